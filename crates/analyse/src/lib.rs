@@ -1,0 +1,35 @@
+//! Article to analysis: names, figures, dates, voices, claims.
+//!
+//! One pass over the passages of an article (title, then text). Each topic is a module with one
+//! `find`; later topics see what earlier ones found. Nothing here reads a clock or a disk.
+
+pub mod claims;
+pub mod dates;
+pub mod names;
+pub mod passage;
+pub mod quantities;
+pub mod voices;
+
+pub use passage::Passage;
+
+use headwater_knowledge::Lexicon;
+use headwater_model::{Analysis, Article, Part};
+
+/// Works out what an article asserts. Never fails; what was unsure is in `doubts`.
+pub fn analyse(article: &Article, lexicon: &Lexicon) -> Analysis {
+    let mut analysis = Analysis::empty(article.capture.clone());
+    if !article.page_kind.is_readable() {
+        return analysis;
+    }
+    let passages = [Passage::new(article, Part::Title), Passage::new(article, Part::Text)];
+    names::find(article, &passages, lexicon, &mut analysis);
+    for passage in &passages {
+        quantities::find(passage, &mut analysis);
+        dates::find(passage, article, &mut analysis);
+        voices::find(passage, &mut analysis, lexicon);
+    }
+    for passage in &passages {
+        claims::find(passage, article, &mut analysis, lexicon);
+    }
+    analysis
+}

@@ -1,0 +1,169 @@
+//! A text to be analysed, with its sentences and the language of each.
+
+use headwater_model::{Article, Part, Text};
+use std::ops::Range;
+
+/// The script family that decides which rules apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// Latin script; rules are English.
+    English,
+    /// Han script, simplified.
+    ChineseSimplified,
+    /// Han script, traditional.
+    ChineseTraditional,
+}
+
+impl Language {
+    /// Whether the language is Chinese in either script.
+    pub fn is_chinese(self) -> bool {
+        self != Language::English
+    }
+}
+
+/// One sentence: a byte range of the passage, trimmed, and its language.
+#[derive(Debug, Clone)]
+pub struct Sentence {
+    /// Byte range in the passage.
+    pub range: Range<usize>,
+    /// Language by script.
+    pub language: Language,
+}
+
+/// The title or the text of an article.
+pub struct Passage<'a> {
+    /// The indexed text.
+    pub text: &'a Text,
+    /// Which part of the article it is.
+    pub part: Part,
+    /// Sentences in order.
+    pub sentences: Vec<Sentence>,
+}
+
+impl<'a> Passage<'a> {
+    /// One part of an article.
+    pub fn new(article: &'a Article, part: Part) -> Self {
+        let traditional = article.language.starts_with("zh-Hant") || article.language.ends_with("-TW") || article.language.ends_with("-HK");
+        Passage::of(article.part(part), part, traditional)
+    }
+
+    /// A text by itself; `traditional` tells which Chinese it is, where it is Chinese.
+    pub fn of(text: &'a Text, part: Part, traditional: bool) -> Self {
+        let sentences = sentence_ranges(text.as_str())
+            .into_iter()
+            .map(|range| {
+                let language = language_of(&text.as_str()[range.clone()], traditional);
+                Sentence { range, language }
+            })
+            .collect();
+        Passage { text, part, sentences }
+    }
+
+    /// The words.
+    pub fn as_str(&self) -> &'a str {
+        self.text.as_str()
+    }
+}
+
+/// Whether a character is a Han ideograph.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// A Han character says about as much as two or three Latin letters, so a sentence is Chinese
+/// from one Han character in four letters.
+fn language_of(sentence: &str, traditional: bool) -> Language {
+    let han = sentence.chars().filter(|&c| is_han(c)).count();
+    let letters = sentence.chars().filter(|c| c.is_alphabetic()).count();
+    match (han * 4 >= letters && han > 0, traditional) {
+        (false, _) => Language::English,
+        (true, false) => Language::ChineseSimplified,
+        (true, true) => Language::ChineseTraditional,
+    }
+}
+
+/// Words before a full stop that do not end a sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "St", "Jr", "Sr", "vs", "No", "Nos",
+    "Inc", "Ltd", "Co", "Corp", "U.S", "U.K", "U.N", "E.U", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep",
+    "Oct", "Nov", "Dec", "a.m", "p.m", "e.g", "i.e", "Art", "Sec", "Fig", "approx", "est", "D.C",
+];
+
+fn sentence_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = at + c.len_utf8();
+        let ends = match c {
+            '\n' | '。' | '！' | '？' | '；' => true,
+            '!' | '?' => text[after..].starts_with([' ', '\n', '"', '”', '’', ')']) || after == text.len(),
+            '.' => ends_at_stop(text, start, at, after),
+            _ => false,
+        };
+        if !ends {
+            continue;
+        }
+        let mut end = after;
+        while let Some(&(next, closer)) = chars.peek() {
+            if !matches!(closer, '"' | '”' | '’' | '」' | '』' | '）' | ')') || (c == '\n') {
+                break;
+            }
+            end = next + closer.len_utf8();
+            chars.next();
+        }
+        push_trimmed(text, start..end, &mut ranges);
+        start = end;
+    }
+    push_trimmed(text, start..text.len(), &mut ranges);
+    ranges
+}
+
+/// A full stop ends a sentence before white space and a capital, digit, quote or Han character,
+/// unless the word before it is an abbreviation or a single initial.
+fn ends_at_stop(text: &str, start: usize, at: usize, after: usize) -> bool {
+    let rest = text[after..].trim_start_matches(['"', '”', '’', ')']);
+    if rest.is_empty() {
+        return true;
+    }
+    if !rest.starts_with(char::is_whitespace) {
+        return false;
+    }
+    let next = rest.trim_start().chars().next();
+    if !next.is_none_or(|c| c.is_uppercase() || c.is_ascii_digit() || is_han(c) || "\"“‘'(".contains(c)) {
+        return false;
+    }
+    let word = text[start..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    !(initial || ABBREVIATIONS.contains(&word))
+}
+
+fn push_trimmed(text: &str, range: Range<usize>, ranges: &mut Vec<Range<usize>>) {
+    let piece = &text[range.clone()];
+    let trimmed = piece.trim();
+    if !trimmed.is_empty() {
+        let start = range.start + (piece.len() - piece.trim_start().len());
+        ranges.push(start..start + trimmed.len());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = sentence_ranges(text).into_iter().map(|r| &text[r]).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn sentences() {
+        check("", &[]);
+        check("One. Two.", &["One.", "Two."]);
+        check("The U.S. Commerce Department said so. It grew 3.5 percent.", &["The U.S. Commerce Department said so.", "It grew 3.5 percent."]);
+        check("“We will.” She left.", &["“We will.”", "She left."]);
+        check("J. Smith of Acme Inc. said no", &["J. Smith of Acme Inc. said no"]);
+        check("商务部回应。“不属实。”他说。", &["商务部回应。", "“不属实。”", "他说。"]);
+        check("Line one\nLine two", &["Line one", "Line two"]);
+    }
+}

@@ -1,0 +1,1 @@
+//! Captures and notes in WARC segments, in order: the truth.

@@ -1,0 +1,1 @@
+//! Sources to captures: plan, politeness, web, feeds, sitemaps, lists.

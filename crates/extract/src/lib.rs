@@ -1,0 +1,1 @@
+//! Capture to article: charset, DOM, body, metadata, notices, PDF.

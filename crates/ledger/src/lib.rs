@@ -1,0 +1,1 @@
+//! Changes to embedded SQL; queries; digest.

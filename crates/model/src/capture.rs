@@ -1,0 +1,61 @@
+//! A capture: the bytes of one URL at one moment, as the archive holds them.
+
+use crate::id::{CaptureId, SourceId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What the collector knew about a page besides its bytes: the feed entry that led to it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Hints {
+    /// The source that led to the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceId>,
+    /// The headline in the feed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The date in the feed, ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// The language that the feed or source declares, BCP 47.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Authors in the feed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// The address that was asked for, if redirects led elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requested_url: Option<String>,
+}
+
+/// Media type of a document given as JSON `{url, published, title, text|abstract}`.
+pub const DOCUMENT_TYPE: &str = "application/vnd.headwater.document+json";
+
+/// One capture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capture {
+    /// The address the bytes came from, after redirects.
+    pub url: String,
+    /// When they were captured. After the archive this is "now".
+    pub captured: Timestamp,
+    /// HTTP status; 200 for a local file.
+    pub status: u16,
+    /// `Content-Type` as the server gave it.
+    pub content_type: Option<String>,
+    /// The payload, transfer and content encodings removed, charset untouched.
+    pub body: Vec<u8>,
+    /// What the collector knew besides.
+    pub hints: Hints,
+}
+
+impl Capture {
+    /// The capture's identity: what, when, and which bytes.
+    pub fn id(&self) -> CaptureId {
+        CaptureId::of(&[self.url.as_bytes(), self.captured.to_string().as_bytes(), &self.body])
+    }
+    /// The media type without parameters, lower case; empty if unknown.
+    pub fn media_type(&self) -> String {
+        let value = self.content_type.as_deref().unwrap_or_default();
+        value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    }
+}

@@ -1,0 +1,146 @@
+//! What a person has written down as known: entities, measures, rates. Data, loaded by
+//! `headwater-knowledge`; the stages see only these types.
+
+use crate::id::{EntityId, MeasureId};
+use crate::mention::EntityKind;
+use crate::source::SourceClass;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// An entity with all its names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entity {
+    /// Stable id, e.g. `huawei`.
+    pub id: EntityId,
+    /// What it is.
+    pub kind: EntityKind,
+    /// English name.
+    pub en: String,
+    /// Simplified Chinese name; empty if none is used.
+    #[serde(default)]
+    pub zh_hans: String,
+    /// Traditional Chinese name; empty if none is used.
+    #[serde(default)]
+    pub zh_hant: String,
+    /// Further names in any script.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// ISO 3166-1 alpha-2 country, or `EU`.
+    #[serde(default)]
+    pub country: Option<String>,
+    /// Finer kind, free words (`foundry`, `regulator`).
+    #[serde(default)]
+    pub subtype: Option<String>,
+    /// Parent company, maker of a product, superior of an agency, employer of a person.
+    #[serde(default)]
+    pub parent: Option<EntityId>,
+    /// Hosts whose pages speak for it (outlets, agencies), without `www.`.
+    #[serde(default)]
+    pub sites: Vec<String>,
+    /// Identifiers by scheme: `wikidata`, `ticker`, `lei`.
+    #[serde(default)]
+    pub identifiers: BTreeMap<String, String>,
+    /// First day on which the name or office holds.
+    #[serde(default)]
+    pub from: Option<Date>,
+    /// Last day on which it holds.
+    #[serde(default)]
+    pub until: Option<Date>,
+}
+
+/// A policy instrument that is followed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Stable id.
+    pub id: MeasureId,
+    /// English name.
+    pub en: String,
+    /// Chinese name.
+    #[serde(default)]
+    pub zh: String,
+    /// Further names and identifiers under which texts mention it (`国发〔2025〕11号`, `90 FR 12345`).
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// ISO 3166-1 alpha-2, or `EU`.
+    pub jurisdiction: String,
+    /// Issuing authorities.
+    #[serde(default)]
+    pub authorities: Vec<EntityId>,
+    /// Instrument kind, e.g. `procurement_list`, `export_control`.
+    pub instrument: String,
+    /// GTA intervention type id, where one fits.
+    #[serde(default)]
+    pub gta_type: Option<u16>,
+    /// UNCTAD MAST chapter, where one fits.
+    #[serde(default)]
+    pub mast_chapter: Option<String>,
+    /// Words that tie a claim to the measure when its authority or list also fits: every inner
+    /// list is an alternative, all of whose words must appear in the claim's sentence or the title.
+    #[serde(default)]
+    pub cues: Vec<Vec<String>>,
+    /// The list that the measure keeps, if it is one.
+    #[serde(default)]
+    pub list: Option<EntityId>,
+}
+
+/// A dated exchange rate, for comparison only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rate {
+    /// ISO 4217.
+    pub currency: String,
+    /// The day of the rate.
+    pub date: Date,
+    /// Units of the currency for one US dollar.
+    pub per_usd: Decimal,
+}
+
+/// The whole knowledge folder, checked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Knowledge {
+    /// Entities, sorted by id.
+    pub entities: Vec<Entity>,
+    /// Measures, sorted by id.
+    pub measures: Vec<Measure>,
+    /// Rates, sorted by currency and date.
+    pub rates: Vec<Rate>,
+    /// Digest of the files, in their order.
+    pub digest: String,
+}
+
+impl Knowledge {
+    /// The entity with this id.
+    pub fn entity(&self, id: &EntityId) -> Option<&Entity> {
+        self.entities.binary_search_by(|e| e.id.cmp(id)).ok().map(|i| &self.entities[i])
+    }
+    /// The measure with this id.
+    pub fn measure(&self, id: &MeasureId) -> Option<&Measure> {
+        self.measures.binary_search_by(|m| m.id.cmp(id)).ok().map(|i| &self.measures[i])
+    }
+    /// The outlet, agency or company whose site a host is: the longest of its `sites` that the host ends in.
+    pub fn site_owner(&self, host: &str) -> Option<&Entity> {
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        let fits = |site: &str| {
+            host == site || host.strip_suffix(site).is_some_and(|rest| rest.ends_with('.'))
+        };
+        let owned = self.entities.iter().flat_map(|e| e.sites.iter().map(move |site| (site, e)));
+        owned.filter(|(site, _)| fits(site)).max_by_key(|(site, _)| site.len()).map(|(_, e)| e)
+    }
+    /// What a site's word is worth: `official` for agencies, else `press`.
+    pub fn source_class(&self, host: &str) -> SourceClass {
+        match self.site_owner(host).map(|e| e.kind) {
+            Some(EntityKind::Agency) => SourceClass::Official,
+            _ => SourceClass::Press,
+        }
+    }
+    /// Units of `currency` for one US dollar on `day`: the latest rate not after it, else the first.
+    pub fn per_usd(&self, currency: &str, day: Date) -> Option<Decimal> {
+        if currency == "USD" {
+            return Some(Decimal::ONE);
+        }
+        let mut rates = self.rates.iter().filter(|r| r.currency == currency).peekable();
+        let first = rates.peek()?.per_usd;
+        Some(rates.take_while(|r| r.date <= day).last().map_or(first, |r| r.per_usd))
+    }
+}

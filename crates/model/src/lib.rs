@@ -1,0 +1,58 @@
+//! The nouns of Headwater: every type that two stages share, and nothing that acts.
+//!
+//! The stages never meet; they meet these types. A derived value holds [`Evidence`], and
+//! evidence can only be made by cutting it out of a text, so a value without its quote
+//! cannot be built.
+
+pub mod analysis;
+pub mod article;
+pub mod capture;
+pub mod claim;
+pub mod doubt;
+pub mod evidence;
+pub mod id;
+pub mod knowledge;
+pub mod mention;
+pub mod note;
+pub mod source;
+pub mod time;
+pub mod tracking;
+
+pub use analysis::Analysis;
+pub use article::{Article, Extracted, Notice, NoticeKind, PageKind};
+pub use capture::{Capture, Hints};
+pub use claim::Claim;
+pub use doubt::Doubt;
+pub use evidence::{Evidence, Part, Span, Text};
+pub use id::{CaptureId, EntityId, GroupId, MeasureId, NodeId, StoryId};
+pub use knowledge::Knowledge;
+pub use tracking::{Change, Changes};
+
+/// Declares a field-less enumeration whose members have one name in code, JSON and SQL:
+/// snake_case of the CamelCase member, as the vocabulary gives it.
+macro_rules! vocabulary {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident => $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$vmeta])* #[doc = concat!("`", $word, "`")] #[serde(rename = $word)] $variant),+ }
+        impl $name {
+            /// Every member, in the vocabulary's order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// The word used in JSON, SQL and pages.
+            pub const fn word(self) -> &'static str { match self { $(Self::$variant => $word),+ } }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.word()) }
+        }
+        impl std::str::FromStr for $name {
+            type Err = String;
+            fn from_str(s: &str) -> Result<Self, String> {
+                Self::ALL.iter().copied().find(|m| m.word() == s).ok_or_else(|| {
+                    let known: Vec<_> = Self::ALL.iter().map(|m| m.word()).collect();
+                    format!("{s:?} is not a {}; known: {}", stringify!($name), known.join(", "))
+                })
+            }
+        }
+    };
+}
+pub(crate) use vocabulary;

@@ -1,0 +1,1 @@
+//! Ledger and index to pages, feeds and JSON over HTTP.

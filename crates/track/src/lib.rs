@@ -1,0 +1,1 @@
+//! Analyses to derivations, claim groups, drift, stories, measures, lists.

@@ -1,0 +1,89 @@
+//! Figures and the floors below which they may not fall.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// One measured figure.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Figure {
+    /// The corpus, e.g. `aeb`.
+    pub set: String,
+    /// What is measured, e.g. `main text, 4-gram F1`.
+    pub measure: String,
+    /// The value; higher is better.
+    pub value: f64,
+    /// How many items it was measured on.
+    pub items: usize,
+    /// The best other figure known for the same measure, if any, with its source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub peer: Option<String>,
+    /// Digest of the corpus.
+    pub corpus: String,
+}
+
+/// A figure may differ from its floor by this much, for a changed rounding is no regression.
+const TOLERANCE: f64 = 0.0005;
+
+/// Prints the table, compares with the floors, and stores them if asked.
+pub fn report(suite: &str, figures: &[Figure], write: bool, lower: bool) -> anyhow::Result<()> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("{suite}.json"));
+    let floors = read(&path)?;
+    println!("{:<28} {:<40} {:>7} {:>7} {:>6}  peer", "set", "measure", "value", "floor", "items");
+    let mut fallen = Vec::new();
+    for figure in figures {
+        let floor = floors.get(&key(figure));
+        let shown = floor.map_or("-".to_owned(), |f| format!("{:.4}", f.value));
+        let peer = figure.peer.as_deref().unwrap_or("");
+        println!(
+            "{:<28} {:<40} {:>7.4} {shown:>7} {:>6}  {peer}",
+            figure.set, figure.measure, figure.value, figure.items
+        );
+        if floor.is_some_and(|f| figure.value + TOLERANCE < f.value) {
+            fallen.push(key(figure));
+        }
+    }
+    if write && (fallen.is_empty() || lower) {
+        let mut all = floors;
+        all.extend(figures.iter().map(|f| (key(f), f.clone())));
+        let all: Vec<_> = all.into_values().collect();
+        std::fs::write(&path, serde_json::to_string_pretty(&all)? + "\n")?;
+        println!("stored in {}", path.display());
+        return Ok(());
+    }
+    anyhow::ensure!(fallen.is_empty(), "below the floor: {} (--write --lower accepts it)", fallen.join("; "));
+    Ok(())
+}
+
+fn key(figure: &Figure) -> String {
+    format!("{} / {}", figure.set, figure.measure)
+}
+
+fn read(path: &std::path::Path) -> anyhow::Result<BTreeMap<String, Figure>> {
+    if !path.exists() {
+        return Ok(BTreeMap::new());
+    }
+    let stored: Vec<Figure> = serde_json::from_str(&std::fs::read_to_string(path)?)?;
+    Ok(stored.into_iter().map(|f| (key(&f), f)).collect())
+}
+
+/// Digest of a corpus: hash of its file names and sizes, in order.
+pub fn corpus_digest(folder: &std::path::Path) -> anyhow::Result<String> {
+    let mut files = Vec::new();
+    list(folder, &mut files)?;
+    files.sort();
+    let lines: Vec<String> = files.into_iter().map(|(name, size)| format!("{name} {size}\n")).collect();
+    Ok(headwater_model::id::digest(&[lines.concat().as_bytes()]))
+}
+
+fn list(folder: &std::path::Path, files: &mut Vec<(String, u64)>) -> anyhow::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            list(&entry.path(), files)?;
+        } else {
+            files.push((entry.file_name().to_string_lossy().into_owned(), entry.metadata()?.len()));
+        }
+    }
+    Ok(())
+}

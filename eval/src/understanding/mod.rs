@@ -1,0 +1,15 @@
+//! The understanding suite: names, figures and dates, voices, claims.
+
+mod claims;
+mod names;
+mod quantities;
+
+use crate::{Context, floors::Figure};
+
+/// Measures every set that is there.
+pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
+    let mut figures = quantities::measure(context)?;
+    figures.extend(names::measure(context)?);
+    figures.extend(claims::measure(context)?);
+    Ok(figures)
+}
