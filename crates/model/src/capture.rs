@@ -59,3 +59,18 @@ impl Capture {
         value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 }
+
+/// Where a record begins in the archive. The archive's order is the order of positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Position {
+    /// Number of the segment, from 1; 0 stands before everything.
+    pub segment: u32,
+    /// Byte offset of the record's gzip member in the segment.
+    pub offset: u64,
+}
+
+impl std::fmt::Display for Position {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.segment, self.offset)
+    }
+}

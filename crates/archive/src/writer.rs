@@ -1,0 +1,316 @@
+//! Appends records. One process at a time; what an interrupted write left is set aside.
+
+use crate::records::Records;
+use crate::segment::{Archive, block_digest};
+use crate::{Error, HINTS_TYPE, NOTE_TYPE};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use headwater_model::capture::Position;
+use headwater_model::note::Note;
+use headwater_model::{Capture, Hints};
+use jiff::Timestamp;
+use std::fs::{File, OpenOptions};
+use std::io::{Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// A new segment is begun once one has this many bytes: WARC tools expect about a gigabyte at
+/// most, and a fault never costs more than a segment.
+pub const SEGMENT_SIZE: u64 = 512 << 20;
+
+/// A request and its response as they went over the wire, the body's codings undone.
+#[derive(Debug, Clone)]
+pub struct Exchange<'a> {
+    /// What was captured.
+    pub capture: &'a Capture,
+    /// The request's headers.
+    pub request_headers: &'a [(String, String)],
+    /// The response's headers.
+    pub response_headers: &'a [(String, String)],
+}
+
+/// The archive's only writer.
+pub struct Writer {
+    archive: Archive,
+    segment: u32,
+    file: File,
+    path: PathBuf,
+    offset: u64,
+    limit: u64,
+    _lock: File,
+}
+
+impl Writer {
+    /// Opens the archive in `folder` for appending, and makes it if there is none. Fails if another
+    /// process writes to it. A cut-off record at the end is moved to `<segment>.cut` and removed;
+    /// records before `whole_until` are known to be whole and not read again.
+    pub fn open(folder: &Path, whole_until: Position) -> Result<Self, Error> {
+        Writer::with_segment_size(folder, whole_until, SEGMENT_SIZE)
+    }
+
+    /// As [`Writer::open`], with another size in bytes at which a new segment is begun.
+    pub fn with_segment_size(folder: &Path, whole_until: Position, limit: u64) -> Result<Self, Error> {
+        std::fs::create_dir_all(folder).map_err(|e| Error::io("create", folder, e))?;
+        let lock_path = folder.join("lock");
+        let lock = File::create(&lock_path).map_err(|e| Error::io("create", &lock_path, e))?;
+        lock.try_lock().map_err(|_| Error::locked(folder))?;
+        let archive = Archive::open(folder);
+        let segment = archive.segments()?.last().copied().unwrap_or(1);
+        let path = archive.path(segment);
+        let start = if whole_until.segment == segment { whole_until.offset } else { 0 };
+        let offset = mend(&path, start)?;
+        let file = append(&path)?;
+        let mut writer = Writer { archive, segment, file, path, offset, limit, _lock: lock };
+        if writer.offset == 0 {
+            writer.write_info()?;
+        }
+        Ok(writer)
+    }
+
+    /// The archive that is written to.
+    pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// Archives a capture that came over HTTP: `request`, `metadata`, `response`.
+    pub fn exchange(&mut self, exchange: &Exchange) -> Result<Position, Error> {
+        let capture = exchange.capture;
+        let date = capture.captured;
+        let id = record_id(&[b"response", capture.id().as_str().as_bytes()]);
+        let request = request_block(&capture.url, exchange.request_headers);
+        let request_fields = [("WARC-Concurrent-To", id.as_str())];
+        let http_request = "application/http; msgtype=request";
+        self.append("request", Some(&capture.url), date, http_request, &request_fields, None, &request)?;
+        self.hints(&capture.hints, &id, capture)?;
+        let block = response_block(capture, exchange.response_headers);
+        let payload = block_digest(&capture.body);
+        let fields = [("WARC-Payload-Digest", payload.as_str())];
+        self.append(
+            "response",
+            Some(&capture.url),
+            date,
+            "application/http; msgtype=response",
+            &fields,
+            Some(&id),
+            &block,
+        )
+    }
+
+    /// Archives a document that came without HTTP: a file, a line of JSON.
+    pub fn resource(&mut self, capture: &Capture) -> Result<Position, Error> {
+        let id = record_id(&[b"resource", capture.id().as_str().as_bytes()]);
+        if capture.hints != Hints::default() {
+            self.hints(&capture.hints, &id, capture)?;
+        }
+        let payload = block_digest(&capture.body);
+        let fields = [("WARC-Payload-Digest", payload.as_str())];
+        let media_type = capture.content_type.as_deref().unwrap_or("application/octet-stream");
+        self.append(
+            "resource",
+            Some(&capture.url),
+            capture.captured,
+            media_type,
+            &fields,
+            Some(&id),
+            &capture.body,
+        )
+    }
+
+    /// Notes that an address answered as before: a `revisit` record without a payload.
+    pub fn revisit(
+        &mut self,
+        url: &str,
+        captured: Timestamp,
+        before: Timestamp,
+        payload_digest: &str,
+    ) -> Result<Position, Error> {
+        let before = before.to_string();
+        let fields = [
+            ("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"),
+            ("WARC-Refers-To-Target-URI", url),
+            ("WARC-Refers-To-Date", before.as_str()),
+            ("WARC-Payload-Digest", payload_digest),
+        ];
+        self.append("revisit", Some(url), captured, "application/http; msgtype=response", &fields, None, b"")
+    }
+
+    /// Archives a person's decision.
+    pub fn note(&mut self, note: &Note) -> Result<Position, Error> {
+        let block = serde_json::to_vec(note).expect("a note is JSON");
+        self.append("metadata", None, note.made, NOTE_TYPE, &[], None, &block)
+    }
+
+    /// Asks the system to put everything on the disk.
+    pub fn sync(&mut self) -> Result<(), Error> {
+        self.file.sync_data().map_err(|e| Error::io("write", &self.path, e))
+    }
+
+    fn hints(&mut self, hints: &Hints, of: &str, capture: &Capture) -> Result<Position, Error> {
+        let block = serde_json::to_vec(hints).expect("hints are JSON");
+        let fields = [("WARC-Concurrent-To", of)];
+        self.append("metadata", Some(&capture.url), capture.captured, HINTS_TYPE, &fields, None, &block)
+    }
+
+    /// The record that WARC puts at the head of a file. It carries no clock: the segment's number
+    /// says as much, and equal archives have equal bytes.
+    fn write_info(&mut self) -> Result<(), Error> {
+        let block = format!(
+            "software: headwater/{}\r\nformat: WARC File Format 1.1\r\nsegment: {}\r\n",
+            env!("CARGO_PKG_VERSION"),
+            self.segment
+        );
+        let name = format!("{:08}.warc.gz", self.segment);
+        let epoch = Timestamp::UNIX_EPOCH;
+        let fields = [("WARC-Filename", name.as_str())];
+        self.append("warcinfo", None, epoch, "application/warc-fields", &fields, None, block.as_bytes())?;
+        Ok(())
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn append(
+        &mut self,
+        kind: &str,
+        url: Option<&str>,
+        date: Timestamp,
+        media_type: &str,
+        fields: &[(&str, &str)],
+        id: Option<&str>,
+        block: &[u8],
+    ) -> Result<Position, Error> {
+        if self.offset >= self.limit && kind != "warcinfo" {
+            self.begin_segment()?;
+        }
+        let digest = block_digest(block);
+        let position = Position { segment: self.segment, offset: self.offset };
+        let made;
+        let id = match id {
+            Some(id) => id,
+            None => {
+                made = record_id(&[kind.as_bytes(), position.to_string().as_bytes(), digest.as_bytes()]);
+                &made
+            }
+        };
+        let mut header =
+            format!("WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: {id}\r\nWARC-Date: {date}\r\n");
+        if let Some(url) = url {
+            // A line end inside an address would forge a header field.
+            let url: String = url.chars().filter(|c| !c.is_control()).collect();
+            header += &format!("WARC-Target-URI: {url}\r\n");
+        }
+        for (name, value) in fields {
+            header += &format!("{name}: {}\r\n", value.replace(['\r', '\n'], " "));
+        }
+        header += &format!(
+            "WARC-Block-Digest: {digest}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\n\r\n",
+            block.len()
+        );
+        // The member is made whole in memory and written at once, so that what an interruption
+        // cuts off is at most the last record.
+        let mut encoder = GzEncoder::new(Vec::with_capacity(block.len() / 3 + 512), Compression::new(6));
+        let member = (|| {
+            encoder.write_all(header.as_bytes())?;
+            encoder.write_all(block)?;
+            encoder.write_all(b"\r\n\r\n")?;
+            encoder.finish()
+        })()
+        .map_err(|e| Error::io("compress for", &self.path, e))?;
+        self.file.write_all(&member).map_err(|e| Error::io("write", &self.path, e))?;
+        self.offset += member.len() as u64;
+        Ok(position)
+    }
+
+    fn begin_segment(&mut self) -> Result<(), Error> {
+        self.sync()?;
+        self.segment += 1;
+        self.path = self.archive.path(self.segment);
+        self.file = append(&self.path)?;
+        self.offset = 0;
+        self.write_info()
+    }
+}
+
+fn append(path: &Path) -> Result<File, Error> {
+    OpenOptions::new().create(true).append(true).open(path).map_err(|e| Error::io("open", path, e))
+}
+
+/// Finds the end of the last whole record, and moves what follows it to a `.cut` file beside.
+fn mend(path: &Path, start: u64) -> Result<u64, Error> {
+    let length = match std::fs::metadata(path) {
+        Ok(metadata) => metadata.len(),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        Err(e) => return Err(Error::io("read", path, e)),
+    };
+    if length == 0 {
+        return Ok(0);
+    }
+    let end = match Records::open(path, start) {
+        Ok(mut records) => {
+            while let Some(Ok(_)) = records.next() {}
+            records.end()
+        }
+        Err(_) => 0,
+    };
+    if end < length {
+        let aside = path.with_extension("cut");
+        set_aside(path, end, &aside).map_err(|e| Error::io("copy the end of", path, e))?;
+        let file = OpenOptions::new().write(true).open(path).map_err(|e| Error::io("open", path, e))?;
+        file.set_len(end).map_err(|e| Error::io("shorten", path, e))?;
+    }
+    Ok(end)
+}
+
+fn set_aside(path: &Path, end: u64, aside: &Path) -> std::io::Result<()> {
+    let mut rest = File::open(path)?;
+    rest.seek(SeekFrom::Start(end))?;
+    std::io::copy(&mut rest, &mut File::create(aside)?)?;
+    Ok(())
+}
+
+/// A record id derived from what the record is, so that equal archives have equal bytes.
+fn record_id(parts: &[&[u8]]) -> String {
+    let a = headwater_model::id::digest(parts);
+    let b = headwater_model::id::digest(&[a.as_bytes(), b"id"]);
+    let hex = a + &b;
+    // The version and variant digits of a name-based UUID (RFC 9562, version 8: custom).
+    format!("<urn:uuid:{}-{}-8{}-9{}-{}>", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..32])
+}
+
+fn request_block(url: &str, headers: &[(String, String)]) -> Vec<u8> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = rest.find(['/', '?']).map_or("/", |at| &rest[at..]);
+    let path: String = path.chars().filter(|c| !c.is_control() && *c != ' ').collect();
+    let mut block = format!("GET {path} HTTP/1.1\r\n").into_bytes();
+    push_headers(&mut block, headers);
+    block
+}
+
+/// The response's block. The body is stored decoded, so the headers that described its codings
+/// and length keep their values under the name that web archives use for that.
+fn response_block(capture: &Capture, headers: &[(String, String)]) -> Vec<u8> {
+    let mut block = format!("HTTP/1.1 {} \r\n", capture.status).into_bytes();
+    let mut kept: Vec<(String, String)> = headers
+        .iter()
+        .map(|(name, value)| match name.to_ascii_lowercase().as_str() {
+            "content-encoding" | "transfer-encoding" | "content-length" => {
+                (format!("X-Archive-Orig-{name}"), value.clone())
+            }
+            _ => (name.clone(), value.clone()),
+        })
+        .collect();
+    let typed = kept.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    if let (false, Some(content_type)) = (typed, &capture.content_type) {
+        kept.push(("Content-Type".into(), content_type.clone()));
+    }
+    kept.push(("Content-Length".into(), capture.body.len().to_string()));
+    push_headers(&mut block, &kept);
+    block.extend_from_slice(&capture.body);
+    block
+}
+
+fn push_headers(block: &mut Vec<u8>, headers: &[(String, String)]) {
+    for (name, value) in headers {
+        let line = format!("{name}: {value}").replace(['\r', '\n'], " ");
+        block.extend_from_slice(line.as_bytes());
+        block.extend_from_slice(b"\r\n");
+    }
+    block.extend_from_slice(b"\r\n");
+}
