@@ -1,1 +1,73 @@
-fn main() {}
+//! The project's chores. `cargo xtask` lists them.
+
+mod browser;
+mod licences;
+
+use anyhow::{Context, Result, bail};
+use std::process::Command;
+
+const HELP: &str = "\
+cargo xtask CHORE
+
+  test              everything: format, lints, licences, all tests, the pages in a real browser
+  test --quick      the same without the browser
+  eval SUITE --data DIR [--only SET] [--misses] [--write [--lower]]
+                    measure a stage on real corpora; SUITE: reading, understanding, tracing
+  licences          check every dependency's licence
+  picture           draw docs/tracing.png from the sample newsroom
+";
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let rest: Vec<&str> = arguments.iter().skip(1).map(String::as_str).collect();
+    match arguments.first().map(String::as_str) {
+        Some("test") => test(rest.contains(&"--quick")),
+        Some("eval") => eval(&rest),
+        Some("licences") => licences::check(),
+        Some("picture") => browser::picture(),
+        _ => {
+            print!("{HELP}");
+            Ok(())
+        }
+    }
+}
+
+/// Everything that has to hold before a change lands.
+fn test(quick: bool) -> Result<()> {
+    step("format", cargo(&["fmt", "--all", "--check"]))?;
+    step("lints", cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
+    println!("== licences and advisories");
+    licences::check()?;
+    step("tests", cargo(&["test", "--workspace", "--quiet"]))?;
+    if quick {
+        println!("== browser: left out (--quick)");
+        return Ok(());
+    }
+    println!("== browser");
+    browser::install()?;
+    step("pages in a browser", cargo(&["test", "--quiet", "-p", "headwater", "--test", "browser", "--", "--ignored"]))
+}
+
+fn eval(rest: &[&str]) -> Result<()> {
+    let arguments = [&["run", "--release", "--quiet", "-p", "headwater-eval", "--"], rest].concat();
+    run(cargo(&arguments))
+}
+
+fn step(name: &str, command: Command) -> Result<()> {
+    println!("== {name}");
+    run(command)
+}
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(option_env!("CARGO").unwrap_or("cargo"));
+    command.args(arguments);
+    command
+}
+
+fn run(mut command: Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("cannot run {command:?}"))?;
+    if !status.success() {
+        bail!("{command:?} failed ({status})");
+    }
+    Ok(())
+}
