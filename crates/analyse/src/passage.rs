@@ -21,6 +21,36 @@ impl Language {
     }
 }
 
+/// Whose money a bare "yuan" or "dollar" is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Region {
+    /// The mainland, and every page that says nothing else.
+    Mainland,
+    /// Taiwan.
+    Taiwan,
+    /// Hong Kong and Macao.
+    HongKong,
+}
+
+impl Region {
+    /// By the language tag, else the site's top-level domain; traditional script alone is taken for Taiwan's.
+    fn of(language: &str, url: &str, traditional: bool) -> Self {
+        let host = url.split("://").nth(1).unwrap_or(url).split(['/', ':']).next().unwrap_or_default();
+        if language.contains("HK")
+            || language.contains("MO")
+            || host.ends_with(".hk")
+            || host.ends_with(".mo")
+        {
+            return Region::HongKong;
+        }
+        if language.contains("TW") || host.ends_with(".tw") || traditional {
+            Region::Taiwan
+        } else {
+            Region::Mainland
+        }
+    }
+}
+
 /// One sentence: a byte range of the passage, trimmed, and its language.
 #[derive(Debug, Clone)]
 pub struct Sentence {
@@ -38,13 +68,18 @@ pub struct Passage<'a> {
     pub part: Part,
     /// Sentences in order.
     pub sentences: Vec<Sentence>,
+    /// Where it was published.
+    pub region: Region,
 }
 
 impl<'a> Passage<'a> {
     /// One part of an article.
     pub fn new(article: &'a Article, part: Part) -> Self {
-        let traditional = article.language.starts_with("zh-Hant") || article.language.ends_with("-TW") || article.language.ends_with("-HK");
-        Passage::of(article.part(part), part, traditional)
+        let traditional = article.language.starts_with("zh-Hant")
+            || article.language.ends_with("-TW")
+            || article.language.ends_with("-HK");
+        let region = Region::of(&article.language, &article.url, traditional);
+        Passage { region, ..Passage::of(article.part(part), part, traditional) }
     }
 
     /// A text by itself; `traditional` tells which Chinese it is, where it is Chinese.
@@ -56,7 +91,7 @@ impl<'a> Passage<'a> {
                 Sentence { range, language }
             })
             .collect();
-        Passage { text, part, sentences }
+        Passage { text, part, sentences, region: Region::of("", "", traditional) }
     }
 
     /// The words.
@@ -84,9 +119,10 @@ fn language_of(sentence: &str, traditional: bool) -> Language {
 
 /// Words before a full stop that do not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "St", "Jr", "Sr", "vs", "No", "Nos",
-    "Inc", "Ltd", "Co", "Corp", "U.S", "U.K", "U.N", "E.U", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep",
-    "Oct", "Nov", "Dec", "a.m", "p.m", "e.g", "i.e", "Art", "Sec", "Fig", "approx", "est", "D.C",
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "St", "Jr", "Sr", "vs",
+    "No", "Nos", "Inc", "Ltd", "Co", "Corp", "U.S", "U.K", "U.N", "E.U", "Jan", "Feb", "Mar", "Apr", "Jun",
+    "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "a.m", "p.m", "e.g", "i.e", "Art", "Sec", "Fig",
+    "approx", "est", "D.C",
 ];
 
 fn sentence_ranges(text: &str) -> Vec<Range<usize>> {
@@ -160,7 +196,10 @@ mod tests {
     fn sentences() {
         check("", &[]);
         check("One. Two.", &["One.", "Two."]);
-        check("The U.S. Commerce Department said so. It grew 3.5 percent.", &["The U.S. Commerce Department said so.", "It grew 3.5 percent."]);
+        check(
+            "The U.S. Commerce Department said so. It grew 3.5 percent.",
+            &["The U.S. Commerce Department said so.", "It grew 3.5 percent."],
+        );
         check("“We will.” She left.", &["“We will.”", "She left."]);
         check("J. Smith of Acme Inc. said no", &["J. Smith of Acme Inc. said no"]);
         check("商务部回应。“不属实。”他说。", &["商务部回应。", "“不属实。”", "他说。"]);

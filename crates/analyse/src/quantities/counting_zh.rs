@@ -1,0 +1,96 @@
+//! Chinese measure words, the nouns they count, and words that only look like numbers.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+struct File {
+    measures: Vec<String>,
+    direct: Vec<String>,
+    nouns: Vec<String>,
+    words: Vec<String>,
+}
+
+/// Strings by first character, longest first.
+struct Table(BTreeMap<char, Vec<String>>);
+
+impl Table {
+    fn new(words: Vec<String>) -> Self {
+        let mut table: BTreeMap<char, Vec<String>> = BTreeMap::new();
+        for word in words {
+            if let Some(first) = word.chars().next() {
+                table.entry(first).or_default().push(word);
+            }
+        }
+        table.values_mut().for_each(|words| words.sort_by_key(|w| std::cmp::Reverse(w.len())));
+        Table(table)
+    }
+
+    fn at(&self, text: &str) -> Option<usize> {
+        let words = self.0.get(&text.chars().next()?)?;
+        words.iter().find(|w| text.starts_with(w.as_str())).map(String::len)
+    }
+}
+
+struct Counting {
+    measures: Table,
+    direct: Table,
+    nouns: Table,
+    words: Table,
+}
+
+static COUNTING: LazyLock<Counting> = LazyLock::new(|| {
+    let file: File =
+        toml::from_str(include_str!("../../data/counted_zh.toml")).expect("counted_zh.toml is well-formed");
+    Counting {
+        measures: Table::new(file.measures),
+        direct: Table::new(file.direct),
+        nouns: Table::new(file.nouns),
+        words: Table::new(file.words),
+    }
+});
+
+/// Length of the measure word that begins `text`.
+pub fn measure(text: &str) -> Option<usize> {
+    COUNTING.measures.at(text)
+}
+
+/// Length of the word that begins `text` and is counted without a measure word.
+pub fn direct(text: &str) -> Option<usize> {
+    COUNTING.direct.at(text)
+}
+
+/// Length of the word that begins `text` and holds numerals without being a number.
+pub fn word(text: &str) -> Option<usize> {
+    COUNTING.words.at(text)
+}
+
+/// Characters that end a noun phrase.
+const STOPS: &str = "的了在是和与與及将將被已向从從对對为為以于於并並而等、，。；：！？,.;:!?（）()“”「」《》就也都还還又或由把让讓给給";
+
+/// The counted noun: the range of the head noun in `text`, and the end of the phrase.
+pub fn noun(text: &str) -> Option<std::ops::Range<usize>> {
+    let mut at = 0;
+    for c in text.chars().take(9) {
+        if STOPS.contains(c) {
+            return None;
+        }
+        if let Some(length) = COUNTING.nouns.at(&text[at..]) {
+            return Some(last_noun(text, at, length));
+        }
+        at += c.len_utf8();
+    }
+    None
+}
+
+/// 芯片企业: of nouns in a row the last is the head.
+fn last_noun(text: &str, start: usize, length: usize) -> std::ops::Range<usize> {
+    let (mut start, mut end) = (start, start + length);
+    while let Some(length) =
+        COUNTING.nouns.at(&text[end..]).filter(|&l| l > '人'.len_utf8() || text[end..].starts_with('人'))
+    {
+        (start, end) = (end, end + length);
+    }
+    start..end
+}

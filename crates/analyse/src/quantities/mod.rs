@@ -1,0 +1,168 @@
+//! Figures: money, percentages, counts, durations, with comparators and scopes.
+//!
+//! A sentence is read once from left to right. Where a number begins, [`numerals_en`] or
+//! [`numerals_zh`] reads it; the rest of this module looks at what stands around it: a sign or a unit
+//! ([`units`]), a second number (a range), the words that bound it, the rate, and what it is a share of.
+
+pub mod chinese;
+mod counting_zh;
+pub mod english;
+pub mod line;
+pub mod numeral;
+pub mod numerals_en;
+pub mod numerals_zh;
+mod power;
+pub mod units;
+
+pub use numeral::{Form, Numeral};
+
+use crate::Passage;
+use crate::passage::{Language, Region};
+use headwater_model::Analysis;
+use headwater_model::mention::{Comparator, Quantity, QuantityKind};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// A figure of a sentence, before evidence is cut for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Bytes of the sentence.
+    pub range: Range<usize>,
+    /// What is measured.
+    pub kind: QuantityKind,
+    /// Lower value.
+    pub low: Option<Decimal>,
+    /// Upper value.
+    pub high: Option<Decimal>,
+    /// The unit, as in [`Quantity::unit`].
+    pub unit: String,
+    /// How it bounds the true one.
+    pub comparator: Comparator,
+    /// A rate's denominator.
+    pub per: Option<String>,
+    /// Bytes of what a share is a share of.
+    pub scope: Option<Range<usize>>,
+}
+
+impl Found {
+    /// A figure with the bounds that a comparator leaves open.
+    fn bounded(
+        range: Range<usize>,
+        unit: &units::Unit,
+        numeral: &Numeral,
+        comparator: Comparator,
+    ) -> Option<Self> {
+        let (low, high) = (numeral.low.checked_mul(unit.factor)?, numeral.high.checked_mul(unit.factor)?);
+        let (low, high) = (low.normalize(), high.normalize());
+        let comparator = match comparator {
+            Comparator::Exact if numeral.more => Comparator::MoreThan,
+            Comparator::Exact | Comparator::Approximate if low != high => Comparator::Range,
+            other => other,
+        };
+        let (low, high) = match comparator {
+            Comparator::AtLeast | Comparator::MoreThan => (Some(low), None),
+            Comparator::AtMost | Comparator::LessThan | Comparator::UpTo => (None, Some(high)),
+            _ => (Some(low), Some(high)),
+        };
+        let unit_name = unit.name.clone();
+        Some(Found { range, kind: unit.kind, low, high, unit: unit_name, comparator, per: None, scope: None })
+    }
+}
+
+/// Where a text was published, as far as that changes what its words mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// Language and script.
+    pub language: Language,
+    /// Whose dollar or yuan a bare one is.
+    pub region: Region,
+}
+
+impl Setting {
+    /// A text of which nothing but the language is known.
+    pub fn of(language: Language) -> Self {
+        let region = if language == Language::ChineseTraditional { Region::Taiwan } else { Region::Mainland };
+        Setting { language, region }
+    }
+}
+
+/// The figures of one sentence. `masked` are ranges that hold none: dates, names, addresses.
+pub fn figures(sentence: &str, setting: Setting, masked: &[Range<usize>]) -> Vec<Found> {
+    if setting.language.is_chinese() {
+        chinese::figures(sentence, setting, masked)
+    } else {
+        english::figures(sentence, masked)
+    }
+}
+
+/// Every number of a sentence, with or without a unit, powers and fractions too. [`find`] drops what has no unit.
+pub fn numbers(sentence: &str, language: Language) -> Vec<Numeral> {
+    if language.is_chinese() { chinese::numbers(sentence) } else { english::numbers(sentence) }
+}
+
+/// Finds the figures of a passage.
+pub fn find(passage: &Passage, analysis: &mut Analysis) {
+    let text = passage.as_str();
+    let names: Vec<Range<usize>> = analysis
+        .entities
+        .iter()
+        .filter(|e| e.evidence.part() == passage.part)
+        .map(|e| passage.text.bytes(e.evidence.span()))
+        .collect();
+    let mut from = 0;
+    for sentence in &passage.sentences {
+        let whole = sentence.range.clone();
+        let Some(words) = text.get(whole.clone()) else { continue };
+        if !has_number(words) {
+            continue;
+        }
+        while names.get(from).is_some_and(|n| n.end <= whole.start) {
+            from += 1;
+        }
+        let mut masked = crate::dates::spans(words, sentence.language);
+        masked.extend(addresses(words));
+        let inside = names[from.min(names.len())..].iter().take_while(|n| n.start < whole.end);
+        masked.extend(inside.map(|n| n.start.saturating_sub(whole.start)..n.end.saturating_sub(whole.start)));
+        let setting = Setting { language: sentence.language, region: passage.region };
+        for found in figures(words, setting, &masked) {
+            analysis.quantities.extend(cut(passage, whole.start, found));
+        }
+    }
+}
+
+fn cut(passage: &Passage, offset: usize, found: Found) -> Option<Quantity> {
+    let shift = |range: Range<usize>| range.start + offset..range.end + offset;
+    let evidence = passage.text.cut(shift(found.range), passage.part)?;
+    let scope = found.scope.and_then(|range| passage.text.cut(shift(range), passage.part));
+    Some(Quantity {
+        kind: found.kind,
+        low: found.low,
+        high: found.high,
+        unit: found.unit,
+        comparator: found.comparator,
+        per: found.per,
+        scope,
+        evidence,
+    })
+}
+
+/// A quick look that spares most sentences the reading.
+fn has_number(sentence: &str) -> bool {
+    sentence.chars().any(|c| c.is_ascii_digit() || !c.is_ascii() || c == 'd' || c == 'e' || c == 'o')
+}
+
+/// Web addresses: digits and per cent signs in them are no figures.
+pub fn addresses(sentence: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    sentence.match_indices("://").map(|(at, _)| {
+        let start = sentence[..at]
+            .rfind(|c: char| !c.is_ascii_alphanumeric())
+            .map_or(0, |b| b + sentence[b..].chars().next().map_or(1, char::len_utf8));
+        let end = sentence[at..].find(char::is_whitespace).map_or(sentence.len(), |e| at + e);
+        start..end
+    })
+}
+
+/// Whether a range touches a masked one.
+fn is_masked(masked: &[Range<usize>], range: &Range<usize>) -> bool {
+    masked.iter().any(|m| m.start < range.end && range.start < m.end)
+}
