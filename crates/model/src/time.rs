@@ -65,7 +65,7 @@ pub fn first_day(value: &str) -> Option<Date> {
 /// Month number of `06`, `Q3`, `H2` or the EDTF season codes 33–36 (quarters) and 40–41 (halves).
 fn month_of(rest: &str) -> Option<i8> {
     if let Some(quarter) = rest.strip_prefix('Q') {
-        return Some(quarter.parse::<i8>().ok()?.checked_sub(1)?.checked_mul(3)?.checked_add(1)?);
+        return quarter.parse::<i8>().ok()?.checked_sub(1)?.checked_mul(3)?.checked_add(1);
     }
     if let Some(half) = rest.strip_prefix('H') {
         return Some(if half == "2" { 7 } else { 1 });

@@ -1,0 +1,219 @@
+//! Markup inside feeds: whether a text is markup, its words without tags, and its links made absolute.
+
+use crate::xml::{character, html_entity};
+use url::Url;
+
+/// Elements whose presence shows that a text is HTML.
+const TELLING: &[&str] = &[
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "br",
+    "code",
+    "div",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "script",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "td",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "video",
+    "audio",
+    "iframe",
+    "figure",
+    "section",
+    "article",
+    "center",
+    "blink",
+    "q",
+    "cite",
+    "del",
+    "ins",
+];
+
+/// Whether a text that could be either is meant as HTML: it has a known tag that is closed or needs no closing,
+/// or a character reference.
+pub(super) fn looks_like_html(text: &str) -> bool {
+    let tags = text.match_indices('<').take(2_000).any(|(at, _)| {
+        let rest = text[at + 1..].trim_start_matches('/');
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        TELLING.contains(&rest[..end].to_ascii_lowercase().as_str()) && rest[end..].contains('>')
+    });
+    tags || has_reference(text)
+}
+
+fn has_reference(text: &str) -> bool {
+    text.match_indices('&').take(2_000).any(|(at, _)| reference(&text[at..]).is_some())
+}
+
+/// A character reference at the start of a text: its character and its length in bytes.
+fn reference(text: &str) -> Option<(String, usize)> {
+    let limit = text.char_indices().nth(12).map_or(text.len(), |(at, _)| at);
+    let end = text[..limit].find(';')?;
+    let name = &text[1..end];
+    let resolved = match name.strip_prefix('#') {
+        Some(number) => character(number)?.to_string(),
+        None => html_entity(name)?.to_owned(),
+    };
+    Some((resolved, end + 1))
+}
+
+/// Character references resolved once.
+pub(super) fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match reference(rest) {
+            Some((resolved, length)) => {
+                out.push_str(&resolved);
+                rest = &rest[length..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out + rest
+}
+
+/// The words of HTML: tags become blanks, references characters.
+pub(super) fn without_tags(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let is_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+        match rest.find('>').filter(|_| is_tag) {
+            Some(end) => {
+                let inline = ["<b>", "</b>", "<i>", "</i>", "<em>", "</em>", "<strong>", "</strong>"];
+                if !inline.contains(&&rest[..=end]) {
+                    out.push(' ');
+                }
+                rest = &rest[end + 1..];
+            }
+            None => {
+                out.push('<');
+                rest = &rest[1..];
+            }
+        }
+    }
+    unescape(&(out + rest))
+}
+
+/// Attributes of HTML that hold one address.
+const ADDRESSES: &[&str] = &["href", "src", "cite", "action", "longdesc", "background", "data", "poster"];
+
+/// Markup with its relative addresses made absolute.
+pub(super) fn with_absolute_links(html: &str, base: &str) -> String {
+    let Ok(base) = Url::parse(base) else { return html.to_owned() };
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let end = tag.find('>').map_or(tag.len(), |e| e + 1);
+        out.push_str(&tag_with_absolute_links(&tag[..end], &base));
+        rest = &tag[end..];
+    }
+    out + rest
+}
+
+fn tag_with_absolute_links(tag: &str, base: &Url) -> String {
+    let mut out = String::with_capacity(tag.len());
+    let mut rest = tag;
+    while let Some((start, end)) = next_address(rest) {
+        out.push_str(&rest[..start]);
+        let written = rest[start..end].trim();
+        match base.join(&unescape(written)) {
+            Ok(absolute) if Url::parse(written).is_err() => {
+                out.push_str(&absolute.as_str().replace('&', "&amp;"))
+            }
+            _ => out.push_str(written),
+        }
+        rest = &rest[end..];
+    }
+    out + rest
+}
+
+/// Where the value of the next address attribute stands in a tag.
+fn next_address(tag: &str) -> Option<(usize, usize)> {
+    let lower = tag.to_ascii_lowercase();
+    let mut from = 0;
+    while let Some(at) = lower[from..].find('=').map(|at| from + at) {
+        from = at + 1;
+        let name_starts =
+            lower[..at].trim_end().rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |s| s + 1);
+        if !ADDRESSES.contains(&lower[name_starts..at].trim_end()) {
+            continue;
+        }
+        let value = &tag[from..];
+        let skipped = value.len() - value.trim_start().len();
+        let start = from + skipped;
+        let quote = tag[start..].chars().next()?;
+        if matches!(quote, '"' | '\'') {
+            let end = tag[start + 1..].find(quote)?;
+            return Some((start + 1, start + 1 + end));
+        }
+        let end = tag[start..].find(|c: char| c.is_whitespace() || c == '>').unwrap_or(tag.len() - start);
+        return Some((start, start + end));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_told_from_text() {
+        for html in ["<p>x</p>", "a<br/>b", "AT&amp;T", "<a href='x'>y</a>"] {
+            assert!(looks_like_html(html), "{html}");
+        }
+        for text in ["5 < 6 > 4", "a & b", "<unknown>", "History of R&D", ""] {
+            assert!(!looks_like_html(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_without_tags() {
+        assert_eq!(without_tags("<p>A <b>b</b>c</p>&amp;").trim(), "A bc &");
+        assert_eq!(without_tags("5 < 6"), "5 < 6");
+    }
+
+    #[test]
+    fn links_become_absolute() {
+        let check = |html: &str, expected: &str| {
+            assert_eq!(with_absolute_links(html, "https://a.example/x/"), expected);
+        };
+        check("<a href=\"y?a=1&amp;b=2\">z</a>", "<a href=\"https://a.example/x/y?a=1&amp;b=2\">z</a>");
+        check("<img alt='=' src='/y'>", "<img alt='=' src='https://a.example/y'>");
+        check("<a href=y>z", "<a href=https://a.example/x/y>z");
+        check("<a href='https://b.example'>", "<a href='https://b.example'>");
+        check("a = b < c", "a = b < c");
+    }
+}

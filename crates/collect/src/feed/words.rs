@@ -1,0 +1,129 @@
+//! Text constructs: RSS's plain or escaped text, Atom's `type` and `mode`, inline XHTML.
+
+use super::Words;
+use super::markup;
+use crate::xml::{Element, Node};
+use data_encoding::BASE64_MIME_PERMISSIVE;
+use std::borrow::Cow;
+use url::Url;
+
+/// What an element inherits from those around it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Setting {
+    /// Where relative addresses start.
+    pub base: String,
+    /// `xml:lang`.
+    pub language: Option<String>,
+    /// Whether the format is Atom, in which a text without a type is plain.
+    pub atom: bool,
+}
+
+impl Setting {
+    /// The setting inside an element.
+    pub(super) fn inside(&self, element: &Element) -> Setting {
+        let mut inner = self.clone();
+        if let Some(base) = element.attribute("xml:base") {
+            inner.base = self.absolute(base);
+        }
+        let language = element.attribute("xml:lang").or_else(|| element.attribute("lang"));
+        if let Some(language) = language {
+            inner.language = (!language.trim().is_empty()).then(|| language.trim().replace('_', "-"));
+        }
+        inner
+    }
+
+    /// An address made absolute; as written where that cannot be done.
+    pub(super) fn absolute(&self, written: &str) -> String {
+        let written = written.trim();
+        if let Some((scheme, _)) = written.split_once(':')
+            && !scheme.is_empty()
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+            && Url::parse(written).is_ok()
+        {
+            return written.to_owned();
+        }
+        match Url::parse(&self.base).and_then(|base| base.join(written)) {
+            Ok(url) => url.into(),
+            Err(_) => written.to_owned(),
+        }
+    }
+}
+
+/// The words of an element.
+pub(super) fn of(element: &Element, outer: &Setting) -> Words {
+    let setting = outer.inside(element);
+    let stated = element.attribute("type").map(|t| media_type(t.trim()));
+    let mode = element.attribute("mode").unwrap_or_default();
+    let src = element.attribute("src").map(|s| setting.absolute(s));
+    let has_elements = element.elements().next().is_some();
+    let (mut value, mut kind) = if mode == "base64" {
+        from_base64(element, stated)
+    } else if has_elements {
+        inline(element, stated)
+    } else {
+        escaped(element, stated, mode, &setting)
+    };
+    if kind == "text/plain" && !setting.atom && markup::looks_like_html(&value) {
+        kind = Cow::Borrowed("text/html");
+    }
+    if kind.contains("html") {
+        value = markup::with_absolute_links(&value, &setting.base);
+    }
+    Words { value, media_type: kind.into_owned(), language: setting.language, base: setting.base, src }
+}
+
+/// Atom's short names as media types.
+fn media_type(stated: &str) -> Cow<'static, str> {
+    match stated.to_ascii_lowercase().as_str() {
+        "text" | "plain" | "" => Cow::Borrowed("text/plain"),
+        "html" => Cow::Borrowed("text/html"),
+        "xhtml" => Cow::Borrowed("application/xhtml+xml"),
+        other => Cow::Owned(other.to_owned()),
+    }
+}
+
+fn from_base64(element: &Element, stated: Option<Cow<'static, str>>) -> (String, Cow<'static, str>) {
+    let text = element.text();
+    let decoded = BASE64_MIME_PERMISSIVE.decode(text.as_bytes());
+    let value = decoded.map_or(text, |bytes| String::from_utf8_lossy(&bytes).into_owned());
+    (value, stated.unwrap_or(Cow::Borrowed("text/plain")))
+}
+
+/// Inline markup. Atom wraps XHTML in a `div` that is not part of the content.
+fn inline(element: &Element, stated: Option<Cow<'static, str>>) -> (String, Cow<'static, str>) {
+    let kind = stated.unwrap_or(Cow::Borrowed("text/html"));
+    let only = match element.children.iter().filter(|n| !is_blank(n)).collect::<Vec<_>>().as_slice() {
+        [Node::Element(only)] if only.name == "div" && kind.contains("xhtml") => Some(only),
+        _ => None,
+    };
+    (only.unwrap_or(element).inner_markup().trim().to_owned(), kind)
+}
+
+fn is_blank(node: &Node) -> bool {
+    matches!(node, Node::Text(text) if text.trim().is_empty())
+}
+
+fn escaped(
+    element: &Element,
+    stated: Option<Cow<'static, str>>,
+    mode: &str,
+    setting: &Setting,
+) -> (String, Cow<'static, str>) {
+    let text = element.text();
+    let kind = stated.unwrap_or(Cow::Borrowed("text/plain"));
+    // XHTML that was escaped by mistake, and Atom 0.3's `mode="xml"` default, hold characters, not markup.
+    if kind == "application/xhtml+xml" && setting.atom && mode != "escaped" && !text.contains('<') {
+        return (quick_xml::escape::partial_escape(text.as_str()).into_owned(), kind);
+    }
+    if is_base64_by_type(&kind, &text, setting) {
+        return from_base64(element, Some(kind));
+    }
+    (text, kind)
+}
+
+/// Atom 1.0: content of a type that is neither text nor XML is base64.
+fn is_base64_by_type(kind: &str, text: &str, setting: &Setting) -> bool {
+    let textual =
+        kind.starts_with("text/") || kind.ends_with("xml") || kind.contains("json") || !kind.contains('/');
+    setting.atom && !textual && !text.is_empty()
+}
