@@ -1,1 +1,132 @@
 //! Changes to embedded SQL; queries; digest.
+//!
+//! The ledger is derived: a function of archive, knowledge and code. All SQL stands here.
+//! Records are stored as the JSON of `model`'s types, beside the columns by which they are found.
+
+mod apply;
+mod error;
+mod queries;
+mod schema;
+mod verify;
+
+pub use error::Error;
+
+use headwater_model::CaptureId;
+use headwater_model::capture::Position;
+use headwater_model::id::SourceId;
+use jiff::Timestamp;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use std::path::Path;
+
+/// What the ledger knows of a capture besides its article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaptureRecord {
+    /// Its id.
+    pub id: CaptureId,
+    /// Its address.
+    pub url: String,
+    /// When it was captured.
+    pub captured: Timestamp,
+    /// HTTP status.
+    pub status: u16,
+    /// Media type without parameters.
+    pub media_type: String,
+    /// Where its record stands in the archive.
+    pub position: Position,
+    /// The source that led to it.
+    pub source: Option<SourceId>,
+}
+
+/// The ledger of one workspace.
+pub struct Ledger {
+    db: Connection,
+}
+
+impl Ledger {
+    /// Makes a new ledger. Fails if there is one.
+    pub fn create(path: &Path) -> Result<Self, Error> {
+        let db = Connection::open(path).map_err(|e| Error::at(path, e))?;
+        db.execute_batch(schema::SCHEMA).map_err(|e| Error::at(path, e))?;
+        Ledger::tuned(db)
+    }
+
+    /// Opens a ledger for reading and writing.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Ledger::tuned(Connection::open_with_flags(path, flags).map_err(|e| Error::at(path, e))?)
+    }
+
+    /// Opens a ledger for reading.
+    pub fn open_read_only(path: &Path) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags).map_err(|e| Error::at(path, e))?;
+        Ok(Ledger { db })
+    }
+
+    fn tuned(db: Connection) -> Result<Self, Error> {
+        // A ledger can be rebuilt, so it need not survive a power cut; it must survive a kill, and WAL does.
+        db.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;",
+        )?;
+        db.set_prepared_statement_cache_capacity(64);
+        Ok(Ledger { db })
+    }
+
+    /// Closes the ledger and folds its journal into the file.
+    pub fn close(self) -> Result<(), Error> {
+        self.db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
+        self.db.close().map_err(|(_, e)| e.into())
+    }
+
+    /// Begins a transaction; everything up to [`Ledger::commit`] is stored together or not at all.
+    pub fn begin(&self) -> Result<(), Error> {
+        Ok(self.db.execute_batch("BEGIN IMMEDIATE")?)
+    }
+
+    /// Ends the transaction.
+    pub fn commit(&self) -> Result<(), Error> {
+        Ok(self.db.execute_batch("COMMIT")?)
+    }
+
+    /// A named fact about the ledger: `archive_digest`, `knowledge_digest`, `code_version`.
+    pub fn meta(&self, key: &str) -> Result<Option<String>, Error> {
+        Ok(self.db.query_row("SELECT value FROM meta WHERE key = ?1", [key], |r| r.get(0)).optional()?)
+    }
+
+    /// States a named fact about the ledger.
+    pub fn set_meta(&self, key: &str, value: &str) -> Result<(), Error> {
+        self.db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", [key, value])?;
+        Ok(())
+    }
+
+    /// The last record folded in.
+    pub fn position(&self) -> Result<Option<Position>, Error> {
+        let row = self.db.query_row("SELECT segment, offset FROM progress", [], |r| {
+            Ok(Position { segment: r.get(0)?, offset: r.get::<_, i64>(1)? as u64 })
+        });
+        Ok(row.optional()?)
+    }
+
+    /// States the last record folded in.
+    pub fn set_position(&self, position: Position) -> Result<(), Error> {
+        self.db.execute(
+            "INSERT INTO progress (id, segment, offset) VALUES (1, ?1, ?2)
+             ON CONFLICT (id) DO UPDATE SET segment = ?1, offset = ?2",
+            params![position.segment, position.offset as i64],
+        )?;
+        Ok(())
+    }
+
+    /// The tracker's state at that position.
+    pub fn tracker_state(&self) -> Result<Option<Vec<u8>>, Error> {
+        let row =
+            self.db.query_row("SELECT tracker FROM progress WHERE tracker IS NOT NULL", [], |r| r.get(0));
+        Ok(row.optional()?)
+    }
+
+    /// Stores the tracker's state; the position must have been stated.
+    pub fn set_tracker_state(&self, state: &[u8]) -> Result<(), Error> {
+        self.db.execute("UPDATE progress SET tracker = ?1", [state])?;
+        Ok(())
+    }
+}

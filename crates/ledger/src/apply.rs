@@ -1,0 +1,213 @@
+//! What the line writes. Applying the same record twice changes nothing.
+
+use crate::{CaptureRecord, Error, Ledger};
+use headwater_model::capture::Position;
+use headwater_model::id::{NodeId, digest};
+use headwater_model::note::Note;
+use headwater_model::source::SourceState;
+use headwater_model::tracking::{ClaimGroup, Designation, Edge, MeasureEvent, News, Story, Unseen, Version};
+use headwater_model::{Analysis, Article, CaptureId, Change, Changes};
+use jiff::Timestamp;
+use rusqlite::params;
+
+/// A node as one word: `c:<capture>` or `u:<unseen>`.
+pub fn node_key(node: &NodeId) -> String {
+    match node {
+        NodeId::Capture(id) => format!("c:{id}"),
+        NodeId::Unseen(id) => format!("u:{id}"),
+    }
+}
+
+impl Ledger {
+    /// Stores a capture's place.
+    pub fn capture(&self, record: &CaptureRecord) -> Result<(), Error> {
+        self.run(
+            "INSERT OR REPLACE INTO captures (id, url, captured, status, media_type, segment, offset, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                record.id.as_str(),
+                record.url,
+                record.captured.to_string(),
+                record.status,
+                record.media_type,
+                record.position.segment,
+                record.position.offset as i64,
+                record.source.as_ref().map(|s| s.as_str())
+            ],
+        )
+    }
+
+    /// Stores that an address answered as before.
+    pub fn revisit(&self, url: &str, captured: Timestamp, _position: Position) -> Result<(), Error> {
+        self.run(
+            "INSERT OR REPLACE INTO revisits (url, captured) VALUES (?1, ?2)",
+            params![url, captured.to_string()],
+        )
+    }
+
+    /// Stores an article and what it was found to say.
+    pub fn article(&self, article: &Article, analysis: &Analysis) -> Result<(), Error> {
+        self.run(
+            "INSERT INTO articles (capture, page_kind, title, published, language, article, analysis) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (capture) DO UPDATE SET page_kind = ?2, title = ?3, published = ?4, language = ?5, article = ?6, analysis = ?7",
+            params![
+                article.capture.as_str(),
+                article.page_kind.word(),
+                article.title.as_str(),
+                article.published.as_ref().map(|d| d.value.as_str()),
+                article.language,
+                serde_json::to_string(article)?,
+                serde_json::to_string(analysis)?
+            ],
+        )
+    }
+
+    /// Stores a person's decision.
+    pub fn note(&self, note: &Note, position: Position) -> Result<(), Error> {
+        let id = digest(&[position.to_string().as_bytes()]);
+        self.run(
+            "INSERT OR REPLACE INTO notes (id, note) VALUES (?1, ?2)",
+            params![id, serde_json::to_string(note)?],
+        )
+    }
+
+    /// Stores how a source fares. This is not derived: it comes from the collector.
+    pub fn set_source(&self, state: &SourceState) -> Result<(), Error> {
+        self.run(
+            "INSERT OR REPLACE INTO sources (id, state) VALUES (?1, ?2)",
+            params![state.source.as_str(), serde_json::to_string(state)?],
+        )
+    }
+
+    /// Applies what one capture changes, in order.
+    pub fn changes(&self, changes: &Changes) -> Result<(), Error> {
+        for (at, change) in changes.changes.iter().enumerate() {
+            self.change(&changes.capture, at, change)?;
+        }
+        Ok(())
+    }
+
+    fn change(&self, capture: &CaptureId, at: usize, change: &Change) -> Result<(), Error> {
+        match change {
+            Change::Edge(edge) => self.edge(edge),
+            Change::EdgeGone(from, to) => self.run(
+                "DELETE FROM edges WHERE from_capture = ?1 AND to_node = ?2",
+                params![from.as_str(), node_key(to)],
+            ),
+            Change::Unseen(unseen) => self.unseen_report(unseen),
+            Change::Group(group) => self.group(group),
+            Change::GroupGone(id) => {
+                self.run("DELETE FROM mentions WHERE group_id = ?1", params![id.as_str()])?;
+                self.run("DELETE FROM groups WHERE id = ?1", params![id.as_str()])
+            }
+            Change::Story(story) => self.story(story),
+            Change::MeasureEvent(event) => self.measure_event(event, capture, at),
+            Change::Designation(designation) => self.designation(designation, capture, at),
+            Change::Version(version) => self.version(version),
+            Change::News(news) => self.news_item(news),
+        }
+    }
+
+    fn edge(&self, edge: &Edge) -> Result<(), Error> {
+        self.run(
+            "INSERT OR REPLACE INTO edges (from_capture, to_node, kind, score, edge) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![edge.from.as_str(), node_key(&edge.to), edge.kind.word(), edge.score, serde_json::to_string(edge)?],
+        )
+    }
+
+    fn unseen_report(&self, unseen: &Unseen) -> Result<(), Error> {
+        self.run(
+            "INSERT OR REPLACE INTO unseen (id, unseen) VALUES (?1, ?2)",
+            params![unseen.id.as_str(), serde_json::to_string(unseen)?],
+        )
+    }
+
+    fn group(&self, group: &ClaimGroup) -> Result<(), Error> {
+        let latest = group.mentions.iter().map(|m| m.day).max().map(|d| d.to_string()).unwrap_or_default();
+        self.run(
+            "INSERT OR REPLACE INTO groups (id, frame, measure, story, mentions, drift, conflicts, latest, claim_group) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![
+                group.id.as_str(),
+                group.frame.word(),
+                group.measure.as_ref().map(|m| m.as_str()),
+                group.story.as_ref().map(|s| s.as_str()),
+                group.mentions.len() as i64,
+                group.drift.len() as i64,
+                group.conflicts.len() as i64,
+                latest,
+                serde_json::to_string(group)?
+            ],
+        )?;
+        self.run("DELETE FROM mentions WHERE group_id = ?1", params![group.id.as_str()])?;
+        for mention in &group.mentions {
+            self.run(
+                "INSERT OR REPLACE INTO mentions (group_id, capture, claim) VALUES (?1, ?2, ?3)",
+                params![group.id.as_str(), mention.capture.as_str(), mention.claim],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn story(&self, story: &Story) -> Result<(), Error> {
+        self.run(
+            "INSERT OR REPLACE INTO stories (id, latest, articles, story) VALUES (?1, ?2, ?3, ?4)",
+            params![
+                story.id.as_str(),
+                story.latest.to_string(),
+                story.articles.len() as i64,
+                serde_json::to_string(story)?
+            ],
+        )?;
+        self.run("DELETE FROM story_articles WHERE story = ?1", params![story.id.as_str()])?;
+        for article in &story.articles {
+            self.run(
+                "INSERT OR REPLACE INTO story_articles (story, capture) VALUES (?1, ?2)",
+                params![story.id.as_str(), article.as_str()],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn measure_event(&self, event: &MeasureEvent, capture: &CaptureId, at: usize) -> Result<(), Error> {
+        self.run(
+            "INSERT OR REPLACE INTO measure_events (measure, capture, at, event) VALUES (?1, ?2, ?3, ?4)",
+            params![
+                event.measure.as_str(),
+                capture.as_str(),
+                format!("{at:06}"),
+                serde_json::to_string(event)?
+            ],
+        )
+    }
+
+    fn designation(&self, designation: &Designation, capture: &CaptureId, at: usize) -> Result<(), Error> {
+        self.run(
+            "INSERT OR REPLACE INTO designations (list, capture, at, designation) VALUES (?1, ?2, ?3, ?4)",
+            params![
+                designation.list.as_str(),
+                capture.as_str(),
+                format!("{at:06}"),
+                serde_json::to_string(designation)?
+            ],
+        )
+    }
+
+    fn version(&self, version: &Version) -> Result<(), Error> {
+        self.run(
+            "INSERT OR REPLACE INTO versions (url, after, version) VALUES (?1, ?2, ?3)",
+            params![version.url, version.after.as_str(), serde_json::to_string(version)?],
+        )
+    }
+
+    fn news_item(&self, news: &News) -> Result<(), Error> {
+        let json = serde_json::to_string(news)?;
+        self.run(
+            "INSERT OR REPLACE INTO news (id, day, kind, news) VALUES (?1, ?2, ?3, ?4)",
+            params![digest(&[json.as_bytes()]), news.day.to_string(), news.kind.word(), json],
+        )
+    }
+
+    fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<(), Error> {
+        self.db.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+}

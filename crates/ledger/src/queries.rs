@@ -1,0 +1,307 @@
+//! What pages, commands and exports ask.
+
+use crate::apply::node_key;
+use crate::{Error, Ledger};
+use headwater_model::capture::Position;
+use headwater_model::id::{NodeId, UnseenId};
+use headwater_model::note::Note;
+use headwater_model::source::SourceState;
+use headwater_model::tracking::{ClaimGroup, Designation, Edge, MeasureEvent, News, Story, Unseen, Version};
+use headwater_model::{Analysis, Article, CaptureId, EntityId, GroupId, MeasureId, StoryId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rusqlite::{OptionalExtension, Params, Row, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// How much the ledger holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Captures of any kind.
+    pub captures: u64,
+    /// Captures that are articles or notices.
+    pub articles: u64,
+    /// Derivations by near-identical text.
+    pub reprints: u64,
+    /// Stories.
+    pub stories: u64,
+    /// Claim groups.
+    pub claims: u64,
+    /// Claim groups with drift.
+    pub drifted: u64,
+    /// Claim groups with conflicts.
+    pub conflicting: u64,
+    /// Measures with at least one event.
+    pub measures: u64,
+    /// Lists with at least one designation.
+    pub lists: u64,
+}
+
+/// One capture of an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CaptureRow {
+    /// Its id.
+    pub id: CaptureId,
+    /// Its address.
+    pub url: String,
+    /// When it was captured.
+    pub captured: Timestamp,
+    /// HTTP status.
+    pub status: u16,
+    /// Media type without parameters.
+    pub media_type: String,
+    /// Where its record stands in the archive.
+    pub position: Position,
+}
+
+const CAPTURE: &str = "SELECT id, url, captured, status, media_type, segment, offset FROM captures";
+
+impl Ledger {
+    /// How much there is.
+    pub fn counts(&self) -> Result<Counts, Error> {
+        let count = |sql: &str| -> Result<u64, Error> {
+            Ok(self.db.query_row(sql, [], |r| r.get::<_, i64>(0))? as u64)
+        };
+        Ok(Counts {
+            captures: count("SELECT count(*) FROM captures")?,
+            articles: count(
+                "SELECT count(*) FROM articles WHERE page_kind IN ('article', 'notice', 'paywall')",
+            )?,
+            reprints: count("SELECT count(*) FROM edges WHERE kind = 'reprint'")?,
+            stories: count("SELECT count(*) FROM stories")?,
+            claims: count("SELECT count(*) FROM groups")?,
+            drifted: count("SELECT count(*) FROM groups WHERE drift > 0")?,
+            conflicting: count("SELECT count(*) FROM groups WHERE conflicts > 0")?,
+            measures: count("SELECT count(DISTINCT measure) FROM measure_events")?,
+            lists: count("SELECT count(DISTINCT list) FROM designations")?,
+        })
+    }
+
+    /// Whether a capture is folded in.
+    pub fn has_capture(&self, id: &CaptureId) -> Result<bool, Error> {
+        Ok(self.db.prepare_cached("SELECT 1 FROM captures WHERE id = ?1")?.exists([id.as_str()])?)
+    }
+
+    /// The latest capture of an address: its id and time.
+    pub fn latest_capture(&self, url: &str) -> Result<Option<(CaptureId, Timestamp)>, Error> {
+        Ok(self.captures_of(url)?.pop().map(|c| (c.id, c.captured)))
+    }
+
+    /// All captures of an address, earliest first.
+    pub fn captures_of(&self, url: &str) -> Result<Vec<CaptureRow>, Error> {
+        self.captures_where(&format!("{CAPTURE} WHERE url = ?1 ORDER BY captured, id"), [url])
+    }
+
+    /// A capture by its id.
+    pub fn capture_row(&self, id: &CaptureId) -> Result<Option<CaptureRow>, Error> {
+        Ok(self.captures_where(&format!("{CAPTURE} WHERE id = ?1"), [id.as_str()])?.pop())
+    }
+
+    fn captures_where(&self, sql: &str, values: impl Params) -> Result<Vec<CaptureRow>, Error> {
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows = statement.query_map(values, capture_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// An article and what it was found to say.
+    pub fn article_of(&self, capture: &CaptureId) -> Result<Option<(Article, Analysis)>, Error> {
+        let sql = "SELECT article, analysis FROM articles WHERE capture = ?1";
+        let row = self.db.prepare_cached(sql)?.query_row([capture.as_str()], two_strings).optional()?;
+        row.map(|(article, analysis)| parsed(&article, &analysis)).transpose()
+    }
+
+    /// Tells every article after `seq`, in the order in which they came, with its own number.
+    pub fn articles_after(
+        &self,
+        seq: u64,
+        mut tell: impl FnMut(u64, &Article, &Analysis),
+    ) -> Result<(), Error> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT seq, article, analysis FROM articles WHERE seq > ?1 ORDER BY seq")?;
+        let mut rows = statement.query([seq as i64])?;
+        while let Some(row) = rows.next()? {
+            let (article, analysis) = parsed(
+                row.get_ref(1)?.as_str().unwrap_or_default(),
+                row.get_ref(2)?.as_str().unwrap_or_default(),
+            )?;
+            tell(row.get::<_, i64>(0)? as u64, &article, &analysis);
+        }
+        Ok(())
+    }
+
+    /// What moved, latest first.
+    pub fn news(&self, since: Option<Date>, limit: usize) -> Result<Vec<News>, Error> {
+        let since = since.map(|d| d.to_string()).unwrap_or_default();
+        self.records(
+            "SELECT news FROM news WHERE day >= ?1 ORDER BY day DESC, kind, id LIMIT ?2",
+            params![since, limit as i64],
+        )
+    }
+
+    /// Stories, latest first.
+    pub fn stories(&self, limit: usize, offset: usize) -> Result<Vec<Story>, Error> {
+        let sql = "SELECT story FROM stories ORDER BY latest DESC, articles DESC, id LIMIT ?1 OFFSET ?2";
+        self.records(sql, params![limit as i64, offset as i64])
+    }
+
+    /// A story.
+    pub fn story_of(&self, id: &StoryId) -> Result<Option<Story>, Error> {
+        Ok(self.records("SELECT story FROM stories WHERE id = ?1", [id.as_str()])?.pop())
+    }
+
+    /// The stories that an article belongs to.
+    pub fn stories_of(&self, capture: &CaptureId) -> Result<Vec<Story>, Error> {
+        let sql = "SELECT s.story FROM stories s JOIN story_articles a ON a.story = s.id WHERE a.capture = ?1 ORDER BY s.id";
+        self.records(sql, [capture.as_str()])
+    }
+
+    /// A claim group.
+    pub fn group_of(&self, id: &GroupId) -> Result<Option<ClaimGroup>, Error> {
+        Ok(self.records("SELECT claim_group FROM groups WHERE id = ?1", [id.as_str()])?.pop())
+    }
+
+    /// Claim groups: those with most drift first, then those with most conflicts and mentions.
+    pub fn striking_groups(&self, limit: usize) -> Result<Vec<ClaimGroup>, Error> {
+        let sql = "SELECT claim_group FROM groups ORDER BY drift DESC, conflicts DESC, mentions DESC, latest DESC, id LIMIT ?1";
+        self.records(sql, [limit as i64])
+    }
+
+    /// The claim groups that a capture's claims belong to.
+    pub fn groups_of(&self, capture: &CaptureId) -> Result<Vec<ClaimGroup>, Error> {
+        let sql = "SELECT DISTINCT g.id, g.claim_group FROM groups g JOIN mentions m ON m.group_id = g.id WHERE m.capture = ?1 ORDER BY g.id";
+        self.records_at(1, sql, [capture.as_str()])
+    }
+
+    /// The claim groups that first appeared in a story.
+    pub fn groups_of_story(&self, story: &StoryId) -> Result<Vec<ClaimGroup>, Error> {
+        let sql = "SELECT claim_group FROM groups WHERE story = ?1 ORDER BY drift DESC, conflicts DESC, mentions DESC, id";
+        self.records(sql, [story.as_str()])
+    }
+
+    /// The claim groups about a measure.
+    pub fn groups_of_measure(&self, measure: &MeasureId) -> Result<Vec<ClaimGroup>, Error> {
+        let sql = "SELECT claim_group FROM groups WHERE measure = ?1 ORDER BY drift DESC, conflicts DESC, mentions DESC, id";
+        self.records(sql, [measure.as_str()])
+    }
+
+    /// Derivations from a capture.
+    pub fn edges_from(&self, capture: &CaptureId) -> Result<Vec<Edge>, Error> {
+        self.records("SELECT edge FROM edges WHERE from_capture = ?1 ORDER BY to_node", [capture.as_str()])
+    }
+
+    /// Derivations to a node.
+    pub fn edges_to(&self, node: &NodeId) -> Result<Vec<Edge>, Error> {
+        self.records("SELECT edge FROM edges WHERE to_node = ?1 ORDER BY from_capture", [node_key(node)])
+    }
+
+    /// A report that was cited and not captured.
+    pub fn unseen(&self, id: &UnseenId) -> Result<Option<Unseen>, Error> {
+        Ok(self.records("SELECT unseen FROM unseen WHERE id = ?1", [id.as_str()])?.pop())
+    }
+
+    /// Measures that have events, by id.
+    pub fn measures(&self) -> Result<Vec<MeasureId>, Error> {
+        let mut statement =
+            self.db.prepare_cached("SELECT DISTINCT measure FROM measure_events ORDER BY measure")?;
+        let rows = statement.query_map([], |r| Ok(MeasureId::new(r.get::<_, String>(0)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// A measure's events, in the order in which they were captured.
+    pub fn measure_events(&self, measure: &MeasureId) -> Result<Vec<MeasureEvent>, Error> {
+        let sql = "SELECT e.event FROM measure_events e JOIN articles a ON a.capture = e.capture WHERE e.measure = ?1 ORDER BY a.seq, e.at";
+        self.records(sql, [measure.as_str()])
+    }
+
+    /// Lists that have designations, by id.
+    pub fn lists(&self) -> Result<Vec<EntityId>, Error> {
+        let mut statement = self.db.prepare_cached("SELECT DISTINCT list FROM designations ORDER BY list")?;
+        let rows = statement.query_map([], |r| Ok(EntityId::new(r.get::<_, String>(0)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// A list's designations, in the order in which they were captured.
+    pub fn designations(&self, list: &EntityId) -> Result<Vec<Designation>, Error> {
+        let sql = "SELECT d.designation FROM designations d JOIN articles a ON a.capture = d.capture WHERE d.list = ?1 ORDER BY a.seq, d.at";
+        self.records(sql, [list.as_str()])
+    }
+
+    /// The versions of an address.
+    pub fn versions(&self, url: &str) -> Result<Vec<Version>, Error> {
+        let sql = "SELECT v.version FROM versions v JOIN articles a ON a.capture = v.after WHERE v.url = ?1 ORDER BY a.seq";
+        self.records(sql, [url])
+    }
+
+    /// How the sources fare.
+    pub fn sources(&self) -> Result<Vec<SourceState>, Error> {
+        self.records("SELECT state FROM sources ORDER BY id", [])
+    }
+
+    /// What people decided.
+    pub fn notes(&self) -> Result<Vec<Note>, Error> {
+        self.records("SELECT note FROM notes ORDER BY id", [])
+    }
+
+    /// Tells every derivation, by its ends.
+    pub fn each_edge(&self, tell: impl FnMut(Edge)) -> Result<(), Error> {
+        self.each("SELECT edge FROM edges ORDER BY from_capture, to_node", tell)
+    }
+
+    /// Tells every claim group, by id.
+    pub fn each_group(&self, tell: impl FnMut(ClaimGroup)) -> Result<(), Error> {
+        self.each("SELECT claim_group FROM groups ORDER BY id", tell)
+    }
+
+    /// Tells every story, by id.
+    pub fn each_story(&self, tell: impl FnMut(Story)) -> Result<(), Error> {
+        self.each("SELECT story FROM stories ORDER BY id", tell)
+    }
+
+    fn each<T: DeserializeOwned>(&self, sql: &str, mut tell: impl FnMut(T)) -> Result<(), Error> {
+        let mut statement = self.db.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            tell(serde_json::from_str(row.get_ref(0)?.as_str().unwrap_or_default())?);
+        }
+        Ok(())
+    }
+
+    fn records<T: DeserializeOwned>(&self, sql: &str, values: impl Params) -> Result<Vec<T>, Error> {
+        self.records_at(0, sql, values)
+    }
+
+    fn records_at<T: DeserializeOwned>(
+        &self,
+        column: usize,
+        sql: &str,
+        values: impl Params,
+    ) -> Result<Vec<T>, Error> {
+        let mut statement = self.db.prepare_cached(sql)?;
+        let mut rows = statement.query(values)?;
+        let mut records = Vec::new();
+        while let Some(row) = rows.next()? {
+            records.push(serde_json::from_str(row.get_ref(column)?.as_str().unwrap_or_default())?);
+        }
+        Ok(records)
+    }
+}
+
+fn capture_row(row: &Row) -> rusqlite::Result<CaptureRow> {
+    Ok(CaptureRow {
+        id: CaptureId::new(row.get::<_, String>(0)?),
+        url: row.get(1)?,
+        captured: row.get::<_, String>(2)?.parse().unwrap_or(Timestamp::UNIX_EPOCH),
+        status: row.get(3)?,
+        media_type: row.get(4)?,
+        position: Position { segment: row.get(5)?, offset: row.get::<_, i64>(6)? as u64 },
+    })
+}
+
+fn two_strings(row: &Row) -> rusqlite::Result<(String, String)> {
+    Ok((row.get(0)?, row.get(1)?))
+}
+
+fn parsed(article: &str, analysis: &str) -> Result<(Article, Analysis), Error> {
+    Ok((serde_json::from_str(article)?, serde_json::from_str(analysis)?))
+}
