@@ -1,0 +1,211 @@
+//! The index: one document an article, replaced by its capture's id.
+
+use crate::query::{NamesIn, build};
+use crate::words::{Snippet, WordTokenizer, snippet};
+use headwater_model::{Article, CaptureId, EntityId};
+use jiff::civil::Date;
+use std::ops::Bound;
+use std::path::Path;
+use tantivy::collector::{Count, TopDocs};
+use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery};
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
+};
+use tantivy::{IndexReader, IndexWriter, TantivyDocument, Term};
+
+/// The index could not be read or written. It can always be made anew with `headwater rebuild`.
+#[derive(Debug, thiserror::Error)]
+#[error("the search index: {0}; `headwater rebuild` makes it anew")]
+pub struct Error(#[from] tantivy::TantivyError);
+
+/// Memory of the index writer, in bytes: what Tantivy asks for at least, three times over.
+const WRITER_MEMORY: usize = 48 << 20;
+
+pub(crate) struct Fields {
+    pub capture: Field,
+    pub url: Field,
+    pub title: Field,
+    pub text: Field,
+    pub entities: Field,
+    pub day: Field,
+    pub language: Field,
+}
+
+/// Narrows a search.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Published on this day or later.
+    pub since: Option<Date>,
+    /// Published on this day or earlier.
+    pub until: Option<Date>,
+    /// Language, `en` or `zh`, without script.
+    pub language: Option<String>,
+}
+
+/// One article found.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Hit {
+    /// Its capture.
+    pub capture: CaptureId,
+    /// Its address.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+    /// Day of publication, else of capture.
+    pub day: String,
+    /// Language without script.
+    pub language: String,
+    /// How well it fits; comparable within one search only.
+    pub score: f32,
+    /// A passage around the first match.
+    pub snippet: Snippet,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Hits {
+    /// How many articles fit.
+    pub total: usize,
+    /// The best of them.
+    pub hits: Vec<Hit>,
+}
+
+/// The full-text index of one workspace.
+pub struct Index {
+    index: tantivy::Index,
+    fields: Fields,
+    reader: IndexReader,
+    writer: Option<IndexWriter>,
+}
+
+impl Index {
+    /// Opens the index in a folder, or makes one.
+    pub fn open_or_create(folder: &Path) -> Result<Self, Error> {
+        std::fs::create_dir_all(folder).map_err(tantivy::TantivyError::from)?;
+        let directory =
+            tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
+        let (schema, fields) = schema();
+        let index = tantivy::Index::open_or_create(directory, schema)?;
+        index.tokenizers().register("words", WordTokenizer);
+        let reader = index.reader()?;
+        Ok(Index { index, fields, reader, writer: None })
+    }
+
+    /// Adds an article with the entities that it names, in place of any earlier one of the same capture.
+    pub fn add(&mut self, article: &Article, entities: &[EntityId]) -> Result<(), Error> {
+        let fields = &self.fields;
+        let mut document = TantivyDocument::new();
+        document.add_text(fields.capture, article.capture.as_str());
+        document.add_text(fields.url, &article.url);
+        document.add_text(fields.title, article.title.as_str());
+        document.add_text(fields.text, article.text.as_str());
+        document.add_u64(fields.day, day_number(article.day()));
+        document.add_text(fields.language, article.language.split('-').next().unwrap_or_default());
+        let mut ids: Vec<&str> = entities.iter().map(|e| e.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        for id in ids {
+            document.add_text(fields.entities, id);
+        }
+        let term = Term::from_field_text(fields.capture, article.capture.as_str());
+        if self.writer.is_none() {
+            self.writer = Some(self.index.writer_with_num_threads(1, WRITER_MEMORY)?);
+        }
+        if let Some(writer) = &self.writer {
+            writer.delete_term(term);
+            writer.add_document(document)?;
+        }
+        Ok(())
+    }
+
+    /// Makes what was added searchable, and remembers that everything up to the ledger's article
+    /// number `seq` is in.
+    pub fn commit(&mut self, seq: u64) -> Result<(), Error> {
+        let Some(mut writer) = self.writer.take() else { return Ok(()) };
+        let mut commit = writer.prepare_commit()?;
+        commit.set_payload(&seq.to_string());
+        commit.commit()?;
+        writer.wait_merging_threads()?;
+        Ok(self.reader.reload()?)
+    }
+
+    /// The ledger's article number up to which everything is in; 0 for an empty index.
+    pub fn indexed_seq(&self) -> Result<u64, Error> {
+        let metas = self.index.load_metas()?;
+        Ok(metas.payload.and_then(|p| p.parse().ok()).unwrap_or(0))
+    }
+
+    /// Searches. Words must all occur; `"phrases"` and `-without` are understood; nothing that is
+    /// typed is an error. `names_in` finds the entities that the query names.
+    pub fn search(
+        &self,
+        typed: &str,
+        filter: &Filter,
+        limit: usize,
+        offset: usize,
+        names_in: NamesIn,
+    ) -> Result<Hits, Error> {
+        let (query, forms) = build(typed, &self.fields, names_in);
+        let query = self.narrowed(query, filter);
+        let searcher = self.reader.searcher();
+        let top = TopDocs::with_limit(limit.max(1)).and_offset(offset).order_by_score();
+        let (total, top) = searcher.search(&query, &(Count, top))?;
+        let mut hits = Vec::with_capacity(top.len());
+        for (score, address) in top {
+            let document: TantivyDocument = searcher.doc(address)?;
+            let text =
+                |field| document.get_first(field).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+            let day = document.get_first(self.fields.day).and_then(|v| v.as_u64()).unwrap_or(0);
+            hits.push(Hit {
+                capture: CaptureId::new(text(self.fields.capture)),
+                url: text(self.fields.url),
+                title: text(self.fields.title),
+                day: format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100),
+                language: text(self.fields.language),
+                score,
+                snippet: snippet(&text(self.fields.text), &forms),
+            });
+        }
+        Ok(Hits { total, hits })
+    }
+
+    fn narrowed(&self, query: Box<dyn Query>, filter: &Filter) -> BooleanQuery {
+        let mut clauses = vec![(Occur::Must, query)];
+        if filter.since.is_some() || filter.until.is_some() {
+            let bound = |day: Option<Date>| {
+                day.map_or(Bound::Unbounded, |d| {
+                    Bound::Included(Term::from_field_u64(self.fields.day, day_number(d)))
+                })
+            };
+            clauses.push((Occur::Must, Box::new(RangeQuery::new(bound(filter.since), bound(filter.until)))));
+        }
+        if let Some(language) = &filter.language {
+            let term = Term::from_field_text(self.fields.language, language);
+            clauses.push((Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::Basic))));
+        }
+        BooleanQuery::new(clauses)
+    }
+}
+
+/// A day as a number that sorts: 20260609.
+fn day_number(day: Date) -> u64 {
+    day.year().max(0) as u64 * 10_000 + day.month() as u64 * 100 + day.day() as u64
+}
+
+fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("words")
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let words = TextOptions::default().set_indexing_options(indexing).set_stored();
+    let fields = Fields {
+        capture: builder.add_text_field("capture", STRING | STORED),
+        url: builder.add_text_field("url", STORED),
+        title: builder.add_text_field("title", words.clone()),
+        text: builder.add_text_field("text", words),
+        entities: builder.add_text_field("entities", STRING),
+        day: builder.add_u64_field("day", INDEXED | FAST | STORED),
+        language: builder.add_text_field("language", STRING | STORED),
+    };
+    (builder.build(), fields)
+}

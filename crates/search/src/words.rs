@@ -1,0 +1,197 @@
+//! Words: how text is cut for the index and for queries.
+
+use jieba_rs::{Jieba, TokenizeMode};
+use std::ops::Range;
+use std::sync::LazyLock;
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+/// First and last character of the blocks in which traditional forms stand.
+const HAN: std::ops::RangeInclusive<u32> = 0x3400..=0x9fff;
+
+/// Simplified form of each Han character, by code point from the first of [`HAN`].
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    use ferrous_opencc::{OpenCC, config::BuiltinConfig};
+    let converter = OpenCC::from_config(BuiltinConfig::T2s).ok();
+    let simplified = |c: char| {
+        let converted = converter.as_ref()?.convert(c.encode_utf8(&mut [0; 4]));
+        let mut chars = converted.chars();
+        // A character that would become several keeps its form, so that positions agree.
+        chars.next().filter(|_| chars.next().is_none())
+    };
+    HAN.filter_map(char::from_u32).map(|c| simplified(c).unwrap_or(c)).collect()
+});
+
+/// One character as the index sees it: simplified, half-width, lower case.
+fn fold_char(c: char) -> char {
+    let code = c as u32;
+    match code {
+        _ if HAN.contains(&code) => SIMPLIFIED[(code - HAN.start()) as usize],
+        0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+/// A text as the index sees it, character for character.
+pub fn fold(text: &str) -> String {
+    text.chars().map(fold_char).collect()
+}
+
+fn is_han(c: char) -> bool {
+    HAN.contains(&(c as u32)) || ('\u{20000}'..='\u{3ffff}').contains(&c)
+}
+
+/// One word: where it stands in the text (bytes) and its folded form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    pub range: Range<usize>,
+    pub form: String,
+}
+
+/// The words of a text. In search mode a long Chinese word is followed by the words inside it.
+pub fn words(text: &str, search: bool) -> Vec<Word> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let end_of = |i: usize| chars.get(i).map_or(text.len(), |(byte, _)| *byte);
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < chars.len() {
+        let start = i;
+        let han = is_han(chars[i].1);
+        let joins = |c: char| if han { is_han(c) } else { c.is_alphanumeric() && !is_han(c) };
+        while i < chars.len() && joins(chars[i].1) {
+            i += 1;
+        }
+        if i == start {
+            i += 1;
+            continue;
+        }
+        let folded: String = chars[start..i].iter().map(|(_, c)| fold_char(*c)).collect();
+        if !han {
+            found.push(Word { range: end_of(start)..end_of(i), form: stem(folded) });
+            continue;
+        }
+        let mode = if search { TokenizeMode::Search } else { TokenizeMode::Default };
+        for token in JIEBA.tokenize(&folded, mode, false) {
+            found.push(Word {
+                range: end_of(start + token.start)..end_of(start + token.end),
+                form: token.word.to_owned(),
+            });
+        }
+    }
+    found
+}
+
+/// English plurals and possessives find their singular; more stemming than that joins words
+/// that policy texts keep apart (import, important).
+fn stem(word: String) -> String {
+    let plural = word.len() > 3
+        && word.is_ascii()
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("us");
+    if !plural {
+        return word;
+    }
+    match word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        Some(stem) => format!("{stem}y"),
+        None => word[..word.len() - 1].to_owned(),
+    }
+}
+
+/// The tokenizer of the index.
+#[derive(Clone)]
+pub struct WordTokenizer;
+
+/// Words of one text, one after the other.
+pub struct Words {
+    words: std::vec::IntoIter<Word>,
+    token: Token,
+    position: usize,
+}
+
+impl Tokenizer for WordTokenizer {
+    type TokenStream<'a> = Words;
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Words {
+        Words { words: words(text, true).into_iter(), token: Token::default(), position: 0 }
+    }
+}
+
+impl TokenStream for Words {
+    fn advance(&mut self) -> bool {
+        let Some(word) = self.words.next() else { return false };
+        self.token = Token {
+            offset_from: word.range.start,
+            offset_to: word.range.end,
+            position: self.position,
+            text: word.form,
+            position_length: 1,
+        };
+        self.position += 1;
+        true
+    }
+    fn token(&self) -> &Token {
+        &self.token
+    }
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+/// A passage of a text around the first words that a query matched.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Snippet {
+    /// The passage.
+    pub text: String,
+    /// Byte ranges of the matched words in it.
+    pub marked: Vec<Range<usize>>,
+}
+
+/// Bytes of a snippet before and after the first match: about two lines on a page.
+const SNIPPET_BEFORE: usize = 60;
+const SNIPPET_AFTER: usize = 200;
+
+/// Cuts a snippet out of a text around the first word whose form is in `forms`.
+pub fn snippet(text: &str, forms: &[String]) -> Snippet {
+    let matched: Vec<Range<usize>> =
+        words(text, true).into_iter().filter(|w| forms.contains(&w.form)).map(|w| w.range).collect();
+    let first = matched.first().map_or(0, |r| r.start);
+    let start = floor(text, first.saturating_sub(SNIPPET_BEFORE));
+    let end = floor(text, (first + SNIPPET_AFTER).min(text.len()));
+    let mut marked: Vec<Range<usize>> = Vec::new();
+    for range in matched.into_iter().filter(|r| r.start >= start && r.end <= end) {
+        // Search mode tells a long word and then its parts; one mark serves for both.
+        if marked.last().is_none_or(|last| range.start >= last.end + start) {
+            marked.push(range.start - start..range.end - start);
+        }
+    }
+    Snippet { text: text[start..end].replace('\n', " "), marked }
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_both_languages() {
+        let forms = |text: &str| words(text, true).into_iter().map(|w| w.form).collect::<Vec<_>>();
+        assert_eq!(forms("Export controls, agencies"), ["export", "control", "agency"]);
+        assert!(forms("出口管制條例").contains(&"管制".to_owned()));
+        assert_eq!(forms("華為"), forms("华为"));
+        assert_eq!(forms("ＡＩ晶片"), ["ai", "晶片"]);
+    }
+
+    #[test]
+    fn snippets_mark_whole_words() {
+        let text = "之前的内容很长。".repeat(30) + "商务部发布出口管制公告。";
+        let snippet = snippet(&text, &["管制".to_owned()]);
+        assert_eq!(snippet.marked.iter().map(|r| &snippet.text[r.clone()]).collect::<Vec<_>>(), ["管制"]);
+    }
+}

@@ -1,0 +1,131 @@
+//! Searches over a small index, through the public surface.
+
+use headwater_model::{Article, EntityId, PageKind, Text};
+use headwater_search::{Filter, Index};
+use std::ops::Range;
+use std::path::Path;
+
+fn article(n: usize, day: &str, language: &str, title: &str, text: &str) -> Article {
+    Article {
+        capture: format!("c{n}").as_str().into(),
+        url: format!("http://a.example/{n}"),
+        canonical_url: None,
+        page_kind: PageKind::Article,
+        page_kind_reason: None,
+        title: title.into(),
+        byline: vec![],
+        site_name: None,
+        language: language.into(),
+        published: None,
+        modified: None,
+        captured: format!("{day}T12:00:00Z").parse().unwrap(),
+        text: text.into(),
+        paragraphs: vec![],
+        tables: vec![],
+        links: vec![],
+        furniture: Text::default(),
+        notices: vec![],
+        official: None,
+        doubts: vec![],
+    }
+}
+
+/// Four articles; the last two name Huawei.
+fn filled(folder: &Path) -> Index {
+    let mut index = Index::open_or_create(folder).unwrap();
+    index
+        .add(
+            &article(
+                1,
+                "2026-06-01",
+                "en",
+                "Export controls widen",
+                "The agency adds chips to the control list.",
+            ),
+            &[],
+        )
+        .unwrap();
+    index
+        .add(
+            &article(
+                2,
+                "2026-06-02",
+                "zh-Hans",
+                "出口管制公告",
+                "商务部发布出口管制公告，自公布之日起施行。",
+            ),
+            &[],
+        )
+        .unwrap();
+    index
+        .add(&article(3, "2026-06-03", "zh-Hant", "華為新聞", "華為宣布投資晶片工廠。"), &["huawei".into()])
+        .unwrap();
+    index
+        .add(
+            &article(4, "2026-06-04", "en", "A fund", "Huawei invests in a factory; import rules stay."),
+            &["huawei".into()],
+        )
+        .unwrap();
+    index.commit(4).unwrap();
+    index
+}
+
+fn names_in(text: &str) -> Vec<(Range<usize>, Vec<EntityId>)> {
+    let found = ["Huawei", "华为", "華為"].iter().find_map(|n| Some((text.find(n)?, n.len())));
+    found.map(|(at, len)| (at..at + len, vec!["huawei".into()])).into_iter().collect()
+}
+
+#[test]
+fn queries_find_what_people_mean() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = filled(folder.path());
+    let check = |typed: &str, expected: &[&str]| {
+        let hits = index.search(typed, &Filter::default(), 10, 0, &names_in).unwrap();
+        let mut found: Vec<&str> = hits.hits.iter().map(|h| h.capture.as_str()).collect();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{typed}");
+        assert_eq!(hits.total, expected.len());
+    };
+    check("export control", &["c1"]);
+    check("出口管制", &["c2"]);
+    check("出口管製", &["c2"]);
+    check("出口 公告", &["c2"]);
+    check("管制公告", &["c2"]);
+    check("华为", &["c3", "c4"]);
+    check("華為", &["c3", "c4"]);
+    check("Huawei factory", &["c4"]);
+    check("Huawei -factory", &["c3"]);
+    check("\"control list\"", &["c1"]);
+    check("\"list chips control agency\"", &[]);
+    check("important", &[]);
+    check("", &["c1", "c2", "c3", "c4"]);
+    for strange in ["\"", "-", "AND OR (", "title:\"", "((((", "\\", "*:*"] {
+        index.search(strange, &Filter::default(), 10, 0, &names_in).unwrap();
+    }
+}
+
+#[test]
+fn filters_and_snippets() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = filled(folder.path());
+    let filter = Filter { since: "2026-06-04".parse().ok(), ..Filter::default() };
+    assert_eq!(index.search("Huawei", &filter, 10, 0, &names_in).unwrap().total, 1);
+    let filter = Filter { language: Some("zh".into()), ..Filter::default() };
+    let hits = index.search("華為", &filter, 10, 0, &names_in).unwrap();
+    let hit = &hits.hits[0];
+    assert_eq!((hit.day.as_str(), hit.title.as_str()), ("2026-06-03", "華為新聞"));
+    assert_eq!(&hit.snippet.text[hit.snippet.marked[0].clone()], "華為");
+}
+
+#[test]
+fn an_article_is_replaced_and_the_place_is_remembered() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut index = filled(folder.path());
+    index.add(&article(1, "2026-06-01", "en", "Changed", "Nothing about it."), &[]).unwrap();
+    index.commit(5).unwrap();
+    drop(index);
+    let index = Index::open_or_create(folder.path()).unwrap();
+    assert_eq!(index.indexed_seq().unwrap(), 5);
+    assert_eq!(index.search("export", &Filter::default(), 10, 0, &names_in).unwrap().total, 0);
+    assert_eq!(index.search("changed", &Filter::default(), 10, 0, &names_in).unwrap().total, 1);
+}
