@@ -3,6 +3,7 @@
 //! `cargo xtask eval SUITE --data DIR` prints a table and compares with `eval/SUITE.json`;
 //! `--write` stores the new figures, and refuses to lower a floor without `--lower`.
 
+mod feeds;
 mod floors;
 mod reading;
 mod tracing;
@@ -67,7 +68,11 @@ fn main() -> anyhow::Result<()> {
     let options = Options::parse();
     let context = Context { data: options.data, only: options.only, misses: options.misses };
     let (name, figures) = match options.suite {
-        Suite::Reading => ("reading", reading::measure(&context)?),
+        Suite::Reading => {
+            let mut figures = reading::measure(&context)?;
+            figures.extend(feeds::measure(&context)?);
+            ("reading", figures)
+        }
         Suite::Understanding => ("understanding", understanding::measure(&context)?),
         Suite::Tracing => ("tracing", tracing::measure(&context)?),
     };

