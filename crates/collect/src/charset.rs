@@ -26,13 +26,15 @@ pub fn decode(bytes: &[u8], content_type: Option<&str>) -> Decoded {
     let http = content_type.and_then(charset_parameter);
     let own = declaration(bytes);
     let mut mislabelled = false;
-    for label in [http, own].into_iter().flatten() {
-        match strictly(bytes, &label) {
+    let labels: Vec<String> = [http, own].into_iter().flatten().collect();
+    for label in &labels {
+        match strictly(bytes, label) {
             Some(decoded) => return Decoded { mislabelled, ..decoded },
             None => mislabelled = true,
         }
     }
-    guessed(bytes, mislabelled)
+    let nearly = labels.iter().map(String::as_str).chain(["utf-8"]).find_map(|label| leniently(bytes, label));
+    nearly.unwrap_or_else(|| guessed(bytes, mislabelled))
 }
 
 fn named(text: String, encoding: &str) -> Decoded {
@@ -89,6 +91,20 @@ fn strictly(bytes: &[u8], label: &str) -> Option<Decoded> {
     Some(named(text.into_owned(), &shown(encoding, &label)))
 }
 
+/// One broken character among this many does not refute a label: texts are cut in the middle of a character, and
+/// pages quote others without converting them.
+const BROKEN_ONE_IN: usize = 50;
+
+/// The text under a label in spite of a few broken characters.
+fn leniently(bytes: &[u8], label: &str) -> Option<Decoded> {
+    let encoding = encoding_for(&label.trim().to_ascii_lowercase())?;
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let foreign = text.chars().filter(|c| !c.is_ascii()).count();
+    let broken = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    let text = (broken * BROKEN_ONE_IN < foreign).then(|| text.into_owned())?;
+    Some(Decoded { mislabelled: broken > 0, ..named(text, &shown(encoding, label)) })
+}
+
 /// The encoding of a label. Every GB label is read as GB18030, their superset; and a two-byte label cannot be
 /// true of bytes whose `<` takes one byte, so it is not believed.
 fn encoding_for(label: &str) -> Option<&'static Encoding> {
@@ -121,7 +137,8 @@ fn guessed(bytes: &[u8], mislabelled: bool) -> Decoded {
     let encoding = detector.guess(None, Utf8Detection::Allow);
     let encoding = if encoding == encoding_rs::GBK { encoding_rs::GB18030 } else { encoding };
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    Decoded { mislabelled, ..named(text.into_owned(), &encoding.name().to_ascii_lowercase()) }
+    // XML without a declaration is UTF-8; these bytes are not.
+    Decoded { mislabelled: true, ..named(text.into_owned(), &encoding.name().to_ascii_lowercase()) }
 }
 
 /// `charset` of a Content-Type, quotes and blanks around it removed.
@@ -204,6 +221,18 @@ mod tests {
                 if little { "utf-16le" } else { "utf-16be" },
             );
         }
+    }
+
+    #[test]
+    fn a_broken_character_refutes_no_label() {
+        let mut bytes = "<t>国务院关于集成电路产业的通知</t>".repeat(10).into_bytes();
+        bytes.extend(b"<t>\xe5\x9b");
+        check(&bytes, Some("text/xml; charset=utf-8"), "国务院", "utf-8");
+        check(&bytes, None, "国务院", "utf-8");
+        let text = "<?xml version='1.0' encoding='gb2312'?>国务院关于集成电路产业的通知".repeat(10);
+        let (mut bytes, ..) = encoding_rs::GBK.encode(&text);
+        bytes.to_mut().push(0xff);
+        check(&bytes, None, "国务院", "gb18030");
     }
 
     #[test]

@@ -132,6 +132,8 @@ pub struct Document {
     pub problems: Vec<String>,
     /// Prefixes with the URIs that the document gives them.
     pub namespaces: BTreeMap<String, String>,
+    /// What its DOCTYPE says, cut to 200 characters; empty without one.
+    pub doctype: String,
 }
 
 /// Reads a document. Never fails: what cannot be read becomes a problem.
@@ -159,27 +161,41 @@ pub fn parse(text: &str) -> Document {
 /// Removes what no XML reader takes: characters outside XML, and `<` that opens nothing (`a < b`).
 fn repair(text: &str) -> Cow<'_, str> {
     let wrong = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    if !text.contains(wrong) && !has_lone_bracket(text) {
+    if !text.contains(wrong) && !text.contains(is_c1) && !has_lone_bracket(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some(at) = rest.find('<') {
-        out.extend(rest[..at].chars().filter(|c| !wrong(*c)));
+        out.extend(rest[..at].chars().filter(|c| !wrong(*c)).map(mended));
         rest = &rest[at..];
         let kept =
             ["<![CDATA[", "<!--"].iter().zip(["]]>", "-->"]).find(|(open, _)| rest.starts_with(**open));
         if let Some((_, close)) = kept {
             let end = rest.find(close).map_or(rest.len(), |e| e + close.len());
-            out.extend(rest[..end].chars().filter(|c| !wrong(*c)));
+            out.extend(rest[..end].chars().filter(|c| !wrong(*c)).map(mended));
             rest = &rest[end..];
             continue;
         }
         out.push_str(if opens(&rest[1..]) { "<" } else { "&lt;" });
         rest = &rest[1..];
     }
-    out.extend(rest.chars().filter(|c| !wrong(*c)));
+    out.extend(rest.chars().filter(|c| !wrong(*c)).map(mended));
     Cow::Owned(out)
+}
+
+fn is_c1(c: char) -> bool {
+    ('\u{80}'..='\u{9f}').contains(&c)
+}
+
+/// A C1 control is a Windows-1252 character whose byte was taken for its number: nobody writes controls.
+fn mended(c: char) -> char {
+    match u8::try_from(u32::from(c)) {
+        Ok(byte @ 0x80..=0x9f) => {
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().unwrap_or(c)
+        }
+        _ => c,
+    }
 }
 
 fn has_lone_bracket(text: &str) -> bool {
@@ -199,7 +215,7 @@ struct Builder {
     problems: Vec<String>,
     namespaces: BTreeMap<String, String>,
     entities: BTreeMap<String, String>,
-    doctype: bool,
+    doctype: String,
 }
 
 impl Builder {
@@ -213,7 +229,7 @@ impl Builder {
             problems: Vec::new(),
             namespaces: BTreeMap::new(),
             entities: BTreeMap::new(),
-            doctype: false,
+            doctype: String::new(),
         };
         if text.find("<?xml ").is_some_and(|at| at > 0) {
             builder.problem("the XML declaration does not stand at the start");
@@ -255,7 +271,7 @@ impl Builder {
     /// Entities that the document declares, if they are plain text: markup or references inside them would let a
     /// few lines grow into gigabytes.
     fn doctype(&mut self, text: &str) {
-        self.doctype = true;
+        self.doctype = text.trim().chars().take(200).collect();
         for declaration in text.split("<!ENTITY").skip(1).take(500) {
             let mut words = declaration.trim_start().splitn(2, char::is_whitespace);
             let (Some(name), Some(rest)) = (words.next(), words.next()) else { continue };
@@ -279,10 +295,10 @@ impl Builder {
         if let Some(declared) = self.entities.get(name) {
             return declared.clone();
         }
-        if !self.doctype {
+        if self.doctype.is_empty() {
             self.problem(format!("the entity &{name}; is not declared"));
         }
-        html_entity(name).map_or_else(|| format!("&{name};"), str::to_owned)
+        html_entity(name).unwrap_or_else(|| format!("&{name};"))
     }
 
     fn text(&mut self, text: &str) {
@@ -425,7 +441,12 @@ impl Builder {
         if self.root.is_none() {
             self.problem("the document has no element");
         }
-        Document { root: self.root, problems: self.problems, namespaces: self.namespaces }
+        Document {
+            root: self.root,
+            problems: self.problems,
+            namespaces: self.namespaces,
+            doctype: self.doctype,
+        }
     }
 }
 
@@ -462,9 +483,11 @@ pub fn character(number: &str) -> Option<char> {
     char::from_u32(value).filter(|c| *c != '\0')
 }
 
-/// The character of an HTML entity.
-pub fn html_entity(name: &str) -> Option<&'static str> {
-    quick_xml::escape::resolve_html5_entity(name)
+/// The characters of an HTML entity.
+pub fn html_entity(name: &str) -> Option<String> {
+    let (first, second) = web_atoms::NAMED_ENTITIES.get(&format!("{name};"))?;
+    let characters = [*first, *second].into_iter().filter(|c| *c != 0).filter_map(char::from_u32);
+    Some(characters.collect()).filter(|text: &String| !text.is_empty())
 }
 
 /// Vocabularies by URI: lower-case beginnings with the prefix that this crate knows them by. Empty: the feed

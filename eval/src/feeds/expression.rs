@@ -51,7 +51,11 @@ impl Value {
 
     fn item(&self, key: &Value) -> Result<Value, String> {
         match (self, key) {
-            (Value::Map(map), Value::Text(name)) => map.get(name).cloned().ok_or(format!("no {name}")),
+            (Value::Map(map), Value::Text(name)) => {
+                // feedparser's dictionaries answer for `url` what they keep as `href`.
+                let found = map.get(name).or_else(|| map.get("href").filter(|_| name == "url"));
+                found.cloned().ok_or(format!("no {name}"))
+            }
             (Value::List(list), Value::Number(at)) => {
                 let at = if *at < 0.0 { list.len() as f64 + at } else { *at };
                 list.get(at as usize).cloned().ok_or(format!("no item {at}"))

@@ -1,11 +1,12 @@
 //! A feed under the names by which feedparser's suite asks for its parts.
 
 use super::expression::Value;
+use super::extensions;
 use headwater_collect::dates;
 use headwater_collect::feed::{Category, Extra, Feed, Link, Moment, Person, Record, Words};
 use std::collections::BTreeMap;
 
-type Map = BTreeMap<String, Value>;
+pub(super) type Map = BTreeMap<String, Value>;
 
 /// Everything that an expectation may name.
 pub fn names(feed: &Feed, encoding: String) -> Map {
@@ -21,7 +22,7 @@ pub fn names(feed: &Feed, encoding: String) -> Map {
     names
 }
 
-fn text(value: impl Into<String>) -> Value {
+pub(super) fn text(value: impl Into<String>) -> Value {
     Value::Text(value.into())
 }
 
@@ -29,7 +30,7 @@ fn maybe(value: &Option<String>) -> Value {
     value.clone().map_or(Value::None, Value::Text)
 }
 
-fn put(map: &mut Map, names: &[&str], value: Value) {
+pub(super) fn put(map: &mut Map, names: &[&str], value: Value) {
     for name in names {
         map.entry((*name).to_owned()).or_insert_with(|| value.clone());
     }
@@ -54,7 +55,7 @@ fn detail(words: &Words) -> Value {
     Value::Map(map)
 }
 
-fn moment(map: &mut Map, names: &[&str], moment: &Option<Moment>) {
+pub(super) fn moment(map: &mut Map, names: &[&str], moment: &Option<Moment>) {
     let Some(moment) = moment else { return };
     put(map, names, text(&moment.written));
     let parsed = moment.iso.as_deref().and_then(parsed_date).unwrap_or(Value::None);
@@ -63,7 +64,7 @@ fn moment(map: &mut Map, names: &[&str], moment: &Option<Moment>) {
 }
 
 /// Python's nine numbers of a date in UTC.
-fn parsed_date(iso: &str) -> Option<Value> {
+pub(super) fn parsed_date(iso: &str) -> Option<Value> {
     let instant = dates::instant(iso)?;
     let civil = headwater_model::time::utc_day(instant);
     let seconds = instant.as_second().rem_euclid(86_400);
@@ -82,6 +83,7 @@ fn parsed_date(iso: &str) -> Option<Value> {
     Some(Value::List(parts.iter().map(|n| Value::Number(*n as f64)).collect()))
 }
 
+/// feedparser answers for an address under its older name too, unless whole persons are compared.
 fn person(person: &Person) -> Value {
     let mut map = Map::new();
     for (name, value) in [("name", &person.name), ("email", &person.email), ("href", &person.href)] {
@@ -92,21 +94,13 @@ fn person(person: &Person) -> Value {
     Value::Map(map)
 }
 
-/// The same with the older name of the address.
-fn person_by_old_names(one: &Person) -> Value {
-    let Value::Map(mut map) = person(one) else { return Value::None };
-    if let Some(href) = &one.href {
-        map.insert("url".to_owned(), text(href));
-    }
-    Value::Map(map)
-}
-
 fn link(link: &Link, with_rel: bool) -> Value {
     let mut map = Map::new();
     map.insert("href".to_owned(), text(&link.href));
     if with_rel {
         map.insert("rel".to_owned(), text(&link.rel));
-        map.insert("type".to_owned(), text(link.media_type.as_deref().unwrap_or("text/html")));
+        let usual = if link.rel == "self" { "application/atom+xml" } else { "text/html" };
+        map.insert("type".to_owned(), text(link.media_type.as_deref().unwrap_or(usual)));
     }
     for (name, value) in [
         ("type", &link.media_type),
@@ -198,15 +192,15 @@ fn source_view(source: &Record) -> Map {
 fn people(map: &mut Map, record: &Record) {
     if let Some(author) = record.authors.first() {
         put(map, &["author"], text(author.to_string()));
-        put(map, &["author_detail"], person_by_old_names(author));
-        put(map, &["authors"], Value::List(record.authors.iter().map(person_by_old_names).collect()));
+        put(map, &["author_detail"], person(author));
+        put(map, &["authors"], Value::List(record.authors.iter().map(person).collect()));
     }
     if !record.contributors.is_empty() {
         put(map, &["contributors"], Value::List(record.contributors.iter().map(person).collect()));
     }
     if let Some(publisher) = &record.publisher {
         put(map, &["publisher"], text(publisher.to_string()));
-        put(map, &["publisher_detail"], person_by_old_names(publisher));
+        put(map, &["publisher_detail"], person(publisher));
     }
 }
 
@@ -215,11 +209,7 @@ fn links(map: &mut Map, record: &Record) {
         put(map, &["link"], text(address));
     }
     put(map, &["links"], Value::List(record.links.iter().map(|l| link(l, true)).collect()));
-    let with_old_name = |l: &Link| {
-        let Value::Map(map) = link(l, false) else { return Value::None };
-        Value::Map(map)
-    };
-    let enclosures: Vec<Value> = record.enclosures().map(with_old_name).collect();
+    let enclosures: Vec<Value> = record.enclosures().map(|l| link(l, false)).collect();
     put(map, &["enclosures"], Value::List(enclosures));
     if let Some(license) = record.links.iter().find(|l| l.rel == "license") {
         put(map, &["license"], text(&license.href));
@@ -265,14 +255,20 @@ fn extras(map: &mut Map, record: &Record) {
         };
         put(map, &[name], value);
     }
+    if let Some(Value::Map(image)) = map.get_mut("image")
+        && let Some(url) = image.get("url").cloned()
+    {
+        image.entry("href".to_owned()).or_insert(url);
+    }
     itunes(map, record);
+    extensions::put_all(map, record);
     if let Some(ttl) = record.ttl {
         put(map, &["ttl"], text(ttl.to_string()));
     }
 }
 
 fn itunes(map: &mut Map, record: &Record) {
-    let word = |name: &str| record.extra(name).map(|e| e.text.trim().to_lowercase());
+    let word = |name: &str| record.extra(name).map(|e| e.text.clone());
     if let Some(block) = word("itunes_block") {
         map.insert("itunes_block".to_owned(), Value::Bool(block == "yes"));
     }
@@ -285,9 +281,11 @@ fn itunes(map: &mut Map, record: &Record) {
         map.insert("itunes_explicit".to_owned(), value);
     }
     if let Some(image) = record.extra("itunes_image").or_else(|| record.extra("itunes_link")) {
-        let address = image.attributes.get("href").or_else(|| image.attributes.get("url"));
-        let detail = Map::from([("href".to_owned(), text(address.unwrap_or(&image.text)))]);
-        map.insert("image".to_owned(), Value::Map(detail));
+        let address =
+            image.attributes.get("href").or_else(|| image.attributes.get("url")).unwrap_or(&image.text);
+        if !address.is_empty() {
+            map.insert("image".to_owned(), Value::Map(Map::from([("href".to_owned(), text(address))])));
+        }
     }
     for name in ["cc_license", "creativecommons_license"] {
         if let Some(license) = record.extra(name) {

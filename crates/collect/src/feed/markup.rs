@@ -74,7 +74,7 @@ fn reference(text: &str) -> Option<(String, usize)> {
     let name = &text[1..end];
     let resolved = match name.strip_prefix('#') {
         Some(number) => character(number)?.to_string(),
-        None => html_entity(name)?.to_owned(),
+        None => html_entity(name)?,
     };
     Some((resolved, end + 1))
 }
@@ -98,6 +98,22 @@ pub(super) fn unescape(text: &str) -> String {
         }
     }
     out + rest
+}
+
+/// UTF-8 that was read as Windows-1252 and written again ("â€¦" for "…"), put right: the text must consist of
+/// Windows-1252 characters whose bytes are valid UTF-8, which no text in words of any language does by chance.
+pub(super) fn undo_double_encoding(text: String) -> String {
+    if text.is_ascii() || text.chars().any(|c| c > '\u{2122}') {
+        return text;
+    }
+    let (bytes, _, unmappable) = encoding_rs::WINDOWS_1252.encode(&text);
+    if unmappable {
+        return text;
+    }
+    match std::str::from_utf8(&bytes) {
+        Ok(mended) => mended.to_owned(),
+        Err(_) => text,
+    }
 }
 
 /// The words of HTML: tags become blanks, references characters.
@@ -196,6 +212,16 @@ mod tests {
         }
         for text in ["5 < 6 > 4", "a & b", "<unknown>", "History of R&D", ""] {
             assert!(!looks_like_html(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn double_encoding_is_undone() {
+        let check = |text: &str, expected: &str| assert_eq!(undo_double_encoding(text.to_owned()), expected);
+        check("itâ€™s â€¦", "it’s …");
+        check("cafÃ©", "café");
+        for sound in ["café", "it’s …", "中文", "Ã", "AT&T", "Ünïcödé"] {
+            check(sound, sound);
         }
     }
 

@@ -212,17 +212,54 @@ pub struct Feed {
     pub namespaces: BTreeMap<String, String>,
 }
 
+/// How a feed was served.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Served<'a> {
+    /// `Content-Type`.
+    pub content_type: Option<&'a str>,
+    /// `Content-Language`.
+    pub language: Option<&'a str>,
+    /// Its address, after redirects.
+    pub address: Option<&'a Url>,
+}
+
 /// Reads a feed in any format from bytes. Never fails: what cannot be read becomes a problem.
-pub fn read(bytes: &[u8], content_type: Option<&str>, address: Option<&Url>) -> Feed {
+pub fn read(bytes: &[u8], served: Served<'_>) -> Feed {
+    let (content_type, address) = (served.content_type, served.address);
     let decoded = crate::charset::decode(bytes, content_type);
     let mut feed = if decoded.text.trim_start().starts_with('{') {
         read_json(&decoded.text, address)
     } else {
         read_document(&crate::xml::parse(&decoded.text), address)
     };
+    if let Some(language) = served.language.filter(|_| feed.head.language.is_none()) {
+        inherit_language(&mut feed, language);
+    }
+    if let Some(stated) = content_type.filter(|t| !is_feed_type(t)) {
+        feed.problems.push(format!("it is served as {stated}, which is no feed's type"));
+    }
     feed.encoding = decoded.encoding;
     if decoded.mislabelled {
         feed.problems.push("the declared encoding does not fit the bytes".to_owned());
     }
     feed
+}
+
+fn is_feed_type(content_type: &str) -> bool {
+    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    media_type.contains("xml") || media_type.contains("json") || media_type.contains("rss")
+}
+
+/// The server's word for the language holds where the feed has none of its own.
+fn inherit_language(feed: &mut Feed, language: &str) {
+    let language = language.split(',').next().unwrap_or_default().trim();
+    if language.is_empty() {
+        return;
+    }
+    feed.head.language = Some(language.to_owned());
+    for record in std::iter::once(&mut feed.head).chain(&mut feed.entries) {
+        for words in record.title.iter_mut().chain(&mut record.summary).chain(&mut record.contents) {
+            words.language.get_or_insert_with(|| language.to_owned());
+        }
+    }
 }

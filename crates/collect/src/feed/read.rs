@@ -27,17 +27,18 @@ pub fn read_document(document: &Document, address: Option<&Url>) -> Feed {
         feed.problems.push(format!("<{}> is no feed's outermost element", root.written));
         return feed;
     }
-    feed.version = version(root);
+    feed.version = version(root, &document.doctype);
     let base = address.map(|a| a.to_string()).unwrap_or_default();
     let atom = root.name == "feed";
-    let outer = Setting { base, language: None, atom }.inside(root);
+    let atom10 = feed.version == "atom10";
+    let outer = Setting { base, language: None, atom, atom10 }.inside(root);
     feed.head.language = root.attribute("xml:lang").and_then(|_| outer.language.clone());
     let mut reader = Reader { feed };
     reader.container(root, &outer);
     reader.finish()
 }
 
-fn version(root: &Element) -> String {
+fn version(root: &Element, doctype: &str) -> String {
     let stated = root.attribute("version").unwrap_or_default().trim();
     let namespaces =
         || root.attributes.iter().filter(|(n, _)| n.starts_with("xmlns")).map(|(_, v)| v.as_str());
@@ -45,7 +46,9 @@ fn version(root: &Element) -> String {
     match root.name.as_str() {
         "rss" => match stated {
             "" => "rss".to_owned(),
-            "0.91" if uses("netscape") => "rss091n".to_owned(),
+            "0.91" if uses("netscape") || doctype.to_ascii_lowercase().contains("netscape") => {
+                "rss091n".to_owned()
+            }
             "0.91" => "rss091u".to_owned(),
             "0.92" => "rss092".to_owned(),
             "0.93" => "rss093".to_owned(),
@@ -90,7 +93,7 @@ impl Reader {
             }
             match child.name.as_str() {
                 "item" | "entry" => self.entry(child, &inner),
-                "channel" => {
+                "channel" | "redirect" => {
                     self.feed.head = head;
                     self.container(child, &inner);
                     head = std::mem::take(&mut self.feed.head);
@@ -116,7 +119,10 @@ impl Reader {
             record.id = Some(setting.absolute(about));
         }
         record.language = element.attribute("xml:lang").and_then(|_| setting.language.clone());
-        for child in element.elements() {
+        // Podcast and media elements speak only where the format's own do not, wherever they stand.
+        let secondary = |e: &&Element| matches!(e.space.as_ref(), "media" | "itunes");
+        for child in element.elements().filter(|e| !secondary(e)).chain(element.elements().filter(secondary))
+        {
             field(child, setting, &mut record);
         }
         settle(&mut record);
@@ -187,7 +193,8 @@ fn own_field(element: &Element, outer: &Setting, record: &mut Record) -> bool {
     match element.name.as_str() {
         "title" => put(&mut record.title, words::of(element, outer)),
         "description" | "abstract" => describe(element, outer, record),
-        "summary" => summarise(element, outer, record),
+        "summary" if !outer.atom => describe(element, outer, record),
+        "summary" => record.summary = Some(words::of(element, outer)),
         "subtitle" | "tagline" => put(&mut record.summary, words::of(element, outer)),
         "content" | "body" | "fullitem" => return content(element, outer, record),
         "info" => put(&mut record.info, words::of(element, outer)),
@@ -199,7 +206,7 @@ fn own_field(element: &Element, outer: &Setting, record: &mut Record) -> bool {
         "author" | "managingeditor" => author(element, outer, record),
         "contributor" => record.contributors.push(people::from_element(element, &setting)),
         "webmaster" | "publisher" => record.publisher = Some(people::from_element(element, &setting)),
-        "category" | "keywords" => category(element, record),
+        "category" | "keywords" | "tags" => category(element, record),
         "language" => record.language = Some(element.text()).filter(|l| !l.is_empty()),
         "generator" => generator(element, &setting, record),
         "ttl" => record.ttl = element.text().parse().ok(),
@@ -212,7 +219,7 @@ fn own_field(element: &Element, outer: &Setting, record: &mut Record) -> bool {
 impl Setting {
     /// Ids are addresses only by accident: relative ones are resolved, others kept to the letter.
     fn absolute_id(&self, id: &str) -> String {
-        if id.contains(':') || id.is_empty() { id.to_owned() } else { self.absolute(id) }
+        if id.contains('/') && !id.contains(':') { self.absolute(id) } else { id.to_owned() }
     }
 }
 
@@ -223,24 +230,13 @@ fn put(slot: &mut Option<super::Words>, words: super::Words) {
     }
 }
 
-/// `description`: the summary, or the content where a summary is there already.
+/// `description` and RSS's `summary`: the first is the summary, the second the content.
 fn describe(element: &Element, outer: &Setting, record: &mut Record) {
     let words = words::of(element, outer);
     match &record.summary {
         Some(kept) if !kept.value.is_empty() => record.contents.push(words),
         _ => record.summary = Some(words),
     }
-}
-
-/// `summary`: a description before it is then the content.
-fn summarise(element: &Element, outer: &Setting, record: &mut Record) {
-    let words = words::of(element, outer);
-    if !outer.atom
-        && let Some(description) = record.summary.take().filter(|kept| !kept.value.is_empty())
-    {
-        record.contents.push(description);
-    }
-    record.summary = Some(words);
 }
 
 fn content(element: &Element, outer: &Setting, record: &mut Record) -> bool {
@@ -309,8 +305,8 @@ fn category(element: &Element, record: &mut Record) {
     let attribute = |name: &str| element.attribute(name).map(|v| v.trim().to_owned());
     let scheme = attribute("scheme").or_else(|| attribute("domain"));
     let term = attribute("term").unwrap_or_else(|| element.text());
-    if element.name == "keywords" {
-        let words = term.split([',', ' ', '，', '、']).filter(|w| !w.is_empty());
+    if element.name != "category" && element.space != "dc" {
+        let words = term.split([',', '，', '、', ';']).map(str::trim).filter(|w| !w.is_empty());
         record.categories.extend(words.map(|w| Category { term: w.to_owned(), ..Category::default() }));
         return;
     }
@@ -371,10 +367,11 @@ fn dublin_core(element: &Element, outer: &Setting, record: &mut Record) -> bool 
     true
 }
 
-/// The first date of a kind that can be read stays.
+/// The last date of a kind that can be read stays.
 fn set(slot: &mut Option<Moment>, written: &str) {
-    if slot.as_ref().is_none_or(|kept| kept.iso.is_none()) && !written.is_empty() {
-        *slot = Some(moment(written));
+    let read = moment(written);
+    if read.iso.is_some() || slot.as_ref().is_none_or(|kept| kept.iso.is_none()) && !written.is_empty() {
+        *slot = Some(read);
     }
 }
 
@@ -451,7 +448,11 @@ fn keep(element: &Element, outer: &Setting, record: &mut Record) {
     } else {
         space
     };
-    let name = if prefix.is_empty() { element.name.clone() } else { format!("{prefix}_{}", element.name) };
+    let name = if prefix.is_empty() {
+        element.name.clone()
+    } else {
+        format!("{}_{}", prefix.to_lowercase(), element.name)
+    };
     let kept = record.extras.entry(name).or_default();
     if kept.len() < 1_000 {
         kept.push(extra(element, &outer.inside(element)));

@@ -16,20 +16,30 @@ pub(super) struct Setting {
     pub language: Option<String>,
     /// Whether the format is Atom, in which a text without a type is plain.
     pub atom: bool,
+    /// Whether it is Atom 1.0, in which inline markup stands in a `div` that is not part of it.
+    pub atom10: bool,
 }
 
 impl Setting {
     /// The setting inside an element.
     pub(super) fn inside(&self, element: &Element) -> Setting {
         let mut inner = self.clone();
-        if let Some(base) = element.attribute("xml:base") {
-            inner.base = self.absolute(base);
+        let cdf = element.attribute("base").filter(|_| matches!(element.name.as_str(), "channel" | "item"));
+        if let Some(base) = element.attribute("xml:base").or(cdf)
+            && let Some(base) = self.joined(base).filter(|url| matches!(url.scheme(), "http" | "https"))
+        {
+            inner.base = base.into();
         }
         let language = element.attribute("xml:lang").or_else(|| element.attribute("lang"));
         if let Some(language) = language {
             inner.language = (!language.trim().is_empty()).then(|| language.trim().replace('_', "-"));
         }
         inner
+    }
+
+    fn joined(&self, written: &str) -> Option<Url> {
+        let written = written.trim();
+        Url::parse(written).or_else(|_| Url::parse(&self.base).and_then(|base| base.join(written))).ok()
     }
 
     /// An address made absolute; as written where that cannot be done.
@@ -59,10 +69,11 @@ pub(super) fn of(element: &Element, outer: &Setting) -> Words {
     let (mut value, mut kind) = if mode == "base64" {
         from_base64(element, stated)
     } else if has_elements {
-        inline(element, stated)
+        inline(element, stated, setting.atom10)
     } else {
         escaped(element, stated, mode, &setting)
     };
+    value = markup::undo_double_encoding(value);
     if kind == "text/plain" && !setting.atom && markup::looks_like_html(&value) {
         kind = Cow::Borrowed("text/html");
     }
@@ -89,14 +100,18 @@ fn from_base64(element: &Element, stated: Option<Cow<'static, str>>) -> (String,
     (value, stated.unwrap_or(Cow::Borrowed("text/plain")))
 }
 
-/// Inline markup. Atom wraps XHTML in a `div` that is not part of the content.
-fn inline(element: &Element, stated: Option<Cow<'static, str>>) -> (String, Cow<'static, str>) {
+/// Inline markup. Atom 1.0 wraps XHTML in a `div` that is not part of the content; some programs wrap escaped
+/// HTML in one too.
+fn inline(element: &Element, stated: Option<Cow<'static, str>>, atom10: bool) -> (String, Cow<'static, str>) {
     let kind = stated.unwrap_or(Cow::Borrowed("text/html"));
     let only = match element.children.iter().filter(|n| !is_blank(n)).collect::<Vec<_>>().as_slice() {
-        [Node::Element(only)] if only.name == "div" && kind.contains("xhtml") => Some(only),
+        [Node::Element(only)] if only.name == "div" && atom10 => Some(only),
         _ => None,
     };
-    (only.unwrap_or(element).inner_markup().trim().to_owned(), kind)
+    match only {
+        Some(div) if kind == "text/html" && div.elements().next().is_none() => (div.text(), kind),
+        _ => (only.unwrap_or(element).inner_markup().trim().to_owned(), kind),
+    }
 }
 
 fn is_blank(node: &Node) -> bool {
