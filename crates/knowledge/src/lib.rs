@@ -1,20 +1,26 @@
 //! Knowledge files to lexicon: what a person has written down as known, checked, and one
 //! automaton that finds every name in a text.
+//!
+//! Facts stand in files, never in code: [`load`] reads a folder, [`embedded`] is the folder that
+//! was current when the program was built. [`Lexicon`] finds names; whom an ambiguous one means is
+//! for the reader of the whole article to say.
 
-use headwater_model::Knowledge;
+mod edit;
+mod embedded;
+mod error;
+mod file;
+mod fold;
+mod import;
+mod lexicon;
+mod load;
+mod names;
+mod words;
 
-/// The knowledge and the automaton over its names.
-pub struct Lexicon {
-    knowledge: Knowledge,
-}
-
-impl Lexicon {
-    /// Builds the automaton.
-    pub fn new(knowledge: Knowledge) -> Self {
-        Lexicon { knowledge }
-    }
-    /// The entities, measures and rates themselves.
-    pub fn knowledge(&self) -> &Knowledge {
-        &self.knowledge
-    }
-}
+pub use edit::add_entity;
+pub use embedded::{FILES, embedded};
+pub use error::{Error, Problem};
+pub use fold::{Folded, fold, is_han, simplified};
+pub use import::{Filter, Imported, import_ftm, import_wikidata};
+pub use lexicon::{Candidate, Lexicon, Match};
+pub use load::{Report, check, load};
+pub use names::{Name, names_of};

@@ -27,6 +27,9 @@ pub struct Entity {
     /// Further names in any script.
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// Names that others bear too, or that are common words as well.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ambiguous: Vec<AmbiguousName>,
     /// ISO 3166-1 alpha-2 country, or `EU`.
     #[serde(default)]
     pub country: Option<String>,
@@ -48,6 +51,18 @@ pub struct Entity {
     /// Last day on which it holds.
     #[serde(default)]
     pub until: Option<Date>,
+}
+
+/// A name that means the entity only in the right company: where one of the context words stands in
+/// the article, or where the article also uses a name that only this entity bears.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AmbiguousName {
+    /// The name as written.
+    pub name: String,
+    /// Words of which one must stand in the article, in any script and case. Without any, only
+    /// another name of the entity or its country decides.
+    #[serde(default)]
+    pub context: Vec<String>,
 }
 
 /// A policy instrument that is followed.

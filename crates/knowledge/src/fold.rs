@@ -1,0 +1,167 @@
+//! Folding: what two spellings of one name have in common. Case, width and script are folded
+//! away, hyphens become spaces, and spaces beside a Han character vanish, so that `昇腾 910C`,
+//! `昇騰910C` and `Ascend-910c`'s parts meet their names.
+
+use std::sync::LazyLock;
+
+/// Pairs of a traditional character and its simplified form.
+const PAIRS: &str = include_str!("../data/simplified.txt");
+
+/// First and last character of the table that folds script.
+const FIRST: u32 = 0x3400;
+const LAST: u32 = 0x9fff;
+
+static SIMPLIFIED: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    // Every character of the range fits 16 bits; zero stands for "itself".
+    let mut table = vec![0u16; (LAST - FIRST + 1) as usize];
+    for pair in PAIRS.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace) {
+        let mut chars = pair.chars();
+        if let (Some(from), Some(to)) = (chars.next(), chars.next())
+            && (FIRST..=LAST).contains(&(from as u32))
+            && let Ok(to) = u16::try_from(to as u32)
+        {
+            table[(from as u32 - FIRST) as usize] = to;
+        }
+    }
+    table
+});
+
+/// The simplified form of a character; itself, if it has none.
+pub fn simplified(c: char) -> char {
+    let code = c as u32;
+    if !(FIRST..=LAST).contains(&code) {
+        return c;
+    }
+    match SIMPLIFIED[(code - FIRST) as usize] {
+        0 => c,
+        other => char::from_u32(u32::from(other)).unwrap_or(c),
+    }
+}
+
+/// Whether a character is a Han ideograph.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// A full-width form as its half-width one, every kind of dash as a space, every kind of
+/// apostrophe and middle dot as one.
+fn plain(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).map_or(c, plain),
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => ' ',
+        '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{3000}' | '\t' => ' ',
+        '\u{2018}' | '\u{2019}' | '\u{2032}' | '`' => '\'',
+        '\u{2022}' | '\u{2027}' | '\u{30fb}' | '\u{ff65}' | '\u{2219}' => '·',
+        _ => c,
+    }
+}
+
+/// One character folded; characters whose lower case is longer than one stay.
+fn fold_char(c: char) -> char {
+    if c.is_ascii() {
+        return plain(c).to_ascii_lowercase();
+    }
+    let c = plain(c);
+    if is_han(c) {
+        return simplified(c);
+    }
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(one), None) => one,
+        _ => c,
+    }
+}
+
+/// A folded text with the way back to the original bytes.
+pub struct Folded {
+    /// The folded text.
+    pub text: String,
+    /// For each byte of `text`, the byte of the original at which its character starts; one more
+    /// for the end.
+    origin: Vec<u32>,
+    /// For each byte of `text`, the byte of the original at which its character ends.
+    ends: Vec<u32>,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub fn new(original: &str) -> Self {
+        let mut folded = Folded {
+            text: String::with_capacity(original.len()),
+            origin: Vec::with_capacity(original.len() + 1),
+            ends: Vec::with_capacity(original.len()),
+        };
+        let mut chars = original.char_indices().peekable();
+        let mut previous = '\n';
+        while let Some((at, c)) = chars.next() {
+            let c2 = fold_char(c);
+            if c2 == ' ' {
+                let next = chars.peek().map_or('\n', |&(_, n)| n);
+                if previous == ' ' || is_han(previous) || is_han(next) {
+                    continue;
+                }
+            }
+            folded.push(c2, at, at + c.len_utf8());
+            previous = c2;
+        }
+        folded.origin.push(original.len() as u32);
+        folded
+    }
+
+    fn push(&mut self, c: char, from: usize, to: usize) {
+        self.text.push(c);
+        for _ in 0..c.len_utf8() {
+            self.origin.push(from as u32);
+            self.ends.push(to as u32);
+        }
+    }
+
+    /// The original bytes of a range of folded bytes.
+    pub fn original(&self, start: usize, end: usize) -> std::ops::Range<usize> {
+        let from = self.origin[start] as usize;
+        let to = if end > start { self.ends[end - 1] as usize } else { from };
+        from..to.max(from)
+    }
+
+    /// The folded byte at or after a byte of the original.
+    pub fn at(&self, byte: usize) -> usize {
+        self.origin.partition_point(|&o| (o as usize) < byte).min(self.text.len())
+    }
+}
+
+/// A name folded.
+pub fn fold(name: &str) -> String {
+    Folded::new(name.trim()).text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_meet() {
+        for (a, b) in [
+            ("華為", "华为"),
+            ("臺灣", "台湾"),
+            ("昇騰 910C", "昇腾910c"),
+            ("ＮＶＩＤＩＡ", "nvidia"),
+            ("T-Head", "t head"),
+            ("吉娜•雷蒙多", "吉娜·雷蒙多"),
+            ("People’s Daily", "people's daily"),
+        ] {
+            assert_eq!(fold(a), fold(b), "{a}");
+        }
+        assert_ne!(fold("Ascend 910"), fold("Ascend910"));
+    }
+
+    #[test]
+    fn ranges_lead_back() {
+        let text = "據報 ＮＶＩＤＩＡ 的 H20。";
+        let folded = Folded::new(text);
+        let at = folded.text.find("nvidia").unwrap();
+        assert_eq!(&text[folded.original(at, at + 6)], "ＮＶＩＤＩＡ");
+        let at = folded.text.find("h20").unwrap();
+        assert_eq!(&text[folded.original(at, at + 3)], "H20");
+        assert_eq!(folded.original(0, 0), 0..0);
+    }
+}

@@ -1,0 +1,58 @@
+//! The guard against names across word borders: 其中国产 is 其中 + 国产 and holds no 中国.
+
+use crate::fold::is_han;
+use jieba_rs::{Jieba, TokenizeMode};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The dictionary is constant; building it takes a tenth of a second, so it is built once.
+static WORDS: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+/// A run of Han characters is cut to this many characters around a name before it is segmented.
+const WINDOW: usize = 48;
+
+/// Longer Han names than this are taken as they stand: words that cross both of their borders are
+/// so rare that the check would cost more names than it saves.
+pub(crate) const GUARDED: usize = 3;
+
+/// Word borders of a folded text, worked out run by run as they are asked for.
+pub(crate) struct Borders<'t> {
+    text: &'t str,
+    run: Range<usize>,
+    words: Vec<Range<usize>>,
+}
+
+impl<'t> Borders<'t> {
+    pub fn new(text: &'t str) -> Self {
+        Borders { text, run: 0..0, words: Vec::new() }
+    }
+
+    /// Whether a name may stand here: no word of the language begins outside and ends inside it,
+    /// or the other way round, or encloses it on both sides.
+    pub fn allow(&mut self, name: &Range<usize>) -> bool {
+        if !(self.run.start <= name.start && name.end <= self.run.end) {
+            self.segment(name);
+        }
+        self.words.iter().all(|word| {
+            let apart = word.end <= name.start || name.end <= word.start;
+            let inside = name.start <= word.start && word.end <= name.end;
+            // 中国人, 北京市: a word made from the name. The other way round it is chance: 老谋深算.
+            let derived = word.start == name.start && name.end < word.end;
+            apart || inside || derived
+        })
+    }
+
+    fn segment(&mut self, name: &Range<usize>) {
+        let before = self.text[..name.start].char_indices().rev().take(WINDOW);
+        let start = before.take_while(|(_, c)| is_han(*c)).last().map_or(name.start, |(at, _)| at);
+        let after = self.text[name.end..].char_indices().take(WINDOW);
+        let end = after.take_while(|(_, c)| is_han(*c)).last();
+        let end = end.map_or(name.end, |(at, c)| name.end + at + c.len_utf8());
+        self.run = start..end;
+        let run = &self.text[start..end];
+        let tokens = WORDS.tokenize(run, TokenizeMode::Default, false).into_iter();
+        let words = tokens.map(|t| start + t.byte_start..start + t.byte_end);
+        // A single character has no inside to cross into.
+        self.words = words.filter(|w| w.end - w.start > 4).collect();
+    }
+}
