@@ -4,6 +4,7 @@
 //! `find`; later topics see what earlier ones found. Nothing here reads a clock or a disk.
 
 pub mod claims;
+mod cues;
 pub mod dates;
 pub mod names;
 pub mod passage;

@@ -1,0 +1,93 @@
+//! How firm a claim is, whether it is negated, and whether the named are all there are: by cues around the trigger.
+
+use super::rules::{Mark, Reach, Rule, RuleSet};
+use crate::cues::{Form, Hit};
+use headwater_model::claim::{Exclusivity, Frame, Modality, Polarity};
+use std::ops::Range;
+
+/// Auxiliaries stand at most this many bytes before their verb ("will not be immediately").
+const AUX: usize = 28;
+
+/// A trigger in its clause, with every cue of the sentence.
+pub struct Site<'a> {
+    /// The rules.
+    pub set: &'a RuleSet,
+    /// The cues of the sentence.
+    pub hits: &'a [Hit],
+    /// The trigger.
+    pub trigger: Hit,
+    /// The clause.
+    pub clause: Range<usize>,
+    /// The frame.
+    pub frame: Frame,
+}
+
+impl Site<'_> {
+    /// Whether a hit stands where a mark asks for it.
+    pub fn reaches(&self, hit: &Hit, reach: Reach) -> bool {
+        let inside = self.clause.start <= hit.start && hit.end <= self.clause.end;
+        match reach {
+            Reach::Sentence => true,
+            Reach::Clause => inside,
+            Reach::Before => inside && hit.end <= self.trigger.start,
+            Reach::After => inside && hit.start >= self.trigger.end,
+            Reach::Adjacent => inside && hit.end <= self.trigger.start && self.trigger.start - hit.end <= 1,
+            Reach::Aux => inside && hit.end <= self.trigger.start && self.trigger.start - hit.end <= AUX,
+        }
+    }
+
+    fn meets<T>(&self, mark: &Mark<T>) -> bool {
+        let fits = mark.frames.is_empty() || mark.frames.contains(&self.frame);
+        fits && self.any(mark.cues, mark.reach) && !self.any(mark.unless, Reach::Clause)
+    }
+
+    /// Whether a word of the group stands where asked; the trigger itself does not count.
+    pub fn any(&self, group: u16, reach: Reach) -> bool {
+        self.hits.iter().any(|h| {
+            let apart = h.end <= self.trigger.start || h.start >= self.trigger.end;
+            apart && self.set.cues.is(h, group) && self.reaches(h, reach)
+        })
+    }
+}
+
+/// The firmest-ranked cue decides; without one, the form of the trigger.
+pub fn modality(site: &Site, rule: &Rule) -> Modality {
+    let cue = site.set.modality.iter().filter(|m| site.meets(m)).max_by_key(|m| m.rank);
+    match (cue, rule.modality) {
+        (Some(mark), _) => mark.value,
+        (None, Some(modality)) => modality,
+        (None, None) if is_infinitive(site) => Modality::Announced,
+        (None, None) => Modality::InForce,
+    }
+}
+
+/// "US to ban": a bare form right after its particle.
+fn is_infinitive(site: &Site) -> bool {
+    let near = |h: &&Hit| h.end < site.trigger.start && site.trigger.start - h.end <= 12;
+    site.set.cues.form(&site.trigger) == Form::Base
+        && site.hits.iter().filter(near).any(|h| site.set.cues.is(h, site.set.grammar.infinitive))
+}
+
+/// Negated if the trigger says so or a cue does.
+pub fn polarity(site: &Site, rule: &Rule) -> Polarity {
+    rule.polarity.unwrap_or_else(|| {
+        site.set.polarity.iter().find(|m| site.meets(m)).map_or(Polarity::Affirmed, |m| m.value)
+    })
+}
+
+/// The first cue in the file's order decides.
+pub fn exclusivity(site: &Site, sentence: &str) -> Exclusivity {
+    let says = |mark: &&Mark<Exclusivity>| {
+        site.hits.iter().any(|h| {
+            let found = site.set.cues.is(h, mark.cues) && site.reaches(h, mark.reach);
+            found && !before_figure(sentence, h.end)
+        })
+    };
+    site.set.exclusivity.iter().find(says).map_or(Exclusivity::Unspecified, |m| m.value)
+}
+
+/// "Only 700,000" bounds a figure, not the fillers.
+fn before_figure(sentence: &str, end: usize) -> bool {
+    let next = sentence[end..].trim_start_matches([' ', '有', '约', '为']).chars().next();
+    next.is_some_and(|c| c.is_ascii_digit() || "$€£¥".contains(c))
+}

@@ -1,0 +1,88 @@
+//! Who fills which part of a claim: the names around the trigger, by where they stand and what they are.
+
+use super::modality::Site;
+use super::rules::{FRAMES, FrameRoles, Reach, Rule};
+use crate::cues::Form;
+use headwater_model::claim::{Filler, Role};
+use headwater_model::mention::EntityMention;
+use std::ops::Range;
+
+/// A name in the sentence: bytes of the sentence.
+pub struct Name<'a> {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// What it is.
+    pub mention: &'a EntityMention,
+}
+
+/// Fills the parts of a claim from the names of the sentence.
+pub fn fill(site: &Site, rule: &Rule, sentence: &str, names: &[Name]) -> Vec<Filler> {
+    let Some(frame) = FRAMES.get(&rule.frame) else { return Vec::new() };
+    let passive = is_passive(site);
+    let inside = |n: &&Name| site.clause.start <= n.range.start && n.range.end <= site.clause.end;
+    let mut fillers = Vec::new();
+    let mut acting = false;
+    for name in names.iter().filter(inside) {
+        if let Some(role) = role_of(site, rule, frame, passive, sentence, name) {
+            acting |= role == frame.agent;
+            push(&mut fillers, role, name);
+        }
+    }
+    if !acting {
+        let before = names.iter().rev().filter(|n| n.range.end <= site.clause.start);
+        let mut able = before.filter(|n| frame.agents.contains(&n.mention.kind));
+        if let Some(name) = able.next().filter(|_| !passive || rule.reverse) {
+            push(&mut fillers, frame.agent, name);
+        }
+    }
+    fillers.sort_by_key(|f| f.evidence.span());
+    fillers
+}
+
+fn push(fillers: &mut Vec<Filler>, role: Role, name: &Name) {
+    let again = fillers.iter().any(|f| f.role == role && f.id.is_some() && f.id == name.mention.id);
+    if !again {
+        fillers.push(Filler { role, id: name.mention.id.clone(), evidence: name.mention.evidence.clone() });
+    }
+}
+
+fn is_passive(site: &Site) -> bool {
+    let form = site.set.cues.form(&site.trigger);
+    matches!(form, Form::Past | Form::Fixed | Form::Base) && site.any(site.set.grammar.passive, Reach::Aux)
+}
+
+fn role_of(
+    site: &Site,
+    rule: &Rule,
+    frame: &FrameRoles,
+    passive: bool,
+    sentence: &str,
+    name: &Name,
+) -> Option<Role> {
+    let kind = name.mention.kind;
+    let grammar = &site.set.grammar;
+    let led_by = |group| leads(site, group, sentence, name.range.start);
+    let can_act = frame.agents.contains(&kind);
+    let acted = frame.patient.get(&kind).copied();
+    let before = name.range.end <= site.trigger.start;
+    if led_by(grammar.by) && can_act {
+        return Some(if rule.reverse { acted? } else { frame.agent });
+    }
+    if before && led_by(grammar.onto) {
+        return frame.toward.get(&kind).copied().or(acted);
+    }
+    if !before && led_by(grammar.toward) {
+        return frame.toward.get(&kind).copied().or(acted);
+    }
+    let acts = before != (passive || rule.reverse);
+    if acts && can_act { Some(frame.agent) } else { acted.filter(|_| !acts || !can_act) }
+}
+
+/// Whether a word of the group stands right before a name, with at most an article or two other words between.
+fn leads(site: &Site, group: u16, sentence: &str, start: usize) -> bool {
+    let near = |h: &&crate::cues::Hit| h.end <= start && start - h.end <= 14;
+    site.hits.iter().filter(near).any(|h| {
+        let between = &sentence[h.end..start];
+        site.set.cues.is(h, group) && !between.contains([',', '，', '、', ';', '；'])
+    })
+}

@@ -1,0 +1,359 @@
+//! The rule files for claims: read once, checked, and compiled into one automaton a language.
+
+use crate::cues::{Builder, Cues, Group};
+use headwater_model::claim::{Exclusivity, Frame, ListChange, Modality, Polarity, Role};
+use headwater_model::mention::{EntityKind, QuantityKind};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Rules of English.
+pub static ENGLISH: LazyLock<RuleSet> =
+    LazyLock::new(|| RuleSet::read(include_str!("../../rules/claims_en.toml"), 100));
+/// Rules of Chinese.
+pub static CHINESE: LazyLock<RuleSet> =
+    LazyLock::new(|| RuleSet::read(include_str!("../../rules/claims_zh.toml"), 90));
+/// Who plays which part in each frame, in any language.
+pub static FRAMES: LazyLock<BTreeMap<Frame, FrameRoles>> = LazyLock::new(|| {
+    let file: FramesFile =
+        toml::from_str(include_str!("../../rules/frames.toml")).expect("frames.toml is well formed");
+    file.frame.into_iter().map(|f| (f.frame, f)).collect()
+});
+
+#[derive(Deserialize)]
+struct FramesFile {
+    frame: Vec<FrameRoles>,
+}
+
+/// Which kinds of entity play which part in a frame.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrameRoles {
+    frame: Frame,
+    /// Part of who acts.
+    pub agent: Role,
+    /// Kinds of entity that can act.
+    pub agents: Vec<EntityKind>,
+    /// Part of who or what is acted upon, by kind.
+    #[serde(default)]
+    pub patient: BTreeMap<EntityKind, Role>,
+    /// Part of what stands behind "to", "against", 对 …, by kind; else as `patient`.
+    #[serde(default)]
+    pub toward: BTreeMap<EntityKind, Role>,
+    /// Kinds of figure that the frame is about, best first.
+    #[serde(default)]
+    pub figures: Vec<QuantityKind>,
+}
+
+/// How far from the trigger a cue of modality may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// With at most a space between it and the trigger.
+    Adjacent,
+    /// Right before the trigger: its auxiliaries.
+    Aux,
+    /// Before it in the clause.
+    Before,
+    /// After it in the clause.
+    After,
+    /// Anywhere in the clause.
+    Clause,
+    /// Anywhere in the sentence.
+    Sentence,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    #[serde(default)]
+    words: BTreeMap<String, Vec<String>>,
+    grammar: BTreeMap<String, Vec<String>>,
+    modality: Vec<RawModality>,
+    polarity: Vec<RawPolarity>,
+    exclusivity: Vec<RawExclusivity>,
+    blocker: Vec<RawBlocker>,
+    rule: Vec<RawRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawModality {
+    value: Modality,
+    rank: u8,
+    reach: Reach,
+    cues: Vec<String>,
+    #[serde(default)]
+    frames: Vec<Frame>,
+    #[serde(default)]
+    unless: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPolarity {
+    value: Polarity,
+    reach: Reach,
+    cues: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawExclusivity {
+    value: Exclusivity,
+    reach: Reach,
+    cues: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawBlocker {
+    #[allow(dead_code)]
+    name: String,
+    reach: Reach,
+    cues: Vec<String>,
+    #[serde(default)]
+    with: Vec<String>,
+    #[serde(default)]
+    frames: Vec<Frame>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    name: String,
+    #[allow(dead_code)]
+    why: String,
+    frame: Frame,
+    change: Option<ListChange>,
+    strength: u8,
+    trigger: Vec<String>,
+    #[serde(default)]
+    after: Vec<Vec<String>>,
+    #[serde(default)]
+    before: Vec<Vec<String>>,
+    #[serde(default)]
+    near: Vec<Vec<String>>,
+    #[serde(default)]
+    without: Vec<String>,
+    #[serde(default)]
+    figure: Vec<QuantityKind>,
+    #[serde(default)]
+    entity: Vec<EntityKind>,
+    modality: Option<Modality>,
+    polarity: Option<Polarity>,
+    #[serde(default)]
+    reverse: bool,
+    #[serde(default)]
+    sentence: bool,
+    within: Option<usize>,
+}
+
+/// One rule.
+pub struct Rule {
+    /// Its name.
+    pub name: String,
+    /// What it finds.
+    pub frame: Frame,
+    /// What a listing does.
+    pub change: Option<ListChange>,
+    /// Between rules that fire in one clause the stronger wins: 4 special, 3 verbs, 2 nouns, 1 hints.
+    pub strength: u8,
+    /// Each group must be met after the trigger.
+    pub after: Vec<Group>,
+    /// Each group must be met before the trigger.
+    pub before: Vec<Group>,
+    /// Each group must be met in the clause.
+    pub near: Vec<Group>,
+    /// None of these may be met in the clause.
+    pub without: Group,
+    /// A figure of one of these kinds must stand in the clause, if any are named.
+    pub figure: Vec<QuantityKind>,
+    /// A name of one of these kinds must stand in the clause, if any are named.
+    pub entity: Vec<EntityKind>,
+    /// How firm where no cue says otherwise.
+    pub modality: Option<Modality>,
+    /// Polarity where the trigger itself settles it.
+    pub polarity: Option<Polarity>,
+    /// Whether the one before the trigger is the one acted upon ("buys from").
+    pub reverse: bool,
+    /// Whether the other cues may stand anywhere in the sentence.
+    pub sentence: bool,
+    /// How many bytes from the trigger they may stand.
+    pub within: usize,
+}
+
+/// A cue of modality, polarity or exclusivity.
+pub struct Mark<T> {
+    /// What it says.
+    pub value: T,
+    /// The greater wins.
+    pub rank: u8,
+    /// Where it may stand.
+    pub reach: Reach,
+    /// Its words.
+    pub cues: Group,
+    /// Only for these frames, if any are named.
+    pub frames: Vec<Frame>,
+    /// Words in the same clause that void it.
+    pub unless: Group,
+}
+
+/// What makes a clause or a sentence no claim.
+pub struct Blocker {
+    /// Where it may stand: `clause` or `sentence`, or relative to the trigger.
+    pub reach: Reach,
+    /// Its words.
+    pub cues: Group,
+    /// Words that must stand there too; an empty group asks for none.
+    pub with: Option<Group>,
+    /// Only for these frames, if any are named.
+    pub frames: Vec<Frame>,
+}
+
+/// The groups that the engine itself asks for.
+pub struct Grammar {
+    /// What begins a new clause.
+    pub breaks: Group,
+    /// What joins two acts of one clause.
+    pub joins: Group,
+    /// Forms of "to be" and 被.
+    pub passive: Group,
+    /// What stands before who acts: by, 由.
+    pub by: Group,
+    /// What stands before who or what is acted upon though it precedes the verb: 对, 将.
+    pub onto: Group,
+    /// What stands before whom an act is directed at: to, against, 向.
+    pub toward: Group,
+    /// What begins the act that somebody is told to do: to, 停止.
+    pub complement: Group,
+    /// What stands before the date or figure of the act itself: effective, 自.
+    pub effective: Group,
+    /// What an infinitive begins with.
+    pub infinitive: Group,
+}
+
+/// All rules of a language.
+pub struct RuleSet {
+    /// The words.
+    pub cues: Cues,
+    /// The rules.
+    pub rules: Vec<Rule>,
+    /// Rules by the group of their trigger.
+    pub triggers: BTreeMap<Group, usize>,
+    /// Cues of modality.
+    pub modality: Vec<Mark<Modality>>,
+    /// Cues of polarity.
+    pub polarity: Vec<Mark<Polarity>>,
+    /// Cues of exclusivity.
+    pub exclusivity: Vec<Mark<Exclusivity>>,
+    /// What makes a clause no claim.
+    pub blockers: Vec<Blocker>,
+    /// What the engine asks for.
+    pub grammar: Grammar,
+}
+
+impl RuleSet {
+    fn read(file: &str, within: usize) -> Self {
+        let file: RuleFile = toml::from_str(file).unwrap_or_else(|e| panic!("claim rules: {e}"));
+        let mut builder = Builder::new(file.words);
+        let grammar = grammar(&file.grammar, &mut builder);
+        let modality = file.modality.into_iter().map(|m| Mark {
+            value: m.value,
+            rank: m.rank,
+            reach: m.reach,
+            cues: builder.group(&m.cues),
+            frames: m.frames,
+            unless: builder.group(&m.unless),
+        });
+        let modality = modality.collect();
+        let plain = |cues: &[String], builder: &mut Builder| (builder.group(cues), builder.group(&[]));
+        let mut polarity = Vec::new();
+        for m in &file.polarity {
+            let (cues, unless) = plain(&m.cues, &mut builder);
+            polarity.push(Mark { value: m.value, rank: 0, reach: m.reach, cues, frames: Vec::new(), unless });
+        }
+        let mut exclusivity = Vec::new();
+        for m in &file.exclusivity {
+            let (cues, unless) = plain(&m.cues, &mut builder);
+            exclusivity.push(Mark {
+                value: m.value,
+                rank: 0,
+                reach: m.reach,
+                cues,
+                frames: Vec::new(),
+                unless,
+            });
+        }
+        let mut blockers = Vec::new();
+        for b in file.blocker {
+            let with = (!b.with.is_empty()).then(|| builder.group(&b.with));
+            blockers.push(Blocker { reach: b.reach, cues: builder.group(&b.cues), with, frames: b.frames });
+        }
+        let mut triggers = BTreeMap::new();
+        let mut rules = Vec::new();
+        for raw in file.rule {
+            triggers.insert(builder.group(&raw.trigger), rules.len());
+            rules.push(rule(raw, within, &mut builder));
+        }
+        RuleSet { cues: builder.build(), rules, triggers, modality, polarity, exclusivity, blockers, grammar }
+    }
+}
+
+fn rule(raw: RawRule, within: usize, builder: &mut Builder) -> Rule {
+    let mut groups = |lists: &[Vec<String>]| lists.iter().map(|l| builder.group(l)).collect::<Vec<_>>();
+    let (after, before, near) = (groups(&raw.after), groups(&raw.before), groups(&raw.near));
+    Rule {
+        name: raw.name,
+        frame: raw.frame,
+        change: raw.change,
+        strength: raw.strength,
+        after,
+        before,
+        near,
+        without: builder.group(&raw.without),
+        figure: raw.figure,
+        entity: raw.entity,
+        modality: raw.modality,
+        polarity: raw.polarity,
+        reverse: raw.reverse,
+        sentence: raw.sentence,
+        within: raw.within.unwrap_or(within),
+    }
+}
+
+fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Grammar {
+    let mut group = |name: &str| builder.group(file.get(name).map_or(&[], Vec::as_slice));
+    Grammar {
+        breaks: group("breaks"),
+        joins: group("joins"),
+        passive: group("passive"),
+        by: group("by"),
+        onto: group("onto"),
+        toward: group("toward"),
+        complement: group("complement"),
+        effective: group("effective"),
+        infinitive: group("infinitive"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rule_files_are_sound() {
+        for set in [&*ENGLISH, &*CHINESE] {
+            let mut names: Vec<&str> = set.rules.iter().map(|r| r.name.as_str()).collect();
+            let count = names.len();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), count, "rules share a name");
+            for frame in Frame::ALL {
+                assert!(set.rules.iter().any(|r| r.frame == *frame), "no rule finds {frame}");
+            }
+            assert!(set.rules.iter().all(|r| (r.frame == Frame::Listing) == r.change.is_some()));
+        }
+        assert!(Frame::ALL.iter().all(|f| FRAMES.contains_key(f)));
+    }
+}

@@ -1,0 +1,243 @@
+//! Words that mark something, found in one pass over a sentence.
+//!
+//! A rule file names groups of words. All words of a file stand in one automaton; a hit knows its groups, so
+//! asking whether a word belongs to a group costs a search in a short sorted list. In the files, `@name` stands
+//! for a group named in `[words]`, and `ban~` for a verb with its inflections (`tell~told`, `give~gave~given`).
+
+use crate::passage::{Language, is_han};
+use aho_corasick::AhoCorasick;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// A group of words, by its number.
+pub type Group = u16;
+
+/// Which form of a verb a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Not given as a verb: a noun, a phrase, a Chinese word.
+    Fixed,
+    /// The bare form.
+    Base,
+    /// Third person singular, or a plural noun.
+    Third,
+    /// Past tense or participle.
+    Past,
+    /// The -ing form.
+    Ing,
+}
+
+/// A word found: bytes of the sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Number of the word.
+    pub word: u32,
+}
+
+/// All words of one rule file.
+pub struct Cues {
+    automaton: AhoCorasick,
+    forms: Vec<Form>,
+    groups: Vec<Vec<Group>>,
+}
+
+impl Cues {
+    /// Finds every word of a (folded) sentence, in order of their start; overlapping ones too.
+    pub fn scan(&self, sentence: &str, hits: &mut Vec<Hit>) {
+        hits.clear();
+        let found = self.automaton.find_overlapping_iter(sentence);
+        hits.extend(
+            found
+                .map(|m| Hit { start: m.start(), end: m.end(), word: m.pattern().as_u32() })
+                .filter(|h| stands_alone(sentence, h.start, h.end)),
+        );
+        hits.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
+    }
+    /// Whether a word belongs to a group.
+    pub fn is(&self, hit: &Hit, group: Group) -> bool {
+        self.groups[hit.word as usize].binary_search(&group).is_ok()
+    }
+    /// The groups of a word, sorted.
+    pub fn groups(&self, hit: &Hit) -> &[Group] {
+        &self.groups[hit.word as usize]
+    }
+    /// Which form of a verb a word is.
+    pub fn form(&self, hit: &Hit) -> Form {
+        self.forms[hit.word as usize]
+    }
+}
+
+/// Latin words end where letters and digits end; Chinese has no such borders.
+fn stands_alone(sentence: &str, start: usize, end: usize) -> bool {
+    let joins = |c: char| c.is_alphanumeric() && !is_han(c);
+    let inner = &sentence[start..end];
+    let left =
+        inner.chars().next().is_some_and(joins) && sentence[..start].chars().next_back().is_some_and(joins);
+    let right =
+        inner.chars().next_back().is_some_and(joins) && sentence[end..].chars().next().is_some_and(joins);
+    !left && !right
+}
+
+/// Collects groups until the automaton can be built.
+#[derive(Default)]
+pub struct Builder {
+    named: BTreeMap<String, Vec<String>>,
+    words: BTreeMap<String, (Form, Vec<Group>)>,
+    count: Group,
+}
+
+impl Builder {
+    /// A builder that knows the named groups of a file.
+    pub fn new(named: BTreeMap<String, Vec<String>>) -> Self {
+        Builder { named, ..Builder::default() }
+    }
+
+    /// Adds a group and returns its number.
+    pub fn group(&mut self, words: &[String]) -> Group {
+        let group = self.count;
+        self.count += 1;
+        let mut plain = Vec::new();
+        self.resolve(words, 0, &mut plain);
+        for word in plain {
+            for (spelling, form) in spellings(&word) {
+                let entry = self.words.entry(spelling).or_insert((form, Vec::new()));
+                if entry.0 == Form::Fixed {
+                    entry.0 = form;
+                }
+                if !entry.1.contains(&group) {
+                    entry.1.push(group);
+                }
+            }
+        }
+        group
+    }
+
+    /// Named groups may name others, to a depth that no file needs more of.
+    fn resolve(&self, words: &[String], depth: usize, plain: &mut Vec<String>) {
+        for word in words {
+            match word.strip_prefix('@') {
+                Some(name) => {
+                    let named = self.named.get(name).unwrap_or_else(|| panic!("no words named {name:?}"));
+                    assert!(depth < 8, "words {name:?} name each other");
+                    self.resolve(named, depth + 1, plain);
+                }
+                None => plain.push(word.clone()),
+            }
+        }
+    }
+
+    /// Builds the automaton.
+    pub fn build(self) -> Cues {
+        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(self.words.keys());
+        let (forms, groups) = self.words.into_values().unzip();
+        Cues { automaton: automaton.expect("rule words fit an automaton"), forms, groups }
+    }
+}
+
+/// A word as the file gives it, in all its spellings.
+fn spellings(word: &str) -> Vec<(String, Form)> {
+    let mut all = if word.contains('~') { inflections(word) } else { vec![(word.to_owned(), Form::Fixed)] };
+    let curled: Vec<_> =
+        all.iter().filter(|(w, _)| w.contains('\'')).map(|(w, f)| (w.replace('\'', "’"), *f)).collect();
+    all.extend(curled);
+    all
+}
+
+/// `ban~` → ban, bans, banned, banning; words after the verb stay: `lay~laid off`.
+fn inflections(word: &str) -> Vec<(String, Form)> {
+    let (verb, tail) = word.split_once(' ').map_or((word, String::new()), |(v, t)| (v, format!(" {t}")));
+    let mut parts = verb.split('~');
+    let base = parts.next().unwrap_or_default();
+    let irregular: Vec<&str> = parts.filter(|p| !p.is_empty()).collect();
+    let mut forms = vec![(base.to_owned(), Form::Base), (third(base), Form::Third)];
+    if irregular.is_empty() {
+        forms.extend(with_ending(base, "ed").into_iter().map(|w| (w, Form::Past)));
+    }
+    forms.extend(irregular.iter().filter(|p| **p != base).map(|p| ((*p).to_owned(), Form::Past)));
+    forms.extend(with_ending(base, "ing").into_iter().map(|w| (w, Form::Ing)));
+    forms.into_iter().map(|(w, f)| (w + &tail, f)).collect()
+}
+
+fn third(base: &str) -> String {
+    match base {
+        _ if ["s", "x", "z", "ch", "sh", "o"].iter().any(|e| base.ends_with(e)) => format!("{base}es"),
+        _ if ends_in_consonant_y(base) => format!("{}ies", &base[..base.len() - 1]),
+        _ => format!("{base}s"),
+    }
+}
+
+fn ends_in_consonant_y(base: &str) -> bool {
+    base.ends_with('y') && !base[..base.len() - 1].ends_with(['a', 'e', 'o', 'u'])
+}
+
+/// The regular past or -ing form; a verb that might double its last letter is given both ways.
+fn with_ending(base: &str, ending: &str) -> Vec<String> {
+    if ending == "ed" && ends_in_consonant_y(base) {
+        return vec![format!("{}ied", &base[..base.len() - 1])];
+    }
+    if let Some(stem) = base.strip_suffix('e').filter(|s| !s.ends_with('e')) {
+        return vec![format!("{stem}{ending}")];
+    }
+    let mut forms = vec![format!("{base}{ending}")];
+    let last = base.chars().next_back().unwrap_or_default();
+    let before = base.chars().rev().nth(1).unwrap_or_default();
+    if base.is_ascii() && !"aeiouwxy".contains(last) && "aeiou".contains(before) {
+        forms.push(format!("{base}{last}{ending}"));
+    }
+    forms
+}
+
+/// Traditional characters and the simplified ones that the rules are written in, as pairs.
+const SCRIPT: &str = include_str!("../rules/traditional.txt");
+
+/// The sentence with traditional characters replaced, byte for byte in place; English is left alone.
+pub fn fold(sentence: &str, language: Language) -> Cow<'_, str> {
+    static PAIRS: std::sync::LazyLock<BTreeMap<char, char>> = std::sync::LazyLock::new(|| {
+        let chars: Vec<char> = SCRIPT.chars().filter(|c| !c.is_whitespace()).collect();
+        chars.chunks_exact(2).filter(|p| p[0].len_utf8() == p[1].len_utf8()).map(|p| (p[0], p[1])).collect()
+    });
+    if language == Language::English || !sentence.chars().any(|c| PAIRS.contains_key(&c)) {
+        return Cow::Borrowed(sentence);
+    }
+    Cow::Owned(sentence.chars().map(|c| PAIRS.get(&c).copied().unwrap_or(c)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_are_inflected() {
+        let check = |verb: &str, expected: &[&str]| {
+            let forms: Vec<String> = inflections(verb).into_iter().map(|(w, _)| w).collect();
+            assert_eq!(forms, expected);
+        };
+        check("ban~", &["ban", "bans", "baned", "banned", "baning", "banning"]);
+        check("levy~", &["levy", "levies", "levied", "levying"]);
+        check("approve~", &["approve", "approves", "approved", "approving"]);
+        check("give~gave~given", &["give", "gives", "gave", "given", "giving"]);
+    }
+
+    #[test]
+    fn words_have_borders_and_groups() {
+        let mut builder = Builder::new(BTreeMap::from([("bans".into(), vec!["ban~".into()])]));
+        let bans = builder.group(&["@bans".into(), "禁止".into()]);
+        let other = builder.group(&["curb~".into()]);
+        let cues = builder.build();
+        let mut hits = Vec::new();
+        cues.scan("China Bans chips; urban 出口禁止令 curbs", &mut hits);
+        let found: Vec<bool> = hits.iter().map(|h| cues.is(h, bans)).collect();
+        assert_eq!(found, [true, true, false]);
+        assert!(cues.is(&hits[2], other) && cues.form(&hits[0]) == Form::Third);
+    }
+
+    #[test]
+    fn traditional_script_is_read_as_simplified() {
+        let folded = fold("將華為列入實體清單", Language::ChineseTraditional);
+        assert!(folded.contains("列入实体清单"), "{folded}");
+    }
+}
