@@ -10,6 +10,7 @@ mod schema;
 mod verify;
 
 pub use error::Error;
+pub use queries::{CaptureRow, Counts};
 
 use headwater_model::CaptureId;
 use headwater_model::capture::Position;

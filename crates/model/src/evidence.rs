@@ -252,10 +252,7 @@ mod tests {
         assert_eq!((evidence.span(), evidence.quote()), (Span::new(3, 7), "2万亿元"));
         assert!(evidence.holds_in(&text));
         assert!(!evidence.holds_in(&Text::new("总投资3万亿元。")));
-        assert_eq!(
-            serde_json::to_string(&evidence).unwrap(),
-            r#"{"start":3,"end":7,"quote":"2万亿元"}"#
-        );
+        assert_eq!(serde_json::to_string(&evidence).unwrap(), r#"{"start":3,"end":7,"quote":"2万亿元"}"#);
     }
 
     #[test]

@@ -136,9 +136,8 @@ impl Knowledge {
     /// The outlet, agency or company whose site a host is: the longest of its `sites` that the host ends in.
     pub fn site_owner(&self, host: &str) -> Option<&Entity> {
         let host = host.strip_prefix("www.").unwrap_or(host);
-        let fits = |site: &str| {
-            host == site || host.strip_suffix(site).is_some_and(|rest| rest.ends_with('.'))
-        };
+        let fits =
+            |site: &str| host == site || host.strip_suffix(site).is_some_and(|rest| rest.ends_with('.'));
         let owned = self.entities.iter().flat_map(|e| e.sites.iter().map(move |site| (site, e)));
         owned.filter(|(site, _)| fits(site)).max_by_key(|(site, _)| site.len()).map(|(_, e)| e)
     }

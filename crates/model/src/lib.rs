@@ -12,6 +12,8 @@ pub mod doubt;
 pub mod evidence;
 pub mod id;
 pub mod knowledge;
+pub mod life;
+pub mod membership;
 pub mod mention;
 pub mod note;
 pub mod source;

@@ -1,1 +1,21 @@
-//! The order of the stages: live, import, rebuild.
+//! The order of the stages. The line is drawn here, once:
+//!
+//! ```text
+//! archive ─▶ extract ─▶ analyse ─▶ track ─▶ ledger ─▶ search
+//!            └─ a map, per capture ─┘ └─ a fold, in archive order ─┘
+//! ```
+//!
+//! [`Line::advance`] does it for whatever the archive holds beyond the ledger's position. Live
+//! collection, import and rebuild differ only in what they put into the archive before.
+
+mod check;
+mod documents;
+mod import;
+mod line;
+mod workspace;
+
+pub use check::{Report, check};
+pub use documents::{Refused, captures, instant};
+pub use import::{Imported, import};
+pub use line::{CODE_VERSION, Error, Line, Progress, Summary, read, rebuild};
+pub use workspace::Workspace;

@@ -1,1 +1,15 @@
-//! Ledger and index to pages, feeds and JSON over HTTP.
+//! Ledger, index and archive to pages, feeds and JSON over HTTP.
+//!
+//! Pages are drawn on the server, one module each. There is no script, inline style or build step;
+//! a Content-Security-Policy holds us to it. Nothing here writes.
+
+mod api;
+mod difference;
+mod error;
+mod layout;
+mod names;
+mod pages;
+mod site;
+mod trace;
+
+pub use site::{NamesIn, Site, router, run};

@@ -1,0 +1,47 @@
+//! `headwater check`
+
+use super::Format;
+use crate::config;
+use anyhow::Result;
+use headwater_pipeline::check;
+use serde_json::json;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Verify the archive's digests, that the ledger is of this archive, knowledge and code, and that every
+/// quote stands where it is said to stand. Exits with 0 when everything agrees, with 1 when not.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
+    let (workspace, _) = config::open(dir)?;
+    let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
+    let report = check(&workspace, &knowledge.digest)?;
+    if arguments.format == Format::Text {
+        for fault in &report.faults {
+            anstream::eprintln!("headwater: {fault}");
+        }
+        anstream::println!(
+            "{} records, {} folded into the ledger, {} quotes verified",
+            report.records,
+            report.folded,
+            report.quotes
+        );
+        anstream::println!("ledger {}", report.ledger_digest);
+        anstream::println!(
+            "{}",
+            if report.faults.is_empty() { "everything agrees" } else { "not everything agrees" }
+        );
+    } else {
+        anstream::println!(
+            "{}",
+            json!({ "records": report.records, "folded": report.folded, "quotes": report.quotes,
+                    "ledger_digest": report.ledger_digest, "faults": report.faults })
+        );
+    }
+    Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}

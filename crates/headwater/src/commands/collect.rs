@@ -1,0 +1,139 @@
+//! `headwater collect`
+
+use super::now;
+use crate::config::{self, Config};
+use crate::progress;
+use anyhow::{Context, Result, bail};
+use headwater_archive::{Exchange, Writer, block_digest};
+use headwater_collect::{
+    Captured, Collector, Due, Fetched, Outcome, Round, Source, State, load_sources, next_due,
+};
+use headwater_knowledge::Lexicon;
+use headwater_model::{Capture, Hints};
+use headwater_pipeline::{Line, Summary, Workspace};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Fetch what is new from the sources, archive it, and run the line. Politely: robots.txt, one request a
+/// host at a time, conditional requests.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Go on: ask each source again when its time has come, until interrupted.
+    #[arg(long)]
+    watch: bool,
+    /// Ask every source now, whether or not its time has come.
+    #[arg(long)]
+    all: bool,
+}
+
+pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
+    let (workspace, config) = config::open(dir)?;
+    let lexicon = config::lexicon(&workspace)?;
+    let sources = load_sources(&workspace.sources())?;
+    if sources.is_empty() {
+        bail!("there are no sources yet: `headwater source add URL`");
+    }
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the network runtime")?;
+    let mut due = if arguments.all || !arguments.watch { Due::All } else { Due::Scheduled };
+    loop {
+        let (round, summary) =
+            runtime.block_on(collect_round(&workspace, &config, &lexicon, &sources, due))?;
+        report(&round, &summary);
+        if !arguments.watch {
+            let faulty = round.sources.iter().any(|s| !s.message.is_empty()) || !summary.faults.is_empty();
+            return Ok(if faulty { ExitCode::from(1) } else { ExitCode::SUCCESS });
+        }
+        due = Due::Scheduled;
+        let state = State::load(&workspace.collector());
+        let pause = next_due(&sources, &state)
+            .map_or(60, |next| (next.as_second() - now().as_second()).clamp(5, 3600));
+        std::thread::sleep(Duration::from_secs(pause as u64));
+    }
+}
+
+/// One round: fetch, archive, run the line, note how the sources fare.
+pub async fn collect_round(
+    workspace: &Workspace,
+    config: &Config,
+    lexicon: &Arc<Lexicon>,
+    sources: &[Source],
+    due: Due,
+) -> Result<(Round, Summary)> {
+    let mut line = Line::open(workspace, lexicon.clone())?;
+    let mut writer = Writer::open(&workspace.archive(), line.position())?;
+    let mut state = State::load(&workspace.collector());
+    let collector = Collector::new(config.collect.clone())?.with_checkpoint(workspace.collector());
+    let bar = progress::counter("fetched");
+    let round = collector
+        .collect_once(sources, &mut state, due, |captured| {
+            bar.set_length(captured.total as u64);
+            bar.set_position(captured.position as u64);
+            bar.set_message(captured.url.clone());
+            archive(&mut writer, &captured)
+        })
+        .await?;
+    bar.finish_and_clear();
+    writer.sync()?;
+    state
+        .save(&workspace.collector())
+        .with_context(|| format!("cannot write {}", workspace.collector().display()))?;
+    let bar = progress::counter("read and traced");
+    let summary = line.advance(&mut |summary| bar.set_position(summary.captures))?;
+    bar.finish_and_clear();
+    for source in &round.sources {
+        line.ledger().set_source(source)?;
+    }
+    Ok((round, summary))
+}
+
+/// Puts what was fetched into the archive.
+fn archive(writer: &mut Writer, captured: &Captured) -> Result<(), headwater_archive::Error> {
+    let Some(fetched) = &captured.fetched else { return Ok(()) };
+    if captured.is_news() {
+        let capture = capture(fetched, captured.hints.clone());
+        let exchange = Exchange {
+            capture: &capture,
+            request_headers: &fetched.request_headers,
+            response_headers: &fetched.response_headers,
+        };
+        writer.exchange(&exchange)?;
+    } else if let (Outcome::Unchanged, Some(earlier)) = (&captured.outcome, captured.earlier) {
+        writer.revisit(&fetched.url, fetched.started, earlier, &block_digest(&fetched.body))?;
+    }
+    Ok(())
+}
+
+/// A capture of what was fetched.
+pub fn capture(fetched: &Fetched, hints: Hints) -> Capture {
+    let requested_url = (fetched.requested_url != fetched.url).then(|| fetched.requested_url.clone());
+    Capture {
+        url: fetched.url.clone(),
+        captured: fetched.started,
+        status: fetched.status,
+        content_type: fetched.content_type().map(str::to_owned),
+        body: fetched.body.clone(),
+        hints: Hints { requested_url, ..hints },
+    }
+}
+
+fn report(round: &Round, summary: &Summary) {
+    for source in round.sources.iter().filter(|s| !s.message.is_empty()) {
+        anstream::eprintln!("headwater: {} is {}: {}", source.source, source.health, source.message);
+    }
+    for fault in &summary.faults {
+        anstream::eprintln!("headwater: {fault}");
+    }
+    anstream::println!(
+        "{} sources asked; {} pages new, {} changed, {} unchanged, {} gone, {} blocked, {} failed; {} articles read",
+        round.sources.len(),
+        round.new,
+        round.changed,
+        round.unchanged,
+        round.gone,
+        round.blocked,
+        round.failed,
+        summary.articles
+    );
+}

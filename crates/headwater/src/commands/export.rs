@@ -1,0 +1,251 @@
+//! `headwater export`: stable shapes for other programs.
+
+use super::Format;
+use crate::config;
+use anyhow::Result;
+use clap::ValueEnum;
+use headwater_ledger::Ledger;
+use headwater_model::id::{NodeId, UnseenId};
+use headwater_model::tracking::{ClaimGroup, Conflict, Drift, Edge};
+use headwater_model::{CaptureId, Knowledge};
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Write everything of one kind out, one JSON object a line (or one JSON array).
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// What to write.
+    #[arg(long, value_enum)]
+    what: What,
+    /// How to print; `text` is the same as `jsonl`.
+    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum What {
+    /// Articles with their text and notices.
+    Articles,
+    /// Derivations between articles.
+    Edges,
+    /// Claim groups with their mentions, headwaters, drift and conflicts.
+    Claims,
+    /// Stories.
+    Stories,
+    /// Measures and their events.
+    Measures,
+    /// Lists and their designations.
+    Lists,
+    /// Sources and how they fare.
+    Sources,
+}
+
+pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
+    let (workspace, _) = config::open(dir)?;
+    let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
+    if !workspace.ledger().exists() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let exporter =
+        Exporter { ledger: Ledger::open(&workspace.ledger())?, knowledge, places: RefCell::default() };
+    let mut printer = Printer {
+        out: std::io::BufWriter::new(std::io::stdout().lock()),
+        array: arguments.format == Format::Json,
+        first: true,
+    };
+    exporter.each(arguments.what, &mut |object| printer.print(&object))?;
+    printer.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+struct Printer<W: Write> {
+    out: W,
+    array: bool,
+    first: bool,
+}
+
+impl<W: Write> Printer<W> {
+    fn print(&mut self, object: &Value) -> Result<()> {
+        match (self.array, std::mem::replace(&mut self.first, false)) {
+            (true, true) => write!(self.out, "[{object}")?,
+            (true, false) => write!(self.out, ",\n{object}")?,
+            (false, _) => writeln!(self.out, "{object}")?,
+        }
+        Ok(())
+    }
+    fn finish(mut self) -> Result<()> {
+        match (self.array, self.first) {
+            (true, true) => writeln!(self.out, "[]")?,
+            (true, false) => writeln!(self.out, "]")?,
+            _ => {}
+        }
+        Ok(self.out.flush()?)
+    }
+}
+
+struct Exporter {
+    ledger: Ledger,
+    knowledge: Knowledge,
+    /// Address and time of captures already looked up.
+    places: RefCell<BTreeMap<CaptureId, (String, String)>>,
+}
+
+impl Exporter {
+    fn each(&self, what: What, print: &mut dyn FnMut(Value) -> Result<()>) -> Result<()> {
+        let mut failed = Ok(());
+        let mut tell = |value: Result<Value>| {
+            if failed.is_ok() {
+                failed = value.and_then(&mut *print);
+            }
+        };
+        match what {
+            What::Articles => self.ledger.articles_after(0, |_, a, _| {
+                tell(Ok(json!({
+                    "url": a.url, "captured": a.captured, "page_kind": a.page_kind, "title": a.title,
+                    "published": a.published, "language": a.language, "text": a.text, "notices": a.notices,
+                })))
+            })?,
+            What::Edges => self.ledger.each_edge(|edge| tell(self.edge(&edge)))?,
+            What::Claims => self.ledger.each_group(|group| tell(self.group(&group)))?,
+            What::Stories => self.ledger.each_story(|story| {
+                let urls: Result<Vec<String>> = story.articles.iter().map(|c| Ok(self.place(c)?.0)).collect();
+                tell(urls.map(|urls| json!({ "id": story.id, "title": story.title, "urls": urls })))
+            })?,
+            What::Measures => {
+                for id in self.ledger.measures()? {
+                    tell(self.measure(&id));
+                }
+            }
+            What::Lists => {
+                for id in self.ledger.lists()? {
+                    tell(self.list(&id));
+                }
+            }
+            What::Sources => {
+                for source in self.ledger.sources()? {
+                    tell(Ok(json!(source)));
+                }
+            }
+        }
+        failed
+    }
+
+    /// Address and time of a capture.
+    fn place(&self, capture: &CaptureId) -> Result<(String, String)> {
+        if let Some(place) = self.places.borrow().get(capture) {
+            return Ok(place.clone());
+        }
+        let row = self.ledger.capture_row(capture)?;
+        let place = row.map(|r| (r.url, r.captured.to_string())).unwrap_or_default();
+        self.places.borrow_mut().insert(capture.clone(), place.clone());
+        Ok(place)
+    }
+
+    fn unseen(&self, id: &UnseenId) -> Result<Value> {
+        let unseen = self.ledger.unseen(id)?;
+        let name = unseen.as_ref().map_or(id.as_str(), |u| u.outlet.as_ref().map_or(&u.name, |o| o.as_str()));
+        Ok(
+            json!({ "unseen": name, "name": unseen.as_ref().map(|u| &u.name), "date": unseen.as_ref().and_then(|u| u.date) }),
+        )
+    }
+
+    /// A URL, or `{unseen, date}`.
+    fn node(&self, node: &NodeId) -> Result<Value> {
+        match node {
+            NodeId::Capture(capture) => Ok(json!(self.place(capture)?.0)),
+            NodeId::Unseen(id) => self.unseen(id),
+        }
+    }
+
+    fn edge(&self, edge: &Edge) -> Result<Value> {
+        let (from, from_captured) = self.place(&edge.from)?;
+        let to_captured = match &edge.to {
+            NodeId::Capture(capture) => Some(self.place(capture)?.1),
+            NodeId::Unseen(_) => None,
+        };
+        Ok(json!({
+            "from": from, "from_captured": from_captured, "to": self.node(&edge.to)?, "to_captured": to_captured,
+            "kind": edge.kind, "score": edge.score, "directed": edge.directed, "reasons": edge.reasons,
+        }))
+    }
+
+    fn group(&self, group: &ClaimGroup) -> Result<Value> {
+        let mentions: Vec<Value> = group
+            .mentions
+            .iter()
+            .map(|m| {
+                Ok(json!({
+                    "url": m.url, "captured": self.place(&m.capture)?.1, "day": m.day,
+                    "quote": m.evidence.quote(), "start": m.evidence.span().start, "end": m.evidence.span().end,
+                    "part": m.evidence.part(), "modality": m.modality, "polarity": m.polarity,
+                    "exclusivity": m.exclusivity, "change": m.change, "quantity": m.quantity,
+                    "attribution": m.attribution, "entities": m.entities,
+                }))
+            })
+            .collect::<Result<_>>()?;
+        let headwaters: Vec<Value> = group.headwaters.iter().map(|n| self.node(n)).collect::<Result<_>>()?;
+        Ok(json!({
+            "id": group.id, "frame": group.frame, "measure": group.measure, "state": group.state, "mentions": mentions,
+            "headwater": headwaters.first(), "headwaters": headwaters, "independent_sources": group.independent_sources,
+            "drift": group.drift.iter().map(|d| self.drift(d)).collect::<Result<Vec<_>>>()?,
+            "renderings": group.renderings.iter().map(|d| self.drift(d)).collect::<Result<Vec<_>>>()?,
+            "conflicts": group.conflicts.iter().map(|c| self.conflict(c)).collect::<Result<Vec<_>>>()?,
+        }))
+    }
+
+    fn drift(&self, drift: &Drift) -> Result<Value> {
+        Ok(json!({
+            "dimension": drift.dimension, "from_value": drift.from_value, "to_value": drift.to_value,
+            "from_url": self.place(&drift.from.capture)?.0, "at_url": self.place(&drift.to.capture)?.0,
+            "from_quote": drift.from.evidence.quote(), "to_quote": drift.to.evidence.quote(), "note": drift.note,
+        }))
+    }
+
+    fn conflict(&self, conflict: &Conflict) -> Result<Value> {
+        let urls: Vec<String> =
+            conflict.values.iter().map(|(_, c)| Ok(self.place(&c.capture)?.0)).collect::<Result<_>>()?;
+        let values: Vec<&str> = conflict.values.iter().map(|(v, _)| v.as_str()).collect();
+        let quotes: Vec<&str> = conflict.values.iter().map(|(_, c)| c.evidence.quote()).collect();
+        Ok(
+            json!({ "dimension": conflict.dimension, "values": values, "urls": urls, "quotes": quotes, "note": conflict.note }),
+        )
+    }
+
+    fn measure(&self, id: &headwater_model::MeasureId) -> Result<Value> {
+        let events = self.ledger.measure_events(id)?;
+        let proposed = events.iter().find_map(|e| e.proposed_name.clone());
+        let name = self.knowledge.measure(id).map(|m| m.en.clone()).or(proposed);
+        let events: Vec<Value> = events
+            .iter()
+            .map(|e| {
+                let precision = e.date.as_ref().map(|d| match d.len() { 4 => "year", 7 => "month", _ => "day" });
+                Ok(json!({
+                    "event": e.step, "date": e.date, "precision": precision, "reported": e.reported, "source_class": e.class,
+                    "url": self.place(&e.cited.capture)?.0, "quote": e.cited.evidence.quote(),
+                }))
+            })
+            .collect::<Result<_>>()?;
+        Ok(json!({ "id": id, "name": name, "events": events }))
+    }
+
+    fn list(&self, id: &headwater_model::EntityId) -> Result<Value> {
+        let events: Vec<Value> = self
+            .ledger
+            .designations(id)?
+            .iter()
+            .map(|d| {
+                Ok(json!({
+                    "member": d.member.as_ref().map_or(d.name.as_str(), |m| m.as_str()), "name": d.name, "change": d.change,
+                    "effective": d.effective, "published": d.published, "source_class": d.class,
+                    "url": self.place(&d.cited.capture)?.0, "quote": d.cited.evidence.quote(),
+                }))
+            })
+            .collect::<Result<_>>()?;
+        let name = self.knowledge.entity(id).map_or(id.as_str(), |e| e.en.as_str());
+        Ok(json!({ "id": id, "name": name, "events": events }))
+    }
+}

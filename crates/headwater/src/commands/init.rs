@@ -1,0 +1,33 @@
+//! `headwater init`
+
+use crate::config;
+use anyhow::{Context, Result, bail};
+use headwater_pipeline::Workspace;
+use std::path::Path;
+use std::process::ExitCode;
+
+#[derive(clap::Args)]
+pub struct Arguments {}
+
+pub fn run(dir: &Path, _: Arguments) -> Result<ExitCode> {
+    let workspace = Workspace::new(dir);
+    if workspace.exists() {
+        bail!("{} is a workspace already", dir.display());
+    }
+    make(&workspace, config::TEMPLATE)?;
+    anstream::println!("made a workspace in {}", dir.display());
+    anstream::println!("next: `headwater source add URL`, or `headwater import PATH…`");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes the folders and writes configuration and knowledge.
+pub fn make(workspace: &Workspace, configuration: &str) -> Result<()> {
+    for folder in
+        [workspace.root().to_owned(), workspace.sources(), workspace.knowledge(), workspace.archive()]
+    {
+        std::fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    }
+    headwater_knowledge::write_embedded(&workspace.knowledge())?;
+    let path = workspace.configuration();
+    std::fs::write(&path, configuration).with_context(|| format!("cannot write {}", path.display()))
+}

@@ -1,0 +1,79 @@
+//! `headwater knowledge`
+
+use crate::config;
+use anyhow::{Context, Result};
+use std::fs::File;
+use std::io::{BufReader, BufWriter};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Add to, check and import knowledge: names, measures, lists, rates. It stands in `knowledge/*.toml`, which
+/// people edit; `headwater rebuild` applies what changed.
+#[derive(clap::Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(clap::Subcommand)]
+enum Action {
+    /// Check a knowledge folder: unique ids, parents that exist, names that clash
+    Check {
+        /// The folder; default: the workspace's.
+        folder: Option<PathBuf>,
+    },
+    /// Make an entity file from a FollowTheMoney or Wikidata JSON dump, read as a stream
+    Import {
+        /// The dump, plain or gzip.
+        path: PathBuf,
+        /// What it is.
+        #[arg(long, value_enum)]
+        from: Dump,
+    },
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Dump {
+    /// FollowTheMoney entities, one JSON object a line.
+    Ftm,
+    /// Wikidata entities, a JSON array or one object a line.
+    Wikidata,
+}
+
+pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
+    match arguments.action {
+        Action::Check { folder: Some(folder) } => check(&folder),
+        Action::Check { folder: None } => check(&config::open(dir)?.0.knowledge()),
+        Action::Import { path, from } => import(dir, &path, from),
+    }
+}
+
+fn check(folder: &Path) -> Result<ExitCode> {
+    let knowledge = headwater_knowledge::load(folder)?;
+    anstream::println!(
+        "{} entities, {} measures, {} rates; digest {}",
+        knowledge.entities.len(),
+        knowledge.measures.len(),
+        knowledge.rates.len(),
+        knowledge.digest
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn import(dir: &Path, path: &Path, from: Dump) -> Result<ExitCode> {
+    let (workspace, _) = config::open(dir)?;
+    let reader = BufReader::new(File::open(path).with_context(|| format!("cannot read {}", path.display()))?);
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let target = workspace.knowledge().join(format!("imported-{name}.jsonl"));
+    let writer =
+        BufWriter::new(File::create(&target).with_context(|| format!("cannot write {}", target.display()))?);
+    let imported = match from {
+        Dump::Ftm => headwater_knowledge::import_ftm(reader, writer)?,
+        Dump::Wikidata => headwater_knowledge::import_wikidata(reader, writer)?,
+    };
+    anstream::println!(
+        "{imported} entities written to {}; `headwater rebuild` applies them",
+        target.display()
+    );
+    Ok(ExitCode::SUCCESS)
+}

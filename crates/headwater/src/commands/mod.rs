@@ -1,0 +1,126 @@
+//! The commands, one a file.
+
+mod changes;
+mod check;
+mod collect;
+mod demo;
+mod doctor;
+mod export;
+mod import;
+mod init;
+mod knowledge;
+mod read;
+mod rebuild;
+mod search;
+mod serve;
+mod source;
+mod trace;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Follow policy news in English and Chinese: archive every page, work out what each text asserts,
+/// and trace every claim back to where it was first said.
+#[derive(Parser)]
+#[command(name = "headwater", version, after_help = EXAMPLES)]
+pub struct Options {
+    /// The workspace.
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    pub dir: PathBuf,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  headwater demo                                the whole line on sample data, then its pages
+  headwater read https://example.org/story      one page, straight to the terminal
+  headwater init; headwater source add https://example.org/; headwater collect; headwater serve
+  headwater import pages/ archive.warc.gz documents.jsonl
+  headwater trace https://example.org/story     who said it first, and what changed on the way
+  headwater changes --since 2026-06-01          what moved
+
+Exit codes: 0 done; 1 done, but something in the input or the workspace is not right (it is named);
+2 not done, and why.";
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Show everything on a sample newsroom: collect it over HTTP, run the line, open the pages
+    Demo(demo::Arguments),
+    /// Make a workspace: configuration, sources, knowledge
+    Init(init::Arguments),
+    /// Add, list, import and export sources
+    Source(source::Arguments),
+    /// Fetch what is new from the sources and run the line
+    Collect(collect::Arguments),
+    /// Add archives (WARC), pages, PDFs, texts, folders or JSON lines of documents
+    Import(import::Arguments),
+    /// Read documents without a workspace: what they say, on whose word
+    Read(read::Arguments),
+    /// Search articles, in English and Chinese
+    Search(search::Arguments),
+    /// Trace a page or a claim to where it was first said
+    Trace(trace::Arguments),
+    /// What moved since a day
+    Changes(changes::Arguments),
+    /// Write everything out for other programs
+    Export(export::Arguments),
+    /// Serve the pages
+    Serve(serve::Arguments),
+    /// Add to, check and import knowledge
+    Knowledge(knowledge::Arguments),
+    /// Make ledger and index anew from the archive
+    Rebuild(rebuild::Arguments),
+    /// Verify that archive, ledger and every quote agree
+    Check(check::Arguments),
+    /// Try each source step by step and name the step that fails
+    Doctor(doctor::Arguments),
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON document.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+/// Runs a command.
+pub fn run(options: Options) -> Result<ExitCode> {
+    let dir = options.dir;
+    match options.command {
+        Command::Demo(a) => demo::run(&dir, a),
+        Command::Init(a) => init::run(&dir, a),
+        Command::Source(a) => source::run(&dir, a),
+        Command::Collect(a) => collect::run(&dir, a),
+        Command::Import(a) => import::run(&dir, a),
+        Command::Read(a) => read::run(a),
+        Command::Search(a) => search::run(&dir, a),
+        Command::Trace(a) => trace::run(&dir, a),
+        Command::Changes(a) => changes::run(&dir, a),
+        Command::Export(a) => export::run(&dir, a),
+        Command::Serve(a) => serve::run(&dir, a),
+        Command::Knowledge(a) => knowledge::run(&dir, a),
+        Command::Rebuild(a) => rebuild::run(&dir, a),
+        Command::Check(a) => check::run(&dir, a),
+        Command::Doctor(a) => doctor::run(&dir, a),
+    }
+}
+
+/// A day as an instant, for `--captured` and `--since`.
+fn parse_day(value: &str) -> Result<jiff::civil::Date, String> {
+    value.parse().map_err(|_| format!("{value:?} is not a date; write it as 2026-06-09"))
+}
+
+/// The current time. Capturing is the one moment at which Headwater looks at a clock.
+#[allow(clippy::disallowed_methods, reason = "collecting and importing record when they happened")]
+fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}

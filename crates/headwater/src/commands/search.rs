@@ -1,0 +1,74 @@
+//! `headwater search`
+
+use super::{Format, parse_day};
+use crate::config;
+use crate::screen::{ACCENT, BOLD, DIM};
+use anyhow::Result;
+use headwater_search::{Filter, Hit, Index};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Search articles in English and Chinese, simplified and traditional alike. Words must all occur; `"a
+/// phrase"` and `-without` are understood; the name of a known entity finds all its names.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// What to look for.
+    #[arg(required = true)]
+    query: Vec<String>,
+    /// Published on this day or later.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    since: Option<jiff::civil::Date>,
+    /// Published on this day or earlier.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    until: Option<jiff::civil::Date>,
+    /// Language: `en`, `zh`.
+    #[arg(long)]
+    language: Option<String>,
+    /// At most this many.
+    #[arg(long, default_value_t = 20)]
+    limit: usize,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
+    let (workspace, _) = config::open(dir)?;
+    let lexicon = config::lexicon(&workspace)?;
+    let index = Index::open_or_create(&workspace.index())?;
+    let filter = Filter { since: arguments.since, until: arguments.until, language: arguments.language };
+    let names_in = |text: &str| {
+        lexicon.names_in(text).into_iter().map(|m| (m.range.clone(), m.candidates.clone())).collect()
+    };
+    let found = index.search(&arguments.query.join(" "), &filter, arguments.limit, 0, &names_in)?;
+    match arguments.format {
+        Format::Json => anstream::println!("{}", serde_json::to_string_pretty(&found)?),
+        Format::Jsonl => {
+            for hit in &found.hits {
+                anstream::println!("{}", serde_json::to_string(hit)?);
+            }
+        }
+        Format::Text => {
+            for hit in &found.hits {
+                anstream::println!(
+                    "{BOLD}{}{BOLD:#}\n{DIM}{} · {}{DIM:#}\n{}\n",
+                    hit.title,
+                    hit.day,
+                    hit.url,
+                    marked(hit)
+                );
+            }
+            anstream::println!("{} of {} found", found.hits.len(), found.total);
+        }
+    }
+    Ok(if found.total == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+fn marked(hit: &Hit) -> String {
+    let (text, mut shown, mut at) = (&hit.snippet.text, String::new(), 0);
+    for range in &hit.snippet.marked {
+        shown += &format!("{}{ACCENT}{}{ACCENT:#}", &text[at..range.start], &text[range.clone()]);
+        at = range.end;
+    }
+    shown + &text[at..]
+}

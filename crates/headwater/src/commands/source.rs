@@ -1,0 +1,148 @@
+//! `headwater source`
+
+use super::Format;
+use crate::config;
+use anyhow::{Context, Result, bail};
+use headwater_collect::source::id_from_url;
+use headwater_collect::{Fetcher, Source, State, discover, load_sources, opml, write_source};
+use headwater_pipeline::Workspace;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Add, list, import and export sources. They stand in `sources/*.toml`, which people may edit.
+#[derive(clap::Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(clap::Subcommand)]
+enum Action {
+    /// Add a source: a feed, a sitemap, or a page from whose address the feed is found
+    Add {
+        /// The address.
+        url: String,
+        /// Its id; default: made from the address.
+        #[arg(long)]
+        id: Option<String>,
+        /// What to call it; default: its own title.
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// List the sources and how each fares
+    List {
+        /// How to print.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Add the feeds of an OPML file, groups kept
+    Import {
+        /// The OPML file.
+        path: PathBuf,
+    },
+    /// Print all sources as OPML, groups kept
+    Export,
+}
+
+pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
+    let (workspace, config) = config::open(dir)?;
+    match arguments.action {
+        Action::Add { url, id, name } => {
+            let fetcher = Fetcher::new(config.collect.fetch)?;
+            add(&workspace, &fetcher, &url, id, name)
+        }
+        Action::List { format } => list(&workspace, format),
+        Action::Import { path } => import(&workspace, &path),
+        Action::Export => {
+            anstream::print!("{}", opml::export(&load_sources(&workspace.sources())?, "Headwater sources"));
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+fn add(
+    workspace: &Workspace,
+    fetcher: &Fetcher,
+    url: &str,
+    id: Option<String>,
+    name: Option<String>,
+) -> Result<ExitCode> {
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the network runtime")?;
+    let found = runtime.block_on(discover(fetcher, url))?;
+    let Some(best) = found.first() else {
+        bail!(
+            "{url} has no feed, no sitemap and no list of links; a list page can be described by hand in {}",
+            workspace.sources().display()
+        );
+    };
+    let id = id.unwrap_or_else(|| id_from_url(&best.url));
+    let name = name.or(best.title.clone()).unwrap_or_else(|| id.clone());
+    let mut source = Source::new(&id, &name, &best.url, best.kind);
+    source.language = best.language.clone();
+    store(workspace, &source)?;
+    anstream::println!("added {id}: {} ({}, {} entries; {})", best.url, best.form, best.entries, best.how);
+    for other in &found[1..] {
+        anstream::println!(
+            "also found: {} ({}, {} entries; {})",
+            other.url,
+            other.form,
+            other.entries,
+            other.how
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a source into a file of its own, unless its id or address is there already.
+fn store(workspace: &Workspace, source: &Source) -> Result<()> {
+    let known = load_sources(&workspace.sources())?;
+    if let Some(same) = known.iter().find(|s| s.id == source.id || s.url == source.url) {
+        bail!("{} is there already: {} ({})", source.id, same.name, same.url);
+    }
+    Ok(write_source(&workspace.sources().join(format!("{}.toml", source.id)), source)?)
+}
+
+fn list(workspace: &Workspace, format: Format) -> Result<ExitCode> {
+    let state = State::load(&workspace.collector());
+    let states: Vec<_> = load_sources(&workspace.sources())?.iter().map(|s| state.source_state(s)).collect();
+    match format {
+        Format::Json => anstream::println!("{}", serde_json::to_string_pretty(&states)?),
+        Format::Jsonl => {
+            for state in &states {
+                anstream::println!("{}", serde_json::to_string(state)?);
+            }
+        }
+        Format::Text if states.is_empty() => anstream::println!("no sources yet: `headwater source add URL`"),
+        Format::Text => {
+            for state in &states {
+                let since = state.since.map(|s| format!(" since {s:.0}")).unwrap_or_default();
+                anstream::println!(
+                    "{:<28} {:<8} {:>5} entries  {}{since} {}",
+                    state.source,
+                    state.health,
+                    state.entries,
+                    state.url,
+                    state.message
+                );
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn import(workspace: &Workspace, path: &Path) -> Result<ExitCode> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let (sources, mut problems) = opml::import(&text);
+    let mut added = 0;
+    for source in &sources {
+        match store(workspace, source) {
+            Ok(()) => added += 1,
+            Err(e) => problems.push(e.to_string()),
+        }
+    }
+    for problem in &problems {
+        anstream::eprintln!("headwater: {problem}");
+    }
+    anstream::println!("{added} sources added");
+    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}

@@ -1,0 +1,156 @@
+//! `headwater trace`
+
+use super::Format;
+use crate::config;
+use crate::screen::{ACCENT, BOLD, DIM};
+use anyhow::{Result, bail};
+use headwater_ledger::Ledger;
+use headwater_model::id::NodeId;
+use headwater_model::tracking::{ClaimGroup, Mention};
+use headwater_model::{CaptureId, GroupId, Knowledge};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Trace a page, or a claim by its id, to where it was first said, with both quotes wherever something
+/// changed on the way.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The address of a page, or a claim's id.
+    #[arg(value_name = "URL|CLAIM")]
+    subject: String,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
+    let (workspace, _) = config::open(dir)?;
+    let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
+    let ledger = Ledger::open(&workspace.ledger())?;
+    let groups = groups(&ledger, &arguments.subject)?;
+    match arguments.format {
+        Format::Json => anstream::println!("{}", serde_json::to_string_pretty(&groups)?),
+        Format::Jsonl => {
+            for group in &groups {
+                anstream::println!("{}", serde_json::to_string(group)?);
+            }
+        }
+        Format::Text => {
+            for group in &groups {
+                Trace { ledger: &ledger, knowledge: &knowledge, group }.print()?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn groups(ledger: &Ledger, subject: &str) -> Result<Vec<ClaimGroup>> {
+    if let Some(group) = ledger.group_of(&GroupId::new(subject))? {
+        return Ok(vec![group]);
+    }
+    let captures = ledger.captures_of(subject)?;
+    if captures.is_empty() {
+        bail!("{subject} is neither a captured page nor a claim; `headwater search` finds pages");
+    }
+    let mut groups: BTreeMap<GroupId, ClaimGroup> = BTreeMap::new();
+    for capture in captures {
+        groups.extend(ledger.groups_of(&capture.id)?.into_iter().map(|g| (g.id.clone(), g)));
+    }
+    if groups.is_empty() {
+        bail!("no claims were found on {subject}; `headwater read` shows what it says");
+    }
+    let mut groups: Vec<ClaimGroup> = groups.into_values().collect();
+    groups.sort_by_key(|g| std::cmp::Reverse((g.drift.len(), g.conflicts.len(), g.mentions.len())));
+    Ok(groups)
+}
+
+struct Trace<'a> {
+    ledger: &'a Ledger,
+    knowledge: &'a Knowledge,
+    group: &'a ClaimGroup,
+}
+
+impl Trace<'_> {
+    fn print(&self) -> Result<()> {
+        let group = self.group;
+        let sources = if group.independent_sources == 1 { "source" } else { "sources" };
+        anstream::println!(
+            "{BOLD}{} · {}{BOLD:#}  {} mentions, {ACCENT}{} independent {sources}{ACCENT:#}  {DIM}claim {}{DIM:#}",
+            group.frame,
+            group.state,
+            group.mentions.len(),
+            group.independent_sources,
+            group.id
+        );
+        for headwater in &group.headwaters {
+            anstream::println!("  first said by {}", self.node(headwater)?);
+        }
+        let mut mentions: Vec<&Mention> = group.mentions.iter().collect();
+        mentions.sort_by_key(|m| m.day);
+        for mention in mentions {
+            self.mention(mention)?;
+        }
+        for conflict in &group.conflicts {
+            anstream::println!("  {ACCENT}conflict of {}{ACCENT:#} {}", conflict.dimension, conflict.note);
+            for (value, cited) in &conflict.values {
+                anstream::println!(
+                    "      {value}: “{}” {DIM}{}{DIM:#}",
+                    cited.evidence.quote(),
+                    self.url(&cited.capture)?
+                );
+            }
+        }
+        anstream::println!();
+        Ok(())
+    }
+
+    fn mention(&self, mention: &Mention) -> Result<()> {
+        anstream::println!("  {} {} {DIM}{}{DIM:#}", mention.day, mention.modality, mention.url);
+        anstream::println!("      “{}”", mention.evidence.quote());
+        for edge in self.ledger.edges_from(&mention.capture)? {
+            anstream::println!("      {DIM}{} of{DIM:#} {}", edge.kind, self.node(&edge.to)?);
+        }
+        let at = |d: &&headwater_model::tracking::Drift| d.to.capture == mention.capture;
+        for drift in self.group.drift.iter().filter(at) {
+            anstream::println!(
+                "      {ACCENT}{} changed{ACCENT:#}: {} → {} {}",
+                drift.dimension,
+                drift.from_value,
+                drift.to_value,
+                drift.note
+            );
+            anstream::println!(
+                "        was “{}”\n        now “{}”",
+                drift.from.evidence.quote(),
+                drift.to.evidence.quote()
+            );
+        }
+        for same in self.group.renderings.iter().filter(at) {
+            anstream::println!(
+                "      {DIM}same value: {} → {} ({}){DIM:#}",
+                same.from_value,
+                same.to_value,
+                same.note
+            );
+        }
+        Ok(())
+    }
+
+    fn url(&self, capture: &CaptureId) -> Result<String> {
+        Ok(self.ledger.capture_row(capture)?.map_or(capture.to_string(), |row| row.url))
+    }
+
+    fn node(&self, node: &NodeId) -> Result<String> {
+        match node {
+            NodeId::Capture(capture) => self.url(capture),
+            NodeId::Unseen(id) => {
+                let Some(unseen) = self.ledger.unseen(id)? else { return Ok(id.to_string()) };
+                let known = unseen.outlet.as_ref().and_then(|o| self.knowledge.entity(o));
+                let name = known.map_or(unseen.name.as_str(), |e| e.en.as_str());
+                let day = unseen.date.map(|d| format!(", {d}")).unwrap_or_default();
+                Ok(format!("{name}{day} (cited, not captured)"))
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! A measure's state on a day, folded from its events; never stored alone.
+
+use crate::claim::Modality;
+use crate::source::SourceClass;
+use crate::time::first_day;
+use crate::tracking::{MeasureEvent, MeasureStep};
+use jiff::civil::Date;
+
+/// The day on which an event takes place: as stated, else as reported.
+pub fn day_of_event(event: &MeasureEvent) -> Date {
+    event.date.as_deref().and_then(first_day).unwrap_or(event.reported)
+}
+
+/// The state on `day`, from what had been reported by `known_by`: what was true and what was known are two
+/// questions. `None` before the first event. What a secondary source says never sets it.
+pub fn state_on(events: &[MeasureEvent], day: Date, known_by: Date) -> Option<Modality> {
+    let counts = |e: &&MeasureEvent| {
+        e.class != SourceClass::Secondary && e.reported <= known_by && day_of_event(e) <= day
+    };
+    let mut events: Vec<&MeasureEvent> = events.iter().filter(counts).collect();
+    events.sort_by_key(|e| (day_of_event(e), e.reported));
+    events.into_iter().fold(None, after)
+}
+
+/// The state after one event.
+fn after(state: Option<Modality>, event: &MeasureEvent) -> Option<Modality> {
+    use MeasureStep as S;
+    let official = event.class == SourceClass::Official;
+    let next = match event.step {
+        S::ReportedConsidering => Modality::Considering,
+        S::Signalled => Modality::Expected,
+        S::Announced => Modality::Announced,
+        S::Drafted => Modality::Drafting,
+        S::ConsultationOpened | S::ConsultationClosed => Modality::Consultation,
+        S::Introduced | S::PassedStage => Modality::Proposed,
+        S::Adopted | S::Published => Modality::Adopted,
+        S::InForce | S::Resumed => Modality::InForce,
+        S::Suspended | S::Postponed | S::Enjoined => Modality::Suspended,
+        S::TerminationAnnounced if event.date.is_some() => Modality::Ended,
+        S::Expired | S::Repealed | S::Replaced | S::Withdrawn => Modality::Ended,
+        S::Rejected => Modality::Rejected,
+        S::Denied => Modality::Denied,
+        S::TerminationAnnounced
+        | S::GuidanceIssued
+        | S::Enforced
+        | S::Amended
+        | S::Extended
+        | S::ScopeWidened => return state,
+        S::ScopeNarrowed | S::Corrected | S::UnofficialPractice => return state,
+    };
+    // A report that something is still being weighed or drafted does not undo a firmer act.
+    let firm = |m: Modality| m.rung().unwrap_or(0);
+    let steps_back =
+        state.is_some_and(|s| s.rung().is_some() && next.rung().is_some() && firm(next) < firm(s));
+    if steps_back && !official { state } else { Some(next) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tracking::Cited;
+    use crate::{Part, Text};
+
+    fn event(step: MeasureStep, date: Option<&str>, reported: &str, class: SourceClass) -> MeasureEvent {
+        let evidence = Text::new("words").cut(0..5, Part::Text).unwrap();
+        MeasureEvent {
+            measure: "m".into(),
+            proposed_name: None,
+            step,
+            date: date.map(str::to_owned),
+            reported: reported.parse().unwrap(),
+            class,
+            cited: Cited { capture: "c".into(), evidence },
+            rule: "test".into(),
+        }
+    }
+
+    #[test]
+    fn a_life() {
+        use MeasureStep as S;
+        use SourceClass::{Official, Press, Secondary};
+        let events = [
+            event(S::Drafted, None, "2026-01-10", Press),
+            event(S::Published, Some("2026-03-01"), "2026-03-01", Official),
+            event(S::InForce, Some("2026-09-01"), "2026-03-01", Official),
+            event(S::ReportedConsidering, None, "2026-09-05", Press),
+            event(S::InForce, None, "2026-02-01", Secondary),
+            event(S::TerminationAnnounced, Some("2026-12-01"), "2026-10-01", Official),
+        ];
+        let check = |day: &str, known: &str, expected: Option<Modality>| {
+            assert_eq!(
+                state_on(&events, day.parse().unwrap(), known.parse().unwrap()),
+                expected,
+                "{day} known {known}"
+            );
+        };
+        check("2026-01-01", "2026-12-31", None);
+        check("2026-02-15", "2026-12-31", Some(Modality::Drafting));
+        check("2026-08-31", "2026-12-31", Some(Modality::Adopted));
+        check("2026-09-10", "2026-12-31", Some(Modality::InForce));
+        check("2026-09-10", "2026-02-01", Some(Modality::Drafting));
+        check("2026-11-30", "2026-12-31", Some(Modality::InForce));
+        check("2026-12-01", "2026-12-31", Some(Modality::Ended));
+    }
+}

@@ -1,0 +1,209 @@
+//! What a person hands over: files, folders, archives and lines of JSON, as captures.
+
+use headwater_archive::{Item, items};
+use headwater_model::capture::DOCUMENT_TYPE;
+use headwater_model::{Capture, Hints};
+use jiff::Timestamp;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// A local file is read up to this many bytes; a page is never larger, and what is larger by
+/// inflating is a bomb.
+const MAX_FILE: u64 = 64 << 20;
+/// A line of JSON is read up to this many bytes.
+const MAX_LINE: u64 = 16 << 20;
+
+/// Something that could not be read: which, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The file, with the line or byte where that helps.
+    pub what: String,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// What one path holds, one after the other. Folders are walked in the order of their names.
+pub fn captures(path: &Path, captured: Timestamp) -> Box<dyn Iterator<Item = Result<Capture, Refused>>> {
+    match expand(path) {
+        Ok(files) => Box::new(files.into_iter().flat_map(move |file| file_captures(&file, captured))),
+        Err(refused) => Box::new(std::iter::once(Err(refused))),
+    }
+}
+
+/// The files of a path: itself, or everything in a folder, in the order of names.
+fn expand(path: &Path) -> Result<Vec<PathBuf>, Refused> {
+    let refuse = |e: std::io::Error| refused(path, format!("it cannot be read: {e}"));
+    if !std::fs::metadata(path).map_err(refuse)?.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut names: Vec<PathBuf> = std::fs::read_dir(path)
+        .map_err(refuse)?
+        .filter_map(|e| Some(e.ok()?.path()))
+        .filter(|p| !hidden(p))
+        .collect();
+    names.sort();
+    let mut files = Vec::new();
+    for name in names {
+        // A link may point back up; what is linked to is imported under its own name or not at all.
+        if !name.is_symlink() {
+            files.extend(expand(&name)?);
+        }
+    }
+    Ok(files)
+}
+
+fn hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."))
+}
+
+fn refused(path: &Path, why: impl Into<String>) -> Refused {
+    Refused { what: path.display().to_string(), why: why.into() }
+}
+
+/// What a file is, by its first bytes, then by its name.
+enum Kind {
+    Warc,
+    Lines,
+    Page(Option<&'static str>),
+}
+
+fn file_captures(path: &Path, captured: Timestamp) -> Box<dyn Iterator<Item = Result<Capture, Refused>>> {
+    let once = |r| Box::new(std::iter::once(r)) as Box<dyn Iterator<Item = _>>;
+    let kind = match kind(path) {
+        Ok(kind) => kind,
+        Err(e) => return once(Err(refused(path, format!("it cannot be read: {e}")))),
+    };
+    match kind {
+        Kind::Warc => warc(path),
+        Kind::Lines => lines(path, captured),
+        Kind::Page(media_type) => once(page(path, media_type, captured)),
+    }
+}
+
+fn kind(path: &Path) -> std::io::Result<Kind> {
+    let mut head = Vec::new();
+    open(path)?.take(1024).read_to_end(&mut head)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let extension = name.rsplit_once('.').map_or("", |(_, e)| e);
+    Ok(match extension {
+        _ if head.starts_with(b"WARC/") => Kind::Warc,
+        "warc" => Kind::Warc,
+        "jsonl" | "ndjson" => Kind::Lines,
+        _ if head.starts_with(b"%PDF-") => Kind::Page(Some("application/pdf")),
+        "html" | "htm" | "xhtml" | "shtml" => Kind::Page(Some("text/html")),
+        "txt" | "text" | "md" => Kind::Page(Some("text/plain")),
+        "json" => Kind::Page(Some(DOCUMENT_TYPE)),
+        _ => Kind::Page(None),
+    })
+}
+
+/// Opens a file, undoing gzip where it is gzip.
+fn open(path: &Path) -> std::io::Result<Box<dyn BufRead>> {
+    let mut file = BufReader::with_capacity(256 << 10, File::open(path)?);
+    let gzip = file.fill_buf()?.starts_with(&[0x1f, 0x8b]);
+    Ok(if gzip {
+        Box::new(BufReader::new(flate2::bufread::MultiGzDecoder::new(file)))
+    } else {
+        Box::new(file)
+    })
+}
+
+fn warc(path: &Path) -> Box<dyn Iterator<Item = Result<Capture, Refused>>> {
+    let name = path.display().to_string();
+    Box::new(items(0, path, 0).filter_map(move |entry| match entry {
+        Ok(entry) => match entry.item {
+            Item::Capture(capture) => Some(Ok(capture)),
+            Item::Revisit { .. } | Item::Note(_) => None,
+        },
+        Err(e) => {
+            Some(Err(Refused { what: name.clone(), why: format!("{e}; what came before it was read") }))
+        }
+    }))
+}
+
+fn page(path: &Path, media_type: Option<&str>, captured: Timestamp) -> Result<Capture, Refused> {
+    let mut body = Vec::new();
+    let read = open(path).and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut body));
+    read.map_err(|e| refused(path, format!("it cannot be read: {e}")))?;
+    if body.len() as u64 > MAX_FILE {
+        return Err(refused(path, format!("it is larger than {} MiB", MAX_FILE >> 20)));
+    }
+    let url = file_url(path).ok_or_else(|| refused(path, "its path cannot be made an address"))?;
+    Ok(Capture {
+        url,
+        captured,
+        status: 200,
+        content_type: media_type.map(str::to_owned),
+        body,
+        hints: Hints::default(),
+    })
+}
+
+fn file_url(path: &Path) -> Option<String> {
+    let absolute = std::path::absolute(path).ok()?;
+    url::Url::from_file_path(absolute).ok().map(Into::into)
+}
+
+/// Each line is one document `{url, published, title, text|abstract, …}`.
+fn lines(path: &Path, captured: Timestamp) -> Box<dyn Iterator<Item = Result<Capture, Refused>>> {
+    let name = path.display().to_string();
+    let mut file = match open(path) {
+        Ok(file) => file,
+        Err(e) => return Box::new(std::iter::once(Err(refused(path, format!("it cannot be read: {e}"))))),
+    };
+    let mut number = 0u64;
+    let mut ended = false;
+    Box::new(std::iter::from_fn(move || {
+        while !ended {
+            number += 1;
+            let mut line = Vec::new();
+            let read = (&mut file).take(MAX_LINE).read_until(b'\n', &mut line);
+            let what = format!("{name} line {number}");
+            match read {
+                Ok(0) => return None,
+                Ok(n) if n as u64 == MAX_LINE => {
+                    ended = true;
+                    return Some(Err(Refused {
+                        what,
+                        why: format!("it is longer than {} MiB", MAX_LINE >> 20),
+                    }));
+                }
+                Ok(_) if line.trim_ascii().is_empty() => {}
+                Ok(_) => return Some(document(line, captured).map_err(|why| Refused { what, why })),
+                Err(e) => {
+                    ended = true;
+                    return Some(Err(Refused { what, why: format!("it cannot be read: {e}") }));
+                }
+            }
+        }
+        None
+    }))
+}
+
+fn document(line: Vec<u8>, captured: Timestamp) -> Result<Capture, String> {
+    let value: serde_json::Value =
+        serde_json::from_slice(&line).map_err(|e| format!("it is not JSON: {e}"))?;
+    let field = |name: &str| value.get(name).and_then(|v| v.as_str());
+    let url = field("url").or(field("html_url")).ok_or("it has no \"url\"")?.to_owned();
+    if field("text").is_none() && field("abstract").is_none() && field("title").is_none() {
+        return Err("it has none of \"text\", \"abstract\", \"title\"".into());
+    }
+    let captured = field("captured").and_then(|c| instant(c)).unwrap_or(captured);
+    let body = line.trim_ascii().to_vec();
+    Ok(Capture {
+        url,
+        captured,
+        status: 200,
+        content_type: Some(DOCUMENT_TYPE.into()),
+        body,
+        hints: Hints::default(),
+    })
+}
+
+/// An instant from an ISO 8601 instant or day; a day is its noon in UTC, which is the same day
+/// nearly everywhere.
+pub fn instant(value: &str) -> Option<Timestamp> {
+    value.parse().ok().or_else(|| format!("{value}T12:00:00Z").parse().ok())
+}

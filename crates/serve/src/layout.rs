@@ -1,0 +1,56 @@
+//! The frame of every page.
+
+use maud::{DOCTYPE, Markup, html};
+
+const PLACES: &[(&str, &str)] = &[
+    ("/", "What changed"),
+    ("/stories", "Stories"),
+    ("/claims", "Claims"),
+    ("/measures", "Measures"),
+    ("/lists", "Lists"),
+    ("/sources", "Sources"),
+];
+
+/// A whole page. `place` is the address in the navigation that it belongs to.
+pub fn page(title: &str, place: &str, sample: bool, body: Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) " · Headwater" }
+                link rel="stylesheet" href="/style.css";
+                link rel="alternate" type="application/atom+xml" title="What changed" href="/feed.xml";
+            }
+            body {
+                a.skip href="#content" { "Skip to the content" }
+                @if sample {
+                    p.sample role="note" { strong { "Sample data." } " Every outlet and article here was written for the demo; none of it is news." }
+                }
+                header.site {
+                    a.brand href="/" { "Headwater" }
+                    nav aria-label="Main" {
+                        @for (href, name) in PLACES {
+                            a href=(href) aria-current=[(*href == place).then_some("page")] { (name) }
+                        }
+                    }
+                    form.search action="/search" role="search" {
+                        label.hidden for="q" { "Search" }
+                        input id="q" name="q" type="search" placeholder="Search · 搜索";
+                    }
+                }
+                main id="content" {
+                    h1 { (title) }
+                    (body)
+                }
+            }
+        }
+    }
+}
+
+/// A sentence for an empty page: what would be here, and how it comes to be.
+pub fn nothing(what: &str) -> Markup {
+    html! { p.nothing { (what) } }
+}

@@ -1,0 +1,105 @@
+//! What things are called on pages.
+
+use crate::error::Error;
+use headwater_ledger::Ledger;
+use headwater_model::id::NodeId;
+use headwater_model::tracking::{News, NewsKind, Subject};
+use headwater_model::{Article, CaptureId, EntityId, Knowledge, MeasureId};
+use maud::{Markup, html};
+
+/// The host of an address, without `www.`.
+pub fn host(url: &str) -> String {
+    let parsed = url::Url::parse(url).ok();
+    let host = parsed.as_ref().and_then(|u| u.host_str()).unwrap_or(url);
+    host.strip_prefix("www.").unwrap_or(host).to_owned()
+}
+
+/// The outlet of a page: who owns its site, else what the site calls itself, else its host.
+pub fn outlet(knowledge: &Knowledge, article: &Article) -> String {
+    let host = host(&article.url);
+    let owner = knowledge.site_owner(&host).map(|e| e.en.clone());
+    owner.or(article.site_name.clone()).unwrap_or(host)
+}
+
+/// An entity's name.
+pub fn entity(knowledge: &Knowledge, id: &EntityId) -> String {
+    let Some(entity) = knowledge.entity(id) else { return id.to_string() };
+    if entity.zh_hans.is_empty() || entity.zh_hans == entity.en {
+        return entity.en.clone();
+    }
+    format!("{} {}", entity.en, entity.zh_hans)
+}
+
+/// A measure's name.
+pub fn measure(knowledge: &Knowledge, ledger: &Ledger, id: &MeasureId) -> Result<String, Error> {
+    if let Some(known) = knowledge.measure(id) {
+        return Ok(known.en.clone());
+    }
+    let proposed = ledger.measure_events(id)?.into_iter().find_map(|e| e.proposed_name);
+    Ok(proposed.unwrap_or_else(|| id.to_string()))
+}
+
+/// A language as an HTML `lang` attribute.
+pub fn lang(language: &str) -> Option<&str> {
+    (!matches!(language, "und" | "mul" | "")).then_some(language)
+}
+
+/// The day and outlet of a capture, as a link to its article.
+pub fn cited(ledger: &Ledger, knowledge: &Knowledge, capture: &CaptureId) -> Result<Markup, Error> {
+    let article = ledger.article_of(capture)?.map(|(a, _)| a);
+    Ok(match article {
+        Some(article) => html! {
+            a href={ "/article/" (capture) } { (outlet(knowledge, &article)) } " " time { (article.day()) }
+        },
+        None => html! { (capture) },
+    })
+}
+
+/// A node of a chain as a link.
+pub fn node(ledger: &Ledger, knowledge: &Knowledge, node: &NodeId) -> Result<Markup, Error> {
+    match node {
+        NodeId::Capture(capture) => cited(ledger, knowledge, capture),
+        NodeId::Unseen(id) => {
+            let unseen = ledger.unseen(id)?;
+            let name = unseen.as_ref().map_or(id.to_string(), |u| match &u.outlet {
+                Some(outlet) => entity(knowledge, outlet),
+                None => u.name.clone(),
+            });
+            let day = unseen.and_then(|u| u.date);
+            Ok(
+                html! { a href={ "/unseen/" (id) } { (name) } @if let Some(day) = day { " " time { (day) } } " " span.tag { "not captured" } },
+            )
+        }
+    }
+}
+
+/// Where a piece of news leads.
+pub fn news_link(news: &News) -> String {
+    match &news.subject {
+        Subject::Claim(id) => format!("/claim/{id}"),
+        Subject::Story(id) => format!("/story/{id}"),
+        Subject::Measure(id) => format!("/measure/{id}"),
+        Subject::List(id) => format!("/list/{id}"),
+        Subject::Article(id) => format!("/article/{id}"),
+        Subject::Source(_) => "/sources".to_owned(),
+    }
+}
+
+/// A kind of news in plain words.
+pub fn news_kind(kind: NewsKind) -> &'static str {
+    match kind {
+        NewsKind::NewClaim => "new claim",
+        NewsKind::FirstOfficialSource => "first official source",
+        NewsKind::Drift => "drift",
+        NewsKind::Conflict => "conflict",
+        NewsKind::MeasureStep => "measure moved",
+        NewsKind::ListChange => "list changed",
+        NewsKind::Edit => "edited",
+        NewsKind::PageGone => "page gone",
+        NewsKind::SourceQuiet => "source quiet",
+        NewsKind::Denial => "denial",
+        NewsKind::Correction => "correction",
+        NewsKind::NewStory => "new story",
+        NewsKind::UnseenFound => "source found",
+    }
+}

@@ -1,0 +1,215 @@
+//! An article: its text with the evidence marked, what it says of itself, and what became of it.
+
+use super::claim_card;
+use crate::error::Error;
+use crate::layout;
+use crate::names;
+use crate::site::{Asked, Site};
+use headwater_ledger::Ledger;
+use headwater_model::id::NodeId;
+use headwater_model::tracking::{DifferenceKind, Version};
+use headwater_model::{Analysis, Article, CaptureId, Evidence, Part, Text};
+use maud::{Markup, html};
+
+pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
+    let ledger = site.ledger()?;
+    let id = CaptureId::new(id);
+    let (article, analysis) =
+        ledger.article_of(&id)?.ok_or_else(|| Error::not_found("There is no such article."))?;
+    let groups = ledger.groups_of(&id)?;
+    let body = html! {
+        (facts(site, &ledger, &article)?)
+        (notices(&article))
+        section.text lang=[names::lang(&article.language)] aria-label="Text" { (paragraphs(&article, &analysis)) }
+        p.legend { "Marked: " mark.name { "names" } " " mark.figure { "figures and dates" } " " mark.voice { "voices" } " " mark.claim { "claims" } }
+        (derivations(site, &ledger, &article)?)
+        section { h2 { "Claims" } @if groups.is_empty() { (layout::nothing("No claims were found in it.")) } div.cards { @for group in &groups { (claim_card(group)) } } }
+        (claims(&analysis))
+        (versions(&ledger.versions(&article.url)?))
+        (doubts(&article, &analysis))
+    };
+    let title = if article.title.is_empty() { &article.url } else { article.title.as_str() };
+    Ok(layout::page(title, "", site.sample, body))
+}
+
+/// The address under which a capture is replayed.
+fn replay(article: &Article) -> String {
+    let digits: String = article.captured.to_string().chars().filter(char::is_ascii_digit).take(14).collect();
+    format!("/web/{digits}/{}", article.url)
+}
+
+fn facts(site: &Site, ledger: &Ledger, article: &Article) -> Result<Markup, Error> {
+    let captures = ledger.captures_of(&article.url)?;
+    Ok(html! {
+        dl.facts {
+            dt { "Outlet" } dd { (names::outlet(&site.knowledge, article)) }
+            @if !article.byline.is_empty() { dt { "By" } dd { (article.byline.join(", ")) } }
+            @if let Some(date) = &article.published { dt { "Published" } dd { time { (date.value) } " " span.note { "(" (date.basis) ")" } } }
+            @if let Some(date) = &article.modified { dt { "Modified" } dd { time { (date.value) } " " span.note { "(" (date.basis) ")" } } }
+            dt { "Captured" } dd {
+                a href=(replay(article)) { time { (format!("{:.0}", article.captured)) } }
+                @if captures.len() > 1 { ", one of " (captures.len()) " captures: " @for c in &captures { @if c.id != article.capture { a href={ "/article/" (c.id) } { (format!("{:.0}", c.captured)) } " " } } }
+            }
+            dt { "Address" } dd.url { (article.url) }
+            @if article.page_kind.word() != "article" { dt { "Kind" } dd { (article.page_kind) @if let Some(reason) = &article.page_kind_reason { ": " (reason) } } }
+            @for story in ledger.stories_of(&article.capture)? { dt { "Story" } dd { a href={ "/story/" (story.id) } { (story.title) } } }
+            @if let Some(official) = &article.official {
+                @if let Some(number) = &official.number { dt { "Document" } dd { (number) } }
+                @if !official.issuers.is_empty() { dt { "Issued by" } dd { (official.issuers.join(", ")) } }
+                @if let Some(day) = &official.signed { dt { "Signed" } dd { (day) } }
+                @if let Some(day) = &official.effective { dt { "Effective" } dd { (day) } }
+                @for annex in &official.annexes { dt { "Annex" } dd.url { (annex) } }
+            }
+        }
+    })
+}
+
+fn notices(article: &Article) -> Markup {
+    html! {
+        @if !article.notices.is_empty() {
+            ul.notices aria-label="What the page says of itself" {
+                @for notice in &article.notices { li { span.tag { (notice.kind.word().replace('_', " ")) } " " (notice.value) } }
+            }
+        }
+    }
+}
+
+fn paragraphs(article: &Article, analysis: &Analysis) -> Markup {
+    let marks = marks(analysis);
+    html! {
+        @for paragraph in &article.paragraphs {
+            p lang=[names::lang(&paragraph.language)] {
+                (marked(&article.text, paragraph.span.start, paragraph.span.end, &marks))
+            }
+        }
+    }
+}
+
+/// A stretch to mark: its evidence, its class, and the anchor of a claim.
+struct Mark<'a> {
+    evidence: &'a Evidence,
+    class: &'static str,
+    claim: Option<usize>,
+}
+
+fn marks(analysis: &Analysis) -> Vec<Mark<'_>> {
+    let mark = |class| move |evidence| Mark { evidence, class, claim: None };
+    let mut marks: Vec<Mark> = Vec::new();
+    marks.extend(analysis.entities.iter().map(|m| &m.evidence).map(mark("name")));
+    marks.extend(analysis.quantities.iter().map(|m| &m.evidence).map(mark("figure")));
+    marks.extend(analysis.dates.iter().map(|m| &m.evidence).map(mark("figure")));
+    marks.extend(analysis.attributions.iter().map(|m| &m.evidence).map(mark("voice")));
+    for (i, claim) in analysis.claims.iter().enumerate() {
+        marks.push(Mark { evidence: &claim.evidence, class: "claim", claim: Some(i) });
+    }
+    marks.retain(|m| m.evidence.part() == Part::Text);
+    marks
+}
+
+/// A stretch of text, cut wherever a mark begins or ends; each piece has the classes of all marks over it.
+fn marked(text: &Text, start: u32, end: u32, marks: &[Mark]) -> Markup {
+    let inside: Vec<&Mark> =
+        marks.iter().filter(|m| m.evidence.span().start < end && m.evidence.span().end > start).collect();
+    let mut cuts: Vec<u32> = inside
+        .iter()
+        .flat_map(|m| [m.evidence.span().start, m.evidence.span().end])
+        .filter(|c| *c > start && *c < end)
+        .collect();
+    cuts.extend([start, end]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    html! {
+        @for pair in cuts.windows(2) {
+            @let over: Vec<&&Mark> = inside.iter().filter(|m| m.evidence.span().start <= pair[0] && m.evidence.span().end >= pair[1]).collect();
+            @let words = text.slice(headwater_model::Span::new(pair[0], pair[1]));
+            @let anchor = over.iter().find(|m| m.evidence.span().start == pair[0]).and_then(|m| m.claim);
+            @if over.is_empty() { (words) } @else {
+                @let classes = classes(&over);
+                mark class=(classes) id=[anchor.map(|c| format!("c{c}"))] { (words) }
+            }
+        }
+    }
+}
+
+fn classes(marks: &[&&Mark]) -> String {
+    let mut classes: Vec<&str> = marks.iter().map(|m| m.class).collect();
+    classes.sort_unstable();
+    classes.dedup();
+    classes.join(" ")
+}
+
+fn claims(analysis: &Analysis) -> Markup {
+    html! {
+        @if !analysis.claims.is_empty() {
+            section {
+                h2 { "What it asserts" }
+                div.scroll tabindex="0" role="region" aria-label="Table of claims" {
+                    table {
+                        thead { tr { th { "Frame" } th { "Who and what" } th { "How much" } th { "How firm" } th { "On whose word" } th { "Words" } } }
+                        tbody {
+                            @for (i, claim) in analysis.claims.iter().enumerate() {
+                                tr {
+                                    td { (claim.frame) @if let Some(change) = claim.change { " (" (change) ")" } }
+                                    td { @for filler in &claim.fillers { span.role { (filler.role) " " } (filler.value()) br; } }
+                                    td { @if let Some(q) = &claim.quantity { (q.evidence.quote()) } }
+                                    td { (claim.modality) @if claim.polarity.word() == "negated" { ", negated" } @if claim.exclusivity.word() != "unspecified" { ", " (claim.exclusivity) } }
+                                    td { @for a in &claim.attribution { (a.source.text) br; } }
+                                    td { a href={ "#c" (i) } { q { (claim.evidence.quote()) } } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn derivations(site: &Site, ledger: &Ledger, article: &Article) -> Result<Markup, Error> {
+    let up = ledger.edges_from(&article.capture)?;
+    let down = ledger.edges_to(&NodeId::Capture(article.capture.clone()))?;
+    Ok(html! {
+        @if !(up.is_empty() && down.is_empty()) {
+            section {
+                h2 { "Where it comes from, and where it went" }
+                ul {
+                    @for edge in &up { li { span.tag { (edge.kind) } " of " (names::node(ledger, &site.knowledge, &edge.to)?) @for r in &edge.reasons { p.note { (r.text) } } } }
+                    @for edge in &down { li { (names::cited(ledger, &site.knowledge, &edge.from)?) " is a " span.tag { (edge.kind) } " of it" } }
+                }
+            }
+        }
+    })
+}
+
+fn versions(versions: &[Version]) -> Markup {
+    html! {
+        @if !versions.is_empty() {
+            section {
+                h2 { "Edits" }
+                @for version in versions {
+                    article.card {
+                        p.note { a href={ "/article/" (version.before) } { "before" } " → " a href={ "/article/" (version.after) } { "after" } }
+                        p { @for (kind, words) in &version.difference { (run(*kind, words)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn run(kind: DifferenceKind, words: &str) -> Markup {
+    match kind {
+        DifferenceKind::Kept => html! { (words) },
+        DifferenceKind::Removed => html! { del { (words) } },
+        DifferenceKind::Added => html! { ins { (words) } },
+    }
+}
+
+fn doubts(article: &Article, analysis: &Analysis) -> Markup {
+    let doubts: Vec<_> = article.doubts.iter().chain(&analysis.doubts).collect();
+    html! {
+        @if !doubts.is_empty() {
+            section { h2 { "Doubts" } ul { @for doubt in doubts { li { span.tag { (doubt.kind.replace('_', " ")) } " " (doubt.message) } } } }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The tracing page of a claim: who said it first, and what changed on the way.
+
+use super::claim_card;
+use crate::difference::marked_pair;
+use crate::error::Error;
+use crate::layout;
+use crate::names;
+use crate::site::{Asked, Site};
+use crate::trace::Chain;
+use headwater_ledger::Ledger;
+use headwater_model::GroupId;
+use headwater_model::id::{NodeId, UnseenId};
+use headwater_model::tracking::{ClaimGroup, Drift};
+use maud::{Markup, html};
+
+const A_PAGE: usize = 100;
+
+pub fn list(site: &Site, _: &Asked) -> Result<Markup, Error> {
+    let groups = site.ledger()?.striking_groups(A_PAGE)?;
+    let body = html! {
+        p { "Claims that changed most on the way come first." }
+        @if groups.is_empty() { (layout::nothing("No claims yet.")) }
+        div.cards { @for group in &groups { (claim_card(group)) } }
+    };
+    Ok(layout::page("Claims", "/claims", site.sample, body))
+}
+
+pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
+    let ledger = site.ledger()?;
+    let group = ledger
+        .group_of(&GroupId::new(id))?
+        .ok_or_else(|| Error::not_found("There is no such claim; it may have been merged into another."))?;
+    let chain = Chain::of(&ledger, &site.knowledge, &group)?;
+    let title =
+        group.mentions.first().map_or_else(|| group.frame.to_string(), |m| shortened(m.evidence.quote()));
+    let body = html! {
+        (verdict(site, &ledger, &group)?)
+        section aria-labelledby="chain" {
+            h2 #chain { "The chain" }
+            p.legend { "From the first source on the left to the latest retelling. Dashed: cited, not captured. "
+                span.drift { "≠" } " what changed on that step. " (chain.len()) " nodes." }
+            (chain.draw())
+        }
+        (drifts("What changed on the way", "drift", &group.drift, site, &ledger)?)
+        (conflicts(site, &ledger, &group)?)
+        (drifts("One value, rendered differently", "rendering", &group.renderings, site, &ledger)?)
+        (mentions(site, &ledger, &group)?)
+        @if !group.reasons.is_empty() {
+            section { h2 { "Why these are one claim" } ul { @for reason in group.reasons.iter().take(30) { li { (reason.text) } } } }
+        }
+        @if let Some(story) = &group.story { p { a href={ "/story/" (story) } { "The story it belongs to" } } }
+    };
+    Ok(layout::page(&title, "/claims", site.sample, body))
+}
+
+/// A title from a quote: its beginning.
+fn shortened(quote: &str) -> String {
+    let short: String = quote.chars().take(110).collect();
+    if short.len() < quote.len() { short + "…" } else { short }
+}
+
+/// The number of independent sources, and who they are.
+fn verdict(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, Error> {
+    let (n, m) = (group.independent_sources, group.mentions.len());
+    Ok(html! {
+        div.verdict {
+            p.number { strong { (n) } " independent " (if n == 1 { "source" } else { "sources" }) " behind " (m) (if m == 1 { " mention" } else { " mentions" }) }
+            p {
+                span.tag { (group.frame) } " " span.tag { (group.state) } " "
+                @if let Some(measure) = &group.measure { a.tag href={ "/measure/" (measure) } { (names::measure(&site.knowledge, ledger, measure)?) } }
+            }
+            @if !group.headwaters.is_empty() {
+                p { "First said by " @for (i, headwater) in group.headwaters.iter().enumerate() { @if i > 0 { "; independently by " } (names::node(ledger, &site.knowledge, headwater)?) } "." }
+            }
+        }
+    })
+}
+
+fn drifts(title: &str, class: &str, drifts: &[Drift], site: &Site, ledger: &Ledger) -> Result<Markup, Error> {
+    if drifts.is_empty() {
+        return Ok(html! {});
+    }
+    Ok(html! {
+        section {
+            h2 { (title) }
+            @for drift in drifts {
+                @let (before, after) = marked_pair(drift.from.evidence.quote(), drift.to.evidence.quote());
+                article class={ "card " (class) } {
+                    h3 { span.dimension { (drift.dimension) } ": " (drift.from_value) " → " (drift.to_value) }
+                    @if !drift.note.is_empty() { p.note { (drift.note) } }
+                    div.pair {
+                        blockquote { (before) footer { (names::cited(ledger, &site.knowledge, &drift.from.capture)?) } }
+                        blockquote { (after) footer { (names::cited(ledger, &site.knowledge, &drift.to.capture)?) } }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn conflicts(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, Error> {
+    if group.conflicts.is_empty() {
+        return Ok(html! {});
+    }
+    Ok(html! {
+        section {
+            h2 { "Conflicts between sources that do not derive from one another" }
+            @for conflict in &group.conflicts {
+                article.card.conflict {
+                    h3 { span.dimension { (conflict.dimension) } ": " @for (i, (value, _)) in conflict.values.iter().enumerate() { @if i > 0 { " or " } (value) } }
+                    @if !conflict.note.is_empty() { p.note { (conflict.note) } }
+                    div.pair {
+                        @for (value, cited) in &conflict.values {
+                            blockquote { strong { (value) } " " (cited.evidence.quote()) footer { (names::cited(ledger, &site.knowledge, &cited.capture)?) } }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn mentions(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, Error> {
+    let mut mentions: Vec<_> = group.mentions.iter().collect();
+    mentions.sort_by_key(|m| m.day);
+    Ok(html! {
+        section {
+            h2 { "Every mention, first to latest" }
+            ol.mentions {
+                @for mention in mentions {
+                    li {
+                        (names::cited(ledger, &site.knowledge, &mention.capture)?) " " span.tag { (mention.modality) }
+                        @if mention.polarity.word() == "negated" { " " span.tag { "negated" } }
+                        @if mention.exclusivity.word() != "unspecified" { " " span.tag { (mention.exclusivity) } }
+                        blockquote { a href={ "/article/" (mention.capture) "#c" (mention.claim) } { (mention.evidence.quote()) } }
+                        @if !mention.attribution.is_empty() { p.note { "On the word of " @for (i, a) in mention.attribution.iter().enumerate() { @if i > 0 { ", citing " } (a.source.text) } } }
+                        @for edge in ledger.edges_from(&mention.capture)? { p.note { (edge.kind) " of " (names::node(ledger, &site.knowledge, &edge.to)?) @if let Some(r) = edge.reasons.first() { ": " (r.text) } } }
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// A report that was cited and not captured.
+pub fn unseen(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
+    let ledger = site.ledger()?;
+    let id = UnseenId::new(id);
+    let unseen = ledger.unseen(&id)?.ok_or_else(|| Error::not_found("There is no such report."))?;
+    let name = unseen.outlet.as_ref().map_or(unseen.name.clone(), |o| names::entity(&site.knowledge, o));
+    let body = html! {
+        p { "This report was cited and has not been captured." @if let Some(day) = unseen.date { " It is said to be of " time { (day) } "." } }
+        @if let Some(capture) = &unseen.resolved { p { "It was captured later: " (names::cited(&ledger, &site.knowledge, capture)?) } }
+        h2 { "Cited by" }
+        ul {
+            @for edge in ledger.edges_to(&NodeId::Unseen(id))? {
+                li { (names::cited(&ledger, &site.knowledge, &edge.from)?) @for cited in edge.reasons.iter().flat_map(|r| &r.cited) { blockquote { (cited.evidence.quote()) } } }
+            }
+        }
+    };
+    Ok(layout::page(&name, "/claims", site.sample, body))
+}

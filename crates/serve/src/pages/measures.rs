@@ -1,0 +1,142 @@
+//! Measures and their life cycles, with what was true and what was known on any day.
+
+use super::claim_card;
+use crate::error::Error;
+use crate::layout;
+use crate::names;
+use crate::site::{Asked, Site};
+use headwater_ledger::Ledger;
+use headwater_model::MeasureId;
+use headwater_model::claim::Modality;
+use headwater_model::life::{day_of_event, state_on};
+use headwater_model::source::SourceClass;
+use headwater_model::tracking::MeasureEvent;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+pub fn list(site: &Site, _: &Asked) -> Result<Markup, Error> {
+    let ledger = site.ledger()?;
+    let mut rows = Vec::new();
+    for id in ledger.measures()? {
+        let events = ledger.measure_events(&id)?;
+        let latest = events.iter().map(|e| e.reported).max().unwrap_or_default();
+        let state = state_on(&events, latest, latest);
+        rows.push((latest, names::measure(&site.knowledge, &ledger, &id)?, id, state, events.len()));
+    }
+    rows.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+    let body = html! {
+        @if rows.is_empty() { (layout::nothing("No measure has moved yet.")) }
+        div.cards {
+            @for (latest, name, id, state, count) in &rows {
+                article.card {
+                    p.kind { (state_word(*state)) " · " (count) " events" }
+                    h2 { a href={ "/measure/" (id) } { (name) } }
+                    p.facts { "last reported " time { (latest) } @if id.as_str().starts_with("proposed-") { " · " span.tag { "proposed by the line; not confirmed" } } }
+                }
+            }
+        }
+    };
+    Ok(layout::page("Measures", "/measures", site.sample, body))
+}
+
+fn state_word(state: Option<Modality>) -> String {
+    state.map_or_else(|| "none".to_owned(), |s| s.word().replace('_', " "))
+}
+
+pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
+    let ledger = site.ledger()?;
+    let id = MeasureId::new(id);
+    let mut events = ledger.measure_events(&id)?;
+    if events.is_empty() && site.knowledge.measure(&id).is_none() {
+        return Err(Error::not_found("There is no such measure."));
+    }
+    events.sort_by_key(|e| (day_of_event(e), e.reported));
+    let latest = events.iter().map(|e| e.reported.max(day_of_event(e))).max().unwrap_or_default();
+    let on: Date = asked.on.parse().unwrap_or(latest);
+    let known: Date = asked.known.parse().unwrap_or(latest);
+    let state = state_on(&events, on, known);
+    let groups = ledger.groups_of_measure(&id)?;
+    let body = html! {
+        (identity(site, &id))
+        form.filters {
+            label { "State on " input type="date" name="on" value=(on); }
+            label { "as known on " input type="date" name="known" value=(known); }
+            button { "Show" }
+        }
+        div.verdict { p.number { "On " time { (on) } ", as known on " time { (known) } ": " strong { (state_word(state)) } } }
+        @if !events.is_empty() { section { h2 { "Its life so far" } (ladder(&events)) } }
+        (steps(site, &ledger, &events)?)
+        section { h2 { "Claims about it" } @if groups.is_empty() { (layout::nothing("None.")) } div.cards { @for group in &groups { (claim_card(group)) } } }
+    };
+    Ok(layout::page(&names::measure(&site.knowledge, &ledger, &id)?, "/measures", site.sample, body))
+}
+
+fn identity(site: &Site, id: &MeasureId) -> Markup {
+    let Some(measure) = site.knowledge.measure(id) else { return html! {} };
+    html! {
+        dl.facts {
+            @if !measure.zh.is_empty() { dt { "Chinese name" } dd lang="zh" { (measure.zh) } }
+            dt { "Jurisdiction" } dd { (measure.jurisdiction) }
+            @if !measure.authorities.is_empty() { dt { "Authority" } dd { @for (i, a) in measure.authorities.iter().enumerate() { @if i > 0 { ", " } (names::entity(&site.knowledge, a)) } } }
+            dt { "Instrument" } dd { (measure.instrument.replace('_', " ")) }
+            @if let Some(list) = &measure.list { dt { "List" } dd { a href={ "/list/" (list) } { (names::entity(&site.knowledge, list)) } } }
+        }
+    }
+}
+
+/// The ladder as a picture: days from left to right, firmness from bottom to top.
+fn ladder(events: &[MeasureEvent]) -> Markup {
+    const STEP: i32 = 84;
+    const LANE: i32 = 26;
+    const LEFT: i32 = 112;
+    let rung = |e: &MeasureEvent| state_on(std::slice::from_ref(e), Date::MAX, Date::MAX);
+    let lanes = [
+        Modality::InForce,
+        Modality::Adopted,
+        Modality::Announced,
+        Modality::Expected,
+        Modality::Consultation,
+        Modality::Proposed,
+        Modality::Drafting,
+        Modality::Considering,
+    ];
+    let lane = |m: Option<Modality>| {
+        m.and_then(|m| lanes.iter().position(|l| *l == m)).unwrap_or(lanes.len()) as i32
+    };
+    let y = |lane: i32| 24 + lane * LANE;
+    let (width, height) = (LEFT + 40 + STEP * events.len() as i32, y(lanes.len() as i32) + 46);
+    html! {
+        div.trace tabindex="0" role="region" aria-label="Picture of the life cycle; it scrolls" {
+            svg.ladder xmlns="http://www.w3.org/2000/svg" width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="img"
+                aria-label="Events from first to latest, firmer ones higher; the list below says the same" {
+                @for (i, name) in lanes.iter().map(|l| l.word().replace('_', " ")).chain(["other".to_owned()]).enumerate() {
+                    text x="8" y=(y(i as i32) + 4) { (name) }
+                    line.lane x1=(LEFT - 8) x2=(width - 8) y1=(y(i as i32)) y2=(y(i as i32)) {}
+                }
+                @for (i, event) in events.iter().enumerate() {
+                    @let (x, at) = (LEFT + 20 + STEP * i as i32, y(lane(rung(event))));
+                    circle cx=(x) cy=(at) r=(if event.class == SourceClass::Official { 9 } else { 6 }) class=(if event.class == SourceClass::Secondary { "secondary" } else { "step" }) {
+                        title { (event.step) ", " (day_of_event(event)) ", " (event.class) }
+                    }
+                    text x=(x) y=(height - 10) text-anchor="middle" { (day_of_event(event)) }
+                }
+            }
+        }
+    }
+}
+
+fn steps(site: &Site, ledger: &Ledger, events: &[MeasureEvent]) -> Result<Markup, Error> {
+    Ok(html! {
+        ol.articles {
+            @for event in events {
+                li {
+                    time { (day_of_event(event)) } " " strong { (event.step.word().replace('_', " ")) } " "
+                    span.tag { (event.class) } " "
+                    (names::cited(ledger, &site.knowledge, &event.cited.capture)?)
+                    @if event.date.is_none() { " " span.note { "(no date stated; day of the report)" } }
+                    blockquote { (event.cited.evidence.quote()) }
+                }
+            }
+        }
+    })
+}

@@ -1,0 +1,98 @@
+//! Captured pages as they were, safely: `/web/<14 digits>/<address>`.
+//!
+//! The frame is ours; the page inside is cleaned of everything that acts, and its own policy and sandbox
+//! keep it from loading or running anything.
+
+use crate::error::Error;
+use crate::layout;
+use crate::site::{Asked, Site};
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use headwater_archive::{Archive, Item};
+use headwater_ledger::{CaptureRow, Ledger};
+use headwater_model::Capture;
+use maud::html;
+
+pub fn draw(site: &Site, place: &str, asked: &Asked) -> Result<Response, Error> {
+    let ledger = site.ledger()?;
+    let (digits, url) = split(place)?;
+    let row = nearest(&ledger, digits, url, asked)?;
+    let others = ledger.captures_of(&row.url)?;
+    let body = html! {
+        p { "Captured " time { (format!("{:.0}", row.captured)) } ", status " (row.status) ", " (row.media_type) ". " a href={ "/article/" (row.id) } { "What Headwater read in it" } }
+        p.url { (row.url) }
+        @if others.len() > 1 { p { "All captures: " @for o in &others { a href={ "/web/" (stamp(o)) "/" (o.url) } { (format!("{:.0}", o.captured)) } " " } } }
+        iframe.replay sandbox="" title="The captured page" src={ "/raw/" (stamp(&row)) "/" (row.url) } {}
+    };
+    Ok(layout::page("Captured page", "", site.sample, body).into_response())
+}
+
+/// The page itself, cleaned.
+pub fn raw(site: &Site, place: &str, asked: &Asked) -> Result<Response, Error> {
+    let (digits, url) = split(place)?;
+    let row = nearest(&site.ledger()?, digits, url, asked)?;
+    let entry = Archive::open(&site.archive).read(row.position)?;
+    let Some(Item::Capture(capture)) = entry.map(|e| e.item) else {
+        return Err(Error::not_found("The archive does not hold this capture."));
+    };
+    let (media_type, body) = match row.media_type.as_str() {
+        "application/pdf" => ("application/pdf", capture.body),
+        "text/html" | "application/xhtml+xml" | "" => {
+            ("text/html; charset=utf-8", cleaned(&capture).into_bytes())
+        }
+        _ => ("text/plain; charset=utf-8", decoded(&capture).into_bytes()),
+    };
+    let mut response = ([(header::CONTENT_TYPE, media_type)], body).into_response();
+    let policy =
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    Ok(response)
+}
+
+fn split(place: &str) -> Result<(&str, &str), Error> {
+    let (digits, url) = place
+        .split_once('/')
+        .ok_or_else(|| Error::not_found("An address of a capture is /web/<14 digits>/<address>."))?;
+    if digits.is_empty() || digits.len() > 14 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Error::not_found("An address of a capture is /web/<14 digits>/<address>."));
+    }
+    Ok((digits, url))
+}
+
+/// The capture nearest in time: the latest not after the digits, else the first.
+fn nearest(ledger: &Ledger, digits: &str, url: &str, _asked: &Asked) -> Result<CaptureRow, Error> {
+    let captures = ledger.captures_of(url)?;
+    let fits = captures.iter().rposition(|c| stamp(c).as_str() <= digits);
+    let at = fits.unwrap_or(0);
+    captures.into_iter().nth(at).ok_or_else(|| Error::not_found(format!("{url} has not been captured.")))
+}
+
+fn stamp(row: &CaptureRow) -> String {
+    row.captured.to_string().chars().filter(char::is_ascii_digit).take(14).collect()
+}
+
+/// The page's text as the server meant it: by the label in the header, else in the page, else UTF-8.
+fn decoded(capture: &Capture) -> String {
+    let label = |text: &str| {
+        let at = text.find("charset=")? + "charset=".len();
+        let label = text[at..].trim_start_matches(['"', '\'']);
+        let end =
+            label.find(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).unwrap_or(label.len());
+        encoding_rs::Encoding::for_label(&label.as_bytes()[..end])
+    };
+    let head = String::from_utf8_lossy(&capture.body[..capture.body.len().min(4096)]).to_ascii_lowercase();
+    let stated = capture.content_type.as_deref().map(str::to_ascii_lowercase);
+    let encoding = stated.as_deref().and_then(label).or_else(|| label(&head)).unwrap_or(encoding_rs::UTF_8);
+    encoding.decode(&capture.body).0.into_owned()
+}
+
+/// The page without anything that acts or loads.
+fn cleaned(capture: &Capture) -> String {
+    let mut cleaner = ammonia::Builder::default();
+    cleaner
+        .add_tags(["section", "main", "style"])
+        .rm_clean_content_tags(["style"])
+        .add_generic_attributes(["class", "id", "lang"]);
+    cleaner.rm_tags(["img"]).link_rel(Some("noopener noreferrer nofollow"));
+    cleaner.clean(&decoded(capture)).to_string()
+}

@@ -1,0 +1,140 @@
+//! The site: what it reads, its addresses, and the headers of every answer.
+
+use crate::error::Error;
+use crate::{api, pages};
+use axum::Router;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::{HeaderValue, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use headwater_ledger::Ledger;
+use headwater_model::{EntityId, Knowledge};
+use serde::Deserialize;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Finds the entities that a text names: where (bytes), and which.
+pub type NamesIn = Arc<dyn Fn(&str) -> Vec<(Range<usize>, Vec<EntityId>)> + Send + Sync>;
+
+/// What the pages are drawn from.
+#[derive(Clone)]
+pub struct Site {
+    /// The ledger's file.
+    pub ledger: PathBuf,
+    /// The index's folder.
+    pub index: PathBuf,
+    /// The archive's folder.
+    pub archive: PathBuf,
+    /// Names of entities and measures.
+    pub knowledge: Arc<Knowledge>,
+    /// Whether every page says that it shows sample data.
+    pub sample: bool,
+    /// Finds names in queries.
+    pub names_in: NamesIn,
+}
+
+impl Site {
+    /// Opens the ledger for one answer, so that a rebuild that swaps it in is seen at once.
+    pub(crate) fn ledger(&self) -> Result<Ledger, Error> {
+        if !self.ledger.exists() {
+            return Err(Error::not_found("Nothing has been collected or imported yet."));
+        }
+        Ok(Ledger::open_read_only(&self.ledger)?)
+    }
+}
+
+/// What a page is asked for besides its address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    /// Query of a search.
+    pub q: String,
+    /// From this day on.
+    pub since: String,
+    /// Up to this day.
+    pub until: String,
+    /// As of this day.
+    pub on: String,
+    /// As known on this day.
+    pub known: String,
+    /// Language of a search.
+    pub language: String,
+    /// Page of a long list, from 1.
+    pub page: usize,
+}
+
+/// The page functions are plain and read disks, so they run where blocking is allowed.
+macro_rules! drawn {
+    ($page:path) => {
+        get(|State(site): State<Site>, Query(asked): Query<Asked>| blocking(move || $page(&site, &asked)))
+    };
+    ($page:path, id) => {
+        get(|State(site): State<Site>, Path(id): Path<String>, Query(asked): Query<Asked>| {
+            blocking(move || $page(&site, &id, &asked))
+        })
+    };
+}
+
+async fn blocking<T: IntoResponse + Send + 'static>(
+    draw: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Response {
+    match tokio::task::spawn_blocking(draw).await {
+        Ok(Ok(page)) => page.into_response(),
+        Ok(Err(e)) => e.into_response(),
+        Err(e) => Error::Broken(format!("the page could not be drawn: {e}")).into_response(),
+    }
+}
+
+/// All addresses.
+pub fn router(site: Site) -> Router {
+    Router::new()
+        .route("/", drawn!(pages::home::draw))
+        .route("/stories", drawn!(pages::stories::list))
+        .route("/story/{id}", drawn!(pages::stories::one, id))
+        .route("/article/{id}", drawn!(pages::article::draw, id))
+        .route("/claims", drawn!(pages::claim::list))
+        .route("/claim/{id}", drawn!(pages::claim::draw, id))
+        .route("/unseen/{id}", drawn!(pages::claim::unseen, id))
+        .route("/measures", drawn!(pages::measures::list))
+        .route("/measure/{id}", drawn!(pages::measures::one, id))
+        .route("/lists", drawn!(pages::lists::list))
+        .route("/list/{id}", drawn!(pages::lists::one, id))
+        .route("/sources", drawn!(pages::sources::draw))
+        .route("/search", drawn!(pages::search::draw))
+        .route("/web/{*place}", drawn!(pages::replay::draw, id))
+        .route("/raw/{*place}", drawn!(pages::replay::raw, id))
+        .route("/feed.xml", drawn!(api::feed))
+        .route("/api/news.json", drawn!(api::news))
+        .route("/api/search.json", drawn!(api::search))
+        .route("/api/claim/{id}", drawn!(api::claim, id))
+        .route("/api/story/{id}", drawn!(api::story, id))
+        .route("/style.css", get(style))
+        .fallback(|| async { Error::not_found("There is no page at this address.") })
+        .layer(from_fn(headers))
+        .with_state(site)
+}
+
+/// Serves the site until the process ends.
+pub async fn run(listener: tokio::net::TcpListener, site: Site) -> std::io::Result<()> {
+    axum::serve(listener, router(site)).await
+}
+
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'self'";
+
+async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}
+
+async fn style() -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "max-age=300")],
+        include_str!("style.css"),
+    )
+}
