@@ -1,14 +1,140 @@
 //! Dates and periods, resolved against publication, then capture.
+//!
+//! A sentence is read once from left to right; [`english`] and [`chinese`] know the words, [`calendar`] the
+//! arithmetic and the EDTF names. A bare day, weekday or month is the nearest past one, or the next one where the
+//! sentence looks ahead. Vague words (近日, recently) are no dates.
+
+pub mod calendar;
+pub mod chinese;
+pub mod english;
+mod lunar;
+mod numeric;
 
 use crate::Passage;
 use crate::passage::Language;
+use calendar::{Now, When};
+use headwater_model::time::{Anchor, DateMention, utc_day};
 use headwater_model::{Analysis, Article};
+use jiff::civil::Date;
 use std::ops::Range;
 
+/// What sort of expression names the date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// A day.
+    Day,
+    /// A week, month, quarter, year or an interval of them.
+    Period,
+    /// A length counted from the day of writing: "the past three years", "within 30 days". It is a figure too,
+    /// and [`find`] leaves it to the figures.
+    Rolling,
+    /// A length ago or ahead: "two years ago".
+    Distance,
+}
+
+/// A date of a sentence, before evidence is cut for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Bytes of the sentence.
+    pub range: Range<usize>,
+    /// What it names.
+    pub when: When,
+    /// What sort of expression it is.
+    pub sort: Sort,
+    /// Whether it is complete in itself.
+    pub complete: bool,
+}
+
+/// The dates of one sentence, read on a day.
+pub fn dates(sentence: &str, language: Language, day: Date) -> Vec<Found> {
+    let future = looks_ahead(sentence, language);
+    read(sentence, language, Now { day, future })
+}
+
+/// The dates of one sentence; the caller says whether it looks ahead.
+pub fn read(sentence: &str, language: Language, now: Now) -> Vec<Found> {
+    if language.is_chinese() { chinese::read(sentence, now) } else { english::read(sentence, now) }
+}
+
+/// Whether bare days of the sentence lie ahead of its writing.
+fn looks_ahead(sentence: &str, language: Language) -> bool {
+    const ENGLISH: &[&str] = &[
+        " will ",
+        " due ",
+        " upcoming ",
+        " set to ",
+        " scheduled ",
+        " takes effect",
+        " take effect",
+        " plans to ",
+        " planned for ",
+        " deadline",
+        " expected to ",
+        " would take",
+        " expires",
+        " expire ",
+        " begins on ",
+        " starting ",
+        " effective ",
+    ];
+    const CHINESE: &[&str] = &[
+        "将于",
+        "将在",
+        "將於",
+        "將在",
+        "将从",
+        "將從",
+        "将自",
+        "將自",
+        "日起实施",
+        "日起施行",
+        "日起生效",
+        "日起施",
+        "日起實施",
+        "拟于",
+        "拟在",
+        "预计",
+        "預計",
+        "定于",
+        "定於",
+        "截止",
+        "即将",
+        "即將",
+        "日前完成",
+        "日前提交",
+        "日前反馈",
+        "将举行",
+        "將舉行",
+        "将召开",
+    ];
+    let cues = if language.is_chinese() { CHINESE } else { ENGLISH };
+    cues.iter().any(|cue| sentence.contains(cue))
+}
+
 /// Where a sentence names dates: bytes that hold no figures.
-pub fn spans(_sentence: &str, _language: Language) -> Vec<Range<usize>> {
-    Vec::new()
+pub fn spans(sentence: &str, language: Language) -> Vec<Range<usize>> {
+    // Which bytes name a date does not hang on the day, so any day will do.
+    let day = Date::constant(2020, 1, 1);
+    let found = read(sentence, language, Now { day, future: false });
+    found.into_iter().filter(|f| f.sort != Sort::Rolling).map(|f| f.range).collect()
 }
 
 /// Finds the dates of a passage.
-pub fn find(_passage: &Passage, _article: &Article, _analysis: &mut Analysis) {}
+pub fn find(passage: &Passage, article: &Article, analysis: &mut Analysis) {
+    let published = article.published.as_ref().and_then(|p| p.day());
+    let relative = if published.is_some() { Anchor::Published } else { Anchor::Capture };
+    let today = published.unwrap_or_else(|| utc_day(article.captured));
+    for sentence in &passage.sentences {
+        let Some(words) = passage.as_str().get(sentence.range.clone()) else { continue };
+        for found in dates(words, sentence.language, today) {
+            if found.sort == Sort::Rolling {
+                continue;
+            }
+            let bytes = found.range.start + sentence.range.start..found.range.end + sentence.range.start;
+            let Some(evidence) = passage.text.cut(bytes, passage.part) else { continue };
+            let anchor = if found.complete { Anchor::Text } else { relative };
+            let precision = found.when.precision();
+            analysis.dates.push(DateMention { value: found.when.edtf(), precision, anchor, evidence });
+        }
+    }
+}

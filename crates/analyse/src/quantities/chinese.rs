@@ -40,7 +40,7 @@ pub fn numbers(sentence: &str) -> Vec<Numeral> {
             at = next;
             continue;
         }
-        match numeral(sentence, at, Reading { loose: true }) {
+        match numeral(sentence, at, Reading { loose: true }).map(|read| bare(sentence, read)) {
             Some(read) => {
                 at = read.range.end.max(next);
                 found.push(read);
@@ -49,6 +49,49 @@ pub fn numbers(sentence: &str) -> Vec<Numeral> {
         }
     }
     found
+}
+
+/// What only bare numbers have: fractions with a slash (1 3/5), dozens (五十打), and the number inside 百分之五.
+fn bare(sentence: &str, read: Numeral) -> Numeral {
+    let inner = sentence[read.range.clone()]
+        .find('之')
+        .filter(|_| read.form == Form::Percent)
+        .map(|at| read.range.start + at + '之'.len_utf8());
+    if let Some(number) = inner
+        .and_then(|at| numeral(sentence, at, Reading { loose: true }))
+        .filter(|_| sentence[read.range.clone()].starts_with(['百', '佰']))
+    {
+        return number;
+    }
+    let rest = &sentence[read.range.end..];
+    if rest.starts_with('打')
+        && !rest.starts_with("打折")
+        && let Some(dozens) = read.clone().times(Decimal::from(12))
+    {
+        return Numeral { range: read.range.start..read.range.end + '打'.len_utf8(), ..dozens };
+    }
+    slashed(sentence, &read).unwrap_or(read)
+}
+
+/// `3/5`, `1 3/5`, ASCII or full width.
+fn slashed(sentence: &str, read: &Numeral) -> Option<Numeral> {
+    let loose = Reading { loose: true };
+    let over = |count: &Numeral| -> Option<Numeral> {
+        let slash = sentence[count.range.end..].chars().next().filter(|c| matches!(c, '/' | '／'))?;
+        let of = numeral(sentence, count.range.end + slash.len_utf8(), loose)
+            .filter(|n| n.form == Form::Digits)?;
+        let value = super::numeral::fraction(count.low, of.low)?;
+        Some(Numeral::exact(count.range.start..of.range.end, value, Form::Fraction))
+    };
+    if read.form != Form::Digits {
+        return None;
+    }
+    if let Some(fraction) = over(read) {
+        return Some(fraction);
+    }
+    let next = sentence[read.range.end..].strip_prefix(' ').map(|_| read.range.end + 1)?;
+    let part = over(&numeral(sentence, next, loose).filter(|n| n.form == Form::Digits)?)?;
+    Some(Numeral::exact(read.range.start..part.range.end, read.low.checked_add(part.low)?, Form::Fraction))
 }
 
 /// Capital numerals are ordinary characters too: alone they are numbers only at the edge of a phrase.
@@ -184,7 +227,7 @@ impl<'a> Reader<'a> {
     /// The number at `at` and its unit.
     fn measure(&self, at: usize) -> Option<Measure> {
         if self.text[at..].starts_with('半') {
-            return self.half(at);
+            return self.half_share(at).or_else(|| self.half(at));
         }
         let read = numeral(self.text, at, Reading::default())?;
         let words = !matches!(read.form, Form::Digits);
@@ -238,6 +281,14 @@ impl<'a> Reader<'a> {
             return Some(Measure { start, end, unit: Some(unit), read, bound });
         }
         Some(Measure { start, end, read, unit: None, bound })
+    }
+
+    /// 半成, 半折.
+    fn half_share(&self, at: usize) -> Option<Measure> {
+        let end = ["半成", "半折"].into_iter().find(|w| self.text[at..] == **w).map(|w| at + w.len())?;
+        let value = if self.text.ends_with('成') { 5 } else { 50 };
+        let read = Numeral::exact(at..end, Decimal::from(value), Form::Percent);
+        Some(Measure { start: at, end, read, unit: Some(share(Decimal::ONE)), bound: None })
     }
 
     /// 半年, 半小时, 半个月.
@@ -329,7 +380,8 @@ impl<'a> Reader<'a> {
     /// The unit at `place`; 元 by itself is the page's own currency.
     fn unit_at(&self, place: usize, read: &Numeral, half: bool) -> Option<(Unit, usize)> {
         let rest = &self.text[place..];
-        let found = UNITS.chinese_at(rest).map(|(u, length)| (u.clone(), length));
+        let found =
+            UNITS.chinese_at(rest).or_else(|| spaced_points(rest)).map(|(u, length)| (u.clone(), length));
         if let Some((unit, length)) = found {
             let fits = self.fits(&unit, &rest[..length], &rest[length..], read, half);
             return fits.then_some((unit, length));
@@ -581,7 +633,7 @@ impl<'a> Reader<'a> {
         }
         let end = self.text.len() - rest.len() + '折'.len_utf8();
         let mut read = measure.read.clone();
-        if read.high > Decimal::ONE_HUNDRED {
+        if read.high > Decimal::ONE_HUNDRED || read.high == Decimal::TEN || read.form == Form::Vague {
             return None;
         }
         // 三八折 reads its digits one by one; 五六折 is a span only where it is not.
@@ -826,6 +878,23 @@ impl<'a> Reader<'a> {
         let stop = if rate { clause_start + at + word.len() } else { clause_start + subject.len() };
         (stop > clause_start).then_some(clause_start..stop)
     }
+}
+
+/// 个 百 分 点, set with spaces.
+fn spaced_points(text: &str) -> Option<(&'static Unit, usize)> {
+    let (mut plain, mut length) = (String::new(), 0);
+    for (at, c) in text.char_indices().take(16) {
+        if c != ' ' {
+            plain.push(c);
+        }
+        length = at + c.len_utf8();
+        if matches!(c, '点' | '點') {
+            break;
+        }
+    }
+    let (unit, _) =
+        UNITS.chinese_at(&plain).filter(|(u, l)| u.name == "percentage_point" && *l == plain.len())?;
+    Some((unit, length))
 }
 
 /// The noun phrase that begins `text`: Han characters, letters and digits up to a stop.

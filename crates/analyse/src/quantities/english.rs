@@ -209,12 +209,19 @@ const LABELS: &[&str] = &[
 /// The figures of a sentence.
 pub fn figures(sentence: &str, masked: &[Range<usize>]) -> Vec<Found> {
     let line = Line::new(sentence);
-    let reader = Reader { line: &line, masked, headline: headline(&line), capital: line.text(0) };
+    let reader = Reader {
+        line: &line,
+        masked,
+        headline: headline(&line),
+        capital: line.text(0),
+        consumed: Default::default(),
+    };
     let mut found = Vec::new();
     let mut at = 0;
     while at < line.len() {
         at = match reader.figure(at) {
             Some((figures, next)) => {
+                reader.consumed.set(if figures.is_empty() { 0 } else { next });
                 found.extend(figures);
                 next.max(at + 1)
             }
@@ -265,13 +272,14 @@ fn ratio(line: &Line, (read, next): Read) -> Read {
     } else {
         return (read, next);
     };
-    let money = line.is_any(next, &["in", "over"]) && read.low > Decimal::ONE && line.is_word(next, "in");
+    let sum = line.source()[..read.range.start].ends_with(['$', '£', '€', '¥']);
+    let money = sum || read.low > Decimal::ONE && line.is_word(next, "in");
     let Some((base, after)) = numeral(line, of, Reading::default()).filter(|_| !money) else {
         return (read, next);
     };
     let proper = line.is_word(next, "over") || read.low < base.low;
     match super::numeral::fraction(read.low, base.low) {
-        Some(value) if proper && line.glued(0) == line.glued(0) => {
+        Some(value) if proper => {
             (Numeral::exact(read.range.start..base.range.end, value, Form::Fraction), after)
         }
         _ => (read, next),
@@ -308,6 +316,8 @@ struct Reader<'l, 'a> {
     masked: &'l [Range<usize>],
     headline: bool,
     capital: &'a str,
+    /// Tokens before this one belong to figures already.
+    consumed: std::cell::Cell<usize>,
 }
 
 /// A number with its unit.
@@ -322,6 +332,11 @@ struct Measure {
 
 impl Reader<'_, '_> {
     fn figure(&self, at: usize) -> Option<(Vec<Found>, usize)> {
+        if at == 0
+            && let Some(share) = self.inverted_percent()
+        {
+            return Some(share);
+        }
         if let Some(multiple) = self.multiple(at) {
             return Some(multiple);
         }
@@ -338,6 +353,17 @@ impl Reader<'_, '_> {
         let next = first.next;
         let (found, after) = self.single(at, first)?;
         Some((found.into_iter().collect(), after.max(next)))
+    }
+
+    /// "per cent of twenty-two", and nothing else: the number follows its unit.
+    fn inverted_percent(&self) -> Option<(Vec<Found>, usize)> {
+        let line = self.line;
+        let (unit, next) =
+            UNITS.english_at(line, 0).filter(|(u, n)| u.name == "percent" && line.is_word(*n, "of"))?;
+        let (read, end) =
+            numeral(line, next + 1, Reading::default()).filter(|(_, end)| *end == line.len())?;
+        let found = Found::bounded(0..line.end_before(end), unit, &read, Comparator::Exact)?;
+        Some((vec![found], end))
     }
 
     /// A number with what belongs to it: money sign before, unit after.
@@ -394,7 +420,7 @@ impl Reader<'_, '_> {
     /// The sign or code just before the number at token `at`.
     fn money_sign(&self, at: usize) -> Option<(Unit, usize)> {
         let line = self.line;
-        let before = at.checked_sub(1)?;
+        let before = at.checked_sub(1).filter(|before| *before >= self.consumed.get())?;
         let text = line.text(before);
         let end = line.end_before(at);
         let close = line.start(at) - end <= 1;
@@ -465,7 +491,8 @@ impl Reader<'_, '_> {
                     .filter(|(u, _)| skipped == 1 && u.kind == QuantityKind::Duration)
                     .map(|(u, a)| (u.clone(), a))
             })
-            .or_else(|| self.sign_after(place))?;
+            .or_else(|| self.sign_after(place))
+            .or_else(|| self.chinese_unit(place))?;
         if !self.fits(&unit, place, after, read) {
             return None;
         }
@@ -480,14 +507,26 @@ impl Reader<'_, '_> {
         Some((unit, after))
     }
 
+    /// `100元` in an English sentence.
+    fn chinese_unit(&self, at: usize) -> Option<(Unit, usize)> {
+        let text = self.line.get(at).filter(|t| t.starts_with(crate::passage::is_han))?;
+        let (unit, length) = match UNITS.chinese_at(text) {
+            Some((unit, length)) => (unit, length),
+            None => (UNITS.code("CNY").filter(|_| text.starts_with('元'))?, '元'.len_utf8()),
+        };
+        (length == text.len()).then(|| (unit.clone(), at + 1))
+    }
+
     fn sign_after(&self, at: usize) -> Option<(Unit, usize)> {
         let line = self.line;
         let (unit, length) = UNITS.sign_at(&line.source()[line.start(at).min(line.source().len())..])?;
         let end = line.start(at) + length;
-        let number_follows = line.kind(line.token_from(end)) == Some(TokenKind::Number)
-            && line.start(line.token_from(end)) == end;
-        (line.kind(at) == Some(TokenKind::Sign) && !number_follows)
-            .then(|| (unit.clone(), line.token_from(end)))
+        let next = line.token_from(end);
+        let signed = line.kind(at) == Some(TokenKind::Sign);
+        // `1 $10`: a sign nearer to the number after it is that number's; `10 $ 30 $` goes by the first.
+        let number = line.kind(next) == Some(TokenKind::Number);
+        let nearer = number && (line.start(next) == end || line.is_word(next + 1, "dollars"));
+        (signed && !nearer).then(|| (unit.clone(), next))
     }
 
     /// Whether a unit word is one here: "second" may be an ordinal, "mark" a verb, "real" an adjective.
@@ -539,6 +578,12 @@ impl Reader<'_, '_> {
         }
         let minor =
             UNITS.english_at(line, after).filter(|(u, _)| u.name == unit.name && u.factor < Decimal::ONE);
+        // "15 dollars 50": two digits that end the clause.
+        let ends = after >= line.len()
+            || line.kind(after) == Some(TokenKind::Sign) && !line.is_any(after, &["-", "%", "$"]);
+        let closes = (ends || line.is_word(after, "more"))
+            && measure.read.range.start == measure.start
+            && part.low >= Decimal::TEN;
         let Some(value) =
             part.low.checked_mul(Decimal::new(1, 2)).and_then(|p| p.checked_add(measure.read.low))
         else {
@@ -546,6 +591,8 @@ impl Reader<'_, '_> {
         };
         if let Some((_, next)) = minor {
             measure.next = next;
+        } else if closes {
+            measure.next = after;
         } else {
             return;
         }

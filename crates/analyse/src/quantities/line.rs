@@ -143,11 +143,18 @@ fn groups(text: &str) -> usize {
     loop {
         let rest = &text[at..];
         let Some(separator) =
-            rest.chars().next().filter(|c| matches!(c, ',' | '\u{202f}' | '\u{2009}' | '\u{a0}'))
+            rest.chars().next().filter(|c| matches!(c, ',' | ' ' | '\u{202f}' | '\u{2009}' | '\u{a0}'))
         else {
             break;
         };
         let size = digits(&rest[separator.len_utf8()..]);
+        // A plain space groups only where the number ends in a word's end: `40 000`, not `20 100-ton`.
+        let after = rest[separator.len_utf8() + size..].chars().next();
+        if separator == ' '
+            && after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | ':' | '%'))
+        {
+            break;
+        }
         if !(size == 3 || (size == 2 && separator == ',')) {
             break;
         }
@@ -162,7 +169,18 @@ fn word_length(text: &str) -> usize {
     if dotted > 0 {
         return dotted;
     }
-    text.char_indices().find(|&(_, c)| !c.is_alphanumeric()).map_or(text.len(), |(at, _)| at)
+    let length = text.char_indices().find(|&(_, c)| !c.is_alphanumeric()).map_or(text.len(), |(at, _)| at);
+    const CODES: &[&str] = &[
+        "USD", "EUR", "GBP", "JPY", "CNY", "RMB", "HKD", "TWD", "NTD", "KRW", "AUD", "CAD", "SGD", "INR",
+        "CHF", "Rs", "RM",
+    ];
+    // `USD115` is a code and a number.
+    let code = CODES.iter().find(|code| {
+        text[..length].strip_prefix(**code).is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.contains(char::is_alphabetic)
+        })
+    });
+    code.map_or(length, |code| code.len())
 }
 
 /// Length of `U.S.`, `U.K`, `p.m.`: single letters with full stops, two or more.

@@ -88,11 +88,59 @@ impl Setting {
 
 /// The figures of one sentence. `masked` are ranges that hold none: dates, names, addresses.
 pub fn figures(sentence: &str, setting: Setting, masked: &[Range<usize>]) -> Vec<Found> {
-    if setting.language.is_chinese() {
+    let found = if setting.language.is_chinese() {
         chinese::figures(sentence, setting, masked)
     } else {
         english::figures(sentence, masked)
+    };
+    join_lengths(sentence, found)
+}
+
+/// "two hours and 20 minutes", 四年六个月: one length, in the smaller unit, where that is exact.
+fn join_lengths(sentence: &str, found: Vec<Found>) -> Vec<Found> {
+    let mut joined: Vec<Found> = Vec::with_capacity(found.len());
+    for next in found {
+        match joined.last_mut().and_then(|last| sum_of_lengths(sentence, last, &next)) {
+            Some(sum) => {
+                joined.pop();
+                joined.push(sum);
+            }
+            None => joined.push(next),
+        }
     }
+    joined
+}
+
+fn sum_of_lengths(sentence: &str, large: &Found, small: &Found) -> Option<Found> {
+    const CHAIN: &[(&str, &str, i64)] = &[
+        ("a", "mo", 12),
+        ("wk", "d", 7),
+        ("d", "h", 24),
+        ("d", "min", 1440),
+        ("h", "min", 60),
+        ("h", "s", 3600),
+        ("min", "s", 60),
+    ];
+    let between = sentence.get(large.range.end..small.range.start)?;
+    let touches = matches!(between.trim(), "" | "and" | "," | "又" | "零" | "余") && !between.contains('\n');
+    let (_, _, factor) =
+        CHAIN.iter().find(|(from, to, _)| touches && *from == large.unit && *to == small.unit)?;
+    let one = |found: &Found| found.low.filter(|_| found.low == found.high);
+    let plain = small.comparator == Comparator::Exact && large.per.is_none();
+    let value = one(large)
+        .or(large.low.or(large.high))
+        .filter(|_| plain)?
+        .checked_mul((*factor).into())?
+        .checked_add(one(small)?)?;
+    let set = |bound: Option<Decimal>| bound.map(|_| value);
+    let range = large.range.start..small.range.end;
+    Some(Found {
+        range,
+        low: set(large.low),
+        high: set(large.high),
+        unit: small.unit.clone(),
+        ..large.clone()
+    })
 }
 
 /// Every number of a sentence, with or without a unit, powers and fractions too. [`find`] drops what has no unit.
@@ -165,4 +213,9 @@ pub fn addresses(sentence: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 /// Whether a range touches a masked one.
 fn is_masked(masked: &[Range<usize>], range: &Range<usize>) -> bool {
     masked.iter().any(|m| m.start < range.end && range.start < m.end)
+}
+
+/// The lengths of time of a sentence.
+pub fn durations(sentence: &str, setting: Setting) -> Vec<Found> {
+    figures(sentence, setting, &[]).into_iter().filter(|f| f.kind == QuantityKind::Duration).collect()
 }

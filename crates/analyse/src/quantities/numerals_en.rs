@@ -200,7 +200,13 @@ fn article_or_half(line: &Line, at: usize) -> Option<(Decimal, Decimal, Form, us
         return half(line, at, next);
     }
     if !article {
-        return None;
+        let quarter = word(line, at) == Some(Word::Part(4, false)) && line.is_word(at, "quarter");
+        return match word(line, at + 1) {
+            Some(Word::Scale(s)) if quarter => {
+                Some((Decimal::from(s).checked_div(4.into())?, s.into(), Form::Words, at + 2))
+            }
+            _ => None,
+        };
     }
     match word(line, at + 1)? {
         Word::Hundred | Word::Scale(_) => composite(line, at + 1, Reading::default()),
@@ -248,7 +254,9 @@ fn and_part(line: &Line, at: usize, value: Decimal, scale: Decimal) -> Option<(D
     let count = match word(line, at + 1) {
         Some(Word::Small(n)) => Decimal::from(n),
         Some(Word::Part(2, false)) => {
-            return Some((value.checked_add(scale.checked_mul(Decimal::new(5, 1))?)?, at + 2));
+            let own = smaller_scale(line, at + 2, scale);
+            let half = own.unwrap_or(scale).checked_mul(Decimal::new(5, 1))?;
+            return Some((value.checked_add(half)?, at + 2 + usize::from(own.is_some())));
         }
         _ if line.is_any(at + 1, &["a", "an"]) => Decimal::ONE,
         _ => return None,
@@ -260,8 +268,17 @@ fn and_part(line: &Line, at: usize, value: Decimal, scale: Decimal) -> Option<(D
         return None;
     }
     let next = at + 3 + usize::from(line.is_dash(at + 2));
-    let part = fraction(count, of.into())?.checked_mul(scale)?;
-    Some((value.checked_add(part)?, next))
+    let own = smaller_scale(line, next, scale);
+    let part = fraction(count, of.into())?.checked_mul(own.unwrap_or(scale))?;
+    Some((value.checked_add(part)?, next + usize::from(own.is_some())))
+}
+
+/// "one billion and a half million": the half has a scale of its own.
+fn smaller_scale(line: &Line, at: usize, scale: Decimal) -> Option<Decimal> {
+    match word(line, at) {
+        Some(Word::Scale(s)) if Decimal::from(s) < scale => Some(s.into()),
+        _ => None,
+    }
 }
 
 fn trailing_scale(line: &Line, at: usize, value: Decimal) -> Option<(Decimal, Decimal, usize)> {
@@ -338,12 +355,29 @@ fn finish(line: &Line, value: Decimal, sum: &Sum, next: usize) -> Option<(Decima
 /// The denominator after a count: `two thirds`, `one-fifth`, `three twenty-firsts`.
 fn part_after(line: &Line, at: usize, count: Decimal) -> Option<(Decimal, usize)> {
     let next = at + usize::from(line.is_dash(at));
+    if let Some((of, plural, after)) = compound_part(line, next) {
+        return (plural != (count == Decimal::ONE))
+            .then(|| fraction(count, of.into()))?
+            .map(|value| (value, after));
+    }
     let Some(Word::Part(of, plural)) = word(line, next) else { return None };
     let quarter_of_a_year = of == 4 && !plural && line.is_word(next, "quarter") && count != Decimal::ONE;
     if (!plural && count != Decimal::ONE) || quarter_of_a_year || count.is_zero() {
         return None;
     }
     Some((fraction(count, of.into())?, next + 1))
+}
+
+/// `twenty-fifth`, `twenty firsts`: the parts, whether it is a plural, and the token after it.
+fn compound_part(line: &Line, at: usize) -> Option<(u64, bool, usize)> {
+    let Word::Ten(tens) = word(line, at)? else { return None };
+    let unit = at + 1 + usize::from(line.is_dash(at + 1));
+    let (ones, plural) = match word(line, unit) {
+        Some(Word::Part(n @ 3..=9, plural)) => (n, plural),
+        _ if line.is_any(unit, &["first", "firsts"]) => (1, line.is_word(unit, "firsts")),
+        _ => return None,
+    };
+    Some((u64::from(tens) + ones, plural, unit + 1))
 }
 
 fn spoken_decimals(line: &Line, at: usize, whole: Decimal) -> Option<(Decimal, usize)> {

@@ -105,9 +105,7 @@ impl<'a> Reader<'a> {
         for word in words {
             let mut hit = true;
             for c in word.chars() {
-                if self.loose {
-                    self.skip_spaces();
-                }
+                self.skip_spaces();
                 hit &= self.peek() == Some(c);
                 if !hit {
                     break;
@@ -158,17 +156,13 @@ fn percent(reader: &mut Reader) -> Option<Numeral> {
     while let Some(by) = reader.peek().and_then(unit) {
         parts = parts.checked_mul(by.into())?;
         reader.at += reader.peek().map_or(0, char::len_utf8);
-        if reader.loose {
-            reader.skip_spaces();
-        }
+        reader.skip_spaces();
     }
     if parts == Decimal::ONE || parts == Decimal::TEN || !reader.eat_loose(&["分之"]) {
         reader.at = start;
         return None;
     }
-    if reader.loose {
-        reader.skip_spaces();
-    }
+    reader.skip_spaces();
     let negative = reader.eat("负") || reader.eat("負");
     let Some(count) = cardinal(reader).or_else(|| hundred(reader)) else {
         reader.at = start;
@@ -207,9 +201,7 @@ fn parts(reader: &mut Reader, of: &Numeral) -> Option<Numeral> {
     if !reader.eat_loose(&["分之"]) {
         return None;
     }
-    if reader.loose {
-        reader.skip_spaces();
-    }
+    reader.skip_spaces();
     let negative = reader.eat("负") || reader.eat("負");
     let read = cardinal(reader).and_then(|count| fraction(count.low, of.low));
     match read {
@@ -267,10 +259,11 @@ fn cardinal(reader: &mut Reader) -> Option<Numeral> {
     let mut end = reader.at;
     while sum.pieces < 64 {
         let before = reader.at;
-        if sum.pieces > 0 && (reader.loose || next_is_scale(reader)) {
+        if sum.pieces > 0 {
             reader.skip_spaces();
         }
-        if sum.step(reader).is_none() {
+        let apart = reader.at > before;
+        if apart && !sum.goes_on(reader) || sum.step(reader).is_none() {
             reader.at = before;
             break;
         }
@@ -288,12 +281,6 @@ fn cardinal(reader: &mut Reader) -> Option<Numeral> {
     }
     let read = spoken_decimals(reader, read?)?;
     Some(Numeral { range: start..reader.at, ..letters(reader, read) })
-}
-
-/// Whether, behind spaces, a scale follows: `1.2 万亿`.
-fn next_is_scale(reader: &Reader) -> bool {
-    let rest = reader.rest().trim_start_matches([' ', '\u{a0}', '\u{3000}']);
-    rest.chars().next().and_then(unit).is_some()
 }
 
 /// 上百, 上千, 上万, 上亿: that much or more.
@@ -336,6 +323,28 @@ impl Sum {
         }?;
         reader.at += c.len_utf8();
         Some(())
+    }
+
+    /// Whether a number goes on behind spaces: with a unit, or with a digit after one (一百 五 十 二, 7 万5 千).
+    fn goes_on(&self, reader: &Reader) -> bool {
+        let rest = reader.rest();
+        match rest.chars().next() {
+            Some(c) if arabic(c).is_some() => {
+                let after = rest.trim_start_matches(|c: char| arabic(c).is_some()).trim_start_matches(' ');
+                self.last_unit > 0
+                    && self.current.is_none()
+                    && after.chars().next().and_then(unit).is_some_and(|u| u < self.last_unit)
+            }
+            Some(c) => match piece(c) {
+                Some(Piece::Unit(_)) => true,
+                Some(Piece::More) => self.pieces > 0,
+                Some(Piece::Digit(_) | Piece::Zero | Piece::Some) => {
+                    !self.arabic && self.last_unit > 0 && self.current.is_none()
+                }
+                _ => false,
+            },
+            None => false,
+        }
     }
 
     fn zero_piece(&mut self) -> Option<()> {
@@ -552,11 +561,10 @@ fn grouped(before: &str, after: &str) -> bool {
 fn spoken_decimals(reader: &mut Reader, whole: Numeral) -> Option<Numeral> {
     let start = reader.at;
     if whole.form != Form::Words || !reader.eat_loose(&["点", "點"]) {
+        reader.at = start;
         return Some(whole);
     }
-    if reader.loose {
-        reader.skip_spaces();
-    }
+    reader.skip_spaces();
     let mut digits = String::new();
     while let Some(c) = reader.peek() {
         let n = match piece(c) {

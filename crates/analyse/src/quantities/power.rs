@@ -2,7 +2,7 @@
 
 use super::numeral::{Form, Numeral};
 use super::numerals_zh::arabic;
-use rust_decimal::{Decimal, MathematicalOps};
+use rust_decimal::Decimal;
 
 /// The power that begins at byte `at`, with its sign.
 pub fn power(text: &str, at: usize) -> Option<Numeral> {
@@ -26,11 +26,19 @@ pub fn power(text: &str, at: usize) -> Option<Numeral> {
     let exponent = number(&rest, &mut next)?;
     let end = rest.get(next).map_or(text.len(), |(byte, _)| at + byte);
     let exponent: i64 = i64::try_from(exponent.trunc()).ok().filter(|e| e.abs() <= 40)?;
-    let mut value = times.checked_mul(base.checked_powi(if down { -exponent } else { exponent })?)?;
+    let mut value = times.checked_mul(raise(base, exponent, down)?)?;
     if negative {
         value = -value;
     }
     Some(Numeral::exact(at..end, value.normalize(), Form::Digits))
+}
+
+fn raise(base: Decimal, exponent: i64, down: bool) -> Option<Decimal> {
+    let mut power = Decimal::ONE;
+    for _ in 0..exponent.unsigned_abs() {
+        power = power.checked_mul(base)?;
+    }
+    if down != (exponent < 0) { Decimal::ONE.checked_div(power) } else { Some(power) }
 }
 
 /// Signs before a number; whether they make it negative. A run of two minus signs counts as one, as calculators read it.

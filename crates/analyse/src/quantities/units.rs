@@ -216,7 +216,15 @@ impl Phrase {
 
 /// A sign that begins with a letter must begin a word: `S$` is not the end of `US$`, `A$` not of `NA$`.
 fn ends_with_word(text: &str, sign: &str) -> bool {
-    let Some(before) = text.strip_suffix(sign) else { return false };
+    let Some(start) = text.len().checked_sub(sign.len()).filter(|at| text.is_char_boundary(*at)) else {
+        return false;
+    };
+    let (before, end) = text.split_at(start);
+    // `us$` and `usd$` are seen in lower case; one letter before a sign is not.
+    let same = end == sign || sign.len() > 2 && sign.ends_with('$') && end.eq_ignore_ascii_case(sign);
+    if !same {
+        return false;
+    }
     let lettered = sign.starts_with(|c: char| c.is_ascii_alphabetic());
     !(lettered && before.ends_with(|c: char| c.is_ascii_alphanumeric()))
 }
