@@ -17,6 +17,8 @@ pub struct Lexicon {
     /// For each pattern, where its bearers start; one more at the end.
     starts: Vec<u32>,
     bearers: Vec<Bearer>,
+    /// "Dutch" → `NL`, sorted.
+    adjectives: Vec<(String, String)>,
 }
 
 /// Who has a name.
@@ -98,7 +100,8 @@ impl Lexicon {
         let numbered = patterns.iter().zip(0u32..);
         // Fails only for no patterns, or for more than 2^32 states.
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(numbered).ok();
-        Lexicon { knowledge, automaton, starts, bearers }
+        let adjectives = adjectives_of(&knowledge);
+        Lexicon { knowledge, automaton, starts, bearers, adjectives }
     }
 
     /// The entities, measures and rates themselves.
@@ -114,6 +117,12 @@ impl Lexicon {
     /// All names of an entity, the English one first.
     pub fn names_of(&self, id: &headwater_model::EntityId) -> Vec<&str> {
         self.entity(id).map(|e| names_of(e).map(|n| n.text).collect()).unwrap_or_default()
+    }
+
+    /// The country of an adjective such as "Dutch", in the case in which it is written.
+    pub fn country_of_adjective(&self, word: &str) -> Option<&str> {
+        let at = self.adjectives.binary_search_by(|(a, _)| a.as_str().cmp(word)).ok()?;
+        Some(&self.adjectives[at].1)
     }
 
     /// How many distinct names, folded, the automaton holds.
@@ -181,6 +190,18 @@ impl Lexicon {
         one.measures.dedup_by(|a, b| a.id == b.id);
         one
     }
+}
+
+/// The words under the scheme `adjective` of places, apart by semicolons.
+fn adjectives_of(knowledge: &Knowledge) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for place in knowledge.entities.iter().filter(|e| e.kind == EntityKind::Place) {
+        if let (Some(words), Some(country)) = (place.identifiers.get("adjective"), &place.country) {
+            found.extend(words.split(';').map(|w| (w.trim().to_owned(), country.clone())));
+        }
+    }
+    found.sort();
+    found
 }
 
 /// Adds a name and, for `RTX 4090`, the form without the space.
@@ -281,6 +302,8 @@ fn name_end(text: &str, span: &Range<usize>) -> Option<usize> {
     let mut after = rest.chars();
     match (after.next(), after.next()) {
         (Some('s'), next) if !next.is_some_and(word) && next != Some('\'') => Some(span.end + 1),
+        // HK$, US$
+        (Some('$'), _) => None,
         (Some('.'), Some(next)) if next.is_ascii_lowercase() && !text[span.clone()].contains('.') => None,
         (Some(c), _) if word(c) => None,
         _ => Some(span.end),

@@ -1,0 +1,123 @@
+//! Words that point back: "the ministry", 该公司. Linked only where one name alone can be meant.
+
+use super::{Found, Meaning, taken};
+use crate::Passage;
+use crate::passage::is_han;
+use headwater_model::knowledge::Entity;
+use headwater_model::mention::EntityKind;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+struct Table {
+    anaphor: Vec<Anaphor>,
+}
+
+#[derive(Deserialize)]
+struct Anaphor {
+    words: Vec<String>,
+    kinds: Vec<EntityKind>,
+    #[serde(default)]
+    subtypes: Vec<String>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/anaphors.toml")).unwrap_or(Table { anaphor: Vec::new() })
+});
+
+/// How many sentences back a word can point; further back the link is a guess.
+const REACH: usize = 2;
+
+/// Adds what the pointing words of all passages point to. `found` is in order.
+pub(super) fn add<'l>(passages: &[Passage], found: &mut Vec<Found<'l>>) {
+    let mut added = Vec::new();
+    for (number, passage) in passages.iter().enumerate() {
+        for (index, sentence) in passage.sentences.iter().enumerate() {
+            let words = &passage.as_str()[sentence.range.clone()];
+            for (at, length, anaphor) in pointers(words) {
+                let range = sentence.range.start + at..sentence.range.start + at + length;
+                if taken(found, number, &range) {
+                    continue;
+                }
+                let here = Place { passage: number, index, at: range.start };
+                if let Some(entity) = antecedent(passage, found, &here, anaphor) {
+                    added.push(Found {
+                        passage: number,
+                        range,
+                        meaning: Meaning::One(entity),
+                        rule: "anaphor",
+                    });
+                }
+            }
+        }
+    }
+    found.append(&mut added);
+}
+
+/// The pointing words of a sentence.
+fn pointers(sentence: &str) -> Vec<(usize, usize, &'static Anaphor)> {
+    let mut hits = Vec::new();
+    for anaphor in &TABLE.anaphor {
+        for word in &anaphor.words {
+            hits.extend(occurrences(sentence, word).into_iter().map(|at| (at, word.len(), anaphor)));
+        }
+    }
+    hits.sort_by_key(|(at, length, _)| (*at, usize::MAX - length));
+    hits.dedup_by(|b, a| b.0 < a.0 + a.1);
+    hits
+}
+
+/// Where a word stands, its first letter in either case; Latin words only as whole words.
+fn occurrences(sentence: &str, word: &str) -> Vec<usize> {
+    let Some(first) = word.chars().next() else { return Vec::new() };
+    let rest = &word[first.len_utf8()..];
+    sentence
+        .match_indices(rest)
+        .filter_map(|(at, _)| {
+            let before = sentence[..at].chars().next_back()?;
+            let start = at - before.len_utf8();
+            let fits = before == first || before.to_ascii_lowercase() == first;
+            let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+            let alone = is_han(first)
+                || !latin(sentence[..start].chars().next_back())
+                    && !latin(sentence[at + rest.len()..].chars().next());
+            (fits && alone).then_some(start)
+        })
+        .collect()
+}
+
+struct Place {
+    passage: usize,
+    index: usize,
+    at: usize,
+}
+
+/// The one entity of a fitting kind in this sentence before the word, else in the sentence before, and so on.
+fn antecedent<'l>(
+    passage: &Passage,
+    found: &[Found<'l>],
+    here: &Place,
+    anaphor: &Anaphor,
+) -> Option<&'l Entity> {
+    for back in 0..=REACH.min(here.index) {
+        let sentence = &passage.sentences[here.index - back].range;
+        let until = if back == 0 { here.at } else { sentence.end };
+        let from = found.partition_point(|f| (f.passage, f.range.start) < (here.passage, sentence.start));
+        let named = found[from..].iter().take_while(|f| f.passage == here.passage && f.range.start < until);
+        let mut fitting: Vec<&Entity> =
+            named.filter_map(Found::entity).filter(|e| fits(e, anaphor)).collect();
+        fitting.dedup_by(|a, b| a.id == b.id);
+        match fitting.as_slice() {
+            [] => {}
+            [one] => return Some(one),
+            [first, rest @ ..] => return rest.iter().all(|e| e.id == first.id).then_some(*first),
+        }
+    }
+    None
+}
+
+fn fits(entity: &Entity, anaphor: &Anaphor) -> bool {
+    let subtype = entity.subtype.as_deref().unwrap_or_default();
+    anaphor.kinds.contains(&entity.kind)
+        && (anaphor.subtypes.is_empty() || anaphor.subtypes.iter().any(|s| subtype.contains(s.as_str())))
+}

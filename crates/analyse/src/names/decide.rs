@@ -1,0 +1,138 @@
+//! Whom each name means.
+
+use super::world::{World, contains_word};
+use super::{Found, Meaning};
+use crate::Passage;
+use headwater_knowledge::{Candidate, Folded, Match, fold};
+use headwater_model::knowledge::Entity;
+use headwater_model::mention::EntityKind;
+
+/// What a piece of evidence weighs. The order matters, not the size: another name of the entity
+/// outweighs a word of context, which outweighs where the page comes from.
+const NAMED_ELSEWHERE: u32 = 8;
+const COUNTRY_BESIDE: u32 = 6;
+const CONTEXT: u32 = 4;
+const CONTEXT_BESIDE: u32 = 2;
+const PAGE: u32 = 3;
+const TOPIC: u32 = 1;
+
+/// Decides every name of every passage: leftmost and longest among those that mean something.
+pub(super) fn decide<'l>(passages: &[Passage], hits: &[Vec<Match<'l>>], world: &World<'l>) -> Vec<Found<'l>> {
+    let mut found = Vec::new();
+    for (number, (passage, list)) in passages.iter().zip(hits).enumerate() {
+        let mut free = 0;
+        for one in list {
+            if one.range.start < free {
+                continue;
+            }
+            if let Some((meaning, rule)) = decide_one(passage, list, one, world) {
+                free = one.range.end;
+                found.push(Found { passage: number, range: one.range.clone(), meaning, rule });
+            }
+        }
+    }
+    found
+}
+
+fn decide_one<'l>(
+    passage: &Passage,
+    list: &[Match<'l>],
+    one: &Match<'l>,
+    world: &World<'l>,
+) -> Option<(Meaning<'l>, &'static str)> {
+    let text = passage.as_str();
+    let after = passage.sentences.partition_point(|s| s.range.start <= one.range.start);
+    let sentence = passage.sentences[..after].last().map_or(0..text.len(), |s| s.range.clone());
+    let sentence_start = sentence.start.min(one.range.start);
+    let beside = || world.country_before(text, sentence_start, one.range.start, list);
+    match one.candidates.as_slice() {
+        [] => None,
+        [only] if only.context.is_none() => (!is_of_another_country(only.entity, text, one, list, world))
+            .then_some((Meaning::One(only.entity), "name")),
+        [only] => supports(only, beside(), world).then_some((Meaning::One(only.entity), "context")),
+        several => {
+            let country = beside();
+            let words = &text[sentence_start..sentence.end.max(one.range.end)];
+            let folded = Folded::new(words).text;
+            let scores: Vec<u32> = several.iter().map(|c| score(c, country, &folded, world)).collect();
+            let best = scores.iter().copied().max().unwrap_or(0);
+            let mut leading = several.iter().zip(&scores).filter(|(_, s)| **s == best).map(|(c, _)| c.entity);
+            match (leading.next(), leading.next()) {
+                (Some(entity), None) if best > 0 => Some((Meaning::One(entity), "context")),
+                _ => several_meanings(several, &scores, best),
+            }
+        }
+    }
+}
+
+/// Nobody leads. Words that only look like names in the wrong company mean nothing; names do.
+fn several_meanings<'l>(
+    several: &[Candidate<'l>],
+    scores: &[u32],
+    best: u32,
+) -> Option<(Meaning<'l>, &'static str)> {
+    let entities = several.iter().zip(scores).filter(|(_, s)| **s == best).map(|(c, _)| c.entity).collect();
+    Some((Meaning::Several(entities), "ambiguous"))
+}
+
+fn score(candidate: &Candidate<'_>, country: Option<&str>, sentence: &str, world: &World<'_>) -> u32 {
+    let entity = candidate.entity;
+    let same = |other: Option<&str>| other.is_some() && other == entity.country.as_deref();
+    let words = candidate.context.unwrap_or_default();
+    let context = world.has_one_of(words);
+    let near = context && words.iter().any(|w| contains_word(sentence, &fold(w)));
+    [
+        (world.is_certain(entity), NAMED_ELSEWHERE),
+        (same(country), COUNTRY_BESIDE),
+        (context, CONTEXT),
+        (near, CONTEXT_BESIDE),
+        (same(world.page()), PAGE),
+        (same(world.topic()), TOPIC),
+    ]
+    .into_iter()
+    .filter_map(|(holds, weight)| holds.then_some(weight))
+    .sum()
+}
+
+/// Whether the article lets an ambiguous name mean its only bearer. With context words, one must
+/// stand there; a name with none ("the finance ministry") goes by its country.
+fn supports(only: &Candidate<'_>, country: Option<&str>, world: &World<'_>) -> bool {
+    if world.is_certain(only.entity) {
+        return true;
+    }
+    let words = only.context.unwrap_or_default();
+    if !words.is_empty() {
+        return world.has_one_of(words);
+    }
+    let own = only.entity.country.as_deref();
+    let spoken_of = country.or(world.topic()).or(world.page());
+    spoken_of.is_none() || spoken_of == own
+}
+
+/// "the Thai Ministry of Commerce" is not the ministry that the knowledge has, if that is another's.
+fn is_of_another_country(
+    entity: &Entity,
+    text: &str,
+    one: &Match<'_>,
+    list: &[Match<'_>],
+    world: &World<'_>,
+) -> bool {
+    let (EntityKind::Agency, Some(own)) = (entity.kind, entity.country.as_deref()) else { return false };
+    let before = &text[..one.range.start];
+    let bare = before.trim_end_matches([' ', '的', '\'', '’', 's']);
+    if before.len() - bare.len() > 6 || bare.is_empty() {
+        return false;
+    }
+    let place = list.iter().filter(|m| m.range.end == bare.len()).find_map(super::world::sole);
+    let place = place.filter(|e| e.kind == EntityKind::Place && e.subtype.as_deref().is_some_and(is_country));
+    let country = place.and_then(|e| e.country.as_deref());
+    let start = bare.rfind(|c: char| !c.is_alphabetic() && c != '.').map_or(0, |at| at + 1);
+    let start = bare.char_indices().map(|(at, _)| at).find(|at| *at >= start).unwrap_or(0);
+    let adjective = world.adjective_before(&bare[start..]).map(|(_, country)| country);
+    // A union's own bodies stand beside its members'.
+    country.or(adjective).is_some_and(|c| c != own && c != "EU" && own != "EU")
+}
+
+fn is_country(subtype: &str) -> bool {
+    subtype.contains("country")
+}

@@ -1,0 +1,109 @@
+//! Names: entities of the knowledge folder and names that it lacks.
+//!
+//! Linking, not string search. First every string that can be a name is found; names that only one
+//! entity bears say what the article is about; then ambiguous names are decided by that (`decide`),
+//! short forms and words that point back are tied to the full names (`short`, `anaphor`), and
+//! products that the text gives to another maker become doubts (`maker`).
+
+mod anaphor;
+mod decide;
+mod maker;
+mod short;
+mod world;
+
+use crate::Passage;
+use headwater_knowledge::{Lexicon, Match};
+use headwater_model::knowledge::Entity;
+use headwater_model::mention::{EntityKind, EntityMention};
+use headwater_model::{Analysis, Article, Doubt};
+use std::ops::Range;
+use world::World;
+
+/// A name that was decided: where it stands and whom it means.
+struct Found<'l> {
+    passage: usize,
+    range: Range<usize>,
+    meaning: Meaning<'l>,
+    rule: &'static str,
+}
+
+/// Whom a name means.
+enum Meaning<'l> {
+    One(&'l Entity),
+    Several(Vec<&'l Entity>),
+}
+
+impl<'l> Found<'l> {
+    fn entity(&self) -> Option<&'l Entity> {
+        match self.meaning {
+            Meaning::One(entity) => Some(entity),
+            Meaning::Several(_) => None,
+        }
+    }
+}
+
+/// Finds the names of all passages.
+pub fn find(article: &Article, passages: &[Passage], lexicon: &Lexicon, analysis: &mut Analysis) {
+    let hits: Vec<Vec<Match<'_>>> = passages
+        .iter()
+        .map(|p| lexicon.all_in(p.as_str()).into_iter().filter(|m| !m.candidates.is_empty()).collect())
+        .collect();
+    let world = World::new(article, passages, lexicon, &hits);
+    let mut found = decide::decide(passages, &hits, &world);
+    short::add(passages, lexicon, &mut found);
+    sort(&mut found);
+    anaphor::add(passages, &mut found);
+    sort(&mut found);
+    for one in &found {
+        report(passages, one, analysis);
+    }
+    maker::doubt(passages, lexicon, &found, analysis);
+}
+
+fn sort(found: &mut [Found<'_>]) {
+    found.sort_by_key(|f| (f.passage, f.range.start, f.range.end));
+}
+
+/// Whether a place in a passage is taken by a name already.
+fn taken(found: &[Found<'_>], passage: usize, range: &Range<usize>) -> bool {
+    found.iter().any(|f| f.passage == passage && f.range.start < range.end && range.start < f.range.end)
+}
+
+fn report(passages: &[Passage], one: &Found<'_>, analysis: &mut Analysis) {
+    let passage = &passages[one.passage];
+    let Some(evidence) = passage.text.cut(one.range.clone(), passage.part) else { return };
+    let written = evidence.quote().to_owned();
+    match &one.meaning {
+        Meaning::One(entity) => {
+            let whole = matches!(one.rule, "short_form" | "anaphor");
+            analysis.entities.push(EntityMention {
+                id: Some(entity.id.clone()),
+                name: if whole { full_name(entity, &written) } else { written },
+                kind: entity.kind,
+                candidates: Vec::new(),
+                rule: one.rule.to_owned(),
+                evidence,
+            });
+        }
+        Meaning::Several(entities) => {
+            let names: Vec<&str> = entities.iter().map(|e| e.id.as_str()).collect();
+            let message =
+                format!("{written:?} may mean {}; the article does not tell which", names.join(" or "));
+            analysis.doubts.push(Doubt::at("ambiguous_name", message, evidence.clone()));
+            analysis.entities.push(EntityMention {
+                id: None,
+                name: written,
+                kind: entities.first().map_or(EntityKind::Organisation, |e| e.kind),
+                candidates: entities.iter().map(|e| e.id.clone()).collect(),
+                rule: one.rule.to_owned(),
+                evidence,
+            });
+        }
+    }
+}
+
+/// The full name in the script in which the short form is written.
+fn full_name(entity: &Entity, written: &str) -> String {
+    let chinese = written.chars().any(crate::passage::is_han);
+    if chinese && !entity.zh_hans.is_empty() { entity.zh_hans.clone() } else { entity.en.clone() }
+}

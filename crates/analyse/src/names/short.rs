@@ -1,0 +1,169 @@
+//! Short forms: what an article calls somebody after it has given the full name.
+
+use super::{Found, Meaning, sort, taken};
+use crate::Passage;
+use crate::passage::is_han;
+use headwater_knowledge::{Lexicon, fold};
+use headwater_model::knowledge::Entity;
+use headwater_model::mention::EntityKind;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+struct Endings {
+    english: Vec<String>,
+    chinese: Vec<String>,
+    defined: Vec<String>,
+}
+
+static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
+    let text = include_str!("../../data/short_forms.toml");
+    toml::from_str(text).unwrap_or(Endings { english: Vec::new(), chinese: Vec::new(), defined: Vec::new() })
+});
+
+/// A short form longer than this (in characters) is no short form.
+const LONGEST: usize = 24;
+
+/// An article with more short forms than this is a list of names; the rest is left alone.
+const MOST: usize = 200;
+
+/// Adds the short forms of the names found so far.
+pub(super) fn add<'l>(passages: &[Passage], lexicon: &Lexicon, found: &mut Vec<Found<'l>>) {
+    let mut forms: BTreeMap<String, Form<'l>> = BTreeMap::new();
+    for one in found.iter() {
+        let Some(entity) = one.entity() else { continue };
+        let text = passages[one.passage].as_str();
+        let written = &text[one.range.clone()];
+        let mut note = |form: String, defined: bool| {
+            let from =
+                if passages[one.passage].part == headwater_model::Part::Title { 0 } else { one.range.end };
+            let new = Form { entity, from, passage: one.passage, defined, shared: false };
+            if forms.len() < MOST || forms.contains_key(&form) {
+                forms.entry(form).and_modify(|f| f.meet(&new)).or_insert(new);
+            }
+        };
+        if let Some(form) = derived(entity, written) {
+            note(form, false);
+        }
+        if let Some(form) = defined(&text[one.range.end..]) {
+            note(form, true);
+        }
+    }
+    forms.retain(|form, f| !f.shared && (f.defined || lexicon.names_in(form).is_empty()));
+    for (form, what) in &forms {
+        link(passages, form, what, found);
+    }
+}
+
+struct Form<'l> {
+    entity: &'l Entity,
+    /// Where it is first given: it counts from there on.
+    passage: usize,
+    from: usize,
+    /// Given in brackets after the full name.
+    defined: bool,
+    /// Two entities would share it.
+    shared: bool,
+}
+
+impl Form<'_> {
+    fn meet(&mut self, other: &Form<'_>) {
+        self.shared |= self.entity.id != other.entity.id;
+        self.defined |= other.defined;
+        if (other.passage, other.from) < (self.passage, self.from) {
+            (self.passage, self.from) = (other.passage, other.from);
+        }
+    }
+}
+
+fn link<'l>(passages: &[Passage], form: &str, what: &Form<'l>, found: &mut Vec<Found<'l>>) {
+    let mut added = Vec::new();
+    for (number, passage) in passages.iter().enumerate().skip(what.passage) {
+        let text = passage.as_str();
+        for (at, _) in text.match_indices(form) {
+            let range = at..at + form.len();
+            let early = number == what.passage && at < what.from;
+            if !early && stands_alone(text, &range) && !taken(found, number, &range) {
+                added.push(Found {
+                    passage: number,
+                    range,
+                    meaning: Meaning::One(what.entity),
+                    rule: "short_form",
+                });
+            }
+        }
+    }
+    found.append(&mut added);
+    sort(found);
+}
+
+fn stands_alone(text: &str, range: &std::ops::Range<usize>) -> bool {
+    let word = |c: char| c.is_alphanumeric() && !is_han(c);
+    let first = text[range.clone()].chars().next();
+    let last = text[range.clone()].chars().next_back();
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    let joined = |a: Option<char>, b: Option<char>| a.is_some_and(word) && b.is_some_and(word);
+    !joined(before, first) && !joined(last, after)
+}
+
+/// The short form that a full name gives by itself: a surname, or a company without its endings.
+fn derived(entity: &Entity, written: &str) -> Option<String> {
+    let han = written.chars().all(|c| is_han(c) || c == '·');
+    match (entity.kind, han) {
+        (EntityKind::Person, false) => surname(written),
+        (EntityKind::Person, true) => {
+            written.rsplit_once('·').map(|(_, last)| last.to_owned()).filter(|l| l.chars().count() > 1)
+        }
+        (EntityKind::Company, false) => without_english_ending(written),
+        (EntityKind::Company, true) => without_chinese_ending(written),
+        _ => None,
+    }
+}
+
+/// The last word of a name in Latin letters. East Asian names put it first: then the first word is
+/// used by papers as well, and neither is certain, so names of two short words give none.
+fn surname(written: &str) -> Option<String> {
+    let words: Vec<&str> = written.split(' ').filter(|w| !w.is_empty()).collect();
+    let last = words.last().filter(|_| words.len() > 1)?;
+    (last.len() > 3 && last.chars().all(char::is_alphabetic) && last.starts_with(char::is_uppercase))
+        .then(|| (*last).to_owned())
+}
+
+fn without_english_ending(written: &str) -> Option<String> {
+    let mut words: Vec<&str> = written.split(' ').collect();
+    let whole = words.len();
+    while words.len() > 1
+        && words.last().is_some_and(|w| ENDINGS.english.iter().any(|e| e == w.trim_end_matches(',')))
+    {
+        words.pop();
+    }
+    let short = words.join(" ").trim_end_matches(',').to_owned();
+    (words.len() < whole && short.len() > 3).then_some(short)
+}
+
+fn without_chinese_ending(written: &str) -> Option<String> {
+    let folded = fold(written);
+    let ending = ENDINGS.chinese.iter().find(|e| folded.ends_with(e.as_str()))?;
+    let keep = written.chars().count().saturating_sub(ending.chars().count());
+    (keep >= 2).then(|| written.chars().take(keep).collect())
+}
+
+/// The short form that a text gives in brackets right after the full name: `(BIS)`, `（以下简称“信安标委”）`.
+fn defined(rest: &str) -> Option<String> {
+    let rest = rest.trim_start_matches(['》', '」', '"', '”']).trim_start_matches(' ');
+    let inside = rest.strip_prefix('(').or_else(|| rest.strip_prefix('（'))?;
+    let end =
+        inside.char_indices().take(LONGEST + 8).find(|(_, c)| matches!(c, ')' | '）')).map(|(at, _)| at)?;
+    let inside = inside[..end].trim();
+    let folded = fold(inside);
+    let introduced = ENDINGS.defined.iter().find(|d| folded.starts_with(d.as_str()));
+    let skip = introduced.map_or(0, |d| d.chars().count());
+    let form: String = inside.chars().skip(skip).collect();
+    let form = form.trim_matches(|c: char| c.is_whitespace() || "“”\"「」『』'‘’:：,，《》".contains(c));
+    let acronym =
+        form.len() >= 2 && form.len() <= 8 && form.chars().all(|c| c.is_ascii_uppercase() || c == '&');
+    let named = introduced.is_some() && (2..=LONGEST).contains(&form.chars().count());
+    (acronym || named).then(|| form.to_owned())
+}

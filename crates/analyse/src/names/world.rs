@@ -1,0 +1,175 @@
+//! What the article as a whole says about whom its names mean.
+
+use crate::Passage;
+use crate::passage::Region;
+use headwater_knowledge::{Folded, Lexicon, Match, fold};
+use headwater_model::knowledge::Entity;
+use headwater_model::mention::EntityKind;
+use headwater_model::{Article, EntityId};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// The article's own evidence.
+pub(super) struct World<'a> {
+    /// Title and text, folded.
+    text: String,
+    /// Entities that are named by a name that only they bear.
+    certain: BTreeSet<&'a EntityId>,
+    /// The country that the certain names speak of most, if one does.
+    topic: Option<&'a str>,
+    /// Where the page comes from.
+    page: Option<String>,
+    lexicon: &'a Lexicon,
+    /// Which lists of context words were looked up, by their address.
+    looked_up: RefCell<BTreeMap<usize, bool>>,
+}
+
+/// Domains that tell a country. (`.com` and its like do not.)
+const DOMAINS: &[(&str, &str)] = &[
+    (".cn", "CN"),
+    (".tw", "TW"),
+    (".hk", "HK"),
+    (".jp", "JP"),
+    (".kr", "KR"),
+    (".uk", "GB"),
+    (".sg", "SG"),
+];
+
+impl<'a> World<'a> {
+    pub fn new(
+        article: &Article,
+        passages: &[Passage],
+        lexicon: &'a Lexicon,
+        hits: &[Vec<Match<'a>>],
+    ) -> Self {
+        let mut text = String::new();
+        for passage in passages {
+            text.push_str(&Folded::new(passage.as_str()).text);
+            text.push('\n');
+        }
+        let mut certain = BTreeSet::new();
+        let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
+        for list in hits {
+            for entity in unambiguous(list) {
+                certain.insert(&entity.id);
+                if let Some(country) = &entity.country {
+                    *countries.entry(country).or_default() += 1;
+                }
+            }
+        }
+        let most = countries.values().copied().max().unwrap_or(0);
+        let mut leading = countries.into_iter().filter(|(_, n)| *n == most).map(|(c, _)| c);
+        let topic = leading.next().filter(|_| leading.next().is_none());
+        let page = page_country(article, passages, lexicon);
+        World { text, certain, topic, page, lexicon, looked_up: RefCell::default() }
+    }
+
+    pub fn is_certain(&self, entity: &Entity) -> bool {
+        self.certain.contains(&entity.id)
+    }
+    pub fn topic(&self) -> Option<&str> {
+        self.topic
+    }
+    pub fn page(&self) -> Option<&str> {
+        self.page.as_deref()
+    }
+
+    /// Whether one of the context words stands in the article.
+    pub fn has_one_of(&self, words: &[String]) -> bool {
+        let key = words.as_ptr() as usize;
+        if let Some(&known) = self.looked_up.borrow().get(&key) {
+            return known;
+        }
+        let has = words.iter().any(|w| contains_word(&self.text, &fold(w)));
+        self.looked_up.borrow_mut().insert(key, has);
+        has
+    }
+
+    /// The country last spoken of before a position, since the sentence began, by place or adjective.
+    pub fn country_before(
+        &self,
+        text: &str,
+        sentence: usize,
+        at: usize,
+        hits: &[Match<'a>],
+    ) -> Option<&'a str> {
+        let placed = hits.iter().rev().filter(|m| m.range.end <= at && m.range.start >= sentence);
+        let place = placed
+            .filter_map(|m| sole(m).filter(|e| e.kind == EntityKind::Place).map(|e| (m.range.end, e)))
+            .max_by_key(|(end, _)| *end)
+            .and_then(|(end, e)| Some((end, e.country.as_deref()?)));
+        let adjective = self.adjective_before(&text[sentence..at]).map(|(end, c)| (sentence + end, c));
+        place.into_iter().chain(adjective).max_by_key(|(end, _)| *end).map(|(_, country)| country)
+    }
+
+    /// The country of the last adjective ("Dutch") of a piece of text, and where the adjective ends.
+    pub fn adjective_before(&self, text: &str) -> Option<(usize, &'a str)> {
+        let mut end = text.len();
+        // Two hundred words back is more than a sentence; the bound keeps a page of one sentence linear.
+        for word in text.rsplit(|c: char| !c.is_alphabetic() && c != '.').take(200) {
+            let country = word.chars().next().filter(char::is_ascii_uppercase);
+            if let Some(country) = country.and_then(|_| self.lexicon.country_of_adjective(word)) {
+                return Some((end, country));
+            }
+            end = end.saturating_sub(word.len());
+            end = text[..end].char_indices().next_back().map_or(0, |(at, _)| at);
+        }
+        None
+    }
+}
+
+/// Whether a folded text holds a folded word; a Latin word must begin where a word begins.
+pub(super) fn contains_word(text: &str, word: &str) -> bool {
+    let latin = word.starts_with(|c: char| c.is_ascii_alphanumeric());
+    // "AI" must not be found in "aim"; longer words may carry an ending.
+    let whole = latin && word.len() <= 3;
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..].chars().next();
+        let alone = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
+        !latin || alone(before) && (!whole || alone(after))
+    })
+}
+
+/// The only entity that a name can mean, with no rule attached.
+pub(super) fn sole<'l>(one: &Match<'l>) -> Option<&'l Entity> {
+    match one.candidates.as_slice() {
+        [only] if only.context.is_none() => Some(only.entity),
+        _ => None,
+    }
+}
+
+/// The entities whose names need no deciding, leftmost and longest.
+fn unambiguous<'l>(hits: &[Match<'l>]) -> Vec<&'l Entity> {
+    let mut covered: Range<usize> = 0..0;
+    let mut found = Vec::new();
+    for one in hits.iter().filter(|m| sole(m).is_some()) {
+        if one.range.start >= covered.end {
+            covered = one.range.clone();
+            found.extend(sole(one));
+        }
+    }
+    found
+}
+
+/// The country of a page: of the site's owner, else of the domain, else of the script.
+fn page_country(article: &Article, passages: &[Passage], lexicon: &Lexicon) -> Option<String> {
+    let host =
+        article.url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
+    let owner = if host.is_empty() { None } else { lexicon.knowledge().site_owner(host) };
+    if let Some(country) = owner.and_then(|o| o.country.clone()) {
+        return Some(country);
+    }
+    if let Some((_, country)) = DOMAINS.iter().find(|(domain, _)| host.ends_with(domain)) {
+        return Some((*country).to_owned());
+    }
+    let chinese = passages.iter().any(|p| p.sentences.iter().any(|s| s.language.is_chinese()));
+    let country = match passages.first()?.region {
+        _ if !chinese => return None,
+        Region::Taiwan => "TW",
+        Region::HongKong => "HK",
+        Region::Mainland => "CN",
+    };
+    Some(country.to_owned())
+}
