@@ -1,0 +1,159 @@
+//! Publishers: whose page a capture is, and which publisher a citation names.
+
+use crate::units::folded;
+use headwater_model::mention::EntityKind;
+use headwater_model::source::SourceClass;
+use headwater_model::{Article, EntityId, Knowledge, NoticeKind, PageKind};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Whose page a capture is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publisher {
+    /// The outlet, agency or company, if the knowledge has it.
+    pub entity: Option<EntityId>,
+    /// Its names as its pages give them, folded.
+    pub names: Vec<String>,
+}
+
+impl Publisher {
+    /// Keys under which a citation can find it.
+    pub fn keys(&self) -> Vec<String> {
+        let entity = self.entity.iter().map(|id| key_of(id));
+        entity.chain(self.names.iter().cloned()).collect()
+    }
+    /// Whether a citation of this entity or name means this publisher.
+    pub fn is(&self, entity: Option<&EntityId>, name: &str) -> bool {
+        match (entity, &self.entity) {
+            (Some(cited), Some(own)) => cited == own,
+            _ => self.names.iter().any(|own| same_name(own, name)),
+        }
+    }
+}
+
+/// Key of an entity among publishers' keys; the colon keeps it apart from folded names.
+pub fn key_of(id: &EntityId) -> String {
+    format!("id:{id}")
+}
+
+/// Two folded names that differ by an article or an addition only.
+fn same_name(a: &str, b: &str) -> bool {
+    let long_enough = |s: &str| s.chars().count() >= if s.is_ascii() { 5 } else { 3 };
+    a == b || (long_enough(a) && b.contains(a)) || (long_enough(b) && a.contains(b))
+}
+
+/// A name without the words that a citation adds to it.
+pub fn bare(name: &str) -> String {
+    let folded = folded(name);
+    let stripped = folded.strip_prefix("the").filter(|rest| rest.len() > 3);
+    stripped.map_or(folded.clone(), str::to_owned)
+}
+
+/// Publishers by name.
+#[derive(Debug, Default)]
+pub struct Names {
+    by_name: BTreeMap<String, EntityId>,
+}
+
+impl Names {
+    /// The names of everyone in the knowledge who can publish.
+    pub fn new(knowledge: &Knowledge) -> Self {
+        let publishes = |kind: EntityKind| {
+            matches!(
+                kind,
+                EntityKind::Outlet | EntityKind::Agency | EntityKind::Organisation | EntityKind::Company
+            )
+        };
+        let mut by_name = BTreeMap::new();
+        for entity in knowledge.entities.iter().filter(|e| publishes(e.kind)) {
+            let own = [&entity.en, &entity.zh_hans, &entity.zh_hant];
+            for name in own.into_iter().chain(&entity.aliases) {
+                let key = bare(name);
+                if !key.is_empty() {
+                    by_name.entry(key).or_insert_with(|| entity.id.clone());
+                }
+            }
+        }
+        Names { by_name }
+    }
+    /// Who is called so.
+    pub fn find(&self, name: &str) -> Option<&EntityId> {
+        self.by_name.get(&bare(name))
+    }
+}
+
+/// The host of an address, without `www.` and port, lower case.
+pub fn host(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let host = host.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    host.strip_prefix("www.").map_or(host.clone(), str::to_owned)
+}
+
+/// An address as far as it tells one page from another: no scheme, `www.`, fragment, closing slash or
+/// counting parameter.
+pub fn address(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.split('#').next().unwrap_or_default();
+    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let kept: Vec<&str> = query.split('&').filter(|p| !p.is_empty() && !p.starts_with("utm_")).collect();
+    let path = path.trim_end_matches('/');
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+/// Whose page an article is.
+pub fn of(article: &Article, knowledge: &Knowledge, names: &Names) -> Publisher {
+    let host = host(&article.url);
+    let site = article.site_name.as_deref();
+    let owner = knowledge.site_owner(&host).map(|e| e.id.clone());
+    let entity = owner.or_else(|| names.find(site?).cloned());
+    let mut all: Vec<String> = site.into_iter().map(bare).collect();
+    if let Some(official) = &article.official {
+        all.extend(official.issuers.iter().map(|issuer| bare(issuer)));
+    }
+    if let Some(known) = entity.as_ref().and_then(|id| knowledge.entity(id)) {
+        all.extend([&known.en, &known.zh_hans].into_iter().map(|n| bare(n)));
+    }
+    all.retain(|name| name.chars().count() > 1);
+    all.sort();
+    all.dedup();
+    Publisher { entity, names: all }
+}
+
+/// What an article's word is worth by itself: an authority's own page, a machine's text, or the press.
+pub fn class(article: &Article, knowledge: &Knowledge, publisher: &Publisher) -> SourceClass {
+    let says = |kind: NoticeKind| article.notices.iter().any(|n| n.kind == kind);
+    if says(NoticeKind::MachineGenerated) {
+        return SourceClass::Secondary;
+    }
+    let agency = publisher.entity.as_ref().and_then(|id| knowledge.entity(id)).map(|e| e.kind);
+    let host = host(&article.url);
+    let government = host.split('.').rev().take(2).any(|label| matches!(label, "gov" | "gouv" | "mil"));
+    let numbered = article.official.as_ref().is_some_and(|o| o.number.is_some() || o.index.is_some());
+    let official =
+        agency == Some(EntityKind::Agency) || government || numbered || article.page_kind == PageKind::Notice;
+    // A newspaper's reprint of a notice carries its number and stays a newspaper's page.
+    if official && agency != Some(EntityKind::Outlet) { SourceClass::Official } else { SourceClass::Press }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_one_page_agree() {
+        assert_eq!(address("https://www.a.example/x/?utm_source=b#c"), "a.example/x");
+        assert_eq!(address("http://a.example/x?id=1"), "a.example/x?id=1");
+        assert_eq!(host("https://User@WWW.A.example:80/x"), "a.example");
+    }
+
+    #[test]
+    fn names_agree_but_for_additions() {
+        let publisher = Publisher { entity: None, names: vec![bare("The Harbour Post")] };
+        assert!(publisher.is(None, &bare("Harbour Post")));
+        assert!(publisher.is(None, &bare("the Harbour Post newspaper")));
+        assert!(!publisher.is(None, &bare("Post")));
+    }
+}

@@ -1,0 +1,358 @@
+//! References: whom an article names as its sources, so far as these can be nodes.
+//!
+//! A node is a report of an outlet or a document. People, anonymous sources and spoken replies are
+//! attributions of a claim; so is an outlet that is named only through another outlet.
+
+use crate::passage;
+use crate::publisher::{self, Names, Publisher};
+use headwater_model::mention::{Attribution, EntityKind, VoiceKind};
+use headwater_model::time::{Date, Precision, first_day};
+use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, NoticeKind, Part};
+use serde::{Deserialize, Serialize};
+
+/// How an article names its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Via {
+    /// A source line: the page says that it took the text from there.
+    SourceLine,
+    /// An attribution that the analysis found.
+    Attribution,
+    /// A name near a word of reporting.
+    Name,
+}
+
+/// One source that an article names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reference {
+    /// The publisher, if the knowledge has it.
+    pub entity: Option<EntityId>,
+    /// Its name as written.
+    pub name: String,
+    /// Its name, folded.
+    pub key: String,
+    /// Day of its report, if the text says.
+    pub date: Option<Date>,
+    /// How it is named.
+    pub via: Via,
+    /// Whether it stands for a report or document even if none is captured; a spoken reply does not.
+    pub node: bool,
+    /// The words.
+    pub evidence: Evidence,
+}
+
+impl Reference {
+    /// Keys under which the publisher may be known.
+    pub fn keys(&self) -> Vec<String> {
+        let entity = self.entity.iter().map(publisher::key_of);
+        entity.chain([self.key.clone()]).collect()
+    }
+    /// Whether it names this publisher.
+    pub fn names(&self, publisher: &Publisher) -> bool {
+        publisher.is(self.entity.as_ref(), &self.key)
+    }
+    fn same_source(&self, other: &Reference) -> bool {
+        (self.entity.is_some() && self.entity == other.entity) || self.key == other.key
+    }
+}
+
+/// Words that make what an authority said a document or a written statement.
+const WRITTEN: [&str; 28] = [
+    "statement",
+    "notice",
+    "announcement",
+    "website",
+    "circular",
+    "document",
+    "filing",
+    "release",
+    "bulletin",
+    "register",
+    "report",
+    "guideline",
+    "公告",
+    "通知",
+    "声明",
+    "聲明",
+    "文件",
+    "官网",
+    "官網",
+    "网站",
+    "網站",
+    "通告",
+    "公报",
+    "公報",
+    "通报",
+    "通報",
+    "新闻稿",
+    "新聞稿",
+];
+/// Words by which one report rests on another.
+const CITING: [&str; 16] = [
+    "citing",
+    "cited",
+    "cites",
+    "quoting",
+    "quoted",
+    "according to",
+    "as reported by",
+    "援引",
+    "引述",
+    "引用",
+    "转引",
+    "轉引",
+    "转述",
+    "轉述",
+    "引自",
+    "援用",
+];
+/// Words of reporting near which an outlet's name is a source.
+const REPORTING: [&str; 24] = [
+    "report",
+    "told",
+    "citing",
+    "cited",
+    "according to",
+    "said",
+    "says",
+    "exclusive",
+    "reveal",
+    "first published",
+    "wrote",
+    "报道",
+    "報導",
+    "報道",
+    "援引",
+    "引述",
+    "据",
+    "據",
+    "称",
+    "稱",
+    "透露",
+    "消息",
+    "披露",
+    "刊文",
+];
+
+/// The context in which references are read.
+pub struct Reader<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// What it says.
+    pub analysis: &'a Analysis,
+    /// Whose page it is.
+    pub own: &'a Publisher,
+    /// The knowledge.
+    pub knowledge: &'a Knowledge,
+    /// Publishers by name.
+    pub names: &'a Names,
+}
+
+impl Reader<'_> {
+    /// The article's references, one a source, in order of the text, source lines first.
+    pub fn references(&self) -> Vec<Reference> {
+        let mut found = self.source_lines();
+        let mut spoken: Vec<Reference> =
+            self.analysis.attributions.iter().filter_map(|a| self.attribution(a)).collect();
+        spoken.extend(self.bare_names());
+        spoken.sort_by_key(|r| (r.evidence.part() != Part::Title, r.evidence.span(), r.via));
+        let nested: Vec<bool> = (0..spoken.len()).map(|i| self.is_nested(&spoken, i)).collect();
+        for i in 0..spoken.len() {
+            // Named through another at first, it stays so wherever it is named again.
+            let first = spoken.iter().position(|r| r.same_source(&spoken[i])).unwrap_or(i);
+            let own = spoken[i].names(self.own) && !spoken[i].names(&Publisher::default());
+            if !nested[first] && !own {
+                add(&mut found, spoken[i].clone());
+            }
+        }
+        found
+    }
+
+    fn source_lines(&self) -> Vec<Reference> {
+        let mut found = Vec::new();
+        for notice in self.article.notices.iter().filter(|n| n.kind == NoticeKind::OriginalSource) {
+            let name = notice.value.trim();
+            let key = publisher::bare(name);
+            let reference = Reference {
+                entity: self.names.find(name).cloned(),
+                name: name.to_owned(),
+                date: None,
+                via: Via::SourceLine,
+                node: true,
+                evidence: notice.evidence.clone(),
+                key,
+            };
+            if reference.key.chars().count() > 1 && !reference.names(self.own) {
+                add(&mut found, reference);
+            }
+        }
+        found
+    }
+
+    fn attribution(&self, attribution: &Attribution) -> Option<Reference> {
+        let source = &attribution.source;
+        if matches!(source.kind, VoiceKind::Anonymous | VoiceKind::Person) {
+            return None;
+        }
+        let entity = source.entity.clone().or_else(|| self.names.find(&source.text).cloned());
+        let kind = entity.as_ref().and_then(|id| self.knowledge.entity(id)).map(|e| e.kind);
+        let outlet = source.kind == VoiceKind::Outlet || kind == Some(EntityKind::Outlet);
+        let written = source.kind == VoiceKind::Document || self.is_written(attribution);
+        let key = publisher::bare(&source.text);
+        let named =
+            entity.is_some() || (outlet && key.chars().count() > 1) || source.kind == VoiceKind::Document;
+        named.then(|| Reference {
+            name: self.display(entity.as_ref(), &source.text),
+            date: self.date_near(&attribution.evidence),
+            via: Via::Attribution,
+            node: outlet || (written && source.kind != VoiceKind::Organisation),
+            evidence: attribution.evidence.clone(),
+            entity,
+            key,
+        })
+    }
+
+    fn display(&self, entity: Option<&EntityId>, written: &str) -> String {
+        let known = entity.and_then(|id| self.knowledge.entity(id));
+        known.map_or(written.to_owned(), |e| e.en.clone())
+    }
+
+    /// Whether the words around the cue speak of something written.
+    fn is_written(&self, attribution: &Attribution) -> bool {
+        let text = self.article.part(attribution.evidence.part());
+        let bytes = text.bytes(attribution.evidence.span());
+        let end = passage::floor(text.as_str(), bytes.end + 60);
+        let around = text.as_str()[bytes.start..end.max(bytes.start)].to_lowercase();
+        WRITTEN.iter().any(|word| around.contains(word))
+    }
+
+    /// The day that stands in or right after the words: "reported on Wednesday", 12月10日报道.
+    fn date_near(&self, evidence: &Evidence) -> Option<Date> {
+        let span = evidence.span();
+        let near = |d: &&headwater_model::time::DateMention| {
+            let at = d.evidence.span();
+            d.evidence.part() == evidence.part() && at.start + 12 >= span.start && at.start <= span.end + 16
+        };
+        let precise = |p: Precision| matches!(p, Precision::Day | Precision::Minute);
+        let found = self.analysis.dates.iter().filter(near).find(|d| precise(d.precision))?;
+        let day = first_day(&found.value)?;
+        (day <= self.article.day().saturating_add(jiff::Span::new().days(1))).then_some(day)
+    }
+
+    /// Outlets named near a word of reporting where the analysis found no attribution.
+    fn bare_names(&self) -> Vec<Reference> {
+        let mut found = Vec::new();
+        for mention in
+            self.analysis.entities.iter().filter(|e| e.kind == EntityKind::Outlet && e.id.is_some())
+        {
+            let part = mention.evidence.part();
+            if part == Part::Page || !self.is_near_reporting(&mention.evidence) {
+                continue;
+            }
+            found.push(Reference {
+                entity: mention.id.clone(),
+                name: self.display(mention.id.as_ref(), &mention.name),
+                key: publisher::bare(&mention.name),
+                date: self.date_near(&mention.evidence),
+                via: Via::Name,
+                node: true,
+                evidence: mention.evidence.clone(),
+            });
+        }
+        found
+    }
+
+    fn is_near_reporting(&self, evidence: &Evidence) -> bool {
+        /// Bytes on either side in which the word must stand.
+        const REACH: usize = 60;
+        let text = self.article.part(evidence.part());
+        let bytes = text.bytes(evidence.span());
+        let start = passage::sentence_start(text.as_str(), bytes.start)
+            .max(passage::floor(text.as_str(), bytes.start.saturating_sub(REACH)));
+        let end = passage::sentence_end(text.as_str(), bytes.end)
+            .min(passage::floor(text.as_str(), bytes.end + REACH));
+        let around = text.as_str().get(start..end.max(start)).unwrap_or_default().to_lowercase();
+        REPORTING.iter().any(|word| around.contains(word))
+    }
+
+    /// Whether a source is named only as the source of another outlet in the same sentence.
+    fn is_nested(&self, all: &[Reference], i: usize) -> bool {
+        let this = &all[i];
+        all.iter().enumerate().any(|(j, other)| {
+            j != i
+                && other.node
+                && !other.same_source(this)
+                && other.evidence.part() == this.evidence.part()
+                && self.rests_on(other, this)
+        })
+    }
+
+    /// Whether `outer` is said to rest on `inner`: "OUTER reported, citing INNER", "INNER, according to OUTER".
+    fn rests_on(&self, outer: &Reference, inner: &Reference) -> bool {
+        let text = self.article.part(inner.evidence.part());
+        let (o, i) = (text.bytes(outer.evidence.span()), text.bytes(inner.evidence.span()));
+        let (first, second) = if o.start <= i.start { (&o, &i) } else { (&i, &o) };
+        if passage::sentence_end(text.as_str(), first.start) <= second.start {
+            return false;
+        }
+        // Attributions quote source and cue, so the citing word may stand inside either.
+        let between = text.as_str().get(first.start..second.end).unwrap_or_default().to_lowercase();
+        let outer_first = o.start <= i.start;
+        // "According to" hands the first over to the second; the other words the second to the first.
+        let yields = |word: &str| matches!(word, "according to" | "as reported by");
+        CITING.iter().any(|word| yields(word) != outer_first && between.contains(word))
+    }
+}
+
+/// Adds a reference unless its source is there; a date or a firmer form completes the one that is.
+fn add(found: &mut Vec<Reference>, reference: Reference) {
+    match found.iter_mut().find(|r| r.same_source(&reference)) {
+        None => found.push(reference),
+        Some(known) => {
+            known.date = known.date.or(reference.date);
+            known.node |= reference.node;
+            known.entity = known.entity.take().or(reference.entity);
+            if known.via == Via::Name && reference.via == Via::Attribution {
+                known.evidence = reference.evidence;
+                known.via = Via::Attribution;
+            }
+        }
+    }
+}
+
+/// Words by which a text says that it is a translation.
+const TRANSLATED: [&str; 16] = [
+    "translated from",
+    "translation of",
+    "translated by",
+    "compiled from",
+    "translated and",
+    "编译",
+    "編譯",
+    "翻译",
+    "翻譯",
+    "译自",
+    "譯自",
+    "译文",
+    "譯文",
+    "译者",
+    "譯者",
+    "(译)",
+];
+
+/// The words by which an article says that it is a translation, in its text's head or foot or its notices.
+pub fn translation_notice(article: &Article) -> Option<Evidence> {
+    /// How far from either end such a line stands, in bytes.
+    const REACH: usize = 400;
+    let text = &article.text;
+    let whole = text.as_str();
+    let head = passage::floor(whole, REACH);
+    let foot = passage::floor(whole, whole.len().saturating_sub(REACH)).max(head);
+    for (from, to) in [(0, head), (foot, whole.len())] {
+        let lower = whole[from..to].to_ascii_lowercase();
+        if let Some((at, word)) = TRANSLATED.iter().find_map(|w| lower.find(w).map(|at| (at, w))) {
+            return text.cut(from + at..from + at + word.len(), Part::Text);
+        }
+    }
+    let notices = article.notices.iter().map(|n| &n.evidence);
+    notices.into_iter().find(|e| TRANSLATED.iter().any(|w| e.quote().to_lowercase().contains(w))).cloned()
+}

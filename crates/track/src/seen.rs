@@ -1,0 +1,103 @@
+//! What the tracker keeps of a capture while it is in the window.
+
+use crate::copies::Sketch;
+use crate::publisher::Publisher;
+use crate::reference::Reference;
+use crate::terms::{Term, Vector};
+use crate::units;
+use headwater_model::source::SourceClass;
+use headwater_model::time::Date;
+use headwater_model::tracking::Edge;
+use headwater_model::{CaptureId, Claim, EntityId, Evidence, Part, StoryId, Text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// One readable capture.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Seen {
+    /// Place in the order of readable captures.
+    pub seq: u64,
+    /// The capture.
+    pub capture: CaptureId,
+    /// Its address.
+    pub url: String,
+    /// Day of publication, else of capture.
+    pub day: Date,
+    /// Second of publication since 1970, where the page states it to the minute.
+    pub moment: Option<i64>,
+    /// Headline.
+    pub title: Text,
+    /// Text.
+    pub text: Text,
+    /// BCP 47.
+    pub language: String,
+    /// What its word is worth.
+    pub class: SourceClass,
+    /// Whose page it is.
+    pub publisher: Publisher,
+    /// Whom it names as its sources.
+    pub references: Vec<Reference>,
+    /// Addresses that its text links to, and the words that carry the link.
+    pub links: Vec<(String, Option<Evidence>)>,
+    /// All its terms, for their frequencies.
+    pub terms: Vec<Term>,
+    /// What it is about.
+    pub vector: Vector,
+    /// Entities and figures in text order, by hash: what a translation keeps.
+    pub marks: Vec<u32>,
+    /// Every entity that it names.
+    pub entities: BTreeSet<EntityId>,
+    /// What it asserts.
+    pub claims: Vec<Claim>,
+    /// Its notice that it was corrected.
+    pub correction: Option<Evidence>,
+    /// Words by which it says that it is a translation.
+    pub translated: Option<Evidence>,
+    /// Whether it says that a machine wrote it.
+    pub machine: bool,
+    /// The capture that holds a later version of the same address.
+    pub superseded: Option<u64>,
+    /// The story it is in.
+    pub story: Option<StoryId>,
+    /// What it derives from.
+    pub edges: Vec<Edge>,
+    /// Its shingles; rebuilt from the text.
+    #[serde(skip)]
+    pub sketch: Sketch,
+}
+
+impl Seen {
+    /// Fills in what is computed from the text.
+    pub fn prepare(&mut self) {
+        self.sketch = Sketch::new(&units::units(self.text.as_str()));
+    }
+    /// Bytes of text that it holds.
+    pub fn weight(&self) -> usize {
+        self.text.as_str().len() + self.title.as_str().len()
+    }
+    /// The two-letter language; empty if unknown.
+    pub fn tongue(&self) -> &str {
+        let end = self.language.find('-').unwrap_or(self.language.len());
+        &self.language[..end]
+    }
+    /// The first sentence or line of the text, as evidence.
+    pub fn lead(&self) -> Option<Evidence> {
+        let text = self.text.as_str();
+        let begin = text.len() - text.trim_start().len();
+        let end = crate::passage::sentence_end(text, begin);
+        self.text.cut(begin..end, Part::Text)
+    }
+    /// The text that a part names.
+    pub fn part(&self, part: Part) -> &Text {
+        if part == Part::Title { &self.title } else { &self.text }
+    }
+    /// How near two articles are in what they are about, 0..=1, whatever their languages.
+    pub fn nearness(&self, other: &Seen) -> f64 {
+        let same = self.vector.cosine(&other.vector);
+        if self.tongue() == other.tongue() || self.vector.shared_across(&other.vector) < 2 {
+            return same;
+        }
+        // What crosses languages is a part of the vector only, so it counts for less than the whole.
+        same.max(0.7 * self.vector.cosine_across(&other.vector))
+    }
+}

@@ -1,0 +1,161 @@
+//! The window: the captures that a new one is compared with, and the indexes over them.
+//!
+//! Its size bounds the tracker's memory whatever the archive's. Every index is a function of the
+//! captures in the window, so a restored tracker rebuilds them and goes on identically.
+
+use crate::copies::Index;
+use crate::publisher;
+use crate::seen::Seen;
+use crate::terms::Frequencies;
+use headwater_model::CaptureId;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Readable captures in the window.
+const TEXTS: usize = 12_000;
+/// Bytes of text in the window.
+const BYTES: usize = 48 << 20;
+
+/// The captures within reach, in archive order.
+#[derive(Debug, Default)]
+pub struct Window {
+    seen: VecDeque<Seen>,
+    next: u64,
+    bytes: usize,
+    by_capture: FxHashMap<CaptureId, u64>,
+    by_address: FxHashMap<String, u64>,
+    by_publisher: BTreeMap<String, BTreeSet<u64>>,
+    by_citation: BTreeMap<String, BTreeSet<u64>>,
+    derived: FxHashMap<CaptureId, BTreeSet<u64>>,
+    /// Index of shared passages.
+    pub copies: Index,
+    /// How many texts have each term.
+    pub frequencies: Frequencies,
+}
+
+impl Window {
+    /// The number that the next capture gets.
+    pub fn next(&self) -> u64 {
+        self.next
+    }
+    /// Starts numbering at `next`, for a restored window.
+    pub fn starting_at(next: u64) -> Self {
+        Window { next, ..Window::default() }
+    }
+    /// All captures, in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Seen> {
+        self.seen.iter()
+    }
+    /// The capture of this number, if it is still in the window.
+    pub fn get(&self, seq: u64) -> Option<&Seen> {
+        self.slot(seq).map(|i| &self.seen[i])
+    }
+    /// The same, to be changed.
+    pub fn get_mut(&mut self, seq: u64) -> Option<&mut Seen> {
+        self.slot(seq).map(|i| &mut self.seen[i])
+    }
+    /// The capture with this id.
+    pub fn find(&self, capture: &CaptureId) -> Option<&Seen> {
+        self.get(*self.by_capture.get(capture)?)
+    }
+    /// The latest capture of an address.
+    pub fn at_address(&self, address: &str) -> Option<&Seen> {
+        self.get(*self.by_address.get(address)?)
+    }
+    /// Numbers of the captures of a publisher, by any of its keys.
+    pub fn of_publisher(&self, keys: &[String]) -> BTreeSet<u64> {
+        keys.iter().filter_map(|key| self.by_publisher.get(key)).flatten().copied().collect()
+    }
+    /// Numbers of the captures that name a publisher, by any of its keys.
+    pub fn citing(&self, keys: &[String]) -> BTreeSet<u64> {
+        keys.iter().filter_map(|key| self.by_citation.get(key)).flatten().copied().collect()
+    }
+    /// Numbers of the captures that derive from one.
+    pub fn derived_from(&self, capture: &CaptureId) -> BTreeSet<u64> {
+        self.derived.get(capture).cloned().unwrap_or_default()
+    }
+    fn slot(&self, seq: u64) -> Option<usize> {
+        let first = self.seen.front()?.seq;
+        let slot = usize::try_from(seq.checked_sub(first)?).ok()?;
+        (slot < self.seen.len()).then_some(slot)
+    }
+
+    /// Takes a capture in and lets the oldest go that no longer fit. Returns how many went.
+    pub fn push(&mut self, seen: Seen) -> usize {
+        self.next = seen.seq + 1;
+        self.bytes += seen.weight();
+        self.index(&seen);
+        self.seen.push_back(seen);
+        let mut gone = 0;
+        while self.seen.len() > TEXTS || (self.bytes > BYTES && self.seen.len() > 1) {
+            let Some(oldest) = self.seen.pop_front() else { break };
+            self.unindex(&oldest);
+            gone += 1;
+        }
+        gone
+    }
+
+    /// Replaces what a capture derives from.
+    pub fn set_edges(&mut self, seq: u64, edges: Vec<headwater_model::tracking::Edge>) {
+        let Some(slot) = self.slot(seq) else { return };
+        let old = std::mem::replace(&mut self.seen[slot].edges, edges);
+        for parent in old.iter().filter_map(parent_of) {
+            if let Some(children) = self.derived.get_mut(parent) {
+                children.remove(&seq);
+            }
+        }
+        let parents: Vec<CaptureId> = self.seen[slot].edges.iter().filter_map(parent_of).cloned().collect();
+        for parent in parents {
+            self.derived.entry(parent).or_default().insert(seq);
+        }
+    }
+
+    fn index(&mut self, seen: &Seen) {
+        let seq = seen.seq;
+        self.by_capture.insert(seen.capture.clone(), seq);
+        self.by_address.insert(publisher::address(&seen.url), seq);
+        for key in seen.publisher.keys() {
+            self.by_publisher.entry(key).or_default().insert(seq);
+        }
+        for key in seen.references.iter().flat_map(|r| r.keys()) {
+            self.by_citation.entry(key).or_default().insert(seq);
+        }
+        for parent in seen.edges.iter().filter_map(parent_of) {
+            self.derived.entry(parent.clone()).or_default().insert(seq);
+        }
+        self.copies.add(seq, &seen.sketch);
+        self.frequencies.add(seen.terms.iter().copied());
+    }
+
+    fn unindex(&mut self, seen: &Seen) {
+        let seq = seen.seq;
+        self.bytes = self.bytes.saturating_sub(seen.weight());
+        self.by_capture.remove(&seen.capture);
+        let address = publisher::address(&seen.url);
+        if self.by_address.get(&address) == Some(&seq) {
+            self.by_address.remove(&address);
+        }
+        drop_from(&mut self.by_publisher, seen.publisher.keys(), seq);
+        drop_from(&mut self.by_citation, seen.references.iter().flat_map(|r| r.keys()).collect(), seq);
+        self.derived.remove(&seen.capture);
+        self.copies.remove(seq, &seen.sketch);
+        self.frequencies.remove(seen.terms.iter().copied());
+    }
+}
+
+fn parent_of(edge: &headwater_model::tracking::Edge) -> Option<&CaptureId> {
+    match &edge.to {
+        headwater_model::NodeId::Capture(capture) => Some(capture),
+        headwater_model::NodeId::Unseen(_) => None,
+    }
+}
+
+fn drop_from(index: &mut BTreeMap<String, BTreeSet<u64>>, keys: Vec<String>, seq: u64) {
+    for key in keys {
+        let Some(numbers) = index.get_mut(&key) else { continue };
+        numbers.remove(&seq);
+        if numbers.is_empty() {
+            index.remove(&key);
+        }
+    }
+}
