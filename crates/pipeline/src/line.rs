@@ -117,7 +117,8 @@ impl Line {
             if batch.is_empty() {
                 break;
             }
-            let read_batch: Vec<_> = batch.into_par_iter().map(|entry| self.map(entry)).collect();
+            let lexicon = &*self.lexicon;
+            let read_batch: Vec<_> = batch.into_par_iter().map(|entry| map(entry, lexicon)).collect();
             for mapped in read_batch {
                 self.fold(mapped, &mut summary)?;
                 uncommitted += 1;
@@ -132,28 +133,6 @@ impl Line {
         self.commit()?;
         self.catch_up_index()?;
         Ok(summary)
-    }
-
-    fn map(&self, entry: Entry) -> Mapped {
-        let Entry { position, item } = entry;
-        let read = match item {
-            Item::Capture(capture) => {
-                let (article, analysis) = read(&capture, &self.lexicon);
-                let record = CaptureRecord {
-                    id: article.capture.clone(),
-                    url: capture.url.clone(),
-                    captured: capture.captured,
-                    status: capture.status,
-                    media_type: capture.media_type(),
-                    position,
-                    source: capture.hints.source.clone(),
-                };
-                Read::Page(Box::new((record, capture.hints, article, analysis)))
-            }
-            Item::Revisit { url, captured } => Read::Revisit { url, captured },
-            Item::Note(note) => Read::Note(note),
-        };
-        Mapped { position, read }
     }
 
     fn fold(&mut self, mapped: Mapped, summary: &mut Summary) -> Result<(), Error> {
@@ -213,6 +192,28 @@ impl Line {
         }
         Ok(self.index.commit(seq)?)
     }
+}
+
+fn map(entry: Entry, lexicon: &Lexicon) -> Mapped {
+    let Entry { position, item } = entry;
+    let read = match item {
+        Item::Capture(capture) => {
+            let (article, analysis) = read(&capture, lexicon);
+            let record = CaptureRecord {
+                id: article.capture.clone(),
+                url: capture.url.clone(),
+                captured: capture.captured,
+                status: capture.status,
+                media_type: capture.media_type(),
+                position,
+                source: capture.hints.source.clone(),
+            };
+            Read::Page(Box::new((record, capture.hints, article, analysis)))
+        }
+        Item::Revisit { url, captured } => Read::Revisit { url, captured },
+        Item::Note(note) => Read::Note(note),
+    };
+    Mapped { position, read }
 }
 
 struct Mapped {

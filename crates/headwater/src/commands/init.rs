@@ -27,7 +27,10 @@ pub fn make(workspace: &Workspace, configuration: &str) -> Result<()> {
     {
         std::fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     }
-    headwater_knowledge::write_embedded(&workspace.knowledge())?;
+    for (name, text) in headwater_knowledge::FILES {
+        let path = workspace.knowledge().join(name);
+        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    }
     let path = workspace.configuration();
     std::fs::write(&path, configuration).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -2,6 +2,7 @@
 
 use crate::config;
 use anyhow::{Context, Result};
+use headwater_knowledge::Filter;
 use std::fs::File;
 use std::io::{BufReader, BufWriter};
 use std::path::{Path, PathBuf};
@@ -49,15 +50,15 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
 }
 
 fn check(folder: &Path) -> Result<ExitCode> {
-    let knowledge = headwater_knowledge::load(folder)?;
-    anstream::println!(
-        "{} entities, {} measures, {} rates; digest {}",
-        knowledge.entities.len(),
-        knowledge.measures.len(),
-        knowledge.rates.len(),
-        knowledge.digest
-    );
-    Ok(ExitCode::SUCCESS)
+    let report = headwater_knowledge::check(folder)?;
+    for problem in &report.problems {
+        anstream::eprintln!("headwater: {problem}");
+    }
+    for (kind, count) in &report.entities {
+        anstream::println!("{count:>6} {kind}");
+    }
+    anstream::println!("{:>6} names, {} measures, {} rates", report.names, report.measures, report.rates);
+    Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 fn import(dir: &Path, path: &Path, from: Dump) -> Result<ExitCode> {
@@ -69,7 +70,7 @@ fn import(dir: &Path, path: &Path, from: Dump) -> Result<ExitCode> {
         BufWriter::new(File::create(&target).with_context(|| format!("cannot write {}", target.display()))?);
     let imported = match from {
         Dump::Ftm => headwater_knowledge::import_ftm(reader, writer)?,
-        Dump::Wikidata => headwater_knowledge::import_wikidata(reader, writer)?,
+        Dump::Wikidata => headwater_knowledge::import_wikidata(reader, writer, &Filter::default())?,
     };
     anstream::println!(
         "{imported} entities written to {}; `headwater rebuild` applies them",

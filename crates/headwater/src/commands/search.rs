@@ -4,7 +4,10 @@ use super::{Format, parse_day};
 use crate::config;
 use crate::screen::{ACCENT, BOLD, DIM};
 use anyhow::Result;
+use headwater_knowledge::{Lexicon, Match};
+use headwater_model::EntityId;
 use headwater_search::{Filter, Hit, Index};
+use std::ops::Range;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -37,9 +40,7 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let lexicon = config::lexicon(&workspace)?;
     let index = Index::open_or_create(&workspace.index())?;
     let filter = Filter { since: arguments.since, until: arguments.until, language: arguments.language };
-    let names_in = |text: &str| {
-        lexicon.names_in(text).into_iter().map(|m| (m.range.clone(), m.candidates.clone())).collect()
-    };
+    let names_in = |text: &str| names_in(&lexicon, text);
     let found = index.search(&arguments.query.join(" "), &filter, arguments.limit, 0, &names_in)?;
     match arguments.format {
         Format::Json => anstream::println!("{}", serde_json::to_string_pretty(&found)?),
@@ -62,6 +63,12 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         }
     }
     Ok(if found.total == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// The entities that a query names.
+pub fn names_in(lexicon: &Lexicon, text: &str) -> Vec<(Range<usize>, Vec<EntityId>)> {
+    let ids = |m: &Match| m.candidates.iter().map(|c| c.entity.id.clone()).collect();
+    lexicon.names_in(text).iter().map(|m| (m.range.clone(), ids(m))).collect()
 }
 
 fn marked(hit: &Hit) -> String {

@@ -59,9 +59,7 @@ pub async fn serve(
         archive: workspace.archive(),
         knowledge: Arc::new(lexicon.knowledge().clone()),
         sample,
-        names_in: Arc::new(move |text: &str| {
-            lexicon.names_in(text).into_iter().map(|m| (m.range.clone(), m.candidates.clone())).collect()
-        }),
+        names_in: Arc::new(move |text: &str| super::search::names_in(&lexicon, text)),
     };
     Ok(headwater_serve::run(listener, site).await?)
 }
