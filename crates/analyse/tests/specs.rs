@@ -32,7 +32,7 @@ fn specifications() {
 }
 
 fn lexicon() -> Lexicon {
-    Lexicon::new(headwater_model::Knowledge::default())
+    Lexicon::new(headwater_knowledge::embedded())
 }
 
 /// Runs one file and returns how many tables it holds.
@@ -49,7 +49,8 @@ fn run(name: &str, page: &str, lexicon: &Lexicon, wrong: &mut Vec<String>) -> us
         } else if lines[at].starts_with('|') {
             let end = (at..lines.len()).find(|&i| !lines[i].starts_with('|')).unwrap_or(lines.len());
             let table = Table { name, line: at + 1, rows: lines[at..end].iter().map(|l| cells(l)).collect() };
-            let analysis = analysis.as_ref().unwrap_or_else(|| panic!("{name}:{}: no passage before", at + 1));
+            let analysis =
+                analysis.as_ref().unwrap_or_else(|| panic!("{name}:{}: no passage before", at + 1));
             table.compare(analysis, partly, wrong);
             tables += 1;
             at = end;
@@ -130,12 +131,7 @@ impl Table<'_> {
         }
         for (i, value) in found.iter().enumerate().filter(|_| !partly) {
             if used[i] == 0 {
-                wrong.push(format!(
-                    "  {}:{}: unexpected {}",
-                    self.name,
-                    self.line,
-                    shown(value, header)
-                ));
+                wrong.push(format!("  {}:{}: unexpected {}", self.name, self.line, shown(value, header)));
             }
         }
     }
