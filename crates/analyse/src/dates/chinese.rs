@@ -124,6 +124,11 @@ impl Reader<'_> {
     }
 
     fn expression(&self, at: usize) -> Option<Read> {
+        let first = self.first_of_year(at, self.now.day.year()).filter(|_| !self.rest(at).starts_with('第'));
+        if let Some((when, end)) = first.filter(|(_, end)| self.starts(*end, &["前", "内", "来"]).is_none())
+        {
+            return self.done(Some(when), end, Sort::Period, false);
+        }
         self.rolling(at).or_else(|| self.range(at)).or_else(|| self.single(at))
     }
 
@@ -152,7 +157,7 @@ impl Reader<'_> {
             .single(second_at)
             .map(|r| self.day_of_same_month(second_at, &first, r))
             .or_else(|| self.rest_of_date(second_at, &first))
-            .or_else(|| self.bare_year(second_at, true))?;
+            .or_else(|| self.bare_year(second_at, false))?;
         let mut end = second.end;
         let closed = self.starts(self.spaces(end), &["之间", "期间", "間", "间"]);
         if between.is_some() {
@@ -269,13 +274,13 @@ impl Reader<'_> {
     }
 
     /// 2016 without 年, at the end or the beginning of a range or before a space.
-    fn bare_year(&self, at: usize, _in_range: bool) -> Option<Read> {
+    fn bare_year(&self, at: usize, opens: bool) -> Option<Read> {
         let digits: String = self.rest(at).chars().map_while(arabic).collect();
         let year: i16 = digits.parse().ok().filter(|y| digits.len() == 4 && (1900..2100).contains(y))?;
         let end = at + self.rest(at).chars().take(4).map(char::len_utf8).sum::<usize>();
         let before = self.text[..at].chars().next_back();
         let after = self.rest(end).chars().next();
-        let free = !before.is_some_and(|c| c.is_ascii_alphanumeric() || "-/.".contains(c))
+        let free = !before.is_some_and(|c| c.is_ascii_alphanumeric() || opens && "-/.".contains(c))
             && !after.is_some_and(|c| c.is_ascii_alphanumeric() || "元人个亿万千百多余家名".contains(c));
         self.done(free.then_some(When::Year(year)), end, Sort::Period, true)
     }
@@ -607,6 +612,9 @@ impl Reader<'_> {
 
     /// 第一季度, 一季度, 上半年, 夏天, Q3
     fn part_of_year(&self, at: usize, year: i16, complete: bool, alone: bool) -> Option<Read> {
+        if let Some((when, end)) = self.first_of_year(at, year) {
+            return self.done(Some(when), end, Sort::Period, complete);
+        }
         if let Some(read) = self.relative_quarter(at).filter(|_| alone) {
             return Some(read);
         }
@@ -648,6 +656,25 @@ impl Reader<'_> {
         })
         .map(|(w, s)| (s, w.len()))?;
         self.done(Some(When::Season(year, season)), at + length, Sort::Period, complete)
+    }
+
+    /// 前三季度, 前五个月, 第8个月
+    fn first_of_year(&self, at: usize, year: i16) -> Option<(When, usize)> {
+        if let Some(place) = self.starts(at, &["第"]) {
+            let (n, end) = self.small(place, 12)?;
+            let end = self.starts(end, &["个月", "個月"])?;
+            return Some((When::Month(year, n), end));
+        }
+        let place = self
+            .starts(at, &["前", "首"])
+            .filter(|_| !self.text[..at].ends_with(['此', '之', '以', '目', '提']))?;
+        let (n, end) = self.small(place, 12)?;
+        if let Some(end) = self.starts(end, &["季度", "季", "个季度"]).filter(|_| (2..=4).contains(&n))
+        {
+            return Some((When::Span(When::Quarter(year, 1).into(), When::Quarter(year, n).into()), end));
+        }
+        let end = self.starts(end, &["个月", "個月", "月"])?;
+        Some((When::Span(When::Month(year, 1).into(), When::Month(year, n).into()), end))
     }
 
     fn relative_quarter(&self, at: usize) -> Option<Read> {
@@ -825,7 +852,7 @@ impl Reader<'_> {
     fn day_alone(&self, at: usize) -> Option<Read> {
         let before = &self.text[..at];
         let joined = before.ends_with(|c: char| {
-            c.is_ascii_alphanumeric() || begins(c) && c != '上' || "第-.,/年月、".contains(c)
+            c.is_ascii_alphanumeric() || begins(c) && c != '上' || "第-.,/年月、〕］])）字".contains(c)
         }) && !before.ends_with('、');
         let digit = self.rest(at).starts_with(|c| arabic(c).is_some());
         let (date, end) = self.small(at, 31).filter(|_| !joined)?;
@@ -995,8 +1022,9 @@ impl Reader<'_> {
         const BACK: &[&str] = &["过去的", "过去", "過去", "最近的", "最近", "近", "前", "上"];
         const ON: &[&str] =
             &["未来的", "未来", "未來", "今后", "今後", "接下来的", "接下来", "后", "後", "下", "之后"];
-        let back = self.starts(at, BACK);
-        let on = self.starts(at, ON);
+        let half = self.starts(at, &["上半年", "下半年"]).is_some();
+        let back = self.starts(at, BACK).filter(|_| !half);
+        let on = self.starts(at, ON).filter(|_| !half);
         if let Some(place) = back.or(on) {
             let (length, end) = self.length(self.spaces(place))?;
             let short = place - at == '近'.len_utf8();

@@ -56,6 +56,9 @@ impl Reader<'_, '_> {
         let opened = line.is_any(at, &["from", "between"]);
         let between = line.is_word(at, "between");
         let first_at = at + usize::from(opened);
+        if let Some(read) = self.year_range(at, first_at) {
+            return Some(read);
+        }
         if let Some(read) = self.day_range(at, first_at, opened) {
             return Some(read);
         }
@@ -91,6 +94,37 @@ impl Reader<'_, '_> {
             next: second.next,
             sort: Sort::Period,
             complete,
+        })
+    }
+
+    /// `2014-2018`, `2025-26`.
+    fn year_range(&self, at: usize, first: usize) -> Option<Read> {
+        let line = self.line;
+        let number = |i: usize| {
+            line.get(i)
+                .filter(|t| line.kind(i) == Some(TokenKind::Number) && t.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let (from, dash, to) = (number(first)?, line.is_dash(first + 1), number(first + 2)?);
+        let tail = line.is_dash(first + 3) && line.glued(first + 3)
+            || line.glued(first + 3) && line.kind(first + 3) == Some(TokenKind::Word);
+        let start: i16 =
+            from.parse().ok().filter(|y| from.len() == 4 && dash && !tail && (1900..2100).contains(y))?;
+        let end: i16 = match to.len() {
+            4 => to.parse().ok()?,
+            2 => to
+                .parse::<i16>()
+                .ok()
+                .filter(|n| *n > 12 && *n == start % 100 + 1)
+                .map(|n| start / 100 * 100 + n)?,
+            _ => return None,
+        };
+        let when = When::Span(When::Year(start).into(), When::Year(end).into());
+        (start < end && end < 2200).then_some(Read {
+            when,
+            start: at,
+            next: first + 3,
+            sort: Sort::Period,
+            complete: true,
         })
     }
 
@@ -634,6 +668,9 @@ impl Reader<'_, '_> {
         }
         // "2016 Q3", "2016 the third quarter"
         if let Some((year, next)) = self.year(at) {
+            if let Some((half, end)) = self.half_code(next) {
+                return self.done(Some(When::Half(year, half)), at, end, Sort::Period, true);
+            }
             if let Some(Read { when, next: end, .. }) =
                 self.part_code(next).or_else(|| self.part_in_words(next)).filter(|r| !r.complete)
             {
@@ -649,6 +686,17 @@ impl Reader<'_, '_> {
             }
         }
         self.part_in_words(at).or_else(|| self.season(at))
+    }
+
+    fn half_code(&self, at: usize) -> Option<(i8, usize)> {
+        let half = if self.line.is_word(at, "H1") {
+            1
+        } else if self.line.is_word(at, "H2") {
+            2
+        } else {
+            return None;
+        };
+        Some((half, at + 1))
     }
 
     /// Q3, H1, 1Q26 with the year after it.
@@ -808,6 +856,13 @@ impl Reader<'_, '_> {
 
     /// "next week", "this year", "last quarter", "the week", "the week after next", "this weekend", "rest of the week", "week of the 18th", "Week 31"
     fn relative_period(&self, at: usize) -> Option<Read> {
+        if self.line.is_word(at, "year")
+            && self.line.is_word(at + 1, "to")
+            && self.line.is_word(at + 2, "date")
+        {
+            let first = day(self.now.day.year(), 1, 1)?;
+            return self.done(Some(When::Days(first, self.now.day)), at, at + 3, Sort::Period, false);
+        }
         self.rest_of(at).or_else(|| self.week_of(at)).or_else(|| self.after_next(at)).or_else(|| {
             let line = self.line;
             let (part, body) = self.part_word(at);
@@ -925,10 +980,19 @@ impl Reader<'_, '_> {
                 false,
             );
         }
-        if !line.is_word(at + the + 1, "of") {
+        let starting = line.is_any(at + the + 1, &["commencing", "starting", "beginning"])
+            && line.is_word(at + the, "week");
+        if !(line.is_word(at + the + 1, "of") || starting) {
             return None;
         }
-        let day = self.month_day(at + the + 2).or_else(|| self.ordinal_day(at + the + 2))?;
+        let place = at + the + 2 + usize::from(line.is_word(at + the + 2, "on"));
+        if let Some((month, next)) =
+            self.month(place).filter(|_| line.is_word(at + the, "month") && self.month_day(place).is_none())
+        {
+            let (year, end, complete) = self.year_after(next, month);
+            return self.done(Some(When::Month(year, month)), at, end, Sort::Period, complete);
+        }
+        let day = self.month_day(place).or_else(|| self.week_day_number(place))?;
         let When::Day(date) = day.when else { return None };
         let when = if line.is_word(at + the, "week") {
             week(date, 0)
@@ -936,6 +1000,13 @@ impl Reader<'_, '_> {
             Some(When::Month(date.year(), date.month()))
         };
         self.done(when, at, day.next, Sort::Period, false)
+    }
+
+    /// the 18th, in "the week of the 18th"
+    fn week_day_number(&self, at: usize) -> Option<Read> {
+        let the = usize::from(self.line.is_word(at, "the"));
+        let (date, next) = self.day_number(at + the)?;
+        self.done(self.now.month_of_day(date).map(When::Day), at, next, Sort::Day, false)
     }
 
     /// "the 1970s", "the 70s", "the seventies", "15th century"

@@ -55,16 +55,23 @@ fn separator(text: &str) -> Option<(char, usize)> {
 /// A date in digits, whether it is complete, and the byte after it. `alone` allows a day and month without a year.
 pub fn numeric(text: &str, at: usize, now: Now, alone: bool, day_first: bool) -> Option<(When, bool, usize)> {
     let before = text[..at].chars().next_back();
-    if before.is_some_and(|c| {
-        c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.' | '_' | '$' | '€' | '£' | '#')
-    }) {
+    if before
+        .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '$' | '€' | '£' | '#'))
+    {
         return None;
     }
     let parts = parts(text, at)?;
+    // `10/1/2018-10/7/2018`: a hyphen may join two dates whose own parts are joined otherwise.
+    let whole = parts.count == 3 && parts.separator == '/';
+    if before == Some('-') && !whole {
+        return None;
+    }
     let after = text[parts.end..].chars().next();
     let more = text[parts.end..].chars().nth(1).is_some_and(|c| c.is_ascii_digit());
     if after.is_some_and(|c| {
-        c.is_ascii_alphanumeric() || matches!(c, '%' | '_') || matches!(c, '/' | '-') && more
+        c.is_ascii_alphanumeric()
+            || matches!(c, '%' | '_')
+            || matches!(c, '/' | '-') && more && !(c == '-' && whole)
     }) {
         return None;
     }

@@ -266,6 +266,15 @@ impl<'a> Reader<'a> {
             return Some(Measure { start, end, unit: Some(unit), read, bound });
         }
         let space = self.text[end..].len() - self.text[end..].trim_start_matches([' ', '\u{a0}']).len();
+        if let Some((unit, length)) = self.and_more(end) {
+            return Some(Measure {
+                start,
+                end: end + length,
+                unit: Some(unit),
+                read,
+                bound: Some(Comparator::MoreThan),
+            });
+        }
         let half = self.text[end..].starts_with("个半") || self.text[end..].starts_with("個半");
         let place = end + space + if half { "个半".len() } else { 0 };
         let unit = self.unit_at(place, &read, half);
@@ -281,6 +290,14 @@ impl<'a> Reader<'a> {
             return Some(Measure { start, end, unit: Some(unit), read, bound });
         }
         Some(Measure { start, end, read, unit: None, bound })
+    }
+
+    /// 个多月, 个多星期 after a number.
+    fn and_more(&self, at: usize) -> Option<(Unit, usize)> {
+        let after = ["个多", "個多", "个余"].into_iter().find_map(|w| self.text[at..].strip_prefix(w))?;
+        let joined: String = std::iter::once('个').chain(after.chars().take(3)).collect();
+        let (unit, length) = UNITS.chinese_at(&joined).filter(|(u, _)| u.kind == QuantityKind::Duration)?;
+        Some((unit.clone(), "个多".len() + length - '个'.len_utf8()))
     }
 
     /// 半成, 半折.
@@ -324,6 +341,7 @@ impl<'a> Reader<'a> {
         let after = &trimmed[word.len()..];
         let next = after.trim_start_matches(' ');
         let unit = UNITS.chinese_at(next).is_some()
+            || next.starts_with(['元', '圆', '圓'])
             || counting_zh::measure(next).is_some()
             || counting_zh::direct(next).is_some();
         let closing = next.is_empty() || next.starts_with(['，', '。', '、', '；', ',']);
@@ -431,7 +449,9 @@ impl<'a> Reader<'a> {
             }
             "天" => !next.is_some_and(|c| "然空津".contains(c)),
             "日" => {
-                digit && read.low >= Decimal::TWO && !next.is_some_and(|c| "元圆圓币幣本报報".contains(c))
+                (digit || after.is_empty() || after.starts_with(['内', '內']))
+                    && read.low >= Decimal::TWO
+                    && !next.is_some_and(|c| "元圆圓币幣本报報".contains(c))
             }
             "周" | "週" => !next.is_some_and(|c| "边邊年末岁".contains(c)),
             "時" => false,
@@ -850,6 +870,7 @@ impl<'a> Reader<'a> {
             let at = end + '的'.len_utf8();
             return (length > 0).then(|| at..at + length);
         }
+        let dated = self.masked.iter().map(|m| m.end).filter(|e| *e <= start).max().unwrap_or(0);
         const SHARES: &[&str] = &[
             "占比",
             "佔比",
@@ -870,6 +891,19 @@ impl<'a> Reader<'a> {
         let clause_start = self.text[..start]
             .rfind(['，', '。', '、', '；', '：', ',', '（', '(', '“', '「'])
             .map_or(0, |b| b + self.text[b..].chars().next().map_or(1, char::len_utf8));
+        let clause_start = clause_start.max(dated);
+        let clause = &self.text[clause_start..start];
+        // 增加值占GDP比重: a share of the GDP.
+        let clause_start = clause
+            .char_indices()
+            .rev()
+            .find(|&(at, c)| {
+                matches!(c, '占' | '佔')
+                    && !clause[at..].starts_with("占比")
+                    && !clause[at..].starts_with("佔比")
+                    && !clause[at..].starts_with("占有")
+            })
+            .map_or(clause_start, |(at, c)| clause_start + at + c.len_utf8());
         let clause = &self.text[clause_start..start];
         let (word, at) =
             SHARES.iter().filter_map(|w| clause.rfind(w).map(|at| (*w, at))).max_by_key(|(_, at)| *at)?;

@@ -94,6 +94,26 @@ const STOPS: &[&str] = &[
     "so",
     "via",
     "against",
+    "last",
+    "next",
+    "below",
+    "above",
+    "earlier",
+    "yesterday",
+    "today",
+    "tomorrow",
+    "ahead",
+    "away",
+    "instead",
+    "already",
+    "still",
+    "just",
+    "even",
+    "too",
+    "again",
+    "both",
+    "either",
+    "once",
     "among",
     "amid",
     "about",
@@ -208,6 +228,15 @@ const LABELS: &[&str] = &[
 
 /// The figures of a sentence.
 pub fn figures(sentence: &str, masked: &[Range<usize>]) -> Vec<Found> {
+    read(sentence, masked, false)
+}
+
+/// The figures of a sentence in which every length of time counts: "an hour", "another week", "all day".
+pub fn lengths(sentence: &str) -> Vec<Found> {
+    read(sentence, &[], true)
+}
+
+fn read(sentence: &str, masked: &[Range<usize>], lengths: bool) -> Vec<Found> {
     let line = Line::new(sentence);
     let reader = Reader {
         line: &line,
@@ -215,6 +244,7 @@ pub fn figures(sentence: &str, masked: &[Range<usize>]) -> Vec<Found> {
         headline: headline(&line),
         capital: line.text(0),
         consumed: Default::default(),
+        lengths,
     };
     let mut found = Vec::new();
     let mut at = 0;
@@ -318,6 +348,8 @@ struct Reader<'l, 'a> {
     capital: &'a str,
     /// Tokens before this one belong to figures already.
     consumed: std::cell::Cell<usize>,
+    /// Whether "an hour" is a figure.
+    lengths: bool,
 }
 
 /// A number with its unit.
@@ -369,6 +401,9 @@ impl Reader<'_, '_> {
     /// A number with what belongs to it: money sign before, unit after.
     fn measure(&self, at: usize) -> Option<Measure> {
         let line = self.line;
+        if let Some(length) = self.article_length(at) {
+            return Some(length);
+        }
         if line.is_any(at, &["one"]) && self.is_pronoun(at) {
             return None;
         }
@@ -415,6 +450,51 @@ impl Reader<'_, '_> {
             }
         }
         self.minor_part(measure);
+    }
+
+    /// "more than an hour", "nearly a decade", "an hour and a half": an article that stands for one.
+    fn article_length(&self, at: usize) -> Option<Measure> {
+        let line = self.line;
+        let (value, place) = match line.text(at) {
+            _ if line.is_any(at, &["a", "an"]) && line.is_word(at + 1, "couple") && self.lengths => {
+                (2, at + 2 + usize::from(line.is_word(at + 2, "of")))
+            }
+            _ if line.is_word(at, "couple") && self.lengths => {
+                (2, at + 1 + usize::from(line.is_word(at + 1, "of")))
+            }
+            _ if line.is_any(at, &["a", "an"])
+                && line.is_any(at + 1, &["few", "several"])
+                && self.lengths =>
+            {
+                (3, at + 2)
+            }
+            _ if line.is_any(at, &["few", "several", "some"]) && self.lengths => (3, at + 1),
+            _ if line.is_any(at, &["all", "full", "whole", "another"]) && self.lengths => {
+                (1, at + 1 + usize::from(line.is_dash(at + 1)))
+            }
+            _ if line.is_any(at, &["a", "an"]) => (1, at + 1),
+            _ => return None,
+        };
+        let fortnight = line.is_word(place, "fortnight") && self.lengths;
+        let (unit, next) = if fortnight {
+            (Unit { name: "wk".into(), kind: QuantityKind::Duration, factor: Decimal::TWO }, place + 1)
+        } else {
+            UNITS
+                .english_at(line, place)
+                .filter(|(u, _)| u.kind == QuantityKind::Duration)
+                .map(|(u, n)| (u.clone(), n))?
+        };
+        let half = line.is_word(next, "and")
+            && line.is_any(next + 1, &["half", "a"])
+            && (line.is_word(next + 1, "half") || line.is_word(next + 2, "half"));
+        let bound =
+            BOUNDS.english_before(line, at, false).is_some_and(|(is, _)| is != Comparator::Approximate);
+        let comparison = line.is_any(next, &["ago", "earlier", "before", "later"]);
+        if !(self.lengths || half || bound && !comparison) {
+            return None;
+        }
+        let read = Numeral::exact(line.start(at)..line.end_before(next), Decimal::from(value), Form::Words);
+        Some(Measure { start: line.start(at), read, unit: Some(unit), next })
     }
 
     /// The sign or code just before the number at token `at`.
@@ -482,6 +562,16 @@ impl Reader<'_, '_> {
                 && read.form == Form::Vague,
         );
         let skipped = usize::from(of == 0 && line.is_any(place, BETWEEN) && !hyphen);
+        // "half an hour", "a quarter of a mile"
+        let share = usize::from(line.is_word(place, "of") && read.form == Form::Fraction);
+        if read.form == Form::Fraction
+            && line.is_any(place + share, &["a", "an"])
+            && let Some((unit, after)) = UNITS.english_at(line, place + share + 1)
+            && unit.kind != QuantityKind::Money
+            && unit.name != "percent"
+        {
+            return Some((unit.clone(), after));
+        }
         let (unit, after) = UNITS
             .english_at(line, place + of)
             .map(|(u, a)| (u.clone(), a))
@@ -539,7 +629,8 @@ impl Reader<'_, '_> {
             "mark" | "real" | "won" | "sol" | "rand" if !self.plain_number(read) => false,
             "won" => !line.is_any(after, &["the", "a", "in", "by", "their", "his", "an", "at"]),
             "mu" | "x" | "h" | "g" | "pp" | "bp" | "jin" if read.form != Form::Digits => false,
-            "mark" | "real" | "second" => one || line.glued(at),
+            "second" => one || read.form == Form::Digits,
+            "mark" | "real" => one || line.glued(at),
             "W" | "V" => line.glued(at) || line.start(at) - line.end_before(at) <= 1,
             "point" | "points" => !(line.is_word(after, "of") && !one),
             "x" => line.glued(at),
@@ -620,6 +711,15 @@ impl Reader<'_, '_> {
             || at > 0 && line.is(at - 1, ":") && line.glued(at) && line.glued(at - 1)
             || line.is_any(next, &["a.m.", "p.m.", "a.m", "p.m", "am", "pm", "o"]) && measure.unit.is_none();
         let ordinal = line.glued(next) && line.is_any(next, &["st", "nd", "rd", "th"]);
+        // `352-65 vote`, `3-2`: two numbers joined that are no span.
+        let score = at > 1
+            && line.is_dash(at - 1)
+            && line.glued(at)
+            && line.glued(at - 1)
+            && line.kind(at - 2) == Some(TokenKind::Number);
+        if score {
+            return true;
+        }
         let code = measure.unit.is_none()
             && line.glued(next)
             && line.kind(next) == Some(TokenKind::Word)
@@ -909,6 +1009,15 @@ impl Reader<'_, '_> {
             return Some("a".into());
         }
         let at = at + 1 + usize::from(line.is_dash(at + 1));
+        // "$1.1bn a year earlier" compares; it is no rate.
+        if article
+            && line.is_any(
+                at + 1,
+                &["earlier", "ago", "before", "later", "after", "prior", "previously", "from", "since", "to"],
+            )
+        {
+            return None;
+        }
         if let Some((unit, _)) = UNITS.english_at(line, at).filter(|(u, _)| u.kind != QuantityKind::Money) {
             let spans_itself = found.kind == QuantityKind::Duration && article;
             let plain_time = unit.factor == Decimal::ONE
@@ -950,8 +1059,10 @@ impl Reader<'_, '_> {
     /// "80% of the chips": the noun phrase after "of".
     fn scope(&self, next: usize) -> Option<Range<usize>> {
         let line = self.line;
-        let of = next + usize::from(line.is(next, ")"));
-        if !line.is_any(of, &["of"]) {
+        let share = line.is_any(next, &["share", "stake", "cut", "portion", "slice", "interest"])
+            && line.is_any(next + 1, &["of", "in"]);
+        let of = next + usize::from(line.is(next, ")") || share);
+        if !(line.is_word(of, "of") || share) {
             return self.adjoining(next);
         }
         let mut first = of + 1;
@@ -966,6 +1077,27 @@ impl Reader<'_, '_> {
     /// "80 percent domestic chips".
     fn adjoining(&self, next: usize) -> Option<Range<usize>> {
         const NOT_NOUNS: &[&str] = &[
+            "fewer",
+            "share",
+            "off",
+            "interest",
+            "level",
+            "chance",
+            "rate",
+            "duty",
+            "duties",
+            "tax",
+            "levy",
+            "fee",
+            "discount",
+            "faster",
+            "better",
+            "of",
+            "larger",
+            "bigger",
+            "smaller",
+            "cheaper",
+            "quicker",
             "higher",
             "lower",
             "more",
@@ -1035,9 +1167,10 @@ impl Reader<'_, '_> {
     fn head(&self, first: usize, hyphen: bool, read: &Numeral) -> Option<usize> {
         let line = self.line;
         let mut end = first;
-        while end < first + 6
+        while end < first + 7
             && (line.kind(end) == Some(TokenKind::Word)
-                || (end > first && line.is_dash(end) && line.glued(end)))
+                || end > first && line.is_dash(end) && line.glued(end)
+                || self.is_model_number(first, end))
             && !line.is_any(end, STOPS)
         {
             end += 1;
@@ -1066,6 +1199,13 @@ impl Reader<'_, '_> {
         (single && (end - first <= 2 || one))
             .then(|| end - 1)
             .filter(|&at| word(at) && lower(&at) && self.is_countable(at))
+    }
+
+    /// `910C` in "200,000 Ascend 910C chips".
+    fn is_model_number(&self, first: usize, at: usize) -> bool {
+        let line = self.line;
+        let number = line.kind(at) == Some(TokenKind::Number) && line.text(at).len() <= 4;
+        number && at > first && line.text(at - 1).starts_with(|c: char| c.is_uppercase())
     }
 
     fn is_countable(&self, at: usize) -> bool {

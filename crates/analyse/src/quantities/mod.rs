@@ -217,5 +217,10 @@ fn is_masked(masked: &[Range<usize>], range: &Range<usize>) -> bool {
 
 /// The lengths of time of a sentence.
 pub fn durations(sentence: &str, setting: Setting) -> Vec<Found> {
-    figures(sentence, setting, &[]).into_iter().filter(|f| f.kind == QuantityKind::Duration).collect()
+    let found = if setting.language.is_chinese() {
+        figures(sentence, setting, &[])
+    } else {
+        join_lengths(sentence, english::lengths(sentence))
+    };
+    found.into_iter().filter(|f| f.kind == QuantityKind::Duration).collect()
 }

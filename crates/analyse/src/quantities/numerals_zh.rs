@@ -312,6 +312,15 @@ impl Sum {
             self.run = 0;
             return Some(());
         }
+        // 两个亿
+        if matches!(c, '个' | '個')
+            && self.pieces > 0
+            && self.current.is_some()
+            && reader.rest().chars().nth(1).is_some_and(|n| matches!(n, '亿' | '億'))
+        {
+            reader.at += c.len_utf8();
+            return Some(());
+        }
         let next = piece(c)?;
         match next {
             Piece::Zero => self.zero_piece(),
