@@ -385,6 +385,9 @@ impl Reader<'_> {
                 && (self.text[..at].ends_with(|c: char| arabic(c).is_some() || begins(c) || c == '周')
                     || follows == Some('部'))
                 || word.name == "前年" && self.text[..at].ends_with('大');
+            // 投产后年产值, 三年前年均: the word ends one word and begins another.
+            let crossing = matches!(word.name.as_str(), "后年" | "後年" | "前年") && follows.is_some_and(|c| "产產均度收薪化轻龄齡报報销銷".contains(c));
+            let inside = inside || crossing;
             let year = self.now.day.year().checked_add(word.by as i16)?;
             return (!(inside || of_word)).then_some((year, at + word.name.len(), false));
         }
@@ -428,6 +431,7 @@ impl Reader<'_> {
         };
         let year = match width {
             4 => (1001..2200).contains(&number).then_some(number)?,
+            3 if (100..150).contains(&number) && (dated(end) || self.rest(end).starts_with('度')) => number + 1911,
             3 => ((100..1000).contains(&number)
                 && (dated(end) || place > at || self.text[..at].ends_with('在')))
             .then_some(number)?,

@@ -308,7 +308,7 @@ impl Reader<'_, '_> {
         let start = line.start(at);
         let preposition = at > 0 && line.is_any(at - 1, &["on", "in", "by", "from", "to", "until", "since"]);
         let slash = line.source()[start..].trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('/');
-        let alone = (preposition || slash && (at == 0 || self.line.source().len() < 60))
+        let alone = (preposition && (slash || self.is_short()) || slash && (at == 0 || self.line.source().len() < 60))
             && !(at > 0 && line.is_word(at - 1, "at"));
         if let Some((when, complete, end)) = numeric(line.source(), start, self.now, alone, false) {
             let two = matches!(when, When::Day(_)) && !complete;
@@ -685,7 +685,29 @@ impl Reader<'_, '_> {
                 return self.done(Some(When::Month(year, month)), at, end, Sort::Period, true);
             }
         }
-        self.part_in_words(at).or_else(|| self.season(at))
+        self.first_of_year(at).or_else(|| self.part_in_words(at)).or_else(|| self.season(at))
+    }
+
+    /// "the first nine months of 2026", "first three quarters"
+    fn first_of_year(&self, at: usize) -> Option<Read> {
+        let line = self.line;
+        let the = usize::from(line.is_word(at, "the"));
+        if !line.is_word(at + the, "first") {
+            return None;
+        }
+        let (n, next) = self.count(at + the + 1)?;
+        let year_of = |end: usize| self.some_year(end).map_or((self.now.day.year(), end, false), |(y, e)| (y, e, self.year(e - 1).is_some()));
+        let (year, end, complete) = year_of(next + 1);
+        let n = i8::try_from(n).ok()?;
+        let when = if line.is_word(next, "months") && (2..12).contains(&n) {
+            When::Span(When::Month(year, 1).into(), When::Month(year, n).into())
+        } else if line.is_word(next, "quarters") && (2..4).contains(&n) {
+            When::Span(When::Quarter(year, 1).into(), When::Quarter(year, n).into())
+        } else {
+            return None;
+        };
+        let other = end == next + 1 && line.is_any(end, &["of", "after", "in"]);
+        (!other).then_some(Read { when, start: at, next: end, sort: Sort::Period, complete })
     }
 
     fn half_code(&self, at: usize) -> Option<(i8, usize)> {
@@ -890,6 +912,11 @@ impl Reader<'_, '_> {
             } else {
                 at
             };
+            // "the same quarter last year"
+            if unit > 0 && line.is_word(unit - 1, "same") && line.is_any(unit, &["quarter", "month"]) && line.is_any(unit + 1, &["last"]) && line.is_word(unit + 2, "year") {
+                let months = if line.is_word(unit, "quarter") { quarter(self.now.day, -4) } else { shift_month(self.now.day, -12).map(|(y, m)| When::Month(y, m)) };
+                return self.done(months, at, unit + 3, Sort::Period, false);
+            }
             let when = self.unit_period(unit, by.unwrap_or(0))?;
             let sort = if matches!(when, When::Day(_)) { Sort::Day } else { Sort::Period };
             // "the day" alone says nothing in a text.

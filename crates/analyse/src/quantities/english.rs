@@ -372,6 +372,9 @@ impl Reader<'_, '_> {
         if let Some(multiple) = self.multiple(at) {
             return Some(multiple);
         }
+        if let Some(ratio) = self.ratio(at) {
+            return Some(ratio);
+        }
         let first = self.measure(at)?;
         if is_masked(self.masked, &(first.start..self.line.end_before(first.next)))
             || self.is_label(at, &first)
@@ -385,6 +388,31 @@ impl Reader<'_, '_> {
         let next = first.next;
         let (found, after) = self.single(at, first)?;
         Some((found.into_iter().collect(), after.max(next)))
+    }
+
+    /// "one in five", "3 out of 10 workers": a share, as a fraction is.
+    fn ratio(&self, at: usize) -> Option<(Vec<Found>, usize)> {
+        let line = self.line;
+        let plain = |at: usize| numeral(line, at, Reading::default()).filter(|(n, next)| n.is_exact() && n.low.scale() == 0 && n.scale == Decimal::ONE && *next == at + 1);
+        let (count, next) = plain(at)?;
+        let of = if line.is_word(next, "in") { next + 1 } else if line.is_word(next, "out") && line.is_word(next + 1, "of") { next + 2 } else { return None };
+        let of = of + usize::from(line.is_word(of, "every"));
+        let (base, end) = plain(of)?;
+        let unit = UNITS.english_at(line, end).is_some() || line.is_dash(end) || line.kind(end) == Some(TokenKind::Number);
+        if unit || count.low >= base.low || base.low > Decimal::from(1000) || count.low.is_zero() {
+            return None;
+        }
+        let share = Unit { name: "percent".into(), kind: QuantityKind::Percent, factor: Decimal::ONE_HUNDRED };
+        let value = super::numeral::fraction(count.low, base.low)?;
+        let (comparator, start, _) = self.bound(at, end, end, false);
+        let range = start.unwrap_or(line.start(at))..line.end_before(end);
+        if is_masked(self.masked, &range) {
+            return None;
+        }
+        let read = Numeral::exact(range.clone(), value, Form::Fraction);
+        let mut found = Found::bounded(range, &share, &read, comparator)?;
+        found.scope = self.phrase(end);
+        Some((vec![found], end))
     }
 
     /// "per cent of twenty-two", and nothing else: the number follows its unit.
@@ -1156,7 +1184,16 @@ impl Reader<'_, '_> {
             }
         }
         if line.is_word(first, "of") {
-            return None;
+            // "fewer than 1,000 of the 12,000 applications"
+            first += 1;
+            if !line.is_any(first, &["the", "its", "their", "these", "those", "all"]) {
+                return None;
+            }
+            while line.is_any(first, &["the", "its", "their", "these", "those", "all"]) || line.kind(first) == Some(TokenKind::Number) {
+                first += 1;
+            }
+            let name = line.text(self.head(first, false, read)?).to_owned();
+            return Some((Unit { name, kind: QuantityKind::Count, factor: Decimal::ONE }, line.end_before(next)));
         }
         let head = self.head(first, hyphen == 1, read)?;
         let name = line.text(head).to_owned();
@@ -1185,7 +1222,7 @@ impl Reader<'_, '_> {
                 .filter(|&at| line.text(at).chars().all(|c| c.is_alphabetic()));
         }
         let one = read.is_exact() && read.low == Decimal::ONE;
-        let lower = |at: &usize| self.headline || line.text(*at).starts_with(|c: char| c.is_lowercase());
+        let lower = |at: &usize| self.headline || line.text(*at).starts_with(|c: char| c.is_lowercase()) || line.text(*at).chars().nth(1).is_some_and(char::is_uppercase);
         if let Some(plural) =
             (first..end).filter(|&at| word(at)).find(|at| is_plural(line.text(*at)) && lower(at))
         {

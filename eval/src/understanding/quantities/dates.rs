@@ -138,10 +138,9 @@ fn duration(case: &Case, language: Language) -> Result<(), String> {
         .into_iter()
         .filter(|f| f.kind == QuantityKind::Duration)
         .collect();
+let figures = merged(&case.input, figures);
     let shown = || {
-        figures
-            .iter()
-            .map(|f| format!("{} {:?} {}", &case.input[f.range.clone()], f.low.or(f.high), f.unit))
+        figures.iter().map(|f| format!("{} {}", &case.input[f.range.clone()], f.seconds))
             .collect::<Vec<_>>()
             .join("; ")
     };
@@ -151,12 +150,33 @@ fn duration(case: &Case, language: Language) -> Result<(), String> {
             let wanted = core(theirs["Text"].as_str().unwrap_or_default());
             let seconds =
                 theirs["Value"]["PastResolution"]["duration"].as_str().and_then(|s| s.parse::<f64>().ok());
-            let stated =
-                ours.low.or(ours.high).and_then(|d| d.to_string().parse::<f64>().ok()).unwrap_or(f64::NAN)
-                    * unit_seconds(&ours.unit);
+            let stated = ours.seconds;
             words.ends_with(&wanted) && seconds.is_none_or(|s| (s - stated).abs() <= s * 1e-6)
         });
     right.then_some(()).ok_or_else(shown)
+}
+
+/// A length in seconds. Years, months and days in a row are one length for the set; ours keeps apart what has no
+/// exact sum (a month has no fixed number of days).
+struct Seconds {
+    range: std::ops::Range<usize>,
+    seconds: f64,
+}
+
+fn merged(text: &str, figures: Vec<quantities::Found>) -> Vec<Seconds> {
+    let mut lengths: Vec<Seconds> = Vec::new();
+    for found in figures {
+        let stated = found.low.or(found.high).and_then(|d| d.to_string().parse::<f64>().ok()).unwrap_or(f64::NAN);
+        let seconds = stated * unit_seconds(&found.unit);
+        match lengths.last_mut().filter(|l| text.get(l.range.end..found.range.start).is_some_and(|gap| matches!(gap.trim(), "" | "and" | "," | "又" | "零" | "余"))) {
+            Some(last) => {
+                last.seconds += seconds;
+                last.range.end = found.range.end;
+            }
+            None => lengths.push(Seconds { range: found.range, seconds }),
+        }
+    }
+    lengths
 }
 
 fn unit_seconds(unit: &str) -> f64 {

@@ -3,8 +3,9 @@
 //! Money: the span (extractor) and the value, bounds and currency (parser). Its "about", "less than" and "more than" are
 //! one value with a mark (blur, blur-, blur+); ours is the same value with a comparator that points the same way. Bare
 //! numbers ("15k左右", "三百万") are money for that suite only because it is told so: there our number is compared.
-//! Time: dates and periods by their first and last day, lengths by their figure. Times of day are no part of
-//! our dates; such cases count by their days.
+//! Time: dates and periods by their first and last day, lengths by their figure. A bare month or day is this year's for
+//! that suite and the nearest past one, or with a future cue the next one, for ours: either reading is right. Times of day
+//! are no part of our dates, so cases about hours and minutes are misses.
 
 use super::figure;
 use crate::{Context, floors::Figure, floors::corpus_digest};
@@ -151,7 +152,12 @@ fn time(case: &[Value]) -> Result<(), String> {
     if wanted["type"] == "time_delta" {
         return length(text, &wanted["time"]);
     }
-    let now = Now { day: base(&case[1]).ok_or("no base")?, future: false };
+    let day = base(&case[1]).ok_or("no base")?;
+    let past = time_read(text, wanted, Now { day, future: false });
+    past.or_else(|miss| time_read(text, wanted, Now { day, future: true }).map_err(|_| miss))
+}
+
+fn time_read(text: &str, wanted: &Value, now: Now) -> Result<(), String> {
     let found = dates::read(text, ZH, now);
     let shown = || {
         found
