@@ -73,8 +73,14 @@ fn import(dir: &Path, path: &Path, from: Dump) -> Result<ExitCode> {
         Dump::Wikidata => headwater_knowledge::import_wikidata(reader, writer, &Filter::default())?,
     };
     anstream::println!(
-        "{imported} entities written to {}; `headwater rebuild` applies them",
-        target.display()
+        "{} read, {} written to {}, {} left out; `headwater rebuild` applies them",
+        imported.read,
+        imported.written,
+        target.display(),
+        imported.left_out
     );
-    Ok(ExitCode::SUCCESS)
+    if imported.broken > 0 {
+        anstream::eprintln!("headwater: {} lines could not be read", imported.broken);
+    }
+    Ok(if imported.broken == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

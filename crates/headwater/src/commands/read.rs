@@ -1,10 +1,12 @@
 //! `headwater read`: documents straight to the terminal, without a workspace.
 
+use super::collect::capture;
 use super::{Format, now, parse_day};
 use crate::screen;
 use anyhow::{Context, Result};
+use headwater_collect::{FetchSettings, Fetcher, Validators};
 use headwater_knowledge::Lexicon;
-use headwater_model::{Analysis, Article, Capture};
+use headwater_model::{Analysis, Article, Capture, Hints};
 use headwater_pipeline::{Refused, captures, instant, read};
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -66,9 +68,16 @@ fn input_captures(
     if !(input.starts_with("http://") || input.starts_with("https://")) {
         return captures(Path::new(input), captured);
     }
-    let fetched = headwater_collect::fetch_page(input)
-        .map_err(|e| Refused { what: input.to_owned(), why: e.to_string() });
+    let fetched = fetch(input).map_err(|e| Refused { what: input.to_owned(), why: format!("{e:#}") });
     Box::new(std::iter::once(fetched))
+}
+
+/// Fetches one address, as politely as a collector would.
+fn fetch(url: &str) -> Result<Capture> {
+    let fetcher = Fetcher::new(FetchSettings::default())?;
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the network runtime")?;
+    let fetched = runtime.block_on(fetcher.fetch(url, &Validators::default(), None))?;
+    Ok(capture(&fetched, Hints::default()))
 }
 
 struct Printer<W: Write> {
