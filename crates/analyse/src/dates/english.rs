@@ -37,6 +37,32 @@ pub fn read(sentence: &str, now: Now) -> Vec<Found> {
     found
 }
 
+/// Words with which a date can begin, sorted. All others are passed by at once: most words of a text name no date.
+const FIRST_WORDS: &[&str] = &[
+    "a", "an", "april", "apr", "aug", "august", "autumn", "beginning", "between", "coming", "couple", "current", "dec", "december", "early", "earlier", "eight", "eighteen", "eighteenth", "eighth", "eighty",
+    "eleven", "eleventh", "end", "fall", "feb", "february", "few", "fifteen", "fifteenth", "fifth", "fifty", "first", "fiscal", "five", "following", "forty", "four", "fourteen", "fourteenth", "fourth", "fri", "friday", "fridays", "from",
+    "in", "jan", "january", "jul", "july", "jun", "june", "last", "late", "later", "mar", "march", "may", "mid", "middle", "mon", "monday", "mondays", "month", "my", "next", "nine", "nineteen", "nineteenth", "ninety", "ninth", "nov", "november", "now",
+    "oct", "october", "on", "one", "past", "previous", "rest", "same", "sat", "saturday", "saturdays", "second", "sep", "sept", "september", "seven", "seventeen", "seventeenth", "seventh", "seventy", "several", "six", "sixteen", "sixteenth", "sixth", "sixty", "spring", "start", "summer", "sun", "sunday", "sundays",
+    "ten", "tenth", "that", "the", "third", "thirteen", "thirteenth", "thirtieth", "thirty", "this", "three", "thu", "thur", "thurs", "thursday", "thursdays", "tmr", "tmrw", "today", "tomorrow", "tonight", "tue", "tues", "tuesday", "tuesdays", "twelfth", "twelve", "twentieth", "twenty", "two",
+    "upcoming", "wed", "wednesday", "wednesdays", "week", "weds", "winter", "within", "year", "yesterday",
+];
+
+static STARTERS: std::sync::LazyLock<std::collections::BTreeSet<&'static str>> = std::sync::LazyLock::new(|| FIRST_WORDS.iter().copied().collect());
+
+fn may_begin(line: &Line, at: usize) -> bool {
+    let text = line.text(at);
+    match line.kind(at) {
+        Some(TokenKind::Number) => true,
+        Some(TokenKind::Word) => {
+            // Q3 and H1
+            let code = text.len() <= 6 && text.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+            let mut buffer = [0u8; 24];
+            code || line.lower(at, &mut buffer).is_some_and(|word| word.len() <= 11 && STARTERS.contains(word))
+        }
+        _ => matches!(text, "'" | "’"),
+    }
+}
+
 struct Reader<'l, 'a> {
     line: &'l Line<'a>,
     now: Now,
@@ -47,6 +73,9 @@ const JOINS: &[&str] = &["to", "through", "until", "till", "thru"];
 impl Reader<'_, '_> {
     /// A range or a single expression at `at`.
     fn expression(&self, at: usize) -> Option<Read> {
+        if !may_begin(self.line, at) {
+            return None;
+        }
         self.rolling(at).or_else(|| self.range(at)).or_else(|| self.single(at))
     }
 

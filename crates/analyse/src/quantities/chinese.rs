@@ -182,6 +182,9 @@ impl<'a> Reader<'a> {
     /// Figures that are no number plus unit: 一半, 翻番, 减半, 七折.
     fn fixed(&self, at: usize) -> Option<(Found, usize)> {
         let rest = &self.text[at..];
+        if !rest.starts_with(['翻', '减', '減', '腰', '一', '半', '对', '對', '过', '過']) {
+            return None;
+        }
         const FIXED: &[(&str, i64, bool)] = &[
             ("翻了一番", 2, false),
             ("翻一番", 2, false),

@@ -369,6 +369,9 @@ impl Reader<'_, '_> {
         {
             return Some(share);
         }
+        if !self.may_begin(at) {
+            return None;
+        }
         if let Some(multiple) = self.multiple(at) {
             return Some(multiple);
         }
@@ -388,6 +391,19 @@ impl Reader<'_, '_> {
         let next = first.next;
         let (found, after) = self.single(at, first)?;
         Some((found.into_iter().collect(), after.max(next)))
+    }
+
+    /// Whether a figure can begin at a token. Letters decide for words: number words and multiples begin with these.
+    fn may_begin(&self, at: usize) -> bool {
+        match self.line.kind(at) {
+            Some(TokenKind::Number) => true,
+            Some(TokenKind::Sign) => matches!(self.line.text(at), "-" | "−"),
+            Some(TokenKind::Word) => {
+                let first = self.line.text(at).as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+                b"abcdefhmnoqstwz".contains(&first) && self.line.text(at).len() <= 13
+            }
+            None => false,
+        }
     }
 
     /// "one in five", "3 out of 10 workers": a share, as a fraction is.
@@ -803,7 +819,7 @@ impl Reader<'_, '_> {
         let rises = low.read.high < second.read.low;
         let change = line.is_word(join, "to") && !between && self.is_change(at, first);
         let choice = line.is_word(join, "or")
-            && !(first.unit.is_none() && second.read.low - low.read.high <= Decimal::from(10));
+            && !(first.unit.is_none() && second.read.low.checked_sub(low.read.high).is_some_and(|gap| gap <= Decimal::TEN));
         (same && rises && !change && !choice).then_some((low, second))
     }
 
@@ -1300,6 +1316,14 @@ impl Reader<'_, '_> {
 }
 
 fn match_multiple(text: &str) -> Option<(Decimal, &'static str, QuantityKind)> {
+    // doubled, halving, tripled, tenfold, twice: nothing shorter, and few words end so.
+    let ends = [b'd', b'g', b'e', b's'].contains(text.as_bytes().last()?);
+    if !ends || !(5..=12).contains(&text.len()) {
+        return None;
+    }
+    if !["fold", "ed", "ing", "uble", "bles", "ple", "ples", "ice", "ves"].iter().any(|end| text.to_ascii_lowercase().ends_with(end)) {
+        return None;
+    }
     let lower = text.to_ascii_lowercase();
     let times: u32 = match lower.as_str() {
         "doubled" | "doubling" | "twofold" | "double" | "doubles" | "twice" => 2,

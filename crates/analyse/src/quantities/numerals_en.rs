@@ -157,10 +157,27 @@ pub struct Reading {
 
 /// The number that begins at token `at`.
 pub fn numeral(line: &Line, at: usize, reading: Reading) -> Option<Read> {
+    if !may_begin(line, at) {
+        return None;
+    }
     if let Some(read) = signed(line, at, reading) {
         return Some(read);
     }
     vague(line, at).or_else(|| unsigned(line, at, reading))
+}
+
+/// Whether a number can begin at a token; most tokens fail here, at the cost of one look-up.
+fn may_begin(line: &Line, at: usize) -> bool {
+    match line.kind(at) {
+        Some(TokenKind::Number) => true,
+        Some(TokenKind::Sign) => matches!(line.text(at), "-" | "−"),
+        Some(TokenKind::Word) => {
+            word(line, at).is_some()
+                || line.is_any(at, &["a", "an", "several", "few", "minus", "negative"])
+                || plural_scale(line.text(at)).is_some()
+        }
+        None => false,
+    }
 }
 
 fn signed(line: &Line, at: usize, reading: Reading) -> Option<Read> {
@@ -701,6 +718,9 @@ fn vague(line: &Line, at: usize) -> Option<Read> {
 }
 
 fn plural_scale(text: &str) -> Option<Decimal> {
+    if !text.ends_with('s') || !(4..=9).contains(&text.len()) {
+        return None;
+    }
     let value: u64 = match text {
         t if t.eq_ignore_ascii_case("dozens")
             || t.eq_ignore_ascii_case("tens")
