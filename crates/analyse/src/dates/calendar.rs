@@ -31,6 +31,9 @@ pub enum When {
     From(Box<When>),
     /// Up to this.
     Until(Box<When>),
+    /// Some part of a period: early, mid, late, earlier. It is named like the period, for its own edges are not stated;
+    /// the days are what is commonly meant.
+    Within(Box<When>, Date, Date),
 }
 
 impl When {
@@ -42,7 +45,7 @@ impl When {
             When::Half(y, h) => day(*y, (h - 1) * 6 + 1, 1),
             When::Quarter(y, q) => day(*y, (q - 1) * 3 + 1, 1),
             When::Month(y, m) => day(*y, *m, 1),
-            When::Days(first, _) => Some(*first),
+            When::Days(first, _) | When::Within(_, first, _) => Some(*first),
             When::Day(date) => Some(*date),
             When::Span(from, _) => from.first(),
             When::From(from) => from.first(),
@@ -61,7 +64,7 @@ impl When {
             When::Half(y, h) => Some(day(*y, h * 6, 1)?.last_of_month()),
             When::Quarter(y, q) => Some(day(*y, q * 3, 1)?.last_of_month()),
             When::Month(y, m) => Some(day(*y, *m, 1)?.last_of_month()),
-            When::Days(_, last) => Some(*last),
+            When::Days(_, last) | When::Within(_, _, last) => Some(*last),
             When::Day(date) => Some(*date),
             When::Span(_, to) => to.last(),
             When::From(_) => None,
@@ -80,6 +83,7 @@ impl When {
             When::Quarter(y, q) => format!("{y:04}-{}", 32 + q),
             When::Month(y, m) => format!("{y:04}-{m:02}"),
             When::Days(first, last) => format!("{first}/{last}"),
+            When::Within(period, ..) => period.edtf(),
             When::Day(date) => date.to_string(),
             When::Span(from, to) => format!("{}/{}", end(from, true), end(to, false)),
             When::From(from) => format!("{}/..", end(from, true)),
@@ -94,7 +98,7 @@ impl When {
             When::Season(..) | When::Half(..) | When::Quarter(..) | When::Month(..) => Precision::Month,
             When::Days(..) | When::Day(_) => Precision::Day,
             When::Span(from, to) => from.precision().max(to.precision()),
-            When::From(one) | When::Until(one) => one.precision(),
+            When::From(one) | When::Until(one) | When::Within(one, ..) => one.precision(),
         }
     }
 }
@@ -103,6 +107,7 @@ impl When {
 fn end(when: &When, first: bool) -> String {
     match when {
         When::Year(_) | When::Month(..) | When::Day(_) => when.edtf(),
+        When::Within(period, ..) => self::end(period, first),
         _ => if first { when.first() } else { when.last() }.map_or_else(|| "..".into(), |d| d.to_string()),
     }
 }

@@ -39,15 +39,156 @@ pub fn read(sentence: &str, now: Now) -> Vec<Found> {
 
 /// Words with which a date can begin, sorted. All others are passed by at once: most words of a text name no date.
 const FIRST_WORDS: &[&str] = &[
-    "a", "an", "april", "apr", "aug", "august", "autumn", "beginning", "between", "coming", "couple", "current", "dec", "december", "early", "earlier", "eight", "eighteen", "eighteenth", "eighth", "eighty",
-    "eleven", "eleventh", "end", "fall", "feb", "february", "few", "fifteen", "fifteenth", "fifth", "fifty", "first", "fiscal", "five", "following", "forty", "four", "fourteen", "fourteenth", "fourth", "fri", "friday", "fridays", "from",
-    "in", "jan", "january", "jul", "july", "jun", "june", "last", "late", "later", "mar", "march", "may", "mid", "middle", "mon", "monday", "mondays", "month", "my", "next", "nine", "nineteen", "nineteenth", "ninety", "ninth", "nov", "november", "now",
-    "oct", "october", "on", "one", "past", "previous", "rest", "same", "sat", "saturday", "saturdays", "second", "sep", "sept", "september", "seven", "seventeen", "seventeenth", "seventh", "seventy", "several", "six", "sixteen", "sixteenth", "sixth", "sixty", "spring", "start", "summer", "sun", "sunday", "sundays",
-    "ten", "tenth", "that", "the", "third", "thirteen", "thirteenth", "thirtieth", "thirty", "this", "three", "thu", "thur", "thurs", "thursday", "thursdays", "tmr", "tmrw", "today", "tomorrow", "tonight", "tue", "tues", "tuesday", "tuesdays", "twelfth", "twelve", "twentieth", "twenty", "two",
-    "upcoming", "wed", "wednesday", "wednesdays", "week", "weds", "winter", "within", "year", "yesterday",
+    "a",
+    "an",
+    "april",
+    "apr",
+    "aug",
+    "august",
+    "autumn",
+    "beginning",
+    "between",
+    "coming",
+    "couple",
+    "current",
+    "dec",
+    "december",
+    "early",
+    "earlier",
+    "eight",
+    "eighteen",
+    "eighteenth",
+    "eighth",
+    "eighty",
+    "eleven",
+    "eleventh",
+    "end",
+    "fall",
+    "feb",
+    "february",
+    "few",
+    "fifteen",
+    "fifteenth",
+    "fifth",
+    "fifty",
+    "first",
+    "fiscal",
+    "five",
+    "following",
+    "forty",
+    "four",
+    "fourteen",
+    "fourteenth",
+    "fourth",
+    "fri",
+    "friday",
+    "fridays",
+    "from",
+    "in",
+    "jan",
+    "january",
+    "jul",
+    "july",
+    "jun",
+    "june",
+    "last",
+    "late",
+    "later",
+    "mar",
+    "march",
+    "may",
+    "mid",
+    "middle",
+    "mon",
+    "monday",
+    "mondays",
+    "month",
+    "my",
+    "next",
+    "nine",
+    "nineteen",
+    "nineteenth",
+    "ninety",
+    "ninth",
+    "nov",
+    "november",
+    "now",
+    "oct",
+    "october",
+    "on",
+    "one",
+    "past",
+    "previous",
+    "rest",
+    "same",
+    "sat",
+    "saturday",
+    "saturdays",
+    "second",
+    "sep",
+    "sept",
+    "september",
+    "seven",
+    "seventeen",
+    "seventeenth",
+    "seventh",
+    "seventy",
+    "several",
+    "six",
+    "sixteen",
+    "sixteenth",
+    "sixth",
+    "sixty",
+    "spring",
+    "start",
+    "summer",
+    "sun",
+    "sunday",
+    "sundays",
+    "ten",
+    "tenth",
+    "that",
+    "the",
+    "third",
+    "thirteen",
+    "thirteenth",
+    "thirtieth",
+    "thirty",
+    "this",
+    "three",
+    "thu",
+    "thur",
+    "thurs",
+    "thursday",
+    "thursdays",
+    "tmr",
+    "tmrw",
+    "today",
+    "tomorrow",
+    "tonight",
+    "tue",
+    "tues",
+    "tuesday",
+    "tuesdays",
+    "twelfth",
+    "twelve",
+    "twentieth",
+    "twenty",
+    "two",
+    "upcoming",
+    "wed",
+    "wednesday",
+    "wednesdays",
+    "week",
+    "weds",
+    "winter",
+    "within",
+    "year",
+    "yesterday",
 ];
 
-static STARTERS: std::sync::LazyLock<std::collections::BTreeSet<&'static str>> = std::sync::LazyLock::new(|| FIRST_WORDS.iter().copied().collect());
+static STARTERS: std::sync::LazyLock<std::collections::BTreeSet<&'static str>> =
+    std::sync::LazyLock::new(|| FIRST_WORDS.iter().copied().collect());
 
 fn may_begin(line: &Line, at: usize) -> bool {
     let text = line.text(at);
@@ -57,7 +198,9 @@ fn may_begin(line: &Line, at: usize) -> bool {
             // Q3 and H1
             let code = text.len() <= 6 && text.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
             let mut buffer = [0u8; 24];
-            code || line.lower(at, &mut buffer).is_some_and(|word| word.len() <= 11 && STARTERS.contains(word))
+            code || line
+                .lower(at, &mut buffer)
+                .is_some_and(|word| word.len() <= 11 && STARTERS.contains(word))
         }
         _ => matches!(text, "'" | "’"),
     }
@@ -310,6 +453,7 @@ impl Reader<'_, '_> {
             .or_else(|| self.part_of_year(at))
             .or_else(|| self.named_day(at))
             .or_else(|| self.month_day(at))
+            .or_else(|| self.weekday_and_date(at))
             .or_else(|| self.weekday_expression(at))
             .or_else(|| self.named_month(at))
             .or_else(|| self.relative_period(at))
@@ -337,7 +481,8 @@ impl Reader<'_, '_> {
         let start = line.start(at);
         let preposition = at > 0 && line.is_any(at - 1, &["on", "in", "by", "from", "to", "until", "since"]);
         let slash = line.source()[start..].trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('/');
-        let alone = (preposition && (slash || self.is_short()) || slash && (at == 0 || self.line.source().len() < 60))
+        let alone = (preposition && (slash || self.is_short())
+            || slash && (at == 0 || self.line.source().len() < 60))
             && !(at > 0 && line.is_word(at - 1, "at"));
         if let Some((when, complete, end)) = numeric(line.source(), start, self.now, alone, false) {
             let two = matches!(when, When::Day(_)) && !complete;
@@ -561,6 +706,24 @@ impl Reader<'_, '_> {
         year_words(line, at)
     }
 
+    /// "Friday 2018-7-6", "this friday june 22", "this friday (jun-15)": the fuller date says which Friday.
+    fn weekday_and_date(&self, at: usize) -> Option<Read> {
+        let this = usize::from(self.relative_word(at).is_some());
+        let (_, next) = self.weekday(at + this)?;
+        let open = usize::from(self.line.is_any(next, &["(", "-", ","]));
+        let place = next + open;
+        let fuller = self.weekday_number(place).or_else(|| self.month_day(place).filter(|_| this == 1))?;
+        let close = usize::from(self.line.is(next, "(") && self.line.is(fuller.next, ")"));
+        Some(Read { start: at, next: fuller.next + close, ..fuller })
+    }
+
+    fn weekday_number(&self, at: usize) -> Option<Read> {
+        let start = (self.line.kind(at)? == TokenKind::Number).then(|| self.line.start(at))?;
+        let (when, complete, end) = numeric(self.line.source(), start, self.now, true, false)
+            .filter(|(w, ..)| matches!(w, When::Day(_)))?;
+        self.done(Some(when), at, self.line.token_from(end), Sort::Day, complete)
+    }
+
     /// "Friday", "last Friday", "this week Friday", "on Friday next week", "Friday the 22nd"
     fn weekday_expression(&self, at: usize) -> Option<Read> {
         let line = self.line;
@@ -725,7 +888,10 @@ impl Reader<'_, '_> {
             return None;
         }
         let (n, next) = self.count(at + the + 1)?;
-        let year_of = |end: usize| self.some_year(end).map_or((self.now.day.year(), end, false), |(y, e)| (y, e, self.year(e - 1).is_some()));
+        let year_of = |end: usize| {
+            self.some_year(end)
+                .map_or((self.now.day.year(), end, false), |(y, e)| (y, e, self.year(e - 1).is_some()))
+        };
         let (year, end, complete) = year_of(next + 1);
         let n = i8::try_from(n).ok()?;
         let when = if line.is_word(next, "months") && (2..12).contains(&n) {
@@ -855,11 +1021,17 @@ impl Reader<'_, '_> {
                 1 => now.year() + i16::from(month <= now.month()),
                 _ => now.year() - i16::from(month >= now.month()),
             };
-            return self.done(Some(part.of(When::Month(year, month))), at, next, Sort::Period, false);
+            return self.done(
+                Some(part.of(When::Month(year, month), self.now)),
+                at,
+                next,
+                Sort::Period,
+                false,
+            );
         }
         let (month, next) = self.month(body)?;
         let (year, end, complete) = self.year_after(next, month);
-        let when = part.of(When::Month(year, month));
+        let when = part.of(When::Month(year, month), self.now);
         let name_only = end == next && part == PartOf::Whole;
         let lone = line.text(body).len() < 4
             && name_only
@@ -886,23 +1058,33 @@ impl Reader<'_, '_> {
     /// early, late, mid-, beginning of, end of
     fn part_word(&self, at: usize) -> (PartOf, usize) {
         let line = self.line;
-        let the = usize::from(line.is_word(at, "the"));
-        let place = at + the;
-        let of = |next: usize| {
-            next + usize::from(line.is_any(next, &["of", "in"]))
-                + usize::from(line.is_any(next + 1, &["the"]) && line.is_any(next, &["of", "in"]))
+        let place = at + usize::from(line.is_word(at, "the"));
+        let after = |next: usize| {
+            let of = usize::from(line.is_any(next, &["of", "in"]));
+            next + of + usize::from(of == 1 && line.is_word(next + 1, "the"))
         };
-        if line.is_any(place, &["end"]) && line.is_word(place + 1, "of") {
-            return (PartOf::End, of(place + 1));
+        const OF: &[(&str, PartOf)] = &[
+            ("end", PartOf::End),
+            ("start", PartOf::Early),
+            ("beginning", PartOf::Early),
+            ("middle", PartOf::Mid),
+        ];
+        if let Some((_, part)) =
+            OF.iter().find(|(w, _)| line.is_word(place, w)).filter(|_| line.is_word(place + 1, "of"))
+        {
+            return (*part, after(place + 1));
         }
-        if line.is_any(place, &["start", "beginning", "middle"]) && line.is_word(place + 1, "of") {
-            return (PartOf::Some, of(place + 1));
+        const BARE: &[(&str, PartOf)] = &[
+            ("early", PartOf::Early),
+            ("late", PartOf::Late),
+            ("mid", PartOf::Mid),
+            ("earlier", PartOf::Earlier),
+            ("later", PartOf::Later),
+        ];
+        match BARE.iter().find(|(w, _)| line.is_word(place, w)) {
+            Some((_, part)) => (*part, after(place + 1 + usize::from(line.is_dash(place + 1)))),
+            None => (PartOf::Whole, at),
         }
-        if line.is_any(place, &["early", "late", "mid", "earlier", "later"]) {
-            let next = place + 1 + usize::from(line.is_dash(place + 1));
-            return (PartOf::Some, of(next));
-        }
-        (PartOf::Whole, at)
     }
 
     /// "next week", "this year", "last quarter", "the week", "the week after next", "this weekend", "rest of the week", "week of the 18th", "Week 31"
@@ -942,8 +1124,17 @@ impl Reader<'_, '_> {
                 at
             };
             // "the same quarter last year"
-            if unit > 0 && line.is_word(unit - 1, "same") && line.is_any(unit, &["quarter", "month"]) && line.is_any(unit + 1, &["last"]) && line.is_word(unit + 2, "year") {
-                let months = if line.is_word(unit, "quarter") { quarter(self.now.day, -4) } else { shift_month(self.now.day, -12).map(|(y, m)| When::Month(y, m)) };
+            if unit > 0
+                && line.is_word(unit - 1, "same")
+                && line.is_any(unit, &["quarter", "month"])
+                && line.is_any(unit + 1, &["last"])
+                && line.is_word(unit + 2, "year")
+            {
+                let months = if line.is_word(unit, "quarter") {
+                    quarter(self.now.day, -4)
+                } else {
+                    shift_month(self.now.day, -12).map(|(y, m)| When::Month(y, m))
+                };
                 return self.done(months, at, unit + 3, Sort::Period, false);
             }
             let when = self.unit_period(unit, by.unwrap_or(0))?;
@@ -952,7 +1143,7 @@ impl Reader<'_, '_> {
             let end = if matches!(when, When::Day(_)) && by.is_none() && !self.is_short() {
                 None
             } else {
-                Some(part.of(when))
+                Some(part.of(when, self.now))
             };
             self.done(end, start, unit + 1, sort, false)
         })
@@ -1161,7 +1352,7 @@ impl Reader<'_, '_> {
         {
             return None;
         }
-        let when = part.of(When::Year(year));
+        let when = part.of(When::Year(year), self.now);
         let sort = if matches!(when, When::Day(_)) { Sort::Day } else { Sort::Period };
         self.done(Some(when), at, next, sort, true)
     }
@@ -1380,17 +1571,41 @@ fn unit_length(line: &Line, at: usize, n: i32) -> Option<Length> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum PartOf {
     Whole,
-    /// Early, mid, late: the period itself, since the part has no edges.
-    Some,
+    Early,
+    Mid,
+    Late,
+    /// Before now, within the period.
+    Earlier,
+    /// After now, within the period.
+    Later,
     /// The end: its last day.
     End,
 }
 
 impl PartOf {
-    fn of(self, when: When) -> When {
-        match (self, when.last()) {
-            (PartOf::End, Some(last)) if !matches!(when, When::Days(..)) => When::Day(last),
-            _ => when,
+    /// Early and late are halves, mid the middle two quarters.
+    fn of(self, when: When, now: Now) -> When {
+        let (Some(first), Some(last)) = (when.first(), when.last()) else { return when };
+        let days = (last - first).get_days();
+        let half = match when {
+            When::Year(y) => day(y, 6, 30),
+            When::Month(y, m) => day(y, m, 15),
+            _ => shift(first, days / 2),
+        };
+        let Some(half) = half else { return when };
+        let within = |from: Option<jiff::civil::Date>, to: Option<jiff::civil::Date>| match (from, to) {
+            (Some(from), Some(to)) if from <= to => When::Within(when.clone().into(), from, to),
+            _ => when.clone(),
+        };
+        match self {
+            PartOf::Whole => when,
+            PartOf::Early => within(Some(first), Some(half)),
+            PartOf::Late => within(shift(half, if days == 6 { 0 } else { 1 }), Some(last)),
+            PartOf::Mid => within(shift(first, days / 4), shift(last, -(days / 4))),
+            PartOf::Earlier => within(Some(first), Some(now.day.min(last))),
+            PartOf::Later => within(Some(now.day.max(first)), Some(last)),
+            PartOf::End if matches!(when, When::Days(..)) => PartOf::Late.of(when, now),
+            PartOf::End => When::Day(last),
         }
     }
 }

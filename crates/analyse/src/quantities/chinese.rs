@@ -862,10 +862,15 @@ impl<'a> Reader<'a> {
         let before = self.text[..found.range.start].trim_end_matches([
             ' ', '约', '約', '达', '達', '为', '為', '近', '超', '过', '過', '可', '有', '逾', '到',
         ]);
-                let near = before.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
+        let near = before.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
         let clause = before[near..].rsplit(['，', '。', '、', '；', ',']).next().unwrap_or_default();
-        let each = |word: &str| word.starts_with('每') && clause.contains(word) && !clause.contains(|c: char| arabic(c).is_some());
-        BEFORE.iter().find(|(word, _)| before.ends_with(word) || each(word)).map(|(_, unit)| (*unit).to_owned())
+        let each = |word: &str| {
+            word.starts_with('每') && clause.contains(word) && !clause.contains(|c: char| arabic(c).is_some())
+        };
+        BEFORE
+            .iter()
+            .find(|(word, _)| before.ends_with(word) || each(word))
+            .map(|(_, unit)| (*unit).to_owned())
     }
 
     /// 80%的芯片, or 国产芯片占比80%.
@@ -879,7 +884,12 @@ impl<'a> Reader<'a> {
         // 占收入的20.8%, 约为对手产品的60%
         let before = self.text[..start].trim_end();
         if let Some(whole) = before.strip_suffix('的') {
-            let from = whole.rfind(['，', '。', '、', '；', '：', ',', '占', '佔', '为', '為', '是', '达', '達', '到', '约', '約', '于', '於']).map_or(0, |b| b + whole[b..].chars().next().map_or(1, char::len_utf8));
+            let from = whole
+                .rfind([
+                    '，', '。', '、', '；', '：', ',', '占', '佔', '为', '為', '是', '达', '達', '到', '约',
+                    '約', '于', '於',
+                ])
+                .map_or(0, |b| b + whole[b..].chars().next().map_or(1, char::len_utf8));
             return (from < whole.len()).then_some(from..whole.len());
         }
         let dated = self.masked.iter().map(|m| m.end).filter(|e| *e <= start).max().unwrap_or(0);

@@ -76,7 +76,8 @@ pub fn noun(text: &str) -> Option<std::ops::Range<usize>> {
         if STOPS.contains(c) {
             return None;
         }
-        let person = text[at..].starts_with('人') && text[at..].chars().nth(1).is_some_and(|n| "工造脸臉事力物形民".contains(n));
+        let person = text[at..].starts_with('人')
+            && text[at..].chars().nth(1).is_some_and(|n| "工造脸臉事力物形民".contains(n));
         if let Some(length) = COUNTING.nouns.at(&text[at..]).filter(|l| !person || *l > '人'.len_utf8()) {
             return Some(last_noun(text, at, length));
         }

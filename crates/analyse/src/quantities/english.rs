@@ -409,16 +409,29 @@ impl Reader<'_, '_> {
     /// "one in five", "3 out of 10 workers": a share, as a fraction is.
     fn ratio(&self, at: usize) -> Option<(Vec<Found>, usize)> {
         let line = self.line;
-        let plain = |at: usize| numeral(line, at, Reading::default()).filter(|(n, next)| n.is_exact() && n.low.scale() == 0 && n.scale == Decimal::ONE && *next == at + 1);
+        let plain = |at: usize| {
+            numeral(line, at, Reading::default()).filter(|(n, next)| {
+                n.is_exact() && n.low.scale() == 0 && n.scale == Decimal::ONE && *next == at + 1
+            })
+        };
         let (count, next) = plain(at)?;
-        let of = if line.is_word(next, "in") { next + 1 } else if line.is_word(next, "out") && line.is_word(next + 1, "of") { next + 2 } else { return None };
+        let of = if line.is_word(next, "in") {
+            next + 1
+        } else if line.is_word(next, "out") && line.is_word(next + 1, "of") {
+            next + 2
+        } else {
+            return None;
+        };
         let of = of + usize::from(line.is_word(of, "every"));
         let (base, end) = plain(of)?;
-        let unit = UNITS.english_at(line, end).is_some() || line.is_dash(end) || line.kind(end) == Some(TokenKind::Number);
+        let unit = UNITS.english_at(line, end).is_some()
+            || line.is_dash(end)
+            || line.kind(end) == Some(TokenKind::Number);
         if unit || count.low >= base.low || base.low > Decimal::from(1000) || count.low.is_zero() {
             return None;
         }
-        let share = Unit { name: "percent".into(), kind: QuantityKind::Percent, factor: Decimal::ONE_HUNDRED };
+        let share =
+            Unit { name: "percent".into(), kind: QuantityKind::Percent, factor: Decimal::ONE_HUNDRED };
         let value = super::numeral::fraction(count.low, base.low)?;
         let (comparator, start, _) = self.bound(at, end, end, false);
         let range = start.unwrap_or(line.start(at))..line.end_before(end);
@@ -819,7 +832,8 @@ impl Reader<'_, '_> {
         let rises = low.read.high < second.read.low;
         let change = line.is_word(join, "to") && !between && self.is_change(at, first);
         let choice = line.is_word(join, "or")
-            && !(first.unit.is_none() && second.read.low.checked_sub(low.read.high).is_some_and(|gap| gap <= Decimal::TEN));
+            && !(first.unit.is_none()
+                && second.read.low.checked_sub(low.read.high).is_some_and(|gap| gap <= Decimal::TEN));
         (same && rises && !change && !choice).then_some((low, second))
     }
 
@@ -1205,11 +1219,16 @@ impl Reader<'_, '_> {
             if !line.is_any(first, &["the", "its", "their", "these", "those", "all"]) {
                 return None;
             }
-            while line.is_any(first, &["the", "its", "their", "these", "those", "all"]) || line.kind(first) == Some(TokenKind::Number) {
+            while line.is_any(first, &["the", "its", "their", "these", "those", "all"])
+                || line.kind(first) == Some(TokenKind::Number)
+            {
                 first += 1;
             }
             let name = line.text(self.head(first, false, read)?).to_owned();
-            return Some((Unit { name, kind: QuantityKind::Count, factor: Decimal::ONE }, line.end_before(next)));
+            return Some((
+                Unit { name, kind: QuantityKind::Count, factor: Decimal::ONE },
+                line.end_before(next),
+            ));
         }
         let head = self.head(first, hyphen == 1, read)?;
         let name = line.text(head).to_owned();
@@ -1238,7 +1257,11 @@ impl Reader<'_, '_> {
                 .filter(|&at| line.text(at).chars().all(|c| c.is_alphabetic()));
         }
         let one = read.is_exact() && read.low == Decimal::ONE;
-        let lower = |at: &usize| self.headline || line.text(*at).starts_with(|c: char| c.is_lowercase()) || line.text(*at).chars().nth(1).is_some_and(char::is_uppercase);
+        let lower = |at: &usize| {
+            self.headline
+                || line.text(*at).starts_with(|c: char| c.is_lowercase())
+                || line.text(*at).chars().nth(1).is_some_and(char::is_uppercase)
+        };
         if let Some(plural) =
             (first..end).filter(|&at| word(at)).find(|at| is_plural(line.text(*at)) && lower(at))
         {
@@ -1321,7 +1344,10 @@ fn match_multiple(text: &str) -> Option<(Decimal, &'static str, QuantityKind)> {
     if !ends || !(5..=12).contains(&text.len()) {
         return None;
     }
-    if !["fold", "ed", "ing", "uble", "bles", "ple", "ples", "ice", "ves"].iter().any(|end| text.to_ascii_lowercase().ends_with(end)) {
+    if !["fold", "ed", "ing", "uble", "bles", "ple", "ples", "ice", "ves"]
+        .iter()
+        .any(|end| text.to_ascii_lowercase().ends_with(end))
+    {
         return None;
     }
     let lower = text.to_ascii_lowercase();
