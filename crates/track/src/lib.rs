@@ -4,13 +4,17 @@
 //! reads a clock, a disk or the order of a hash map; memory is bounded by the window of captures that a
 //! new one is compared with.
 
+mod compare;
 pub mod copies;
 mod derive;
 pub mod difference;
+mod groups;
+mod measures;
 mod passage;
 mod publisher;
 mod reference;
 mod seen;
+mod standing;
 mod stories;
 mod terms;
 mod tracker;

@@ -8,7 +8,7 @@ use crate::units;
 use headwater_model::source::SourceClass;
 use headwater_model::time::Date;
 use headwater_model::tracking::Edge;
-use headwater_model::{CaptureId, Claim, EntityId, Evidence, Part, StoryId, Text};
+use headwater_model::{CaptureId, Claim, EntityId, Evidence, Part, Span, StoryId, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -47,6 +47,8 @@ pub struct Seen {
     pub marks: Vec<u32>,
     /// Every entity that it names.
     pub entities: BTreeSet<EntityId>,
+    /// Entities in the cells of its tables, by their place in the text.
+    pub named: Vec<(Span, EntityId)>,
     /// What it asserts.
     pub claims: Vec<Claim>,
     /// Its notice that it was corrected.
@@ -86,10 +88,6 @@ impl Seen {
         let begin = text.len() - text.trim_start().len();
         let end = crate::passage::sentence_end(text, begin);
         self.text.cut(begin..end, Part::Text)
-    }
-    /// The text that a part names.
-    pub fn part(&self, part: Part) -> &Text {
-        if part == Part::Title { &self.title } else { &self.text }
     }
     /// How near two articles are in what they are about, 0..=1, whatever their languages.
     pub fn nearness(&self, other: &Seen) -> f64 {

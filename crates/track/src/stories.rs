@@ -95,11 +95,6 @@ impl Stories {
         });
     }
 
-    /// A story as it stands.
-    pub fn get(&self, id: &StoryId) -> Option<&Story> {
-        self.open.get(id).map(|open| &open.story)
-    }
-
     fn nearest(&self, seen: &Seen, window: &Window) -> Option<(StoryId, Option<Reason>)> {
         if let Some(found) = by_derivation(seen, window) {
             return Some(found).filter(|(id, _)| self.open.contains_key(id));

@@ -87,7 +87,7 @@ fn words(units: &[Unit], text: &str, weight: u16, counts: &mut BTreeMap<Term, u1
 }
 
 /// Hash of a word without the commonest English endings; `None` for a single letter.
-fn stem(word: &str) -> Option<u64> {
+pub fn stem(word: &str) -> Option<u64> {
     let folded: String = word.chars().map(units::fold).collect();
     if folded.chars().nth(1).is_none() {
         return None;

@@ -1,20 +1,28 @@
 //! The fold itself: what happens when a capture arrives.
 
+use crate::compare::Said;
 use crate::derive::{derive, order};
 use crate::difference::difference;
+use crate::groups::{self, Group, Groups};
+use crate::measures;
 use crate::publisher::{self, Names};
 use crate::reference::{self, Reader};
 use crate::seen::Seen;
+use crate::standing::{Bench, standing};
 use crate::stories::Stories;
 use crate::terms;
 use crate::units;
 use crate::unseen::Register;
 use crate::window::Window;
-use headwater_model::note::Note;
+use headwater_model::note::{Decision, Note};
+use headwater_model::source::SourceClass;
 use headwater_model::time::Date;
-use headwater_model::tracking::{Cited, Edge, News, NewsKind, Subject, Version};
+use headwater_model::tracking::{
+    Cited, ClaimGroup, DerivationKind, Designation, Edge, GroupState, News, NewsKind, Subject, Version,
+};
 use headwater_model::{
-    Analysis, Article, CaptureId, Change, Changes, Hints, Knowledge, MeasureId, NoticeKind, Part,
+    Analysis, Article, CaptureId, Change, Changes, Claim, GroupId, Hints, Knowledge, MeasureId, NodeId,
+    NoticeKind, Part,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -22,6 +30,8 @@ use std::sync::Arc;
 
 /// Captures between two clearings of what has left the window.
 const CLEARING: u64 = 512;
+/// Things about measures and lists that are remembered as told.
+const TOLD: usize = 200_000;
 /// Captures that are asked again when a late arrival or an uncaptured report comes in.
 const ASKED_AGAIN: usize = 48;
 /// HTTP statuses of a page that its publisher took down.
@@ -34,15 +44,20 @@ pub struct Tracker {
     window: Window,
     register: Register,
     stories: Stories,
+    groups: Groups,
+    /// What was told of measures, lists and pages, so that it is told once.
+    told: BTreeSet<String>,
 }
 
 /// What is saved. Indexes are rebuilt.
 #[derive(Serialize, Deserialize)]
-struct State<S, R, T> {
+struct State<S, R, T, G, N> {
     next: u64,
     seen: S,
     register: R,
     stories: T,
+    groups: G,
+    told: N,
 }
 
 /// A saved state could not be read back: another version wrote it, or it is damaged.
@@ -60,8 +75,8 @@ impl Tracker {
     /// A tracker that has seen nothing yet.
     pub fn new(knowledge: Arc<Knowledge>) -> Self {
         let names = Names::new(&knowledge);
-        let (window, register, stories) = Default::default();
-        Tracker { knowledge, names, window, register, stories }
+        let (window, register, stories, groups, told) = Default::default();
+        Tracker { knowledge, names, window, register, stories, groups, told }
     }
 
     /// Folds one capture in. Captures come in archive order.
@@ -77,8 +92,11 @@ impl Tracker {
         }
         let seq = self.take_in(article, analysis);
         self.supersede(before, seq, &mut told);
-        self.derive_all(seq, &mut told);
+        let mut concerned = self.derive_all(seq, &mut told);
+        concerned.extend(before);
         self.tell_story(seq, analysis, &mut told);
+        self.tell_claims(seq, &concerned, &mut told);
+        self.tell_acts(article, analysis, seq, &mut told);
         self.clear(seq);
         told.done()
     }
@@ -87,20 +105,44 @@ impl Tracker {
     pub fn note(&mut self, note: &Note) -> Changes {
         let made = note.made.to_string();
         let capture = CaptureId::of(&[b"note", made.as_bytes(), note.author.as_bytes()]);
-        Changes { capture, changes: Vec::new() }
+        let mut told = Told { capture, changes: Vec::new() };
+        match &note.decision {
+            Decision::MergeGroups { keep, merge } => {
+                if self.groups.merge(keep, merge) {
+                    told.changes.push(Change::GroupGone(merge.clone()));
+                    self.tell_group(keep, &mut told);
+                }
+            }
+            Decision::SplitGroup { group, captures } => {
+                let captures = groups::numbers(captures, &self.window);
+                if let Some(new) = self.groups.split(group, &captures) {
+                    self.tell_group(group, &mut told);
+                    self.tell_group(&new, &mut told);
+                }
+            }
+            // A measure is confirmed by writing it into the knowledge folder; names are linked by `analyse`.
+            Decision::ConfirmMeasure { .. } | Decision::LinkEntity { .. } => {}
+        }
+        told.done()
     }
 
     /// The complete state: a tracker restored from it goes on identically.
     pub fn save(&self) -> Vec<u8> {
         let seen: Vec<&Seen> = self.window.iter().collect();
-        let state =
-            State { next: self.window.next(), seen, register: &self.register, stories: &self.stories };
+        let state = State {
+            next: self.window.next(),
+            seen,
+            register: &self.register,
+            stories: &self.stories,
+            groups: &self.groups,
+            told: &self.told,
+        };
         serde_json::to_vec(&state).unwrap_or_default()
     }
 
     /// The tracker that was saved.
     pub fn restore(knowledge: Arc<Knowledge>, state: &[u8]) -> Result<Self, RestoreError> {
-        let state: State<Vec<Seen>, Register, Stories> =
+        let state: State<Vec<Seen>, Register, Stories, Groups, BTreeSet<String>> =
             serde_json::from_slice(state).map_err(|e| RestoreError(e.to_string()))?;
         let mut tracker = Tracker::new(knowledge);
         tracker.register = state.register;
@@ -111,6 +153,9 @@ impl Tracker {
             tracker.stories.index(&seen);
             tracker.window.push(seen);
         }
+        tracker.groups = state.groups;
+        tracker.groups.reindex(&tracker.window);
+        tracker.told = state.told;
         Ok(tracker)
     }
 
@@ -169,6 +214,7 @@ impl Tracker {
             vector: self.window.frequencies.vector(&bag),
             marks: marks(analysis),
             entities: analysis.entities.iter().filter_map(|e| e.id.clone()).collect(),
+            named: named(article, analysis),
             claims: analysis.claims.clone(),
             correction: notice(NoticeKind::Correction),
             translated: reference::translation_notice(article),
@@ -191,11 +237,11 @@ impl Tracker {
             before: old.capture.clone(),
             after: new.capture.clone(),
             difference: difference(old.text.as_str(), new.text.as_str()),
-            claims: Vec::new(),
+            claims: changed_claims(&old, new, &self.knowledge),
         };
-        told.changes.push(Change::Version(version));
         let day = new.day;
-        let text = format!("{} was edited: {}", new.url, new.title);
+        let figures = changed_figures(&version);
+        let text = format!("{} was edited: {}{figures}", new.url, new.title);
         let cited = new
             .correction
             .iter()
@@ -206,13 +252,14 @@ impl Tracker {
     }
 
     /// Works out what the new capture derives from, and what earlier ones derive from it.
-    fn derive_all(&mut self, seq: u64, told: &mut Told) {
+    /// Returns the captures of which the latter is true.
+    fn derive_all(&mut self, seq: u64, told: &mut Told) -> Vec<u64> {
         self.find_unseen(seq, told);
         self.derive_one(seq, told);
-        for other in self.concerned(seq) {
-            self.derive_one(other, told);
-        }
+        let concerned = self.concerned(seq);
+        let changed = concerned.into_iter().filter(|other| self.derive_one(*other, told)).collect();
         told.changes.extend(self.register.take_changed().into_iter().map(Change::Unseen));
+        changed
     }
 
     fn find_unseen(&mut self, seq: u64, told: &mut Told) {
@@ -247,12 +294,17 @@ impl Tracker {
         latest
     }
 
-    fn derive_one(&mut self, seq: u64, told: &mut Told) {
-        let Some(seen) = self.window.get(seq) else { return };
+    /// Says whether anything changed.
+    fn derive_one(&mut self, seq: u64, told: &mut Told) -> bool {
+        let Some(seen) = self.window.get(seq) else { return false };
         let edges = derive(seen, &self.window, &mut self.register);
         let (from, old) = (seen.capture.clone(), seen.edges.clone());
+        if old == edges {
+            return false;
+        }
         told.edges(&from, &old, &edges);
         self.window.set_edges(seq, edges);
+        true
     }
 
     fn tell_story(&mut self, seq: u64, analysis: &Analysis, told: &mut Told) {
@@ -278,11 +330,117 @@ impl Tracker {
         told.changes.push(Change::Story(joined.story));
     }
 
+    /// Puts the capture's claims into their groups and tells every group that is concerned.
+    fn tell_claims(&mut self, seq: u64, concerned: &[u64], told: &mut Told) {
+        let Some(seen) = self.window.get(seq).cloned() else { return };
+        let placed = self.groups.place(&seen, &self.window, &self.knowledge);
+        let mut ids: Vec<GroupId> = placed.iter().map(|(id, _)| id.clone()).collect();
+        for id in concerned.iter().flat_map(|other| self.groups.of_capture(*other)) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        for id in &ids {
+            self.tell_group(id, told);
+        }
+    }
+
+    fn tell_group(&mut self, id: &GroupId, told: &mut Told) {
+        let Some(group) = self.groups.get(id) else { return };
+        let register = &self.register;
+        let unseen_day = |node: &NodeId| match node {
+            NodeId::Unseen(unseen) => register.get(unseen).and_then(|u| u.date),
+            NodeId::Capture(_) => None,
+        };
+        let bench = Bench { window: &self.window, knowledge: &self.knowledge, unseen_day: &unseen_day };
+        let standing = standing(group, &bench);
+        let day = self.window.iter().next_back().map_or(Date::MIN, |s| s.day);
+        let news = group_news(group, &standing, &self.window, day);
+        if let Some(group) = self.groups.get_mut(id) {
+            for (key, item) in news {
+                if group.told.insert(key) {
+                    told.changes.push(Change::News(item));
+                }
+            }
+        }
+        told.changes.push(Change::Group(standing));
+    }
+
+    /// Tells steps of measures and acts upon lists.
+    fn tell_acts(&mut self, article: &Article, analysis: &Analysis, seq: u64, told: &mut Told) {
+        let Some(seen) = self.window.get(seq).cloned() else { return };
+        let copy = seen.edges.iter().any(|e| e.kind == DerivationKind::Reprint);
+        for mut event in measures::events(&seen) {
+            if copy && seen.class != SourceClass::Official {
+                event.class = SourceClass::Secondary;
+            }
+            let name =
+                self.knowledge.measure(&event.measure).map_or(event.measure.to_string(), |m| m.en.clone());
+            let key = format!("{} {} {}", event.measure, event.step, event.class == SourceClass::Official);
+            if event.class != SourceClass::Secondary && self.told.insert(key) {
+                let text =
+                    format!("{name}: {} ({} source)", event.step.word().replace('_', " "), event.class);
+                told.news(
+                    NewsKind::MeasureStep,
+                    Subject::Measure(event.measure.clone()),
+                    seen.day,
+                    text,
+                    vec![event.cited.clone()],
+                );
+            }
+            told.changes.push(Change::MeasureEvent(event));
+        }
+        let designations = measures::designations(article, &seen);
+        self.tell_lists(&seen, analysis, designations, told);
+    }
+
+    fn tell_lists(
+        &mut self,
+        seen: &Seen,
+        analysis: &Analysis,
+        designations: Vec<Designation>,
+        told: &mut Told,
+    ) {
+        if let Some((stated, cited, rows)) = measures::miscount(seen, &analysis.quantities, &designations) {
+            let text = format!("the notice counts {stated} members and names {rows}");
+            let subject = Subject::Article(seen.capture.clone());
+            told.news(NewsKind::Conflict, subject, seen.day, text, vec![cited]);
+        }
+        for designation in designations {
+            let official = designation.class == SourceClass::Official;
+            let member = designation.member.as_ref().map_or(designation.name.clone(), |m| m.to_string());
+            let key = format!("{} {member} {} {official}", designation.list, designation.change);
+            if designation.class != SourceClass::Secondary && self.told.insert(key) {
+                let name = self
+                    .knowledge
+                    .entity(&designation.list)
+                    .map_or(designation.list.to_string(), |e| e.en.clone());
+                let text = format!(
+                    "{name}: {} {} ({} source)",
+                    designation.name, designation.change, designation.class
+                );
+                told.news(
+                    NewsKind::ListChange,
+                    Subject::List(designation.list.clone()),
+                    seen.day,
+                    text,
+                    vec![designation.cited.clone()],
+                );
+            }
+            told.changes.push(Change::Designation(designation));
+        }
+    }
+
     fn clear(&mut self, seq: u64) {
         if seq % CLEARING == 0 {
             let first = self.window.iter().next().map_or(0, |s| s.seq);
             self.stories.forget_before(first);
             self.register.forget_before(first);
+            self.groups.forget_before(first);
+            // What was told of measures and lists so long ago may be told again rather than grow for ever.
+            while self.told.len() > TOLD {
+                self.told.pop_first();
+            }
         }
     }
 }
@@ -348,4 +506,107 @@ fn marks(analysis: &Analysis) -> Vec<u32> {
 
 fn mark(text: &str) -> u32 {
     (units::spread(terms::text_hash(text)) >> 32) as u32
+}
+
+/// Entities in the cells of tables.
+fn named(article: &Article, analysis: &Analysis) -> Vec<(headwater_model::Span, headwater_model::EntityId)> {
+    if article.tables.is_empty() {
+        return Vec::new();
+    }
+    let in_text = analysis.entities.iter().filter(|e| e.evidence.part() == Part::Text);
+    in_text.filter_map(|e| Some((e.evidence.span(), e.id.clone()?))).collect()
+}
+
+/// Claims that are not in both versions in the same words, paired where they assert the same.
+fn changed_claims(old: &Seen, new: &Seen, knowledge: &Knowledge) -> Vec<(Option<Cited>, Option<Cited>)> {
+    let quotes = |seen: &Seen| -> BTreeSet<String> {
+        seen.claims.iter().map(|c| c.evidence.quote().to_owned()).collect()
+    };
+    let (before, after) = (quotes(old), quotes(new));
+    let cite = |seen: &Seen, claim: &Claim| Cited {
+        capture: seen.capture.clone(),
+        evidence: claim.evidence.clone(),
+    };
+    let mut added: Vec<&Claim> = new.claims.iter().filter(|c| !before.contains(c.evidence.quote())).collect();
+    let mut found = Vec::new();
+    for claim in old.claims.iter().filter(|c| !after.contains(c.evidence.quote())) {
+        let fit = |other: &Claim| {
+            groups::fit(Said { seen: old, claim }, Said { seen: new, claim: other }, true, knowledge)
+        };
+        let best = (0..added.len())
+            .filter_map(|i| Some((fit(added[i]).filter(|f| *f >= 0.3)?, i)))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        let partner = best.map(|(_, i)| cite(new, added.remove(i)));
+        found.push((Some(cite(old, claim)), partner));
+    }
+    found.extend(added.into_iter().map(|claim| (None, Some(cite(new, claim)))));
+    found
+}
+
+/// The first figure that changed, in words, after a separator; empty if none did.
+fn changed_figures(version: &Version) -> String {
+    use headwater_model::tracking::DifferenceKind::{Added, Removed};
+    let digits = |text: &str| text.chars().any(|c| c.is_numeric());
+    let pairs = version.difference.windows(2);
+    let figure = |pair: &&[(headwater_model::tracking::DifferenceKind, String)]| {
+        pair[0].0 == Removed && pair[1].0 == Added && digits(&pair[0].1) && digits(&pair[1].1)
+    };
+    let shown = |text: &str| text.trim().chars().take(40).collect::<String>();
+    pairs
+        .filter(figure)
+        .map(|p| format!(" ({} became {})", shown(&p[0].1), shown(&p[1].1)))
+        .next()
+        .unwrap_or_default()
+}
+
+/// What is worth telling of a group, each with the key under which it is told once.
+fn group_news(group: &Group, standing: &ClaimGroup, window: &Window, day: Date) -> Vec<(String, News)> {
+    let mut found = Vec::new();
+    let Some(first) = standing.mentions.first() else { return found };
+    let subject = Subject::Claim(group.id.clone());
+    let quote = |text: &str| text.chars().take(160).collect::<String>();
+    let mut add = |key: String, kind: NewsKind, text: String, cited: Vec<Cited>| {
+        found.push((key, News { kind, subject: subject.clone(), day, text, cited }));
+    };
+    let cite = |m: &headwater_model::tracking::Mention| Cited {
+        capture: m.capture.clone(),
+        evidence: m.evidence.clone(),
+    };
+    // What heads an article or is about something followed is news; the rest is its detail.
+    let heads = first.evidence.part() == Part::Title || first.evidence.span().start < 300;
+    if heads || group.measure.is_some() {
+        add("new".into(), NewsKind::NewClaim, quote(first.evidence.quote()), vec![cite(first)]);
+    }
+    let official = |m: &&headwater_model::tracking::Mention| {
+        window.find(&m.capture).is_some_and(|s| s.class == SourceClass::Official)
+    };
+    if let Some(mention) = standing.mentions.iter().find(official)
+        && !official(&first)
+    {
+        add(
+            "official".into(),
+            NewsKind::FirstOfficialSource,
+            quote(mention.evidence.quote()),
+            vec![cite(mention), cite(first)],
+        );
+    }
+    for drift in &standing.drift {
+        let key = format!("drift {} {}", drift.dimension, drift.to.capture);
+        let text = format!("{}: {} became {}", drift.dimension, drift.from_value, drift.to_value);
+        add(key, NewsKind::Drift, text, vec![drift.from.clone(), drift.to.clone()]);
+    }
+    for conflict in standing.conflicts.iter().filter(|c| c.note != "denied") {
+        let values: Vec<&str> = conflict.values.iter().map(|(v, _)| v.as_str()).collect();
+        let text = format!("{}: {}", conflict.dimension, values.join(" / "));
+        let cited = conflict.values.iter().map(|(_, c)| c.clone()).take(6).collect();
+        add(format!("conflict {}", conflict.dimension), NewsKind::Conflict, text, cited);
+    }
+    let denial = standing.mentions.iter().find(|m| m.modality == headwater_model::claim::Modality::Denied);
+    if let Some(denial) = denial {
+        add("denied".into(), NewsKind::Denial, quote(denial.evidence.quote()), vec![cite(denial)]);
+    }
+    if standing.state == GroupState::Corrected {
+        add("corrected".into(), NewsKind::Correction, quote(first.evidence.quote()), vec![cite(first)]);
+    }
+    found
 }

@@ -7,7 +7,8 @@ use crate::copies::Index;
 use crate::publisher;
 use crate::seen::Seen;
 use crate::terms::Frequencies;
-use headwater_model::CaptureId;
+use headwater_model::tracking::Edge;
+use headwater_model::{CaptureId, NodeId};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -24,9 +25,11 @@ pub struct Window {
     bytes: usize,
     by_capture: FxHashMap<CaptureId, u64>,
     by_address: FxHashMap<String, u64>,
+    of_address: BTreeMap<String, BTreeSet<u64>>,
     by_publisher: BTreeMap<String, BTreeSet<u64>>,
     by_citation: BTreeMap<String, BTreeSet<u64>>,
     derived: FxHashMap<CaptureId, BTreeSet<u64>>,
+    citing_unseen: BTreeMap<NodeId, BTreeSet<u64>>,
     /// Index of shared passages.
     pub copies: Index,
     /// How many texts have each term.
@@ -74,6 +77,16 @@ impl Window {
     pub fn derived_from(&self, capture: &CaptureId) -> BTreeSet<u64> {
         self.derived.get(capture).cloned().unwrap_or_default()
     }
+    /// Numbers of the captures that derive from one uncaptured report.
+    pub fn sharing_unseen(&self, node: &NodeId) -> BTreeSet<u64> {
+        self.citing_unseen.get(node).cloned().unwrap_or_default()
+    }
+    /// The version of the same address before this capture.
+    pub fn earlier_version(&self, seq: u64) -> Option<u64> {
+        let address = publisher::address(&self.get(seq)?.url);
+        let before = self.of_address.get(&address)?.range(..seq).next_back().copied();
+        before.filter(|b| self.get(*b).is_some())
+    }
     fn slot(&self, seq: u64) -> Option<usize> {
         let first = self.seen.front()?.seq;
         let slot = usize::try_from(seq.checked_sub(first)?).ok()?;
@@ -96,17 +109,36 @@ impl Window {
     }
 
     /// Replaces what a capture derives from.
-    pub fn set_edges(&mut self, seq: u64, edges: Vec<headwater_model::tracking::Edge>) {
+    pub fn set_edges(&mut self, seq: u64, edges: Vec<Edge>) {
         let Some(slot) = self.slot(seq) else { return };
         let old = std::mem::replace(&mut self.seen[slot].edges, edges);
-        for parent in old.iter().filter_map(parent_of) {
-            if let Some(children) = self.derived.get_mut(parent) {
-                children.remove(&seq);
-            }
+        for edge in &old {
+            self.unlink(edge, seq);
         }
-        let parents: Vec<CaptureId> = self.seen[slot].edges.iter().filter_map(parent_of).cloned().collect();
-        for parent in parents {
-            self.derived.entry(parent).or_default().insert(seq);
+        for edge in self.seen[slot].edges.clone() {
+            self.link(&edge, seq);
+        }
+    }
+
+    fn link(&mut self, edge: &Edge, seq: u64) {
+        match &edge.to {
+            NodeId::Capture(parent) => self.derived.entry(parent.clone()).or_default().insert(seq),
+            NodeId::Unseen(_) => self.citing_unseen.entry(edge.to.clone()).or_default().insert(seq),
+        };
+    }
+
+    fn unlink(&mut self, edge: &Edge, seq: u64) {
+        let NodeId::Capture(parent) = &edge.to else {
+            if let Some(citers) = self.citing_unseen.get_mut(&edge.to) {
+                citers.remove(&seq);
+            }
+            if self.citing_unseen.get(&edge.to).is_some_and(BTreeSet::is_empty) {
+                self.citing_unseen.remove(&edge.to);
+            }
+            return;
+        };
+        if let Some(children) = self.derived.get_mut(parent) {
+            children.remove(&seq);
         }
     }
 
@@ -120,8 +152,9 @@ impl Window {
         for key in seen.references.iter().flat_map(|r| r.keys()) {
             self.by_citation.entry(key).or_default().insert(seq);
         }
-        for parent in seen.edges.iter().filter_map(parent_of) {
-            self.derived.entry(parent.clone()).or_default().insert(seq);
+        self.of_address.entry(publisher::address(&seen.url)).or_default().insert(seq);
+        for edge in &seen.edges {
+            self.link(edge, seq);
         }
         self.copies.add(seq, &seen.sketch);
         self.frequencies.add(seen.terms.iter().copied());
@@ -137,16 +170,13 @@ impl Window {
         }
         drop_from(&mut self.by_publisher, seen.publisher.keys(), seq);
         drop_from(&mut self.by_citation, seen.references.iter().flat_map(|r| r.keys()).collect(), seq);
+        drop_from(&mut self.of_address, vec![publisher::address(&seen.url)], seq);
+        for edge in &seen.edges {
+            self.unlink(edge, seq);
+        }
         self.derived.remove(&seen.capture);
         self.copies.remove(seq, &seen.sketch);
         self.frequencies.remove(seen.terms.iter().copied());
-    }
-}
-
-fn parent_of(edge: &headwater_model::tracking::Edge) -> Option<&CaptureId> {
-    match &edge.to {
-        headwater_model::NodeId::Capture(capture) => Some(capture),
-        headwater_model::NodeId::Unseen(_) => None,
     }
 }
 

@@ -1,0 +1,452 @@
+//! Two mentions of one claim, dimension by dimension: what differs, and what is the same value in
+//! another rendering.
+
+use crate::seen::Seen;
+use crate::units::{self, folded};
+use headwater_model::claim::{Exclusivity, ListChange, Modality, Polarity, Role};
+use headwater_model::mention::{Comparator, Quantity, QuantityKind, VoiceKind};
+use headwater_model::time::{Date, first_day};
+use headwater_model::tracking::Dimension;
+use headwater_model::{Claim, EntityId, Knowledge};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use std::collections::BTreeSet;
+
+/// A claim in the article that makes it.
+#[derive(Clone, Copy)]
+pub struct Said<'a> {
+    /// The article.
+    pub seen: &'a Seen,
+    /// The claim.
+    pub claim: &'a Claim,
+}
+
+/// How two mentions differ on one dimension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// On what.
+    pub dimension: Dimension,
+    /// The first mention's value in words.
+    pub from: String,
+    /// The second's.
+    pub to: String,
+    /// What a person should know.
+    pub note: String,
+    /// Whether it is the same value in another rendering: a conversion, a rounding.
+    pub rendering: bool,
+}
+
+impl Difference {
+    fn new(dimension: Dimension, from: impl Into<String>, to: impl Into<String>) -> Self {
+        Difference { dimension, from: from.into(), to: to.into(), note: String::new(), rendering: false }
+    }
+}
+
+/// Everything on which the second mention differs from the first.
+pub fn differences(from: Said, to: Said, knowledge: &Knowledge) -> Vec<Difference> {
+    let mut found = Vec::new();
+    quantity(from, to, knowledge, &mut found);
+    found.extend(modality(from.claim, to.claim));
+    found.extend(polarity(from.claim, to.claim));
+    found.extend(exclusivity(from.claim, to.claim));
+    found.extend(change(from.claim, to.claim));
+    found.extend(time(from.claim, to.claim));
+    found.extend(entity(from, to, knowledge));
+    found.extend(scope(from, to));
+    found.extend(attribution(from, to));
+    found
+}
+
+/// How two figures relate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Relation {
+    /// They measure different things.
+    Incomparable,
+    /// One value, written alike.
+    Same,
+    /// One value after conversion or rounding: how.
+    Rendered(String),
+    /// Two values.
+    Different,
+}
+
+/// Rates differ from day to day and source to source by about this much.
+const CONVERSION: f64 = 0.035;
+/// Rounding further than this is another figure.
+const ROUNDING: f64 = 0.03;
+
+/// Relates two figures, converting currencies at the rates of the given days.
+pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &Knowledge) -> Relation {
+    if a.kind != b.kind || a.per.is_some() && b.per.is_some() && a.per != b.per {
+        return Relation::Incomparable;
+    }
+    let (Some(x), Some(y)) = (middle(a), middle(b)) else { return Relation::Incomparable };
+    if a.kind == QuantityKind::Money && a.unit != b.unit {
+        return converted(a, x, a_day, b, y, b_day, knowledge);
+    }
+    if a.unit != b.unit && a.kind != QuantityKind::Count {
+        return Relation::Incomparable;
+    }
+    if a.unit != b.unit && a.unit.is_ascii() == b.unit.is_ascii() {
+        return Relation::Incomparable;
+    }
+    if same_bounds(a, b) || x == y {
+        return Relation::Same;
+    }
+    if rounds_to(x, y) || rounds_to(y, x) {
+        return Relation::Rendered("a rounding".into());
+    }
+    Relation::Different
+}
+
+fn same_bounds(a: &Quantity, b: &Quantity) -> bool {
+    let one = |q: &Quantity| q.low.or(q.high);
+    one(a).is_some()
+        && one(a) == one(b)
+        && (a.comparator == Comparator::Range) == (b.comparator == Comparator::Range)
+}
+
+fn converted(
+    a: &Quantity,
+    x: Decimal,
+    a_day: Date,
+    b: &Quantity,
+    y: Decimal,
+    b_day: Date,
+    knowledge: &Knowledge,
+) -> Relation {
+    let (Some(per_a), Some(per_b)) = (knowledge.per_usd(&a.unit, a_day), knowledge.per_usd(&b.unit, b_day))
+    else {
+        return Relation::Incomparable;
+    };
+    let (Some(in_a), Some(in_b)) = (x.checked_div(per_a), y.checked_div(per_b)) else {
+        return Relation::Incomparable;
+    };
+    let apart = relative(in_a, in_b);
+    let stated = if a.unit == "USD" { y.checked_div(x) } else { x.checked_div(y) };
+    let rate = stated.map_or(String::new(), |r| format!(" at {}", r.round_dp(3).normalize()));
+    let note = format!("a conversion{rate} ({} to {})", a.unit, b.unit);
+    if apart <= CONVERSION || rounds_to(in_a, in_b) || rounds_to(in_b, in_a) {
+        let rounded = if apart > 0.01 { " and a rounding" } else { "" };
+        return Relation::Rendered(format!("{note}{rounded}"));
+    }
+    Relation::Different
+}
+
+fn relative(a: Decimal, b: Decimal) -> f64 {
+    let (a, b) = (a.to_f64().unwrap_or(0.0), b.to_f64().unwrap_or(0.0));
+    if a == b { 0.0 } else { (a - b).abs() / a.abs().max(b.abs()).max(f64::MIN_POSITIVE) }
+}
+
+/// Whether the coarser figure is the finer one with fewer digits.
+fn rounds_to(fine: Decimal, coarse: Decimal) -> bool {
+    let digits = significant(coarse);
+    // Percentages and small counts of one digit are figures of their own.
+    significant(fine) > digits
+        && relative(fine, coarse) <= ROUNDING
+        && fine
+            .round_sf(digits)
+            .is_some_and(|rounded| relative(rounded, coarse) < 1e-9 || relative(fine, coarse) <= ROUNDING)
+}
+
+fn significant(value: Decimal) -> u32 {
+    let digits = value.normalize().mantissa().unsigned_abs().to_string();
+    digits.trim_end_matches('0').len().max(1) as u32
+}
+
+fn middle(q: &Quantity) -> Option<Decimal> {
+    match (q.low, q.high) {
+        (Some(low), Some(high)) => low.checked_add(high)?.checked_div(Decimal::TWO),
+        (low, high) => low.or(high),
+    }
+}
+
+fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Difference>) {
+    let (Some(a), Some(b)) = (&from.claim.quantity, &to.claim.quantity) else { return };
+    let mut difference = Difference::new(Dimension::Quantity, a.evidence.quote(), b.evidence.quote());
+    match relate(a, from.seen.day, b, to.seen.day, knowledge) {
+        Relation::Incomparable => return,
+        Relation::Same => {}
+        Relation::Rendered(note) => {
+            difference.note = note;
+            difference.rendering = true;
+            found.push(difference);
+        }
+        Relation::Different => {
+            found.push(difference);
+            return;
+        }
+    }
+    if bound(a.comparator) != bound(b.comparator)
+        && b.comparator != Comparator::Nearly
+        && a.comparator != Comparator::Nearly
+    {
+        found.push(Difference::new(Dimension::Comparator, a.comparator.word(), b.comparator.word()));
+    }
+}
+
+/// On which side a figure is bounded: below, above, both (a range), or not at all.
+fn bound(comparator: Comparator) -> u8 {
+    match comparator {
+        Comparator::Exact | Comparator::Approximate | Comparator::Nearly => 0,
+        Comparator::AtLeast | Comparator::MoreThan => 1,
+        Comparator::AtMost | Comparator::LessThan | Comparator::UpTo => 2,
+        Comparator::Range => 3,
+    }
+}
+
+/// Rungs that a retelling may interchange without changing what it says: being written, being planned,
+/// being done.
+pub fn stage(modality: Modality) -> Option<u8> {
+    match modality {
+        Modality::Considering => Some(0),
+        Modality::Drafting | Modality::Proposed | Modality::Consultation => Some(1),
+        Modality::Expected | Modality::Announced => Some(2),
+        Modality::Adopted | Modality::InForce => Some(3),
+        Modality::Suspended => Some(10),
+        Modality::Ended => Some(11),
+        Modality::Rejected => Some(12),
+        Modality::Denied => Some(13),
+        Modality::Unspecified => None,
+    }
+}
+
+fn modality(a: &Claim, b: &Claim) -> Option<Difference> {
+    let (x, y) = (stage(a.modality)?, stage(b.modality)?);
+    (x != y).then(|| Difference::new(Dimension::Modality, a.modality.word(), b.modality.word()))
+}
+
+/// Whether a claim is the denial of what it says.
+pub fn denies(claim: &Claim) -> bool {
+    claim.modality == Modality::Denied
+}
+
+fn polarity(a: &Claim, b: &Claim) -> Option<Difference> {
+    // A denial is told as such; whether it is also written as a negation does not matter.
+    if denies(a) || denies(b) || same_exclusion(a, b) {
+        return None;
+    }
+    (a.polarity != b.polarity)
+        .then(|| Difference::new(Dimension::Polarity, a.polarity.word(), b.polarity.word()))
+}
+
+/// "Is not on the list" and "was left off the list" are one exclusion in two forms.
+fn same_exclusion(a: &Claim, b: &Claim) -> bool {
+    let out = |c: &Claim| {
+        c.change == Some(ListChange::Excluded) || (c.change.is_some() && c.polarity == Polarity::Negated)
+    };
+    out(a) && out(b)
+}
+
+fn exclusivity(a: &Claim, b: &Claim) -> Option<Difference> {
+    let differs = match (a.exclusivity, b.exclusivity) {
+        (x, y) if x == y => false,
+        // What is left open adds nothing; that nothing else is there adds something.
+        (_, Exclusivity::Unspecified) => false,
+        (Exclusivity::Unspecified, Exclusivity::Including) => false,
+        _ => true,
+    };
+    differs.then(|| Difference::new(Dimension::Exclusivity, a.exclusivity.word(), b.exclusivity.word()))
+}
+
+fn change(a: &Claim, b: &Claim) -> Option<Difference> {
+    let (x, y) = (a.change?, b.change?);
+    let standing = |c: ListChange| matches!(c, ListChange::Added | ListChange::Listed);
+    let told = |c: &Claim, change: ListChange| match c.polarity {
+        Polarity::Negated => format!("not {change}"),
+        Polarity::Affirmed => change.word().to_owned(),
+    };
+    (x != y && !(standing(x) && standing(y)))
+        .then(|| Difference::new(Dimension::Change, told(a, x), told(b, y)))
+}
+
+fn time(a: &Claim, b: &Claim) -> Option<Difference> {
+    let (x, y) = (a.time.as_ref()?, b.time.as_ref()?);
+    (!same_time(&x.value, &y.value)).then(|| Difference::new(Dimension::Time, &*x.value, &*y.value))
+}
+
+/// Whether one date lies in the other, however precisely each is given.
+pub fn same_time(a: &str, b: &str) -> bool {
+    let head = |v: &str| v.split('T').next().unwrap_or_default().to_owned();
+    let (a, b) = (head(a), head(b));
+    let ranged = |v: &str| v.contains('/') || v.contains('Q') || v.contains('H');
+    if ranged(&a) || ranged(&b) {
+        // A span and a day inside its year: too coarse to contradict.
+        return a.get(..4) == b.get(..4);
+    }
+    if a.starts_with(&b) || b.starts_with(&a) {
+        return true;
+    }
+    // One day's difference is what time zones make.
+    match (first_day(&a), first_day(&b)) {
+        (Some(x), Some(y)) if a.len() >= 10 && b.len() >= 10 => {
+            x.since(y).is_ok_and(|s| s.get_days().abs() <= 1)
+        }
+        _ => false,
+    }
+}
+
+/// Roles whose fillers make a claim another one when they are exchanged.
+const PARTIES: [Role; 9] = [
+    Role::Authority,
+    Role::Member,
+    Role::Object,
+    Role::Subject,
+    Role::Target,
+    Role::Recipient,
+    Role::Funder,
+    Role::Supplier,
+    Role::Buyer,
+];
+
+/// Entity ids that fill a role.
+pub fn ids(claim: &Claim, role: Role) -> BTreeSet<&EntityId> {
+    claim.role(role).filter_map(|f| f.id.as_ref()).collect()
+}
+
+/// A party that the first article does not name at all, where the first names another in that role.
+fn entity(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
+    for role in PARTIES {
+        let (a, b) = (ids(from.claim, role), ids(to.claim, role));
+        if a.is_empty() || b.is_empty() {
+            continue;
+        }
+        let kin = |x: &EntityId, y: &EntityId| x == y || related(x, y, knowledge);
+        let new: Vec<&&EntityId> = b
+            .iter()
+            .filter(|id| !from.seen.entities.contains(**id) && !a.iter().any(|x| kin(x, id)))
+            .collect();
+        if let Some(id) = new.first() {
+            let known = |id: &EntityId| knowledge.entity(id).map_or(id.to_string(), |e| e.en.clone());
+            let before: Vec<String> = a.iter().map(|id| known(id)).collect();
+            return Some(Difference::new(Dimension::Entity, before.join(", "), known(id)));
+        }
+    }
+    maker(from, to, knowledge)
+}
+
+/// A product that one article gives to its maker and the other to somebody else.
+fn maker(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
+    let products = |s: Said| -> BTreeSet<EntityId> {
+        let all = s.claim.fillers.iter().filter_map(|f| f.id.clone());
+        all.filter(|id| {
+            knowledge.entity(id).is_some_and(|e| e.kind == headwater_model::mention::EntityKind::Product)
+        })
+        .collect()
+    };
+    let companies = |s: Said| -> BTreeSet<EntityId> {
+        let all = s.claim.fillers.iter().filter_map(|f| f.id.clone());
+        all.filter(|id| {
+            knowledge.entity(id).is_some_and(|e| e.kind == headwater_model::mention::EntityKind::Company)
+        })
+        .collect()
+    };
+    let shared: Vec<EntityId> = products(from).intersection(&products(to)).cloned().collect();
+    let (a, b) = (companies(from), companies(to));
+    let moved = !shared.is_empty() && !a.is_empty() && !b.is_empty() && a.is_disjoint(&b);
+    let names = |set: &BTreeSet<EntityId>| set.iter().map(|id| id.to_string()).collect::<Vec<_>>().join(", ");
+    moved.then(|| Difference::new(Dimension::Entity, names(&a), names(&b)))
+}
+
+/// Whether one is part of the other, or its country.
+fn related(a: &EntityId, b: &EntityId, knowledge: &Knowledge) -> bool {
+    let (Some(x), Some(y)) = (knowledge.entity(a), knowledge.entity(b)) else { return false };
+    let under = |child: &headwater_model::knowledge::Entity, id: &EntityId| child.parent.as_ref() == Some(id);
+    let place =
+        |e: &headwater_model::knowledge::Entity| e.kind == headwater_model::mention::EntityKind::Place;
+    under(x, b) || under(y, a) || ((place(x) || place(y)) && x.country == y.country && x.country.is_some())
+}
+
+/// What the figure is a share of, or the thing acted upon, in other words of the same language.
+fn scope(from: Said, to: Said) -> Option<Difference> {
+    if from.seen.tongue() != to.seen.tongue() {
+        return None;
+    }
+    let counted =
+        |s: Said| s.claim.quantity.as_ref().and_then(|q| q.scope.as_ref()).map(|e| e.quote().to_owned());
+    let (a, b) = (counted(from)?, counted(to)?);
+    (!share_words(&a, &b)).then(|| Difference::new(Dimension::Scope, a, b))
+}
+
+fn share_words(a: &str, b: &str) -> bool {
+    let stems = |s: &str| -> BTreeSet<String> {
+        let words = s.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        let latin = words.filter(|w| w.is_ascii()).map(|w| w.to_lowercase().trim_end_matches('s').to_owned());
+        let units = units::units(s);
+        let pairs = units.windows(2).filter(|w| w[0].ideographic && w[1].ideographic);
+        latin.chain(pairs.map(|w| format!("{}{}", w[0].hash, w[1].hash))).collect()
+    };
+    let (x, y) = (stems(a), stems(b));
+    x.is_empty() || y.is_empty() || !x.is_disjoint(&y) || folded(a) == folded(b)
+}
+
+fn attribution(from: Said, to: Said) -> Option<Difference> {
+    let told =
+        |s: Said| -> Vec<String> { s.claim.attribution.iter().map(|a| a.source.text.clone()).collect() };
+    let anonymous =
+        |s: Said| s.claim.attribution.iter().find(|a| a.source.kind == VoiceKind::Anonymous).cloned();
+    let voiced = |s: Said| !s.claim.attribution.is_empty();
+    let title = to.claim.evidence.part() == headwater_model::Part::Title;
+    if voiced(from) && !voiced(to) && !title {
+        return Some(Difference::new(Dimension::Attribution, told(from).join("; "), "none"));
+    }
+    let (a, official) =
+        (anonymous(from)?, to.claim.attribution.iter().find(|a| a.source.kind == VoiceKind::Official));
+    let unnamed = anonymous(to);
+    if let (Some(official), None) = (official, &unnamed) {
+        return Some(Difference::new(Dimension::Attribution, a.source.text, official.source.text.clone()));
+    }
+    let (x, y) = (a.source.count?, unnamed.and_then(|u| u.source.count)?);
+    (x != y).then(|| Difference::new(Dimension::Attribution, format!("{x}"), format!("{y}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use headwater_model::{Part, Text};
+
+    fn money(words: &str, value: i64, unit: &str) -> Quantity {
+        let text = Text::from(words);
+        let value = Decimal::from(value);
+        Quantity {
+            kind: QuantityKind::Money,
+            low: Some(value),
+            high: Some(value),
+            unit: unit.into(),
+            comparator: Comparator::Exact,
+            per: None,
+            scope: None,
+            evidence: text.cut(0..words.len(), Part::Text).unwrap(),
+        }
+    }
+
+    fn check(a: (i64, &str), b: (i64, &str), same: bool) {
+        let day = Date::constant(2026, 6, 9);
+        let rate = headwater_model::knowledge::Rate {
+            currency: "CNY".into(),
+            date: day,
+            per_usd: Decimal::new(678, 2),
+        };
+        let knowledge = Knowledge { rates: vec![rate], ..Knowledge::default() };
+        let relation = relate(&money("a", a.0, a.1), day, &money("b", b.0, b.1), day, &knowledge);
+        assert_eq!(relation != Relation::Different, same, "{a:?} {b:?} {relation:?}");
+    }
+
+    #[test]
+    fn conversions_and_roundings_are_one_value() {
+        check((2_000_000_000_000, "CNY"), (295_000_000_000, "USD"), true);
+        check((295_000_000_000, "USD"), (300_000_000_000, "USD"), true);
+        check((2_000_000_000_000, "CNY"), (300_000_000_000, "USD"), true);
+        check((2_000_000_000_000, "CNY"), (400_000_000_000, "USD"), false);
+        check((3_000_000_000, "USD"), (5_000_000_000, "USD"), false);
+    }
+
+    #[test]
+    fn dates_agree_at_the_coarser_precision() {
+        assert!(same_time("2026-06", "2026-06-09"));
+        assert!(same_time("2026-06-09", "2026-06-10"));
+        assert!(!same_time("2026-06-09", "2026-07-09"));
+        assert!(same_time("2026-Q3", "2026-07-09"));
+        assert!(!same_time("2026", "2027"));
+    }
+}

@@ -1,0 +1,469 @@
+//! Claim groups: which mentions assert the same thing.
+//!
+//! A claim joins the group whose mentions it fits best. How well it must fit depends on what else ties
+//! the two articles together: a derivation, a story, or nothing but time.
+
+use crate::compare::{self, Relation, Said, denies, ids};
+use crate::seen::Seen;
+use crate::units;
+use crate::window::Window;
+use headwater_model::claim::{Frame, ListChange, Polarity, Role};
+use headwater_model::mention::EntityKind;
+use headwater_model::tracking::Mention;
+use headwater_model::{CaptureId, Claim, EntityId, GroupId, Knowledge, MeasureId, NodeId, StoryId};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Fit from which a claim joins along a derivation, within a story, and without either.
+const ALONG: f64 = 0.30;
+const IN_STORY: f64 = 0.52;
+const APART: f64 = 0.80;
+/// Days within which mentions are one claim without a derivation or a story.
+const APART_DAYS: i32 = 10;
+/// Mentions of one group; beyond, a further group goes on, or one claim would cost ever more.
+const MENTIONS: usize = 300;
+/// Mentions of a group that a claim is compared with.
+const COMPARED: usize = 8;
+/// Groups remembered for one measure or list.
+const ANCHORED: usize = 24;
+
+/// A claim by the number of its capture and its place in the analysis.
+pub type Place = (u64, u32);
+
+/// A group as the tracker keeps it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Group {
+    /// Its id.
+    pub id: GroupId,
+    /// Its frame.
+    pub frame: Frame,
+    /// The measure that it is about.
+    pub measure: Option<MeasureId>,
+    /// The story in which it first appeared.
+    pub story: Option<StoryId>,
+    /// Its mentions, in archive order.
+    pub places: Vec<Place>,
+    /// Whether a person put it together: then nothing joins it by itself.
+    pub closed: bool,
+    /// What was told of it already.
+    pub told: BTreeSet<String>,
+}
+
+/// All groups with every mention in the window.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Groups {
+    groups: BTreeMap<GroupId, Group>,
+    #[serde(skip)]
+    by_story: BTreeMap<StoryId, BTreeSet<GroupId>>,
+    #[serde(skip)]
+    by_capture: BTreeMap<u64, Vec<GroupId>>,
+    #[serde(skip)]
+    by_anchor: BTreeMap<String, BTreeSet<(u64, GroupId)>>,
+}
+
+impl Groups {
+    /// A group.
+    pub fn get(&self, id: &GroupId) -> Option<&Group> {
+        self.groups.get(id)
+    }
+    /// The same, to be changed.
+    pub fn get_mut(&mut self, id: &GroupId) -> Option<&mut Group> {
+        self.groups.get_mut(id)
+    }
+    /// Groups with a mention in a capture, each once, in the order of the claims.
+    pub fn of_capture(&self, seq: u64) -> Vec<GroupId> {
+        let mut found: Vec<GroupId> = Vec::new();
+        for id in self.by_capture.get(&seq).into_iter().flatten() {
+            if !found.contains(id) {
+                found.push(id.clone());
+            }
+        }
+        found
+    }
+
+    /// Rebuilds the indexes of a restored state.
+    pub fn reindex(&mut self, window: &Window) {
+        for group in self.groups.clone().values() {
+            for place in &group.places {
+                self.index(group, *place, window);
+            }
+        }
+    }
+
+    /// Forgets groups of which a mention left the window.
+    pub fn forget_before(&mut self, first: u64) {
+        let gone = |group: &Group| group.places.iter().any(|(seq, _)| *seq < first);
+        let groups = &mut self.groups;
+        groups.retain(|_, group| !gone(group));
+        self.by_capture.retain(|seq, _| *seq >= first);
+        for index in self.by_story.values_mut() {
+            index.retain(|id| groups.contains_key(id));
+        }
+        self.by_story.retain(|_, index| !index.is_empty());
+        for index in self.by_anchor.values_mut() {
+            index.retain(|(_, id)| groups.contains_key(id));
+        }
+        self.by_anchor.retain(|_, index| !index.is_empty());
+    }
+
+    /// Puts every claim of a capture into its group; returns the groups concerned, in order, each with
+    /// whether it is new.
+    pub fn place(&mut self, seen: &Seen, window: &Window, knowledge: &Knowledge) -> Vec<(GroupId, bool)> {
+        let neighbours = neighbours(seen, window);
+        let mut touched: Vec<(GroupId, bool)> = Vec::new();
+        for (at, claim) in seen.claims.iter().enumerate() {
+            let place = (seen.seq, at as u32);
+            let found = self.best(Said { seen, claim }, &neighbours, window, knowledge);
+            let (id, new) = match found {
+                Some(id) => (id, false),
+                None => (self.open(seen, claim, at), true),
+            };
+            if let Some(group) = self.groups.get_mut(&id) {
+                group.places.push(place);
+                group.measure = group.measure.take().or(claim.measure.clone());
+                let group = group.clone();
+                self.index(&group, place, window);
+                self.index_anchor(&group, claim, seen.seq);
+            }
+            if !touched.iter().any(|(t, _)| *t == id) {
+                touched.push((id, new));
+            }
+        }
+        touched
+    }
+
+    fn open(&mut self, seen: &Seen, claim: &Claim, at: usize) -> GroupId {
+        let id = GroupId::of(&[seen.capture.as_str().as_bytes(), &(at as u32).to_le_bytes()]);
+        let group = Group {
+            id: id.clone(),
+            frame: claim.frame,
+            measure: claim.measure.clone(),
+            story: seen.story.clone(),
+            places: Vec::new(),
+            closed: false,
+            told: BTreeSet::new(),
+        };
+        self.groups.insert(id.clone(), group);
+        id
+    }
+
+    fn index(&mut self, group: &Group, place: Place, window: &Window) {
+        self.by_capture.entry(place.0).or_default().push(group.id.clone());
+        if let Some(story) = &group.story {
+            self.by_story.entry(story.clone()).or_default().insert(group.id.clone());
+        }
+        if let Some(seen) = window.get(place.0) {
+            if let Some(story) = &seen.story {
+                self.by_story.entry(story.clone()).or_default().insert(group.id.clone());
+            }
+            if let Some(claim) = seen.claims.get(place.1 as usize) {
+                self.index_anchor(group, claim, place.0);
+            }
+        }
+    }
+
+    fn index_anchor(&mut self, group: &Group, claim: &Claim, seq: u64) {
+        for anchor in anchors(claim) {
+            let index = self.by_anchor.entry(anchor).or_default();
+            index.insert((seq, group.id.clone()));
+            if index.len() > ANCHORED {
+                index.pop_first();
+            }
+        }
+    }
+
+    /// The group that a claim fits best, if it fits any well enough.
+    fn best(
+        &self,
+        said: Said,
+        neighbours: &BTreeSet<u64>,
+        window: &Window,
+        knowledge: &Knowledge,
+    ) -> Option<GroupId> {
+        let mut best: Option<(f64, &GroupId)> = None;
+        for id in self.candidates(said, neighbours) {
+            let Some(group) = self.groups.get(&id) else { continue };
+            if group.frame != said.claim.frame || group.closed || group.places.len() >= MENTIONS {
+                continue;
+            }
+            let excess = self.excess(said, group, neighbours, window, knowledge);
+            if let Some(excess) = excess
+                && best.is_none_or(|(b, _)| excess > b)
+            {
+                best = Some((excess, &group.id));
+            }
+        }
+        best.map(|(_, id)| id.clone())
+    }
+
+    fn candidates(&self, said: Said, neighbours: &BTreeSet<u64>) -> BTreeSet<GroupId> {
+        let mut found: BTreeSet<GroupId> = BTreeSet::new();
+        let near = neighbours.iter().chain([&said.seen.seq]);
+        found.extend(near.filter_map(|seq| self.by_capture.get(seq)).flatten().cloned());
+        let story = said.seen.story.as_ref().and_then(|s| self.by_story.get(s));
+        found.extend(story.into_iter().flatten().rev().take(200).cloned());
+        let anchored = anchors(said.claim).into_iter().filter_map(|a| self.by_anchor.get(&a));
+        found.extend(anchored.flatten().map(|(_, id)| id.clone()));
+        found
+    }
+
+    /// By how much a claim fits a group better than it must; `None` if it does not.
+    fn excess(
+        &self,
+        said: Said,
+        group: &Group,
+        neighbours: &BTreeSet<u64>,
+        window: &Window,
+        knowledge: &Knowledge,
+    ) -> Option<f64> {
+        let mut best: Option<f64> = None;
+        for (seq, at) in compared(group, neighbours) {
+            let Some(seen) = window.get(seq) else { continue };
+            let Some(claim) = seen.claims.get(at as usize) else { continue };
+            let other = Said { seen, claim };
+            let along = neighbours.contains(&seq) || seq == said.seen.seq;
+            let fit = fit(other, said, along, knowledge)?;
+            let least = if seq == said.seen.seq {
+                IN_STORY + 0.1
+            } else if along {
+                ALONG
+            } else if seen.story.is_some() && seen.story == said.seen.story {
+                IN_STORY
+            } else if days(seen, said.seen) <= APART_DAYS {
+                APART
+            } else {
+                continue;
+            };
+            let excess = fit - least + if along { 0.1 } else { 0.0 };
+            if fit >= least && best.is_none_or(|b| excess > b) {
+                best = Some(excess);
+            }
+        }
+        best
+    }
+
+    /// Takes mentions of some captures out of a group into one of their own.
+    pub fn split(&mut self, id: &GroupId, captures: &BTreeSet<u64>) -> Option<GroupId> {
+        let group = self.groups.get_mut(id)?;
+        let (leave, stay): (Vec<Place>, Vec<Place>) =
+            group.places.iter().partition(|(seq, _)| captures.contains(seq));
+        if leave.is_empty() || stay.is_empty() {
+            return None;
+        }
+        group.places = stay;
+        group.closed = true;
+        let mut split = group.clone();
+        split.places = leave;
+        split.told.clear();
+        split.id = GroupId::of(&[b"split", id.as_str().as_bytes(), &split.places[0].0.to_le_bytes()]);
+        let new = split.id.clone();
+        for (seq, _) in split.places.clone() {
+            self.by_capture.entry(seq).or_default().push(new.clone());
+        }
+        self.groups.insert(new.clone(), split);
+        Some(new)
+    }
+
+    /// Puts all mentions of one group into another.
+    pub fn merge(&mut self, keep: &GroupId, merge: &GroupId) -> bool {
+        if keep == merge || !self.groups.contains_key(keep) {
+            return false;
+        }
+        let Some(gone) = self.groups.remove(merge) else { return false };
+        let Some(kept) = self.groups.get_mut(keep) else { return false };
+        kept.places.extend(gone.places.iter().copied());
+        kept.places.sort_unstable();
+        for (seq, _) in gone.places {
+            let index = self.by_capture.entry(seq).or_default();
+            index.retain(|id| id != merge);
+            index.push(keep.clone());
+        }
+        true
+    }
+}
+
+/// Mentions of a group that a claim is compared with: those in derivation neighbours, the first and the
+/// latest.
+fn compared(group: &Group, neighbours: &BTreeSet<u64>) -> Vec<Place> {
+    let mut found: Vec<Place> =
+        group.places.iter().filter(|(seq, _)| neighbours.contains(seq)).take(COMPARED).copied().collect();
+    let ends = group.places.iter().take(2).chain(group.places.iter().rev().take(4));
+    for place in ends {
+        if !found.contains(place) && found.len() < COMPARED {
+            found.push(*place);
+        }
+    }
+    found
+}
+
+/// Captures that derive from this one or that it derives from; the earlier version of its address, too.
+fn neighbours(seen: &Seen, window: &Window) -> BTreeSet<u64> {
+    let mut found = window.derived_from(&seen.capture);
+    for edge in &seen.edges {
+        match &edge.to {
+            NodeId::Capture(capture) => found.extend(window.find(capture).map(|s| s.seq)),
+            // Two retellings of one uncaptured report are as near as two of a captured one.
+            NodeId::Unseen(_) => found.extend(window.sharing_unseen(&edge.to).into_iter().rev().take(24)),
+        }
+    }
+    found.extend(window.earlier_version(seen.seq));
+    found.remove(&seen.seq);
+    found
+}
+
+fn days(a: &Seen, b: &Seen) -> i32 {
+    a.day.since(b.day).map_or(i32::MAX, |span| span.get_days().abs())
+}
+
+/// What finds a group again outside its story: its measure, its list.
+fn anchors(claim: &Claim) -> Vec<String> {
+    let measure = claim.measure.iter().map(|m| format!("{} {m}", claim.frame));
+    let lists = ids(claim, Role::List);
+    measure.chain(lists.into_iter().map(|l| format!("{} list {l}", claim.frame))).collect()
+}
+
+/// How well two claims fit, about 0..=1.5; `None` if they cannot be one.
+pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> {
+    let (x, y) = (a.claim, b.claim);
+    if x.frame != y.frame || apart_by_act(x, y) || apart_by_party(x, y, along) {
+        return None;
+    }
+    let mut fit = 0.45 * shared_parties(x, y, knowledge) + words(a, b);
+    fit += match (&x.quantity, &y.quantity) {
+        (Some(p), Some(q)) => match compare::relate(p, a.seen.day, q, b.seen.day, knowledge) {
+            Relation::Same | Relation::Rendered(_) => 0.35,
+            Relation::Different if along => -0.05,
+            Relation::Different => -0.15,
+            Relation::Incomparable => 0.0,
+        },
+        _ => 0.0,
+    };
+    if x.measure.is_some() && x.measure == y.measure {
+        fit += 0.2;
+    }
+    if !ids(x, Role::List).is_disjoint(&ids(y, Role::List)) {
+        fit += 0.2;
+    }
+    if let (Some(p), Some(q)) = (&x.time, &y.time) {
+        fit += if compare::same_time(&p.value, &q.value) { 0.1 } else { -0.1 };
+    }
+    let stages = compare::stage(x.modality).zip(compare::stage(y.modality));
+    if !along && stages.is_some_and(|(p, q)| p.abs_diff(q) > 1) && !denies(x) && !denies(y) {
+        fit -= 0.15;
+    }
+    Some(fit)
+}
+
+/// Whether the two are different acts upon one thing: added and removed, done and ended, of other
+/// measures or lists.
+fn apart_by_act(x: &Claim, y: &Claim) -> bool {
+    let measures = x.measure.is_some() && y.measure.is_some() && x.measure != y.measure;
+    let (p, q) = (ids(x, Role::List), ids(y, Role::List));
+    let lists = !p.is_empty() && !q.is_empty() && p.is_disjoint(&q);
+    let inward = |c: &Claim| match c.change {
+        Some(ListChange::Added | ListChange::Listed) => Some(c.polarity == Polarity::Affirmed),
+        Some(ListChange::Removed | ListChange::Excluded) => Some(false),
+        None => None,
+    };
+    let removed = |c: &Claim| c.change == Some(ListChange::Removed);
+    let changes = removed(x) != removed(y) && x.change.is_some() && y.change.is_some();
+    let changes = changes || (inward(x).zip(inward(y)).is_some_and(|(p, q)| p != q) && !share_members(x, y));
+    let over = |c: &Claim| compare::stage(c.modality).filter(|s| (10..13).contains(s));
+    measures || lists || changes || (over(x) != over(y) && !denies(x) && !denies(y))
+}
+
+/// Companies put on a list and others left off it are two acts; the same companies, one and its opposite.
+fn share_members(x: &Claim, y: &Claim) -> bool {
+    !ids(x, Role::Member).is_disjoint(&ids(y, Role::Member))
+}
+
+/// Whether the one party that makes such a claim what it is differs: a stance is its holder's.
+fn apart_by_party(x: &Claim, y: &Claim, along: bool) -> bool {
+    let differ = |role: Role| {
+        let (p, q) = (ids(x, role), ids(y, role));
+        !p.is_empty() && !q.is_empty() && p.is_disjoint(&q)
+    };
+    match x.frame {
+        Frame::Position => differ(Role::Holder),
+        Frame::Supply => differ(Role::Supplier) && (!along || differ(Role::Buyer)),
+        Frame::Penalty | Frame::Investigation => !along && differ(Role::Subject),
+        _ => !along && differ(Role::Authority) && differ(Role::Object),
+    }
+}
+
+/// Share of the parties that both name, places apart from the rest; 0 if either names none.
+fn shared_parties(x: &Claim, y: &Claim, knowledge: &Knowledge) -> f64 {
+    let parties = |c: &Claim| -> BTreeSet<EntityId> {
+        let all: BTreeSet<EntityId> = c.fillers.iter().filter_map(|f| f.id.clone()).collect();
+        let named = |id: &EntityId| knowledge.entity(id).is_none_or(|e| e.kind != EntityKind::Place);
+        let narrow: BTreeSet<EntityId> = all.iter().filter(|id| named(id)).cloned().collect();
+        if narrow.is_empty() { all } else { narrow }
+    };
+    let (p, q) = (parties(x), parties(y));
+    let least = p.len().min(q.len());
+    if least == 0 { 0.0 } else { p.intersection(&q).count() as f64 / least as f64 }
+}
+
+/// Up to 0.5 for the same words in one language; a little where languages differ, for nothing speaks
+/// against it.
+fn words(a: Said, b: Said) -> f64 {
+    const ACROSS: f64 = 0.1;
+    if a.seen.tongue() != b.seen.tongue() && !a.seen.tongue().is_empty() && !b.seen.tongue().is_empty() {
+        return ACROSS;
+    }
+    let (p, q) = (pieces(a.claim.evidence.quote()), pieces(b.claim.evidence.quote()));
+    if p.is_empty() || q.is_empty() {
+        return 0.0;
+    }
+    let shared = p.intersection(&q).count() as f64;
+    // A headline and a sentence differ in length, so the shorter counts most.
+    let (short, long) = (p.len().min(q.len()) as f64, p.len().max(q.len()) as f64);
+    0.5 * (0.6 * shared / short + 0.4 * shared / long)
+}
+
+/// Words of four letters or more without endings, figures, and pairs of Han characters.
+fn pieces(quote: &str) -> BTreeSet<u64> {
+    let units = units::units(quote);
+    let mut found = BTreeSet::new();
+    for (i, unit) in units.iter().enumerate() {
+        if unit.ideographic {
+            if let Some(next) = units.get(i + 1).filter(|n| n.ideographic) {
+                found.insert(unit.hash.rotate_left(9) ^ next.hash);
+            }
+            continue;
+        }
+        let Some(word) = quote.get(unit.start as usize..unit.end as usize) else { continue };
+        if word.chars().count() >= 4 || word.starts_with(|c: char| c.is_ascii_digit()) {
+            found.extend(crate::terms::stem(word));
+        }
+    }
+    found
+}
+
+/// A mention as it is told.
+pub fn mention(seen: &Seen, at: u32) -> Option<Mention> {
+    let claim = seen.claims.get(at as usize)?;
+    let mut entities: Vec<String> =
+        claim.fillers.iter().filter_map(|f| f.id.as_ref().map(|id| format!("{}:{id}", f.role))).collect();
+    entities.sort();
+    entities.dedup();
+    Some(Mention {
+        capture: seen.capture.clone(),
+        url: seen.url.clone(),
+        claim: at,
+        day: seen.day,
+        modality: claim.modality,
+        polarity: claim.polarity,
+        exclusivity: claim.exclusivity,
+        change: claim.change,
+        quantity: claim.quantity.clone(),
+        attribution: claim.attribution.clone(),
+        entities,
+        evidence: claim.evidence.clone(),
+    })
+}
+
+/// Numbers of the captures with these ids.
+pub fn numbers(captures: &[CaptureId], window: &Window) -> BTreeSet<u64> {
+    captures.iter().filter_map(|c| window.find(c)).map(|s| s.seq).collect()
+}

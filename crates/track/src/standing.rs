@@ -1,0 +1,463 @@
+//! How a claim stands: where it comes from, what changed on the way, what contradicts it.
+//!
+//! A function of the group's mentions and the derivations of their articles, so it is worked out anew
+//! whenever either changes.
+
+use crate::compare::{self, Difference, Said, denies};
+use crate::groups::{self, Group, Place};
+use crate::reference::Via;
+use crate::seen::Seen;
+use crate::window::Window;
+use headwater_model::claim::Exclusivity;
+use headwater_model::mention::VoiceKind;
+use headwater_model::source::SourceClass;
+use headwater_model::time::Date;
+use headwater_model::tracking::{
+    Cited, ClaimGroup, Conflict, DerivationKind, Dimension, Drift, Edge, GroupState, Reason,
+};
+use headwater_model::{Claim, Knowledge, NodeId, Part};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Captures of one claim that are compared pairwise for conflicts.
+const COMPARED: usize = 20;
+
+/// What is needed to judge a group.
+pub struct Bench<'a> {
+    /// The window.
+    pub window: &'a Window,
+    /// The knowledge.
+    pub knowledge: &'a Knowledge,
+    /// Day of an uncaptured report, where known.
+    pub unseen_day: &'a dyn Fn(&NodeId) -> Option<Date>,
+}
+
+/// A group's mentions by capture.
+struct Case<'a> {
+    bench: &'a Bench<'a>,
+    /// Claims of each capture, text before title.
+    by_capture: BTreeMap<u64, Vec<&'a Claim>>,
+    /// Captures replaced by a later version of their address.
+    replaced: BTreeMap<u64, u64>,
+}
+
+/// The group as it stands.
+pub fn standing(group: &Group, bench: &Bench) -> ClaimGroup {
+    let case = Case::new(group, bench);
+    let live: Vec<Place> =
+        group.places.iter().filter(|(seq, _)| !case.replaced.contains_key(seq)).copied().collect();
+    let mentions =
+        live.iter().filter_map(|(seq, at)| groups::mention(bench.window.get(*seq)?, *at)).collect();
+    let headwaters = case.headwaters();
+    let (drift, renderings) = case.drift();
+    let conflicts = case.conflicts();
+    ClaimGroup {
+        id: group.id.clone(),
+        frame: group.frame,
+        measure: group.measure.clone(),
+        story: group.story.clone(),
+        mentions,
+        independent_sources: headwaters.len() as u32,
+        headwaters,
+        state: case.state(&conflicts),
+        drift,
+        conflicts,
+        renderings,
+        reasons: case.reasons(group),
+    }
+}
+
+impl<'a> Case<'a> {
+    fn new(group: &Group, bench: &'a Bench<'a>) -> Self {
+        let mut by_capture: BTreeMap<u64, Vec<&Claim>> = BTreeMap::new();
+        for (seq, at) in &group.places {
+            let Some(claim) = bench.window.get(*seq).and_then(|s| s.claims.get(*at as usize)) else {
+                continue;
+            };
+            by_capture.entry(*seq).or_default().push(claim);
+        }
+        for claims in by_capture.values_mut() {
+            claims.sort_by_key(|c| c.evidence.part() == Part::Title);
+        }
+        let later = |seq: &u64| {
+            let next = bench.window.get(*seq)?.superseded?;
+            by_capture.contains_key(&next).then_some((*seq, next))
+        };
+        let replaced = by_capture.keys().filter_map(later).collect();
+        Case { bench, by_capture, replaced }
+    }
+
+    fn seen(&self, seq: u64) -> Option<&'a Seen> {
+        self.bench.window.get(seq)
+    }
+
+    fn live(&self) -> impl Iterator<Item = u64> + '_ {
+        self.by_capture.keys().copied().filter(|seq| !self.replaced.contains_key(seq))
+    }
+
+    fn denies(&self, seq: u64) -> bool {
+        self.by_capture.get(&seq).is_some_and(|claims| claims.iter().any(|c| denies(c)))
+    }
+
+    /// Captures with a mention that this one has the claim from, the strongest derivation first.
+    fn parents(&self, seq: u64) -> Vec<(u64, &'a Edge)> {
+        let Some(seen) = self.seen(seq) else { return Vec::new() };
+        let parent = |edge: &'a Edge| {
+            let NodeId::Capture(capture) = &edge.to else { return None };
+            let parent = self.bench.window.find(capture)?;
+            let telling =
+                self.by_capture.contains_key(&parent.seq) && self.denies(parent.seq) == self.denies(seq);
+            telling.then_some((parent.seq, edge))
+        };
+        let mut found: Vec<_> = seen.edges.iter().filter_map(parent).collect();
+        found.sort_by_key(|(_, edge)| edge.kind);
+        found
+    }
+
+    /// Nodes that this capture has the claim from: captures that make it, and reports it is laid to.
+    fn upstream(&self, seq: u64) -> Vec<NodeId> {
+        let Some(seen) = self.seen(seq) else { return Vec::new() };
+        let parents = self.parents(seq);
+        let mut found: Vec<NodeId> = parents.iter().map(|(_, edge)| edge.to.clone()).collect();
+        for edge in &seen.edges {
+            if matches!(edge.to, NodeId::Unseen(_)) && self.rests_on(seen, edge, !parents.is_empty()) {
+                found.push(edge.to.clone());
+            }
+            let whole = edge.kind <= DerivationKind::Translation && matches!(edge.to, NodeId::Capture(_));
+            if whole && !found.contains(&edge.to) && !self.denies(seq) {
+                found.push(edge.to.clone());
+            }
+        }
+        found
+    }
+
+    /// Whether the claim in this article rests on an uncaptured report that the article cites.
+    fn rests_on(&self, seen: &Seen, edge: &Edge, has_parent: bool) -> bool {
+        let claims = self.by_capture.get(&seen.seq).map(Vec::as_slice).unwrap_or_default();
+        let cited = edge.reasons.iter().flat_map(|r| &r.cited).find(|c| c.capture == seen.capture);
+        let reference = cited.and_then(|c| seen.references.iter().find(|r| r.evidence == c.evidence));
+        let Some(reference) = reference else { return false };
+        if reference.via == Via::SourceLine {
+            return true;
+        }
+        let named = |claim: &&Claim| {
+            claim.attribution.iter().any(|a| {
+                let entity = a.source.entity.is_some() && a.source.entity == reference.entity;
+                entity || crate::publisher::bare(&a.source.text) == reference.key
+            })
+        };
+        if claims.iter().any(named) {
+            return true;
+        }
+        // A claim told without any voice of its own, in an article that rests on one report, is that report's.
+        let own_voice = |claim: &&Claim| claim.attribution.iter().any(|a| a.source.kind != VoiceKind::Outlet);
+        !has_parent && !self.denies(seen.seq) && !claims.iter().any(own_voice) && leads_with(seen, reference)
+    }
+
+    /// The origins of one capture's claim.
+    fn origins(&self, seq: u64) -> BTreeSet<NodeId> {
+        let mut origins = BTreeSet::new();
+        let mut asked: BTreeSet<u64> = BTreeSet::new();
+        let mut open = vec![seq];
+        while let Some(seq) = open.pop() {
+            let Some(seen) = self.seen(seq).filter(|_| asked.insert(seq)) else { continue };
+            let upstream = self.upstream(seq);
+            if upstream.is_empty() {
+                origins.insert(NodeId::Capture(seen.capture.clone()));
+            }
+            for node in upstream {
+                match &node {
+                    NodeId::Unseen(_) => {
+                        origins.insert(node);
+                    }
+                    NodeId::Capture(capture) => open.extend(self.bench.window.find(capture).map(|s| s.seq)),
+                }
+            }
+        }
+        origins
+    }
+
+    fn headwaters(&self) -> Vec<NodeId> {
+        let all: BTreeSet<NodeId> = self.live().flat_map(|seq| self.origins(seq)).collect();
+        // An origin that was replaced by its own later version is that version.
+        let current = |node: NodeId| match &node {
+            NodeId::Capture(capture) => {
+                let seen = self.bench.window.find(capture);
+                let next = seen.and_then(|s| self.replaced.get(&s.seq)).and_then(|n| self.seen(*n));
+                next.map_or(node.clone(), |n| NodeId::Capture(n.capture.clone()))
+            }
+            NodeId::Unseen(_) => node,
+        };
+        let all: BTreeSet<NodeId> = all.into_iter().map(current).collect();
+        let mut ordered: Vec<NodeId> = all.into_iter().collect();
+        ordered.sort_by_key(|node| (self.day(node), self.seq(node), node.clone()));
+        ordered
+    }
+
+    fn day(&self, node: &NodeId) -> Date {
+        let day = match node {
+            NodeId::Capture(capture) => self.bench.window.find(capture).map(|s| s.day),
+            // A report came out before those who cite it.
+            NodeId::Unseen(_) => (self.bench.unseen_day)(node),
+        };
+        day.unwrap_or(Date::MIN)
+    }
+
+    fn seq(&self, node: &NodeId) -> u64 {
+        match node {
+            NodeId::Capture(capture) => self.bench.window.find(capture).map_or(u64::MAX, |s| s.seq),
+            NodeId::Unseen(_) => 0,
+        }
+    }
+
+    /// Differences along derivations, and mere renderings.
+    fn drift(&self) -> (Vec<Drift>, Vec<Drift>) {
+        let (mut drift, mut renderings): (Vec<Drift>, Vec<Drift>) = Default::default();
+        for seq in self.live() {
+            let parents: Vec<u64> = self.parents(seq).into_iter().map(|(p, _)| p).collect();
+            let compared: Vec<Vec<(Difference, Drift)>> =
+                parents.iter().map(|p| self.compare(*p, seq)).collect();
+            let Some(first) = compared.first() else { continue };
+            for (difference, record) in first {
+                let everywhere =
+                    compared.iter().all(|with| with.iter().any(|(d, _)| same_kind(d, difference)));
+                if !everywhere {
+                    continue;
+                }
+                if difference.rendering {
+                    renderings.push(record.clone());
+                } else if !self.is_later_step(parents[0], seq, difference) {
+                    drift.push(record.clone());
+                }
+            }
+        }
+        (drift, renderings)
+    }
+
+    /// The mentions of two captures that are nearest to one another, compared.
+    fn compare(&self, from: u64, to: u64) -> Vec<(Difference, Drift)> {
+        let Some((a, b)) = self.nearest(from, to) else { return Vec::new() };
+        let record = |d: Difference| {
+            let drift = Drift {
+                dimension: d.dimension,
+                from_value: d.from.clone(),
+                to_value: d.to.clone(),
+                from: cite(a),
+                to: cite(b),
+                note: d.note.clone(),
+            };
+            (d, drift)
+        };
+        compare::differences(a, b, self.bench.knowledge).into_iter().map(record).collect()
+    }
+
+    fn nearest(&self, from: u64, to: u64) -> Option<(Said<'a>, Said<'a>)> {
+        let (from_seen, to_seen) = (self.seen(from)?, self.seen(to)?);
+        let mut best: Option<(usize, Said, Said)> = None;
+        for a in self.by_capture.get(&from)? {
+            for b in self.by_capture.get(&to)? {
+                let (a, b) = (Said { seen: from_seen, claim: a }, Said { seen: to_seen, claim: b });
+                let all = compare::differences(a, b, self.bench.knowledge);
+                // Among equals, text is compared with text and figure with figure.
+                let titles = usize::from(a.claim.evidence.part() == Part::Title)
+                    + usize::from(b.claim.evidence.part() == Part::Title);
+                let figures = usize::from(a.claim.quantity.is_some() != b.claim.quantity.is_some());
+                let cost = all.iter().filter(|d| !d.rendering).count() * 4 + titles + figures;
+                if best.is_none_or(|(c, _, _)| cost < c) {
+                    best = Some((cost, a, b));
+                }
+            }
+        }
+        best.map(|(_, a, b)| (a, b))
+    }
+
+    /// Whether a firmer modality is a later step that really happened, not drift: somebody else than the
+    /// parent vouches for it by then.
+    fn is_later_step(&self, parent: u64, child: u64, difference: &Difference) -> bool {
+        let (Some(from), Some(to)) = (self.seen(parent), self.seen(child)) else { return false };
+        if !matches!(difference.dimension, Dimension::Modality | Dimension::Time) || to.day <= from.day {
+            return false;
+        }
+        let stages = |seq: u64| {
+            self.by_capture.get(&seq).into_iter().flatten().filter_map(|c| compare::stage(c.modality)).max()
+        };
+        let (Some(before), Some(after)) = (stages(parent), stages(child)) else { return false };
+        if after <= before {
+            return false;
+        }
+        let vouches = |seq: u64| {
+            seq != child
+                && stages(seq) == Some(after)
+                && self.seen(seq).is_some_and(|s| s.class == SourceClass::Official && s.day <= to.day)
+        };
+        let spoken = |c: &&Claim| {
+            c.attribution.iter().any(|a| matches!(a.source.kind, VoiceKind::Official | VoiceKind::Document))
+        };
+        to.class == SourceClass::Official
+            || self.by_capture.keys().any(|seq| vouches(*seq))
+            || self.by_capture.get(&child).is_some_and(|claims| claims.iter().any(spoken))
+    }
+
+    /// Differences between mentions that do not derive from one another.
+    fn conflicts(&self) -> Vec<Conflict> {
+        let mut found: Vec<Conflict> = Vec::new();
+        let live: Vec<u64> = self.live().collect();
+        let asked = representatives(&live);
+        for (i, a) in asked.iter().enumerate() {
+            for b in &asked[i + 1..] {
+                if self.denies(*a) != self.denies(*b) {
+                    self.denial(*a, *b, &mut found);
+                } else if self.are_unconnected(*a, *b) {
+                    self.conflict(*a, *b, "", &mut found);
+                }
+            }
+        }
+        for (old, new) in &self.replaced {
+            for copy in self.copies_of(*old) {
+                let note = "the source was corrected afterwards";
+                self.conflict(*new, copy, note, &mut found);
+            }
+        }
+        found
+    }
+
+    /// Live mentions that have the claim from a capture.
+    fn copies_of(&self, old: u64) -> Vec<u64> {
+        self.live().filter(|seq| self.parents(*seq).iter().any(|(p, _)| *p == old)).collect()
+    }
+
+    fn denial(&self, a: u64, b: u64, found: &mut Vec<Conflict>) {
+        let (denied, denier) = if self.denies(a) { (b, a) } else { (a, b) };
+        let quote = |seq: u64| {
+            let claim = self.by_capture.get(&seq)?.iter().find(|c| denies(c) == (seq == denier))?;
+            Some(cite(Said { seen: self.seen(seq)?, claim }))
+        };
+        let (Some(report), Some(denial)) = (quote(denied), quote(denier)) else { return };
+        add_conflict(
+            found,
+            Dimension::Polarity,
+            [("affirmed".into(), report), ("denied".into(), denial)],
+            "denied",
+        );
+    }
+
+    /// Neither derives from the other, and they do not share a captured origin, in whose retellings
+    /// differences are drift.
+    fn are_unconnected(&self, a: u64, b: u64) -> bool {
+        if self.is_upstream(a, b) || self.is_upstream(b, a) {
+            return false;
+        }
+        let shared: Vec<NodeId> = self.origins(a).intersection(&self.origins(b)).cloned().collect();
+        shared.iter().all(|node| matches!(node, NodeId::Unseen(_)))
+    }
+
+    fn is_upstream(&self, upper: u64, lower: u64) -> bool {
+        let mut asked = BTreeSet::new();
+        let mut open = vec![lower];
+        while let Some(seq) = open.pop() {
+            if seq == upper {
+                return true;
+            }
+            if asked.insert(seq) {
+                open.extend(self.parents(seq).into_iter().map(|(p, _)| p));
+            }
+        }
+        false
+    }
+
+    fn conflict(&self, a: u64, b: u64, note: &str, found: &mut Vec<Conflict>) {
+        for (difference, drift) in self.compare(a, b) {
+            if !difference.rendering && contradicts(&difference, self.seen(a), self.seen(b)) {
+                let values = [(drift.from_value, drift.from), (drift.to_value, drift.to)];
+                add_conflict(found, difference.dimension, values, note);
+            }
+        }
+    }
+
+    fn state(&self, conflicts: &[Conflict]) -> GroupState {
+        if self.by_capture.values().flatten().any(|c| denies(c)) {
+            GroupState::Denied
+        } else if self.was_corrected() {
+            GroupState::Corrected
+        } else if conflicts.is_empty() {
+            GroupState::Stands
+        } else {
+            GroupState::Disputed
+        }
+    }
+
+    fn was_corrected(&self) -> bool {
+        self.replaced.iter().any(|(old, new)| self.compare(*old, *new).iter().any(|(d, _)| !d.rendering))
+    }
+
+    fn reasons(&self, group: &Group) -> Vec<Reason> {
+        let seqs: Vec<u64> = self.by_capture.keys().copied().collect();
+        let Some((first, rest)) = seqs.split_first() else { return Vec::new() };
+        let along = rest.iter().filter(|seq| !self.parents(**seq).is_empty()).count();
+        let mut text = format!("{} articles assert the same {}", seqs.len(), group.frame);
+        if along > 0 {
+            text.push_str(&format!("; {along} of them derive it from another"));
+        }
+        if group.measure.is_some() {
+            text.push_str("; they name one measure");
+        }
+        let claim = self.by_capture.get(first).and_then(|c| c.first());
+        let cited = claim.and_then(|claim| Some(cite(Said { seen: self.seen(*first)?, claim })));
+        vec![Reason { rule: "same_assertion".into(), text, cited: cited.into_iter().collect() }]
+    }
+}
+
+fn same_kind(a: &Difference, b: &Difference) -> bool {
+    a.dimension == b.dimension && a.rendering == b.rendering
+}
+
+/// Whether the reference stands in the headline or so early that the whole article rests on it.
+fn leads_with(seen: &Seen, reference: &crate::reference::Reference) -> bool {
+    /// Characters from the beginning.
+    const EARLY: u32 = 600;
+    reference.evidence.part() == Part::Title
+        || reference.evidence.span().start < EARLY.max(seen.text.char_len() / 3)
+}
+
+/// Captures compared pairwise: all, or the first and the last of many.
+fn representatives(live: &[u64]) -> Vec<u64> {
+    if live.len() <= COMPARED {
+        return live.to_vec();
+    }
+    let half = COMPARED / 2;
+    live[..half].iter().chain(&live[live.len() - half..]).copied().collect()
+}
+
+/// Whether a difference between unconnected reports is a contradiction: reports of different days may
+/// each be right about the step reached, and what one leaves out it does not deny.
+fn contradicts(difference: &Difference, a: Option<&Seen>, b: Option<&Seen>) -> bool {
+    let days = a.zip(b).and_then(|(a, b)| a.day.since(b.day).ok()).map_or(i32::MAX, |s| s.get_days().abs());
+    match difference.dimension {
+        Dimension::Quantity | Dimension::Polarity | Dimension::Change | Dimension::Time => true,
+        Dimension::Exclusivity => {
+            let open = Exclusivity::Unspecified.word();
+            difference.from != open && difference.to != open
+        }
+        Dimension::Modality => days <= 2,
+        _ => false,
+    }
+}
+
+/// Adds values to the conflict on this dimension; a value stated twice is quoted once.
+fn add_conflict(found: &mut Vec<Conflict>, dimension: Dimension, values: [(String, Cited); 2], note: &str) {
+    let at = match found.iter().position(|c| c.dimension == dimension && c.note == note) {
+        Some(at) => at,
+        None => {
+            found.push(Conflict { dimension, values: Vec::new(), note: note.into() });
+            found.len() - 1
+        }
+    };
+    for (value, cited) in values {
+        if !found[at].values.iter().any(|(v, c)| *v == value && c.capture == cited.capture) {
+            found[at].values.push((value, cited));
+        }
+    }
+}
+
+fn cite(said: Said) -> Cited {
+    Cited { capture: said.seen.capture.clone(), evidence: said.claim.evidence.clone() }
+}

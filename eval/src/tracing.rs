@@ -1,8 +1,0 @@
-//! The tracing suite.
-
-use crate::{Context, floors::Figure};
-
-/// Measures every set that is there.
-pub fn measure(_context: &Context) -> anyhow::Result<Vec<Figure>> {
-    Ok(Vec::new())
-}
