@@ -39,19 +39,21 @@ fn lexicon() -> Lexicon {
 fn run(name: &str, page: &str, lexicon: &Lexicon, wrong: &mut Vec<String>) -> usize {
     let lines: Vec<&str> = page.lines().collect();
     let (mut at, mut tables, mut partly) = (0, 0, false);
-    let mut analysis: Option<Analysis> = None;
+    let mut read: Option<(Article, Analysis)> = None;
     while at < lines.len() {
         if let Some(head) = lines[at].strip_prefix("```passage ") {
             let end = (at + 1..lines.len()).find(|&i| lines[i].trim() == "```").unwrap_or(lines.len());
-            analysis = Some(analyse(&article(head, &lines[at + 1..end]), lexicon));
+            let article = article(head, &lines[at + 1..end]);
+            let analysis = analyse(&article, lexicon);
+            read = Some((article, analysis));
             at = end + 1;
             partly = false;
         } else if lines[at].starts_with('|') {
             let end = (at..lines.len()).find(|&i| !lines[i].starts_with('|')).unwrap_or(lines.len());
             let table = Table { name, line: at + 1, rows: lines[at..end].iter().map(|l| cells(l)).collect() };
-            let analysis =
-                analysis.as_ref().unwrap_or_else(|| panic!("{name}:{}: no passage before", at + 1));
-            table.compare(analysis, partly, wrong);
+            let (article, analysis) =
+                read.as_ref().unwrap_or_else(|| panic!("{name}:{}: no passage before", at + 1));
+            table.compare(article, analysis, partly, wrong);
             tables += 1;
             at = end;
             partly = false;
@@ -115,9 +117,9 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    fn compare(&self, analysis: &Analysis, partly: bool, wrong: &mut Vec<String>) {
+    fn compare(&self, article: &Article, analysis: &Analysis, partly: bool, wrong: &mut Vec<String>) {
         let header = &self.rows[0];
-        let found = self.found(&header[0], analysis);
+        let found = self.found(&header[0], article, analysis);
         let mut used = vec![0; found.len()];
         for (offset, row) in self.rows.iter().enumerate().skip(2) {
             let hits: Vec<usize> = (0..found.len()).filter(|&i| self.fits(&found[i], header, row)).collect();
@@ -147,12 +149,12 @@ impl Table<'_> {
             })
     }
 
-    fn found<'a>(&self, kind: &str, analysis: &'a Analysis) -> Vec<Found<'a>> {
+    fn found<'a>(&self, kind: &str, article: &'a Article, analysis: &'a Analysis) -> Vec<Found<'a>> {
         match kind {
             "entity" => analysis.entities.iter().map(entity).collect(),
             "quantity" => analysis.quantities.iter().map(quantity).collect(),
             "date" => analysis.dates.iter().map(date).collect(),
-            "voice" => analysis.attributions.iter().map(voice).collect(),
+            "voice" => analysis.attributions.iter().map(|a| voice(article, a)).collect(),
             "claim" => analysis.claims.iter().map(claim).collect(),
             "doubt" => {
                 let quote = |e: &'a Option<Evidence>| e.as_ref().map_or("", Evidence::quote);
@@ -223,7 +225,7 @@ fn date(d: &DateMention) -> Found<'_> {
     Found { quote: d.evidence.quote(), loose: false, field: Box::new(field) }
 }
 
-fn voice(a: &Attribution) -> Found<'_> {
+fn voice<'a>(article: &'a Article, a: &'a Attribution) -> Found<'a> {
     let field = move |column: &str| {
         Some(match column {
             "kind" => a.source.kind.to_string(),
@@ -232,7 +234,7 @@ fn voice(a: &Attribution) -> Found<'_> {
             "count" => a.source.count.map(|c| c.to_string()).unwrap_or_default(),
             "direct" => a.direct.to_string(),
             "cue" => a.cue.clone(),
-            "content" => format!("{}..{}", a.content.start, a.content.end),
+            "content" => article.part(a.evidence.part()).slice(a.content).to_owned(),
             _ => return None,
         })
     };

@@ -1,8 +1,146 @@
 //! Voices: who says what.
+//!
+//! Each language finds source, cue and content of a sentence by its own shallow grammar ([`english`], [`chinese`]);
+//! what kind of voice it is, how many people, and which entity, is decided here. The words are data:
+//! `rules/voices_en.toml`, `rules/voices_zh.toml`.
+
+mod chinese;
+mod english;
+mod kinds;
 
 use crate::Passage;
+use crate::passage::Language;
 use headwater_knowledge::Lexicon;
-use headwater_model::Analysis;
+use headwater_model::mention::{Attribution, EntityKind, EntityMention, Voice, VoiceKind};
+use headwater_model::{Analysis, EntityId};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Sentences longer than this are tables or runaway markup, not prose.
+const LONGEST: usize = 4000;
+
+/// A voice as a language found it; all positions are bytes of the passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    source: Range<usize>,
+    cue: Range<usize>,
+    content: Range<usize>,
+    direct: bool,
+}
 
 /// Finds the attributions of a passage; names are already in `analysis.entities`.
-pub fn find(_passage: &Passage, _analysis: &mut Analysis, _lexicon: &Lexicon) {}
+pub fn find(passage: &Passage, analysis: &mut Analysis, lexicon: &Lexicon) {
+    let text = passage.as_str();
+    let quotes = quotations(text);
+    let mut found = Vec::new();
+    let mut hits = Vec::new();
+    for sentence in passage.sentences.iter().filter(|s| s.range.len() <= LONGEST) {
+        match sentence.language {
+            Language::English => english::find(text, sentence.range.clone(), &quotes, &mut hits, &mut found),
+            other => chinese::find(text, sentence.range.clone(), other, &quotes, &mut hits, &mut found),
+        }
+    }
+    let mut last_person: Option<(Option<EntityId>, VoiceKind)> = None;
+    let names: Vec<(Range<usize>, &EntityMention)> = analysis
+        .entities
+        .iter()
+        .filter(|e| e.evidence.part() == passage.part)
+        .map(|e| (passage.text.bytes(e.evidence.span()), e))
+        .collect();
+    let mut attributions = Vec::new();
+    for one in found {
+        attributions.extend(attribution(passage, &names, lexicon, &one, &mut last_person));
+    }
+    analysis.attributions.append(&mut attributions);
+}
+
+fn attribution(
+    passage: &Passage,
+    names: &[(Range<usize>, &EntityMention)],
+    lexicon: &Lexicon,
+    found: &Found,
+    last_person: &mut Option<(Option<EntityId>, VoiceKind)>,
+) -> Option<Attribution> {
+    let text = passage.as_str();
+    let source = found.source.clone();
+    let words = text.get(source.clone())?;
+    let inside =
+        names.iter().filter(|(r, _)| source.start <= r.start && r.end <= source.end).map(|(_, m)| *m);
+    let (kind, speaker) = kinds::decide(words, inside, lexicon);
+    let mut entity = speaker.and_then(|m| m.id.clone());
+    let mut kind = kind;
+    if kinds::is_pronoun(words) {
+        if let Some((known, known_kind)) = last_person.as_ref() {
+            entity = entity.or_else(|| known.clone());
+            kind = *known_kind;
+        }
+    } else if matches!(kind, VoiceKind::Person | VoiceKind::Official) {
+        let person = speaker.filter(|m| m.kind == EntityKind::Person);
+        *last_person = Some((person.and_then(|m| m.id.clone()), kind));
+    }
+    let whole = source.start.min(found.cue.start)..source.end.max(found.cue.end);
+    Some(Attribution {
+        source: Voice {
+            entity,
+            text: words.to_owned(),
+            kind,
+            count: (kind == VoiceKind::Anonymous || kinds::is_single(words))
+                .then(|| kinds::count(words))
+                .flatten(),
+        },
+        cue: text.get(found.cue.clone())?.to_owned(),
+        content: passage.text.span(found.content.clone()),
+        direct: found.direct,
+        evidence: passage.text.cut(whole, passage.part)?,
+    })
+}
+
+/// Quotation marks and what stands between them, in order. A quotation ends with its paragraph at the latest.
+fn quotations(text: &str) -> Vec<Range<usize>> {
+    let mut all = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, c) in text.char_indices() {
+        let after = at + c.len_utf8();
+        match (c, open) {
+            ('\n', Some((start, _))) => {
+                if text[start..at].chars().count() > 2 {
+                    all.push(start..at);
+                }
+                open = None;
+            }
+            ('“' | '「' | '『', None) => open = Some((at, c)),
+            ('"', None) => open = Some((at, c)),
+            ('”', Some((start, '“')))
+            | ('"', Some((start, '"')))
+            | ('」', Some((start, '「')))
+            | ('』', Some((start, '『'))) => {
+                all.push(start..after);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// A list of words of a rule file.
+fn words(file: &BTreeMap<String, toml::Value>, name: &str) -> Vec<String> {
+    let list = file.get(name).and_then(toml::Value::as_array);
+    list.map_or(Vec::new(), |l| l.iter().filter_map(|w| w.as_str().map(ToOwned::to_owned)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quotations;
+
+    #[test]
+    fn quotations_are_paired_within_a_paragraph() {
+        let check = |text: &str, expected: &[&str]| {
+            let found: Vec<&str> = quotations(text).into_iter().map(|r| &text[r]).collect();
+            assert_eq!(found, expected);
+        };
+        check("“No,” he said. \"Yes\" and 「好」", &["“No,”", "\"Yes\"", "「好」"]);
+        check("“Left open\nand on", &["“Left open"]);
+        check("none", &[]);
+    }
+}

@@ -1,0 +1,310 @@
+//! Chinese: subject, verb and what is said behind a comma or colon; 据…报道, 援引…的话; quotations.
+
+use super::Found;
+use crate::cues::{Builder, Cues, Group, Hit, fold};
+use crate::passage::Language;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A source that is longer than this many bytes is a misread clause.
+const LONGEST_SOURCE: usize = 120;
+
+struct Grammar {
+    cues: Cues,
+    say: Group,
+    cite: Group,
+    according: Group,
+    according_end: Group,
+    circumstance: Group,
+    leading: Group,
+    false_friends: Group,
+    noun_too: Group,
+}
+
+static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
+    let file: BTreeMap<String, toml::Value> =
+        toml::from_str(include_str!("../../rules/voices_zh.toml")).expect("voices_zh.toml");
+    let mut builder = Builder::default();
+    let mut group = |name: &str| builder.group(&super::words(&file, name));
+    let (say, cite, according) = (group("say"), group("cite"), group("according"));
+    let (according_end, circumstance) = (group("according_end"), group("circumstance"));
+    let (leading, false_friends, noun_too) = (group("leading"), group("false_friends"), group("noun_too"));
+    Grammar {
+        cues: builder.build(),
+        say,
+        cite,
+        according,
+        according_end,
+        circumstance,
+        leading,
+        false_friends,
+        noun_too,
+    }
+});
+
+struct Reader<'a> {
+    /// The sentence in simplified script.
+    words: &'a str,
+    offset: usize,
+    hits: &'a [Hit],
+    quotes: &'a [Range<usize>],
+    /// Bytes that belong to a source or cue already.
+    used: Vec<Range<usize>>,
+}
+
+/// Finds the voices of one sentence; all positions are bytes of `text`.
+pub fn find(
+    text: &str,
+    sentence: Range<usize>,
+    language: Language,
+    quotes: &[Range<usize>],
+    hits: &mut Vec<Hit>,
+    found: &mut Vec<Found>,
+) {
+    let Some(original) = text.get(sentence.clone()) else { return };
+    let words = fold(original, language);
+    GRAMMAR.cues.scan(&words, hits);
+    let mut reader = Reader { words: &words, offset: sentence.start, hits, quotes, used: Vec::new() };
+    let before = found.len();
+    for hit in hits.iter() {
+        let is = |group| GRAMMAR.cues.is(hit, group);
+        if reader.is_quoted(hit) || reader.is_used(hit) || reader.is_false_friend(hit) {
+            continue;
+        }
+        let one = match () {
+            () if is(GRAMMAR.according) => reader.according(hit),
+            () if is(GRAMMAR.cite) => reader.cite(hit),
+            () if is(GRAMMAR.say) && !reader.is_inside_longer(hit) => reader.said(hit),
+            () => None,
+        };
+        if let Some(one) = one {
+            reader.use_up(&one);
+            found.push(one);
+        }
+    }
+    widen(&mut found[before..]);
+}
+
+/// In a chain (路透社援引知情人士的话报道称) every voice covers what the innermost covers.
+fn widen(found: &mut [Found]) {
+    let Some(last) = found.iter().map(|f| f.content.end).max() else { return };
+    let Some(first) = found.iter().filter(|f| !f.direct).map(|f| f.content.start).max() else { return };
+    for one in found.iter_mut().filter(|f| !f.direct && f.content.start > f.cue.start) {
+        let chained =
+            one.content.start <= first && first - one.content.start <= 60 && one.content.end == last;
+        if chained && one.cue.start < first {
+            one.content.end = last;
+        }
+    }
+}
+
+const CLAUSE_MARKS: [char; 9] = ['，', '。', '；', '：', '“', '”', '「', '」', ','];
+
+impl Reader<'_> {
+    fn is_quoted(&self, hit: &Hit) -> bool {
+        let at = hit.start + self.offset;
+        self.quotes.iter().any(|q| q.start < at && at < q.end)
+    }
+    fn is_used(&self, hit: &Hit) -> bool {
+        self.used.iter().any(|u| hit.start < u.end && u.start < hit.end)
+    }
+    fn use_up(&mut self, found: &Found) {
+        let local = |r: Range<usize>| r.start - self.offset..r.end - self.offset;
+        let source = local(found.source.clone());
+        let cue = local(found.cue.clone());
+        self.used.push(source.start.min(cue.start)..source.end.max(cue.end));
+    }
+    /// 称 in 名称, 说 in 说明.
+    fn is_false_friend(&self, hit: &Hit) -> bool {
+        let around = |h: &&Hit| h.start <= hit.start && hit.end <= h.end;
+        self.hits.iter().filter(around).any(|h| GRAMMAR.cues.is(h, GRAMMAR.false_friends))
+    }
+    /// 报道 in 报道称: the longer one is the cue.
+    fn is_inside_longer(&self, hit: &Hit) -> bool {
+        self.hits.iter().any(|h| {
+            GRAMMAR.cues.is(h, GRAMMAR.say)
+                && h.start <= hit.start
+                && hit.end <= h.end
+                && h.end - h.start > hit.end - hit.start
+        })
+    }
+
+    /// Where the clause begins that holds a byte.
+    fn clause_start(&self, at: usize) -> usize {
+        self.words[..at]
+            .char_indices()
+            .rev()
+            .find(|(_, c)| CLAUSE_MARKS.contains(c))
+            .map_or(0, |(i, c)| i + c.len_utf8())
+    }
+    fn clause_end(&self, at: usize) -> usize {
+        self.words[at..].find(CLAUSE_MARKS).map_or(self.words.len(), |i| at + i)
+    }
+    /// The sentence without its full stop.
+    fn end(&self) -> usize {
+        self.words.trim_end_matches(['。', '！', '？', '；', '.', '”', '」']).len().max(1)
+    }
+
+    /// 商务部发言人周二表示，…
+    fn said(&self, hit: &Hit) -> Option<Found> {
+        let follows = &self.words[hit.end..];
+        let follows_on =
+            follows.is_empty() || follows.starts_with(['，', '：', ',', ':', '。', '“', '「', '称', '说']);
+        if GRAMMAR.cues.is(hit, GRAMMAR.noun_too) && !follows_on {
+            return None;
+        }
+        let source = self.subject(hit.start)?;
+        let quote_before = self.quote_ending_at(source.start);
+        let next = follows.chars().next();
+        let trailing = next.is_none_or(|c| matches!(c, '。' | '！' | '？' | '；'));
+        let (content, direct) = if trailing {
+            if let Some(quote) = quote_before {
+                let shift = |r: Range<usize>| r.start + self.offset..r.end + self.offset;
+                return Some(Found {
+                    source: shift(source),
+                    cue: shift(hit.start..hit.end),
+                    content: quote,
+                    direct: true,
+                });
+            }
+            (self.before(source.start)?, false)
+        } else {
+            self.behind(hit.end)?
+        };
+        self.build(source, hit.start..hit.end, content, direct)
+    }
+
+    /// What stands behind a cue: over its comma or colon, to the end of the sentence, or the quotation there.
+    fn behind(&self, at: usize) -> Option<(Range<usize>, bool)> {
+        let mut start = at;
+        for c in self.words[at..].chars() {
+            if !matches!(c, '，' | '：' | ',' | ':' | ' ') {
+                break;
+            }
+            start += c.len_utf8();
+        }
+        let global = start + self.offset;
+        if let Some(quote) = self.quotes.iter().find(|q| q.start == global) {
+            return Some((quote.start - self.offset..quote.end - self.offset, true));
+        }
+        let end = self.end();
+        (end > start + 5).then_some((start..end, false))
+    }
+
+    /// What stands before a trailing source: "…，消息人士称。"
+    fn before(&self, source: usize) -> Option<Range<usize>> {
+        let end = self.words[..source].trim_end_matches(['，', ',', ' ', '—', '。']).len();
+        (end > 5 && end < source).then_some(0..end)
+    }
+
+    fn quote_ending_at(&self, at: usize) -> Option<Range<usize>> {
+        let end = self.words[..at].trim_end_matches(['，', ',', ' ']).len() + self.offset;
+        self.quotes.iter().find(|q| q.end == end).cloned()
+    }
+
+    /// The noun phrase before a verb, without when, where and how it was said.
+    fn subject(&self, verb: usize) -> Option<Range<usize>> {
+        let mut from = self.clause_start(verb);
+        if self.words[from..verb].trim().is_empty() || self.is_adverbial(from, verb) {
+            // 发言人郭嘉昆12日在例行记者会上，就…答问时表示: the subject stood one clause earlier.
+            from = self.clause_start(from.checked_sub('，'.len_utf8())?);
+        }
+        let start = self.skip_leading(from, verb);
+        let circumstance = |h: &&Hit| {
+            h.start > start
+                && h.start < verb
+                && (GRAMMAR.cues.is(h, GRAMMAR.circumstance) || GRAMMAR.cues.is(h, GRAMMAR.cite))
+        };
+        let mut end = self.hits.iter().find(circumstance).map_or(verb, |h| h.start);
+        let digits = self.words[start..end].find(|c: char| c.is_ascii_digit());
+        if let Some(at) =
+            digits.filter(|&at| at > 0 && self.words[start + at..end].contains(['日', '月', '号']))
+        {
+            end = start + at;
+        }
+        let comma = self.words[start..end].find('，').map_or(end, |at| start + at);
+        let words = self.words[start..comma].trim_end();
+        let used = self.used.iter().any(|u| u.start < start + words.len() && start < u.end);
+        (words.len() >= 3 && words.len() <= LONGEST_SOURCE && !used).then(|| start..start + words.len())
+    }
+
+    /// Whether a clause before the verb only tells the occasion: 在接受采访时.
+    fn is_adverbial(&self, from: usize, verb: usize) -> bool {
+        let clause = &self.words[from..verb];
+        ["在", "就", "针对", "对", "于", "接受", "谈到", "谈及", "被问及", "回应"]
+            .iter()
+            .any(|w| clause.starts_with(w))
+            && from > 0
+    }
+
+    fn skip_leading(&self, from: usize, to: usize) -> usize {
+        let mut start = from;
+        while let Some(hit) =
+            self.hits.iter().find(|h| h.start == start && h.end < to && GRAMMAR.cues.is(h, GRAMMAR.leading))
+        {
+            start = hit.end;
+        }
+        start
+    }
+
+    /// 据路透社报道，…; 据两名知情人士透露，…
+    fn according(&self, hit: &Hit) -> Option<Found> {
+        let starts = hit.start == 0
+            || self.words[..hit.start].ends_with(CLAUSE_MARKS)
+            || self.words[..hit.start].ends_with(['但', '而', '另']);
+        let limit = self.clause_end(hit.end);
+        let ends =
+            |h: &&Hit| h.start > hit.end && h.end <= limit && GRAMMAR.cues.is(h, GRAMMAR.according_end);
+        let cue = self.hits.iter().filter(ends).max_by_key(|h| (h.end, std::cmp::Reverse(h.start)))?;
+        if !starts || limit - cue.end > 12 {
+            return None;
+        }
+        let cited = |h: &&Hit| h.start > hit.end && h.end < cue.start && GRAMMAR.cues.is(h, GRAMMAR.cite);
+        let stop = self.hits.iter().find(cited).map_or(cue.start, |h| h.start);
+        let dated = self.words[hit.end..stop].find(|c: char| c.is_ascii_digit()).filter(|&at| at > 0);
+        let stop = dated
+            .filter(|&at| self.words[hit.end + at..stop].contains(['日', '月']))
+            .map_or(stop, |at| hit.end + at);
+        let words = self.words[hit.end..stop].trim_end_matches(['在', '的']);
+        if words.len() < 3 || words.len() > LONGEST_SOURCE {
+            return None;
+        }
+        let content = if self.words[limit..].trim_start_matches(['，', '。', ' ', ',']).is_empty() {
+            (self.before(hit.start)?, false)
+        } else {
+            self.behind(limit)?
+        };
+        self.build(hit.end..hit.end + words.len(), cue.start..cue.end, content.0, content.1)
+    }
+
+    /// 援引知情人士的话: who stands behind it, up to 的话, 报道, 消息 or the comma.
+    fn cite(&self, hit: &Hit) -> Option<Found> {
+        let limit = self.clause_end(hit.end);
+        let stops = |h: &&Hit| {
+            h.start > hit.end
+                && h.start < limit
+                && (GRAMMAR.cues.is(h, GRAMMAR.according_end) || GRAMMAR.cues.is(h, GRAMMAR.say))
+        };
+        let stop = self.hits.iter().find(stops).map_or(limit, |h| h.start);
+        let words = self.words[hit.end..stop].trim_end_matches('的');
+        if words.len() < 3 || words.len() > LONGEST_SOURCE {
+            return None;
+        }
+        let (content, direct) = self.behind(limit).or_else(|| Some((self.before(hit.start)?, false)))?;
+        self.build(hit.end..hit.end + words.len(), hit.start..hit.end, content, direct)
+    }
+
+    fn build(
+        &self,
+        source: Range<usize>,
+        cue: Range<usize>,
+        content: Range<usize>,
+        direct: bool,
+    ) -> Option<Found> {
+        let shift = |r: Range<usize>| r.start + self.offset..r.end + self.offset;
+        let sound = source.start < source.end && content.start < content.end;
+        let sound = sound && (content.end <= source.start || content.start >= source.end);
+        sound.then(|| Found { source: shift(source), cue: shift(cue), content: shift(content), direct })
+    }
+}

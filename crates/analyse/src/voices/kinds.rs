@@ -1,0 +1,177 @@
+//! What kind of voice a source is, and how many people it stands for.
+
+use crate::cues::{Builder, Cues, Group, fold};
+use crate::passage::{Language, is_han};
+use headwater_knowledge::Lexicon;
+use headwater_model::mention::{EntityKind, EntityMention, VoiceKind};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The word lists by which a source is classed, in the order of [`LISTS`].
+struct Classes {
+    cues: Cues,
+    groups: Vec<Group>,
+    counts: Vec<(String, u32)>,
+}
+
+const LISTS: [&str; 6] = ["anonymous", "official", "executive", "document", "outlet", "organisation"];
+const ANONYMOUS: usize = 0;
+const OFFICIAL: usize = 1;
+const EXECUTIVE: usize = 2;
+const DOCUMENT: usize = 3;
+const OUTLET: usize = 4;
+const ORGANISATION: usize = 5;
+
+static ENGLISH: LazyLock<Classes> =
+    LazyLock::new(|| Classes::read(include_str!("../../rules/voices_en.toml")));
+static CHINESE: LazyLock<Classes> =
+    LazyLock::new(|| Classes::read(include_str!("../../rules/voices_zh.toml")));
+
+impl Classes {
+    fn read(file: &str) -> Self {
+        let file: BTreeMap<String, toml::Value> = toml::from_str(file).expect("voice rules are well formed");
+        let mut builder = Builder::default();
+        let groups = LISTS.iter().map(|name| builder.group(&super::words(&file, name))).collect();
+        let pair = |v: &toml::Value| {
+            let pair = v.as_array()?;
+            Some((pair.first()?.as_str()?.to_owned(), u32::try_from(pair.get(1)?.as_integer()?).ok()?))
+        };
+        let counts = file.get("count").and_then(toml::Value::as_array);
+        let counts = counts.map_or(Vec::new(), |l| l.iter().filter_map(pair).collect());
+        Classes { cues: builder.build(), groups, counts }
+    }
+
+    /// Which lists have a word in the source.
+    fn of(&self, words: &str) -> [bool; 6] {
+        let mut hits = Vec::new();
+        self.cues.scan(words, &mut hits);
+        let mut met = [false; 6];
+        for hit in &hits {
+            for (list, group) in self.groups.iter().enumerate() {
+                met[list] |= self.cues.is(hit, *group);
+            }
+        }
+        met
+    }
+}
+
+fn is_chinese(words: &str) -> bool {
+    words.chars().any(is_han)
+}
+
+fn classes(words: &str) -> &'static Classes {
+    if is_chinese(words) { &CHINESE } else { &ENGLISH }
+}
+
+/// The kind of a source and the name in it that speaks.
+pub fn decide<'a>(
+    words: &str,
+    names: impl Iterator<Item = &'a EntityMention>,
+    _lexicon: &Lexicon,
+) -> (VoiceKind, Option<&'a EntityMention>) {
+    let names: Vec<&EntityMention> = names.collect();
+    let folded =
+        fold(words, if is_chinese(words) { Language::ChineseTraditional } else { Language::English });
+    let met = classes(words).of(&folded);
+    let of = |kinds: &[EntityKind]| names.iter().copied().find(|m| kinds.contains(&m.kind));
+    let person = of(&[EntityKind::Person]);
+    if met[ANONYMOUS] && person.is_none() && !(met[OFFICIAL] && !is_chinese(words) && !is_unnamed(&folded)) {
+        if let Some(outlet) = of(&[EntityKind::Outlet]).filter(|_| met[OUTLET] && is_chinese(words)) {
+            return (VoiceKind::Outlet, Some(outlet));
+        }
+        return (VoiceKind::Anonymous, None);
+    }
+    let company = of(&[EntityKind::Company]);
+    let agency = of(&[EntityKind::Agency]);
+    if let Some(person) = person {
+        let executive = met[EXECUTIVE] || company.is_some();
+        let kind = if met[OFFICIAL] && !executive { VoiceKind::Official } else { VoiceKind::Person };
+        return (kind, Some(person));
+    }
+    if let Some(outlet) = of(&[EntityKind::Outlet]).filter(|_| !met[OFFICIAL] || agency.is_none()) {
+        return (VoiceKind::Outlet, Some(outlet));
+    }
+    let first = names.first().copied();
+    if met[DOCUMENT] && !met[OFFICIAL] || (met[DOCUMENT] && ends_in_document(&folded)) {
+        return (
+            VoiceKind::Document,
+            of(&[EntityKind::Document, EntityKind::List, EntityKind::Law]).or(first),
+        );
+    }
+    if let Some(company) = company {
+        let kind = if met[EXECUTIVE] { VoiceKind::Person } else { VoiceKind::Organisation };
+        return (kind, Some(company));
+    }
+    if met[EXECUTIVE] && agency.is_none() {
+        return (VoiceKind::Person, first);
+    }
+    if let Some(agency) = agency {
+        return (VoiceKind::Official, Some(agency));
+    }
+    let by_list = [
+        (OFFICIAL, VoiceKind::Official),
+        (OUTLET, VoiceKind::Outlet),
+        (ORGANISATION, VoiceKind::Organisation),
+    ];
+    if let Some((_, kind)) = by_list.iter().find(|(list, _)| met[*list]) {
+        return (*kind, first);
+    }
+    let kind = match first.map(|m| m.kind) {
+        Some(EntityKind::Place) => VoiceKind::Official,
+        Some(EntityKind::Organisation | EntityKind::Fund | EntityKind::Product) => VoiceKind::Organisation,
+        Some(EntityKind::Document | EntityKind::Law | EntityKind::List | EntityKind::Measure) => {
+            VoiceKind::Document
+        }
+        _ => VoiceKind::Person,
+    };
+    (kind, first)
+}
+
+/// "a person familiar", "officials": no name in it.
+fn is_unnamed(words: &str) -> bool {
+    ["people", "person", "sources", "source", "insider"].iter().any(|w| words.contains(w))
+}
+
+/// The head of a Chinese source stands last: 商务部公告, but 公告所称部门.
+fn ends_in_document(words: &str) -> bool {
+    let last: String = words.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+    is_chinese(words) && CHINESE.of(&last)[DOCUMENT]
+}
+
+/// Whether a source is only a pronoun.
+pub fn is_pronoun(words: &str) -> bool {
+    matches!(
+        words.to_lowercase().as_str(),
+        "he" | "she" | "they" | "i" | "we" | "it" | "他" | "她" | "他们" | "她们"
+    )
+}
+
+/// "a person", 一名: one unnamed voice.
+pub fn is_single(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    lower.starts_with("a ")
+        || lower.starts_with("an ")
+        || lower.starts_with("one ")
+        || words.starts_with('一')
+}
+
+/// How many people a source stands for, if its words say so at their beginning.
+pub fn count(words: &str) -> Option<u32> {
+    let lower = words.to_lowercase();
+    if is_chinese(words) {
+        let measure = lower.char_indices().find(|(_, c)| matches!(c, '名' | '位' | '个' | '個'))?.0;
+        let numeral = lower[..measure].chars().next_back()?.to_string();
+        return CHINESE.counts.iter().find(|(w, _)| *w == numeral).map(|(_, n)| *n);
+    }
+    let mut first = lower.split_whitespace();
+    let (first, second) = (first.next()?, first.next().unwrap_or_default());
+    let single = matches!(first, "a" | "an" | "one") && second != "dozen";
+    if single {
+        let plural = ["of", "dozen", "number", "group", "few", "handful"].contains(&second) && first != "one";
+        return (!plural).then_some(1);
+    }
+    let pair = format!("{first} {second}");
+    let known =
+        ENGLISH.counts.iter().find(|(w, _)| *w == pair).or(ENGLISH.counts.iter().find(|(w, _)| w == first));
+    known.map(|(_, n)| *n).or_else(|| first.parse().ok())
+}
