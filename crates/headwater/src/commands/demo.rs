@@ -116,7 +116,7 @@ fn outlets_as_knowledge(outlets: &[Outlet]) -> String {
         let kind = if outlet.kind == "official" { "agency" } else { "outlet" };
         let quoted = |s: &str| toml::Value::String(s.to_owned()).to_string();
         text += &format!(
-            "\n[[entity]]\nid = {}\nkind = \"{kind}\"\nen = {}\nzh_hans = {}\nsites = [{}]\n",
+            "\n[[entity]]\nid = {}\nkind = \"{kind}\"\nen = {}\nhans = {}\nsites = [{}]\n",
             quoted(&outlet.id),
             quoted(&outlet.name),
             quoted(&outlet.name_zh),
