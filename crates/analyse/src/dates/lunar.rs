@@ -1,7 +1,7 @@
 //! The Chinese lunar calendar, by the `tyme4rs` library.
 
 use jiff::civil::Date;
-use tyme4rs::tyme::lunar::LunarDay;
+use tyme4rs::tyme::lunar::{LunarDay, LunarMonth};
 
 /// The civil day of a lunar one; `None` for a day that the lunar month lacks. Years outside 1900–2199 are left
 /// alone: no news speaks of them, and the tables are surest within.
@@ -10,6 +10,8 @@ pub fn civil(year: i16, month: i8, day: i8, leap: bool) -> Option<Date> {
         return None;
     }
     let month = if leap { -isize::from(month) } else { isize::from(month) };
+    // `LunarDay::new` panics on a leap month that the year lacks; `LunarMonth::new` tells.
+    LunarMonth::new(isize::from(year), month).ok()?;
     let solar = LunarDay::new(isize::from(year), month, usize::try_from(day).ok()?).ok()?.get_solar_day();
     let (year, month, day) = (solar.get_year(), solar.get_month(), solar.get_day());
     Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()

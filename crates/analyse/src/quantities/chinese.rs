@@ -955,7 +955,7 @@ fn spaced_points(text: &str) -> Option<(&'static Unit, usize)> {
 
 /// The noun phrase that begins `text`: Han characters, letters and digits up to a stop.
 fn phrase_length(text: &str) -> usize {
-    const STOPS: &str = "的了在是和与與及将將被已向从從对對为為以于於并並而等都必须須应應会會来來由";
+    const STOPS: &str = "的了在是和与與及将將被已向从從对對为為以于於并並而等都必须須应應会會来來由打";
     text.char_indices()
         .take(12)
         .find(|&(_, c)| STOPS.contains(c) || !c.is_alphanumeric())

@@ -114,6 +114,21 @@ const STOPS: &[&str] = &[
     "both",
     "either",
     "once",
+    "went",
+    "goes",
+    "go",
+    "came",
+    "fail",
+    "fails",
+    "failed",
+    "disagreed",
+    "agreed",
+    "want",
+    "wanted",
+    "believe",
+    "believed",
+    "think",
+    "must",
     "among",
     "amid",
     "about",
@@ -640,7 +655,11 @@ impl Reader<'_, '_> {
             })
             .or_else(|| self.sign_after(place))
             .or_else(|| self.chinese_unit(place))?;
-        if !self.fits(&unit, place, after, read) {
+        // `3 USD50 cards`: the code is the next number's.
+        let next_number = line.glued(after)
+            && line.kind(after) == Some(TokenKind::Number)
+            && unit.kind == QuantityKind::Money;
+        if next_number || !self.fits(&unit, place, after, read) {
             return None;
         }
         // "75 USD million"
@@ -669,7 +688,7 @@ impl Reader<'_, '_> {
         let (unit, length) = UNITS.sign_at(&line.source()[line.start(at).min(line.source().len())..])?;
         let end = line.start(at) + length;
         let next = line.token_from(end);
-        let signed = line.kind(at) == Some(TokenKind::Sign);
+        let signed = line.kind(at) == Some(TokenKind::Sign) || !line.text(at).is_ascii();
         // `1 $10`: a sign nearer to the number after it is that number's; `10 $ 30 $` goes by the first.
         let number = line.kind(next) == Some(TokenKind::Number);
         let nearer = number && (line.start(next) == end || line.is_word(next + 1, "dollars"));

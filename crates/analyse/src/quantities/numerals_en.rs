@@ -552,7 +552,9 @@ fn smaller_after_and(line: &Line, at: usize, sum: &Sum, limit: Decimal) -> bool 
     if sum.last == Last::Ten {
         return sum.total.is_zero() && !sum.digits && matches!(word(line, at), Some(Word::Small(1..=9)));
     }
-    if sum.digits && sum.last == Last::Scale {
+    // Crores and lakhs are added up in words and digits alike.
+    let indian = sum.scale == Decimal::from(10_000_000) || sum.scale == Decimal::from(100_000);
+    if sum.digits && sum.last == Last::Scale && !indian {
         return false;
     }
     let grows = sum.last == Last::Hundred && matches!(word(line, at + 1), Some(Word::Hundred));

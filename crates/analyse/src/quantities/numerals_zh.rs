@@ -608,9 +608,7 @@ fn spoken_decimals(reader: &mut Reader, whole: Numeral) -> Option<Numeral> {
 /// `15k`, `30w` after digits.
 fn letters(reader: &mut Reader, read: Numeral) -> Numeral {
     let start = reader.at;
-    if reader.loose {
-        reader.skip_spaces();
-    }
+    reader.skip_spaces();
     let mut chars = reader.rest().chars();
     let by: u32 = match (chars.next(), chars.next()) {
         (Some('k' | 'K' | 'ｋ' | 'Ｋ'), next) if !next.is_some_and(|c| c.is_ascii_alphanumeric()) => 1_000,

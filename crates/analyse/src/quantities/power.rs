@@ -43,11 +43,12 @@ fn raise(base: Decimal, exponent: i64, down: bool) -> Option<Decimal> {
 
 /// Signs before a number; whether they make it negative. A run of two minus signs counts as one, as calculators read it.
 fn sign(rest: &[(usize, char)], next: &mut usize) -> Option<bool> {
-    let mut negative = false;
+    let (mut negative, mut signs) = (false, 0);
     while let Some(c) = rest.get(*next).map(|(_, c)| *c).filter(|c| matches!(c, '+' | '-' | '－' | '−')) {
         negative = if c == '+' { negative } else { !negative };
         *next += 1;
-        if *next > 8 {
+        signs += 1;
+        if signs > 4 {
             return None;
         }
     }

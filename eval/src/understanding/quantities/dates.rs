@@ -28,8 +28,11 @@ pub fn measure(context: &Context, folder: &Path, digest: &str) -> anyhow::Result
             let (mut right, mut items) = (0, 0);
             for kind in ["Parser", "Extractor"] {
                 let cases = cases(&folder.join(format!("DateTime/{name}/{topic}{kind}.json")))?;
-                let cases: Vec<Case> = cases.into_iter().filter(|case| !LUNAR.iter().any(|word| case.input.contains(word))).collect();
-            let label = format!("{topic} {kind}, {short}");
+                let cases: Vec<Case> = cases
+                    .into_iter()
+                    .filter(|case| !LUNAR.iter().any(|word| case.input.contains(word)))
+                    .collect();
+                let label = format!("{topic} {kind}, {short}");
                 right +=
                     cases.iter().filter(|case| report(context, &label, case, judge(case, language))).count();
                 items += cases.len();
@@ -142,9 +145,11 @@ fn duration(case: &Case, language: Language) -> Result<(), String> {
         .into_iter()
         .filter(|f| f.kind == QuantityKind::Duration)
         .collect();
-let figures = merged(&case.input, figures);
+    let figures = merged(&case.input, figures);
     let shown = || {
-        figures.iter().map(|f| format!("{} {}", &case.input[f.range.clone()], f.seconds))
+        figures
+            .iter()
+            .map(|f| format!("{} {}", &case.input[f.range.clone()], f.seconds))
             .collect::<Vec<_>>()
             .join("; ")
     };
@@ -170,9 +175,19 @@ struct Seconds {
 fn merged(text: &str, figures: Vec<quantities::Found>) -> Vec<Seconds> {
     let mut lengths: Vec<Seconds> = Vec::new();
     for found in figures {
-        let stated = found.low.or(found.high).and_then(|d| d.to_string().parse::<f64>().ok()).unwrap_or(f64::NAN);
-        let seconds = stated * unit_seconds(&found.unit);
-        match lengths.last_mut().filter(|l| text.get(l.range.end..found.range.start).is_some_and(|gap| matches!(gap.trim(), "" | "and" | "," | "又" | "零" | "余"))) {
+        let stated =
+            found.low.or(found.high).and_then(|d| d.to_string().parse::<f64>().ok()).unwrap_or(f64::NAN);
+        // Years and months together are months for us; the set counts each year as 365 days.
+        let years = if found.unit == "mo" && text[found.range.clone()].contains(['年', 'y']) {
+            (stated / 12.0).trunc()
+        } else {
+            0.0
+        };
+        let seconds = stated * unit_seconds(&found.unit) + years * 5.0 * 86_400.0;
+        match lengths.last_mut().filter(|l| {
+            text.get(l.range.end..found.range.start)
+                .is_some_and(|gap| matches!(gap.trim(), "" | "and" | "," | "又" | "零" | "余"))
+        }) {
             Some(last) => {
                 last.seconds += seconds;
                 last.range.end = found.range.end;

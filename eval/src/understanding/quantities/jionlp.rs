@@ -181,7 +181,12 @@ fn length(text: &str, wanted: &Value) -> Result<(), String> {
         Some([low, high]) => (days(low), days(high)),
         _ => (days(wanted), days(wanted)),
     };
-    let ours = |value: Option<rust_decimal::Decimal>, unit: &str| float(value) * unit_days(unit);
+    let years = |value: f64, unit: &str| {
+        if unit == "mo" && text.contains('年') { (value / 12.0).trunc() * 5.0 } else { 0.0 }
+    };
+    let ours = |value: Option<rust_decimal::Decimal>, unit: &str| {
+        float(value) * unit_days(unit) + years(float(value), unit)
+    };
     let same = |ours: f64, theirs: Option<f64>| theirs.is_none_or(|t| (ours - t).abs() < 0.01 * t.max(0.01));
     let right = match found.as_slice() {
         [one] => match one.comparator {
