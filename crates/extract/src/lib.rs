@@ -1,108 +1,99 @@
-//! Capture to article: charset, DOM, body, metadata, PDF.
+//! Capture to article: charset, DOM, body, metadata, notices, PDF.
+//!
+//! [`extract`] never fails and never panics: a page that holds no article says what it is instead and which
+//! words gave that away. A page is read up to 64 MiB, and a document nested deeper than
+//! [`MAX_DEPTH`] elements is read as plain words.
 
-use dom_smoothie::{Config, Readability, TextMode};
-use headwater_model::article::Paragraph;
+mod article;
+mod body;
+mod charset;
+mod cues;
+mod dates;
+mod document;
+mod html;
+mod language;
+mod metadata;
+mod notices;
+mod official;
+mod page_kind;
+mod pdf;
+
+pub use charset::decode;
+
 use headwater_model::capture::DOCUMENT_TYPE;
-use headwater_model::time::{DateBasis, PageDate, Precision};
-use headwater_model::{Article, Capture, Doubt, PageKind, Span, Text};
+use headwater_model::{Article, Capture, Doubt, PageKind};
 
-/// Reads a capture. Never fails: what is no article says what it is instead.
+/// Elements may be nested this deep. Browsers stop at 512; real pages stay below 100; the libraries that walk
+/// the tree do so by recursion.
+pub const MAX_DEPTH: usize = 300;
+
+/// Reads a capture.
 pub fn extract(capture: &Capture) -> Article {
-    let mut article = Article {
-        capture: capture.id(),
-        url: capture.url.clone(),
-        canonical_url: None,
-        page_kind: PageKind::Article,
-        page_kind_reason: None,
-        title: Text::default(),
-        byline: vec![],
-        site_name: None,
-        language: "und".into(),
-        published: capture.hints.published.as_deref().and_then(|d| date(d, DateBasis::Feed)),
-        modified: None,
-        captured: capture.captured,
-        text: Text::default(),
-        paragraphs: vec![],
-        tables: vec![],
-        links: vec![],
-        furniture: Text::default(),
-        notices: vec![],
-        official: None,
-        doubts: vec![],
-    };
-    if capture.status >= 400 {
-        article.page_kind = PageKind::Error;
-        article.page_kind_reason = Some(format!("HTTP status {}", capture.status));
-        return article;
+    let mut article = article::blank(capture);
+    // A library's panic on a strange page must cost that page only.
+    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(capture)));
+    match read {
+        Ok(read) => article = read,
+        Err(_) => {
+            article.page_kind = PageKind::Empty;
+            article.page_kind_reason = Some("the page could not be read".into());
+            article.doubts.push(Doubt::new("unreadable", "a library gave up on this page"));
+        }
     }
-    match capture.media_type().as_str() {
-        DOCUMENT_TYPE => document(capture, &mut article),
-        "text/plain" => article.text = decode(capture).trim_end().into(),
-        _ => html(capture, &mut article),
-    }
-    if article.text.is_empty() && article.title.is_empty() {
-        article.page_kind = PageKind::Empty;
-        article.page_kind_reason = Some("no text was found".into());
-    }
-    paragraphs(&mut article);
     article
 }
 
-fn decode(capture: &Capture) -> String {
-    let label = capture.content_type.as_deref().and_then(|t| t.split("charset=").nth(1)).map(str::to_owned).or_else(|| {
-        let head = String::from_utf8_lossy(&capture.body[..capture.body.len().min(2048)]).to_ascii_lowercase();
-        let at = head.find("charset=")? + 8;
-        Some(head[at..].trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect())
-    });
-    let encoding = label.and_then(|l| encoding_rs::Encoding::for_label(l.trim_matches(['"', '\'', ' ']).as_bytes()));
-    let encoding = match encoding {
-        Some(e) if e == encoding_rs::GBK => encoding_rs::GB18030,
-        Some(e) => e,
-        None => encoding_rs::UTF_8,
-    };
-    encoding.decode(&capture.body).0.into_owned()
-}
-
-fn document(capture: &Capture, article: &mut Article) {
-    let Ok(value) = serde_json::from_slice::<serde_json::Value>(&capture.body) else {
-        article.doubts.push(Doubt::new("not_json", "the document is not JSON"));
-        return;
-    };
-    let field = |name: &str| value.get(name).and_then(|v| v.as_str());
-    article.title = field("title").unwrap_or_default().into();
-    article.text = field("text").or(field("abstract")).unwrap_or_default().into();
-    article.published = field("published").and_then(|d| date(d, DateBasis::Meta));
-}
-
-fn html(capture: &Capture, article: &mut Article) {
-    let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
-    let Ok(mut readability) = Readability::new(decode(capture), None, Some(config)) else { return };
-    let Ok(found) = readability.parse() else { return };
-    article.title = found.title.as_str().into();
-    article.byline = found.byline.into_iter().collect();
-    article.site_name = found.site_name;
-    article.published = found.published_time.as_deref().and_then(|d| date(d, DateBasis::Meta)).or(article.published.take());
-    let lines: Vec<&str> = found.text_content.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-    article.text = lines.join("\n").into();
-}
-
-fn date(value: &str, basis: DateBasis) -> Option<PageDate> {
-    let day = headwater_model::time::day_of(value)?;
-    Some(PageDate { value: day.to_string(), precision: Precision::Day, basis })
-}
-
-fn paragraphs(article: &mut Article) {
-    let mut at = 0;
-    for line in article.text.as_str().split('\n') {
-        let end = at + line.chars().count() as u32;
-        if end > at {
-            let han = line.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-            let language = if han * 3 > line.chars().count() { "zh-Hans" } else { "en" };
-            article.paragraphs.push(Paragraph { span: Span::new(at, end), language: language.into() });
+fn read(capture: &Capture) -> Article {
+    let mut article = article::blank(capture);
+    if capture.body.is_empty() {
+        article.page_kind = if capture.status >= 400 { PageKind::Error } else { PageKind::Empty };
+        article.page_kind_reason = Some(format!("status {}, no body", capture.status));
+        return article;
+    }
+    match kind_of(capture) {
+        Kind::Pdf => pdf::read(capture, &mut article),
+        Kind::Document => document::read(capture, &mut article),
+        Kind::Text => document::read_text(capture, &mut article),
+        Kind::Html => html::read(capture, &mut article),
+        Kind::Media => {
+            article.page_kind = PageKind::Media;
+            article.page_kind_reason = Some(capture.media_type());
         }
-        at = end + 1;
     }
-    if let Some(first) = article.paragraphs.first() {
-        article.language = first.language.clone();
+    article::finish(capture, &mut article);
+    article
+}
+
+enum Kind {
+    Html,
+    Pdf,
+    Text,
+    Document,
+    Media,
+}
+
+/// What the bytes are: by signature first, for labels lie.
+fn kind_of(capture: &Capture) -> Kind {
+    let head = &capture.body[..capture.body.len().min(1024)];
+    let media = capture.media_type();
+    match media.as_str() {
+        _ if head.starts_with(b"%PDF-") => Kind::Pdf,
+        DOCUMENT_TYPE | "application/json" => Kind::Document,
+        "text/plain" | "text/markdown" => Kind::Text,
+        "text/html" | "application/xhtml+xml" => Kind::Html,
+        _ if ["image/", "video/", "audio/", "font/"].iter().any(|m| media.starts_with(m)) => Kind::Media,
+        _ if looks_like_markup(head) => Kind::Html,
+        _ if head.iter().filter(|b| **b < 9).count() * 20 > head.len() && !charset::is_utf16(head) => {
+            Kind::Media
+        }
+        "" => Kind::Text,
+        _ => Kind::Html,
     }
+}
+
+fn looks_like_markup(head: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    ["<!doctype", "<html", "<head", "<body", "<div", "<p>", "<meta", "<article"]
+        .iter()
+        .any(|m| head.contains(m))
 }

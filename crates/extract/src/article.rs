@@ -1,0 +1,77 @@
+//! The article as it is begun and ended for every kind of capture.
+
+use crate::{dates, language, page_kind};
+use headwater_model::article::Paragraph;
+use headwater_model::time::DateBasis;
+use headwater_model::{Article, Capture, PageKind, Span, Text};
+
+/// An article that holds nothing yet.
+pub fn blank(capture: &Capture) -> Article {
+    Article {
+        capture: capture.id(),
+        url: capture.url.clone(),
+        canonical_url: None,
+        page_kind: PageKind::Article,
+        page_kind_reason: None,
+        title: Text::default(),
+        byline: Vec::new(),
+        site_name: None,
+        language: "und".into(),
+        published: None,
+        modified: None,
+        captured: capture.captured,
+        text: Text::default(),
+        paragraphs: Vec::new(),
+        tables: Vec::new(),
+        links: Vec::new(),
+        furniture: Text::default(),
+        notices: Vec::new(),
+        official: None,
+        doubts: Vec::new(),
+    }
+}
+
+/// What holds for every kind: languages, dates within reason, what the page is.
+pub fn finish(capture: &Capture, article: &mut Article) {
+    if article.title.is_empty()
+        && let Some(title) = &capture.hints.title
+    {
+        article.title = Text::new(title.trim());
+    }
+    if article.byline.is_empty() {
+        article.byline = capture.hints.authors.clone();
+    }
+    if article.published.is_none() {
+        let hint = capture.hints.published.as_deref();
+        article.published = hint.and_then(|d| dates::page_date(d, DateBasis::Feed, false));
+    }
+    dates::drop_future(article);
+    paragraphs(article);
+    page_kind::decide(capture, article);
+}
+
+fn paragraphs(article: &mut Article) {
+    let traditional = language::is_traditional(article.text.as_str());
+    let mut at = 0;
+    let mut found = Vec::new();
+    for line in article.text.as_str().split('\n') {
+        let end = at + line.chars().count() as u32;
+        if !line.trim().is_empty() {
+            found.push(Paragraph { span: Span::new(at, end), language: language::of(line, traditional) });
+        }
+        at = end + 1;
+    }
+    let title = article.title.as_str();
+    article.language = match language::whole(&found) {
+        Some(language) => language,
+        None if !title.is_empty() => language::of(title, language::is_traditional(title)),
+        None => "und".into(),
+    };
+    // A line too short to tell takes the language of the whole.
+    for paragraph in &mut found {
+        if paragraph.language == "und" && article.language != "mul" {
+            paragraph.language = article.language.clone();
+        }
+    }
+    article.paragraphs = found;
+}

@@ -1,0 +1,70 @@
+//! The words by which pages speak of themselves, from `data/cues.toml`.
+
+use headwater_model::NoticeKind;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// All cues.
+#[derive(Deserialize)]
+pub struct Cues {
+    /// Notices.
+    pub notice: Vec<NoticeCues>,
+    /// Words that give a page's kind away.
+    pub page_kind: PageKindCues,
+}
+
+/// How one kind of notice is recognised.
+#[derive(Deserialize)]
+pub struct NoticeCues {
+    /// Which kind.
+    pub kind: NoticeKind,
+    /// Beginnings of a line; the value is the rest.
+    #[serde(default)]
+    pub starts: Vec<String>,
+    /// Labels inside a line; the value follows, up to the next gap.
+    #[serde(default)]
+    pub inside: Vec<String>,
+    /// Words anywhere; the value is the line.
+    #[serde(default)]
+    pub whole: Vec<String>,
+}
+
+/// Words that give a page's kind away.
+#[derive(Deserialize)]
+pub struct PageKindCues {
+    pub challenge: Vec<String>,
+    pub login: Vec<String>,
+    pub paywall: Vec<String>,
+    pub error: Vec<String>,
+    pub empty: Vec<String>,
+}
+
+/// The cues, read once.
+pub static CUES: LazyLock<Cues> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/cues.toml")).expect("data/cues.toml is right"));
+
+/// Lower case, full-width letters and punctuation made half-width; character for character, so that
+/// positions agree.
+pub fn fold(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
+            '\u{3000}' | '\u{a0}' => ' ',
+            '’' => '\'',
+            c => c.to_lowercase().next().unwrap_or(c),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cues_are_folded_and_every_notice_can_match() {
+        for cues in &super::CUES.notice {
+            for cue in cues.starts.iter().chain(&cues.inside).chain(&cues.whole) {
+                assert!(!cue.is_empty(), "{}", cues.kind);
+            }
+            assert!(!(cues.starts.is_empty() && cues.whole.is_empty()), "{}", cues.kind);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Documents that come as text or JSON.
+
+use crate::dates::page_date;
+use crate::{charset, official};
+use headwater_model::article::Official;
+use headwater_model::time::DateBasis;
+use headwater_model::{Article, Capture, Doubt, Text};
+use serde_json::Value;
+
+/// A text file. Its first line is its title only if it is clearly one: short, without a full stop, and apart
+/// from the rest by an empty line. Otherwise the text stays as it is.
+pub fn read_text(capture: &Capture, article: &mut Article) {
+    let text = charset::decode(&capture.body, capture.content_type.as_deref(), &capture.url);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim_end();
+    let ends = |line: &str| {
+        line.ends_with(['.', '。', '!', '！', '?', '？', ':', '：', '"', '”', ',', '，', ';', '；'])
+    };
+    let (title, body) = match text.split_once("\n\n") {
+        Some((first, rest))
+            if !first.contains('\n')
+                && first.chars().count() <= 120
+                && !ends(first.trim())
+                && !rest.trim().is_empty() =>
+        {
+            (first.trim(), rest.trim_start_matches('\n'))
+        }
+        _ => ("", text),
+    };
+    article.title = Text::new(title);
+    article.text = Text::new(body);
+}
+
+/// A document in JSON: `{url, published, title, text|abstract}`, or one of the Federal Register's.
+pub fn read(capture: &Capture, article: &mut Article) {
+    let value: Value = match serde_json::from_slice(&capture.body) {
+        Ok(value) => value,
+        Err(e) => {
+            article.doubts.push(Doubt::new("not_json", format!("the document is not JSON: {e}")));
+            return;
+        }
+    };
+    let field = |name: &str| value.get(name).and_then(Value::as_str).map(str::trim).filter(|s| !s.is_empty());
+    let text = field("text").or(field("body_text")).or(field("abstract")).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    article.text = Text::new(lines.join("\n"));
+    article.title = Text::new(field("title").unwrap_or_default());
+    article.site_name = field("site_name").or(field("source")).map(str::to_owned);
+    article.published = field("published")
+        .or(field("publication_date"))
+        .or(field("date"))
+        .and_then(|d| page_date(d, DateBasis::Meta, false));
+    article.modified = field("modified").and_then(|d| page_date(d, DateBasis::Meta, false));
+    let names = |name: &str| match value.get(name) {
+        Some(Value::Array(values)) => values
+            .iter()
+            .filter_map(|v| v.as_str().or_else(|| v.get("name").and_then(Value::as_str)).map(str::to_owned))
+            .collect(),
+        Some(Value::String(s)) => vec![s.clone()],
+        _ => Vec::new(),
+    };
+    article.byline = names("authors");
+    if let Some(number) = field("document_number") {
+        let mut fields = Vec::new();
+        for (label, name) in [
+            ("type", "type"),
+            ("action", "action"),
+            ("comments close", "comments_close_on"),
+            ("signing date", "signing_date"),
+        ] {
+            fields.extend(field(name).map(|v| (label.to_owned(), v.to_owned())));
+        }
+        for reference in value.get("cfr_references").and_then(Value::as_array).into_iter().flatten() {
+            fields.push(("cfr".to_owned(), format!("{} CFR {}", reference["title"], reference["part"])));
+        }
+        let effective = field("effective_on").map(str::to_owned).or_else(|| official::effective_in(text));
+        article.official = Some(Official {
+            number: Some(number.to_owned()),
+            index: names("docket_ids").into_iter().next(),
+            issuers: names("agencies"),
+            effective,
+            fields,
+            ..Official::default()
+        });
+    }
+}

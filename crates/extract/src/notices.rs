@@ -1,0 +1,192 @@
+//! What a page says about itself, inside its text and around it.
+
+use crate::body::Block;
+use crate::cues::{CUES, NoticeCues, fold};
+use headwater_model::{Article, Notice, NoticeKind, Part, Text};
+
+/// A line of furniture longer than this says something else.
+const FURNITURE_LINE: usize = 160;
+/// A line of the text that is a notice and no more is at most this long.
+const NOTICE_LINE: usize = 60;
+
+/// Takes out of the main text the lines that are furniture, and reads the page's furniture for notices.
+pub fn take(main: &mut Vec<Block>, furniture: &[&Block], article: &mut Article) {
+    let mut lines: Vec<String> =
+        furniture.iter().map(|b| b.text.clone()).filter(|t| t.chars().count() <= FURNITURE_LINE).collect();
+    main.retain(|block| {
+        let is_furniture = !block.row
+            && block.text.chars().count() <= NOTICE_LINE
+            && find(&block.text).is_some_and(|(kind, _)| removable(kind));
+        if is_furniture {
+            lines.push(block.text.clone());
+        }
+        !is_furniture
+    });
+    let mut kept = String::new();
+    let mut found: Vec<(NoticeKind, std::ops::Range<usize>, String)> = Vec::new();
+    for line in lines {
+        let mut notices = all(&line);
+        notices.retain(|(kind, value)| !found.iter().any(|(k, _, v)| k == kind && v == value));
+        if notices.is_empty() {
+            continue;
+        }
+        if !kept.is_empty() {
+            kept.push('\n');
+        }
+        let start = kept.len();
+        kept.push_str(&line);
+        found.extend(notices.into_iter().map(|(kind, value)| (kind, start..start + line.len(), value)));
+    }
+    article.furniture = Text::new(kept);
+    for (kind, range, value) in found {
+        if let Some(evidence) = article.furniture.cut(range, Part::Page) {
+            article.notices.push(Notice { kind, value, evidence });
+        }
+    }
+}
+
+/// Lines of the text that say something of the page and stay, for they are part of what is read.
+pub fn add_text_notices(article: &mut Article) {
+    let mut at = 0;
+    for line in article.text.as_str().split('\n') {
+        let range = at..at + line.len();
+        at = range.end + 1;
+        if line.chars().count() > 2 * FURNITURE_LINE {
+            continue;
+        }
+        for (kind, value) in all(line) {
+            let known = article.notices.iter().any(|n| n.kind == kind && n.value == value);
+            if !known && let Some(evidence) = article.text.cut(range.clone(), Part::Text) {
+                article.notices.push(Notice { kind, value, evidence });
+            }
+        }
+    }
+}
+
+/// Kinds whose lines are furniture wherever they stand.
+fn removable(kind: NoticeKind) -> bool {
+    use NoticeKind as K;
+    matches!(
+        kind,
+        K::OriginalSource
+            | K::OriginalTitle
+            | K::OriginalUrl
+            | K::Editor
+            | K::Paywall
+            | K::Sponsored
+            | K::RelativeTime
+    )
+}
+
+fn find(line: &str) -> Option<(NoticeKind, String)> {
+    all(line).into_iter().next()
+}
+
+/// Every notice in a line.
+fn all(line: &str) -> Vec<(NoticeKind, String)> {
+    let folded = fold(line);
+    let mut found: Vec<(NoticeKind, String)> =
+        CUES.notice.iter().filter_map(|cues| Some((cues.kind, matched(line, &folded, cues)?))).collect();
+    if let Some(value) = relative_time(&folded) {
+        found.push((NoticeKind::RelativeTime, value));
+    }
+    found
+}
+
+/// Brackets that open a notice.
+const OPENERS: &[char] = &['(', '[', '【', '〔', '*', '-', '—', ' ', '■', '●', '▲'];
+
+fn matched(line: &str, folded: &str, cues: &NoticeCues) -> Option<String> {
+    let inner = folded.trim_start_matches(OPENERS);
+    let skipped = folded.chars().count() - inner.chars().count();
+    for cue in &cues.starts {
+        let Some(rest) = inner.strip_prefix(cue.as_str()) else { continue };
+        let labelled = rest.starts_with([':', ' ']) || cue.ends_with([':', ' ']) || !cue.is_ascii();
+        let offset = skipped + cue.chars().count();
+        let value = value(line, offset, cues.kind);
+        // A label without a colon is only a label in front of something short.
+        let colon = rest.trim_start().starts_with(':')
+            || cue.contains(':')
+            || cue.contains(' ')
+            || !cue.is_ascii() && rest.starts_with(' ');
+        if labelled && colon && !value.is_empty() {
+            return Some(value);
+        }
+    }
+    for cue in &cues.inside {
+        let cue = fold(cue);
+        if let Some(at) = folded.find(&cue) {
+            let value = value(line, folded[..at].chars().count() + cue.chars().count(), cues.kind);
+            if !value.is_empty() {
+                return Some(value);
+            }
+        }
+    }
+    cues.whole.iter().any(|cue| folded.contains(cue.as_str())).then(|| line.trim().to_owned())
+}
+
+/// What follows a label, without brackets; for names up to the next gap.
+fn value(line: &str, offset: usize, kind: NoticeKind) -> String {
+    let rest: String = line.chars().skip(offset).collect();
+    let rest = rest.trim_start_matches([':', '：', ' ', '\u{3000}', '\u{a0}', '《']).trim_end();
+    let names = matches!(kind, NoticeKind::OriginalSource | NoticeKind::Editor);
+    let end = if names {
+        let gap = rest.find(['\u{3000}', '|', '｜', '\t', ')', '）', ']', '】', '》', '，', '；', ';', '。']);
+        let label =
+            ["作者", "编辑", "編輯", "责编", "记者", "記者", "时间", "發布", "发布", "字号", "字號", "  "]
+                .iter()
+                .filter_map(|l| rest.find(l).filter(|at| *at > 0))
+                .min();
+        let date =
+            rest.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0 && rest[*at..].starts_with("20"));
+        [gap, label, date].into_iter().flatten().min().unwrap_or(rest.len())
+    } else {
+        rest.len()
+    };
+    let value = rest[..end].trim().trim_end_matches([')', '）', ']', '】', '》', '.']).trim();
+    if names && value.chars().count() > 40 { String::new() } else { value.to_owned() }
+}
+
+/// "5 hours ago", 5小时前, as a whole short line.
+fn relative_time(folded: &str) -> Option<String> {
+    use std::sync::LazyLock;
+    static AGO: LazyLock<regex::Regex> = LazyLock::new(|| {
+        let words = r"(?:\d+|an?|one|two|three)\s*(?:s|sec|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|years?)\s+ago";
+        let zh = r"\d+\s*(?:秒|分钟|分鐘|小时|小時|天|周|週|个月|個月)前";
+        regex::Regex::new(&format!(r"(?:^|[\s|·])({words}|{zh})(?:$|[\s|·])")).expect("a valid pattern")
+    });
+    if folded.chars().count() > 60 {
+        return None;
+    }
+    Some(AGO.captures(folded)?.get(1)?.as_str().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: &[(NoticeKind, &str)]) {
+        let found = all(line);
+        let found: Vec<(NoticeKind, &str)> = found.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        assert_eq!(found, expected, "{line}");
+    }
+
+    #[test]
+    fn notices_of_both_languages() {
+        use NoticeKind as K;
+        check("来源：新华社", &[(K::OriginalSource, "新华社")]);
+        check("2026-06-03 09:00　来源：北辰网　记者 高远", &[(K::OriginalSource, "北辰网")]);
+        check("（原标题：商务部对日本光刻胶发起调查）", &[(K::OriginalTitle, "商务部对日本光刻胶发起调查")]);
+        check("责任编辑：王宁", &[(K::Editor, "王宁")]);
+        check("Originally published by Meridian Wire", &[(K::OriginalSource, "Meridian Wire")]);
+        check(
+            "This summary was generated by AI and may contain errors.",
+            &[(K::MachineGenerated, "This summary was generated by AI and may contain errors.")],
+        );
+        check("5 hours ago", &[(K::RelativeTime, "5 hours ago")]);
+        check("发布于 3小时前", &[(K::RelativeTime, "3小时前")]);
+        check("The company said the source: unknown to it was late.", &[]);
+        check("Sources said the plan was ready.", &[]);
+        check("来源不明的资金流入市场。", &[]);
+    }
+}
