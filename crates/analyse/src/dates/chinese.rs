@@ -408,7 +408,7 @@ impl Reader<'_> {
             .or_else(|| self.decade(at))
             .or_else(|| self.distance(at))
             .or_else(|| self.relative_day(at))
-            .or_else(|| self.with_month(at, None, at))
+            .or_else(|| self.with_month(at, None))
             .or_else(|| self.weekday(at))
             .or_else(|| self.week(at))
             .or_else(|| self.part_of_year(at, self.now.day.year(), false, true))
@@ -460,7 +460,7 @@ impl Reader<'_> {
             return Some(read);
         }
         if let Some(read) =
-            self.with_month(next, Some((year, complete)), at).or_else(|| self.feast(of, Some(year)))
+            self.with_month(next, Some((year, complete))).or_else(|| self.feast(of, Some(year)))
         {
             return Some(read);
         }
@@ -525,17 +525,17 @@ impl Reader<'_> {
 
     fn numbered_year(&self, at: usize) -> Option<(i16, usize, bool)> {
         let place = self.starts(at, &["公元", "西元"]).unwrap_or(at);
-        if self.text[..at].ends_with(|c: char| {
-            begins(c) && !matches!(c, '上' | '半' | '-' | '.') || c == '第' || c == ',' && false
-        }) || self.text[..at].ends_with('.')
-            && self.text[..at].chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit())
+        if self.text[..at]
+            .ends_with(|c: char| begins(c) && !matches!(c, '上' | '半' | '-' | '.') || c == '第')
+            || self.text[..at].ends_with('.')
+                && self.text[..at].chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit())
         {
             return None;
         }
         let (number, width, stop) = self.year_number(place)?;
         let end = self.starts(self.spaces(stop), &["年"])?;
         let after = self.rest(end).chars().next();
-        if after.is_some_and(|c| "期级級代来來龄齡级间".contains(c)) && !(after == Some('间')) {
+        if after.is_some_and(|c| "期级級代来來龄齡".contains(c)) {
             return None;
         }
         let dated = |end: usize| {
@@ -592,10 +592,8 @@ impl Reader<'_> {
         if !self.rest(at).starts_with(begins) || self.rest(at).starts_with(['-', '.', '上', '半', '负']) {
             return None;
         }
-        let tens = self.starts(at, &["廿", "二十", "三十", "十"]).is_some();
         let read = numeral(self.text, at, Reading::default())?;
         let number = if read.is_exact() { read.low.to_i16() } else { None };
-        let _ = tens;
         let number = number.filter(|n| (1..=limit).contains(n))?;
         (read.low.scale() == 0).then_some((i8::try_from(number).ok()?, read.range.end))
     }
@@ -611,9 +609,8 @@ impl Reader<'_> {
     }
 
     /// A month by name or by distance, and what follows it.
-    fn with_month(&self, at: usize, year: Option<(i16, bool)>, start: usize) -> Option<Read> {
+    fn with_month(&self, at: usize, year: Option<(i16, bool)>) -> Option<Read> {
         let (when_year, month, end, complete) = self.month(at, year)?;
-        let _ = start;
         let next = self.spaces(self.starts(end, &["的"]).unwrap_or(end));
         if let Some((date, stop, marked)) = self.day_number(next, year.is_some() || complete) {
             let found = match (year, self.month_by_name(at)) {
@@ -990,7 +987,8 @@ impl Reader<'_> {
             || after.starts_with("以上")
             || after.starts_with("左右")
             || after.starts_with("以后");
-        let spelled = !digit && !number && !(after.is_empty() || self.text.chars().count() < 12);
+        let lone = after.is_empty() || self.text.chars().count() < 12;
+        let spelled = !(digit || number || lone);
         if label || length || spelled {
             return None;
         }
@@ -1149,12 +1147,10 @@ impl Reader<'_> {
         if let Some(place) = back.or(on) {
             let (length, end) = self.length(self.spaces(place))?;
             let short = place - at == '近'.len_utf8();
-            let inside = short
-                && self.text[..at].ends_with(|c: char| {
-                    crate::passage::is_han(c)
-                        && "以之最附接将临靠了人此日月年从提目先身背随今周天度".contains(c)
-                })
-                || self.starts(end, &["前", "后"]).is_some() && short;
+            let joined = self.text[..at].ends_with(|c: char| {
+                crate::passage::is_han(c) && "以之最附接将临靠了人此日月年从提目先身背随今周天度".contains(c)
+            });
+            let inside = short && (joined || self.starts(end, &["前", "后"]).is_some());
             if inside {
                 return None;
             }

@@ -231,7 +231,7 @@ impl Reader<'_, '_> {
         if let Some(read) = self.year_range(at, first_at) {
             return Some(read);
         }
-        if let Some(read) = self.day_range(at, first_at, opened) {
+        if let Some(read) = self.day_range(at, first_at) {
             return Some(read);
         }
         let first = self.single(first_at).filter(|r| r.start == first_at)?;
@@ -259,7 +259,7 @@ impl Reader<'_, '_> {
         if !ordered || dash_of_years {
             return None;
         }
-        let complete = first.complete && second.complete || second.complete;
+        let complete = second.complete;
         Some(Read {
             when: When::Span(from.into(), second.when.into()),
             start: at,
@@ -369,36 +369,33 @@ impl Reader<'_, '_> {
     }
 
     /// "4 to 22 January, 1995", "from 4 to 22 this month", "between 3 and 12 of Sept", "November between 19 and 20".
-    fn day_range(&self, at: usize, first_at: usize, opened: bool) -> Option<Read> {
+    fn day_range(&self, at: usize, first_at: usize) -> Option<Read> {
         let line = self.line;
         if let Some((month, next)) = self.month(at).filter(|(_, n)| line.is_any(*n, &["between", "from"])) {
             let (from, to, end) = self.two_days(next + 1)?;
             let (year, end, complete) = self.year_after(end, month);
-            return self.days(year, month, from, to, at, end, complete);
+            return self.days((year, month), (from, to), at, (end, complete));
         }
         let (from, to, next) = self.two_days(first_at)?;
         let of = next + usize::from(line.is_any(next, &["of", "in"]));
         if let Some((shift_by, after)) = self.relative_month(of) {
             let (year, month) = shift_month(self.now.day, shift_by)?;
-            return self.days(year, month, from, to, at, after, false);
+            return self.days((year, month), (from, to), at, (after, false));
         }
         if let Some((month, after)) = self.month(of) {
             let (year, end, complete) = self.year_after(after, month);
-            return self.days(year, month, from, to, at, end, complete);
+            return self.days((year, month), (from, to), at, (end, complete));
         }
-        let _ = opened;
         None
     }
 
+    /// Two days of one month.
     fn days(
         &self,
-        year: i16,
-        month: i8,
-        from: i8,
-        to: i8,
+        (year, month): (i16, i8),
+        (from, to): (i8, i8),
         start: usize,
-        next: usize,
-        complete: bool,
+        (next, complete): (usize, bool),
     ) -> Option<Read> {
         let (first, last) = (day(year, month, from)?, day(year, month, to)?);
         let when = When::Span(When::Day(first).into(), When::Day(last).into());
@@ -1396,7 +1393,7 @@ impl Reader<'_, '_> {
                     "troops", "mw", "tons", "tonnes",
                 ],
             );
-        let round = year % 100 == 0 || year < 1950 || year > 2050;
+        let round = year % 100 == 0 || !(1950..=2050).contains(&year);
         let unit = crate::quantities::units::UNITS
             .english_at(line, next)
             .is_some_and(|(u, _)| u.factor > rust_decimal::Decimal::ZERO)

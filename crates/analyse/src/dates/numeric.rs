@@ -77,7 +77,7 @@ pub fn numeric(text: &str, at: usize, now: Now, alone: bool, day_first: bool) ->
     }
     let (when, complete) = match parts.count {
         3 => (three(&parts, now, day_first)?, true),
-        2 => two(&parts, now, alone, day_first)?,
+        2 => two(&parts, now, alone)?,
         _ => return None,
     };
     Some((when, complete, parts.end))
@@ -109,7 +109,7 @@ fn three(parts: &Parts, now: Now, day_first: bool) -> Option<When> {
     one.or(other).map(When::Day)
 }
 
-fn two(parts: &Parts, now: Now, alone: bool, day_first: bool) -> Option<(When, bool)> {
+fn two(parts: &Parts, now: Now, alone: bool) -> Option<(When, bool)> {
     let [a, b, _] = parts.numbers;
     let month = |m: i16| i8::try_from(m).ok().filter(|m| (1..=12).contains(m));
     let is_year = |y: i16| (1000..2200).contains(&y);
@@ -121,6 +121,5 @@ fn two(parts: &Parts, now: Now, alone: bool, day_first: bool) -> Option<(When, b
     }
     let short = parts.widths[0] <= 2 && parts.widths[1] <= 2 && alone;
     let pair = |m: i16, d: i16| now.month_day(month(m)?, d.try_into().ok()?);
-    let _ = day_first;
     short.then(|| pair(a, b).or_else(|| pair(b, a)))?.map(|date| (When::Day(date), false))
 }

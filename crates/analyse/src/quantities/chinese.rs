@@ -286,7 +286,7 @@ impl<'a> Reader<'a> {
             if half {
                 read = add(read, Decimal::new(5, 1));
             }
-            let (unit, read) = self.refine(unit, read, at, &mut end)?;
+            let (unit, read) = self.refine(unit, read, &mut end)?;
             bound = bound.or_else(|| {
                 self.inner_bound(&mut end, &read).filter(|_| unit.kind == QuantityKind::Duration)
             });
@@ -479,7 +479,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What follows a unit and belongs to the number: 三年半, 五元三毛, 七成六, 两小时20分钟.
-    fn refine(&self, unit: Unit, read: Numeral, at: usize, end: &mut usize) -> Option<(Unit, Numeral)> {
+    fn refine(&self, unit: Unit, read: Numeral, end: &mut usize) -> Option<(Unit, Numeral)> {
         let rest = &self.text[*end..];
         if unit.kind == QuantityKind::Duration && rest.starts_with('半') && !rest.starts_with("半数") {
             *end += '半'.len_utf8();
@@ -489,7 +489,7 @@ impl<'a> Reader<'a> {
             return Some(self.tenths(unit, read, end));
         }
         if unit.kind == QuantityKind::Money && read.is_exact() {
-            return Some((unit.clone(), self.small_change(&unit, read, at, end)));
+            return Some((unit.clone(), self.small_change(&unit, read, end)));
         }
         Some((unit, read))
     }
@@ -520,11 +520,11 @@ impl<'a> Reader<'a> {
     }
 
     /// 角, 毛 and 分 after a currency: 五元三毛 is 5.3, 两美元又三美分 2.03.
-    fn small_change(&self, unit: &Unit, read: Numeral, _at: usize, end: &mut usize) -> Numeral {
+    fn small_change(&self, unit: &Unit, read: Numeral, end: &mut usize) -> Numeral {
         let mut read = read;
         for _ in 0..2 {
             let rest = &self.text[*end..];
-            let joined = rest.starts_with('又').then(|| '又'.len_utf8()).unwrap_or(0);
+            let joined = if rest.starts_with('又') { '又'.len_utf8() } else { 0 };
             let Some(part) = numeral(self.text, *end + joined, Reading::default())
                 .filter(|p| p.is_exact() && p.high < Decimal::ONE_HUNDRED)
             else {

@@ -708,7 +708,7 @@ impl Reader<'_, '_> {
             "second" => one || read.form == Form::Digits,
             "mark" | "real" => one || line.glued(at),
             "W" | "V" => line.glued(at) || line.start(at) - line.end_before(at) <= 1,
-            "point" | "points" => !(line.is_word(after, "of") && !one),
+            "point" | "points" => one || !line.is_word(after, "of"),
             "x" => line.glued(at),
             "hp" => read.form == Form::Digits,
             "quarters" => {
@@ -808,7 +808,7 @@ impl Reader<'_, '_> {
             measure.unit.is_none() && measure.read.scale == Decimal::ONE && measure.read.form == Form::Digits;
         let label =
             line.is_any(before, LABELS) && (measure.unit.is_none() || line.is(at.wrapping_sub(1), "."));
-        label && counted || counted && self.follows_name(at, measure)
+        counted && (label || self.follows_name(at, measure))
     }
 
     /// `Boeing 737 jets`, `Fortune 500 companies`: a number after a capitalised word inside a sentence.

@@ -224,3 +224,56 @@ pub fn durations(sentence: &str, setting: Setting) -> Vec<Found> {
     };
     found.into_iter().filter(|f| f.kind == QuantityKind::Duration).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::Date;
+
+    /// Pieces of numbers, units and dates, thrown together; what is found must be cut out of the text, and nothing may panic.
+    #[test]
+    fn any_text_is_read() {
+        const PIECES: &str = "一二三十百千万亿兆零〇两半几数余多来年月日号点分之又个成折倍元角毛块$£€½/\u{202f}　-–—~.,，%1234567890 \
+            five twenty hundred million half a third of and to from between Q3 last June the 27th mid 3.5bn 2026-06-09 人民币 ¥ 上旬 农历 闰 初 廿 周三 去年";
+        let pieces: Vec<&str> = PIECES.split(' ').chain(PIECES.split_inclusive(|_: char| true)).collect();
+        let mut state = 0x2545_f491_4f6c_dd1d_u64;
+        for _ in 0..1_500 {
+            let mut text = String::new();
+            for _ in 0..16 {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                text.push_str(pieces[(state % pieces.len() as u64) as usize]);
+                if state & 4096 != 0 {
+                    text.push(' ');
+                }
+            }
+            check_reads(&text);
+        }
+    }
+
+    fn check_reads(text: &str) {
+        for language in [Language::English, Language::ChineseSimplified, Language::ChineseTraditional] {
+            let masked = crate::dates::spans(text, language);
+            for found in figures(text, Setting::of(language), &masked) {
+                assert!(text.get(found.range).is_some_and(|words| !words.is_empty()), "{text}");
+                assert!(found.low.is_some() || found.high.is_some(), "{text}");
+            }
+            for number in numbers(text, language) {
+                assert!(text.get(number.range).is_some(), "{text}");
+            }
+            for date in crate::dates::dates(text, language, Date::constant(2026, 6, 9)) {
+                assert!(text.get(date.range).is_some_and(|words| !words.is_empty()), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn figures_too_large_are_left_out() {
+        let check =
+            |text: &str, language| assert!(figures(text, Setting::of(language), &[]).is_empty(), "{text}");
+        check("It cost $99999999999999999999999999999999 in all.", Language::English);
+        check("It cost $999999999999999999999999 trillion in all.", Language::English);
+        check("共9999999999999999999999999万亿亿元。", Language::ChineseSimplified);
+    }
+}

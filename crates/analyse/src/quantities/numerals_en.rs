@@ -350,6 +350,10 @@ fn composite(line: &Line, at: usize, reading: Reading) -> Option<(Decimal, Decim
 }
 
 fn finish(line: &Line, value: Decimal, sum: &Sum, next: usize) -> Option<(Decimal, Decimal, Form, usize)> {
+    // A scale that could not be taken in made the number too large to be exact.
+    if matches!(word(line, next), Some(Word::Scale(_))) && sum.last != Last::Scale {
+        return None;
+    }
     let form = if sum.digits { Form::Digits } else { Form::Words };
     if word(line, next) == Some(Word::Dozen) && !line.is_word(next, "dz") {
         return Some((value.checked_mul(12.into())?, Decimal::ONE, form, next + 1));
@@ -662,7 +666,7 @@ fn scale_letters(line: &Line, sum: &mut Sum, at: usize, reading: Reading) -> Opt
             "m" if reading.money || people_follow(line, at) => 1_000_000,
             "m" | "mm" if !reading.money => return None,
             "B" | "T" | "G" | "tr" | "mil" | "b"
-                if !(reading.money || reading.bare) && !people_follow(line, at) =>
+                if !(reading.money || reading.bare || people_follow(line, at)) =>
             {
                 return None;
             }

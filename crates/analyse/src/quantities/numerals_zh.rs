@@ -271,7 +271,9 @@ fn cardinal(reader: &mut Reader) -> Option<Numeral> {
         end = reader.at;
     }
     reader.at = end;
-    if sum.pieces == 0 || sum.lone_unit() {
+    // A scale that could not be taken in made the number too large to be exact.
+    let too_large = reader.peek().and_then(unit).is_some_and(|by| (WAN..1_000_000_000_000).contains(&by));
+    if sum.pieces == 0 || sum.lone_unit() || too_large {
         reader.at = start;
         return None;
     }
@@ -538,12 +540,17 @@ fn large_follows(reader: &Reader) -> bool {
 /// Digits with grouping commas and a decimal point, ASCII or full width.
 fn digits(reader: &mut Reader) -> Option<Decimal> {
     let (mut plain, mut at) = (String::new(), reader.at);
-    let mut point = false;
+    let (mut point, mut groups) = (false, false);
     while let Some(c) = reader.text[at..].chars().next() {
         let next = at + c.len_utf8();
         if let Some(digit) = arabic(c) {
             plain.push(digit);
-        } else if matches!(c, ',' | '，') && !point && grouped(&plain, &reader.text[next..]) {
+        } else if matches!(c, ',' | '，')
+            && !point
+            && (groups || (1..=3).contains(&plain.len()))
+            && grouped(&reader.text[next..])
+        {
+            groups = true;
         } else if matches!(c, '.' | '．')
             && !point
             && reader.text[next..].chars().next().and_then(arabic).is_some()
@@ -560,10 +567,9 @@ fn digits(reader: &mut Reader) -> Option<Decimal> {
     Some(value)
 }
 
-/// Whether exactly three digits follow a comma, after at most three or whole groups.
-fn grouped(before: &str, after: &str) -> bool {
-    let digits = after.chars().take_while(|c| arabic(*c).is_some()).count();
-    digits == 3 && !before.is_empty() && (before.len() <= 3 || before.len() % 3 != 0 || before.len() > 3)
+/// Whether exactly three digits follow a comma.
+fn grouped(after: &str) -> bool {
+    after.chars().take_while(|c| arabic(*c).is_some()).count() == 3
 }
 
 /// 十二点五, 零点五, 四点五亿.
