@@ -121,7 +121,7 @@ async fn pages_show_content_at_every_width() {
 
 #[tokio::test]
 #[ignore = "needs Chromium; `cargo xtask test` runs it"]
-async fn the_tracing_page_shows_chain_drift_and_quotes() {
+async fn the_tracing_page_pictures_chain_drift_and_quotes() {
     let folder = tempfile::tempdir().unwrap();
     let (_demo, base) = demo(folder.path());
     let _driver = driver(9516);

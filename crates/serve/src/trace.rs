@@ -14,12 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Sizes of the drawing in SVG units, which are pixels at its natural size.
 const NODE_WIDTH: i32 = 250;
-const NODE_HEIGHT: i32 = 112;
+const NODE_HEIGHT: i32 = 126;
 const COLUMN_GAP: i32 = 120;
 const ROW_GAP: i32 = 26;
 const MARGIN: i32 = 16;
 /// Latin letters that fit on one line of a node; a Han character takes the place of two.
-const LINE: usize = 38;
+const LINE: usize = 35;
 
 /// One box of the picture.
 struct Node {
@@ -235,7 +235,7 @@ fn clipped(text: &str, most: usize) -> String {
 }
 
 fn lines(text: &str, count: usize) -> Vec<String> {
-    lines_of(text, LINE + 2, count)
+    lines_of(text, LINE, count)
 }
 
 /// Breaks a text into at most `count` lines, between words where there are any; a rest is cut with an ellipsis.
