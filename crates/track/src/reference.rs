@@ -133,6 +133,17 @@ const REPORTING: [&str; 24] = [
     "刊文",
 ];
 
+/// Beginnings of words that stand for a source without naming it.
+const UNNAMED: [&str; 10] = ["该", "該", "本报", "本報", "外媒", "有媒体", "有媒體", "报道", "報導", "媒体"];
+
+/// Whether a source is only described: "the newspaper", 该报.
+fn is_unnamed(name: &str) -> bool {
+    let bare =
+        ["The ", "the ", "A ", "a ", "An ", "an "].iter().find_map(|a| name.strip_prefix(a)).unwrap_or(name);
+    let lower = bare.split_whitespace().all(|word| word.starts_with(|c: char| c.is_lowercase()));
+    lower || UNNAMED.iter().any(|start| name.starts_with(start))
+}
+
 /// The context in which references are read.
 pub struct Reader<'a> {
     /// The article.
@@ -195,6 +206,10 @@ impl Reader<'_> {
         }
         let entity = source.entity.clone().or_else(|| self.names.find(&source.text).cloned());
         let kind = entity.as_ref().and_then(|id| self.knowledge.entity(id)).map(|e| e.kind);
+        // A place speaks through somebody; "the newspaper" is one that was named before.
+        if kind == Some(EntityKind::Place) || (entity.is_none() && is_unnamed(&source.text)) {
+            return None;
+        }
         let outlet = source.kind == VoiceKind::Outlet || kind == Some(EntityKind::Outlet);
         let written = source.kind == VoiceKind::Document || self.is_written(attribution);
         let key = publisher::bare(&source.text);
