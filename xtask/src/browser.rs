@@ -13,14 +13,17 @@ pub fn install() -> Result<()> {
         return Ok(());
     }
     if !found("apt-get") {
-        bail!("the browser tests need chromium and chromedriver on the PATH; install them with your package manager");
+        bail!(
+            "the browser tests need chromium and chromedriver on the PATH; install them with your package manager"
+        );
     }
     println!("installing chromium, chromium-driver and CJK fonts with apt-get");
     let sudo = if found("sudo") { "sudo " } else { "" };
     let script = format!(
         "{sudo}apt-get update -qq && {sudo}apt-get install -y -qq --no-install-recommends chromium chromium-driver fonts-noto-cjk"
     );
-    let status = Command::new("sh").args(["-c", &script]).env("DEBIAN_FRONTEND", "noninteractive").status()?;
+    let status =
+        Command::new("sh").args(["-c", &script]).env("DEBIAN_FRONTEND", "noninteractive").status()?;
     if !status.success() {
         bail!("apt-get could not install chromium and chromium-driver; install them by hand");
     }

@@ -6,9 +6,27 @@ use std::process::Command;
 
 /// Licences that ask for no more than attribution, or (MPL-2.0) for changes to their own files.
 const ALLOWED: &[&str] = &[
-    "0BSD", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-1-Clause", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0",
-    "CC0-1.0", "CDLA-Permissive-2.0", "ISC", "MIT", "MIT-0", "MPL-2.0", "NCSA", "OpenSSL", "Unicode-3.0",
-    "Unicode-DFS-2016", "Unlicense", "Zlib", "bzip2-1.0.6", "WTFPL",
+    "0BSD",
+    "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
+    "BSD-1-Clause",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "BSL-1.0",
+    "CC0-1.0",
+    "CDLA-Permissive-2.0",
+    "ISC",
+    "MIT",
+    "MIT-0",
+    "MPL-2.0",
+    "NCSA",
+    "OpenSSL",
+    "Unicode-3.0",
+    "Unicode-DFS-2016",
+    "Unlicense",
+    "Zlib",
+    "bzip2-1.0.6",
+    "WTFPL",
 ];
 
 /// Checks licences from `cargo metadata`, and known vulnerabilities where cargo-deny is installed.

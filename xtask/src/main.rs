@@ -45,7 +45,10 @@ fn test(quick: bool) -> Result<()> {
     }
     println!("== browser");
     browser::install()?;
-    step("pages in a browser", cargo(&["test", "--quiet", "-p", "headwater", "--test", "browser", "--", "--ignored"]))
+    step(
+        "pages in a browser",
+        cargo(&["test", "--quiet", "-p", "headwater", "--test", "browser", "--", "--ignored"]),
+    )
 }
 
 fn eval(rest: &[&str]) -> Result<()> {

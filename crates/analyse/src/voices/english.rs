@@ -103,10 +103,10 @@ pub fn find(
     let reader = Reader { text, sentence, tokens, quotes };
     let before = found.len();
     for at in 0..reader.tokens.len() {
-        if let Some(one) = reader.at(at) {
-            if !found[before..].iter().any(|f| f.cue == one.cue) {
-                found.push(one);
-            }
+        if let Some(one) = reader.at(at)
+            && !found[before..].iter().any(|f| f.cue == one.cue)
+        {
+            found.push(one);
         }
     }
     reader.cite(before, found);

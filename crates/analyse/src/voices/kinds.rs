@@ -92,7 +92,7 @@ pub fn decide<'a>(
         return (VoiceKind::Outlet, Some(outlet));
     }
     let first = names.first().copied();
-    if met[DOCUMENT] && !met[OFFICIAL] || (met[DOCUMENT] && ends_in_document(&folded)) {
+    if met[DOCUMENT] && (!met[OFFICIAL] || ends_in_document(&folded)) {
         return (
             VoiceKind::Document,
             of(&[EntityKind::Document, EntityKind::List, EntityKind::Law]).or(first),
