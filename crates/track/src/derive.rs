@@ -153,7 +153,7 @@ fn copy_edges(this: &Seen, window: &Window, draft: &mut Draft) -> BTreeSet<usize
         let cited = best.named;
         let enough =
             fresh.plain >= PASSAGE + 5 && (longest >= LONG_RUN || (cited && longest >= LONG_RUN / 2));
-        if enough && !(third_source(this, best.other) && !cited) {
+        if enough && (cited || !third_source(this, best.other)) {
             add_copy(draft, &best, DerivationKind::Excerpt, &runs, &units);
             covered.extend(runs.iter().flat_map(|r| r.a..r.a + r.len));
         } else if fresh.quoted >= QUOTE && cited {

@@ -19,7 +19,7 @@ pub struct Publisher {
 impl Publisher {
     /// Keys under which a citation can find it.
     pub fn keys(&self) -> Vec<String> {
-        let entity = self.entity.iter().map(|id| key_of(id));
+        let entity = self.entity.iter().map(key_of);
         entity.chain(self.names.iter().cloned()).collect()
     }
     /// Whether a citation of this entity or name means this publisher.

@@ -89,9 +89,7 @@ fn words(units: &[Unit], text: &str, weight: u16, counts: &mut BTreeMap<Term, u1
 /// Hash of a word without the commonest English endings; `None` for a single letter.
 pub fn stem(word: &str) -> Option<u64> {
     let folded: String = word.chars().map(units::fold).collect();
-    if folded.chars().nth(1).is_none() {
-        return None;
-    }
+    folded.chars().nth(1)?;
     let endings = ["ing", "ed", "es", "s", "e"];
     let stem = endings.iter().find_map(|end| folded.strip_suffix(end).filter(|rest| rest.len() >= 4));
     Some(text_hash(stem.unwrap_or(&folded)))

@@ -432,7 +432,7 @@ impl Tracker {
     }
 
     fn clear(&mut self, seq: u64) {
-        if seq % CLEARING == 0 {
+        if seq.is_multiple_of(CLEARING) {
             let first = self.window.iter().next().map_or(0, |s| s.seq);
             self.stories.forget_before(first);
             self.register.forget_before(first);
