@@ -190,7 +190,7 @@ fn document(line: Vec<u8>, captured: Timestamp) -> Result<Capture, String> {
     if field("text").is_none() && field("abstract").is_none() && field("title").is_none() {
         return Err("it has none of \"text\", \"abstract\", \"title\"".into());
     }
-    let captured = field("captured").and_then(|c| instant(c)).unwrap_or(captured);
+    let captured = field("captured").and_then(instant).unwrap_or(captured);
     let body = line.trim_ascii().to_vec();
     Ok(Capture {
         url,
