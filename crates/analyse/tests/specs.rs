@@ -102,12 +102,15 @@ fn cells(line: &str) -> Vec<String> {
     inner.split('|').map(|c| c.trim().to_owned()).collect()
 }
 
+/// A field's value by the field's name.
+type Field<'a> = Box<dyn Fn(&str) -> Option<String> + 'a>;
+
 /// A value that was found, as a table sees it.
 struct Found<'a> {
     quote: &'a str,
     /// Whether a part of the quote names it.
     loose: bool,
-    field: Box<dyn Fn(&str) -> Option<String> + 'a>,
+    field: Field<'a>,
 }
 
 struct Table<'a> {
