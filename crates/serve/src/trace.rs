@@ -274,7 +274,10 @@ fn carry(line: Option<&mut String>) -> String {
             line.truncate(at);
             word
         }
-        _ => String::new(),
+        _ => {
+            line.truncate(line.trim_end().len());
+            String::new()
+        }
     }
 }
 
