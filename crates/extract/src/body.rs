@@ -152,7 +152,8 @@ impl Walker {
         }
         if name == "a" && self.current.text.len() > before {
             let href = node.attr("href").unwrap_or_default().to_string();
-            let words = self.current.text[before..].trim().to_owned();
+            // A block inside the link has begun the text anew.
+            let words = self.current.text.get(before..).unwrap_or_default().trim().to_owned();
             if !href.is_empty() && !words.is_empty() {
                 self.current.links.push((words, href));
             }
