@@ -23,6 +23,7 @@ pub const FILES: &[(&str, &str)] = files![
     "laws.toml",
     "lists.toml",
     "measures.toml",
+    "organisations.toml",
     "outlets.toml",
     "people.toml",
     "places.toml",
