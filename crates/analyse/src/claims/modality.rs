@@ -26,7 +26,9 @@ impl Site<'_> {
     /// Whether a hit stands where a mark asks for it.
     pub fn reaches(&self, hit: &Hit, reach: Reach) -> bool {
         let inside = self.clause.start <= hit.start && hit.end <= self.clause.end;
+        let overlaps = hit.start < self.trigger.end && self.trigger.start < hit.end;
         match reach {
+            _ if overlaps => reach != Reach::After,
             Reach::Sentence => true,
             Reach::Clause => inside,
             Reach::Before => inside && hit.end <= self.trigger.start,
@@ -38,7 +40,9 @@ impl Site<'_> {
 
     fn meets<T>(&self, mark: &Mark<T>) -> bool {
         let fits = mark.frames.is_empty() || mark.frames.contains(&self.frame);
-        fits && self.any(mark.cues, mark.reach) && !self.any(mark.unless, Reach::Clause)
+        let met =
+            |group, reach| self.hits.iter().any(|h| self.set.cues.is(h, group) && self.reaches(h, reach));
+        fits && met(mark.cues, mark.reach) && !met(mark.unless, Reach::Clause)
     }
 
     /// Whether a word of the group stands where asked; the trigger itself does not count.
@@ -54,8 +58,9 @@ impl Site<'_> {
 pub fn modality(site: &Site, rule: &Rule) -> Modality {
     let cue = site.set.modality.iter().filter(|m| site.meets(m)).max_by_key(|m| m.rank);
     match (cue, rule.modality) {
-        (Some(mark), _) => mark.value,
-        (None, Some(modality)) => modality,
+        (Some(mark), Some(_)) if mark.value == Modality::Denied => mark.value,
+        (_, Some(modality)) => modality,
+        (Some(mark), None) => mark.value,
         (None, None) if is_infinitive(site) => Modality::Announced,
         (None, None) => Modality::InForce,
     }

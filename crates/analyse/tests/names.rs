@@ -1,0 +1,137 @@
+//! Names: whom they mean, on short articles.
+
+use headwater_analyse::analyse;
+use headwater_knowledge::{Lexicon, embedded};
+use headwater_model::mention::EntityMention;
+use headwater_model::{Analysis, Article, CaptureId, PageKind, Text};
+use std::sync::LazyLock;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(embedded()));
+
+fn read(language: &str, url: &str, text: &str) -> Analysis {
+    let article = Article {
+        capture: CaptureId::new("c"),
+        url: url.to_owned(),
+        canonical_url: None,
+        page_kind: PageKind::Article,
+        page_kind_reason: None,
+        title: Text::default(),
+        byline: Vec::new(),
+        site_name: None,
+        language: language.to_owned(),
+        published: None,
+        modified: None,
+        captured: "2026-06-09T00:00:00Z".parse().unwrap(),
+        text: Text::new(text),
+        paragraphs: Vec::new(),
+        tables: Vec::new(),
+        links: Vec::new(),
+        furniture: Text::default(),
+        notices: Vec::new(),
+        official: None,
+        doubts: Vec::new(),
+    };
+    let analysis = analyse(&article, &LEXICON);
+    assert!(analysis.entities.iter().all(|e| e.evidence.holds_in(&article.text)));
+    analysis
+}
+
+fn shown(mention: &EntityMention) -> String {
+    match (&mention.id, mention.candidates.is_empty()) {
+        (Some(id), _) => format!("{}={id}", mention.evidence.quote()),
+        (None, false) => {
+            let ids: Vec<&str> = mention.candidates.iter().map(|c| c.as_str()).collect();
+            format!("{}={}", mention.evidence.quote(), ids.join("|"))
+        }
+        (None, true) => format!("{}?{}", mention.evidence.quote(), mention.kind),
+    }
+}
+
+#[track_caller]
+fn check(language: &str, text: &str, expected: &[&str]) {
+    let analysis = read(language, "https://news.example/a", text);
+    let found: Vec<String> = analysis.entities.iter().map(shown).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[track_caller]
+fn check_doubt(language: &str, text: &str, kind: &str, quote: &str) {
+    let analysis = read(language, "https://news.example/a", text);
+    let found: Vec<(&str, &str)> = analysis
+        .doubts
+        .iter()
+        .map(|d| (d.kind.as_str(), d.evidence.as_ref().map_or("", |e| e.quote())))
+        .collect();
+    assert!(found.contains(&(kind, quote)), "{text}: {found:?}");
+}
+
+#[test]
+fn one_id_in_every_script() {
+    check("zh-Hans", "华为发布昇腾 910C。", &["华为=huawei", "昇腾 910C=ascend-910c"]);
+    check("zh-Hant", "華為與輝達在臺灣。", &["華為=huawei", "輝達=nvidia", "臺灣=taiwan"]);
+    check("en", "Huawei sells Ascend 910C chips.", &["Huawei=huawei", "Ascend 910C=ascend-910c"]);
+}
+
+#[test]
+fn strings_across_words_are_no_names() {
+    check("zh-Hans", "其中国产芯片占多数，人工智慧與算力。", &[]);
+    check("zh-Hans", "发展中国家的计算能力。", &[]);
+    check("zh-Hans", "面对高通胀，物价上升。", &[]);
+    check("en", "The most advanced arm of us all.", &[]);
+}
+
+#[test]
+fn longest_name_wins() {
+    check("zh-Hans", "美国商务部工业与安全局公布。", &["美国商务部工业与安全局=bis"]);
+    check("en", "The H200, not the H20, was sold.", &["H200=h200", "H20=h20"]);
+    check("en", "It bought H20s.", &["H20=h20"]);
+}
+
+#[test]
+fn ministries_by_country() {
+    check("zh-Hant", "台灣財政部表示。", &["台灣財政部=tw-mof"]);
+    check("zh-Hant", "財政部今天預告。", &["財政部=tw-mof"]);
+    check("zh-Hans", "财政部印发通知。", &["财政部=cn-mof"]);
+    check(
+        "en",
+        "China's commerce ministry said the ministry would act.",
+        &["China=china", "commerce ministry=mofcom", "the ministry=mofcom"],
+    );
+    check("en", "The Thai Ministry of Commerce said no.", &[]);
+}
+
+#[test]
+fn ambiguous_names_by_context_or_not_at_all() {
+    check("zh-Hant", "超微執行長蘇姿丰說。", &["超微=amd", "蘇姿丰=su"]);
+    check("zh-Hans", "超微下跌。", &["超微=amd|supermicro"]);
+    check_doubt("zh-Hans", "超微下跌。", "ambiguous_name", "超微");
+    check("en", "Eric Xu of Huawei spoke.", &["Eric Xu=xu-zhijun", "Huawei=huawei"]);
+    check("en", "Baidu co-founder Eric Xu spoke.", &["Baidu=baidu", "Eric Xu=xu-yong"]);
+}
+
+#[test]
+fn short_forms_follow_full_names() {
+    check(
+        "en",
+        "Cerebras Systems grew. Cerebras hired.",
+        &["Cerebras Systems=cerebras", "Cerebras=cerebras"],
+    );
+    check(
+        "en",
+        "Vincent Karremans spoke. Karremans left.",
+        &["Vincent Karremans=karremans", "Karremans=karremans"],
+    );
+    check(
+        "zh-Hans",
+        "网络安全审查办公室（以下简称“网安办”）说，网安办将审查。",
+        &["网络安全审查办公室=cn-cro", "网安办=cn-cro", "网安办=cn-cro"],
+    );
+}
+
+#[test]
+fn a_product_given_to_another_maker_is_doubtful() {
+    check_doubt("en", "Nvidia's Ascend 910C sells.", "wrong_maker", "Nvidia's Ascend 910C");
+    check_doubt("zh-Hans", "华为H20销量上升。", "wrong_maker", "华为H20");
+    let fine = read("zh-Hans", "https://news.example/a", "英伟达H20与海思昇腾910C。");
+    assert!(fine.doubts.is_empty(), "{:?}", fine.doubts);
+}
