@@ -53,7 +53,7 @@ const CHECKPOINT_EVERY: usize = 25;
 /// Which sources a round asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {
-    /// All that are enabled.
+    /// All that are enabled, except where a host asked to be left alone for longer.
     All,
     /// Those whose time has come.
     Scheduled,
@@ -173,7 +173,9 @@ impl Collector {
     ) -> Result<Round, E> {
         let now = clock::now();
         let is_due = |s: &&Source| {
-            s.enabled && (due == Due::All || health::next_due(s, state.sources.get(s.id.as_str())) <= now)
+            let memory = state.sources.get(s.id.as_str());
+            let asks_to_wait = memory.and_then(|m| m.not_before).is_some_and(|until| until > now);
+            s.enabled && !asks_to_wait && (due == Due::All || health::next_due(s, memory) <= now)
         };
         let sources: Vec<&Source> = sources.iter().filter(is_due).collect();
         let listings = self.ask(&sources, state).await;

@@ -296,6 +296,7 @@ impl Builder {
             return declared.clone();
         }
         if self.doctype.is_empty() {
+            let name: String = name.chars().take(40).collect();
             self.problem(format!("the entity &{name}; is not declared"));
         }
         html_entity(name).unwrap_or_else(|| format!("&{name};"))
@@ -396,7 +397,8 @@ impl Builder {
             None if prefix.is_empty() => Cow::Borrowed(""),
             None if prefix == "xml" => Cow::Borrowed("xml"),
             None => {
-                self.problem(format!("the prefix {prefix}: is not declared"));
+                let shown: String = prefix.chars().take(40).collect();
+                self.problem(format!("the prefix {shown}: is not declared"));
                 well_known_prefix(prefix)
             }
         }
@@ -410,6 +412,7 @@ impl Builder {
         let name = name.trim();
         let same = |e: &Element| e.written == name;
         let Some(at) = self.open.iter().rposition(same) else {
+            let name: String = name.chars().take(40).collect();
             self.problem(format!("</{name}> closes nothing"));
             return;
         };

@@ -55,10 +55,11 @@ const TELLING: &[&str] = &[
 /// Whether a text that could be either is meant as HTML: it has a known tag that is closed or needs no closing,
 /// or a character reference.
 pub(super) fn looks_like_html(text: &str) -> bool {
-    let tags = text.match_indices('<').take(2_000).any(|(at, _)| {
-        let rest = text[at + 1..].trim_start_matches('/');
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        TELLING.contains(&rest[..end].to_ascii_lowercase().as_str()) && rest[end..].contains('>')
+    let last = text.rfind('>').unwrap_or(0);
+    let tags = text.match_indices('<').take(2_000).take_while(|(at, _)| *at < last).any(|(at, _)| {
+        let rest = text[at + 1..].strip_prefix('/').unwrap_or(&text[at + 1..]);
+        let name: String = rest.chars().take(12).take_while(char::is_ascii_alphanumeric).collect();
+        TELLING.contains(&name.to_ascii_lowercase().as_str())
     });
     tags || has_reference(text)
 }
@@ -119,7 +120,9 @@ pub(super) fn undo_double_encoding(text: String) -> String {
 /// The words of HTML: tags become blanks, references characters.
 pub(super) fn without_tags(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
-    let mut rest = html;
+    // Beyond the last `>` nothing is a tag.
+    let (tagged, tail) = html.split_at(html.rfind('>').map_or(0, |at| at + 1));
+    let mut rest = tagged;
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
@@ -138,7 +141,7 @@ pub(super) fn without_tags(html: &str) -> String {
             }
         }
     }
-    unescape(&(out + rest))
+    unescape(&(out + rest + tail))
 }
 
 /// Attributes of HTML that hold one address.
@@ -159,7 +162,13 @@ pub(super) fn with_absolute_links(html: &str, base: &str) -> String {
     out + rest
 }
 
+/// Tags longer than this are left alone: no link needs as much, and each address costs a pass over its tag.
+const MAX_TAG: usize = 16 << 10;
+
 fn tag_with_absolute_links(tag: &str, base: &Url) -> String {
+    if tag.len() > MAX_TAG {
+        return tag.to_owned();
+    }
     let mut out = String::with_capacity(tag.len());
     let mut rest = tag;
     while let Some((start, end)) = next_address(rest) {

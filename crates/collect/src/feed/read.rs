@@ -10,6 +10,9 @@ use url::Url;
 /// Entries of one feed that are kept.
 const MAX_ENTRIES: usize = 20_000;
 
+/// People, categories and links of one record that are kept.
+const MAX_PARTS: usize = 1_000;
+
 /// Whether an outermost element is a feed's.
 pub fn is_feed_root(root: &Element) -> bool {
     matches!(root.name.as_str(), "rss" | "feed" | "rdf" | "channel")
@@ -296,7 +299,7 @@ fn guid(element: &Element, setting: &Setting, record: &mut Record) {
 
 fn author(element: &Element, outer: &Setting, record: &mut Record) {
     let person = people::from_element(element, &outer.inside(element));
-    if people::is_named(&person) && !record.authors.contains(&person) {
+    if people::is_named(&person) && record.authors.len() < MAX_PARTS && !record.authors.contains(&person) {
         record.authors.push(person);
     }
 }
@@ -409,7 +412,7 @@ fn itunes_categories(element: &Element, record: &mut Record) {
     };
     for word in words {
         let category = Category { term: word.to_owned(), scheme: scheme.clone(), label: None };
-        if !record.categories.contains(&category) {
+        if record.categories.len() < MAX_PARTS && !record.categories.contains(&category) {
             record.categories.push(category);
         }
     }
