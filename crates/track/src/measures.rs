@@ -32,7 +32,7 @@ pub fn events(seen: &Seen) -> Vec<MeasureEvent> {
         if found.iter().any(|e| e.measure == *measure && e.step == step) {
             continue;
         }
-        found.push(MeasureEvent {
+        let event = MeasureEvent {
             measure: measure.clone(),
             proposed_name: None,
             step,
@@ -41,9 +41,35 @@ pub fn events(seen: &Seen) -> Vec<MeasureEvent> {
             class: class_of(seen, claim),
             cited: cite(seen, claim),
             rule: format!("modality_{}", claim.modality),
-        });
+        };
+        found.extend(dated(event));
     }
     found
+}
+
+/// Steps before being in force happen when they are told: a later date in them is that of what is
+/// planned. What an authority has published with such a date is in force from it on.
+fn dated(event: MeasureEvent) -> Vec<MeasureEvent> {
+    let planned = event.date.as_deref().and_then(first_day).is_some_and(|day| day > event.reported);
+    let settled = matches!(event.step, MeasureStep::Adopted | MeasureStep::Published);
+    let before = matches!(
+        event.step,
+        MeasureStep::ReportedConsidering
+            | MeasureStep::Signalled
+            | MeasureStep::Announced
+            | MeasureStep::Drafted
+            | MeasureStep::Introduced
+            | MeasureStep::ConsultationOpened
+            | MeasureStep::Denied
+            | MeasureStep::Rejected
+    );
+    if !planned || !(settled || before) {
+        return vec![event];
+    }
+    let told = MeasureEvent { date: None, ..event.clone() };
+    let from_then =
+        MeasureEvent { step: MeasureStep::InForce, rule: "stated_effective_date".into(), ..event };
+    if told.step == MeasureStep::Published { vec![told, from_then] } else { vec![told] }
 }
 
 fn cite(seen: &Seen, claim: &Claim) -> Cited {

@@ -194,7 +194,7 @@ mod tests {
     #[test]
     fn scripts_and_widths_fold_together() {
         let hashes = |s: &str| units(s).iter().map(|u| u.hash).collect::<Vec<_>>();
-        assert_eq!(hashes("华为芯片AI２０２５"), hashes("華為芯片，ai 2025"));
+        assert_eq!(hashes("华为芯片AI ２０２５"), hashes("華為芯片，ai 2025"));
         assert_ne!(hashes("华为"), hashes("海思"));
     }
 
