@@ -1,7 +1,10 @@
 //! The HTTP message inside a `response` record.
 
-use crate::records::MAX_BLOCK;
 use std::io::Read;
+
+/// A compressed body is unpacked up to this many bytes: what grows further is a bomb. Less than a record's block
+/// may have, so that what was read can be archived with its headers.
+pub const MAX_BODY: u64 = 32 << 20;
 
 /// Status, headers and decoded body of a response block.
 pub struct Response {
@@ -72,10 +75,10 @@ fn decode(raw: &[u8], codings: &str) -> Vec<u8> {
     body
 }
 
-/// What a decoder gives, up to [`MAX_BLOCK`]. A stream that is cut off gives what came before
+/// What a decoder gives, up to [`MAX_BODY`]. A stream that is cut off gives what came before
 /// the cut; one that gives nothing is not in this coding.
 fn bounded(decoder: impl Read) -> Option<Vec<u8>> {
     let mut body = Vec::new();
-    let outcome = decoder.take(MAX_BLOCK).read_to_end(&mut body);
+    let outcome = decoder.take(MAX_BODY).read_to_end(&mut body);
     (outcome.is_ok() || !body.is_empty()).then_some(body)
 }

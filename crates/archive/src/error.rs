@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Locked { path: PathBuf },
     #[error("{path} is not a WARC file: {reason}")]
     NotWarc { path: PathBuf, reason: String },
+    #[error("{path} at byte {offset}: the record is cut off")]
+    CutOff { path: PathBuf, offset: u64 },
     #[error("{path} at byte {offset}: {reason}")]
     Damaged { path: PathBuf, offset: u64, reason: String },
 }
@@ -33,6 +35,13 @@ impl Error {
     }
     pub(crate) fn damaged(path: &Path, offset: u64, reason: impl Into<String>) -> Self {
         Error(Kind::Damaged { path: path.to_owned(), offset, reason: reason.into() })
+    }
+    pub(crate) fn cut_off(path: &Path, offset: u64) -> Self {
+        Error(Kind::CutOff { path: path.to_owned(), offset })
+    }
+    /// Whether the file ends inside a record, as an interrupted write leaves it.
+    pub fn is_cut_off(&self) -> bool {
+        matches!(self.0, Kind::CutOff { .. })
     }
     /// Whether the file is no WARC at all, as against a damaged one.
     pub fn is_not_warc(&self) -> bool {

@@ -14,6 +14,7 @@ mod records;
 mod segment;
 mod writer;
 
+pub use block::MAX_BODY;
 pub use error::Error;
 pub use records::{Fields, MAX_BLOCK, RawRecord, Records};
 pub use segment::{Archive, Check, Entry, Item, block_digest, items};

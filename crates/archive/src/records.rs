@@ -138,6 +138,18 @@ impl Records {
         Ok(())
     }
 
+    /// Moves to the next gzip member that holds a record. A member starts anew, so damage costs no more than one.
+    fn resume_after_damage(&mut self) {
+        let found = member_starts(&self.path, self.member + 1)
+            .into_iter()
+            .flatten()
+            .find_map(|start| Some((start, open_member(&self.path, start)?)));
+        if let Some((start, stream)) = found {
+            self.member = start;
+            self.stream = Some(stream);
+        }
+    }
+
     fn next_member(&mut self) -> Result<(), Fault> {
         self.stream = match self.stream.take() {
             Some(Stream::Gzip(decoder)) => {
@@ -159,16 +171,47 @@ impl Iterator for Records {
         match self.read_record() {
             Ok(record) => record.map(Ok),
             Err(fault) => {
+                let gzip = matches!(self.stream, Some(Stream::Gzip(_)));
                 self.stream = None;
-                Some(Err(Error::damaged(&self.path, self.member, fault.to_string())))
+                let at = self.member;
+                if gzip && !matches!(fault, Fault::Truncated) {
+                    self.resume_after_damage();
+                }
+                Some(Err(match fault {
+                    Fault::Truncated => Error::cut_off(&self.path, at),
+                    fault => Error::damaged(&self.path, at, fault.to_string()),
+                }))
             }
         }
     }
 }
 
+/// The start of every gzip member, and of what looks like one, from an offset on.
+fn member_starts(path: &Path, from: u64) -> io::Result<impl Iterator<Item = u64> + use<>> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(from))?;
+    let mut window = [0u8; 3];
+    let bytes = BufReader::with_capacity(256 << 10, file).bytes().map_while(Result::ok).enumerate();
+    Ok(bytes.filter_map(move |(at, byte)| {
+        window = [window[1], window[2], byte];
+        (window == [0x1f, 0x8b, 8]).then(|| from + at as u64 - 2)
+    }))
+}
+
+/// The member at an offset, if it holds a WARC record.
+fn open_member(path: &Path, start: u64) -> Option<Stream> {
+    let open = || {
+        let mut file = File::open(path).ok()?;
+        file.seek(SeekFrom::Start(start)).ok()?;
+        Some(Stream::gzip(Counted { inner: BufReader::with_capacity(256 << 10, file), at: start }))
+    };
+    let first = read_line(&mut open()?).ok()??;
+    first.starts_with(b"WARC/").then(open)?
+}
+
 #[derive(Debug, thiserror::Error)]
 enum Fault {
-    #[error("the record is cut off")]
+    #[error("cut off")]
     Truncated,
     #[error("{0}")]
     Bad(String),

@@ -1,10 +1,10 @@
 //! The archive as a sequence of captures and notes.
 
 use crate::block::parse_response;
-use crate::records::{RawRecord, Records};
+use crate::records::{MAX_BLOCK, RawRecord, Records};
 use crate::{Error, HINTS_TYPE, NOTE_TYPE};
 use data_encoding::BASE32;
-use headwater_model::capture::Position;
+use headwater_model::capture::{Position, clean_address};
 use headwater_model::note::Note;
 use headwater_model::{Capture, Hints};
 use jiff::Timestamp;
@@ -156,11 +156,16 @@ pub fn items(segment: u32, path: &Path, start: u64) -> Box<dyn Iterator<Item = R
         Err(e) => return Box::new(std::iter::once(Err(e))),
     };
     let mut hints: Option<(String, Hints)> = None;
+    let file = path.to_owned();
     Box::new(records.filter_map(move |record| {
         let record = match record {
             Ok(record) => record,
             Err(e) => return Some(Err(e)),
         };
+        if record.cut {
+            let why = format!("the record is larger than {} MiB and was left out", MAX_BLOCK >> 20);
+            return Some(Err(Error::damaged(&file, record.offset, why)));
+        }
         let position = Position { segment, offset: record.offset };
         let item = item(record, &mut hints)?;
         Some(Ok(Entry { position, item }))
@@ -226,7 +231,8 @@ fn take_hints(hints: &mut Option<(String, Hints)>, record: &RawRecord) -> Hints 
 
 /// Address and time of a record.
 fn place(record: &RawRecord) -> Option<(String, Timestamp)> {
-    let url = record.fields.get("WARC-Target-URI")?.trim_start_matches('<').trim_end_matches('>').to_owned();
+    let url = record.fields.get("WARC-Target-URI")?;
+    let url = clean_address(url.trim_start_matches('<').trim_end_matches('>'));
     let captured = record.fields.get("WARC-Date")?.parse().ok()?;
     (!url.starts_with("dns:") && !url.starts_with("whois:")).then_some((url, captured))
 }

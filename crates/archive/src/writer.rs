@@ -5,7 +5,7 @@ use crate::segment::{Archive, block_digest};
 use crate::{Error, HINTS_TYPE, NOTE_TYPE};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use headwater_model::capture::Position;
+use headwater_model::capture::{Position, clean_address};
 use headwater_model::note::Note;
 use headwater_model::{Capture, Hints};
 use jiff::Timestamp;
@@ -54,10 +54,12 @@ impl Writer {
         let lock = File::create(&lock_path).map_err(|e| Error::io("create", &lock_path, e))?;
         lock.try_lock().map_err(|_| Error::locked(folder))?;
         let archive = Archive::open(folder);
-        let segment = archive.segments()?.last().copied().unwrap_or(1);
-        let path = archive.path(segment);
+        let mut segment = archive.segments()?.last().copied().unwrap_or(1);
         let start = if whole_until.segment == segment { whole_until.offset } else { 0 };
-        let offset = mend(&path, start)?;
+        let mended = mend(&archive.path(segment), start)?;
+        segment += u32::from(!mended.whole);
+        let offset = if mended.whole { mended.end } else { 0 };
+        let path = archive.path(segment);
         let file = append(&path)?;
         let mut writer = Writer { archive, segment, file, path, offset, limit, _lock: lock };
         if writer.offset == 0 {
@@ -192,9 +194,7 @@ impl Writer {
         let mut header =
             format!("WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: {id}\r\nWARC-Date: {date}\r\n");
         if let Some(url) = url {
-            // A line end inside an address would forge a header field.
-            let url: String = url.chars().filter(|c| !c.is_control()).collect();
-            header += &format!("WARC-Target-URI: {url}\r\n");
+            header += &format!("WARC-Target-URI: {}\r\n", clean_address(url));
         }
         for (name, value) in fields {
             header += &format!("{name}: {}\r\n", value.replace(['\r', '\n'], " "));
@@ -232,36 +232,53 @@ fn append(path: &Path) -> Result<File, Error> {
     OpenOptions::new().create(true).append(true).open(path).map_err(|e| Error::io("open", path, e))
 }
 
-/// Finds the end of the last whole record, and moves what follows it to a `.cut` file beside.
-fn mend(path: &Path, start: u64) -> Result<u64, Error> {
+/// The end of a segment's whole records, and whether it may be written on. What an interrupted write left is moved
+/// to a `.cut` file beside. Damage of another kind, with records behind it, is left as it is: those records are
+/// still to be had, and the next segment is begun.
+fn mend(path: &Path, start: u64) -> Result<Mended, Error> {
     let length = match std::fs::metadata(path) {
         Ok(metadata) => metadata.len(),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => 0,
         Err(e) => return Err(Error::io("read", path, e)),
     };
     if length == 0 {
-        return Ok(0);
+        return Ok(Mended { end: 0, whole: true });
     }
-    let end = match Records::open(path, start) {
-        Ok(mut records) => {
-            while let Some(Ok(_)) = records.next() {}
-            records.end()
-        }
-        Err(_) => 0,
+    let mut records = match Records::open(path, start) {
+        Ok(records) => records,
+        Err(e) if e.is_not_warc() => return Ok(Mended { end: length, whole: false }),
+        Err(e) => return Err(e),
     };
+    let fault = records.by_ref().find_map(Result::err);
+    let end = records.end();
     if end < length {
-        let aside = path.with_extension("cut");
-        set_aside(path, end, &aside).map_err(|e| Error::io("copy the end of", path, e))?;
+        if !fault.is_some_and(|e| e.is_cut_off()) {
+            return Ok(Mended { end: length, whole: false });
+        }
+        set_aside(path, end).map_err(|e| Error::io("copy the end of", path, e))?;
         let file = OpenOptions::new().write(true).open(path).map_err(|e| Error::io("open", path, e))?;
         file.set_len(end).map_err(|e| Error::io("shorten", path, e))?;
     }
-    Ok(end)
+    Ok(Mended { end, whole: true })
 }
 
-fn set_aside(path: &Path, end: u64, aside: &Path) -> std::io::Result<()> {
+struct Mended {
+    end: u64,
+    whole: bool,
+}
+
+/// Copies what stands after `end` to the first free `.cut` name: nothing is ever overwritten.
+fn set_aside(path: &Path, end: u64) -> std::io::Result<()> {
     let mut rest = File::open(path)?;
     rest.seek(SeekFrom::Start(end))?;
-    std::io::copy(&mut rest, &mut File::create(aside)?)?;
+    let names = (1..).map(|n| path.with_extension(if n == 1 { "cut".into() } else { format!("cut{n}") }));
+    for name in names {
+        match File::create_new(&name) {
+            Ok(mut aside) => return std::io::copy(&mut rest, &mut aside).map(|_| ()),
+            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(e),
+        }
+    }
     Ok(())
 }
 

@@ -148,6 +148,49 @@ fn a_flipped_byte_is_a_fault_and_not_a_panic() {
     }
 }
 
+#[test]
+fn damage_costs_one_record_and_writing_goes_on_in_a_new_segment() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut starts = Vec::new();
+    {
+        let mut writer = Writer::open(folder.path(), START).unwrap();
+        for n in 0..4 {
+            starts.push(writer.resource(&Capture { hints: Hints::default(), ..capture(n) }).unwrap());
+        }
+    }
+    let path = Archive::open(folder.path()).path(1);
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = (starts[1].offset + starts[2].offset) as usize / 2;
+    bytes[middle] ^= 0x55;
+    std::fs::write(&path, &bytes).unwrap();
+    let urls = || captures(folder.path()).into_iter().map(|c| c.url).collect::<Vec<_>>();
+    assert_eq!(urls(), [0, 2, 3].map(|n| capture(n).url));
+    write(folder.path(), 4..5);
+    assert_eq!(urls(), [0, 2, 3, 4].map(|n| capture(n).url));
+    assert_eq!(std::fs::read(&path).unwrap(), bytes, "the damaged segment is left as it is");
+}
+
+#[test]
+fn what_was_set_aside_is_never_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Archive::open(folder.path()).path(1);
+    for aside in ["cut", "cut2"] {
+        write(folder.path(), 0..2);
+        let whole = std::fs::read(&path).unwrap();
+        std::fs::write(&path, &whole[..whole.len() - 9]).unwrap();
+        write(folder.path(), 2..3);
+        assert!(path.with_extension(aside).exists(), "{aside}");
+    }
+}
+
+#[test]
+fn an_address_with_blanks_is_written_as_archive_tools_want_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let spaced = Capture { url: "http://a.example/b c\r\nWARC-Type: x".into(), ..capture(0) };
+    Writer::open(folder.path(), START).unwrap().resource(&spaced).unwrap();
+    assert_eq!(captures(folder.path())[0].url, "http://a.example/b%20cWARC-Type:%20x");
+}
+
 fn foreign(bytes: &[u8], name: &str) -> Vec<Result<Item, String>> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
@@ -209,7 +252,21 @@ fn a_body_in_gzip_is_decoded_and_a_bomb_is_bounded() {
     record.extend_from_slice(&http);
     let found = foreign(&record, "bomb.warc");
     let Ok(Item::Capture(capture)) = &found[0] else { panic!("{found:?}") };
-    assert_eq!(capture.body.len() as u64, headwater_archive::MAX_BLOCK);
+    assert_eq!(capture.body.len() as u64, headwater_archive::MAX_BODY);
+}
+
+#[test]
+fn an_oversized_record_is_named_and_left_out() {
+    let large = format!("HTTP/1.1 200 OK\r\n\r\n{}", "0".repeat(headwater_archive::MAX_BLOCK as usize));
+    let bytes =
+        [foreign_record("1.0", "\r\n", &large), foreign_record("1.0", "\r\n", "HTTP/1.1 200 OK\r\n\r\nx")];
+    let found = foreign(&bytes.map(|b| gzip(&b)).concat(), "large.warc.gz");
+    assert!(
+        found[0].as_ref().is_err_and(|e| e.contains("larger than 64 MiB")),
+        "{:?}",
+        found[0].as_ref().err()
+    );
+    assert!(matches!(&found[1], Ok(Item::Capture(c)) if c.body == b"x"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! An HTML page to an article.
 
 use crate::body::{self, Block};
-use crate::{MAX_DEPTH, charset, cues, metadata, notices, official};
+use crate::{MAX_DEPTH, MAX_TAGS, charset, cues, metadata, notices, official};
 use dom_query::Document;
 use headwater_model::article::{Link, Table};
 use headwater_model::{Article, Capture, Doubt, Part, Text};
@@ -9,15 +9,15 @@ use headwater_model::{Article, Capture, Doubt, Part, Text};
 /// Characters looked at to tell a page in Chinese or Japanese from the rest.
 const SAMPLE: usize = 60_000;
 
+/// Bytes of a page that is no tree which are read as words.
+const MAX_PLAIN: usize = 4 << 20;
+
 /// Reads a page.
 pub fn read(capture: &Capture, article: &mut Article) {
     let page = charset::decode(&capture.body, capture.content_type.as_deref(), &capture.url);
-    if body::depth(&page) > MAX_DEPTH * 8 {
-        article.doubts.push(Doubt::new(
-            "too_deep",
-            format!("the page is nested deeper than {MAX_DEPTH} elements and was read as plain words"),
-        ));
-        fill(article, body::plain_words(&page));
+    if let Some(doubt) = out_of_bounds(&page) {
+        article.doubts.push(doubt);
+        fill(article, body::plain_words(&page[..page.floor_char_boundary(MAX_PLAIN)]));
         return;
     }
     let document = Document::from(page.as_str());
@@ -33,6 +33,19 @@ pub fn read(capture: &Capture, article: &mut Article) {
     fill(article, main);
     notices::add_text_notices(article);
     article.page_kind_reason = None;
+}
+
+/// Why a page is read as plain words and not as a tree, if it must be.
+fn out_of_bounds(page: &str) -> Option<Doubt> {
+    if body::depth(page) > MAX_DEPTH * 8 {
+        let why = format!("the page is nested deeper than {MAX_DEPTH} elements and was read as plain words");
+        return Some(Doubt::new("too_deep", why));
+    }
+    if page.bytes().filter(|b| *b == b'<').count() > MAX_TAGS {
+        let why = format!("the page has more than {MAX_TAGS} tags and was read as plain words");
+        return Some(Doubt::new("too_large", why));
+    }
+    None
 }
 
 fn is_eastern(blocks: &[Block]) -> bool {

@@ -1,8 +1,8 @@
 //! Capture to article: charset, DOM, body, metadata, notices, PDF.
 //!
 //! [`extract`] never fails and never panics: a page that holds no article says what it is instead and which
-//! words gave that away. A page is read up to 64 MiB, and a document nested deeper than
-//! [`MAX_DEPTH`] elements is read as plain words.
+//! words gave that away. A page that is nested deeper than [`MAX_DEPTH`] elements or has more
+//! than [`MAX_TAGS`] tags is read as plain words.
 
 mod article;
 mod body;
@@ -26,6 +26,10 @@ use headwater_model::{Article, Capture, Doubt, PageKind};
 /// Elements may be nested this deep. Browsers stop at 512; real pages stay below 100; the libraries that walk
 /// the tree do so by recursion.
 pub const MAX_DEPTH: usize = 300;
+
+/// A page may have this many tags. Real pages stay below 50,000; the trees that are built of a page take about
+/// 2 kB a tag, so this bounds them to half a gigabyte.
+pub const MAX_TAGS: usize = 250_000;
 
 /// Reads a capture.
 pub fn extract(capture: &Capture) -> Article {

@@ -12,11 +12,15 @@ mod verify;
 pub use error::Error;
 pub use queries::{CaptureRow, Counts};
 
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
 use headwater_model::CaptureId;
 use headwater_model::capture::Position;
 use headwater_model::id::SourceId;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use std::io::{Read, Write};
 use std::path::Path;
 
 /// What the ledger knows of a capture besides its article.
@@ -120,14 +124,20 @@ impl Ledger {
 
     /// The tracker's state at that position.
     pub fn tracker_state(&self) -> Result<Option<Vec<u8>>, Error> {
-        let row =
-            self.db.query_row("SELECT tracker FROM progress WHERE tracker IS NOT NULL", [], |r| r.get(0));
-        Ok(row.optional()?)
+        let sql = "SELECT tracker FROM progress WHERE tracker IS NOT NULL";
+        let row: Option<Vec<u8>> = self.db.query_row(sql, [], |r| r.get(0)).optional()?;
+        let Some(stored) = row else { return Ok(None) };
+        let mut state = Vec::with_capacity(stored.len() * 6);
+        ZlibDecoder::new(&stored[..]).read_to_end(&mut state)?;
+        Ok(Some(state))
     }
 
-    /// Stores the tracker's state; the position must have been stated.
+    /// Stores the tracker's state; the position must have been stated. It is compressed: the state is the texts
+    /// of everything in the tracker's window, and every commit writes it whole.
     pub fn set_tracker_state(&self, state: &[u8]) -> Result<(), Error> {
-        self.db.execute("UPDATE progress SET tracker = ?1", [state])?;
+        let mut encoder = ZlibEncoder::new(Vec::with_capacity(state.len() / 4), Compression::fast());
+        encoder.write_all(state)?;
+        self.db.execute("UPDATE progress SET tracker = ?1", [encoder.finish()?])?;
         Ok(())
     }
 }

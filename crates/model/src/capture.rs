@@ -48,6 +48,20 @@ pub struct Capture {
     pub hints: Hints,
 }
 
+/// An address as an archive may hold it: without line ends, which would forge a header field, and with blanks
+/// written as `%20`, which WARC tools insist on.
+pub fn clean_address(url: &str) -> String {
+    let kept = url.trim().chars().filter(|c| !c.is_control());
+    kept.fold(String::with_capacity(url.len()), |mut clean, c| {
+        if c.is_whitespace() {
+            clean.push_str("%20")
+        } else {
+            clean.push(c)
+        }
+        clean
+    })
+}
+
 impl Capture {
     /// The capture's identity: what, when, and which bytes.
     pub fn id(&self) -> CaptureId {

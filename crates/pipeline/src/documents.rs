@@ -1,7 +1,7 @@
 //! What a person hands over: files, folders, archives and lines of JSON, as captures.
 
 use headwater_archive::{Item, items};
-use headwater_model::capture::DOCUMENT_TYPE;
+use headwater_model::capture::{DOCUMENT_TYPE, clean_address};
 use headwater_model::{Capture, Hints};
 use jiff::Timestamp;
 use std::fs::File;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// A local file is read up to this many bytes; a page is never larger, and what is larger by
 /// inflating is a bomb.
-const MAX_FILE: u64 = 64 << 20;
+const MAX_FILE: u64 = 32 << 20;
 /// A line of JSON is read up to this many bytes.
 const MAX_LINE: u64 = 16 << 20;
 
@@ -186,14 +186,14 @@ fn document(line: Vec<u8>, captured: Timestamp) -> Result<Capture, String> {
     let value: serde_json::Value =
         serde_json::from_slice(&line).map_err(|e| format!("it is not JSON: {e}"))?;
     let field = |name: &str| value.get(name).and_then(|v| v.as_str());
-    let url = field("url").or(field("html_url")).ok_or("it has no \"url\"")?.to_owned();
+    let url = field("url").or(field("html_url")).ok_or("it has no \"url\"")?;
     if field("text").is_none() && field("abstract").is_none() && field("title").is_none() {
         return Err("it has none of \"text\", \"abstract\", \"title\"".into());
     }
     let captured = field("captured").and_then(instant).unwrap_or(captured);
     let body = line.trim_ascii().to_vec();
     Ok(Capture {
-        url,
+        url: clean_address(url),
         captured,
         status: 200,
         content_type: Some(DOCUMENT_TYPE.into()),

@@ -50,6 +50,18 @@ pub fn page(title: &str, place: &str, sample: bool, body: Markup) -> Markup {
     }
 }
 
+/// A moment as a person reads it; the machine's form stands beside.
+pub fn moment(at: jiff::Timestamp) -> Markup {
+    let seconds = format!("{at:.0}");
+    let minutes = seconds.get(..16).unwrap_or(&seconds).replace('T', " ");
+    html! { time datetime=(seconds) { (minutes) " UTC" } }
+}
+
+/// A number and what is counted, in the singular or the plural.
+pub fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
 /// A sentence for an empty page: what would be here, and how it comes to be.
 pub fn nothing(what: &str) -> Markup {
     html! { p.nothing { (what) } }

@@ -12,14 +12,14 @@ use headwater_model::{CaptureId, Knowledge};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Sizes of the drawing in SVG units, which are pixels at its natural size.
-const NODE_WIDTH: i32 = 250;
+/// Sizes of the drawing in SVG units, which are pixels at its natural size. Four columns fit on a laptop's screen.
+const NODE_WIDTH: i32 = 232;
 const NODE_HEIGHT: i32 = 126;
-const COLUMN_GAP: i32 = 120;
+const COLUMN_GAP: i32 = 100;
 const ROW_GAP: i32 = 26;
 const MARGIN: i32 = 16;
 /// Latin letters that fit on one line of a node; a Han character takes the place of two.
-const LINE: usize = 35;
+const LINE: usize = 32;
 
 /// One box of the picture.
 struct Node {
@@ -219,7 +219,7 @@ fn draw_edge(from: (i32, i32), to: (i32, i32), edge: &Edge, drifted: &[String]) 
             path d=(path) class=[(!edge.directed).then_some("uncertain")] {}
             text x=(x) y=(y) text-anchor="end" { (edge.kind) }
             @if !drifted.is_empty() {
-                text.what x=(x) y=(y + 22) text-anchor="end" { "≠ " (drifted.join(", ")) }
+                text.what x=(x) y=(y + 22) text-anchor="end" { "≠ " (drifted[0]) @if drifted.len() > 1 { " +" (drifted.len() - 1) } }
             }
         }
     }

@@ -58,7 +58,7 @@ impl Default for FetchSettings {
             max_wait: 10.0,
             concurrency: 8,
             max_body: 20 << 20,
-            max_decoded: 64 << 20,
+            max_decoded: 32 << 20,
             connect_timeout: 15.0,
             timeout: 60.0,
             max_redirects: 8,

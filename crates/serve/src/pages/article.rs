@@ -6,9 +6,10 @@ use crate::layout;
 use crate::names;
 use crate::site::{Asked, Site};
 use headwater_ledger::Ledger;
+use headwater_model::article::Table;
 use headwater_model::id::NodeId;
 use headwater_model::tracking::{DifferenceKind, Version};
-use headwater_model::{Analysis, Article, CaptureId, Evidence, Part, Text};
+use headwater_model::{Analysis, Article, CaptureId, Evidence, Part, Span, Text};
 use maud::{Markup, html};
 
 pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
@@ -47,8 +48,8 @@ fn facts(site: &Site, ledger: &Ledger, article: &Article) -> Result<Markup, Erro
             @if let Some(date) = &article.published { dt { "Published" } dd { time { (date.value) } " " span.note { "(" (date.basis) ")" } } }
             @if let Some(date) = &article.modified { dt { "Modified" } dd { time { (date.value) } " " span.note { "(" (date.basis) ")" } } }
             dt { "Captured" } dd {
-                a href=(replay(article)) { time { (format!("{:.0}", article.captured)) } }
-                @if captures.len() > 1 { ", one of " (captures.len()) " captures: " @for c in &captures { @if c.id != article.capture { a href={ "/article/" (c.id) } { (format!("{:.0}", c.captured)) } " " } } }
+                a href=(replay(article)) { (layout::moment(article.captured)) }
+                @if captures.len() > 1 { ", one of " (captures.len()) " captures: " @for c in &captures { @if c.id != article.capture { a href={ "/article/" (c.id) } { (layout::moment(c.captured)) } " " } } }
             }
             dt { "Address" } dd.url { (article.url) }
             @if article.page_kind.word() != "article" { dt { "Kind" } dd { (article.page_kind) @if let Some(reason) = &article.page_kind_reason { ": " (reason) } } }
@@ -74,13 +75,42 @@ fn notices(article: &Article) -> Markup {
     }
 }
 
+/// The text, paragraph by paragraph; where one begins a table, the table, whose rows are paragraphs too.
 fn paragraphs(article: &Article, analysis: &Analysis) -> Markup {
     let marks = marks(analysis);
+    let mut drawn = 0;
     html! {
-        @for paragraph in &article.paragraphs {
-            p lang=[names::lang(&paragraph.language)] {
-                (marked(&article.text, paragraph.span.start, paragraph.span.end, &marks))
+        @for paragraph in article.paragraphs.iter() {
+            @if paragraph.span.start < drawn {}
+            @else if let Some((table, end)) = table_at(article, paragraph.span) {
+                @let () = drawn = end;
+                (rows(article, table, &marks))
             }
+            @else {
+                p lang=[names::lang(&paragraph.language)] { (marked(&article.text, paragraph.span, &marks)) }
+            }
+        }
+    }
+}
+
+/// The table whose first row stands in a paragraph, and where its last row ends.
+fn table_at(article: &Article, paragraph: Span) -> Option<(&Table, u32)> {
+    let starts = |t: &&Table| {
+        t.rows
+            .first()
+            .and_then(|r| r.first())
+            .is_some_and(|c| paragraph.start <= c.start && c.start <= paragraph.end)
+    };
+    let table = article.tables.iter().find(starts)?;
+    Some((table, table.rows.last()?.last()?.end))
+}
+
+fn rows(article: &Article, table: &Table, marks: &[Mark]) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label="Table" {
+            table { tbody {
+                @for row in &table.rows { tr { @for cell in row { td { (marked(&article.text, *cell, marks)) } } } }
+            } }
         }
     }
 }
@@ -107,7 +137,7 @@ fn marks(analysis: &Analysis) -> Vec<Mark<'_>> {
 }
 
 /// A stretch of text, cut wherever a mark begins or ends; each piece has the classes of all marks over it.
-fn marked(text: &Text, start: u32, end: u32, marks: &[Mark]) -> Markup {
+fn marked(text: &Text, Span { start, end }: Span, marks: &[Mark]) -> Markup {
     let inside: Vec<&Mark> =
         marks.iter().filter(|m| m.evidence.span().start < end && m.evidence.span().end > start).collect();
     let mut cuts: Vec<u32> = inside
@@ -121,7 +151,7 @@ fn marked(text: &Text, start: u32, end: u32, marks: &[Mark]) -> Markup {
     html! {
         @for pair in cuts.windows(2) {
             @let over: Vec<&&Mark> = inside.iter().filter(|m| m.evidence.span().start <= pair[0] && m.evidence.span().end >= pair[1]).collect();
-            @let words = text.slice(headwater_model::Span::new(pair[0], pair[1]));
+            @let words = text.slice(Span::new(pair[0], pair[1]));
             @let anchor = over.iter().find(|m| m.evidence.span().start == pair[0]).and_then(|m| m.claim);
             @if over.is_empty() { (words) } @else {
                 @let classes = classes(&over);

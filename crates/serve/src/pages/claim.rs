@@ -64,7 +64,7 @@ fn verdict(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, E
     let (n, m) = (group.independent_sources, group.mentions.len());
     Ok(html! {
         div.verdict {
-            p.number { strong { (n) } " independent " (if n == 1 { "source" } else { "sources" }) " behind " (m) (if m == 1 { " mention" } else { " mentions" }) }
+            p.number { strong { (n) } " independent " (if n == 1 { "source" } else { "sources" }) " behind " (layout::count(m, "mention")) }
             p {
                 span.tag { (group.frame) } " " span.tag { (group.state) } " "
                 @if let Some(measure) = &group.measure { a.tag href={ "/measure/" (measure) } { (names::measure(&site.knowledge, ledger, measure)?) } }

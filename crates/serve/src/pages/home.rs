@@ -51,7 +51,7 @@ fn striking_drift(ledger: &Ledger, site: &Site, group: &ClaimGroup) -> Result<Ma
                 blockquote { (before) footer { (names::cited(ledger, &site.knowledge, &drift.from.capture)?) } }
                 blockquote { (after) footer { (names::cited(ledger, &site.knowledge, &drift.to.capture)?) } }
             }
-            p { a href={ "/claim/" (group.id) } { "See the whole chain: " (group.mentions.len()) " mentions, " (group.independent_sources) " independent" } }
+            p { a href={ "/claim/" (group.id) } { "See the whole chain: " (layout::count(group.mentions.len(), "mention")) ", " (layout::count(group.independent_sources as usize, "independent source")) } }
         }
     })
 }

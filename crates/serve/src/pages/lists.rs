@@ -4,12 +4,14 @@ use crate::error::Error;
 use crate::layout;
 use crate::names;
 use crate::site::{Asked, Site};
-use headwater_model::EntityId;
+use headwater_ledger::Ledger;
 use headwater_model::membership::{Member, counts_from, members_on};
 use headwater_model::source::SourceClass;
 use headwater_model::tracking::Designation;
+use headwater_model::{CaptureId, EntityId};
 use jiff::civil::Date;
 use maud::{Markup, html};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub fn list(site: &Site, _: &Asked) -> Result<Markup, Error> {
     let ledger = site.ledger()?;
@@ -73,6 +75,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
                 tbody { @for member in &members { (row(member)?) } }
             }
         }
+        (editions(site, &ledger, &designations)?)
         section {
             h2 { "Every act, latest first" }
             ol.articles {
@@ -83,6 +86,42 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
         }
     };
     Ok(layout::page(&names::entity(&site.knowledge, &id), "/lists", site.sample, body))
+}
+
+/// Where two captures of one official address name other members: both stand, and the difference is shown.
+fn editions(site: &Site, ledger: &Ledger, designations: &[Designation]) -> Result<Markup, Error> {
+    let mut addresses: BTreeMap<String, BTreeMap<CaptureId, BTreeSet<&str>>> = BTreeMap::new();
+    for d in designations.iter().filter(|d| d.class == SourceClass::Official) {
+        let Some(row) = ledger.capture_row(&d.cited.capture)? else { continue };
+        addresses.entry(row.url).or_default().entry(row.id).or_default().insert(&d.name);
+    }
+    let mut differences = Vec::new();
+    for captures in addresses.into_values() {
+        let mut captures: Vec<_> = captures.into_iter().collect();
+        captures.sort_by_key(|(id, _)| designations.iter().position(|d| d.cited.capture == *id));
+        for pair in captures.windows(2) {
+            let [(before, old), (after, new)] = pair else { continue };
+            if old != new {
+                let gone: Vec<&str> = old.difference(new).copied().collect();
+                let come: Vec<&str> = new.difference(old).copied().collect();
+                differences.push((before.clone(), after.clone(), gone, come));
+            }
+        }
+    }
+    Ok(html! {
+        @if !differences.is_empty() {
+            section {
+                h2 { "Editions that differ" }
+                @for (before, after, gone, come) in &differences {
+                    article.card.conflict {
+                        p { (names::cited(ledger, &site.knowledge, before)?) " and a later capture of the same address, " (names::cited(ledger, &site.knowledge, after)?) ":" }
+                        @if !gone.is_empty() { p { "only in the earlier: " del { (gone.join(", ")) } } }
+                        @if !come.is_empty() { p { "only in the later: " ins { (come.join(", ")) } } }
+                    }
+                }
+            }
+        }
+    })
 }
 
 fn source(class: SourceClass) -> &'static str {

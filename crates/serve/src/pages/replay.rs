@@ -19,9 +19,9 @@ pub fn draw(site: &Site, place: &str, asked: &Asked) -> Result<Response, Error> 
     let row = nearest(&ledger, digits, url, asked)?;
     let others = ledger.captures_of(&row.url)?;
     let body = html! {
-        p { "Captured " time { (format!("{:.0}", row.captured)) } ", status " (row.status) ", " (row.media_type) ". " a href={ "/article/" (row.id) } { "What Headwater read in it" } }
+        p { "Captured " (layout::moment(row.captured)) ", status " (row.status) ", " (row.media_type) ". " a href={ "/article/" (row.id) } { "What Headwater read in it" } }
         p.url { (row.url) }
-        @if others.len() > 1 { p { "All captures: " @for o in &others { a href={ "/web/" (stamp(o)) "/" (o.url) } { (format!("{:.0}", o.captured)) } " " } } }
+        @if others.len() > 1 { p { "All captures: " @for o in &others { a href={ "/web/" (stamp(o)) "/" (o.url) } { (layout::moment(o.captured)) } " " } } }
         iframe.replay sandbox="" title="The captured page" src={ "/raw/" (stamp(&row)) "/" (row.url) } {}
     };
     Ok(layout::page("Captured page", "", site.sample, body).into_response())

@@ -18,9 +18,9 @@ pub fn draw(site: &Site, _: &Asked) -> Result<Markup, Error> {
                             tr {
                                 td { strong { (s.name) } br; span.url { (s.url) } }
                                 td { span class={ "health " (s.health) } { (s.health) } }
-                                td { @if let Some(t) = s.since { time { (format!("{t:.0}")) } } }
+                                td { @if let Some(t) = s.since { (layout::moment(t)) } }
                                 td { (s.entries) }
-                                td { @if let Some(t) = s.last_new { time { (format!("{t:.0}")) } } }
+                                td { @if let Some(t) = s.last_new { (layout::moment(t)) } }
                                 td { (s.message) }
                             }
                         }
