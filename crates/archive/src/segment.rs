@@ -45,6 +45,9 @@ pub struct Check {
     pub records: u64,
     /// What is wrong: file, byte offset and fault, in words.
     pub faults: Vec<String>,
+    /// The unfinished record that an interrupted write left at the archive's end, in words. The next writer sets
+    /// it aside.
+    pub unfinished: Option<String>,
     /// Digest of all record digests in order.
     pub digest: String,
 }
@@ -105,9 +108,10 @@ impl Archive {
     pub fn check(&self) -> Result<Check, Error> {
         let mut check = Check::default();
         let mut chain = sha2::Sha256::new();
-        for segment in self.segments()? {
+        let segments = self.segments()?;
+        for segment in &segments {
             check.segments += 1;
-            let path = self.path(segment);
+            let path = self.path(*segment);
             let records = match Records::open(&path, 0) {
                 Ok(records) => records,
                 Err(e) if e.is_not_warc() && std::fs::metadata(&path).is_ok_and(|m| m.len() == 0) => continue,
@@ -131,6 +135,9 @@ impl Archive {
                             ));
                         }
                         sha2::Digest::update(&mut chain, digest.as_bytes());
+                    }
+                    Err(e) if e.is_cut_off() && segments.last() == Some(segment) => {
+                        check.unfinished = Some(e.to_string());
                     }
                     Err(e) => check.faults.push(e.to_string()),
                 }

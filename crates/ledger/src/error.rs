@@ -32,6 +32,6 @@ impl From<serde_json::Error> for Error {
 
 impl From<std::io::Error> for Error {
     fn from(e: std::io::Error) -> Self {
-        Error(format!("the ledger: the tracker's state cannot be unpacked: {e}; run `headwater rebuild`"))
+        Error(format!("the ledger cannot be read or written: {e}; `headwater rebuild` makes it anew"))
     }
 }

@@ -48,11 +48,16 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Makes a new ledger. Fails if there is one.
+    /// Makes a new ledger. It is made under another name first, so that one that was interrupted in the making
+    /// is never taken for a ledger.
     pub fn create(path: &Path) -> Result<Self, Error> {
-        let db = Connection::open(path).map_err(|e| Error::at(path, e))?;
+        let draft = path.with_extension("draft");
+        let _ = std::fs::remove_file(&draft);
+        let db = Connection::open(&draft).map_err(|e| Error::at(path, e))?;
         db.execute_batch(schema::SCHEMA).map_err(|e| Error::at(path, e))?;
-        Ledger::tuned(db)
+        db.close().map_err(|(_, e)| Error::at(path, e))?;
+        std::fs::rename(&draft, path)?;
+        Ledger::open(path)
     }
 
     /// Opens a ledger for reading and writing.

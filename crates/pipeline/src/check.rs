@@ -19,6 +19,8 @@ pub struct Report {
     pub ledger_digest: String,
     /// What is wrong, in words. Empty when everything agrees.
     pub faults: Vec<String>,
+    /// What an interrupted run left for the next one to take up, in words.
+    pub pending: Vec<String>,
 }
 
 /// Verifies the archive's digests, that the ledger is of this archive, knowledge and code, and that
@@ -26,10 +28,15 @@ pub struct Report {
 pub fn check(workspace: &Workspace, knowledge_digest: &str) -> Result<Report, Error> {
     let archive = Archive::open(&workspace.archive());
     let checked = archive.check()?;
-    let mut report = Report { records: checked.records, faults: checked.faults, ..Report::default() };
+    let mut report = Report {
+        records: checked.records,
+        faults: checked.faults,
+        pending: checked.unfinished.into_iter().collect(),
+        ..Report::default()
+    };
     if !workspace.ledger().exists() {
         if checked.records > 0 {
-            report.faults.push("there is an archive but no ledger; run `headwater rebuild`".into());
+            report.pending.push("there is an archive and no ledger yet".into());
         }
         return Ok(report);
     }
@@ -48,7 +55,7 @@ pub fn check(workspace: &Workspace, knowledge_digest: &str) -> Result<Report, Er
     same("knowledge folder", ledger.meta("knowledge_digest")?, knowledge_digest);
     same("version of headwater", ledger.meta("code_version")?, CODE_VERSION);
     if beyond > 0 {
-        report.faults.push(format!("{beyond} captures are archived and not yet in the ledger; run `headwater rebuild` or `headwater collect`"));
+        report.pending.push(format!("{beyond} captures are archived and not yet in the ledger"));
     }
     let (quotes, wrong) = ledger.check_quotes()?;
     report.quotes = quotes;

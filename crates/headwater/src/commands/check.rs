@@ -9,7 +9,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Verify the archive's digests, that the ledger is of this archive, knowledge and code, and that every
-/// quote stands where it is said to stand. Exits with 0 when everything agrees, with 1 when not.
+/// quote stands where it is said to stand. Exits with 0 when everything agrees, with 1 when not. What an
+/// interrupted run left for the next one is named, and is no fault.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// How to print.
@@ -24,6 +25,9 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     if arguments.format == Format::Text {
         for fault in &report.faults {
             anstream::eprintln!("headwater: {fault}");
+        }
+        for pending in &report.pending {
+            anstream::eprintln!("headwater: {pending}; the next collect, import or rebuild takes it up");
         }
         anstream::println!(
             "{} records, {} folded into the ledger, {} quotes verified",
@@ -40,7 +44,7 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         anstream::println!(
             "{}",
             json!({ "records": report.records, "folded": report.folded, "quotes": report.quotes,
-                    "ledger_digest": report.ledger_digest, "faults": report.faults })
+                    "ledger_digest": report.ledger_digest, "faults": report.faults, "pending": report.pending })
         );
     }
     Ok(if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
