@@ -147,8 +147,8 @@ pub struct Snippet {
     pub marked: Vec<Range<usize>>,
 }
 
-/// Bytes of a snippet before and after the first match: about two lines on a page.
-const SNIPPET_BEFORE: usize = 60;
+/// Bytes of a snippet before and after the first match, at most: about two lines on a page.
+const SNIPPET_BEFORE: usize = 120;
 const SNIPPET_AFTER: usize = 200;
 
 /// Cuts a snippet out of a text around the first word whose form is in `forms`.
@@ -156,7 +156,7 @@ pub fn snippet(text: &str, forms: &[String]) -> Snippet {
     let matched: Vec<Range<usize>> =
         words(text, true).into_iter().filter(|w| forms.contains(&w.form)).map(|w| w.range).collect();
     let first = matched.first().map_or(0, |r| r.start);
-    let start = floor(text, first.saturating_sub(SNIPPET_BEFORE));
+    let start = beginning(text, first);
     let end = floor(text, (first + SNIPPET_AFTER).min(text.len()));
     let mut marked: Vec<Range<usize>> = Vec::new();
     for range in matched.into_iter().filter(|r| r.start >= start && r.end <= end) {
@@ -166,6 +166,16 @@ pub fn snippet(text: &str, forms: &[String]) -> Snippet {
         }
     }
     Snippet { text: text[start..end].replace('\n', " "), marked }
+}
+
+/// Where a snippet begins: at the sentence of the match, else at a word before it.
+fn beginning(text: &str, matched: usize) -> usize {
+    let from = floor(text, matched.saturating_sub(SNIPPET_BEFORE));
+    let before = &text[from..matched];
+    let sentence = [". ", "! ", "? ", "。", "！", "？", "\n"];
+    let after_sentence = sentence.iter().filter_map(|end| Some(before.rfind(end)? + end.len())).max();
+    let after_word = || if from == 0 { Some(0) } else { before.find(' ').map(|at| at + 1) };
+    from + after_sentence.or_else(after_word).unwrap_or(0)
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
@@ -193,5 +203,6 @@ mod tests {
         let text = "之前的内容很长。".repeat(30) + "商务部发布出口管制公告。";
         let snippet = snippet(&text, &["管制".to_owned()]);
         assert_eq!(snippet.marked.iter().map(|r| &snippet.text[r.clone()]).collect::<Vec<_>>(), ["管制"]);
+        assert_eq!(snippet.text, "商务部发布出口管制公告。");
     }
 }

@@ -39,7 +39,7 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
                     anstream::println!("{BOLD}{}{BOLD:#}", item.day);
                 }
                 anstream::println!("  {ACCENT}{}{ACCENT:#} {}", item.kind, item.text);
-                for cited in &item.cited {
+                for cited in item.cited.iter().filter(|c| c.evidence.quote() != item.text) {
                     anstream::println!("      {DIM}“{}”{DIM:#}", cited.evidence.quote());
                 }
             }

@@ -67,6 +67,9 @@ fn add(
     id: Option<String>,
     name: Option<String>,
 ) -> Result<ExitCode> {
+    if url::Url::parse(url).is_err() {
+        bail!("{url:?} is not an address; write it in full, as https://example.org/");
+    }
     let runtime = tokio::runtime::Runtime::new().context("cannot start the network runtime")?;
     let found = runtime.block_on(discover(fetcher, url))?;
     let Some(best) = found.first() else {
@@ -80,7 +83,13 @@ fn add(
     let mut source = Source::new(&id, &name, &best.url, best.kind);
     source.language = best.language.clone();
     store(workspace, &source)?;
-    anstream::println!("added {id}: {} ({}, {} entries; {})", best.url, best.form, best.entries, best.how);
+    anstream::println!(
+        "added {id}, {name}: {} ({}, {} entries; {})",
+        best.url,
+        best.form,
+        best.entries,
+        best.how
+    );
     for other in &found[1..] {
         anstream::println!(
             "also found: {} ({}, {} entries; {})",

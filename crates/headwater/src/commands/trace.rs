@@ -75,8 +75,9 @@ impl Trace<'_> {
     fn print(&self) -> Result<()> {
         let group = self.group;
         let sources = if group.independent_sources == 1 { "source" } else { "sources" };
+        let mentions = if group.mentions.len() == 1 { "mention" } else { "mentions" };
         anstream::println!(
-            "{BOLD}{} · {}{BOLD:#}  {} mentions, {ACCENT}{} independent {sources}{ACCENT:#}  {DIM}claim {}{DIM:#}",
+            "{BOLD}{} · {}{BOLD:#}  {} {mentions}, {ACCENT}{} independent {sources}{ACCENT:#}  {DIM}claim {}{DIM:#}",
             group.frame,
             group.state,
             group.mentions.len(),

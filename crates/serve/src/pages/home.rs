@@ -69,7 +69,7 @@ fn days(news: &[News]) -> Markup {
                         li {
                             span.tag { (names::news_kind(item.kind)) } " "
                             a href=(names::news_link(item)) { (item.text) }
-                            @if let Some(cited) = item.cited.first() { " " q.small { (cited.evidence.quote()) } }
+                            @if let Some(cited) = item.cited.iter().find(|c| c.evidence.quote() != item.text) { " " q.small { (cited.evidence.quote()) } }
                         }
                     }
                 }
