@@ -2,6 +2,7 @@
 
 mod browser;
 mod licences;
+mod scale;
 
 use anyhow::{Context, Result, bail};
 use std::process::Command;
@@ -13,6 +14,7 @@ cargo xtask CHORE
   test --quick      the same without the browser
   eval SUITE --data DIR [--only SET] [--misses] [--write [--lower]]
                     measure a stage on real corpora; SUITE: reading, understanding, tracing
+  scale FILE        import a large file of documents (JSON lines) at a tenth and whole: time, memory, sizes, search
   licences          check every dependency's licence
   picture           draw docs/tracing.png from the sample newsroom
 ";
@@ -23,6 +25,10 @@ fn main() -> Result<()> {
     match arguments.first().map(String::as_str) {
         Some("test") => test(rest.contains(&"--quick")),
         Some("eval") => eval(&rest),
+        Some("scale") => {
+            let file = rest.first().context("which file? `cargo xtask scale FILE.jsonl.gz`")?;
+            scale::measure(std::path::Path::new(file))
+        }
         Some("licences") => licences::check(),
         Some("picture") => browser::picture(),
         _ => {
