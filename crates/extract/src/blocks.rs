@@ -170,7 +170,10 @@ impl Walker {
         if breaks {
             self.end();
         }
-        let (place, rank) = if self.reads_names { self.names(node, &name, place) } else { (place, 0) };
+        let (mut place, rank) = if self.reads_names { self.names(node, &name, place) } else { (place, 0) };
+        if let Some(level) = heading(&name) {
+            place.heading = level;
+        }
         let (block, before) = (self.outline.blocks.len(), self.current.text.len());
         for child in node.children_it(false) {
             self.walk(&child, depth + 1, place);
@@ -195,7 +198,8 @@ impl Walker {
     fn names(&mut self, node: &NodeRef, name: &str, outer: Place) -> (Place, u8) {
         let mut place = outer;
         let attribute = |wanted: &str| node.attr(wanted).map(|v| v.to_ascii_lowercase()).unwrap_or_default();
-        let called = format!("{} {}", attribute("class"), attribute("id"));
+        // Spaces around, so that a cue can ask for a whole name.
+        let called = format!(" {} {} ", attribute("class"), attribute("id"));
         let item = attribute("itemprop") + " " + &attribute("property");
         // The page's own body and article are called by what else is on them.
         let whole = matches!(name, "body" | "html" | "article" | "main");
@@ -208,11 +212,6 @@ impl Walker {
         } else {
             place.near = place.near.saturating_add(1);
             place.dated &= place.near <= NEAR;
-        }
-        if let Some(level) =
-            name.strip_prefix('h').and_then(|l| l.parse().ok()).filter(|l| (1..=6).contains(l))
-        {
-            place.heading = level;
         }
         self.stamp(node, name, &called, &item, place);
         let rel = attribute("rel");
@@ -322,6 +321,10 @@ impl Walker {
             self.outline.blocks.push(Block { text: text.to_owned(), ..block });
         }
     }
+}
+
+fn heading(name: &str) -> Option<u8> {
+    name.strip_prefix('h')?.parse().ok().filter(|level| (1..=6).contains(level))
 }
 
 /// White space runs made one space.

@@ -25,7 +25,7 @@ pub fn read(capture: &Capture, article: &mut Article) {
     let all = &outline.blocks;
     let eastern = is_eastern(all);
     metadata::read(&page, &document, &outline, capture, eastern, article);
-    let mut main = body::main_blocks(&page, &document, &capture.url, eastern);
+    let mut main = body::main_blocks(&page, &document, eastern);
     let title = cues::fold(article.title.as_str());
     main.retain(|b| cues::fold(&b.text) != title || title.is_empty());
     official::read(all, article);
