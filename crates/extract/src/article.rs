@@ -43,7 +43,7 @@ pub fn finish(capture: &Capture, article: &mut Article) {
     }
     if article.published.is_none() {
         let hint = capture.hints.published.as_deref();
-        article.published = hint.and_then(|d| dates::page_date(d, DateBasis::Feed, false));
+        article.published = hint.and_then(|d| dates::page_date(d, DateBasis::Feed, dates::Habit::default()));
     }
     dates::drop_future(article);
     paragraphs(article);

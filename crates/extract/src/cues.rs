@@ -11,6 +11,17 @@ pub struct Cues {
     pub notice: Vec<NoticeCues>,
     /// Words that give a page's kind away.
     pub page_kind: PageKindCues,
+    /// Lines that are no part of an article.
+    pub furniture: FurnitureCues,
+}
+
+/// Lines that are no part of an article.
+#[derive(Deserialize)]
+pub struct FurnitureCues {
+    /// Beginnings of short lines.
+    pub starts: Vec<String>,
+    /// Whole lines.
+    pub alone: Vec<String>,
 }
 
 /// How one kind of notice is recognised.
@@ -42,6 +53,26 @@ pub struct PageKindCues {
 /// The cues, read once.
 pub static CUES: LazyLock<Cues> =
     LazyLock::new(|| toml::from_str(include_str!("../data/cues.toml")).expect("data/cues.toml is right"));
+
+/// A line that only points elsewhere is at most this long.
+const FURNITURE: usize = 180;
+
+/// Whether a line points elsewhere or speaks of the site.
+pub fn is_furniture(line: &str) -> bool {
+    if line.len() > 4 * FURNITURE || line.chars().count() > FURNITURE {
+        return false;
+    }
+    let folded = fold(line);
+    let folded = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '[' | '【'));
+    let whole = folded.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ']');
+    let begins = |cue: &String| {
+        let rest = folded.strip_prefix(cue.as_str());
+        let ascii = cue.ends_with(|c: char| c.is_ascii_alphabetic());
+        // A cue in letters ends where a word may end: "photo by" is none in "photo bystander".
+        rest.is_some_and(|r| !ascii || !r.starts_with(char::is_alphanumeric) || r.starts_with('s'))
+    };
+    CUES.furniture.alone.iter().any(|cue| cue == whole) || CUES.furniture.starts.iter().any(begins)
+}
 
 /// Lower case, full-width letters and punctuation made half-width; character for character, so that
 /// positions agree.

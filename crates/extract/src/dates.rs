@@ -1,128 +1,315 @@
-//! Dates as pages state them.
+//! Dates as pages write them, in whatever language.
 
 use headwater_model::time::{DateBasis, PageDate, Precision, utc_day};
 use headwater_model::{Article, Doubt};
+use jiff::civil::Date;
 use regex::Regex;
+use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<y>(?:19|20)\d\d)[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?(?:[T \-]*(?P<h>\d{1,2}):(?P<min>\d\d)(?::\d\d(?:\.\d+)?)?\s*(?P<z>Z|[+-]\d\d:?\d\d)?)?").expect("a valid pattern")
-});
-static COMPACT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:\d{6})?$").expect("a valid pattern")
-});
-static DAY_MONTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?(?P<name>[a-zäéûç]{3,10})\.?,?\s+(?:de\s+)?(?P<y>(?:19|20)\d\d)\b").expect("a valid pattern")
-});
-static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?P<name>[a-z]{3,9})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>(?:19|20)\d\d)\b")
-        .expect("a valid pattern")
-});
-static IN_URL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"[/_-](?P<y>(?:19|20)\d\d)[/_-]?(?P<m>0[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])(?:[/_.-]|$)",
-    )
-    .expect("a valid pattern")
-});
-
-/// Beginnings of month names in English, German, French, Spanish, Italian, Portuguese and Dutch.
-const MONTHS: &[(&str, i8)] = &[
-    ("jan", 1),
-    ("jän", 1),
-    ("ene", 1),
-    ("gen", 1),
-    ("feb", 2),
-    ("fev", 2),
-    ("fév", 2),
-    ("mar", 3),
-    ("mär", 3),
-    ("maa", 3),
-    ("apr", 4),
-    ("avr", 4),
-    ("abr", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("mag", 5),
-    ("mei", 5),
-    ("juin", 6),
-    ("jun", 6),
-    ("giu", 6),
-    ("juil", 7),
-    ("jul", 7),
-    ("lug", 7),
-    ("aug", 8),
-    ("aoû", 8),
-    ("aou", 8),
-    ("ago", 8),
-    ("sep", 9),
-    ("set", 9),
-    ("oct", 10),
-    ("okt", 10),
-    ("out", 10),
-    ("ott", 10),
-    ("nov", 11),
-    ("dec", 12),
-    ("dez", 12),
-    ("déc", 12),
-    ("dic", 12),
-];
-
-/// A date as a page writes it. `eastern` says that a time without a zone is Beijing's.
-pub fn page_date(value: &str, basis: DateBasis, eastern: bool) -> Option<PageDate> {
-    let value = value.trim();
-    if let Some(found) = NUMERIC.captures(value) {
-        let day = civil(&found)?;
-        let part = |name: &str| found.name(name).map(|m| m.as_str());
-        let (Some(hour), Some(minute)) = (part("h"), part("min")) else { return Some(day_date(day, basis)) };
-        let zone = match part("z") {
-            Some("Z") => "Z".to_owned(),
-            Some(zone) if zone.contains(':') => zone.to_owned(),
-            Some(zone) => format!("{}:{}", &zone[..3], &zone[3..]),
-            None if eastern => "+08:00".to_owned(),
-            None => String::new(),
-        };
-        let hour: u8 = hour.parse().ok().filter(|h| *h < 24)?;
-        return Some(PageDate {
-            value: format!("{day}T{hour:02}:{minute}{zone}"),
-            precision: Precision::Minute,
-            basis,
-        });
-    }
-    let found = COMPACT.captures(value).and_then(|c| civil(&c)).or_else(|| named(value))?;
-    Some(day_date(found, basis))
+/// How a page writes dates.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Habit {
+    /// A time without a zone is Beijing's.
+    pub eastern: bool,
+    /// 6/9/2026 is 9 June.
+    pub month_first: bool,
 }
 
-fn day_date(day: jiff::civil::Date, basis: DateBasis) -> PageDate {
+/// What `data/dates.toml` holds.
+#[derive(Deserialize)]
+pub struct Words {
+    month: Vec<Month>,
+    /// Words that say what a line's date is.
+    pub cues: CueWords,
+    /// Parts of elements' names.
+    pub places: Places,
+    /// Names of values in scripts.
+    pub scripts: Scripts,
+}
+
+#[derive(Deserialize)]
+struct Month {
+    number: i8,
+    names: Vec<String>,
+}
+
+/// Words that say what a line's date is.
+#[derive(Deserialize)]
+pub struct CueWords {
+    /// First publication.
+    pub published: Vec<String>,
+    /// A change.
+    pub modified: Vec<String>,
+    /// Something else.
+    pub other: Vec<String>,
+}
+
+/// Parts of elements' names.
+#[derive(Deserialize)]
+pub struct Places {
+    /// Where dates stand.
+    pub dated: Vec<String>,
+    /// What lies beside the article.
+    pub aside: Vec<String>,
+}
+
+/// Names of values in scripts.
+#[derive(Deserialize)]
+pub struct Scripts {
+    /// Of the publication.
+    pub published: Vec<String>,
+}
+
+/// The words, read once.
+pub static WORDS: LazyLock<Words> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/dates.toml")).expect("data/dates.toml is right"));
+
+static MONTHS: LazyLock<BTreeMap<&str, i8>> = LazyLock::new(|| {
+    let names = |m: &'static Month| m.names.iter().map(|n| (n.as_str(), m.number));
+    WORDS.month.iter().flat_map(names).collect()
+});
+
+fn pattern(source: &str) -> Regex {
+    Regex::new(source).expect("a valid pattern")
+}
+
+/// Year, month and day in figures: 2026-06-09, 2026年6月9日, 2026. 6. 9.
+static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[^\d])(?P<y>(?:19|20)\d\d)(?:\s?[-/._年년:]\s?)(?P<m>\d{1,2})(?:\s?[-/._月월:]\s?)(?P<d>\d{1,2})(?:[^\d]|$)",
+    )
+});
+/// 9.6.2026, 09/06/2026, 09.06.26.
+static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[^\d.,/:-])(?P<d>\d{1,2})(?:\s?(?P<sep>[-/.])\s?)(?P<m>\d{1,2})(?:\s?[-/.]\s?)(?P<y>(?:19|20)\d\d|\d\d)(?:[^\d]|$)",
+    )
+});
+/// 9 June 2026, 9. März 2026, 9 de junio de 2026, 9-Jun-2026.
+static DAY_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[^\d])(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|e)?[.,]?[\s-]*(?:of |de |di |d’|d')?(?P<name>[\p{L}\p{M}]{2,12}(?: الأول| الثاني)?)\.?,?[\s-]*(?:de |del |of )?(?P<y>(?:19|20)\d\d)(?:[^\d]|$)",
+    )
+});
+/// June 9, 2026; Jun 9th 2026.
+static NAME_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?P<name>[\p{L}\p{M}]{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?,?\s+(?:at\s)?(?P<y>(?:19|20)\d\d)(?:[^\d]|$)",
+    )
+});
+/// 2026 Jun 9, 2026. június 9.
+static YEAR_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[^\d])(?P<y>(?:19|20)\d\d)[.,]?[\s-]+(?P<name>[\p{L}\p{M}]{3,12})\.?[\s-]+(?P<d>\d{1,2})(?:[^\d]|$)",
+    )
+});
+/// Mon Jun 09 08:30:00 CEST 2026, as programs print.
+static PROGRAM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?P<name>[A-Za-z]{3}) (?P<d>\d{1,2}) \d\d:\d\d:\d\d (?:[A-Z]{2,5} |[A-Z]{3}[+-]\d+ )?(?P<y>(?:19|20)\d\d)",
+    )
+});
+/// ngày 9 tháng 6 năm 2026.
+static VIETNAMESE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:,|\s+năm)?\s+(?P<y>20\d\d)"));
+/// 民國115年6月9日, the Republic's years.
+static REPUBLIC: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:民國|民国|^|\s)(?P<y>\d{2,3})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"));
+/// 二〇二六年六月九日.
+static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?P<y>[一二三四五六七八九〇○零]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日",
+    )
+});
+/// 20260609, 20260609083015.
+static COMPACT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{4,6}Z?)?$"));
+/// The hour after a date.
+static HOUR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^[T\s,|/·•–-]{0,4}(?:um|at|às|à|a las|kl\.?|alle|ore|o|в)?\s{0,2}(?P<h>\d{1,2}):(?P<min>\d\d)(?P<s>:\d\d(?:[.,]\d+)?)?\s*(?P<half>am|pm|a\.m\.|p\.m\.)?\s*(?P<z>Z\b|GMT\b|UTC\b|[+-]\d\d:?\d\d)?",
+    )
+});
+
+/// A date in an address: `/2026/06/09/`, `/20260609/`, `t20260609_`.
+static IN_PATH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:[/_-]|/[a-z]{1,2}-?)(?P<y>(?:19|20)\d\d)(?:[/_-]?(?P<m>0[1-9]|1[0-2])[/_-]?(?P<d>0[1-9]|[12]\d|3[01])|/(?P<m1>[1-9])/(?P<d1>[1-9]|[12]\d|3[01])|/(?P<m2>1[0-2]|0[1-9])/(?P<d2>[1-9]))(?:[/_.-]|$)",
+    )
+});
+/// A day somewhere in an address: `_vom_09.06.2026_`, `/09-06-2026`.
+static IN_SLUG: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?:[/_~-])(?P<d>0[1-9]|[12]\d|3[01])[._-]?(?P<m>0[1-9]|1[0-2])[._-]?(?P<y>20\d\d)(?:[/_.-]|$)")
+});
+
+/// A date as a page states it, in a value of its own or in a line.
+pub fn page_date(value: &str, basis: DateBasis, habit: Habit) -> Option<PageDate> {
+    let value = ascii_digits(value.trim());
+    if let Some(day) = COMPACT.captures(&value).and_then(|c| civil(&c)).or_else(|| epoch(&value)) {
+        return Some(day_date(day, basis));
+    }
+    let (day, end) = first_day(&value, habit)?;
+    Some(with_hour(day, &value[end..], basis, habit))
+}
+
+/// Whether a word is a month's name.
+pub fn is_month(word: &str) -> bool {
+    MONTHS.contains_key(word.to_lowercase().as_str())
+}
+
+/// The first day that a line names, and where it ends.
+fn first_day(value: &str, habit: Habit) -> Option<(Date, usize)> {
+    if !value.contains(|c: char| c.is_ascii_digit()) {
+        return spelled(value);
+    }
+    let figures = [
+        YEAR_FIRST.captures(value).and_then(|c| found(&c, civil(&c)?)),
+        DAY_FIRST.captures(value).and_then(|c| found(&c, day_first(&c, value, habit)?)),
+    ];
+    let named = [&*DAY_NAME, &*NAME_DAY, &*YEAR_NAME, &*PROGRAM]
+        .map(|p| p.captures_iter(value).take(4).find_map(|c| found(&c, named(&c)?)));
+    let rare = rare(value);
+    let all = figures.into_iter().chain(named).chain([rare]).flatten();
+    all.min_by_key(|(start, ..)| *start).map(|(_, day, end)| (day, end))
+}
+
+/// Ways of few languages, asked for only where their words stand.
+fn rare(value: &str) -> Option<(usize, Date, usize)> {
+    let vietnamese = value.contains("tháng").then(|| VIETNAMESE.captures(value)).flatten();
+    if let Some(c) = vietnamese {
+        return found(&c, civil(&c)?);
+    }
+    let republic = value.contains('年').then(|| REPUBLIC.captures(value)).flatten()?;
+    let number = |name: &str| republic.name(name)?.as_str().parse::<i16>().ok();
+    let day = Date::new(number("y")? + 1911, number("m")? as i8, number("d")? as i8).ok()?;
+    found(&republic, day)
+}
+
+fn found(captures: &regex::Captures, day: Date) -> Option<(usize, Date, usize)> {
+    let end = ["d", "d1", "y", "m"].iter().filter_map(|n| Some(captures.name(n)?.end())).max()?;
+    Some((captures.get(0)?.start(), day, end))
+}
+
+fn civil(found: &regex::Captures) -> Option<Date> {
+    let number = |names: [&str; 3]| names.iter().find_map(|n| found.name(n))?.as_str().parse::<i16>().ok();
+    let day =
+        Date::new(number(["y", "", ""])?, number(["m", "m1", "m2"])? as i8, number(["d", "d1", "d2"])? as i8);
+    day.ok()
+}
+
+/// Day before month, unless the page or the figures say otherwise. Two figures for a year only in a short line,
+/// for elsewhere they are measurements and versions.
+fn day_first(found: &regex::Captures, value: &str, habit: Habit) -> Option<Date> {
+    let number = |name: &str| found.name(name)?.as_str().parse::<i16>().ok();
+    let (first, second, year) = (number("d")?, number("m")?, number("y")?);
+    let year = match year {
+        0..=69 if value.chars().count() <= 60 => 2000 + year,
+        90..=99 if value.chars().count() <= 60 => 1900 + year,
+        1900.. => year,
+        _ => return None,
+    };
+    let month_first = habit.month_first && found.name("sep")?.as_str() != ".";
+    let (day, month) = if month_first { (second, first) } else { (first, second) };
+    Date::new(year, month as i8, day as i8).or_else(|_| Date::new(year, day as i8, month as i8)).ok()
+}
+
+fn named(found: &regex::Captures) -> Option<Date> {
+    let name = found.name("name")?.as_str().to_lowercase();
+    let month = MONTHS.get(name.as_str())?;
+    let number = |part: &str| found.name(part)?.as_str().parse::<i16>().ok();
+    Date::new(number("y")?, *month, number("d")? as i8).ok()
+}
+
+/// A date in Chinese numerals.
+fn spelled(value: &str) -> Option<(Date, usize)> {
+    let found = CHINESE.captures(value)?;
+    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).unwrap_or(0) as i16;
+    let year = found.name("y")?.as_str().chars().fold(0, |n, c| n * 10 + digit(c));
+    let small = |name: &str| {
+        let text = found.name(name)?.as_str();
+        Some(match text.split_once('十') {
+            Some((tens, ones)) => {
+                let tens = tens.chars().next().map_or(1, digit);
+                tens * 10 + ones.chars().next().map_or(0, digit)
+            }
+            None => digit(text.chars().next()?),
+        })
+    };
+    let day = Date::new(year, small("m")? as i8, small("d")? as i8).ok()?;
+    Some((day, found.get(0)?.end()))
+}
+
+/// Seconds or milliseconds since 1970, as programs count.
+fn epoch(value: &str) -> Option<Date> {
+    let seconds: i64 = match value.len() {
+        10 => value.parse().ok()?,
+        13 => value.parse::<i64>().ok()? / 1000,
+        _ => return None,
+    };
+    let plausible = (700_000_000..4_000_000_000).contains(&seconds);
+    let instant = plausible.then(|| headwater_model::time::Timestamp::from_second(seconds).ok())??;
+    Some(utc_day(instant))
+}
+
+/// A date with the hour after it. Midnight to the second is no hour but a date that a program has filled up.
+fn with_hour(day: Date, rest: &str, basis: DateBasis, habit: Habit) -> PageDate {
+    let Some((hour, minute, zone)) = hour(rest) else { return day_date(day, basis) };
+    if hour == 0 && minute == 0 && rest.contains(":00:00") {
+        return day_date(day, basis);
+    }
+    let zone = match zone.as_deref() {
+        Some("Z" | "GMT" | "UTC") => "Z".to_owned(),
+        Some(zone) if zone.contains(':') => zone.to_owned(),
+        Some(zone) => format!("{}:{}", &zone[..3], &zone[3..]),
+        None if habit.eastern => "+08:00".to_owned(),
+        None => String::new(),
+    };
+    PageDate { value: format!("{day}T{hour:02}:{minute:02}{zone}"), precision: Precision::Minute, basis }
+}
+
+fn hour(rest: &str) -> Option<(u8, u8, Option<String>)> {
+    let rest = rest.trim_start_matches(['日', '일', '.', ',']);
+    let found = HOUR.captures(rest)?;
+    let number = |name: &str| found.name(name)?.as_str().parse::<u8>().ok();
+    let (hour, minute) = (number("h")?, number("min")?);
+    let hour = match found.name("half").map(|h| h.as_str().starts_with(['p', 'P'])) {
+        Some(true) if hour < 12 => hour + 12,
+        Some(false) if hour == 12 => 0,
+        _ => hour,
+    };
+    (hour < 24 && minute < 60)
+        .then(|| (hour, minute, found.name("z").map(|z| z.as_str().to_ascii_uppercase())))
+}
+
+fn day_date(day: Date, basis: DateBasis) -> PageDate {
     PageDate { value: day.to_string(), precision: Precision::Day, basis }
 }
 
-fn civil(found: &regex::Captures) -> Option<jiff::civil::Date> {
-    let number = |name: &str| found.name(name)?.as_str().parse::<i16>().ok();
-    jiff::civil::Date::new(number("y")?, number("m")? as i8, number("d")? as i8).ok()
+/// Digits of other scripts made ASCII.
+fn ascii_digits(text: &str) -> String {
+    const ZEROS: [char; 7] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}', '\u{7c0}'];
+    let ascii = |c: char| {
+        let zero = ZEROS.iter().find(|z| (**z..=char::from_u32(**z as u32 + 9).unwrap_or(**z)).contains(&c));
+        zero.map_or(c, |z| char::from(b'0' + (c as u32 - *z as u32) as u8))
+    };
+    text.chars().map(|c| if c.is_ascii() { c } else { ascii(c) }).collect()
 }
 
-/// A date with the month's name.
-fn named(value: &str) -> Option<jiff::civil::Date> {
-    [&*DAY_MONTH, &*MONTH_DAY].into_iter().find_map(|pattern| {
-        pattern.captures_iter(value).find_map(|found| {
-            let name = found.name("name")?.as_str().to_lowercase();
-            let (_, month) = MONTHS.iter().find(|(start, _)| name.starts_with(start))?;
-            let number = |part: &str| found.name(part)?.as_str().parse::<i16>().ok();
-            jiff::civil::Date::new(number("y")?, *month, number("d")? as i8).ok()
-        })
-    })
-}
-
-/// A date in an address: `/2026/06/09/`, `_20260609.`.
+/// The date that an address is filed under: `/2026/06/09/`, `_20260609.`.
 pub fn in_url(url: &str) -> Option<PageDate> {
-    let day = civil(&IN_URL.captures(url)?)?;
-    Some(day_date(day, DateBasis::Url))
+    IN_PATH.captures_iter(url).find_map(|c| civil(&c)).map(|day| day_date(day, DateBasis::Url))
+}
+
+/// A day that an address mentions, which may as well be its subject's.
+pub fn in_slug(url: &str) -> Option<PageDate> {
+    Some(day_date(civil(&IN_SLUG.captures(url)?)?, DateBasis::Url))
 }
 
 /// Dates after the capture's own are a clock's or a calendar's, not the page's.
 pub fn drop_future(article: &mut Article) {
-    // The page's zone may be a day ahead of UTC.
-    let last = utc_day(article.captured).tomorrow().unwrap_or_else(|_| utc_day(article.captured));
+    let last = last_day(article);
     let mut dropped = Vec::new();
     for date in [&mut article.published, &mut article.modified] {
         if date.as_ref().and_then(PageDate::day).is_some_and(|day| day > last)
@@ -137,30 +324,89 @@ pub fn drop_future(article: &mut Article) {
     article.doubts.extend(dropped);
 }
 
+/// The last day on which a captured page can have been published: its zone may be a day ahead of UTC.
+pub fn last_day(article: &Article) -> Date {
+    let day = utc_day(article.captured);
+    day.tomorrow().unwrap_or(day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const EAST: Habit = Habit { eastern: true, month_first: false };
+    const AMERICAN: Habit = Habit { eastern: false, month_first: true };
+
+    fn check(value: &str, habit: Habit, expected: &str) {
+        let found = page_date(value, DateBasis::Meta, habit);
+        assert_eq!(found.map(|d| d.value).unwrap_or_default(), expected, "{value}");
+    }
+
     #[test]
     fn dates_as_pages_write_them() {
-        let check = |value: &str, expected: &str| {
-            let found = page_date(value, DateBasis::Meta, true);
-            assert_eq!(found.map(|d| d.value).unwrap_or_default(), expected, "{value}");
-        };
-        check("2026-06-09T08:30:00Z", "2026-06-09T08:30Z");
-        check("2026-06-09T08:30:00+0800", "2026-06-09T08:30+08:00");
-        check("2026-06-09 08:30", "2026-06-09T08:30+08:00");
-        check("2026-06-09-08:30:15", "2026-06-09T08:30+08:00");
-        check("2026年6月9日", "2026-06-09");
-        check("20260609", "2026-06-09");
-        check("June 9, 2026", "2026-06-09");
-        check("9th of June 2026", "2026-06-09");
-        check("Tue, 09 Jun 2026 10:00:00 GMT", "2026-06-09");
-        check("9. März 2026", "2026-03-09");
-        check("2026-13-40", "");
-        check("soon", "");
-        assert_eq!(in_url("https://a.example/2026/06/09/x").unwrap().value, "2026-06-09");
-        assert_eq!(in_url("https://a.example/a/20260609.shtml").unwrap().value, "2026-06-09");
-        assert!(in_url("https://a.example/2026123/").is_none());
+        for (value, expected) in [
+            ("2026-06-09T08:30:00Z", "2026-06-09T08:30Z"),
+            ("2026-06-09T08:30:00+0800", "2026-06-09T08:30+08:00"),
+            ("2026-06-09 08:30", "2026-06-09T08:30+08:00"),
+            ("2026-06-09-08:30:15", "2026-06-09T08:30+08:00"),
+            ("2026-06-09T00:00:00+08:00", "2026-06-09"),
+            ("2026年6月9日", "2026-06-09"),
+            ("2026年6月9日 08:30", "2026-06-09T08:30+08:00"),
+            ("发布时间：2026年06月09日08:30", "2026-06-09T08:30+08:00"),
+            ("二〇二六年六月九日", "2026-06-09"),
+            ("二○二六年十一月二十六日", "2026-11-26"),
+            ("中華民國115年6月9日", "2026-06-09"),
+            ("20260609", "2026-06-09"),
+            ("20260609083015", "2026-06-09"),
+        ] {
+            check(value, EAST, expected);
+        }
+        for (value, expected) in [
+            ("June 9, 2026", "2026-06-09"),
+            ("9th of June 2026", "2026-06-09"),
+            ("Tue, 09 Jun 2026 10:00:00 GMT", "2026-06-09T10:00Z"),
+            ("Tue Jun 09 10:00:00 CEST 2026", "2026-06-09"),
+            ("9. März 2026", "2026-03-09"),
+            ("Di., 09.06.2026 - 14:45", "2026-06-09T14:45"),
+            ("09.06.26", "2026-06-09"),
+            ("9/6/2026", "2026-06-09"),
+            ("6/19/2026", "2026-06-19"),
+            ("martes, 9 de junio de 2026", "2026-06-09"),
+            ("Publié le 9 juin 2026 à 08:30", "2026-06-09T08:30"),
+            ("9 июня 2026 г.", "2026-06-09"),
+            ("9 Haziran 2026", "2026-06-09"),
+            ("2026. június 9.", "2026-06-09"),
+            ("09 يونيو 2026", "2026-06-09"),
+            ("٩ يونيو ٢٠٢٦", "2026-06-09"),
+            ("৯ জুন ২০২৬", "2026-06-09"),
+            ("ngày 9 tháng 6 năm 2026", "2026-06-09"),
+            ("2026년 6월 9일", "2026-06-09"),
+            ("June 9, 2026 3:05 p.m.", "2026-06-09T15:05"),
+            ("1780992000", "2026-06-09"),
+            ("2026-13-40", ""),
+            ("version 1.2.3", ""),
+            ("call 12 34 5678", ""),
+            ("soon", ""),
+        ] {
+            check(value, Habit::default(), expected);
+        }
+        check("6/9/2026", AMERICAN, "2026-06-09");
+        check("9.6.2026", AMERICAN, "2026-06-09");
+    }
+
+    #[test]
+    fn dates_in_addresses() {
+        for (url, expected) in [
+            ("https://a.example/2026/06/09/x", "2026-06-09"),
+            ("https://a.example/2026/6/9/x", "2026-06-09"),
+            ("https://a.example/a/20260609.shtml", "2026-06-09"),
+            ("https://a.example/a/t20260609_1234.html", "2026-06-09"),
+            ("https://a.example/2026-06/09/c_1234.html", "2026-06-09"),
+            ("https://a.example/2026123/", ""),
+            ("https://web.archive.example/web/20260609101112/x", ""),
+        ] {
+            assert_eq!(in_url(url).map(|d| d.value).unwrap_or_default(), expected, "{url}");
+        }
+        assert_eq!(in_slug("https://a.example/bericht_vom_09.06.2026_x").unwrap().value, "2026-06-09");
     }
 }

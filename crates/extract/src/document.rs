@@ -1,6 +1,6 @@
 //! Documents that come as text or JSON.
 
-use crate::dates::page_date;
+use crate::dates::{Habit, page_date};
 use crate::{charset, official};
 use headwater_model::article::Official;
 use headwater_model::time::DateBasis;
@@ -49,8 +49,8 @@ pub fn read(capture: &Capture, article: &mut Article) {
     article.published = field("published")
         .or(field("publication_date"))
         .or(field("date"))
-        .and_then(|d| page_date(d, DateBasis::Meta, false));
-    article.modified = field("modified").and_then(|d| page_date(d, DateBasis::Meta, false));
+        .and_then(|d| page_date(d, DateBasis::Meta, Habit::default()));
+    article.modified = field("modified").and_then(|d| page_date(d, DateBasis::Meta, Habit::default()));
     let names = |name: &str| match value.get(name) {
         Some(Value::Array(values)) => values
             .iter()

@@ -1,7 +1,7 @@
 //! An HTML page to an article.
 
-use crate::body::{self, Block};
-use crate::{MAX_DEPTH, MAX_TAGS, charset, cues, metadata, notices, official};
+use crate::blocks::{self, Block};
+use crate::{MAX_DEPTH, MAX_TAGS, body, charset, cues, metadata, notices, official};
 use dom_query::Document;
 use headwater_model::article::{Link, Table};
 use headwater_model::{Article, Capture, Doubt, Part, Text};
@@ -17,17 +17,18 @@ pub fn read(capture: &Capture, article: &mut Article) {
     let page = charset::decode(&capture.body, capture.content_type.as_deref(), &capture.url);
     if let Some(doubt) = out_of_bounds(&page) {
         article.doubts.push(doubt);
-        fill(article, body::plain_words(&page[..page.floor_char_boundary(MAX_PLAIN)]));
+        fill(article, blocks::plain_words(&page[..page.floor_char_boundary(MAX_PLAIN)]));
         return;
     }
     let document = Document::from(page.as_str());
-    let all = body::blocks(&document);
-    let eastern = is_eastern(&all);
-    metadata::read(&document, &all, capture, eastern, article);
-    let mut main = body::main_blocks(&page, &document, &capture.url, eastern);
+    let outline = blocks::outline(&document);
+    let all = &outline.blocks;
+    let eastern = is_eastern(all);
+    metadata::read(&page, &document, &outline, capture, eastern, article);
+    let mut main = body::main_blocks(&page, &document, eastern);
     let title = cues::fold(article.title.as_str());
     main.retain(|b| cues::fold(&b.text) != title || title.is_empty());
-    official::read(&all, article);
+    official::read(all, article);
     let furniture: Vec<&Block> = all.iter().filter(|b| !main.iter().any(|m| m.text == b.text)).collect();
     notices::take(&mut main, &furniture, article);
     fill(article, main);
@@ -37,7 +38,7 @@ pub fn read(capture: &Capture, article: &mut Article) {
 
 /// Why a page is read as plain words and not as a tree, if it must be.
 fn out_of_bounds(page: &str) -> Option<Doubt> {
-    if body::depth(page) > MAX_DEPTH * 8 {
+    if blocks::depth(page) > MAX_DEPTH * 8 {
         let why = format!("the page is nested deeper than {MAX_DEPTH} elements and was read as plain words");
         return Some(Doubt::new("too_deep", why));
     }

@@ -5,7 +5,9 @@
 //! than [`MAX_TAGS`] tags is read as plain words.
 
 mod article;
+mod blocks;
 mod body;
+mod bylines;
 mod charset;
 mod cues;
 mod dates;
@@ -17,6 +19,8 @@ mod notices;
 mod official;
 mod page_kind;
 mod pdf;
+mod published;
+mod titles;
 
 pub use charset::decode;
 

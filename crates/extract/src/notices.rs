@@ -1,6 +1,6 @@
 //! What a page says about itself, inside its text and around it.
 
-use crate::body::Block;
+use crate::blocks::Block;
 use crate::cues::{CUES, NoticeCues, fold};
 use headwater_model::{Article, Notice, NoticeKind, Part, Text};
 

@@ -1,7 +1,7 @@
 //! What official documents say about themselves in their head table, and from when they apply.
 
-use crate::body::Block;
-use crate::dates::page_date;
+use crate::blocks::Block;
+use crate::dates::{Habit, page_date};
 use headwater_model::Article;
 use headwater_model::article::Official;
 use headwater_model::time::DateBasis;
@@ -26,7 +26,8 @@ static EFFECTIVE_EN: LazyLock<Regex> = LazyLock::new(|| {
 pub fn read(blocks: &[Block], article: &mut Article) {
     let mut official = Official::default();
     let day = |value: &str| {
-        page_date(value, DateBasis::Text, false).map(|d| d.value.chars().take(10).collect::<String>())
+        page_date(value, DateBasis::Text, Habit::default())
+            .map(|d| d.value.chars().take(10).collect::<String>())
     };
     for block in blocks {
         for (label, value) in labelled(&block.text) {
@@ -83,7 +84,7 @@ pub fn read(blocks: &[Block], article: &mut Article) {
 /// The day on which a text says that it takes effect.
 pub fn effective_in(text: &str) -> Option<String> {
     let found = EFFECTIVE.captures(text).or_else(|| EFFECTIVE_EN.captures(text))?;
-    page_date(found.get(1)?.as_str(), DateBasis::Text, false).map(|d| d.value)
+    page_date(found.get(1)?.as_str(), DateBasis::Text, Habit::default()).map(|d| d.value)
 }
 
 /// Labels and values of a row or line: `索 引 号：`, then the value.

@@ -1,6 +1,6 @@
 //! The text layer of a PDF.
 
-use crate::body::squeezed;
+use crate::blocks::squeezed;
 use headwater_model::{Article, Capture, Doubt, PageKind, Text};
 
 /// A PDF larger than this is not read: the library holds it in memory several times over.

@@ -1,0 +1,234 @@
+//! Authors: who a page says wrote it, one name each.
+//!
+//! Structured data are asked first, but many sites name themselves there; then the elements that are named for the
+//! author, then lines near the headline that begin like a byline. A site's own name is taken only if nobody else is
+//! named.
+
+use crate::blocks::{Block, Outline, Signature};
+use crate::dates::is_month;
+use crate::metadata::{Head, folded, names};
+use regex::Regex;
+use serde::Deserialize;
+use serde_json::Value;
+use std::sync::LazyLock;
+
+/// What `data/bylines.toml` holds.
+#[derive(Deserialize)]
+pub struct Words {
+    /// Parts of the names of elements that hold an author's name.
+    pub places: Vec<String>,
+    before: Vec<String>,
+    lines: Vec<String>,
+    after: Vec<String>,
+    nobody: Vec<String>,
+    roles: Vec<String>,
+    bodies: Vec<String>,
+}
+
+/// The words, read once.
+pub static BYLINES: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("../data/bylines.toml")).expect("data/bylines.toml is right")
+});
+
+/// The authors of a page. `headline` is the block of its headline.
+pub fn authors(head: &Head, outline: &Outline, headline: Option<usize>, site: &str) -> Vec<String> {
+    let clean = |names: Vec<String>| {
+        let mut clean: Vec<String> = Vec::new();
+        for name in names.iter().flat_map(|n| split(n)) {
+            if !clean.contains(&name) {
+                clean.push(name);
+            }
+        }
+        clean
+    };
+    let people = |names: Vec<String>| -> Vec<String> {
+        clean(names).into_iter().filter(|n| !is_body(n, site)).collect()
+    };
+    let json = in_data(head);
+    let (persons, all): (Vec<String>, Vec<String>) = (
+        json.iter().filter(|(_, person)| *person).map(|(n, _)| n.clone()).collect(),
+        json.iter().map(|(n, _)| n.clone()).collect(),
+    );
+    let first = |found: Vec<String>| (!found.is_empty()).then_some(found);
+    first(people(persons))
+        .or_else(|| in_metas(head).find_map(|names| first(people(names))))
+        .or_else(|| first(people(signed(outline, headline, false))))
+        .or_else(|| first(people(byline(outline, headline))))
+        .or_else(|| first(people(reporters(&outline.blocks))))
+        .or_else(|| first(people(signed(outline, headline, true))))
+        .or_else(|| first(clean(all)))
+        .or_else(|| in_metas(head).find_map(|names| first(clean(names))))
+        .or_else(|| first(clean(signed(outline, headline, false))))
+        .unwrap_or_default()
+}
+
+/// Authors of the structured data, and whether each is a person.
+fn in_data(head: &Head) -> Vec<(String, bool)> {
+    let Some(item) = head.item() else { return Vec::new() };
+    let Some(stated) = item.get("author").or_else(|| item.get("creator")) else { return Vec::new() };
+    let values: Vec<&Value> = match stated {
+        Value::Array(values) => values.iter().collect(),
+        value => vec![value],
+    };
+    let read = |value: &Value| {
+        let value = head.resolved(value);
+        let kind = value.get("@type").and_then(Value::as_str).unwrap_or("Person");
+        let names: Vec<String> = match value.get("name").unwrap_or(value) {
+            Value::Array(names) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            name => name.as_str().map(str::to_owned).into_iter().collect(),
+        };
+        let person = !kind.ends_with("Organization");
+        names.into_iter().map(move |n| (n, person))
+    };
+    values.into_iter().flat_map(read).collect()
+}
+
+/// The values of each name in turn: papers list each author in an element of its own.
+fn in_metas(head: &Head) -> impl Iterator<Item = Vec<String>> {
+    let of = |name: &'static String| {
+        let values = head.meta_values(std::slice::from_ref(name)).filter(|v| !v.contains("http"));
+        values.map(str::to_owned).collect()
+    };
+    names().authors.iter().map(of)
+}
+
+/// The words of the clearest element named for the author, and of its like beside it. `aside` asks for those
+/// beside the article, of which only the clear ones count.
+fn signed(outline: &Outline, headline: Option<usize>, aside: bool) -> Vec<String> {
+    let at = headline.unwrap_or(0);
+    let rank = |s: &&Signature| (std::cmp::Reverse(s.rank), s.block.abs_diff(at));
+    let asked = |s: &&Signature| s.aside == aside && (!aside || s.rank >= 3) && !split(&s.text).is_empty();
+    let named: Vec<&Signature> = outline.signatures.iter().filter(asked).collect();
+    let Some(best) = named.iter().copied().min_by_key(rank) else { return Vec::new() };
+    let beside = |s: &&&Signature| s.rank == best.rank && s.block.abs_diff(best.block) <= 2;
+    named.iter().filter(beside).map(|s| s.text.clone()).collect()
+}
+
+/// How far from the headline a byline stands.
+const BEFORE: usize = 4;
+const AFTER: usize = 12;
+
+/// A line near the headline that begins like a byline.
+fn byline(outline: &Outline, headline: Option<usize>) -> Vec<String> {
+    let at = headline.unwrap_or(0);
+    let near = outline.blocks.iter().enumerate().skip(at.saturating_sub(BEFORE)).take(BEFORE + AFTER);
+    let lines = near.map(|(_, b)| b.text.as_str()).filter(|t| t.chars().count() <= 100);
+    lines.filter_map(named_in_line).take(1).map(str::to_owned).collect()
+}
+
+/// What follows the word that begins a byline, if it looks like a name.
+fn named_in_line(line: &str) -> Option<&str> {
+    let rest = BYLINES.lines.iter().filter_map(|w| after_word(line, w)).min_by_key(|r| r.len())?;
+    let name = rest.chars().next().is_some_and(|c| c.is_uppercase() || c as u32 >= 0x2e80);
+    name.then_some(rest)
+}
+
+/// What follows a word at the beginning of a line; an alphabetic word must end there.
+fn after_word<'a>(line: &'a str, word: &str) -> Option<&'a str> {
+    let line = line.trim_start();
+    let mut ends = line.char_indices().map(|(at, _)| at).skip(word.chars().count());
+    let end = ends.next().unwrap_or(line.len());
+    if line[..end].to_lowercase() != *word {
+        return None;
+    }
+    let rest = &line[end..];
+    let whole = word.ends_with(|c: char| !c.is_alphabetic() || c as u32 >= 0x2e80)
+        || rest.starts_with([' ', ':', '：', '\u{a0}']);
+    whole.then(|| rest.trim_start_matches([' ', ':', '：', '\u{a0}', '\u{3000}', '/', '／', '|', '｜']))
+}
+
+/// Reporters whom a Chinese report names in brackets or in a line of its own.
+static REPORTERS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[（(【〔\s　|／/])(?:本报|本網|本网|新华社|中新社|中新网|中央社|央视)?(?:记者|記者|作者|文)[\s　：:／/丨|]*(?P<names>\p{Han}{2,4}(?:·\p{Han}{1,6})?(?:[\s　、，,]+\p{Han}{2,4}(?:·\p{Han}{1,6})?){0,4})[\s　]*(?:[）)】〕／/|丨]|报道|報導|摄|攝|文|编辑|来源|$)")
+        .expect("a valid pattern")
+});
+
+fn reporters(blocks: &[Block]) -> Vec<String> {
+    let find = |block: &Block| {
+        let head: String = block.text.chars().take(200).collect();
+        Some(REPORTERS.captures(&head)?.name("names")?.as_str().to_owned())
+    };
+    blocks.iter().find_map(find).into_iter().collect()
+}
+
+/// Whether a name is the site's, or a body's rather than a person's.
+fn is_body(name: &str, site: &str) -> bool {
+    let (name, site) = (folded(name), folded(site));
+    let own = !site.is_empty()
+        && (name == site
+            || (site.len() > 4 && name.starts_with(&site))
+            || (name.len() > 4 && site.starts_with(&name)));
+    own || BYLINES.bodies.iter().any(|b| name.ends_with(&folded(b)))
+}
+
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\S+@\S+|https?://\S+|\S+\.(?:com|de|org|net)/\S*").expect("a valid pattern")
+});
+
+/// The names in a byline, without the words around them.
+fn split(byline: &str) -> Vec<String> {
+    let byline = ADDRESS.replace_all(byline, " ");
+    let mut rest = byline.trim().trim_matches(['"', '“', '”', '-', '–', '—', '/', '|', '(', ')']).trim();
+    while let Some(shorter) =
+        BYLINES.before.iter().filter_map(|w| after_word(rest, w)).min_by_key(|r| r.len())
+    {
+        if shorter.len() == rest.len() || shorter.is_empty() {
+            break;
+        }
+        rest = shorter;
+    }
+    let lower = rest.to_lowercase();
+    // Lower case may change lengths; then the byline is taken whole.
+    let ends = BYLINES.after.iter().filter_map(|w| lower.find(w.as_str()).filter(|at| *at > 0));
+    let end = ends.chain(rest.find(|c: char| c.is_ascii_digit())).min().unwrap_or(rest.len());
+    let rest = rest.get(..end).unwrap_or(rest);
+    let parts =
+        [" and ", " und ", " et ", " y ", " og ", " och ", " en ", " avec ", " with ", " mit ", " & "]
+            .iter()
+            .fold(rest.to_owned(), |text, joint| text.replace(joint, ","));
+    let parts = parts.split([',', ';', '、', '|', '/', '／', '&', '，', '\u{3000}']).flat_map(spaced);
+    let mut found = Vec::new();
+    for part in parts {
+        match name(&part) {
+            Some(name) => found.push(name),
+            // What follows what somebody is, is where: "Jane Doe, Editor, Privacy Project".
+            None if !found.is_empty() && is_role(&part) && part.split_whitespace().count() > 1 => break,
+            None => {}
+        }
+    }
+    found
+}
+
+/// Chinese names that only a space parts.
+fn spaced(part: &str) -> Vec<String> {
+    let eastern = !part.trim().is_empty() && part.chars().all(|c| c as u32 >= 0x2e80 || c.is_whitespace());
+    if eastern { part.split_whitespace().map(str::to_owned).collect() } else { vec![part.to_owned()] }
+}
+
+fn is_role(part: &str) -> bool {
+    let lower = part.trim().to_lowercase();
+    let has = |word: &str| BYLINES.roles.iter().any(|r| r == word);
+    has(&lower) || lower.contains(' ') && lower.split_whitespace().any(has)
+}
+
+/// A part of a byline if it names somebody.
+fn name(part: &str) -> Option<String> {
+    let mut part = trimmed(part);
+    // The date after a name has lost its figures by now.
+    while let Some((rest, last)) = part.rsplit_once(' ') {
+        if !is_month(last.trim_matches(['.', ','])) {
+            break;
+        }
+        part = trimmed(rest);
+    }
+    let lower = part.to_lowercase();
+    let nobody = BYLINES.nobody.contains(&lower) || BYLINES.before.contains(&lower) || is_month(&lower);
+    let shortest = if part.is_ascii() { 3 } else { 2 };
+    let long = (shortest..50).contains(&part.chars().count()) && part.split_whitespace().count() < 6;
+    let lettered = part.chars().any(char::is_alphabetic);
+    (lettered && long && !nobody && !is_role(part)).then(|| part.to_owned())
+}
+
+fn trimmed(part: &str) -> &str {
+    part.trim().trim_matches(['.', ':', '：', '-', '–', '—', '"', '(', ')', '•', '·', '*']).trim()
+}
