@@ -11,6 +11,7 @@
 
 mod dates;
 mod jionlp;
+mod sentences;
 
 use crate::{Context, floors::Figure, floors::corpus_digest};
 use headwater_analyse::passage::Language;
@@ -28,6 +29,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
     if context.wants("jionlp", "quantities/jionlp") {
         figures.extend(jionlp::measure(context)?);
     }
+    figures.extend(sentences::measure(context)?);
     Ok(figures)
 }
 

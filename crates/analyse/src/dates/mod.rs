@@ -58,57 +58,9 @@ pub fn read(sentence: &str, language: Language, now: Now) -> Vec<Found> {
 
 /// Whether bare days of the sentence lie ahead of its writing.
 fn looks_ahead(sentence: &str, language: Language) -> bool {
-    const ENGLISH: &[&str] = &[
-        " will ",
-        " due ",
-        " upcoming ",
-        " set to ",
-        " scheduled ",
-        " takes effect",
-        " take effect",
-        " plans to ",
-        " planned for ",
-        " deadline",
-        " expected to ",
-        " would take",
-        " expires",
-        " expire ",
-        " begins on ",
-        " starting ",
-        " effective ",
-    ];
-    const CHINESE: &[&str] = &[
-        "将于",
-        "将在",
-        "將於",
-        "將在",
-        "将从",
-        "將從",
-        "将自",
-        "將自",
-        "日起实施",
-        "日起施行",
-        "日起生效",
-        "日起施",
-        "日起實施",
-        "拟于",
-        "拟在",
-        "预计",
-        "預計",
-        "定于",
-        "定於",
-        "截止",
-        "即将",
-        "即將",
-        "日前完成",
-        "日前提交",
-        "日前反馈",
-        "将举行",
-        "將舉行",
-        "将召开",
-    ];
-    let cues = if language.is_chinese() { CHINESE } else { ENGLISH };
-    cues.iter().any(|cue| sentence.contains(cue))
+    let cues =
+        if language.is_chinese() { &chinese::words::WORDS.ahead } else { &english::words::WORDS.ahead };
+    cues.iter().any(|cue| sentence.contains(cue.as_str()))
 }
 
 /// Where a sentence names dates: bytes that hold no figures.

@@ -1,0 +1,137 @@
+//! English dates.
+
+mod days;
+mod lengths;
+mod months;
+mod ordinals;
+mod parts;
+mod periods;
+mod ranges;
+mod weekdays;
+pub(super) mod words;
+mod years;
+
+use self::words::WORDS;
+use super::calendar::{Now, When, day, shift};
+use super::{Found, Sort};
+use crate::quantities::line::{Line, TokenKind};
+use parts::PartOf;
+
+/// An expression that has been read: what it names, the token after it, its sort, whether it is complete.
+#[derive(Debug, Clone)]
+struct Read {
+    when: When,
+    start: usize,
+    next: usize,
+    sort: Sort,
+    complete: bool,
+}
+
+/// The dates of a sentence.
+pub fn read(sentence: &str, now: Now) -> Vec<Found> {
+    let line = Line::new(sentence);
+    let reader = Reader { line: &line, now };
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < line.len() {
+        let Some(read) = reader.expression(at) else {
+            at += 1;
+            continue;
+        };
+        let range = line.start(read.start)..line.end_before(read.next).max(line.start(read.start));
+        at = read.next.max(at + 1);
+        found.push(Found { range, when: read.when, sort: read.sort, complete: read.complete });
+    }
+    found
+}
+
+fn may_begin(line: &Line, at: usize) -> bool {
+    let text = line.text(at);
+    match line.kind(at) {
+        Some(TokenKind::Number) => true,
+        Some(TokenKind::Word) => {
+            // Q3 and H1
+            let code = text.len() <= 6 && text.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
+            let mut buffer = [0u8; 24];
+            code || line
+                .lower(at, &mut buffer)
+                .is_some_and(|word| word.len() <= 11 && WORDS.first_words.contains(word))
+        }
+        _ => matches!(text, "'" | "’"),
+    }
+}
+
+struct Reader<'l, 'a> {
+    line: &'l Line<'a>,
+    now: Now,
+}
+
+impl PartOf {
+    /// Early and late are halves, mid the middle two quarters.
+    fn of(self, when: When, now: Now) -> When {
+        let (Some(first), Some(last)) = (when.first(), when.last()) else { return when };
+        let days = (last - first).get_days();
+        let half = match when {
+            When::Year(y) => day(y, 6, 30),
+            When::Month(y, m) => day(y, m, 15),
+            _ => shift(first, days / 2),
+        };
+        let Some(half) = half else { return when };
+        let within = |from: Option<jiff::civil::Date>, to: Option<jiff::civil::Date>| match (from, to) {
+            (Some(from), Some(to)) if from <= to => When::Within(when.clone().into(), from, to),
+            _ => when.clone(),
+        };
+        match self {
+            PartOf::Whole => when,
+            PartOf::Early => within(Some(first), Some(half)),
+            PartOf::Late => within(shift(half, if days == 6 { 0 } else { 1 }), Some(last)),
+            PartOf::Mid => within(shift(first, days / 4), shift(last, -(days / 4))),
+            PartOf::Earlier => within(Some(first), Some(now.day.min(last))),
+            PartOf::Later => within(Some(now.day.max(first)), Some(last)),
+            PartOf::End if matches!(when, When::Days(..)) => PartOf::Late.of(when, now),
+            PartOf::End => When::Day(last),
+        }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// A range or a single expression at `at`.
+    fn expression(&self, at: usize) -> Option<Read> {
+        if !may_begin(self.line, at) {
+            return None;
+        }
+        self.rolling(at).or_else(|| self.range(at)).or_else(|| self.single(at))
+    }
+
+    /// Every expression that is no range.
+    fn single(&self, at: usize) -> Option<Read> {
+        self.numeric(at)
+            .or_else(|| self.distance(at))
+            .or_else(|| self.nth(at))
+            .or_else(|| self.part_of_year(at))
+            .or_else(|| self.named_day(at))
+            .or_else(|| self.month_day(at))
+            .or_else(|| self.weekday_and_date(at))
+            .or_else(|| self.weekday_expression(at))
+            .or_else(|| self.named_month(at))
+            .or_else(|| self.relative_period(at))
+            .or_else(|| self.decade(at))
+            .or_else(|| self.year_expression(at))
+            .or_else(|| self.ordinal_day(at))
+    }
+
+    fn done(
+        &self,
+        when: Option<When>,
+        start: usize,
+        next: usize,
+        sort: Sort,
+        complete: bool,
+    ) -> Option<Read> {
+        Some(Read { when: when?, start, next, sort, complete })
+    }
+
+    /// A question or a command of a few words, not running text.
+    fn is_short(&self) -> bool {
+        self.line.len() < 12
+    }
+}

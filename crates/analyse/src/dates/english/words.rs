@@ -1,0 +1,16 @@
+//! Words around dates, from the data file.
+
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+pub(in crate::dates) struct Words {
+    pub(super) first_words: BTreeSet<String>,
+    pub(in crate::dates) ahead: Vec<String>,
+}
+
+/// The words, read once. The file is part of the program and the tests read it.
+pub(in crate::dates) static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../data/calendar_en.toml")).expect("calendar_en.toml is well-formed")
+});

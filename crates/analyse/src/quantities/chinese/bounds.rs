@@ -1,0 +1,102 @@
+//! Words before and after a figure that bound it.
+
+use super::super::numeral::Numeral;
+use super::super::units::{BOUNDS, Unit};
+use super::Reader;
+use headwater_model::mention::{Comparator, QuantityKind};
+use rust_decimal::Decimal;
+
+impl<'a> Reader<'a> {
+    /// The bounds before and after.
+    pub(super) fn bounds(
+        &self,
+        start: usize,
+        end: usize,
+        inner: Option<Comparator>,
+        unit: &Unit,
+        read: &Numeral,
+    ) -> (Comparator, usize, usize) {
+        let before = self.text[..start].trim_end_matches(' ');
+        let front = BOUNDS
+            .chinese_before(before)
+            .filter(|(is, at)| self.bounds_here(*is, *at, start, end, unit, read));
+        let spaces = self.text[end..].len() - self.text[end..].trim_start_matches(' ').len();
+        let back = BOUNDS
+            .chinese_after(&self.text[end + spaces..])
+            .filter(|(is, length)| self.follows(end + spaces, *is, *length, unit));
+        let after = back.map_or(end, |(_, length)| end + spaces + length);
+        if let Some((is, at)) = front {
+            return (
+                is,
+                at,
+                if is == Comparator::Approximate || back.is_some_and(|(b, _)| b == is) {
+                    after
+                } else {
+                    end.max(after)
+                },
+            );
+        }
+        match back {
+            Some((is, _)) => (is, start, after),
+            None => (inner.unwrap_or(Comparator::Exact), start, end),
+        }
+    }
+
+    /// 最近, 附近, 近三年 and 超 in 超级 are no bounds.
+    pub(super) fn bounds_here(
+        &self,
+        is: Comparator,
+        at: usize,
+        start: usize,
+        end: usize,
+        unit: &Unit,
+        read: &Numeral,
+    ) -> bool {
+        let word = self.text[at..start].trim();
+        let before = self.text[..at].chars().next_back();
+        match word {
+            "近" => {
+                let joined = before.is_some_and(|c| "最附靠临邻远鄰臨遠新将接".contains(c));
+                let span = unit.kind == QuantityKind::Duration
+                    && (self.text[end..].starts_with(['来', '來', '内', '间', '以'])
+                        || read.high < Decimal::from(6) && !self.after_span_verb(at));
+                !joined && !span
+            }
+            "约" | "約" => !before.is_some_and(|c| "条合節节预預签簽北纽紐大契公".contains(c)),
+            "超" => !before.is_some_and(|c| "赶中英高反趕".contains(c)),
+            "破" => !before.is_some_and(|c| "突打侦".contains(c)) && is == Comparator::MoreThan,
+            "估计" | "大概" => true,
+            _ => true,
+        }
+    }
+
+    /// 历时近三年: after such a verb 近 is "nearly".
+    pub(super) fn after_span_verb(&self, at: usize) -> bool {
+        [
+            "历时", "長達", "长达", "为期", "耗时", "用时", "时隔", "持续", "持續", "歷時", "了", "已",
+            "已有", "工作",
+        ]
+        .iter()
+        .any(|w| self.text[..at].ends_with(w))
+    }
+
+    pub(super) fn follows(&self, at: usize, is: Comparator, length: usize, unit: &Unit) -> bool {
+        let word = &self.text[at..at + length];
+        let after = &self.text[at + length..];
+        match word {
+            "多" | "余" | "餘" | "强" => {
+                unit.kind == QuantityKind::Duration && matches!(word, "多" | "余")
+                    || after.is_empty()
+                    || after.starts_with(['，', '。', '、'])
+            }
+            "起" => unit.kind == QuantityKind::Money && !after.starts_with(['来', '到', '诉', '草', '步']),
+            "以上" | "以下" => {
+                !after.starts_with("所述") && unit.name != "d" || is == Comparator::AtLeast
+            }
+            "以内" | "之内" => true,
+            "前后" => unit.kind != QuantityKind::Percent,
+            "许" => false,
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Numbers that name rather than count.
+
+use super::super::line::TokenKind;
+use super::super::numeral::Form;
+use super::words::WORDS;
+use super::{Measure, Reader};
+use rust_decimal::Decimal;
+
+impl Reader<'_, '_> {
+    /// A number that names rather than counts: Section 301, No. 5, 10:30, 9 a.m., 3rd.
+    pub(super) fn is_label(&self, at: usize, measure: &Measure) -> bool {
+        let line = self.line;
+        let next = measure.next;
+        let clock = line.is(next, ":") && line.glued(next)
+            || at > 0 && line.is(at - 1, ":") && line.glued(at) && line.glued(at - 1)
+            || line.is_any(next, &["a.m.", "p.m.", "a.m", "p.m", "am", "pm", "o"]) && measure.unit.is_none();
+        let ordinal = line.glued(next) && line.is_any(next, &["st", "nd", "rd", "th"]);
+        // `352-65 vote`, `3-2`: two numbers joined that are no span.
+        let score = at > 1
+            && line.is_dash(at - 1)
+            && line.glued(at)
+            && line.glued(at - 1)
+            && line.kind(at - 2) == Some(TokenKind::Number);
+        if score {
+            return true;
+        }
+        let code = measure.unit.is_none()
+            && line.glued(next)
+            && line.kind(next) == Some(TokenKind::Word)
+            && line.kind(next.saturating_sub(1)) == Some(TokenKind::Number);
+        if clock || ordinal || code {
+            return true;
+        }
+        let before = if at > 1 && line.is(at - 1, ".") { at - 2 } else { at.wrapping_sub(1) };
+        let counted =
+            measure.unit.is_none() && measure.read.scale == Decimal::ONE && measure.read.form == Form::Digits;
+        let label =
+            WORDS.labels.has(line, before) && (measure.unit.is_none() || line.is(at.wrapping_sub(1), "."));
+        counted && (label || self.follows_name(at, measure))
+    }
+
+    /// `Boeing 737 jets`, `Fortune 500 companies`: a number after a capitalised word inside a sentence.
+    pub(super) fn follows_name(&self, at: usize, measure: &Measure) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        let word = self.line.text(before);
+        let capital = word.starts_with(|c: char| c.is_uppercase()) && word != self.capital && word.len() > 1;
+        capital
+            && !self.headline
+            && measure.read.low < Decimal::from(10_000)
+            && !self.line.text(at).contains(',')
+    }
+}

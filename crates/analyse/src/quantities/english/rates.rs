@@ -1,0 +1,100 @@
+//! What a figure is per, and what a share is a share of.
+
+use super::super::Found;
+use super::super::line::TokenKind;
+use super::super::units::UNITS;
+use super::Reader;
+use super::words::WORDS;
+use headwater_model::mention::QuantityKind;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+impl Reader<'_, '_> {
+    pub(super) fn per(&self, next: usize, found: &Found) -> Option<String> {
+        let line = self.line;
+        let adverb = |at| match line.text(at) {
+            t if t.eq_ignore_ascii_case("annually") || t.eq_ignore_ascii_case("yearly") => Some("a"),
+            t if t.eq_ignore_ascii_case("monthly") => Some("mo"),
+            t if t.eq_ignore_ascii_case("weekly") => Some("wk"),
+            t if t.eq_ignore_ascii_case("daily") => Some("d"),
+            t if t.eq_ignore_ascii_case("hourly") => Some("h"),
+            _ => None,
+        };
+        if let Some(unit) = adverb(next) {
+            return Some(unit.into());
+        }
+        let hyphen = line.is_dash(next) && line.glued(next);
+        let at = next + usize::from(hyphen);
+        let (article, slash) =
+            (line.is_any(at, &["a", "an", "each", "every"]), line.is_any(at, &["per", "/"]));
+        if !(article || slash) {
+            return None;
+        }
+        if line.is_word(at + 1, "annum") {
+            return Some("a".into());
+        }
+        let at = at + 1 + usize::from(line.is_dash(at + 1));
+        // "$1.1bn a year earlier" compares; it is no rate.
+        if article
+            && line.is_any(
+                at + 1,
+                &["earlier", "ago", "before", "later", "after", "prior", "previously", "from", "since", "to"],
+            )
+        {
+            return None;
+        }
+        if let Some((unit, _)) = UNITS.english_at(line, at).filter(|(u, _)| u.kind != QuantityKind::Money) {
+            let spans_itself = found.kind == QuantityKind::Duration && article;
+            let plain_time = unit.factor == Decimal::ONE
+                && (slash
+                    || unit.kind == QuantityKind::Duration
+                    || matches!(unit.name.as_str(), "[bbl_us]" | "t" | "kg" | "[oz_av]"));
+            return (plain_time && !spans_itself).then(|| unit.name.clone());
+        }
+        let thing = line.text(at);
+        let named = line.kind(at) == Some(TokenKind::Word)
+            && (slash && thing.chars().all(char::is_lowercase) || WORDS.per_things.has(line, at));
+        named.then(|| thing.to_lowercase())
+    }
+
+    /// "80% of the chips": the noun phrase after "of".
+    pub(super) fn scope(&self, next: usize) -> Option<Range<usize>> {
+        let line = self.line;
+        let share = line.is_any(next, &["share", "stake", "cut", "portion", "slice", "interest"])
+            && line.is_any(next + 1, &["of", "in"]);
+        let of = next + usize::from(line.is(next, ")") || share);
+        if !(line.is_word(of, "of") || share) {
+            return self.adjoining(next);
+        }
+        let mut first = of + 1;
+        while line
+            .is_any(first, &["the", "its", "their", "all", "a", "an", "his", "her", "our", "those", "these"])
+        {
+            first += 1;
+        }
+        self.phrase(first)
+    }
+
+    /// "80 percent domestic chips".
+    pub(super) fn adjoining(&self, next: usize) -> Option<Range<usize>> {
+        if WORDS.after_shares.has(self.line, next)
+            || WORDS.stops.has(self.line, next)
+            || self.line.text(next).ends_with("ly")
+        {
+            return None;
+        }
+        self.phrase(next)
+    }
+
+    pub(super) fn phrase(&self, first: usize) -> Option<Range<usize>> {
+        let line = self.line;
+        let mut end = first;
+        while end < first + 6
+            && (line.kind(end) == Some(TokenKind::Word) || line.is_dash(end))
+            && !WORDS.stops.has(line, end)
+        {
+            end += 1;
+        }
+        (end > first).then(|| line.start(first)..line.end_before(end))
+    }
+}
