@@ -13,6 +13,7 @@ cargo xtask CHORE
   test --quick      the same without the browser
   eval SUITE --data DIR [--only SET] [--misses] [--write [--lower]]
                     measure a stage on real corpora; SUITE: reading, understanding, tracing
+  train --data DIR  train the tagger of unknown names; writes crates/analyse/data/tagger_*.bin
   licences          check every dependency's licence
   picture           draw docs/tracing.png from the sample newsroom
 ";
@@ -23,6 +24,7 @@ fn main() -> Result<()> {
     match arguments.first().map(String::as_str) {
         Some("test") => test(rest.contains(&"--quick")),
         Some("eval") => eval(&rest),
+        Some("train") => train(&rest),
         Some("licences") => licences::check(),
         Some("picture") => browser::picture(),
         _ => {
@@ -53,6 +55,12 @@ fn test(quick: bool) -> Result<()> {
 
 fn eval(rest: &[&str]) -> Result<()> {
     let arguments = [&["run", "--release", "--quiet", "-p", "headwater-eval", "--"], rest].concat();
+    run(cargo(&arguments))
+}
+
+fn train(rest: &[&str]) -> Result<()> {
+    let arguments =
+        [&["run", "--release", "--quiet", "-p", "headwater-eval", "--bin", "headwater-train", "--"], rest].concat();
     run(cargo(&arguments))
 }
 

@@ -24,3 +24,4 @@ pub use import::{Filter, Imported, import_ftm, import_wikidata};
 pub use lexicon::{Candidate, Lexicon, Match};
 pub use load::{Report, check, load};
 pub use names::{Name, names_of};
+pub use words::cut;

@@ -16,6 +16,8 @@ pub(super) struct World<'a> {
     text: String,
     /// Entities that are named by a name that only they bear.
     certain: BTreeSet<&'a EntityId>,
+    /// Makers, owners and superiors of the certain ones.
+    above: BTreeSet<&'a EntityId>,
     /// The country that the certain names speak of most, if one does.
     topic: Option<&'a str>,
     /// Where the page comes from.
@@ -49,10 +51,12 @@ impl<'a> World<'a> {
             text.push('\n');
         }
         let mut certain = BTreeSet::new();
+        let mut above = BTreeSet::new();
         let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
         for list in hits {
             for entity in unambiguous(list) {
                 certain.insert(&entity.id);
+                above.extend(&entity.parent);
                 if let Some(country) = &entity.country {
                     *countries.entry(country).or_default() += 1;
                 }
@@ -62,11 +66,18 @@ impl<'a> World<'a> {
         let mut leading = countries.into_iter().filter(|(_, n)| *n == most).map(|(c, _)| c);
         let topic = leading.next().filter(|_| leading.next().is_none());
         let page = page_country(article, passages, lexicon);
-        World { text, certain, topic, page, lexicon, looked_up: RefCell::default() }
+        World { text, certain, above, topic, page, lexicon, looked_up: RefCell::default() }
     }
 
     pub fn is_certain(&self, entity: &Entity) -> bool {
         self.certain.contains(&entity.id)
+    }
+    /// Whether the article names the entity's maker or superior, something of its own, or another product of its
+    /// maker's.
+    pub fn is_related(&self, entity: &Entity) -> bool {
+        let parent = entity.parent.as_ref();
+        let sibling = entity.kind == EntityKind::Product && parent.is_some_and(|p| self.above.contains(p));
+        sibling || self.above.contains(&entity.id) || parent.is_some_and(|p| self.certain.contains(p))
     }
     pub fn topic(&self) -> Option<&str> {
         self.topic
