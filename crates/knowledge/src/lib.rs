@@ -11,6 +11,7 @@ mod error;
 mod file;
 mod fold;
 mod import;
+mod imported;
 mod lexicon;
 mod load;
 mod names;

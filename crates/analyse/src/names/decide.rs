@@ -1,13 +1,14 @@
 //! Whom each name means.
 
-use super::world::{World, contains_word, sole};
+use super::world::{World, sole};
 use super::{Found, Meaning};
 use crate::Passage;
 use crate::passage::is_han;
-use headwater_knowledge::{Candidate, Folded, Match, fold};
+use headwater_knowledge::{Candidate, Match};
 use headwater_model::knowledge::Entity;
 use headwater_model::mention::EntityKind;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// What a piece of evidence weighs. The order matters, not the size: another name of the entity
@@ -69,8 +70,8 @@ fn decide_one<'l>(
         several => {
             let country = beside();
             let words = &text[sentence_start..sentence.end.max(one.range.end)];
-            let folded = Folded::new(words).text;
-            let scores: Vec<u32> = several.iter().map(|c| score(c, country, &folded, world)).collect();
+            let near = world.contexts_of(words);
+            let scores: Vec<u32> = several.iter().map(|c| score(c, country, &near, world)).collect();
             let best = scores.iter().copied().max().unwrap_or(0);
             let mut leading = several.iter().zip(&scores).filter(|(_, s)| **s == best).map(|(c, _)| c.entity);
             match (leading.next(), leading.next()) {
@@ -91,12 +92,12 @@ fn several_meanings<'l>(
     Some((Meaning::Several(entities), "ambiguous"))
 }
 
-fn score(candidate: &Candidate<'_>, country: Option<&str>, sentence: &str, world: &World<'_>) -> u32 {
+fn score(candidate: &Candidate<'_>, country: Option<&str>, near: &BTreeSet<&str>, world: &World<'_>) -> u32 {
     let entity = candidate.entity;
     let same = |other: Option<&str>| other.is_some() && other == entity.country.as_deref();
     let words = candidate.context.unwrap_or_default();
     let context = world.has_one_of(words);
-    let near = context && words.iter().any(|w| contains_word(sentence, &fold(w)));
+    let near = words.iter().any(|w| near.contains(w.as_str()));
     [
         (world.is_certain(entity), NAMED_ELSEWHERE),
         (same(country), COUNTRY_BESIDE),

@@ -80,9 +80,10 @@ fn sort(found: &mut [Found<'_>]) {
     found.sort_by_key(|f| (f.passage, f.range.start, f.range.end));
 }
 
-/// Whether a place in a passage is taken by a name already.
+/// Whether a place in a passage is taken by a name already. `found` is in order, without overlaps.
 fn taken(found: &[Found<'_>], passage: usize, range: &Range<usize>) -> bool {
-    found.iter().any(|f| f.passage == passage && f.range.start < range.end && range.start < f.range.end)
+    let after = found.partition_point(|f| (f.passage, f.range.start) < (passage, range.end));
+    found[..after].last().is_some_and(|f| f.passage == passage && range.start < f.range.end)
 }
 
 fn report(passages: &[Passage], one: &Found<'_>, analysis: &mut Analysis) {

@@ -16,7 +16,7 @@ use headwater_model::mention::EntityKind;
 use model::Model;
 use std::ops::Range;
 use std::sync::LazyLock;
-use tokens::{Token, tokens};
+use tokens::{Token, hash_text, tokens};
 
 /// What a name names, as far as the tagger can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,8 +120,8 @@ pub fn has_ending(name: &str) -> bool {
 /// The lists of the longest Han word that ends a name.
 fn chinese_ending(name: &str) -> words::Lists {
     let starts: Vec<usize> = name.char_indices().rev().take(words::LONGEST).map(|(at, _)| at).collect();
-    let endings = starts.iter().rev().map(|&at| name[at..].chars().map(simplified).collect::<String>());
-    endings.map(|w| words::CHINESE.of(&w)).find(|&lists| lists != 0).unwrap_or(0)
+    let endings = starts.iter().rev().map(|&at| hash_text(name[at..].chars().map(simplified)));
+    endings.filter_map(|word| words::CHINESE.of(word)).find(|&lists| lists != 0).unwrap_or(0)
 }
 
 /// The lists of a name's last word, or of its first before "of".
@@ -130,5 +130,6 @@ fn english_words(name: &str) -> words::Lists {
     let first = all.next().unwrap_or_default();
     let last = all.next_back().unwrap_or_default();
     let of = name.contains(" of ") || name.contains(" for ");
-    words::ENGLISH.of(if of || last.is_empty() { &first } else { &last })
+    let word = if of || last.is_empty() { first } else { last };
+    words::ENGLISH.of(hash_text(word.chars())).unwrap_or(0)
 }

@@ -40,9 +40,19 @@ pub fn hash(seed: u64, value: u64) -> u64 {
     mixed ^ mixed >> 29
 }
 
+/// The hash of no text.
+pub fn hash_start() -> u64 {
+    0x51_7c_c1
+}
+
+/// The hash of a text that goes on with a character.
+pub fn hash_with(sum: u64, c: char) -> u64 {
+    hash(sum, u64::from(u32::from(c)))
+}
+
 /// A hash of a text.
 pub fn hash_text(text: impl Iterator<Item = char>) -> u64 {
-    text.fold(0x51_7c_c1, |sum, c| hash(sum, u64::from(u32::from(c))))
+    text.fold(hash_start(), hash_with)
 }
 
 /// The pieces of a sentence. `known`: names found already, by bytes of the sentence; `words`: the whole sentence
@@ -102,8 +112,8 @@ fn token(sentence: &str, range: Range<usize>) -> Token {
     let begins = |n: usize| hash_text(lower.iter().take(n).copied());
     let latin = first.is_alphanumeric() && !han;
     let lists = match (latin, han) {
-        (true, _) => words::ENGLISH.of(&lower.iter().collect::<String>()),
-        (_, true) => words::CHINESE.of(&lower.iter().collect::<String>()),
+        (true, _) => words::ENGLISH.of(word).unwrap_or(0),
+        (_, true) => words::CHINESE.of(word).unwrap_or(0),
         _ => 0,
     };
     Token {
@@ -144,16 +154,16 @@ fn shape(text: &str) -> u64 {
 
 /// Marks Han words of two and more characters that stand in the lists.
 fn mark_words(sentence: &str, tokens: &mut [Token]) {
-    let mut word = String::new();
     for at in 0..tokens.len() {
-        word.clear();
-        for end in at..tokens.len().min(at + words::LONGEST) {
+        let mut sum = hash_start();
+        for end in at..tokens.len() {
             if !tokens[end].han {
                 break;
             }
-            word.extend(sentence[tokens[end].range.clone()].chars().map(simplified));
-            let lists = if end > at { words::CHINESE.of(&word) } else { 0 };
-            if lists != 0 {
+            let c = sentence[tokens[end].range.clone()].chars().next().map_or(' ', simplified);
+            sum = hash_with(sum, c);
+            let Some(lists) = words::CHINESE.of(sum) else { break };
+            if end > at && lists != 0 {
                 tokens[at].begins = (lists, end + 1 - at);
                 tokens[end].ends |= lists;
             }

@@ -1,5 +1,6 @@
 //! The word lists of `data/tagger_words.toml`: for each word, the set of lists in which it stands.
 
+use super::tokens::{hash_start, hash_with};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -18,8 +19,8 @@ struct File {
 
 /// The lists of one language.
 pub struct Words {
-    /// Words and their lists, sorted.
-    lists: BTreeMap<String, Lists>,
+    /// The hash of each word, and of each beginning of one, with the word's lists.
+    lists: BTreeMap<u64, Lists>,
     names: Vec<String>,
 }
 
@@ -34,25 +35,24 @@ pub static CHINESE: LazyLock<Words> = LazyLock::new(|| Words::new(&FILE.chinese,
 
 impl Words {
     fn new(source: &BTreeMap<String, String>, characters: bool) -> Self {
-        let mut lists: BTreeMap<String, Lists> = BTreeMap::new();
+        let mut lists: BTreeMap<u64, Lists> = BTreeMap::new();
         for (bit, (name, text)) in source.iter().enumerate() {
             let single = characters && (name == "surname" || name == "sound");
             for word in text.split_whitespace() {
-                if single {
-                    for c in word.chars() {
-                        *lists.entry(c.to_string()).or_default() |= 1 << bit;
-                    }
-                } else {
-                    *lists.entry(word.to_owned()).or_default() |= 1 << bit;
+                let mut sum = hash_start();
+                for c in word.chars() {
+                    sum = hash_with(if single { hash_start() } else { sum }, c);
+                    *lists.entry(sum).or_default() |= if single { 1 << bit } else { 0 };
                 }
+                *lists.entry(sum).or_default() |= 1 << bit;
             }
         }
         Words { lists, names: source.keys().cloned().collect() }
     }
 
-    /// The lists in which a word stands.
-    pub fn of(&self, word: &str) -> Lists {
-        self.lists.get(word).copied().unwrap_or(0)
+    /// The lists in which a word stands, by its hash; `None` if no word of the lists begins like this.
+    pub fn of(&self, word: u64) -> Option<Lists> {
+        self.lists.get(&word).copied()
     }
 
     /// The bit of a list.
