@@ -15,6 +15,7 @@ cargo xtask CHORE
   eval SUITE --data DIR [--only SET] [--misses] [--write [--lower]]
                     measure a stage on real corpora; SUITE: reading, understanding, tracing
   scale FILE        import a large file of documents (JSON lines) at a tenth and whole: time, memory, sizes, search
+  train --data DIR  train the tagger of unknown names; writes crates/analyse/data/tagger_*.bin
   licences          check every dependency's licence
   picture           draw docs/tracing.png from the sample newsroom
 ";
@@ -29,6 +30,7 @@ fn main() -> Result<()> {
             let file = rest.first().context("which file? `cargo xtask scale FILE.jsonl.gz`")?;
             scale::measure(std::path::Path::new(file))
         }
+        Some("train") => train(&rest),
         Some("licences") => licences::check(),
         Some("picture") => browser::picture(),
         _ => {
@@ -59,6 +61,12 @@ fn test(quick: bool) -> Result<()> {
 
 fn eval(rest: &[&str]) -> Result<()> {
     let arguments = [&["run", "--release", "--quiet", "-p", "headwater-eval", "--"], rest].concat();
+    run(cargo(&arguments))
+}
+
+fn train(rest: &[&str]) -> Result<()> {
+    let arguments =
+        [&["run", "--release", "--quiet", "-p", "headwater-eval", "--bin", "headwater-train", "--"], rest].concat();
     run(cargo(&arguments))
 }
 

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};
 
 /// What an import did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Imported {
     /// Records read.
     pub read: u64,
@@ -20,6 +20,27 @@ pub struct Imported {
     pub left_out: u64,
     /// Lines that could not be read.
     pub broken: u64,
+    /// The first of those lines, by number, and what is wrong with each.
+    pub faults: Vec<(u64, String)>,
+    /// Lines seen, empty ones too.
+    line: u64,
+}
+
+/// More faults than this are counted, not kept.
+const FAULTS: usize = 10;
+
+impl Imported {
+    fn fault(&mut self, message: impl Into<String>) {
+        self.broken += 1;
+        if self.faults.len() < FAULTS {
+            self.faults.push((self.line, message.into()));
+        }
+    }
+
+    /// A line as JSON; what is none is noted.
+    fn json(&mut self, line: &str) -> Option<Value> {
+        serde_json::from_str(line).map_err(|error| self.fault(format!("is no JSON object: {error}"))).ok()
+    }
 }
 
 /// Which items of a Wikidata dump are wanted.
@@ -33,15 +54,12 @@ pub struct Filter {
 }
 
 /// A line longer than this is skipped: the longest items of Wikidata take some 5 MB.
-const LONGEST_LINE: usize = 64 << 20;
+const LONGEST_LINE: u64 = 64 << 20;
 
 /// Reads FollowTheMoney entities, one JSON object a line, plain or gzip, and writes entities as JSON Lines.
 pub fn import_ftm(reader: impl Read, mut writer: impl Write) -> Result<Imported, Error> {
     each_line(reader, |line, done| {
-        let Ok(value) = serde_json::from_str::<Value>(line) else {
-            done.broken += 1;
-            return Ok(());
-        };
+        let Some(value) = done.json(line) else { return Ok(()) };
         write_entity(ftm_entity(&value), &mut writer, done)
     })
 }
@@ -65,10 +83,7 @@ pub fn import_wikidata(
             done.read -= 1;
             return Ok(());
         }
-        let Ok(value) = serde_json::from_str::<Value>(line) else {
-            done.broken += 1;
-            return Ok(());
-        };
+        let Some(value) = done.json(line) else { return Ok(()) };
         let known = value["sitelinks"].as_object().map_or(0, serde_json::Map::len);
         let entity = if known < filter.min_sitelinks { None } else { wikidata_entity(&value, classes) };
         write_entity(entity, &mut writer, done)
@@ -92,9 +107,16 @@ fn each_line(
     let mut line = Vec::new();
     loop {
         line.clear();
-        let length = (&mut reader).take(LONGEST_LINE as u64).read_until(b'\n', &mut line).map_err(failed)?;
+        let length = (&mut reader).take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(failed)?;
         if length == 0 {
             return Ok(done);
+        }
+        done.line += 1;
+        if length as u64 == LONGEST_LINE && line.last() != Some(&b'\n') {
+            done.read += 1;
+            done.fault("is longer than 64 MB and was skipped");
+            reader.skip_until(b'\n').map_err(failed)?;
+            continue;
         }
         let text = String::from_utf8_lossy(&line);
         let text = text.trim();
@@ -151,7 +173,8 @@ fn strings(value: &Value) -> Vec<String> {
 fn named(id: &str, kind: EntityKind, main: &str, mut names: BTreeSet<String>) -> Option<Entity> {
     let is_latin = |n: &str| n.chars().any(|c| c.is_ascii_alphabetic()) && !n.chars().any(crate::is_han);
     let is_chinese = |n: &str| n.chars().all(|c| crate::is_han(c) || "·・（）()".contains(c));
-    names.retain(|n| n.chars().count() > 1);
+    names.retain(|n| tells(n));
+    let main = if tells(main) { main } else { "" };
     let pick = |fits: &dyn Fn(&str) -> bool| {
         std::iter::once(main)
             .chain(names.iter().map(String::as_str))
@@ -182,6 +205,16 @@ fn named(id: &str, kind: EntityKind, main: &str, mut names: BTreeSet<String>) ->
     })
 }
 
+/// Whether a name tells its bearer by itself. In a list of a million, short names are mostly words as well: three Han
+/// characters or a capitalised word of four letters are the least.
+fn tells(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
+    if name.chars().any(crate::is_han) {
+        return letters > 2;
+    }
+    letters > 3 && name.chars().any(|c| c.is_uppercase() || !c.is_ascii() && !c.is_lowercase())
+}
+
 /// Classes of Wikidata whose direct instances make useful names.
 fn default_classes() -> BTreeMap<String, EntityKind> {
     let classes = [
@@ -197,6 +230,16 @@ fn default_classes() -> BTreeMap<String, EntityKind> {
         ("Q11032", EntityKind::Outlet),
         ("Q192283", EntityKind::Outlet),
         ("Q484652", EntityKind::Organisation),
+        ("Q43229", EntityKind::Organisation),
+        ("Q79913", EntityKind::Organisation),
+        ("Q155271", EntityKind::Organisation),
+        ("Q7278", EntityKind::Organisation),
+        ("Q3918", EntityKind::Organisation),
+        ("Q22687", EntityKind::Company),
+        ("Q46970", EntityKind::Company),
+        ("Q3624078", EntityKind::Place),
+        ("Q1549591", EntityKind::Place),
+        ("Q35657", EntityKind::Place),
     ];
     classes.into_iter().map(|(id, kind)| (id.to_owned(), kind)).collect()
 }
@@ -219,9 +262,10 @@ fn wikidata_entity(value: &Value, classes: &BTreeMap<String, EntityKind>) -> Opt
         (label("en"), first(&["zh-hans", "zh-cn", "zh"]), first(&["zh-hant", "zh-tw", "zh-hk"]));
     let mut entity = named(&id.to_lowercase(), kind, &en, names)?;
     entity.aliases.retain(|n| *n != hans && *n != hant);
-    entity.en = if en.is_empty() { entity.en } else { en };
-    entity.zh_hans = if hans.is_empty() { entity.zh_hans } else { hans };
-    entity.zh_hant = hant;
+    let keep = |name: String, other: String| if tells(&name) { name } else { other };
+    entity.en = keep(en, entity.en);
+    entity.zh_hans = keep(hans, entity.zh_hans);
+    entity.zh_hant = keep(hant, String::new());
     entity.identifiers.insert("wikidata".to_owned(), id.to_owned());
     Some(entity)
 }

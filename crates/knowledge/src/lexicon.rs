@@ -8,6 +8,7 @@ use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBu
 use headwater_model::Knowledge;
 use headwater_model::knowledge::{Entity, Measure};
 use headwater_model::mention::EntityKind;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The knowledge and the automaton over its names.
@@ -17,6 +18,10 @@ pub struct Lexicon {
     /// For each pattern, where its bearers start; one more at the end.
     starts: Vec<u32>,
     bearers: Vec<Bearer>,
+    /// Finds context words; the values count into `words`.
+    contexts: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// Context words as they are written in the knowledge, sorted by their folded form.
+    words: Vec<(String, String)>,
     /// "Dutch" → `NL`, sorted.
     adjectives: Vec<(String, String)>,
 }
@@ -101,7 +106,13 @@ impl Lexicon {
         // Fails only for no patterns, or for more than 2^32 states.
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(numbered).ok();
         let adjectives = adjectives_of(&knowledge);
-        Lexicon { knowledge, automaton, starts, bearers, adjectives }
+        let words = context_words(&knowledge);
+        let numbered = words.iter().zip(0u32..).map(|((folded, _), at)| (folded.as_str(), at));
+        // Of words that fold to one, the first stands for all.
+        let mut distinct: Vec<(&str, u32)> = numbered.collect();
+        distinct.dedup_by(|b, a| a.0 == b.0);
+        let contexts = CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(distinct).ok();
+        Lexicon { knowledge, automaton, starts, bearers, contexts, words, adjectives }
     }
 
     /// The entities, measures and rates themselves.
@@ -123,6 +134,25 @@ impl Lexicon {
     pub fn country_of_adjective(&self, word: &str) -> Option<&str> {
         let at = self.adjectives.binary_search_by(|(a, _)| a.as_str().cmp(word)).ok()?;
         Some(&self.adjectives[at].1)
+    }
+
+    /// The context words, as the knowledge writes them, that stand in a folded text. A Latin word must begin where
+    /// a word begins; one of up to three letters must be a whole word, for "AI" is not in "aim".
+    pub fn contexts_in(&self, folded: &str) -> BTreeSet<&str> {
+        let Some(contexts) = &self.contexts else { return BTreeSet::new() };
+        let mut met = BTreeSet::new();
+        for hit in contexts.find_overlapping_iter(folded) {
+            let at = hit.value() as usize;
+            if !met.contains(&at) && stands_as_word(folded, &(hit.start()..hit.end())) {
+                met.insert(at);
+            }
+        }
+        let mut written = BTreeSet::new();
+        for at in met {
+            let alike = self.words[at..].iter().take_while(|w| w.0 == self.words[at].0);
+            written.extend(alike.map(|(_, word)| word.as_str()));
+        }
+        written
     }
 
     /// How many distinct names, folded, the automaton holds.
@@ -190,6 +220,27 @@ impl Lexicon {
         one.measures.dedup_by(|a, b| a.id == b.id);
         one
     }
+}
+
+/// Every context word with its folded form, sorted.
+fn context_words(knowledge: &Knowledge) -> Vec<(String, String)> {
+    let rules = knowledge.entities.iter().flat_map(|e| &e.ambiguous);
+    let written: BTreeSet<&String> = rules.flat_map(|rule| &rule.context).collect();
+    let mut words: Vec<(String, String)> = written.into_iter().map(|w| (fold(w), w.clone())).collect();
+    words.retain(|(folded, _)| !folded.is_empty());
+    words.sort();
+    words
+}
+
+/// Whether a context word may stand here.
+fn stands_as_word(text: &str, range: &Range<usize>) -> bool {
+    let word = &text[range.clone()];
+    if !word.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return true;
+    }
+    let alone = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let whole = word.len() <= 3;
+    alone(text[..range.start].chars().next_back()) && (!whole || alone(text[range.end..].chars().next()))
 }
 
 /// The words under the scheme `adjective` of places, apart by semicolons.

@@ -3,6 +3,7 @@
 use crate::error::{Error, Problem};
 use crate::file::{Contents, Placed};
 use crate::fold::{fold, is_han};
+use crate::imported::{is_imported, settle};
 use crate::names::names_of;
 use headwater_model::Knowledge;
 use headwater_model::id::digest;
@@ -85,6 +86,7 @@ pub(crate) fn assemble<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> (
         parts.extend([name.as_bytes(), text.as_bytes()]);
     }
     contents.resolve_contexts();
+    settle(&mut contents.entities);
     contents.entities.sort_by(|a, b| a.value.id.cmp(&b.value.id));
     contents.measures.sort_by(|a, b| a.value.id.cmp(&b.value.id));
     contents.rates.sort_by(|a, b| (&a.value.currency, a.value.date).cmp(&(&b.value.currency, b.value.date)));
@@ -150,7 +152,7 @@ fn check_entity(placed: &Placed<Entity>, known: &dyn Fn(&str) -> bool, problems:
     let entity = &placed.value;
     let id = entity.id.as_str();
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.:".contains(c);
-    let imported = placed.file.ends_with(".jsonl");
+    let imported = is_imported(placed);
     if id.is_empty() || !(imported || id.chars().all(plain)) {
         problems.push(problem(placed, id, "an id consists of a–z, 0–9, and - _ . : only"));
     }
@@ -199,10 +201,10 @@ fn is_too_short(name: &str) -> bool {
     name.trim().chars().count() < 2
 }
 
-/// A name that two entities bear without a rule. Names under `ambiguous` have one.
+/// A name that two entities bear without a rule. Names under `ambiguous` have one; imported names were settled before.
 fn check_clashes(entities: &[Placed<Entity>], problems: &mut Vec<Problem>) {
     let mut bearers: Vec<(String, usize, bool)> = Vec::new();
-    for (index, placed) in entities.iter().enumerate() {
+    for (index, placed) in entities.iter().enumerate().filter(|(_, p)| !is_imported(p)) {
         let names = names_of(&placed.value);
         bearers.extend(
             names
@@ -235,7 +237,7 @@ fn check_clashes(entities: &[Placed<Entity>], problems: &mut Vec<Problem>) {
 }
 
 /// Acronyms keep their case, for `MOST` is no `most`; everything else is folded.
-fn case_key(name: &str) -> String {
+pub(crate) fn case_key(name: &str) -> String {
     if name.chars().any(is_han) || name.chars().any(char::is_lowercase) {
         fold(name)
     } else {

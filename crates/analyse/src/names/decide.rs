@@ -1,20 +1,33 @@
 //! Whom each name means.
 
-use super::world::{World, contains_word};
+use super::world::{World, sole};
 use super::{Found, Meaning};
 use crate::Passage;
-use headwater_knowledge::{Candidate, Folded, Match, fold};
+use crate::passage::is_han;
+use headwater_knowledge::{Candidate, Match};
 use headwater_model::knowledge::Entity;
 use headwater_model::mention::EntityKind;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// What a piece of evidence weighs. The order matters, not the size: another name of the entity
 /// outweighs a word of context, which outweighs where the page comes from.
 const NAMED_ELSEWHERE: u32 = 8;
 const COUNTRY_BESIDE: u32 = 6;
 const CONTEXT: u32 = 4;
+const RELATED: u32 = 4;
 const CONTEXT_BESIDE: u32 = 2;
 const PAGE: u32 = 3;
 const TOPIC: u32 = 1;
+
+#[derive(Deserialize, Default)]
+struct Rows {
+    words: Vec<String>,
+}
+
+static ROWS: LazyLock<Rows> =
+    LazyLock::new(|| toml::from_str(include_str!("../../data/rows.toml")).unwrap_or_default());
 
 /// Decides every name of every passage: leftmost and longest among those that mean something.
 pub(super) fn decide<'l>(passages: &[Passage], hits: &[Vec<Match<'l>>], world: &World<'l>) -> Vec<Found<'l>> {
@@ -49,12 +62,16 @@ fn decide_one<'l>(
         [] => None,
         [only] if only.context.is_none() => (!is_of_another_country(only.entity, text, one, list, world))
             .then_some((Meaning::One(only.entity), "name")),
-        [only] => supports(only, beside(), world).then_some((Meaning::One(only.entity), "context")),
+        [only] => {
+            let meant = supports(only, beside(), world)
+                || has_company(only.entity, text, &sentence, one, list) && !is_part(text, &one.range);
+            meant.then_some((Meaning::One(only.entity), "context"))
+        }
         several => {
             let country = beside();
             let words = &text[sentence_start..sentence.end.max(one.range.end)];
-            let folded = Folded::new(words).text;
-            let scores: Vec<u32> = several.iter().map(|c| score(c, country, &folded, world)).collect();
+            let near = world.contexts_of(words);
+            let scores: Vec<u32> = several.iter().map(|c| score(c, country, &near, world)).collect();
             let best = scores.iter().copied().max().unwrap_or(0);
             let mut leading = several.iter().zip(&scores).filter(|(_, s)| **s == best).map(|(c, _)| c.entity);
             match (leading.next(), leading.next()) {
@@ -75,16 +92,17 @@ fn several_meanings<'l>(
     Some((Meaning::Several(entities), "ambiguous"))
 }
 
-fn score(candidate: &Candidate<'_>, country: Option<&str>, sentence: &str, world: &World<'_>) -> u32 {
+fn score(candidate: &Candidate<'_>, country: Option<&str>, near: &BTreeSet<&str>, world: &World<'_>) -> u32 {
     let entity = candidate.entity;
     let same = |other: Option<&str>| other.is_some() && other == entity.country.as_deref();
     let words = candidate.context.unwrap_or_default();
     let context = world.has_one_of(words);
-    let near = context && words.iter().any(|w| contains_word(sentence, &fold(w)));
+    let near = words.iter().any(|w| near.contains(w.as_str()));
     [
         (world.is_certain(entity), NAMED_ELSEWHERE),
         (same(country), COUNTRY_BESIDE),
         (context, CONTEXT),
+        (world.is_related(entity), RELATED),
         (near, CONTEXT_BESIDE),
         (same(world.page()), PAGE),
         (same(world.topic()), TOPIC),
@@ -100,6 +118,9 @@ fn supports(only: &Candidate<'_>, country: Option<&str>, world: &World<'_>) -> b
     if world.is_certain(only.entity) {
         return true;
     }
+    if world.is_related(only.entity) && only.entity.kind != EntityKind::Agency {
+        return true;
+    }
     let words = only.context.unwrap_or_default();
     if !words.is_empty() {
         return world.has_one_of(words);
@@ -107,6 +128,44 @@ fn supports(only: &Candidate<'_>, country: Option<&str>, world: &World<'_>) -> b
     let own = only.entity.country.as_deref();
     let spoken_of = country.or(world.topic()).or(world.page());
     spoken_of.is_none() || spoken_of == own
+}
+
+/// How far to both sides, in bytes, a name's company is looked for.
+const BESIDE: usize = 300;
+
+/// Whether a name stands in a row with a certain name of the same kind ("Dell and HPE", 海光、飞腾), or is a
+/// company's, in Latin letters, in a sentence with a certain company: a capital alone may begin any sentence.
+fn has_company(
+    entity: &Entity,
+    text: &str,
+    sentence: &std::ops::Range<usize>,
+    one: &Match<'_>,
+    list: &[Match<'_>],
+) -> bool {
+    let latin = !text[one.range.clone()].chars().any(is_han);
+    let from = list.partition_point(|m| m.range.start + BESIDE < one.range.start);
+    let near = list[from..].iter().take_while(|m| m.range.start < one.range.end + BESIDE);
+    let alike = near.filter(|m| sole(m).is_some_and(|e| e.kind == entity.kind && e.id != entity.id));
+    alike.into_iter().any(|other| {
+        let between = if other.range.end <= one.range.start {
+            text.get(other.range.end..one.range.start)
+        } else {
+            text.get(one.range.end..other.range.start)
+        };
+        let in_row = between.is_some_and(|words| ROWS.words.iter().any(|w| w == words));
+        let in_sentence = sentence.start <= other.range.start && other.range.end <= sentence.end;
+        in_row || latin && in_sentence && entity.kind == EntityKind::Company
+    })
+}
+
+/// Whether a capitalised word stands right beside a Latin name, which may be a part of another name then:
+/// Oracle Park, Blackwell County.
+fn is_part(text: &str, range: &std::ops::Range<usize>) -> bool {
+    let before = text[..range.start].strip_suffix(' ').and_then(|t| t.rsplit(' ').next());
+    let after = text[range.end..].strip_prefix(' ').and_then(|t| t.split(' ').next());
+    let capital = |word: Option<&str>| word.is_some_and(|w| w.starts_with(char::is_uppercase));
+    let first = before.is_none_or(|w| w.ends_with(['.', '"', '”', ':']));
+    capital(after) || capital(before) && !first
 }
 
 /// "the Thai Ministry of Commerce" is not the ministry that the knowledge has, if that is another's.

@@ -3,12 +3,15 @@
 //! Linking, not string search. First every string that can be a name is found; names that only one
 //! entity bears say what the article is about; then ambiguous names are decided by that (`decide`),
 //! short forms and words that point back are tied to the full names (`short`, `anaphor`), and
-//! products that the text gives to another maker become doubts (`maker`).
+//! products that the text gives to another maker become doubts (`maker`). People, bodies and places that
+//! the knowledge lacks are found last (`unknown`, `tagger`).
 
 mod anaphor;
 mod decide;
 mod maker;
 mod short;
+pub mod tagger;
+mod unknown;
 mod world;
 
 use crate::Passage;
@@ -31,13 +34,25 @@ struct Found<'l> {
 enum Meaning<'l> {
     One(&'l Entity),
     Several(Vec<&'l Entity>),
+    /// Nobody whom the knowledge has: what it is and the full name.
+    Unknown(EntityKind, String),
 }
 
 impl<'l> Found<'l> {
+    /// What is named; nothing for a word that points back, which is no name.
+    fn kind(&self) -> Option<EntityKind> {
+        match &self.meaning {
+            _ if self.rule == "anaphor" => None,
+            Meaning::One(entity) => Some(entity.kind),
+            Meaning::Several(entities) => entities.first().map(|e| e.kind),
+            Meaning::Unknown(kind, _) => Some(*kind),
+        }
+    }
+
     fn entity(&self) -> Option<&'l Entity> {
         match self.meaning {
             Meaning::One(entity) => Some(entity),
-            Meaning::Several(_) => None,
+            Meaning::Several(_) | Meaning::Unknown(..) => None,
         }
     }
 }
@@ -54,6 +69,7 @@ pub fn find(article: &Article, passages: &[Passage], lexicon: &Lexicon, analysis
     sort(&mut found);
     anaphor::add(passages, &mut found);
     sort(&mut found);
+    unknown::add(passages, &mut found);
     for one in &found {
         report(passages, one, analysis);
     }
@@ -64,9 +80,10 @@ fn sort(found: &mut [Found<'_>]) {
     found.sort_by_key(|f| (f.passage, f.range.start, f.range.end));
 }
 
-/// Whether a place in a passage is taken by a name already.
+/// Whether a place in a passage is taken by a name already. `found` is in order, without overlaps.
 fn taken(found: &[Found<'_>], passage: usize, range: &Range<usize>) -> bool {
-    found.iter().any(|f| f.passage == passage && f.range.start < range.end && range.start < f.range.end)
+    let after = found.partition_point(|f| (f.passage, f.range.start) < (passage, range.end));
+    found[..after].last().is_some_and(|f| f.passage == passage && range.start < f.range.end)
 }
 
 fn report(passages: &[Passage], one: &Found<'_>, analysis: &mut Analysis) {
@@ -85,6 +102,14 @@ fn report(passages: &[Passage], one: &Found<'_>, analysis: &mut Analysis) {
                 evidence,
             });
         }
+        Meaning::Unknown(kind, name) => analysis.entities.push(EntityMention {
+            id: None,
+            name: name.clone(),
+            kind: *kind,
+            candidates: Vec::new(),
+            rule: one.rule.to_owned(),
+            evidence,
+        }),
         Meaning::Several(entities) => {
             let names: Vec<&str> = entities.iter().map(|e| e.id.as_str()).collect();
             let message =

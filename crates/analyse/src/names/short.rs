@@ -3,6 +3,7 @@
 use super::{Found, Meaning, sort, taken};
 use crate::Passage;
 use crate::passage::is_han;
+use aho_corasick::{AhoCorasick, MatchKind};
 use headwater_knowledge::{Lexicon, fold};
 use headwater_model::knowledge::Entity;
 use headwater_model::mention::EntityKind;
@@ -51,9 +52,7 @@ pub(super) fn add<'l>(passages: &[Passage], lexicon: &Lexicon, found: &mut Vec<F
         }
     }
     forms.retain(|form, f| !f.shared && (f.defined || lexicon.names_in(form).is_empty()));
-    for (form, what) in &forms {
-        link(passages, form, what, found);
-    }
+    link(passages, &forms, found);
 }
 
 struct Form<'l> {
@@ -77,13 +76,20 @@ impl Form<'_> {
     }
 }
 
-fn link<'l>(passages: &[Passage], form: &str, what: &Form<'l>, found: &mut Vec<Found<'l>>) {
+/// Finds all short forms in one pass, the leftmost and longest of them.
+fn link<'l>(passages: &[Passage], forms: &BTreeMap<String, Form<'l>>, found: &mut Vec<Found<'l>>) {
+    let listed: Vec<(&String, &Form<'l>)> = forms.iter().collect();
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(listed.iter().map(|(form, _)| form.as_bytes()));
+    let (Ok(automaton), false) = (automaton, listed.is_empty()) else { return };
     let mut added = Vec::new();
-    for (number, passage) in passages.iter().enumerate().skip(what.passage) {
+    for (number, passage) in passages.iter().enumerate() {
         let text = passage.as_str();
-        for (at, _) in text.match_indices(form) {
-            let range = at..at + form.len();
-            let early = number == what.passage && at < what.from;
+        for hit in automaton.find_iter(text) {
+            let what = listed[hit.pattern().as_usize()].1;
+            let range = hit.range();
+            let early = (number, range.start) < (what.passage, what.from);
             if !early && stands_alone(text, &range) && !taken(found, number, &range) {
                 added.push(Found {
                     passage: number,

@@ -2,27 +2,26 @@
 
 use crate::Passage;
 use crate::passage::Region;
-use headwater_knowledge::{Folded, Lexicon, Match, fold};
+use headwater_knowledge::{Folded, Lexicon, Match};
 use headwater_model::knowledge::Entity;
 use headwater_model::mention::EntityKind;
 use headwater_model::{Article, EntityId};
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The article's own evidence.
 pub(super) struct World<'a> {
-    /// Title and text, folded.
-    text: String,
+    /// The context words that stand in title or text.
+    contexts: BTreeSet<&'a str>,
     /// Entities that are named by a name that only they bear.
     certain: BTreeSet<&'a EntityId>,
+    /// Makers, owners and superiors of the certain ones.
+    above: BTreeSet<&'a EntityId>,
     /// The country that the certain names speak of most, if one does.
     topic: Option<&'a str>,
     /// Where the page comes from.
     page: Option<String>,
     lexicon: &'a Lexicon,
-    /// Which lists of context words were looked up, by their address.
-    looked_up: RefCell<BTreeMap<usize, bool>>,
 }
 
 /// Domains that tell a country. (`.com` and its like do not.)
@@ -43,16 +42,17 @@ impl<'a> World<'a> {
         lexicon: &'a Lexicon,
         hits: &[Vec<Match<'a>>],
     ) -> Self {
-        let mut text = String::new();
+        let mut contexts = BTreeSet::new();
         for passage in passages {
-            text.push_str(&Folded::new(passage.as_str()).text);
-            text.push('\n');
+            contexts.extend(lexicon.contexts_in(&Folded::new(passage.as_str()).text));
         }
         let mut certain = BTreeSet::new();
+        let mut above = BTreeSet::new();
         let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
         for list in hits {
             for entity in unambiguous(list) {
                 certain.insert(&entity.id);
+                above.extend(&entity.parent);
                 if let Some(country) = &entity.country {
                     *countries.entry(country).or_default() += 1;
                 }
@@ -62,11 +62,18 @@ impl<'a> World<'a> {
         let mut leading = countries.into_iter().filter(|(_, n)| *n == most).map(|(c, _)| c);
         let topic = leading.next().filter(|_| leading.next().is_none());
         let page = page_country(article, passages, lexicon);
-        World { text, certain, topic, page, lexicon, looked_up: RefCell::default() }
+        World { contexts, certain, above, topic, page, lexicon }
     }
 
     pub fn is_certain(&self, entity: &Entity) -> bool {
         self.certain.contains(&entity.id)
+    }
+    /// Whether the article names the entity's maker or superior, something of its own, or another product of its
+    /// maker's.
+    pub fn is_related(&self, entity: &Entity) -> bool {
+        let parent = entity.parent.as_ref();
+        let sibling = entity.kind == EntityKind::Product && parent.is_some_and(|p| self.above.contains(p));
+        sibling || self.above.contains(&entity.id) || parent.is_some_and(|p| self.certain.contains(p))
     }
     pub fn topic(&self) -> Option<&str> {
         self.topic
@@ -75,15 +82,19 @@ impl<'a> World<'a> {
         self.page.as_deref()
     }
 
+    /// Those of the context words that stand in the article.
+    pub fn met<'w>(&self, words: &'w [String]) -> impl Iterator<Item = &'w String> {
+        words.iter().filter(|w| self.contexts.contains(w.as_str()))
+    }
+
+    /// The context words of a piece of text.
+    pub fn contexts_of(&self, text: &str) -> BTreeSet<&'a str> {
+        self.lexicon.contexts_in(&Folded::new(text).text)
+    }
+
     /// Whether one of the context words stands in the article.
     pub fn has_one_of(&self, words: &[String]) -> bool {
-        let key = words.as_ptr() as usize;
-        if let Some(&known) = self.looked_up.borrow().get(&key) {
-            return known;
-        }
-        let has = words.iter().any(|w| contains_word(&self.text, &fold(w)));
-        self.looked_up.borrow_mut().insert(key, has);
-        has
+        self.met(words).next().is_some()
     }
 
     /// The country last spoken of before a position, since the sentence began, by place or adjective.
@@ -117,19 +128,6 @@ impl<'a> World<'a> {
         }
         None
     }
-}
-
-/// Whether a folded text holds a folded word; a Latin word must begin where a word begins.
-pub(super) fn contains_word(text: &str, word: &str) -> bool {
-    let latin = word.starts_with(|c: char| c.is_ascii_alphanumeric());
-    // "AI" must not be found in "aim"; longer words may carry an ending.
-    let whole = latin && word.len() <= 3;
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
-        let alone = |c: Option<char>| !c.is_some_and(|c| c.is_ascii_alphanumeric());
-        !latin || alone(before) && (!whole || alone(after))
-    })
 }
 
 /// The only entity that a name can mean, with no rule attached.

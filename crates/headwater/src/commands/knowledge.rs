@@ -79,8 +79,11 @@ fn import(dir: &Path, path: &Path, from: Dump) -> Result<ExitCode> {
         target.display(),
         imported.left_out
     );
-    if imported.broken > 0 {
-        anstream::eprintln!("headwater: {} lines could not be read", imported.broken);
+    for (line, fault) in &imported.faults {
+        anstream::eprintln!("headwater: {}:{line}: {fault}", path.display());
+    }
+    if imported.broken > imported.faults.len() as u64 {
+        anstream::eprintln!("headwater: {} lines could not be read; the first are named above", imported.broken);
     }
     Ok(if imported.broken == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -1,0 +1,135 @@
+//! Names that the knowledge lacks, by a small trained model.
+//!
+//! A linear chain labels the tokens of a sentence; its features are the words, their shapes, word lists that
+//! people keep, a dictionary's parts of speech, and the names that are known already. The weights come with the
+//! program: `cargo xtask train` makes them, and `data/tagger_LICENCE.md` says of what. Integers throughout, and
+//! linear in the text.
+
+pub mod features;
+pub mod model;
+pub mod tokens;
+pub mod words;
+
+use crate::passage::is_han;
+use headwater_knowledge::{cut, simplified};
+use headwater_model::mention::EntityKind;
+use model::Model;
+use std::ops::Range;
+use std::sync::LazyLock;
+use tokens::{Token, hash_text, tokens};
+
+/// What a name names, as far as the tagger can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// A person.
+    Person,
+    /// A company, an agency, any organisation.
+    Body,
+    /// A place.
+    Place,
+}
+
+/// A name that the tagger found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tagged {
+    /// Bytes of the sentence.
+    pub range: Range<usize>,
+    /// What it names.
+    pub class: Class,
+    /// How sure the tagger is, in its own units: from 0 upwards.
+    pub margin: i32,
+}
+
+static ENGLISH: LazyLock<Option<Model>> =
+    LazyLock::new(|| Model::read(include_bytes!("../../../data/tagger_en.bin")));
+static CHINESE: LazyLock<Option<Model>> =
+    LazyLock::new(|| Model::read(include_bytes!("../../../data/tagger_zh.bin")));
+
+impl Class {
+    /// The class by its number in the model.
+    pub fn numbered(number: usize) -> Option<Class> {
+        [Class::Person, Class::Body, Class::Place].get(number).copied()
+    }
+
+    /// The class of a kind; laws and products are none.
+    pub fn of(kind: EntityKind) -> Option<Class> {
+        use EntityKind as K;
+        match kind {
+            K::Person => Some(Class::Person),
+            K::Place => Some(Class::Place),
+            K::Company | K::Agency | K::Organisation | K::Outlet | K::Fund => Some(Class::Body),
+            K::Product | K::List | K::Law | K::Measure | K::Document => None,
+        }
+    }
+}
+
+/// The tokens of a sentence, a Chinese one cut to words by the dictionary.
+pub fn read(sentence: &str, chinese: bool, known: &[(Range<usize>, EntityKind)]) -> Vec<Token> {
+    if !chinese {
+        return tokens(sentence, known, &[]);
+    }
+    let plain: String = sentence.chars().map(simplified).collect();
+    tokens(sentence, known, &cut(&plain))
+}
+
+/// The names of a sentence, the known ones too. `known`: those, by bytes of the sentence.
+pub fn tag(sentence: &str, chinese: bool, known: &[(Range<usize>, EntityKind)]) -> Vec<Tagged> {
+    let model = if chinese { &*CHINESE } else { &*ENGLISH };
+    let Some(model) = model else { return Vec::new() };
+    let tokens = read(sentence, chinese, known);
+    let spans = model.spans(&tokens).into_iter();
+    spans
+        .filter_map(|span| {
+            let class = Class::numbered(span.class)?;
+            let range = tokens[span.from].range.start..tokens[span.until - 1].range.end;
+            Some(Tagged { range, class, margin: span.margin })
+        })
+        .collect()
+}
+
+/// What a body is by the words that it ends with; a person or a place as it is.
+pub fn kind(name: &str, class: Class) -> EntityKind {
+    match class {
+        Class::Person => EntityKind::Person,
+        Class::Place => EntityKind::Place,
+        Class::Body if name.chars().any(is_han) => body(chinese_ending(name), &words::CHINESE),
+        Class::Body => body(english_words(name), &words::ENGLISH),
+    }
+}
+
+fn body(lists: words::Lists, all: &words::Words) -> EntityKind {
+    let kinds = [
+        ("agency", EntityKind::Agency),
+        ("outlet", EntityKind::Outlet),
+        ("company", EntityKind::Company),
+    ];
+    let named = kinds.into_iter().find(|(list, _)| lists & all.list(list) != 0);
+    named.map_or(EntityKind::Organisation, |(_, kind)| kind)
+}
+
+/// Whether a name ends (or, before "of", begins) with a word that tells a body: University, 公司.
+pub fn has_ending(name: &str) -> bool {
+    let (lists, all) = if name.chars().any(is_han) {
+        (chinese_ending(name), &*words::CHINESE)
+    } else {
+        (english_words(name), &*words::ENGLISH)
+    };
+    ["agency", "outlet", "company", "organisation"].iter().any(|list| lists & all.list(list) != 0)
+}
+
+/// The lists of the longest Han word that ends a name.
+fn chinese_ending(name: &str) -> words::Lists {
+    let starts: Vec<usize> = name.char_indices().rev().take(words::LONGEST).map(|(at, _)| at).collect();
+    let endings = starts.iter().rev().map(|&at| hash_text(name[at..].chars().map(simplified)));
+    endings.filter_map(|word| words::CHINESE.of(word)).find(|&lists| lists != 0).unwrap_or(0)
+}
+
+/// The lists of a name's last word, or of its first before "of".
+fn english_words(name: &str) -> words::Lists {
+    let mut all = name.split(' ').map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let first = all.next().unwrap_or_default();
+    let last = all.next_back().unwrap_or_default();
+    let of = name.contains(" of ") || name.contains(" for ");
+    let word = if of || last.is_empty() { first } else { last };
+    words::ENGLISH.of(hash_text(word.chars())).unwrap_or(0)
+}

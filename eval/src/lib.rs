@@ -1,0 +1,3 @@
+//! Sentences with their names, for the measures and for the trainer of the tagger.
+
+pub mod corpus;

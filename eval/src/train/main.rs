@@ -1,0 +1,82 @@
+//! Trains the tagger of unknown names: `cargo xtask train --data DIR`.
+//!
+//! Learns from Universal NER's training and development sentences, from our own labelled sentences that are not held
+//! out, and from invented names in patterns of news sentences. Never from a test part.
+
+mod crf;
+mod invent;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use headwater_analyse::names::tagger::features::each_feature;
+use headwater_analyse::names::tagger;
+use headwater_eval::corpus::{self, Example};
+use headwater_knowledge::{Lexicon, embedded};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Train the tagger of unknown names.
+#[derive(Parser)]
+struct Options {
+    /// Folder into which the corpora were unpacked.
+    #[arg(long)]
+    data: PathBuf,
+}
+
+const HOW: crf::Options = crf::Options { epochs: 12, alpha: 0.2, lambda1: 0.1, lambda2: 5.0, prune: 2 };
+
+fn main() -> Result<()> {
+    let folder = Options::parse().data.join("entities");
+    let lexicon = Lexicon::new(embedded());
+    let parts = [
+        ("en", vec![folder.join("uner_en/en_ewt-ud-dev.iob2")]),
+        ("zh", vec![folder.join("uner_zh/zh_gsd-ud-train.iob2"), folder.join("uner_zh/zh_gsd-ud-dev.iob2")]),
+    ];
+    for (language, files) in parts {
+        let mut examples = Vec::new();
+        for file in files {
+            examples.extend(corpus::universal(&file)?);
+        }
+        examples.extend(own(language)?);
+        let sentences: Vec<crf::Sentence> =
+            examples.iter().map(|e| sentence(e, language == "zh", &lexicon)).collect();
+        let bytes = crf::train(&sentences, &HOW);
+        let target = here().join(format!("../crates/analyse/data/tagger_{language}.bin"));
+        std::fs::write(&target, &bytes).with_context(|| format!("write {}", target.display()))?;
+        println!("{language}: {} sentences, {} bytes", sentences.len(), bytes.len());
+    }
+    Ok(())
+}
+
+fn here() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Our own sentences, labelled and invented.
+fn own(language: &str) -> Result<Vec<Example>> {
+    let words = std::fs::read_to_string(here().join("../crates/analyse/data/tagger_words.toml"))?;
+    let words: BTreeMap<String, BTreeMap<String, String>> = toml::from_str(&words)?;
+    let chinese = language == "zh";
+    let words = words.get(if chinese { "chinese" } else { "english" }).cloned().unwrap_or_default();
+    let patterns = std::fs::read_to_string(here().join(format!("data/tagger/{language}.toml")))?;
+    let mut examples = invent::Parts::read(&patterns, &words, chinese)?.examples();
+    let labelled = corpus::labelled(&here().join(format!("data/names/{language}.jsonl")))?;
+    examples.extend(labelled.iter().filter(|s| s.split != "held").map(corpus::example));
+    Ok(examples)
+}
+
+/// Features and labels of a sentence, the names that the knowledge has marked as known.
+fn sentence(example: &Example, chinese: bool, lexicon: &Lexicon) -> crf::Sentence {
+    let known = corpus::known(&example.text, if chinese { "zh-Hans" } else { "en" }, lexicon);
+    let tokens = tagger::read(&example.text, chinese, &known);
+    let mut features = vec![Vec::new(); tokens.len()];
+    each_feature(&tokens, |at, feature| features[at].push(feature));
+    let mut labels = vec![0; tokens.len()];
+    for (range, class) in &example.names {
+        let met = tokens.iter().enumerate().filter(|(_, t)| t.range.start < range.end && t.range.end > range.start);
+        for (number, (at, _)) in met.enumerate() {
+            labels[at] = 1 + 2 * (*class as usize) + usize::from(number > 0);
+        }
+    }
+    (features, labels)
+}
