@@ -129,6 +129,29 @@ pub struct Drift {
     pub note: String,
 }
 
+impl Drift {
+    /// How much the change matters to a reader, 0..=100: what is said to be all there is or the contrary
+    /// weighs most, then what is said to have happened already.
+    pub fn weight(&self) -> u8 {
+        let rung = |word: &str| Modality::ALL.iter().find(|m| m.word() == word).and_then(|m| m.rung());
+        match self.dimension {
+            Dimension::Polarity => 100,
+            Dimension::Exclusivity if self.to_value == Exclusivity::Only.word() => 95,
+            Dimension::Change => 90,
+            Dimension::Modality => match rung(&self.from_value).zip(rung(&self.to_value)) {
+                Some((from, to)) => 30 + 9 * to.saturating_sub(from),
+                None => 80,
+            },
+            Dimension::Entity => 85,
+            Dimension::Quantity => 75,
+            Dimension::Exclusivity | Dimension::Scope => 65,
+            Dimension::Comparator => 60,
+            Dimension::Attribution => 50,
+            Dimension::Time => 40,
+        }
+    }
+}
+
 /// A difference between mentions that do not derive from one another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conflict {

@@ -2,12 +2,14 @@
 //! another rendering.
 
 use crate::seen::Seen;
+use crate::reference::Via;
 use crate::units::{self, folded};
+use crate::words;
 use headwater_model::claim::{Exclusivity, ListChange, Modality, Polarity, Role};
-use headwater_model::mention::{Comparator, Quantity, QuantityKind, VoiceKind};
+use headwater_model::mention::{Comparator, EntityKind, Quantity, QuantityKind, VoiceKind};
 use headwater_model::time::{Date, first_day};
 use headwater_model::tracking::Dimension;
-use headwater_model::{Claim, EntityId, Knowledge};
+use headwater_model::{Claim, EntityId, Knowledge, Part};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::BTreeSet;
@@ -40,17 +42,22 @@ impl Difference {
     fn new(dimension: Dimension, from: impl Into<String>, to: impl Into<String>) -> Self {
         Difference { dimension, from: from.into(), to: to.into(), note: String::new(), rendering: false }
     }
+    /// Whether two modalities lie so far apart that more than wording separates them: weighed against done.
+    pub fn is_wide(&self) -> bool {
+        let rung = |word: &str| Modality::ALL.iter().find(|m| m.word() == word).and_then(|m| stage(*m));
+        rung(&self.from).zip(rung(&self.to)).is_some_and(|(a, b)| a.abs_diff(b) >= 2)
+    }
 }
 
 /// Everything on which the second mention differs from the first.
 pub fn differences(from: Said, to: Said, knowledge: &Knowledge) -> Vec<Difference> {
     let mut found = Vec::new();
     quantity(from, to, knowledge, &mut found);
-    found.extend(modality(from.claim, to.claim));
+    found.extend(modality(from, to));
     found.extend(polarity(from.claim, to.claim));
     found.extend(exclusivity(from.claim, to.claim));
     found.extend(change(from.claim, to.claim));
-    found.extend(time(from.claim, to.claim));
+    found.extend(time(from, to));
     found.extend(entity(from, to, knowledge));
     found.extend(scope(from, to));
     found.extend(attribution(from, to));
@@ -172,6 +179,8 @@ fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Differe
             difference.rendering = true;
             found.push(difference);
         }
+        // A figure that the first article gives as well is one of its others.
+        Relation::Different if figure_mark(b).is_some_and(|m| from.seen.marks.contains(&m)) => return,
         Relation::Different => {
             found.push(difference);
             return;
@@ -211,9 +220,13 @@ pub fn stage(modality: Modality) -> Option<u8> {
     }
 }
 
-fn modality(a: &Claim, b: &Claim) -> Option<Difference> {
-    let (x, y) = (stage(a.modality)?, stage(b.modality)?);
-    (x != y).then(|| Difference::new(Dimension::Modality, a.modality.word(), b.modality.word()))
+fn modality(from: Said, to: Said) -> Option<Difference> {
+    let (a, b) = (from.claim.modality, to.claim.modality);
+    let (x, y) = (stage(a)?, stage(b)?);
+    // What is told less firmly than before is seldom a change and often a cautious wording, more so in
+    // another language.
+    let softer = y < x && (from.seen.tongue() != to.seen.tongue() || x - y < 2);
+    (x != y && !softer).then(|| Difference::new(Dimension::Modality, a.word(), b.word()))
 }
 
 /// Whether a claim is the denial of what it says.
@@ -223,7 +236,16 @@ pub fn denies(claim: &Claim) -> bool {
 
 fn polarity(a: &Claim, b: &Claim) -> Option<Difference> {
     // A denial is told as such; whether it is also written as a negation does not matter.
-    if denies(a) || denies(b) || same_exclusion(a, b) {
+    let otherwise_told = same_exclusion(a, b) || change(a, b).is_some();
+    if denies(a) || denies(b) || otherwise_told {
+        return None;
+    }
+    // "Not less than" negates nothing but the figure.
+    let of_figure = |c: &Claim| {
+        let bounded = |q: &Quantity| !matches!(bound(q.comparator), 0 | 3);
+        c.polarity == Polarity::Negated && c.quantity.as_ref().is_some_and(bounded)
+    };
+    if of_figure(a) || of_figure(b) {
         return None;
     }
     (a.polarity != b.polarity)
@@ -260,9 +282,11 @@ fn change(a: &Claim, b: &Claim) -> Option<Difference> {
         .then(|| Difference::new(Dimension::Change, told(a, x), told(b, y)))
 }
 
-fn time(a: &Claim, b: &Claim) -> Option<Difference> {
-    let (x, y) = (a.time.as_ref()?, b.time.as_ref()?);
-    (!same_time(&x.value, &y.value)).then(|| Difference::new(Dimension::Time, &*x.value, &*y.value))
+fn time(from: Said, to: Said) -> Option<Difference> {
+    let (x, y) = (from.claim.time.as_ref()?, to.claim.time.as_ref()?);
+    // A date that the first article gives as well is of another step, not another date of this one.
+    let known = from.seen.marks.contains(&mark(&y.value)) || to.seen.marks.contains(&mark(&x.value));
+    (!known && !same_time(&x.value, &y.value)).then(|| Difference::new(Dimension::Time, &*x.value, &*y.value))
 }
 
 /// Whether one date lies in the other, however precisely each is given.
@@ -286,66 +310,34 @@ pub fn same_time(a: &str, b: &str) -> bool {
     }
 }
 
-/// Roles whose fillers make a claim another one when they are exchanged.
-const PARTIES: [Role; 9] = [
-    Role::Authority,
-    Role::Member,
-    Role::Object,
-    Role::Subject,
-    Role::Target,
-    Role::Recipient,
-    Role::Funder,
-    Role::Supplier,
-    Role::Buyer,
-];
-
 /// Entity ids that fill a role.
 pub fn ids(claim: &Claim, role: Role) -> BTreeSet<&EntityId> {
     claim.role(role).filter_map(|f| f.id.as_ref()).collect()
 }
 
-/// A party that the first article does not name at all, where the first names another in that role.
+/// A party that the first article does not name at all, in the place of one that the second's claim no longer
+/// has: another company, another product, a product given to another maker. Roles do not matter here, for
+/// "ordered from" and "supplied by" exchange them.
 fn entity(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
-    for role in PARTIES {
-        let (a, b) = (ids(from.claim, role), ids(to.claim, role));
-        if a.is_empty() || b.is_empty() {
-            continue;
-        }
+    /// Kinds of parties; a country or a ministry may stand for one another and is none.
+    const EXCHANGED: [EntityKind; 5] =
+        [EntityKind::Company, EntityKind::Product, EntityKind::Person, EntityKind::List, EntityKind::Fund];
+    let of_kind = |s: Said, kind: EntityKind| -> BTreeSet<EntityId> {
+        let all = s.claim.fillers.iter().filter_map(|f| f.id.clone());
+        all.filter(|id| knowledge.entity(id).is_some_and(|e| e.kind == kind)).collect()
+    };
+    for kind in EXCHANGED {
+        let (a, b) = (of_kind(from, kind), of_kind(to, kind));
         let kin = |x: &EntityId, y: &EntityId| x == y || related(x, y, knowledge);
-        let new: Vec<&&EntityId> = b
-            .iter()
-            .filter(|id| !from.seen.entities.contains(**id) && !a.iter().any(|x| kin(x, id)))
-            .collect();
-        if let Some(id) = new.first() {
+        let new = b.iter().find(|id| !from.seen.entities.contains(*id) && !a.iter().any(|x| kin(x, id)));
+        let gone: Vec<&EntityId> = a.iter().filter(|id| !b.iter().any(|y| kin(y, id))).collect();
+        if let (Some(new), false) = (new, gone.is_empty()) {
             let known = |id: &EntityId| knowledge.entity(id).map_or(id.to_string(), |e| e.en.clone());
-            let before: Vec<String> = a.iter().map(|id| known(id)).collect();
-            return Some(Difference::new(Dimension::Entity, before.join(", "), known(id)));
+            let before: Vec<String> = gone.into_iter().map(known).collect();
+            return Some(Difference::new(Dimension::Entity, before.join(", "), known(new)));
         }
     }
-    maker(from, to, knowledge)
-}
-
-/// A product that one article gives to its maker and the other to somebody else.
-fn maker(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
-    let products = |s: Said| -> BTreeSet<EntityId> {
-        let all = s.claim.fillers.iter().filter_map(|f| f.id.clone());
-        all.filter(|id| {
-            knowledge.entity(id).is_some_and(|e| e.kind == headwater_model::mention::EntityKind::Product)
-        })
-        .collect()
-    };
-    let companies = |s: Said| -> BTreeSet<EntityId> {
-        let all = s.claim.fillers.iter().filter_map(|f| f.id.clone());
-        all.filter(|id| {
-            knowledge.entity(id).is_some_and(|e| e.kind == headwater_model::mention::EntityKind::Company)
-        })
-        .collect()
-    };
-    let shared: Vec<EntityId> = products(from).intersection(&products(to)).cloned().collect();
-    let (a, b) = (companies(from), companies(to));
-    let moved = !shared.is_empty() && !a.is_empty() && !b.is_empty() && a.is_disjoint(&b);
-    let names = |set: &BTreeSet<EntityId>| set.iter().map(|id| id.to_string()).collect::<Vec<_>>().join(", ");
-    moved.then(|| Difference::new(Dimension::Entity, names(&a), names(&b)))
+    None
 }
 
 /// Whether one is part of the other, or its country.
@@ -357,27 +349,32 @@ fn related(a: &EntityId, b: &EntityId, knowledge: &Knowledge) -> bool {
     under(x, b) || under(y, a) || ((place(x) || place(y)) && x.country == y.country && x.country.is_some())
 }
 
-/// What the figure is a share of, or the thing acted upon, in other words of the same language.
+/// What the figure is a share of: other words of one language, or another thing in either.
 fn scope(from: Said, to: Said) -> Option<Difference> {
-    if from.seen.tongue() != to.seen.tongue() {
-        return None;
-    }
     let counted =
         |s: Said| s.claim.quantity.as_ref().and_then(|q| q.scope.as_ref()).map(|e| e.quote().to_owned());
     let (a, b) = (counted(from)?, counted(to)?);
-    (!share_words(&a, &b)).then(|| Difference::new(Dimension::Scope, a, b))
+    let (x, y) = (words::things(&a), words::things(&b));
+    let differs = if x.is_empty() || y.is_empty() {
+        from.seen.tongue() == to.seen.tongue() && !share_words(&a, &b)
+    } else {
+        x.is_disjoint(&y)
+    };
+    differs.then(|| Difference::new(Dimension::Scope, a, b))
 }
 
+/// Whether two phrases share a word, or a third of the shorter one's Han characters.
 fn share_words(a: &str, b: &str) -> bool {
     let stems = |s: &str| -> BTreeSet<String> {
-        let words = s.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-        let latin = words.filter(|w| w.is_ascii()).map(|w| w.to_lowercase().trim_end_matches('s').to_owned());
-        let units = units::units(s);
-        let pairs = units.windows(2).filter(|w| w[0].ideographic && w[1].ideographic);
-        latin.chain(pairs.map(|w| format!("{}{}", w[0].hash, w[1].hash))).collect()
+        let words = s.split(|c: char| !c.is_alphanumeric()).filter(|w| w.is_ascii() && !w.is_empty());
+        words.map(|w| w.to_lowercase().trim_end_matches('s').to_owned()).collect()
     };
+    let han = |s: &str| -> BTreeSet<char> { s.chars().map(units::fold).filter(|c| units::is_ideographic(*c)).collect() };
     let (x, y) = (stems(a), stems(b));
-    x.is_empty() || y.is_empty() || !x.is_disjoint(&y) || folded(a) == folded(b)
+    let (p, q) = (han(a), han(b));
+    let characters = p.intersection(&q).count() * 3 >= p.len().min(q.len()).max(1);
+    let nothing = (x.is_empty() && p.is_empty()) || (y.is_empty() && q.is_empty());
+    nothing || !x.is_disjoint(&y) || characters || folded(a) == folded(b)
 }
 
 fn attribution(from: Said, to: Said) -> Option<Difference> {
@@ -385,9 +382,9 @@ fn attribution(from: Said, to: Said) -> Option<Difference> {
         |s: Said| -> Vec<String> { s.claim.attribution.iter().map(|a| a.source.text.clone()).collect() };
     let anonymous =
         |s: Said| s.claim.attribution.iter().find(|a| a.source.kind == VoiceKind::Anonymous).cloned();
-    let voiced = |s: Said| !s.claim.attribution.is_empty();
-    let title = to.claim.evidence.part() == headwater_model::Part::Title;
-    if voiced(from) && !voiced(to) && !title {
+    let title = to.claim.evidence.part() == Part::Title;
+    let people = |s: Said| s.claim.attribution.iter().any(|a| a.source.kind != VoiceKind::Outlet);
+    if people(from) && to.claim.attribution.is_empty() && !title && !is_covered(to) {
         return Some(Difference::new(Dimension::Attribution, told(from).join("; "), "none"));
     }
     let (a, official) =
@@ -398,6 +395,29 @@ fn attribution(from: Said, to: Said) -> Option<Difference> {
     }
     let (x, y) = (a.source.count?, unnamed.and_then(|u| u.source.count)?);
     (x != y).then(|| Difference::new(Dimension::Attribution, format!("{x}"), format!("{y}")))
+}
+
+/// Whether an article's claim without a voice of its own follows words that lay it to somebody: "X reported.
+/// Under the plan …".
+fn is_covered(said: Said) -> bool {
+    /// Characters after the claim within which the source may be named.
+    const REACH: u32 = 120;
+    let span = said.claim.evidence.span();
+    let near = |r: &crate::reference::Reference| {
+        r.evidence.part() == Part::Text && r.via != Via::SourceLine && r.evidence.span().start < span.end + REACH
+    };
+    said.seen.references.iter().any(near)
+}
+
+/// Hash of a name, figure or date: what a translation keeps.
+pub fn mark(text: &str) -> u32 {
+    (units::spread(crate::terms::text_hash(text)) >> 32) as u32
+}
+
+/// The mark of a figure.
+pub fn figure_mark(quantity: &Quantity) -> Option<u32> {
+    let value = quantity.low.or(quantity.high)?;
+    Some(mark(&format!("{}{}", value.normalize(), quantity.kind)))
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
-//! Derivations: what one article owes to others, worked out from the window as it stands.
+//! Derivations: what one article owes to others, worked out from the window as it stands. Here: whose
+//! text it shares, and which of two came first.
 //!
 //! [`derive`] depends on the window alone, so when a late arrival changes what is known it is asked
 //! again for every article concerned, and the difference is told.
 
 use crate::copies::{self, Run};
+use crate::citing;
 use crate::reference::{Reference, Via};
 use crate::seen::Seen;
+use crate::translation;
 use crate::units::{self, Unit};
 use crate::unseen::Register;
 use crate::window::Window;
@@ -22,14 +25,16 @@ const WHOLE: f64 = 0.3;
 const COMMON: f64 = 0.4;
 /// Shingles that a further source must explain beyond what stronger ones did.
 const PASSAGE: usize = 18;
-/// Units of the longest shared run that make an excerpt without any other sign.
-const LONG_RUN: usize = 24;
+/// Weight of the longest shared run that makes an excerpt: 24 words, or 38 Han characters. A retelling in
+/// the same language often keeps a clause of its source; it does not keep that much.
+const LONG_RUN: usize = 384;
+/// Weight of a word and of a Han character, which says less.
+const WORD: usize = 16;
+const CHARACTER: usize = 10;
 /// Units of a marked quote that are worth an edge.
 const QUOTE: usize = 6;
-/// Days back in which a cited report is looked for where the text gives no day.
-const REACH_DAYS: i32 = 30;
-/// Nearness from which two articles are about one thing, so that a citation means this report.
-const RELATED: f64 = 0.10;
+/// Days back in which a source is looked for where the text gives no day.
+pub const REACH_DAYS: i32 = 30;
 
 /// Which of two came first, and how that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,16 +73,18 @@ pub fn order(this: &Seen, other: &Seen) -> Order {
     Order { other_first: other.seq < this.seq, known: false, why: "only the order of capture speaks for it" }
 }
 
-fn names(this: &Seen, other: &Seen) -> bool {
+/// Whether one article names the other's publisher or links to it.
+pub fn names(this: &Seen, other: &Seen) -> bool {
     this.references.iter().any(|r| r.names(&other.publisher)) || links_to(this, other).is_some()
 }
 
-fn source_line(seen: &Seen) -> Option<&Reference> {
+/// The source that an article's page gives as its own.
+pub fn source_line(seen: &Seen) -> Option<&Reference> {
     seen.references.iter().find(|r| r.via == Via::SourceLine)
 }
 
 /// The words of a link from one article to another; the link itself without words.
-fn links_to<'a>(this: &'a Seen, other: &Seen) -> Option<Option<&'a Evidence>> {
+pub fn links_to<'a>(this: &'a Seen, other: &Seen) -> Option<Option<&'a Evidence>> {
     let address = crate::publisher::address(&other.url);
     let link = this.links.iter().find(|(href, _)| *href == address)?;
     Some(link.1.as_ref())
@@ -98,21 +105,26 @@ struct Overlap<'a> {
 pub fn derive(this: &Seen, window: &Window, register: &mut Register) -> Vec<Edge> {
     let mut draft = Draft { this, edges: Vec::new() };
     let covered = copy_edges(this, window, &mut draft);
-    translation_edge(this, window, &mut draft);
-    citation_edges(this, window, register, &covered, &mut draft);
-    link_edges(this, window, &mut draft);
+    // What reprints a translation has it from there, not from the foreign text.
+    if !draft.edges.iter().any(|e| e.kind == DerivationKind::Reprint) {
+        translation::edge(this, window, &mut draft);
+    }
+    citing::edges(this, window, register, &covered, &mut draft);
+    citing::link_edges(this, window, &mut draft);
     draft.edges.sort_by(|a, b| b.score.cmp(&a.score).then(a.to.cmp(&b.to)));
     draft.edges
 }
 
 /// Edges under construction: one a pair, the strongest kind.
-struct Draft<'a> {
+pub struct Draft<'a> {
     this: &'a Seen,
-    edges: Vec<Edge>,
+    /// The edges so far.
+    pub edges: Vec<Edge>,
 }
 
 impl Draft<'_> {
-    fn add(&mut self, to: NodeId, kind: DerivationKind, score: u16, directed: bool, reason: Reason) {
+    /// Adds a derivation; a second one of the pair makes the first stronger.
+    pub fn add(&mut self, to: NodeId, kind: DerivationKind, score: u16, directed: bool, reason: Reason) {
         let from = self.this.capture.clone();
         let Some(edge) = self.edges.iter_mut().find(|e| e.to == to) else {
             self.edges.push(Edge { from, to, kind, score, directed, reasons: vec![reason] });
@@ -127,7 +139,8 @@ impl Draft<'_> {
         edge.score = edge.score.max(score);
         edge.directed |= directed;
     }
-    fn has(&self, other: &Seen) -> bool {
+    /// Whether there is a derivation from this article.
+    pub fn has(&self, other: &Seen) -> bool {
         self.edges.iter().any(|e| e.to == NodeId::Capture(other.capture.clone()))
     }
 }
@@ -151,8 +164,7 @@ fn copy_edges(this: &Seen, window: &Window, draft: &mut Draft) -> BTreeSet<usize
         }
         let longest = runs.iter().map(|r| plain_run(r, &units)).max().unwrap_or(0);
         let cited = best.named;
-        let enough =
-            fresh.plain >= PASSAGE + 5 && (longest >= LONG_RUN || (cited && longest >= LONG_RUN / 2));
+        let enough = fresh.plain >= PASSAGE + 5 && longest >= LONG_RUN;
         if enough && (cited || !third_source(this, best.other)) {
             add_copy(draft, &best, DerivationKind::Excerpt, &runs, &units);
             covered.extend(runs.iter().flat_map(|r| r.a..r.a + r.len));
@@ -177,9 +189,10 @@ fn fresh_units(runs: &[Run], covered: &BTreeSet<usize>, units: &[Unit]) -> Fresh
     fresh
 }
 
-/// Length of a run outside quotation marks.
+/// Weight of a run outside quotation marks.
 fn plain_run(run: &Run, units: &[Unit]) -> usize {
-    units[run.a..run.a + run.len].iter().filter(|u| !u.quoted).count()
+    let plain = units[run.a..run.a + run.len].iter().filter(|u| !u.quoted);
+    plain.map(|u| if u.ideographic { CHARACTER } else { WORD }).sum()
 }
 
 fn is_reprint(overlap: &Overlap) -> bool {
@@ -300,243 +313,3 @@ fn cite_longest(this: &Seen, other: &Seen, runs: &[Run], units: &[Unit]) -> Vec<
     cut(this, units, run.a).into_iter().chain(cut(other, &other_units, run.b)).collect()
 }
 
-/// Shared order of entities and figures from which a text in another language is a translation, with
-/// and without words that say so, in per mille of the longer sequence.
-const TRANSLATION: (usize, usize) = (350, 700);
-/// Entities and figures that must be shared.
-const TRANSLATION_MARKS: (usize, usize) = (3, 7);
-
-fn translation_edge(this: &Seen, window: &Window, draft: &mut Draft) {
-    let mut best: Option<(usize, &Seen)> = None;
-    for other in translation_candidates(this, window) {
-        let told = this.translated.is_some() || names(this, other);
-        let (least, marks) =
-            if told { (TRANSLATION.0, TRANSLATION_MARKS.0) } else { (TRANSLATION.1, TRANSLATION_MARKS.1) };
-        // Naming an outlet is how retellings cite; only a notice or a close fit makes a translation.
-        let least =
-            if this.translated.is_some() { least } else { TRANSLATION.1 - if told { 100 } else { 0 } };
-        let kept = in_order(&this.marks, &other.marks);
-        let longer = this.marks.len().max(other.marks.len()).max(1);
-        let share = kept * 1000 / longer;
-        if share >= least
-            && kept >= marks
-            && alike_in_length(this, other)
-            && best.is_none_or(|(s, _)| share > s)
-        {
-            best = Some((share, other));
-        }
-    }
-    let Some((share, other)) = best else { return };
-    let mut cited: Vec<Cited> = Vec::new();
-    cited.extend(this.translated.clone().map(|evidence| Cited { capture: this.capture.clone(), evidence }));
-    let lead = |s: &Seen| s.lead().map(|evidence| Cited { capture: s.capture.clone(), evidence });
-    cited.extend(lead(this).into_iter().chain(lead(other)));
-    let text = format!("names and figures stand in the same order in both languages ({}%)", share / 10);
-    let reason = Reason { rule: "aligned_translation".into(), text, cited };
-    let directed = this.translated.is_some() || order(this, other).known;
-    draft.add(
-        NodeId::Capture(other.capture.clone()),
-        DerivationKind::Translation,
-        share.min(1000) as u16,
-        directed,
-        reason,
-    );
-}
-
-fn translation_candidates<'a>(this: &Seen, window: &'a Window) -> Vec<&'a Seen> {
-    /// Captures that are looked at.
-    const LOOKED_AT: usize = 400;
-    if this.marks.len() < TRANSLATION_MARKS.0 {
-        return Vec::new();
-    }
-    let fits = |other: &&Seen| {
-        let first =
-            order(this, other).other_first || (this.translated.is_some() && other.translated.is_none());
-        other.tongue() != this.tongue() && first && days_between(this, other) <= REACH_DAYS
-    };
-    let near = |other: &&Seen| this.vector.shared_across(&other.vector) >= TRANSLATION_MARKS.0.min(2);
-    window.iter().rev().take(LOOKED_AT).filter(fits).filter(near).collect()
-}
-
-fn days_between(a: &Seen, b: &Seen) -> i32 {
-    a.day.since(b.day).map_or(i32::MAX, |span| span.get_days().abs())
-}
-
-/// Han characters that one English word is worth, times ten: about 1.6.
-fn alike_in_length(a: &Seen, b: &Seen) -> bool {
-    let size = |seen: &Seen| -> usize {
-        let units = units::units(seen.text.as_str());
-        units.iter().map(|u| if u.ideographic { 10 } else { 16 }).sum::<usize>().max(1)
-    };
-    let (a, b) = (size(a), size(b));
-    a < b * 2 && b < a * 2
-}
-
-/// Length of the longest common subsequence, over the first 200 marks of each.
-fn in_order(a: &[u32], b: &[u32]) -> usize {
-    const LONGEST: usize = 200;
-    let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
-    let mut row = vec![0usize; b.len() + 1];
-    for x in a {
-        let mut diagonal = 0;
-        for (j, y) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = if x == y { diagonal + 1 } else { above.max(row[j]) };
-            diagonal = above;
-        }
-    }
-    row[b.len()]
-}
-
-fn citation_edges(
-    this: &Seen,
-    window: &Window,
-    register: &mut Register,
-    covered: &BTreeSet<usize>,
-    draft: &mut Draft,
-) {
-    let units = if covered.is_empty() { Vec::new() } else { units::units(this.text.as_str()) };
-    let copied = |evidence: &Evidence| {
-        evidence.part() == Part::Text && {
-            let bytes = this.text.bytes(evidence.span());
-            let within =
-                |i: &usize| units[*i].start as usize >= bytes.start && (units[*i].end as usize) <= bytes.end;
-            let inside: Vec<usize> = (0..units.len()).filter(within).collect();
-            !inside.is_empty() && inside.iter().all(|i| covered.contains(i))
-        }
-    };
-    for reference in &this.references {
-        let found = resolve(this, reference, window);
-        // What was copied with its passage is the other's citation, not this article's.
-        let already = found.is_some_and(|other| draft.has(other));
-        if !already && (copied(&reference.evidence) || inherited(this, reference, window, draft)) {
-            continue;
-        }
-        match found {
-            Some(other) => cite_captured(this, reference, other, draft),
-            None if reference.node => cite_unseen(this, reference, window, register, draft),
-            None => {}
-        }
-    }
-}
-
-/// Whether a reprinted or translated parent names the same source: it came along with the text.
-fn inherited(this: &Seen, reference: &Reference, window: &Window, draft: &Draft) -> bool {
-    if reference.via == Via::SourceLine {
-        return false;
-    }
-    let parents = draft.edges.iter().filter(|e| e.kind <= DerivationKind::Translation);
-    let captures = parents.filter_map(|e| match &e.to {
-        NodeId::Capture(c) => window.find(c),
-        NodeId::Unseen(_) => None,
-    });
-    let same = |r: &Reference| (r.entity.is_some() && r.entity == reference.entity) || r.key == reference.key;
-    captures.into_iter().any(|parent| parent.seq != this.seq && parent.references.iter().any(same))
-}
-
-fn cite_captured(this: &Seen, reference: &Reference, other: &Seen, draft: &mut Draft) {
-    let dated = reference.date.is_some();
-    let score = match (reference.via, dated) {
-        (Via::SourceLine, _) => 950,
-        (Via::Attribution, true) => 950,
-        (Via::Attribution, false) => 850,
-        (Via::Name, true) => 800,
-        (Via::Name, false) => 650,
-    };
-    let mut cited = vec![Cited { capture: this.capture.clone(), evidence: reference.evidence.clone() }];
-    cited.extend(other.lead().map(|evidence| Cited { capture: other.capture.clone(), evidence }));
-    let text = format!("names {} as its source; the report of {} is captured", reference.name, other.day);
-    let reason = Reason { rule: rule_of(reference).into(), text, cited };
-    draft.add(NodeId::Capture(other.capture.clone()), DerivationKind::Citation, score, true, reason);
-}
-
-fn cite_unseen(
-    this: &Seen,
-    reference: &Reference,
-    window: &Window,
-    register: &mut Register,
-    draft: &mut Draft,
-) {
-    let related = |seq: u64| seq == this.seq || window.get(seq).is_some_and(|s| s.nearness(this) >= RELATED);
-    let id = register.cite(this, reference, related);
-    let dated = reference.date.map_or(String::new(), |d| format!(" of {d}"));
-    let text = format!("names {}{dated} as its source, which is not captured", reference.name);
-    let cited = vec![Cited { capture: this.capture.clone(), evidence: reference.evidence.clone() }];
-    let reason = Reason { rule: rule_of(reference).into(), text, cited };
-    let score = if reference.via == Via::Name { 600 } else { 800 };
-    draft.add(NodeId::Unseen(id), DerivationKind::Citation, score, true, reason);
-}
-
-fn rule_of(reference: &Reference) -> &'static str {
-    match reference.via {
-        Via::SourceLine => "source_line",
-        Via::Attribution => "attribution",
-        Via::Name => "named_outlet",
-    }
-}
-
-/// The captured report that a reference means.
-pub fn resolve<'a>(this: &Seen, reference: &Reference, window: &'a Window) -> Option<&'a Seen> {
-    /// Reports of one publisher that are looked at, the latest first.
-    const LOOKED_AT: usize = 200;
-    let address = crate::publisher::address(&this.url);
-    let numbers = window.of_publisher(&reference.keys());
-    let candidates = numbers.into_iter().rev().take(LOOKED_AT).filter_map(|n| window.get(n));
-    let mut best: Option<(u32, &Seen)> = None;
-    for other in candidates {
-        let same_page = other.seq == this.seq || crate::publisher::address(&other.url) == address;
-        if same_page || !in_time(this, reference, other) || before(this, other) {
-            continue;
-        }
-        let nearness = this.nearness(other);
-        let linked = links_to(this, other).is_some();
-        let least = if reference.date == Some(other.day) || linked { RELATED / 2.0 } else { RELATED };
-        if nearness < least {
-            continue;
-        }
-        let rank = (nearness * 1000.0) as u32
-            + if linked { 2000 } else { 0 }
-            + if reference.date == Some(other.day) { 200 } else { 0 };
-        // An address's later version is the one that stands, unless it came after the citation.
-        let rank =
-            if other.superseded.is_some_and(|s| s < this.seq) { rank.saturating_sub(50) } else { rank };
-        if best.is_none_or(|(r, _)| rank > r) {
-            best = Some((rank, other));
-        }
-    }
-    best.map(|(_, other)| other)
-}
-
-/// Whether this article was certainly published before the other.
-fn before(this: &Seen, other: &Seen) -> bool {
-    match (this.moment, other.moment) {
-        (Some(a), Some(b)) if this.day == other.day => a + 60 < b,
-        // A day's difference is what time zones make.
-        _ => this.day.saturating_add(jiff::Span::new().days(1)) < other.day,
-    }
-}
-
-fn in_time(this: &Seen, reference: &Reference, other: &Seen) -> bool {
-    let apart = |a: headwater_model::time::Date| a.since(other.day).map_or(i32::MAX, |s| s.get_days().abs());
-    match reference.date {
-        Some(date) => apart(date) <= 1,
-        None => apart(this.day) <= REACH_DAYS,
-    }
-}
-
-/// Links in the text to captured pages about the same thing.
-fn link_edges(this: &Seen, window: &Window, draft: &mut Draft) {
-    for (address, evidence) in &this.links {
-        let Some(evidence) = evidence.as_ref().filter(|e| e.part() == Part::Text) else { continue };
-        let Some(other) = window.at_address(address).filter(|o| o.seq != this.seq) else { continue };
-        let own = other.publisher == this.publisher
-            || crate::publisher::address(&other.url) == crate::publisher::address(&this.url);
-        if own || before(this, other) || this.nearness(other) < RELATED {
-            continue;
-        }
-        let cited = vec![Cited { capture: this.capture.clone(), evidence: evidence.clone() }];
-        let text = format!("links to {}", other.url);
-        let reason = Reason { rule: "link".into(), text, cited };
-        draft.add(NodeId::Capture(other.capture.clone()), DerivationKind::Citation, 750, true, reason);
-    }
-}

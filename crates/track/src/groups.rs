@@ -8,14 +8,19 @@ use crate::seen::Seen;
 use crate::units;
 use crate::window::Window;
 use headwater_model::claim::{Frame, ListChange, Polarity, Role};
-use headwater_model::mention::EntityKind;
+use headwater_model::mention::{EntityKind, VoiceKind};
+use headwater_model::time::first_day;
 use headwater_model::tracking::Mention;
-use headwater_model::{CaptureId, Claim, EntityId, GroupId, Knowledge, MeasureId, NodeId, StoryId};
+use headwater_model::{CaptureId, Claim, EntityId, GroupId, Knowledge, MeasureId, NodeId, Part, StoryId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Fit from which a claim joins along a derivation, within a story, and without either.
+/// Fit from which a claim joins along a derivation: where it is laid to that very article, and elsewhere;
+/// within a story, and without either.
+const LAID_TO: f64 = 0.20;
 const ALONG: f64 = 0.30;
+/// Fit from which a headline joins its own article's claim.
+const HEADLINE: f64 = 0.30;
 const IN_STORY: f64 = 0.52;
 const APART: f64 = 0.80;
 /// Days within which mentions are one claim without a derivation or a story.
@@ -111,7 +116,10 @@ impl Groups {
     pub fn place(&mut self, seen: &Seen, window: &Window, knowledge: &Knowledge) -> Vec<(GroupId, bool)> {
         let neighbours = neighbours(seen, window);
         let mut touched: Vec<(GroupId, bool)> = Vec::new();
-        for (at, claim) in seen.claims.iter().enumerate() {
+        // A headline says again what the text says, so the text comes first.
+        let mut ordered: Vec<(usize, &Claim)> = seen.claims.iter().enumerate().collect();
+        ordered.sort_by_key(|(_, claim)| claim.evidence.part() == Part::Title);
+        for (at, claim) in ordered {
             let place = (seen.seq, at as u32);
             let found = self.best(Said { seen, claim }, &neighbours, window, knowledge);
             let (id, new) = match found {
@@ -183,7 +191,7 @@ impl Groups {
         let mut best: Option<(f64, &GroupId)> = None;
         for id in self.candidates(said, neighbours) {
             let Some(group) = self.groups.get(&id) else { continue };
-            if group.frame != said.claim.frame || group.closed || group.places.len() >= MENTIONS {
+            if group.closed || group.places.len() >= MENTIONS {
                 continue;
             }
             let excess = self.excess(said, group, neighbours, window, knowledge);
@@ -217,23 +225,19 @@ impl Groups {
         knowledge: &Knowledge,
     ) -> Option<f64> {
         let mut best: Option<f64> = None;
-        for (seq, at) in compared(group, neighbours) {
+        for (seq, at) in compared(group, neighbours, said.seen.seq) {
             let Some(seen) = window.get(seq) else { continue };
             let Some(claim) = seen.claims.get(at as usize) else { continue };
             let other = Said { seen, claim };
             let along = neighbours.contains(&seq) || seq == said.seen.seq;
-            let fit = fit(other, said, along, knowledge)?;
-            let least = if seq == said.seen.seq {
-                IN_STORY + 0.1
-            } else if along {
-                ALONG
-            } else if seen.story.is_some() && seen.story == said.seen.story {
-                IN_STORY
-            } else if days(seen, said.seen) <= APART_DAYS {
-                APART
-            } else {
+            if !along && claim.frame != said.claim.frame {
                 continue;
+            }
+            let Some(fit) = fit(other, said, along, knowledge) else {
+                // Along a derivation the nearest mention decides; a stranger must fit them all.
+                if along { continue } else { return None }
             };
+            let Some(least) = least(other, said, along) else { continue };
             let excess = fit - least + if along { 0.1 } else { 0.0 };
             if fit >= least && best.is_none_or(|b| excess > b) {
                 best = Some(excess);
@@ -284,9 +288,10 @@ impl Groups {
 
 /// Mentions of a group that a claim is compared with: those in derivation neighbours, the first and the
 /// latest.
-fn compared(group: &Group, neighbours: &BTreeSet<u64>) -> Vec<Place> {
+fn compared(group: &Group, neighbours: &BTreeSet<u64>, own: u64) -> Vec<Place> {
+    let near = |seq: &u64| *seq == own || neighbours.contains(seq);
     let mut found: Vec<Place> =
-        group.places.iter().filter(|(seq, _)| neighbours.contains(seq)).take(COMPARED).copied().collect();
+        group.places.iter().filter(|(seq, _)| near(seq)).take(COMPARED).copied().collect();
     let ends = group.places.iter().take(2).chain(group.places.iter().rev().take(4));
     for place in ends {
         if !found.contains(place) && found.len() < COMPARED {
@@ -294,6 +299,22 @@ fn compared(group: &Group, neighbours: &BTreeSet<u64>) -> Vec<Place> {
         }
     }
     found
+}
+
+/// Fit that a claim needs to be one with another; `None` where nothing ties the two together.
+fn least(other: Said, said: Said, along: bool) -> Option<f64> {
+    let title = |s: Said| s.claim.evidence.part() == Part::Title;
+    if other.seen.seq == said.seen.seq {
+        // Two sentences of one article say two things, unless one is its headline.
+        return Some(if title(other) != title(said) { HEADLINE } else { IN_STORY + 0.1 });
+    }
+    let laid = |a: &headwater_model::mention::Attribution| a.source.kind == VoiceKind::Outlet;
+    if along {
+        return Some(if said.claim.attribution.iter().any(laid) { LAID_TO } else { ALONG });
+    }
+    let near = days(other.seen, said.seen) <= APART_DAYS;
+    let one_story = other.seen.story.is_some() && other.seen.story == said.seen.story;
+    if one_story && near { Some(IN_STORY) } else { near.then_some(APART) }
 }
 
 /// Captures that derive from this one or that it derives from; the earlier version of its address, too.
@@ -325,13 +346,20 @@ fn anchors(claim: &Claim) -> Vec<String> {
 /// How well two claims fit, about 0..=1.5; `None` if they cannot be one.
 pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> {
     let (x, y) = (a.claim, b.claim);
-    if x.frame != y.frame || apart_by_act(x, y) || apart_by_party(x, y, along) {
+    let frames = x.frame == y.frame;
+    if !(frames || along && kin(x.frame, y.frame)) || apart_by_act(a, b, along) || apart_by_party(x, y, along) {
         return None;
     }
-    let mut fit = 0.45 * shared_parties(x, y, knowledge) + words(a, b);
+    let (shared, share) = shared_parties(x, y, knowledge);
+    let mut fit = 0.45 * share + words(a, b) - if frames { 0.0 } else { 0.1 };
+    if along && leads(a) && leads(b) {
+        fit += LEADS;
+    }
     fit += match (&x.quantity, &y.quantity) {
         (Some(p), Some(q)) => match compare::relate(p, a.seen.day, q, b.seen.day, knowledge) {
             Relation::Same | Relation::Rendered(_) => 0.35,
+            // The same two parties or more and another figure: then the figure is what is disputed.
+            Relation::Different if shared > 1 => 0.0,
             Relation::Different if along => -0.05,
             Relation::Different => -0.15,
             Relation::Incomparable => 0.0,
@@ -354,9 +382,53 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
     Some(fit)
 }
 
+/// What a retelling retells is above all the lead: credited to two claims that each head their article.
+const LEADS: f64 = 0.15;
+
+/// Whether a claim stands in the headline or at the beginning of its article.
+fn leads(said: Said) -> bool {
+    /// Characters.
+    const EARLY: u32 = 200;
+    said.claim.evidence.part() == Part::Title || said.claim.evidence.span().start < EARLY
+}
+
+/// Frames in which two tellings of one act may be cast: told to stop, barred from; ordered, bought; approved
+/// the spending, spends.
+fn kin(a: Frame, b: Frame) -> bool {
+    use Frame as F;
+    const KIN: [(Frame, Frame); 11] = [
+        (F::Instruction, F::Requirement),
+        (F::Instruction, F::Restriction),
+        (F::Requirement, F::Restriction),
+        (F::Restriction, F::Permission),
+        (F::Instruction, F::Supply),
+        (F::Permission, F::Supply),
+        (F::Funding, F::Permission),
+        (F::Funding, F::Supply),
+        (F::Listing, F::Permission),
+        (F::Listing, F::Restriction),
+        (F::Charge, F::Penalty),
+    ];
+    KIN.iter().any(|(x, y)| (*x == a && *y == b) || (*x == b && *y == a))
+}
+
+/// Days by which an act lies back if an article tells it as history.
+const HISTORY_DAYS: i32 = 60;
+
+/// Whether an article tells a claim as something long past.
+fn is_history(said: Said) -> bool {
+    let Some(time) = &said.claim.time else { return false };
+    // A year or month that the article's own day lies in is not past, nor is a span.
+    let current = said.seen.day.to_string().starts_with(&time.value) || time.value.contains(['/', 'Q', 'H']);
+    let then = first_day(&time.value).filter(|_| !current);
+    let days = then.and_then(|then| said.seen.day.since(then).ok()).map_or(0, |span| span.get_days());
+    days > HISTORY_DAYS
+}
+
 /// Whether the two are different acts upon one thing: added and removed, done and ended, of other
-/// measures or lists.
-fn apart_by_act(x: &Claim, y: &Claim) -> bool {
+/// measures, lists or times.
+fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
+    let (x, y) = (a.claim, b.claim);
     let measures = x.measure.is_some() && y.measure.is_some() && x.measure != y.measure;
     let (p, q) = (ids(x, Role::List), ids(y, Role::List));
     let lists = !p.is_empty() && !q.is_empty() && p.is_disjoint(&q);
@@ -366,10 +438,16 @@ fn apart_by_act(x: &Claim, y: &Claim) -> bool {
         None => None,
     };
     let removed = |c: &Claim| c.change == Some(ListChange::Removed);
+    let same_members = share_members(x, y);
+    // Not listed and struck off are one company's fate in two tellings, along a derivation.
     let changes = removed(x) != removed(y) && x.change.is_some() && y.change.is_some();
-    let changes = changes || (inward(x).zip(inward(y)).is_some_and(|(p, q)| p != q) && !share_members(x, y));
+    let changes = changes && !(along && same_members);
+    let changes = changes || (inward(x).zip(inward(y)).is_some_and(|(p, q)| p != q) && !same_members);
+    let (m, n) = (ids(x, Role::Member), ids(y, Role::Member));
+    let members = !along && !m.is_empty() && !n.is_empty() && m.is_disjoint(&n);
     let over = |c: &Claim| compare::stage(c.modality).filter(|s| (10..13).contains(s));
-    measures || lists || changes || (over(x) != over(y) && !denies(x) && !denies(y))
+    let history = !along && is_history(a) != is_history(b);
+    measures || lists || changes || members || history || (over(x) != over(y) && !denies(x) && !denies(y))
 }
 
 /// Companies put on a list and others left off it are two acts; the same companies, one and its opposite.
@@ -384,6 +462,7 @@ fn apart_by_party(x: &Claim, y: &Claim, along: bool) -> bool {
         !p.is_empty() && !q.is_empty() && p.is_disjoint(&q)
     };
     match x.frame {
+        _ if x.frame != y.frame => false,
         Frame::Position => differ(Role::Holder),
         Frame::Supply => differ(Role::Supplier) && (!along || differ(Role::Buyer)),
         Frame::Penalty | Frame::Investigation => !along && differ(Role::Subject),
@@ -391,17 +470,18 @@ fn apart_by_party(x: &Claim, y: &Claim, along: bool) -> bool {
     }
 }
 
-/// Share of the parties that both name, places apart from the rest; 0 if either names none.
-fn shared_parties(x: &Claim, y: &Claim, knowledge: &Knowledge) -> f64 {
-    let parties = |c: &Claim| -> BTreeSet<EntityId> {
-        let all: BTreeSet<EntityId> = c.fillers.iter().filter_map(|f| f.id.clone()).collect();
-        let named = |id: &EntityId| knowledge.entity(id).is_none_or(|e| e.kind != EntityKind::Place);
-        let narrow: BTreeSet<EntityId> = all.iter().filter(|id| named(id)).cloned().collect();
-        if narrow.is_empty() { all } else { narrow }
-    };
-    let (p, q) = (parties(x), parties(y));
+/// How many parties both name, and their share of the shorter row; places apart from the rest.
+fn shared_parties(x: &Claim, y: &Claim, knowledge: &Knowledge) -> (usize, f64) {
+    let all = |c: &Claim| -> BTreeSet<EntityId> { c.fillers.iter().filter_map(|f| f.id.clone()).collect() };
+    let named = |id: &EntityId| knowledge.entity(id).is_none_or(|e| e.kind != EntityKind::Place);
+    let narrow = |c: &Claim| -> BTreeSet<EntityId> { all(c).into_iter().filter(named).collect() };
+    let (mut p, mut q) = (narrow(x), narrow(y));
+    if p.is_empty() || q.is_empty() {
+        (p, q) = (all(x), all(y));
+    }
+    let shared = p.intersection(&q).count();
     let least = p.len().min(q.len());
-    if least == 0 { 0.0 } else { p.intersection(&q).count() as f64 / least as f64 }
+    (shared, if least == 0 { 0.0 } else { shared as f64 / least as f64 })
 }
 
 /// Up to 0.5 for the same words in one language; a little where languages differ, for nothing speaks

@@ -4,6 +4,7 @@
 //! reads a clock, a disk or the order of a hash map; memory is bounded by the window of captures that a
 //! new one is compared with.
 
+mod citing;
 mod compare;
 pub mod copies;
 mod derive;
@@ -18,8 +19,10 @@ mod standing;
 mod stories;
 mod terms;
 mod tracker;
+mod translation;
 pub mod units;
 mod unseen;
 mod window;
+mod words;
 
 pub use tracker::{RestoreError, Tracker};

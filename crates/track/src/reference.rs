@@ -30,6 +30,9 @@ pub struct Reference {
     pub name: String,
     /// Its name, folded.
     pub key: String,
+    /// Its name in another script, folded, where the text gives both: 北方纪事报（Northern Chronicle）.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also: Option<String>,
     /// Day of its report, if the text says.
     pub date: Option<Date>,
     /// How it is named.
@@ -44,14 +47,17 @@ impl Reference {
     /// Keys under which the publisher may be known.
     pub fn keys(&self) -> Vec<String> {
         let entity = self.entity.iter().map(publisher::key_of);
-        entity.chain([self.key.clone()]).collect()
+        entity.chain([self.key.clone()]).chain(self.also.clone()).collect()
     }
     /// Whether it names this publisher.
     pub fn names(&self, publisher: &Publisher) -> bool {
-        publisher.is(self.entity.as_ref(), &self.key)
+        let named = |key: &String| publisher.is(self.entity.as_ref(), key);
+        named(&self.key) || self.also.as_ref().is_some_and(named)
     }
-    fn same_source(&self, other: &Reference) -> bool {
-        (self.entity.is_some() && self.entity == other.entity) || self.key == other.key
+    /// Whether both name one source.
+    pub fn same_source(&self, other: &Reference) -> bool {
+        let keys = other.keys();
+        self.keys().iter().any(|key| keys.contains(key))
     }
 }
 
@@ -85,6 +91,10 @@ const WRITTEN: [&str; 28] = [
     "通報",
     "新闻稿",
     "新聞稿",
+];
+/// Words by which an authority gives out something written.
+const ISSUING: [&str; 14] = [
+    "issued", "published", "released", "posted", "gazetted", "发布", "發布", "印发", "印發", "公布", "公佈", "下发", "刊发", "刊登",
 ];
 /// Words by which one report rests on another.
 const CITING: [&str; 16] = [
@@ -133,6 +143,37 @@ const REPORTING: [&str; 24] = [
     "刊文",
 ];
 
+/// Words that end the names of newspapers, agencies and broadcasters.
+const MEDIA: [&str; 48] = [
+    "times", "post", "journal", "news", "daily", "herald", "wire", "chronicle", "gazette", "tribune",
+    "review", "weekly", "courier", "ledger", "observer", "telegraph", "standard", "magazine", "newspaper",
+    "globe", "mail", "sun", "star", "examiner", "press", "bulletin", "digest", "today", "business", "insider",
+    "报", "報", "社", "网", "網", "周刊", "週刊", "杂志", "雜誌", "新闻", "新聞", "财经", "財經", "电视台", "電視台",
+    "通讯", "通訊", "时报",
+];
+
+/// Whether a name reads as that of an outlet: "the Northern Chronicle", 北方纪事报.
+fn is_outlet_name(name: &str) -> bool {
+    let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+    let capital = bare.split_whitespace().all(|w| !w.starts_with(|c: char| c.is_lowercase()));
+    let lower = bare.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let named = words.len() > 1 || !bare.is_ascii();
+    let ends = |media: &&str| if media.is_ascii() { words.last() == Some(media) } else { bare.ends_with(*media) };
+    named && capital && MEDIA.iter().any(|media| ends(&media))
+}
+
+/// A name out of its brackets, and the name in another script that stands in brackets after it.
+fn plain(written: &str) -> (String, Option<String>) {
+    let outer = |c: char| matches!(c, '《' | '》' | '“' | '”' | '"' | '「' | '」') || c.is_whitespace();
+    let Some((name, rest)) = written.split_once(['（', '(']) else {
+        return (written.trim_matches(outer).to_owned(), None);
+    };
+    let inner = rest.split(['）', ')', ',', '，', '、']).next().unwrap_or_default().trim_matches(outer);
+    let other_script = name.is_ascii() != inner.is_ascii() && inner.chars().count() > 1;
+    (name.trim_matches(outer).to_owned(), other_script.then(|| inner.to_owned()))
+}
+
 /// Beginnings of words that stand for a source without naming it.
 const UNNAMED: [&str; 10] = ["该", "該", "本报", "本報", "外媒", "有媒体", "有媒體", "报道", "報導", "媒体"];
 
@@ -165,6 +206,7 @@ impl Reader<'_> {
         let mut spoken: Vec<Reference> =
             self.analysis.attributions.iter().filter_map(|a| self.attribution(a)).collect();
         spoken.extend(self.bare_names());
+        spoken.extend(self.issued());
         spoken.sort_by_key(|r| (r.evidence.part() != Part::Title, r.evidence.span(), r.via));
         let nested: Vec<bool> = (0..spoken.len()).map(|i| self.is_nested(&spoken, i)).collect();
         for i in 0..spoken.len() {
@@ -181,11 +223,12 @@ impl Reader<'_> {
     fn source_lines(&self) -> Vec<Reference> {
         let mut found = Vec::new();
         for notice in self.article.notices.iter().filter(|n| n.kind == NoticeKind::OriginalSource) {
-            let name = notice.value.trim();
-            let key = publisher::bare(name);
+            let (name, also) = plain(notice.value.trim());
+            let key = publisher::bare(&name);
             let reference = Reference {
-                entity: self.names.find(name).cloned(),
-                name: name.to_owned(),
+                entity: self.find(&name, also.as_deref()),
+                name,
+                also: also.as_deref().map(publisher::bare),
                 date: None,
                 via: Via::SourceLine,
                 node: true,
@@ -199,24 +242,34 @@ impl Reader<'_> {
         found
     }
 
+    fn find(&self, name: &str, also: Option<&str>) -> Option<EntityId> {
+        self.names.find(name).or_else(|| self.names.find(also?)).cloned()
+    }
+
     fn attribution(&self, attribution: &Attribution) -> Option<Reference> {
         let source = &attribution.source;
-        if matches!(source.kind, VoiceKind::Anonymous | VoiceKind::Person) {
+        let (name, also) = plain(&source.text);
+        let reads_as_outlet = source.entity.is_none() && is_outlet_name(&name);
+        let speaks_alone = matches!(source.kind, VoiceKind::Anonymous | VoiceKind::Person);
+        if speaks_alone && !reads_as_outlet {
             return None;
         }
-        let entity = source.entity.clone().or_else(|| self.names.find(&source.text).cloned());
+        let entity = source.entity.clone().or_else(|| self.find(&name, also.as_deref()));
+        if entity.is_none() && source.kind == VoiceKind::Document {
+            return self.document(attribution);
+        }
         let kind = entity.as_ref().and_then(|id| self.knowledge.entity(id)).map(|e| e.kind);
         // A place speaks through somebody; "the newspaper" is one that was named before.
-        if kind == Some(EntityKind::Place) || (entity.is_none() && is_unnamed(&source.text)) {
+        if kind == Some(EntityKind::Place) || (entity.is_none() && is_unnamed(&name)) {
             return None;
         }
-        let outlet = source.kind == VoiceKind::Outlet || kind == Some(EntityKind::Outlet);
+        let outlet = source.kind == VoiceKind::Outlet || kind == Some(EntityKind::Outlet) || reads_as_outlet;
         let written = source.kind == VoiceKind::Document || self.is_written(attribution);
-        let key = publisher::bare(&source.text);
-        let named =
-            entity.is_some() || (outlet && key.chars().count() > 1) || source.kind == VoiceKind::Document;
+        let key = publisher::bare(&name);
+        let named = entity.is_some() || (outlet && key.chars().count() > 1);
         named.then(|| Reference {
-            name: self.display(entity.as_ref(), &source.text),
+            name: self.display(entity.as_ref(), &name),
+            also: also.as_deref().map(publisher::bare),
             date: self.date_near(&attribution.evidence),
             via: Via::Attribution,
             node: outlet || (written && source.kind != VoiceKind::Organisation),
@@ -224,6 +277,42 @@ impl Reader<'_> {
             entity,
             key,
         })
+    }
+
+    /// "The notice said", 通知称: the document of the authority named last before it.
+    fn document(&self, attribution: &Attribution) -> Option<Reference> {
+        let evidence = &attribution.evidence;
+        let authority = self.authority_before(evidence);
+        let (name, _) = plain(&attribution.source.text);
+        let key = match &authority {
+            Some(id) => publisher::key_of(id),
+            None => publisher::bare(&name),
+        };
+        Some(Reference {
+            name: self.display(authority.as_ref(), &name),
+            also: None,
+            date: self.date_near(evidence),
+            via: Via::Attribution,
+            // A document of nobody in particular ("documents seen by the paper") is a voice, no node.
+            node: authority.is_some(),
+            evidence: evidence.clone(),
+            entity: authority,
+            key,
+        })
+    }
+
+    /// The agency named last before some words, not far before them.
+    fn authority_before(&self, evidence: &Evidence) -> Option<EntityId> {
+        /// Characters.
+        const REACH: u32 = 250;
+        let end = evidence.span().end;
+        let near = self.analysis.entities.iter().filter(|e| {
+            let at = e.evidence.span().start;
+            e.evidence.part() == evidence.part() && at < end && at + REACH > end
+        });
+        let agency = |id: &EntityId| self.knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Agency);
+        let agencies = near.filter_map(|e| Some((e.evidence.span(), e.id.clone().filter(agency)?)));
+        agencies.max_by_key(|(span, _)| *span).map(|(_, id)| id)
     }
 
     fn display(&self, entity: Option<&EntityId>, written: &str) -> String {
@@ -267,6 +356,7 @@ impl Reader<'_> {
                 entity: mention.id.clone(),
                 name: self.display(mention.id.as_ref(), &mention.name),
                 key: publisher::bare(&mention.name),
+                also: None,
                 date: self.date_near(&mention.evidence),
                 via: Via::Name,
                 node: true,
@@ -274,6 +364,34 @@ impl Reader<'_> {
             });
         }
         found
+    }
+
+    /// Authorities that are told to have issued something written: their own page is the source, if it is
+    /// captured.
+    fn issued(&self) -> Vec<Reference> {
+        let agencies = self.analysis.entities.iter().filter(|e| {
+            e.kind == EntityKind::Agency && e.id.is_some() && e.evidence.part() == Part::Text
+        });
+        let reference = |mention: &headwater_model::mention::EntityMention| Reference {
+            entity: mention.id.clone(),
+            name: self.display(mention.id.as_ref(), &mention.name),
+            key: publisher::bare(&mention.name),
+            also: None,
+            date: self.date_near(&mention.evidence),
+            via: Via::Name,
+            node: false,
+            evidence: mention.evidence.clone(),
+        };
+        agencies.filter(|m| self.issues_after(&m.evidence)).map(reference).collect()
+    }
+
+    fn issues_after(&self, evidence: &Evidence) -> bool {
+        let text = self.article.text.as_str();
+        let from = self.article.text.bytes(evidence.span()).end;
+        let end = passage::sentence_end(text, from);
+        let rest = text.get(from..end.max(from)).unwrap_or_default().to_lowercase();
+        let soon = &rest[..passage::floor(&rest, 60)];
+        ISSUING.iter().any(|word| soon.contains(word)) && WRITTEN.iter().any(|word| rest.contains(word))
     }
 
     fn is_near_reporting(&self, evidence: &Evidence) -> bool {
@@ -325,6 +443,7 @@ fn add(found: &mut Vec<Reference>, reference: Reference) {
         Some(known) => {
             known.date = known.date.or(reference.date);
             known.node |= reference.node;
+            known.also = known.also.take().or(reference.also);
             known.entity = known.entity.take().or(reference.entity);
             if known.via == Via::Name && reference.via == Via::Attribution {
                 known.evidence = reference.evidence;

@@ -41,8 +41,10 @@ pub struct Seen {
     pub links: Vec<(String, Option<Evidence>)>,
     /// All its terms, for their frequencies.
     pub terms: Vec<Term>,
-    /// What it is about.
+    /// What it is about, in its language's words.
     pub vector: Vector,
+    /// What it is about, in names and figures that are the same in every language.
+    pub across: Vector,
     /// Entities and figures in text order, by hash: what a translation keeps.
     pub marks: Vec<u32>,
     /// Every entity that it names.
@@ -92,10 +94,11 @@ impl Seen {
     /// How near two articles are in what they are about, 0..=1, whatever their languages.
     pub fn nearness(&self, other: &Seen) -> f64 {
         let same = self.vector.cosine(&other.vector);
-        if self.tongue() == other.tongue() || self.vector.shared_across(&other.vector) < 2 {
+        if self.across.shared(&other.across) < 2 {
             return same;
         }
-        // What crosses languages is a part of the vector only, so it counts for less than the whole.
-        same.max(0.7 * self.vector.cosine_across(&other.vector))
+        // Names and figures alone say less than a whole text in one's own language.
+        let part = if self.tongue() == other.tongue() { 0.4 } else { 0.7 };
+        same.max(part * self.across.cosine(&other.across))
     }
 }

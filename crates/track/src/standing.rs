@@ -98,18 +98,28 @@ impl<'a> Case<'a> {
         self.by_capture.get(&seq).is_some_and(|claims| claims.iter().any(|c| denies(c)))
     }
 
-    /// Captures with a mention that this one has the claim from, the strongest derivation first.
-    fn parents(&self, seq: u64) -> Vec<(u64, &'a Edge)> {
-        let Some(seen) = self.seen(seq) else { return Vec::new() };
-        let parent = |edge: &'a Edge| {
-            let NodeId::Capture(capture) = &edge.to else { return None };
-            let parent = self.bench.window.find(capture)?;
-            let telling =
-                self.by_capture.contains_key(&parent.seq) && self.denies(parent.seq) == self.denies(seq);
-            telling.then_some((parent.seq, edge))
-        };
-        let mut found: Vec<_> = seen.edges.iter().filter_map(parent).collect();
-        found.sort_by_key(|(_, edge)| edge.kind);
+    /// Captures with a mention that this one has the claim from, the strongest derivation first. Where a
+    /// parent's own words of the claim were not made out, its parents stand for it.
+    fn parents(&self, seq: u64) -> Vec<u64> {
+        let mut found: Vec<u64> = Vec::new();
+        let mut asked = BTreeSet::from([seq]);
+        let mut open = vec![seq];
+        while let Some(child) = open.pop() {
+            let Some(seen) = self.seen(child) else { continue };
+            let mut edges: Vec<&Edge> = seen.edges.iter().collect();
+            edges.sort_by_key(|e| e.kind);
+            for edge in edges {
+                let NodeId::Capture(capture) = &edge.to else { continue };
+                let Some(parent) = self.bench.window.find(capture).filter(|p| asked.insert(p.seq)) else { continue };
+                if !self.by_capture.contains_key(&parent.seq) {
+                    if self.rests_on(seen, edge, false) {
+                        open.push(parent.seq);
+                    }
+                } else if self.denies(parent.seq) == self.denies(seq) {
+                    found.push(parent.seq);
+                }
+            }
+        }
         found
     }
 
@@ -117,20 +127,28 @@ impl<'a> Case<'a> {
     fn upstream(&self, seq: u64) -> Vec<NodeId> {
         let Some(seen) = self.seen(seq) else { return Vec::new() };
         let parents = self.parents(seq);
-        let mut found: Vec<NodeId> = parents.iter().map(|(_, edge)| edge.to.clone()).collect();
+        let node = |p: &u64| Some(NodeId::Capture(self.seen(*p)?.capture.clone()));
+        let mut found: Vec<NodeId> = parents.iter().filter_map(node).collect();
         for edge in &seen.edges {
-            if matches!(edge.to, NodeId::Unseen(_)) && self.rests_on(seen, edge, !parents.is_empty()) {
-                found.push(edge.to.clone());
-            }
             let whole = edge.kind <= DerivationKind::Translation && matches!(edge.to, NodeId::Capture(_));
-            if whole && !found.contains(&edge.to) && !self.denies(seq) {
+            let silent = match &edge.to {
+                NodeId::Unseen(_) => true,
+                // A captured source whose words of the claim were not made out is still its source.
+                NodeId::Capture(c) => {
+                    let mentions = |s: &Seen| self.by_capture.contains_key(&s.seq);
+                    !self.bench.window.find(c).is_some_and(mentions)
+                }
+            };
+            let rests = silent && self.rests_on(seen, edge, !parents.is_empty());
+            if (rests || (whole && !self.denies(seq))) && !found.contains(&edge.to) {
                 found.push(edge.to.clone());
             }
         }
         found
     }
 
-    /// Whether the claim in this article rests on an uncaptured report that the article cites.
+    /// Whether the claim in this article rests on a report that the article cites and that is not captured,
+    /// or whose own words of it are not known.
     fn rests_on(&self, seen: &Seen, edge: &Edge, has_parent: bool) -> bool {
         let claims = self.by_capture.get(&seen.seq).map(Vec::as_slice).unwrap_or_default();
         let cited = edge.reasons.iter().flat_map(|r| &r.cited).find(|c| c.capture == seen.capture);
@@ -142,7 +160,7 @@ impl<'a> Case<'a> {
         let named = |claim: &&Claim| {
             claim.attribution.iter().any(|a| {
                 let entity = a.source.entity.is_some() && a.source.entity == reference.entity;
-                entity || crate::publisher::bare(&a.source.text) == reference.key
+                entity || a.evidence == reference.evidence || crate::publisher::bare(&a.source.text) == reference.key
             })
         };
         if claims.iter().any(named) {
@@ -213,7 +231,7 @@ impl<'a> Case<'a> {
     fn drift(&self) -> (Vec<Drift>, Vec<Drift>) {
         let (mut drift, mut renderings): (Vec<Drift>, Vec<Drift>) = Default::default();
         for seq in self.live() {
-            let parents: Vec<u64> = self.parents(seq).into_iter().map(|(p, _)| p).collect();
+            let parents = self.parents(seq);
             let compared: Vec<Vec<(Difference, Drift)>> =
                 parents.iter().map(|p| self.compare(*p, seq)).collect();
             let Some(first) = compared.first() else { continue };
@@ -230,6 +248,7 @@ impl<'a> Case<'a> {
                 }
             }
         }
+        drift.sort_by_key(|d| std::cmp::Reverse(d.weight()));
         (drift, renderings)
     }
 
@@ -252,16 +271,16 @@ impl<'a> Case<'a> {
 
     fn nearest(&self, from: u64, to: u64) -> Option<(Said<'a>, Said<'a>)> {
         let (from_seen, to_seen) = (self.seen(from)?, self.seen(to)?);
-        let mut best: Option<(usize, Said, Said)> = None;
+        let mut best: Option<((usize, usize), Said, Said)> = None;
         for a in self.by_capture.get(&from)? {
             for b in self.by_capture.get(&to)? {
                 let (a, b) = (Said { seen: from_seen, claim: a }, Said { seen: to_seen, claim: b });
                 let all = compare::differences(a, b, self.bench.knowledge);
-                // Among equals, text is compared with text and figure with figure.
+                // Headlines leave out what texts say; figure is compared with figure.
                 let titles = usize::from(a.claim.evidence.part() == Part::Title)
                     + usize::from(b.claim.evidence.part() == Part::Title);
                 let figures = usize::from(a.claim.quantity.is_some() != b.claim.quantity.is_some());
-                let cost = all.iter().filter(|d| !d.rendering).count() * 4 + titles + figures;
+                let cost = (titles, all.iter().filter(|d| !d.rendering).count() * 4 + figures);
                 if best.is_none_or(|(c, _, _)| cost < c) {
                     best = Some((cost, a, b));
                 }
@@ -306,7 +325,7 @@ impl<'a> Case<'a> {
             for b in &asked[i + 1..] {
                 if self.denies(*a) != self.denies(*b) {
                     self.denial(*a, *b, &mut found);
-                } else if self.are_unconnected(*a, *b) {
+                } else if !self.denies(*a) && self.are_unconnected(*a, *b) {
                     self.conflict(*a, *b, "", &mut found);
                 }
             }
@@ -322,7 +341,7 @@ impl<'a> Case<'a> {
 
     /// Live mentions that have the claim from a capture.
     fn copies_of(&self, old: u64) -> Vec<u64> {
-        self.live().filter(|seq| self.parents(*seq).iter().any(|(p, _)| *p == old)).collect()
+        self.live().filter(|seq| self.parents(*seq).contains(&old)).collect()
     }
 
     fn denial(&self, a: u64, b: u64, found: &mut Vec<Conflict>) {
@@ -358,7 +377,7 @@ impl<'a> Case<'a> {
                 return true;
             }
             if asked.insert(seq) {
-                open.extend(self.parents(seq).into_iter().map(|(p, _)| p));
+                open.extend(self.parents(seq));
             }
         }
         false
@@ -437,7 +456,7 @@ fn contradicts(difference: &Difference, a: Option<&Seen>, b: Option<&Seen>) -> b
             let open = Exclusivity::Unspecified.word();
             difference.from != open && difference.to != open
         }
-        Dimension::Modality => days <= 2,
+        Dimension::Modality => days <= 2 && difference.is_wide(),
         _ => false,
     }
 }

@@ -30,15 +30,18 @@ const TERMS: usize = 500;
 /// Articles told of one story; a story that long is told whole no more.
 const ARTICLES: usize = 1000;
 
+/// A sum of vectors, sorted by term.
+type Sum = Vec<(Term, u64)>;
+
 /// A story with what is needed to compare it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Open {
     story: Story,
-    /// Sum of the articles' vectors.
-    sum: Vec<(Term, u64)>,
+    /// Sums of the articles' vectors: of their words by language, and of what crosses languages.
+    words: BTreeMap<String, Sum>,
+    across: Sum,
     /// Number of the last article.
     last: u64,
-    languages: BTreeSet<String>,
     entities: BTreeMap<EntityId, u32>,
     /// Rank of the source that gave title and lead: lower is better.
     best: u64,
@@ -77,7 +80,7 @@ impl Stories {
 
     /// Makes an article findable by its heaviest terms.
     pub fn index(&mut self, seen: &Seen) {
-        for term in seen.vector.heaviest(KEYS) {
+        for term in keys(seen) {
             let posting = self.by_term.entry(term).or_default();
             posting.push(seen.seq);
             if posting.len() > POSTINGS {
@@ -117,9 +120,8 @@ impl Stories {
     }
 
     fn candidates(&self, seen: &Seen, window: &Window) -> BTreeSet<StoryId> {
-        let terms = seen.vector.heaviest(KEYS);
-        let numbers: BTreeSet<u64> =
-            terms.iter().filter_map(|t| self.by_term.get(t)).flatten().copied().collect();
+        let found = keys(seen).into_iter().filter_map(|t| self.by_term.get(&t));
+        let numbers: BTreeSet<u64> = found.flatten().copied().collect();
         numbers.into_iter().filter_map(|n| window.get(n)?.story.clone()).collect()
     }
 
@@ -138,15 +140,22 @@ impl Stories {
         };
         let open = Open {
             story,
-            sum: Vec::new(),
+            words: BTreeMap::new(),
+            across: Sum::new(),
             last: seen.seq,
-            languages: BTreeSet::new(),
             entities: BTreeMap::new(),
             best: u64::MAX,
         };
         self.open.insert(id.clone(), open);
         id
     }
+}
+
+/// Terms by which an article's story is found.
+fn keys(seen: &Seen) -> Vec<Term> {
+    let mut terms = seen.vector.heaviest(KEYS);
+    terms.extend(seen.across.heaviest(KEYS));
+    terms
 }
 
 /// The story of what an article copies or translates.
@@ -162,26 +171,26 @@ fn cites_one_of(seen: &Seen, open: &Open) -> bool {
     seen.edges.iter().any(|e| matches!(&e.to, NodeId::Capture(c) if open.story.articles.contains(c)))
 }
 
+/// Cosine with the story's articles of the same language; with what crosses languages, where it has none.
 fn nearness(seen: &Seen, open: &Open) -> f64 {
-    let same = cosine(&seen.vector, &open.sum, |_| true);
-    if open.languages.contains(seen.tongue()) {
-        return same;
+    /// Names and figures that must be shared across languages.
+    const SHARED: usize = 3;
+    if let Some(sum) = open.words.get(seen.tongue()) {
+        return cosine(&seen.vector, sum);
     }
-    let shared = seen.vector.0.iter().filter(|(t, _)| {
-        crate::terms::crosses_languages(*t) && open.sum.binary_search_by_key(t, |(u, _)| *u).is_ok()
-    });
-    if shared.count() < 3 {
-        return same;
+    let shared = |(t, _): &&(Term, u32)| open.across.binary_search_by_key(t, |(u, _)| *u).is_ok();
+    if seen.across.0.iter().filter(shared).count() < SHARED {
+        return 0.0;
     }
-    same.max(ACROSS * cosine(&seen.vector, &open.sum, crate::terms::crosses_languages))
+    ACROSS * cosine(&seen.across, &open.across)
 }
 
-fn cosine(vector: &Vector, sum: &[(Term, u64)], keep: impl Fn(Term) -> bool) -> f64 {
+fn cosine(vector: &Vector, sum: &Sum) -> f64 {
     let square = |w: f64| w * w;
-    let of_vector: f64 = vector.0.iter().filter(|(t, _)| keep(*t)).map(|(_, w)| square(f64::from(*w))).sum();
-    let of_sum: f64 = sum.iter().filter(|(t, _)| keep(*t)).map(|(_, w)| square(*w as f64)).sum();
+    let of_vector: f64 = vector.0.iter().map(|(_, w)| square(f64::from(*w))).sum();
+    let of_sum: f64 = sum.iter().map(|(_, w)| square(*w as f64)).sum();
     let mut dot = 0.0;
-    for (term, weight) in vector.0.iter().filter(|(t, _)| keep(*t)) {
+    for (term, weight) in &vector.0 {
         if let Ok(i) = sum.binary_search_by_key(term, |(t, _)| *t) {
             dot += f64::from(*weight) * sum[i].1 as f64;
         }
@@ -228,8 +237,8 @@ fn join(open: &mut Open, seen: &Seen, measures: &[MeasureId], reason: Option<Rea
     }
     story.entities = most_named(&open.entities);
     open.last = open.last.max(seen.seq);
-    open.languages.insert(seen.tongue().to_owned());
-    add_vector(&mut open.sum, &seen.vector);
+    add_vector(open.words.entry(seen.tongue().to_owned()).or_default(), &seen.vector);
+    add_vector(&mut open.across, &seen.across);
     grew
 }
 
@@ -251,7 +260,7 @@ fn most_named(counts: &BTreeMap<EntityId, u32>) -> Vec<EntityId> {
     ranked.into_iter().take(10).map(|(id, _)| id.clone()).collect()
 }
 
-fn add_vector(sum: &mut Vec<(Term, u64)>, vector: &Vector) {
+fn add_vector(sum: &mut Sum, vector: &Vector) {
     for (term, weight) in &vector.0 {
         match sum.binary_search_by_key(term, |(t, _)| *t) {
             Ok(i) => sum[i].1 += u64::from(*weight),

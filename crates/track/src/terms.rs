@@ -127,18 +127,16 @@ impl Frequencies {
         // The text that is being weighed has the term too and is not counted yet: hence 1 + 0.5.
         (texts / (f64::from(df) + 1.5)).ln().max(0.0)
     }
-    /// A bag as a unit vector of its strongest terms.
-    pub fn vector(&self, bag: &Bag) -> Vector {
-        let weight = |&(term, n): &(Term, u16)| {
-            let boost = if crosses_languages(term) { ENTITY_BOOST } else { 1.0 };
-            (term, (1.0 + f64::from(n).ln()) * self.idf(term) * boost)
-        };
-        Vector::unit(bag.iter().map(weight).collect())
+    /// A bag as two unit vectors of its strongest terms: its language's words, and what means the same in
+    /// every language. One would drown the other.
+    pub fn vectors(&self, bag: &Bag) -> (Vector, Vector) {
+        let weight = |&(term, n): &(Term, u16)| (term, (1.0 + f64::from(n).ln()) * self.idf(term));
+        let (across, words): (Vec<_>, Vec<_>) =
+            bag.iter().map(weight).partition(|(term, _)| crosses_languages(*term));
+        (Vector::unit(words), Vector::unit(across))
     }
 }
 
-/// An entity or figure says more of an event than a word of the same rarity.
-const ENTITY_BOOST: f64 = 1.5;
 /// Terms kept of a text.
 const STRONGEST: usize = 160;
 /// Weight that stands for 1.
@@ -161,21 +159,12 @@ impl Vector {
     }
     /// Cosine with another unit vector.
     pub fn cosine(&self, other: &Vector) -> f64 {
-        dot(&self.0, &other.0, |_| true) as f64 / (ONE * ONE)
+        dot(&self.0, &other.0) as f64 / (ONE * ONE)
     }
-    /// Cosine on what crosses languages alone.
-    pub fn cosine_across(&self, other: &Vector) -> f64 {
-        let square = |v: &Vector| -> u64 {
-            let crossing = v.0.iter().filter(|(t, _)| crosses_languages(*t));
-            crossing.map(|(_, w)| u64::from(*w) * u64::from(*w)).sum()
-        };
-        let product = (square(self) as f64).sqrt() * (square(other) as f64).sqrt();
-        if product > 0.0 { dot(&self.0, &other.0, crosses_languages) as f64 / product } else { 0.0 }
-    }
-    /// How many terms that cross languages both have.
-    pub fn shared_across(&self, other: &Vector) -> usize {
-        let mine = self.0.iter().filter(|(t, _)| crosses_languages(*t));
-        mine.filter(|(t, _)| other.0.binary_search_by_key(t, |(u, _)| *u).is_ok()).count()
+    /// How many terms both have.
+    pub fn shared(&self, other: &Vector) -> usize {
+        let theirs = |term: &Term| other.0.binary_search_by_key(term, |(t, _)| *t).is_ok();
+        self.0.iter().filter(|(term, _)| theirs(term)).count()
     }
     /// The `n` heaviest terms.
     pub fn heaviest(&self, n: usize) -> Vec<Term> {
@@ -185,16 +174,14 @@ impl Vector {
     }
 }
 
-fn dot(a: &[(Term, u32)], b: &[(Term, u32)], keep: impl Fn(Term) -> bool) -> u64 {
+fn dot(a: &[(Term, u32)], b: &[(Term, u32)]) -> u64 {
     let (mut i, mut j, mut sum) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         match a[i].0.cmp(&b[j].0) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
-                if keep(a[i].0) {
-                    sum += u64::from(a[i].1) * u64::from(b[j].1);
-                }
+                sum += u64::from(a[i].1) * u64::from(b[j].1);
                 (i, j) = (i + 1, j + 1);
             }
         }

@@ -1,6 +1,6 @@
 //! The fold itself: what happens when a capture arrives.
 
-use crate::compare::Said;
+use crate::compare::{Said, figure_mark, mark};
 use crate::derive::{derive, order};
 use crate::difference::difference;
 use crate::groups::{self, Group, Groups};
@@ -196,6 +196,7 @@ impl Tracker {
             &units::units(article.text.as_str()),
             analysis,
         );
+        let (vector, across) = self.window.frequencies.vectors(&bag);
         let notice =
             |kind: NoticeKind| article.notices.iter().find(|n| n.kind == kind).map(|n| n.evidence.clone());
         Seen {
@@ -211,7 +212,8 @@ impl Tracker {
             references: reader.references(),
             links: links(article),
             terms: bag.iter().map(|(term, _)| *term).collect(),
-            vector: self.window.frequencies.vector(&bag),
+            vector,
+            across,
             marks: marks(analysis),
             entities: analysis.entities.iter().filter_map(|e| e.id.clone()).collect(),
             named: named(article, analysis),
@@ -493,8 +495,8 @@ fn marks(analysis: &Analysis) -> Vec<u32> {
         Some((e.evidence.span(), mark(id.as_str())))
     };
     let figure = |q: &headwater_model::mention::Quantity| {
-        let value = q.low.or(q.high).filter(|_| q.evidence.part() == Part::Text)?;
-        Some((q.evidence.span(), mark(&format!("{}{}", value.normalize(), q.kind))))
+        let mark = figure_mark(q).filter(|_| q.evidence.part() == Part::Text)?;
+        Some((q.evidence.span(), mark))
     };
     let dates = analysis.dates.iter().filter(|d| d.evidence.part() == Part::Text);
     let mut found: Vec<_> = analysis.entities.iter().filter_map(entity).collect();
@@ -502,10 +504,6 @@ fn marks(analysis: &Analysis) -> Vec<u32> {
     found.extend(dates.map(|d| (d.evidence.span(), mark(&d.value))));
     found.sort_unstable();
     found.into_iter().map(|(_, mark)| mark).collect()
-}
-
-fn mark(text: &str) -> u32 {
-    (units::spread(terms::text_hash(text)) >> 32) as u32
 }
 
 /// Entities in the cells of tables.

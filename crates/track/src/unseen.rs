@@ -14,8 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Known {
     /// What is known of it.
     pub unseen: Unseen,
-    /// Its publisher's folded name.
-    key: String,
+    /// Its publisher's folded names.
+    keys: BTreeSet<String>,
     /// Numbers of the captures that cite it.
     pub citers: Vec<u64>,
 }
@@ -24,7 +24,7 @@ impl Known {
     /// Whether a publisher of these keys could have published it.
     fn is_of(&self, keys: &[String]) -> bool {
         let entity = self.unseen.outlet.as_ref().map(crate::publisher::key_of);
-        keys.iter().any(|key| *key == self.key || Some(key) == entity.as_ref())
+        keys.iter().any(|key| self.keys.contains(key) || Some(key) == entity.as_ref())
     }
 }
 
@@ -56,6 +56,7 @@ impl Register {
             None => self.open(citer, reference),
         };
         if let Some(known) = self.known.get_mut(&id) {
+            known.keys.extend(keys);
             let mut moved = false;
             if !known.citers.contains(&citer.seq) {
                 known.citers.push(citer.seq);
@@ -86,7 +87,8 @@ impl Register {
             cited: Vec::new(),
             resolved: None,
         };
-        self.known.insert(id.clone(), Known { unseen, key: reference.key.clone(), citers: Vec::new() });
+        let keys = reference.keys().into_iter().collect();
+        self.known.insert(id.clone(), Known { unseen, keys, citers: Vec::new() });
         id
     }
 

@@ -1,5 +1,6 @@
 //! The tracing suite: stories, copies, and chains of retellings.
 
+mod chains;
 mod copies;
 mod stories;
 
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
     let mut figures = stories::measure(context)?;
     figures.extend(copies::measure(context)?);
+    figures.extend(chains::measure(context)?);
     Ok(figures)
 }
 

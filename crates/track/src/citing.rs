@@ -1,0 +1,171 @@
+//! Citations: which captured report, or which uncaptured one, an article's references mean.
+
+use crate::derive::{Draft, REACH_DAYS, links_to};
+use crate::publisher;
+use crate::reference::{Reference, Via};
+use crate::seen::Seen;
+use crate::units;
+use crate::unseen::Register;
+use crate::window::Window;
+use headwater_model::tracking::{Cited, DerivationKind, Reason};
+use headwater_model::{Evidence, NodeId, Part};
+use std::collections::BTreeSet;
+
+/// Nearness from which two articles are about one thing, so that a citation means this report.
+const RELATED: f64 = 0.10;
+
+/// Adds what the article names as its sources; `covered` are the units that it has from a copied text.
+pub fn edges(
+    this: &Seen,
+    window: &Window,
+    register: &mut Register,
+    covered: &BTreeSet<usize>,
+    draft: &mut Draft,
+) {
+    let units = if covered.is_empty() { Vec::new() } else { units::units(this.text.as_str()) };
+    let copied = |evidence: &Evidence| {
+        evidence.part() == Part::Text && {
+            let bytes = this.text.bytes(evidence.span());
+            let within =
+                |i: &usize| units[*i].start as usize >= bytes.start && (units[*i].end as usize) <= bytes.end;
+            let inside: Vec<usize> = (0..units.len()).filter(within).collect();
+            !inside.is_empty() && inside.iter().all(|i| covered.contains(i))
+        }
+    };
+    for reference in &this.references {
+        let found = resolve(this, reference, window);
+        // What was copied with its passage is the other's citation, not this article's.
+        let already = found.is_some_and(|other| draft.has(other));
+        if !already && (copied(&reference.evidence) || inherited(this, reference, window, draft)) {
+            continue;
+        }
+        match found {
+            Some(other) => cite_captured(this, reference, other, draft),
+            None if reference.node => cite_unseen(this, reference, window, register, draft),
+            None => {}
+        }
+    }
+}
+
+/// Whether a reprinted or translated parent names the same source: it came along with the text.
+fn inherited(this: &Seen, reference: &Reference, window: &Window, draft: &Draft) -> bool {
+    if reference.via == Via::SourceLine {
+        return false;
+    }
+    let parents = draft.edges.iter().filter(|e| e.kind <= DerivationKind::Translation);
+    let captures = parents.filter_map(|e| match &e.to {
+        NodeId::Capture(c) => window.find(c),
+        NodeId::Unseen(_) => None,
+    });
+    let same = |r: &Reference| r.same_source(reference);
+    captures.into_iter().any(|parent| parent.seq != this.seq && parent.references.iter().any(same))
+}
+
+fn cite_captured(this: &Seen, reference: &Reference, other: &Seen, draft: &mut Draft) {
+    let dated = reference.date.is_some();
+    let score = match (reference.via, dated) {
+        (Via::SourceLine, _) => 950,
+        (Via::Attribution, true) => 950,
+        (Via::Attribution, false) => 850,
+        (Via::Name, true) => 800,
+        (Via::Name, false) => 650,
+    };
+    let mut cited = vec![Cited { capture: this.capture.clone(), evidence: reference.evidence.clone() }];
+    cited.extend(other.lead().map(|evidence| Cited { capture: other.capture.clone(), evidence }));
+    let text = format!("names {} as its source; the report of {} is captured", reference.name, other.day);
+    let reason = Reason { rule: rule_of(reference).into(), text, cited };
+    draft.add(NodeId::Capture(other.capture.clone()), DerivationKind::Citation, score, true, reason);
+}
+
+fn cite_unseen(
+    this: &Seen,
+    reference: &Reference,
+    window: &Window,
+    register: &mut Register,
+    draft: &mut Draft,
+) {
+    let related = |seq: u64| seq == this.seq || window.get(seq).is_some_and(|s| s.nearness(this) >= RELATED);
+    let id = register.cite(this, reference, related);
+    let dated = reference.date.map_or(String::new(), |d| format!(" of {d}"));
+    let text = format!("names {}{dated} as its source, which is not captured", reference.name);
+    let cited = vec![Cited { capture: this.capture.clone(), evidence: reference.evidence.clone() }];
+    let reason = Reason { rule: rule_of(reference).into(), text, cited };
+    let score = if reference.via == Via::Name { 600 } else { 800 };
+    draft.add(NodeId::Unseen(id), DerivationKind::Citation, score, true, reason);
+}
+
+fn rule_of(reference: &Reference) -> &'static str {
+    match reference.via {
+        Via::SourceLine => "source_line",
+        Via::Attribution => "attribution",
+        Via::Name => "named_outlet",
+    }
+}
+
+/// The captured report that a reference means.
+fn resolve<'a>(this: &Seen, reference: &Reference, window: &'a Window) -> Option<&'a Seen> {
+    /// Reports of one publisher that are looked at, the latest first.
+    const LOOKED_AT: usize = 200;
+    let address = publisher::address(&this.url);
+    let numbers = window.of_publisher(&reference.keys());
+    let candidates = numbers.into_iter().rev().take(LOOKED_AT).filter_map(|n| window.get(n));
+    let mut best: Option<(u32, &Seen)> = None;
+    for other in candidates {
+        let same_page = other.seq == this.seq || publisher::address(&other.url) == address;
+        // A version that came later is not the one that was read.
+        let edited_since = other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq);
+        if same_page || edited_since || !in_time(this, reference, other) || before(this, other) {
+            continue;
+        }
+        let nearness = this.nearness(other);
+        let linked = links_to(this, other).is_some();
+        let least = if reference.date == Some(other.day) || linked { RELATED / 2.0 } else { RELATED };
+        if nearness < least {
+            continue;
+        }
+        let rank = (nearness * 1000.0) as u32
+            + if linked { 2000 } else { 0 }
+            + if reference.date == Some(other.day) { 200 } else { 0 };
+        // An address's later version is the one that stands, unless it came after the citation.
+        let rank =
+            if other.superseded.is_some_and(|s| s < this.seq) { rank.saturating_sub(50) } else { rank };
+        if best.is_none_or(|(r, _)| rank > r) {
+            best = Some((rank, other));
+        }
+    }
+    best.map(|(_, other)| other)
+}
+
+/// Whether this article was certainly published before the other.
+fn before(this: &Seen, other: &Seen) -> bool {
+    match (this.moment, other.moment) {
+        (Some(a), Some(b)) if this.day == other.day => a + 60 < b,
+        // A day's difference is what time zones make.
+        _ => this.day.saturating_add(jiff::Span::new().days(1)) < other.day,
+    }
+}
+
+fn in_time(this: &Seen, reference: &Reference, other: &Seen) -> bool {
+    let apart = |a: headwater_model::time::Date| a.since(other.day).map_or(i32::MAX, |s| s.get_days().abs());
+    match reference.date {
+        Some(date) => apart(date) <= 1,
+        None => apart(this.day) <= REACH_DAYS,
+    }
+}
+
+/// Adds links in the text to captured pages about the same thing.
+pub fn link_edges(this: &Seen, window: &Window, draft: &mut Draft) {
+    for (address, evidence) in &this.links {
+        let Some(evidence) = evidence.as_ref().filter(|e| e.part() == Part::Text) else { continue };
+        let Some(other) = window.at_address(address).filter(|o| o.seq != this.seq) else { continue };
+        let own = other.publisher == this.publisher
+            || publisher::address(&other.url) == publisher::address(&this.url);
+        if own || before(this, other) || this.nearness(other) < RELATED {
+            continue;
+        }
+        let cited = vec![Cited { capture: this.capture.clone(), evidence: evidence.clone() }];
+        let text = format!("links to {}", other.url);
+        let reason = Reason { rule: "link".into(), text, cited };
+        draft.add(NodeId::Capture(other.capture.clone()), DerivationKind::Citation, 750, true, reason);
+    }
+}

@@ -1,0 +1,117 @@
+//! Labelled chains of retellings: what derives from what, where a claim comes from, what changed on
+//! the way. All chains and distractors run as one stream, in the order of capture.
+
+mod book;
+mod judge;
+mod label;
+
+use crate::{Context, floors::Figure};
+use book::Book;
+use headwater_knowledge::Lexicon;
+use headwater_model::{Capture, Hints};
+use headwater_track::Tracker;
+use judge::Score;
+use label::{Chain, Page};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
+    // `--only chains/NAME` shows one chain with everything that its pages assert.
+    let (only, name) = match context.only.as_deref().map(|only| only.split_once('/').unwrap_or((only, ""))) {
+        Some((only, name)) => (only, name),
+        None => ("", ""),
+    };
+    if !"chains".contains(only) {
+        return Ok(Vec::new());
+    }
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/chains");
+    let chains = label::read(&folder)?;
+    let book = run(&chains, &lexicon(&folder)?);
+    let mut scores: BTreeMap<(&str, &str), Score> = BTreeMap::new();
+    for chain in &chains {
+        let shown = context.misses && if name.is_empty() { chain.half == "dev" } else { chain.name == name };
+        if shown && !name.is_empty() {
+            book.show(chain);
+        }
+        for (measure, score) in judge::judge(chain, &book, shown) {
+            let half = if chain.half == "held" { "chains, held" } else { "chains" };
+            scores.entry((half, measure)).or_default().add(score);
+        }
+    }
+    let corpus = crate::floors::corpus_digest(&folder)?;
+    let figure = |set: &str, measure: String, value: f64, items: usize| Figure {
+        set: set.into(),
+        measure,
+        value,
+        items,
+        peer: None,
+        corpus: corpus.clone(),
+    };
+    let mut figures = Vec::new();
+    for ((set, measure), score) in scores {
+        figures.push(figure(set, format!("{measure}, precision"), score.precision(), score.found()));
+        figures.push(figure(set, format!("{measure}, recall"), score.recall(), score.wanted()));
+    }
+    Ok(figures)
+}
+
+/// The project's knowledge and the stand-in outlets of the chains.
+fn lexicon(folder: &Path) -> anyhow::Result<Lexicon> {
+    let together = std::env::temp_dir().join(format!("headwater-chains-{}", std::process::id()));
+    std::fs::create_dir_all(&together)?;
+    for (name, text) in headwater_knowledge::FILES {
+        std::fs::write(together.join(name), text)?;
+    }
+    std::fs::copy(folder.join("outlets.toml"), together.join("outlets-of-chains.toml"))?;
+    let knowledge = headwater_knowledge::load(&together);
+    std::fs::remove_dir_all(&together)?;
+    Ok(Lexicon::new(knowledge?))
+}
+
+fn run(chains: &[Chain], lexicon: &Lexicon) -> Book {
+    let mut pages: Vec<&Page> = chains.iter().flat_map(|c| c.pages.values()).collect();
+    pages.sort_by_key(|p| (p.captured(), p.url.clone()));
+    let mut tracker = Tracker::new(Arc::new(lexicon.knowledge().clone()));
+    let mut book = Book::default();
+    for page in pages {
+        let capture = capture(page);
+        let article = headwater_extract::extract(&capture);
+        let analysis = headwater_analyse::analyse(&article, lexicon);
+        let changes = tracker.step(&article, &analysis, &capture.hints, 200);
+        book.enter(page, article, changes);
+    }
+    book
+}
+
+fn capture(page: &Page) -> Capture {
+    Capture {
+        url: page.url.clone(),
+        captured: page.captured(),
+        status: 200,
+        content_type: Some("text/html; charset=utf-8".into()),
+        body: html(page).into_bytes(),
+        hints: Hints::default(),
+    }
+}
+
+/// A plain news page: head, source line, text, foot.
+fn html(page: &Page) -> String {
+    let escaped = |s: &str| s.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    let chinese = page.text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let paragraphs: String =
+        page.text.lines().filter(|l| !l.is_empty()).map(|l| format!("<p>{}</p>\n", escaped(l))).collect();
+    let source = page.source.as_ref().map_or(String::new(), |s| format!("<span>来源：{}</span>", escaped(s)));
+    let (sample, language) =
+        if chinese { ("示例页面，并非新闻", "zh") } else { ("Sample page, not news", "en") };
+    format!(
+        "<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{title}</title>\
+         <meta property=\"article:published_time\" content=\"{published}\"></head><body>\
+         <div class=\"sample-banner\">{sample}</div><nav><a href=\"/\">Home</a><a href=\"/news\">News</a></nav>\
+         <main><article><h1>{title}</h1><div class=\"info\"><span>{published}</span> {source}</div>\n\
+         <div class=\"content\">{paragraphs}</div></article></main>\
+         <footer><p>{sample}</p></footer></body></html>",
+        title = escaped(&page.title),
+        published = page.published,
+    )
+}
