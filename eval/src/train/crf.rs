@@ -41,7 +41,8 @@ impl State {
         self.w = if self.z.abs() <= options.lambda1 {
             0.0
         } else {
-            -(self.z - self.z.signum() * options.lambda1) / ((1.0 + n.sqrt()) / options.alpha + options.lambda2)
+            -(self.z - self.z.signum() * options.lambda1)
+                / ((1.0 + n.sqrt()) / options.alpha + options.lambda2)
         };
     }
 }
