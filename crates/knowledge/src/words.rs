@@ -49,7 +49,9 @@ impl<'t> Borders<'t> {
             if apart || inside || derived {
                 continue;
             }
-            let long = word.start > name.start && self.text[word.clone()].chars().count() > 2;
+            let word_text = &self.text[word.clone()];
+            // 商务部长 heads the 商务部.
+            let long = word.start > name.start && word_text.chars().count() > 2 && !word_text.ends_with('长');
             if short || long {
                 return false;
             }
