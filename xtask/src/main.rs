@@ -66,7 +66,8 @@ fn eval(rest: &[&str]) -> Result<()> {
 
 fn train(rest: &[&str]) -> Result<()> {
     let arguments =
-        [&["run", "--release", "--quiet", "-p", "headwater-eval", "--bin", "headwater-train", "--"], rest].concat();
+        [&["run", "--release", "--quiet", "-p", "headwater-eval", "--bin", "headwater-train", "--"], rest]
+            .concat();
     run(cargo(&arguments))
 }
 

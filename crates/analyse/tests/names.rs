@@ -1,15 +1,15 @@
 //! Names: whom they mean, on short articles.
 
-use headwater_analyse::analyse;
-use headwater_knowledge::{Lexicon, embedded};
+use headwater_analyse::{Passage, analyse, names};
+use headwater_knowledge::{Lexicon, embedded, is_han, names_of};
 use headwater_model::mention::EntityMention;
-use headwater_model::{Analysis, Article, CaptureId, PageKind, Text};
+use headwater_model::{Analysis, Article, CaptureId, PageKind, Part, Text};
 use std::sync::LazyLock;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(embedded()));
 
-fn read(language: &str, url: &str, text: &str) -> Analysis {
-    let article = Article {
+fn article(language: &str, url: &str, text: &str) -> Article {
+    Article {
         capture: CaptureId::new("c"),
         url: url.to_owned(),
         canonical_url: None,
@@ -30,7 +30,11 @@ fn read(language: &str, url: &str, text: &str) -> Analysis {
         notices: Vec::new(),
         official: None,
         doubts: Vec::new(),
-    };
+    }
+}
+
+fn read(language: &str, url: &str, text: &str) -> Analysis {
+    let article = article(language, url, text);
     let analysis = analyse(&article, &LEXICON);
     assert!(analysis.entities.iter().all(|e| e.evidence.holds_in(&article.text)));
     analysis
@@ -97,7 +101,7 @@ fn ministries_by_country() {
         "China's commerce ministry said the ministry would act.",
         &["China=china", "commerce ministry=mofcom", "the ministry=mofcom"],
     );
-    check("en", "The Thai Ministry of Commerce said no.", &[]);
+    check("en", "The Thai Ministry of Commerce said no.", &["Thai Ministry of Commerce?agency"]);
 }
 
 #[test]
@@ -134,4 +138,29 @@ fn a_product_given_to_another_maker_is_doubtful() {
     check_doubt("zh-Hans", "华为H20销量上升。", "wrong_maker", "华为H20");
     let fine = read("zh-Hans", "https://news.example/a", "英伟达H20与海思昇腾910C。");
     assert!(fine.doubts.is_empty(), "{:?}", fine.doubts);
+}
+
+/// Whoever edits the knowledge may rely on it: a name that needs no context is found in a plain sentence, in whatever script.
+#[test]
+fn every_plain_name_is_found() {
+    let mut lost = Vec::new();
+    for entity in &LEXICON.knowledge().entities {
+        for name in names_of(entity).filter(|n| n.context.is_none()) {
+            let (language, text) = if name.text.chars().any(is_han) {
+                ("zh-Hans", format!("有消息称，{}已在名单之列。", name.text))
+            } else {
+                ("en", format!("Officials said that {} was named in the notice.", name.text))
+            };
+            let article = article(language, "https://news.example/a", &text);
+            let mut analysis = Analysis::empty(article.capture.clone());
+            names::find(&article, &[Passage::new(&article, Part::Text)], &LEXICON, &mut analysis);
+            let found =
+                |m: &EntityMention| m.id.as_ref() == Some(&entity.id) && m.evidence.quote() == name.text;
+            if !analysis.entities.iter().any(found) {
+                let shown: Vec<String> = analysis.entities.iter().map(shown).collect();
+                lost.push(format!("{} of {}: {shown:?}", name.text, entity.id));
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{} names are lost:\n{}", lost.len(), lost.join("\n"));
 }

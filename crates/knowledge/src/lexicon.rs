@@ -1,27 +1,29 @@
-//! One automaton over all names, and the rules by which a string is a name: word borders, case,
+//! All names, and the rules by which a string is a name: word borders, case,
 //! script.
 
 use crate::fold::{Folded, fold, is_han};
+use crate::matcher::Matcher;
 use crate::names::names_of;
-use crate::words::{Borders, GUARDED};
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
+use crate::words::Borders;
 use headwater_model::Knowledge;
 use headwater_model::knowledge::{Entity, Measure};
 use headwater_model::mention::EntityKind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// The knowledge and the automaton over its names.
+/// The knowledge, and what finds its names in a text.
 pub struct Lexicon {
     knowledge: Knowledge,
-    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// For each pattern, where its bearers start; one more at the end.
+    names: Matcher,
+    /// For each name, where its bearers start; one more at the end.
     starts: Vec<u32>,
     bearers: Vec<Bearer>,
-    /// Finds context words; the values count into `words`.
-    contexts: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// Context words as they are written in the knowledge, sorted by their folded form.
-    words: Vec<(String, String)>,
+    /// Finds context words, folded.
+    contexts: Matcher,
+    /// Context words by their folded form, each as the knowledge writes it.
+    words: Vec<(String, Vec<String>)>,
+    /// Hosts and whose they are.
+    sites: BTreeMap<String, u32>,
     /// "Dutch" → `NL`, sorted.
     adjectives: Vec<(String, String)>,
 }
@@ -73,7 +75,7 @@ pub struct Candidate<'l> {
 }
 
 impl Lexicon {
-    /// Builds the automaton. Takes well under a second for a hundred thousand names.
+    /// Sorts the names: about a second for a million.
     pub fn new(knowledge: Knowledge) -> Self {
         let mut entries: Vec<(String, Bearer)> = Vec::new();
         for (index, entity) in knowledge.entities.iter().enumerate() {
@@ -91,28 +93,21 @@ impl Lexicon {
         }
         entries.sort_unstable();
         entries.dedup();
-        let mut patterns: Vec<String> = Vec::with_capacity(entries.len());
         let mut starts = Vec::with_capacity(entries.len() + 1);
-        let mut bearers = Vec::with_capacity(entries.len());
-        for (pattern, bearer) in entries {
-            if patterns.last() != Some(&pattern) {
-                patterns.push(pattern);
-                starts.push(bearers.len() as u32);
+        for (index, pair) in entries.iter().enumerate() {
+            if index == 0 || entries[index - 1].0 != pair.0 {
+                starts.push(index as u32);
             }
-            bearers.push(bearer);
         }
-        starts.push(bearers.len() as u32);
-        let numbered = patterns.iter().zip(0u32..);
-        // Fails only for no patterns, or for more than 2^32 states.
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(numbered).ok();
+        starts.push(entries.len() as u32);
+        let distinct = entries.chunk_by(|a, b| a.0 == b.0).map(|group| group[0].0.as_str());
+        let names = Matcher::new(distinct);
+        let bearers = entries.into_iter().map(|(_, bearer)| bearer).collect();
         let adjectives = adjectives_of(&knowledge);
+        let sites = sites_of(&knowledge);
         let words = context_words(&knowledge);
-        let numbered = words.iter().zip(0u32..).map(|((folded, _), at)| (folded.as_str(), at));
-        // Of words that fold to one, the first stands for all.
-        let mut distinct: Vec<(&str, u32)> = numbered.collect();
-        distinct.dedup_by(|b, a| a.0 == b.0);
-        let contexts = CharwiseDoubleArrayAhoCorasickBuilder::new().build_with_values(distinct).ok();
-        Lexicon { knowledge, automaton, starts, bearers, contexts, words, adjectives }
+        let contexts = Matcher::new(words.iter().map(|(folded, _)| folded.as_str()));
+        Lexicon { knowledge, names, starts, bearers, contexts, words, sites, adjectives }
     }
 
     /// The entities, measures and rates themselves.
@@ -130,6 +125,18 @@ impl Lexicon {
         self.entity(id).map(|e| names_of(e).map(|n| n.text).collect()).unwrap_or_default()
     }
 
+    /// The outlet, agency or company whose site a host is, as [`Knowledge::site_owner`] tells, without a walk through
+    /// all entities.
+    pub fn site_owner(&self, host: &str) -> Option<&Entity> {
+        let mut rest = host.strip_prefix("www.").unwrap_or(host);
+        loop {
+            if let Some(&index) = self.sites.get(rest) {
+                return self.knowledge.entities.get(index as usize);
+            }
+            rest = rest.split_once('.')?.1;
+        }
+    }
+
     /// The country of an adjective such as "Dutch", in the case in which it is written.
     pub fn country_of_adjective(&self, word: &str) -> Option<&str> {
         let at = self.adjectives.binary_search_by(|(a, _)| a.as_str().cmp(word)).ok()?;
@@ -139,25 +146,20 @@ impl Lexicon {
     /// The context words, as the knowledge writes them, that stand in a folded text. A Latin word must begin where
     /// a word begins; one of up to three letters must be a whole word, for "AI" is not in "aim".
     pub fn contexts_in(&self, folded: &str) -> BTreeSet<&str> {
-        let Some(contexts) = &self.contexts else { return BTreeSet::new() };
-        let mut met = BTreeSet::new();
-        for hit in contexts.find_overlapping_iter(folded) {
-            let at = hit.value() as usize;
-            if !met.contains(&at) && stands_as_word(folded, &(hit.start()..hit.end())) {
-                met.insert(at);
-            }
+        let mut met: BTreeSet<usize> = BTreeSet::new();
+        for at in word_starts(folded) {
+            self.contexts.each_at(folded, at, |length, number| {
+                if stands_as_word(folded, &(at..at + length)) {
+                    met.insert(number as usize);
+                }
+            });
         }
-        let mut written = BTreeSet::new();
-        for at in met {
-            let alike = self.words[at..].iter().take_while(|w| w.0 == self.words[at].0);
-            written.extend(alike.map(|(_, word)| word.as_str()));
-        }
-        written
+        met.into_iter().flat_map(|number| &self.words[number].1).map(String::as_str).collect()
     }
 
-    /// How many distinct names, folded, the automaton holds.
+    /// How many distinct names there are, folded.
     pub fn name_count(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        self.names.len()
     }
 
     /// The names in a text, leftmost and longest, without overlaps.
@@ -174,30 +176,29 @@ impl Lexicon {
 
     /// Every name in a text, those inside longer ones too: by start, longest first.
     pub fn all_in(&self, text: &str) -> Vec<Match<'_>> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let folded = Folded::new(text);
         let mut borders = Borders::new(&folded.text);
         let mut found = Vec::new();
-        for hit in automaton.find_overlapping_iter(&folded.text) {
-            let span = hit.start()..hit.end();
-            let Some(end) = name_end(&folded.text, &span) else { continue };
-            let range = folded.original(span.start, span.end);
-            let one = self.meant(hit.value(), &text[range.clone()], range.clone(), end > span.end);
-            if one.candidates.is_empty() && one.measures.is_empty() {
-                continue;
-            }
-            if is_short_han(&folded.text[span.clone()]) && !borders.allow(&span) {
-                continue;
-            }
-            found.push(one);
+        for start in word_starts(&folded.text) {
+            self.names.each_at(&folded.text, start, |length, name| {
+                let span = start..start + length;
+                let Some(end) = name_end(&folded.text, &span) else { return };
+                let range = folded.original(span.start, span.end);
+                let one = self.meant(name, &text[range.clone()], range.clone(), end > span.end);
+                let named = !one.candidates.is_empty() || !one.measures.is_empty();
+                let guarded = folded.text[span.clone()].chars().all(is_han);
+                if named && (!guarded || borders.allow(&span)) {
+                    found.push(one);
+                }
+            });
         }
         found.sort_by(|a, b| (a.range.start, b.range.end).cmp(&(b.range.start, a.range.end)));
         found
     }
 
-    /// Who may be meant by a pattern that was written as `words`.
-    fn meant(&self, pattern: u32, words: &str, range: Range<usize>, plural: bool) -> Match<'_> {
-        let (from, to) = (self.starts[pattern as usize], self.starts[pattern as usize + 1]);
+    /// Who may be meant by a name that was written as `words`.
+    fn meant(&self, name: u32, words: &str, range: Range<usize>, plural: bool) -> Match<'_> {
+        let (from, to) = (self.starts[name as usize], self.starts[name as usize + 1]);
         let mut one = Match { range, candidates: Vec::new(), measures: Vec::new() };
         for bearer in &self.bearers[from as usize..to as usize] {
             if !bearer.case.fits(words) {
@@ -222,14 +223,33 @@ impl Lexicon {
     }
 }
 
-/// Every context word with its folded form, sorted.
-fn context_words(knowledge: &Knowledge) -> Vec<(String, String)> {
+/// Every site with its owner; of two owners the last, as `Knowledge::site_owner` takes it.
+fn sites_of(knowledge: &Knowledge) -> BTreeMap<String, u32> {
+    let owned = knowledge.entities.iter().zip(0u32..);
+    owned.flat_map(|(entity, index)| entity.sites.iter().map(move |site| (site.clone(), index))).collect()
+}
+
+/// Every context word under its folded form, sorted.
+fn context_words(knowledge: &Knowledge) -> Vec<(String, Vec<String>)> {
     let rules = knowledge.entities.iter().flat_map(|e| &e.ambiguous);
     let written: BTreeSet<&String> = rules.flat_map(|rule| &rule.context).collect();
-    let mut words: Vec<(String, String)> = written.into_iter().map(|w| (fold(w), w.clone())).collect();
-    words.retain(|(folded, _)| !folded.is_empty());
-    words.sort();
-    words
+    let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for word in written {
+        words.entry(fold(word)).or_default().push(word.clone());
+    }
+    words.remove("");
+    words.into_iter().collect()
+}
+
+/// Where a name may begin: at each character but inside a Latin word.
+fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+    let mut inside = false;
+    text.char_indices().filter_map(move |(at, c)| {
+        let latin = c.is_alphanumeric() && !is_han(c);
+        let starts = !(latin && inside);
+        inside = latin;
+        starts.then_some(at)
+    })
 }
 
 /// Whether a context word may stand here.
@@ -324,10 +344,6 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 fn starts_upper(word: &str) -> bool {
     word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
-}
-
-fn is_short_han(name: &str) -> bool {
-    name.chars().count() <= GUARDED && name.chars().all(is_han)
 }
 
 /// Where a Latin name ends if it stands by itself: not inside a longer word, number or address; a

@@ -1,5 +1,5 @@
-//! Knowledge files to lexicon: what a person has written down as known, checked, and one
-//! automaton that finds every name in a text.
+//! Knowledge files to lexicon: what a person has written down as known, checked, and what finds every
+//! name in a text.
 //!
 //! Facts stand in files, never in code: [`load`] reads a folder, [`embedded`] is the folder that
 //! was current when the program was built. [`Lexicon`] finds names; whom an ambiguous one means is
@@ -14,6 +14,7 @@ mod import;
 mod imported;
 mod lexicon;
 mod load;
+mod matcher;
 mod names;
 mod words;
 

@@ -17,9 +17,9 @@ pub fn cut(text: &str) -> Vec<(usize, &str)> {
 /// A run of Han characters is cut to this many characters around a name before it is segmented.
 const WINDOW: usize = 48;
 
-/// Longer Han names than this are taken as they stand: words that cross both of their borders are
-/// so rare that the check would cost more names than it saves.
-pub(crate) const GUARDED: usize = 3;
+/// A Han name of up to this many characters gives way to any word across its borders; a longer one only to a long
+/// word across its end (中国银行业 is 中国 + 银行业) or to one at each border, for 德国经济部长 still names the ministry.
+const GUARDED: usize = 3;
 
 /// Word borders of a folded text, worked out run by run as they are asked for.
 pub(crate) struct Borders<'t> {
@@ -39,13 +39,25 @@ impl<'t> Borders<'t> {
         if !(self.run.start <= name.start && name.end <= self.run.end) {
             self.segment(name);
         }
-        self.words.iter().all(|word| {
+        let short = self.text[name.clone()].chars().count() <= GUARDED;
+        let mut crossing = 0;
+        for word in &self.words {
             let apart = word.end <= name.start || name.end <= word.start;
             let inside = name.start <= word.start && word.end <= name.end;
             // 中国人, 北京市: a word made from the name. The other way round it is chance: 老谋深算.
             let derived = word.start == name.start && name.end < word.end;
-            apart || inside || derived
-        })
+            if apart || inside || derived {
+                continue;
+            }
+            let word_text = &self.text[word.clone()];
+            // 商务部长 heads the 商务部.
+            let long = word.start > name.start && word_text.chars().count() > 2 && !word_text.ends_with('长');
+            if short || long {
+                return false;
+            }
+            crossing += 1;
+        }
+        crossing < 2
     }
 
     fn segment(&mut self, name: &Range<usize>) {

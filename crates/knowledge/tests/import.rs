@@ -64,7 +64,9 @@ fn imported_names_give_way() {
     let own = "[[entity]]\nid=\"acme\"\nkind=\"company\"\nen=\"Acme\"\nidentifiers={wikidata=\"Q1\"}\n";
     std::fs::write(dir.path().join("a.toml"), own).unwrap();
     let line = |id: &str, qid: &str, en: &str, aliases: &str| {
-        format!("{{\"id\":\"{id}\",\"kind\":\"company\",\"en\":\"{en}\",\"aliases\":[{aliases}],\"identifiers\":{{\"wikidata\":\"{qid}\"}}}}\n")
+        format!(
+            "{{\"id\":\"{id}\",\"kind\":\"company\",\"en\":\"{en}\",\"aliases\":[{aliases}],\"identifiers\":{{\"wikidata\":\"{qid}\"}}}}\n"
+        )
     };
     let mut lines = line("q1", "Q1", "Acme", "\"Acme Works\"");
     lines += &line("q2", "Q2", "Acme", "\"Acme of Ruritania\"");

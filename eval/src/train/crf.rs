@@ -41,7 +41,8 @@ impl State {
         self.w = if self.z.abs() <= options.lambda1 {
             0.0
         } else {
-            -(self.z - self.z.signum() * options.lambda1) / ((1.0 + n.sqrt()) / options.alpha + options.lambda2)
+            -(self.z - self.z.signum() * options.lambda1)
+                / ((1.0 + n.sqrt()) / options.alpha + options.lambda2)
         };
     }
 }
@@ -82,16 +83,15 @@ fn learn(
     let mut scores = vec![[0.0; LABELS]; features.len()];
     for (score, token) in scores.iter_mut().zip(features) {
         for &feature in token {
-            for label in 0..LABELS {
-                score[label] += weights[feature][label].w;
+            for (sum, state) in score.iter_mut().zip(&weights[feature]) {
+                *sum += state.w;
             }
         }
     }
     let mut table: Table = [[0.0; LABELS]; LABELS + 1];
-    for before in 0..=LABELS {
-        for label in 0..LABELS {
-            table[before][label] =
-                if may_follow(before, label) { transitions[before][label].w.exp() } else { 0.0 };
+    for (before, row) in table.iter_mut().enumerate() {
+        for (label, weight) in row.iter_mut().enumerate().filter(|(label, _)| may_follow(before, *label)) {
+            *weight = transitions[before][label].w.exp();
         }
     }
     let (single, pairs) = expect(&scores, &table);
@@ -112,11 +112,9 @@ fn learn(
         gradients[before][label] -= 1.0;
         before = label;
     }
-    for before in 0..=LABELS {
-        for label in 0..LABELS {
-            if may_follow(before, label) {
-                transitions[before][label].step(gradients[before][label], options);
-            }
+    for (before, row) in transitions.iter_mut().enumerate() {
+        for (label, state) in row.iter_mut().enumerate().filter(|(label, _)| may_follow(before, *label)) {
+            state.step(gradients[before][label], options);
         }
     }
 }

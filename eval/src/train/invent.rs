@@ -95,18 +95,29 @@ impl Parts {
                     return (Class::Person, family);
                 }
                 let name = match dice.roll(10) {
-                    0 => format!("{} {}", family.split(' ').next_back().unwrap_or_default(), one("eastern", dice)),
-                    1 => format!("{} {}. {family}", capital(one("known given", dice)), char::from(b'A' + dice.roll(26) as u8)),
+                    0 => format!(
+                        "{} {}",
+                        family.split(' ').next_back().unwrap_or_default(),
+                        one("eastern", dice)
+                    ),
+                    1 => format!(
+                        "{} {}. {family}",
+                        capital(one("known given", dice)),
+                        char::from(b'A' + dice.roll(26) as u8)
+                    ),
                     2 => format!("{}. {family}", char::from(b'A' + dice.roll(26) as u8)),
                     _ => format!("{} {family}", capital(one("known given", dice))),
                 };
                 (Class::Person, name)
             }
             // Half of the places are in no list, so that the tagger looks at more than lists.
-            "loc" if dice.roll(2) == 0 => (Class::Place, capital(one("known surname", dice)) + &one("towns", dice)),
+            "loc" if dice.roll(2) == 0 => {
+                (Class::Place, capital(one("known surname", dice)) + &one("towns", dice))
+            }
             "loc" => (Class::Place, one("places", dice)),
             "com" => {
-                let stem = if dice.roll(4) == 0 { capital(one("known surname", dice)) } else { one("stems", dice) };
+                let stem =
+                    if dice.roll(4) == 0 { capital(one("known surname", dice)) } else { one("stems", dice) };
                 let name = match dice.roll(5) {
                     0 => format!("{stem} {}", one("endings", dice)),
                     1 => format!("{stem} {} {}", one("trades", dice), one("endings", dice)),
@@ -118,7 +129,12 @@ impl Parts {
             "age" => {
                 let name = match dice.roll(4) {
                     0 => format!("{} {}", one("places", dice), one("body_ends", dice)),
-                    1 => format!("{} {} and {}", one("bodies", dice), one("subjects", dice), one("subjects", dice)),
+                    1 => format!(
+                        "{} {} and {}",
+                        one("bodies", dice),
+                        one("subjects", dice),
+                        one("subjects", dice)
+                    ),
                     _ => format!("{} {}", one("bodies", dice), one("subjects", dice)),
                 };
                 (Class::Body, name)
@@ -160,7 +176,8 @@ impl Parts {
                 (Class::Person, name)
             }
             "loc" => {
-                let mut name = if dice.roll(5) == 0 { sounds(dice, 2) } else { self.one("places", dice).to_owned() };
+                let mut name =
+                    if dice.roll(5) == 0 { sounds(dice, 2) } else { self.one("places", dice).to_owned() };
                 if dice.roll(4) == 0 {
                     name.push_str(self.one("place_ends", dice));
                 }

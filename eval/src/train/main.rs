@@ -8,8 +8,8 @@ mod invent;
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use headwater_analyse::names::tagger::features::each_feature;
 use headwater_analyse::names::tagger;
+use headwater_analyse::names::tagger::features::each_feature;
 use headwater_eval::corpus::{self, Example};
 use headwater_knowledge::{Lexicon, embedded};
 use std::collections::BTreeMap;
@@ -73,7 +73,8 @@ fn sentence(example: &Example, chinese: bool, lexicon: &Lexicon) -> crf::Sentenc
     each_feature(&tokens, |at, feature| features[at].push(feature));
     let mut labels = vec![0; tokens.len()];
     for (range, class) in &example.names {
-        let met = tokens.iter().enumerate().filter(|(_, t)| t.range.start < range.end && t.range.end > range.start);
+        let met =
+            tokens.iter().enumerate().filter(|(_, t)| t.range.start < range.end && t.range.end > range.start);
         for (number, (at, _)) in met.enumerate() {
             labels[at] = 1 + 2 * (*class as usize) + usize::from(number > 0);
         }

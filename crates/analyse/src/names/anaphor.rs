@@ -3,6 +3,7 @@
 use super::{Found, Meaning, taken};
 use crate::Passage;
 use crate::passage::is_han;
+use aho_corasick::{AhoCorasick, MatchKind};
 use headwater_model::knowledge::Entity;
 use headwater_model::mention::EntityKind;
 use serde::Deserialize;
@@ -54,36 +55,30 @@ pub(super) fn add<'l>(passages: &[Passage], found: &mut Vec<Found<'l>>) {
     found.append(&mut added);
 }
 
-/// The pointing words of a sentence.
-fn pointers(sentence: &str) -> Vec<(usize, usize, &'static Anaphor)> {
-    let mut hits = Vec::new();
-    for anaphor in &TABLE.anaphor {
-        for word in &anaphor.words {
-            hits.extend(occurrences(sentence, word).into_iter().map(|at| (at, word.len(), anaphor)));
-        }
-    }
-    hits.sort_by_key(|(at, length, _)| (*at, usize::MAX - length));
-    hits.dedup_by(|b, a| b.0 < a.0 + a.1);
-    hits
-}
+/// Finds every pointing word in one pass; a pattern's number leads to its row of the table.
+static FINDER: LazyLock<(Option<AhoCorasick>, Vec<usize>)> = LazyLock::new(|| {
+    let rows = TABLE.anaphor.iter().enumerate();
+    let words: Vec<(usize, &String)> =
+        rows.flat_map(|(row, a)| a.words.iter().map(move |w| (row, w))).collect();
+    let finder = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(words.iter().map(|(_, word)| word.as_bytes()));
+    (finder.ok(), words.into_iter().map(|(row, _)| row).collect())
+});
 
-/// Where a word stands, its first letter in either case; Latin words only as whole words.
-fn occurrences(sentence: &str, word: &str) -> Vec<usize> {
-    let Some(first) = word.chars().next() else { return Vec::new() };
-    let rest = &word[first.len_utf8()..];
-    sentence
-        .match_indices(rest)
-        .filter_map(|(at, _)| {
-            let before = sentence[..at].chars().next_back()?;
-            let start = at - before.len_utf8();
-            let fits = before == first || before.to_ascii_lowercase() == first;
-            let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
-            let alone = is_han(first)
-                || !latin(sentence[..start].chars().next_back())
-                    && !latin(sentence[at + rest.len()..].chars().next());
-            (fits && alone).then_some(start)
-        })
-        .collect()
+/// The pointing words of a sentence; Latin ones only as whole words, with a capital at most in front.
+fn pointers(sentence: &str) -> Vec<(usize, usize, &'static Anaphor)> {
+    let (Some(finder), rows) = &*FINDER else { return Vec::new() };
+    let hits = finder.find_iter(sentence).filter(|hit| {
+        let words = &sentence[hit.range()];
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+        let alone = words.starts_with(is_han)
+            || !latin(sentence[..hit.start()].chars().next_back())
+                && !latin(sentence[hit.end()..].chars().next());
+        alone && !words.chars().skip(1).any(char::is_uppercase)
+    });
+    hits.map(|hit| (hit.start(), hit.len(), &TABLE.anaphor[rows[hit.pattern().as_usize()]])).collect()
 }
 
 struct Place {

@@ -23,7 +23,10 @@ const TOPIC: u32 = 1;
 
 #[derive(Deserialize, Default)]
 struct Rows {
+    /// Between two names of a row.
     words: Vec<String>,
+    /// Words after a name that make a place of it.
+    places: Vec<String>,
 }
 
 static ROWS: LazyLock<Rows> =
@@ -57,7 +60,13 @@ fn decide_one<'l>(
     let after = passage.sentences.partition_point(|s| s.range.start <= one.range.start);
     let sentence = passage.sentences[..after].last().map_or(0..text.len(), |s| s.range.clone());
     let sentence_start = sentence.start.min(one.range.start);
-    let beside = || world.country_before(text, sentence_start, one.range.start, list);
+    let beside = || {
+        country_after(text, one, list)
+            .or_else(|| world.country_before(text, sentence_start, one.range.start, list))
+    };
+    if is_in_place_name(text, one) {
+        return None;
+    }
     match one.candidates.as_slice() {
         [] => None,
         [only] if only.context.is_none() => (!is_of_another_country(only.entity, text, one, list, world))
@@ -68,6 +77,8 @@ fn decide_one<'l>(
             meant.then_some((Meaning::One(only.entity), "context"))
         }
         several => {
+            let own = |c: &&Candidate<'l>| !is_of_another_country(c.entity, text, one, list, world);
+            let several: Vec<Candidate<'l>> = several.iter().filter(own).copied().collect();
             let country = beside();
             let words = &text[sentence_start..sentence.end.max(one.range.end)];
             let near = world.contexts_of(words);
@@ -75,8 +86,9 @@ fn decide_one<'l>(
             let best = scores.iter().copied().max().unwrap_or(0);
             let mut leading = several.iter().zip(&scores).filter(|(_, s)| **s == best).map(|(c, _)| c.entity);
             match (leading.next(), leading.next()) {
+                (None, _) => None,
                 (Some(entity), None) if best > 0 => Some((Meaning::One(entity), "context")),
-                _ => several_meanings(several, &scores, best),
+                _ => several_meanings(&several, &scores, best),
             }
         }
     }
@@ -130,6 +142,26 @@ fn supports(only: &Candidate<'_>, country: Option<&str>, world: &World<'_>) -> b
     spoken_of.is_none() || spoken_of == own
 }
 
+/// The country of "the Ministry of Foreign Affairs of the Russian Federation".
+fn country_after<'l>(text: &str, one: &Match<'l>, list: &[Match<'l>]) -> Option<&'l str> {
+    let rest = &text[one.range.end..];
+    let place = rest.strip_prefix(" of ")?;
+    let start = text.len() - place.strip_prefix("the ").unwrap_or(place).len();
+    let at = list.partition_point(|m| m.range.start < start);
+    let here = list[at..].iter().take_while(|m| m.range.start == start);
+    let place = here.filter_map(sole).find(|e| e.kind == EntityKind::Place)?;
+    place.country.as_deref()
+}
+
+/// Apple Valley, Oracle Park: a place, whatever the first word names elsewhere.
+fn is_in_place_name(text: &str, one: &Match<'_>) -> bool {
+    let named =
+        one.candidates.iter().all(|c| matches!(c.entity.kind, EntityKind::Company | EntityKind::Product));
+    let next = text[one.range.end..].strip_prefix(' ').unwrap_or_default();
+    let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    named && ROWS.places.iter().any(|p| p == next)
+}
+
 /// How far to both sides, in bytes, a name's company is looked for.
 const BESIDE: usize = 300;
 
@@ -145,8 +177,8 @@ fn has_company(
     let latin = !text[one.range.clone()].chars().any(is_han);
     let from = list.partition_point(|m| m.range.start + BESIDE < one.range.start);
     let near = list[from..].iter().take_while(|m| m.range.start < one.range.end + BESIDE);
-    let alike = near.filter(|m| sole(m).is_some_and(|e| e.kind == entity.kind && e.id != entity.id));
-    alike.into_iter().any(|other| {
+    let mut alike = near.filter(|m| sole(m).is_some_and(|e| e.kind == entity.kind && e.id != entity.id));
+    alike.any(|other| {
         let between = if other.range.end <= one.range.start {
             text.get(other.range.end..one.range.start)
         } else {
@@ -177,6 +209,10 @@ fn is_of_another_country(
     world: &World<'_>,
 ) -> bool {
     let (EntityKind::Agency, Some(own)) = (entity.kind, entity.country.as_deref()) else { return false };
+    let union = |country: &str| country == "EU" || own == "EU";
+    if let Some(after) = country_after(text, one, list) {
+        return after != own && !union(after);
+    }
     let before = &text[..one.range.start];
     let bare = before.trim_end_matches([' ', '的', '\'', '’', 's']);
     if before.len() - bare.len() > 6 || bare.is_empty() {
@@ -189,7 +225,7 @@ fn is_of_another_country(
     let start = bare.char_indices().map(|(at, _)| at).find(|at| *at >= start).unwrap_or(0);
     let adjective = world.adjective_before(&bare[start..]).map(|(_, country)| country);
     // A union's own bodies stand beside its members'.
-    country.or(adjective).is_some_and(|c| c != own && c != "EU" && own != "EU")
+    country.or(adjective).is_some_and(|c| c != own && !union(c))
 }
 
 fn is_country(subtype: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::{Found, Meaning, sort, taken};
 use crate::Passage;
 use crate::passage::is_han;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use headwater_knowledge::{Lexicon, fold};
 use headwater_model::knowledge::Entity;
 use headwater_model::mention::EntityKind;
@@ -51,8 +51,8 @@ pub(super) fn add<'l>(passages: &[Passage], lexicon: &Lexicon, found: &mut Vec<F
             note(form, true);
         }
     }
-    forms.retain(|form, f| !f.shared && (f.defined || lexicon.names_in(form).is_empty()));
-    link(passages, &forms, found);
+    forms.retain(|_, f| !f.shared);
+    link(passages, lexicon, &forms, found);
 }
 
 struct Form<'l> {
@@ -76,21 +76,34 @@ impl Form<'_> {
     }
 }
 
-/// Finds all short forms in one pass, the leftmost and longest of them.
-fn link<'l>(passages: &[Passage], forms: &BTreeMap<String, Form<'l>>, found: &mut Vec<Found<'l>>) {
+/// Finds all short forms in one pass, the leftmost and longest of them. One that the knowledge has as a name of its own is
+/// none, unless the text defines it.
+fn link<'l>(
+    passages: &[Passage],
+    lexicon: &Lexicon,
+    forms: &BTreeMap<String, Form<'l>>,
+    found: &mut Vec<Found<'l>>,
+) {
     let listed: Vec<(&String, &Form<'l>)> = forms.iter().collect();
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
         .build(listed.iter().map(|(form, _)| form.as_bytes()));
     let (Ok(automaton), false) = (automaton, listed.is_empty()) else { return };
+    let mut names: Vec<Option<bool>> = vec![None; listed.len()];
     let mut added = Vec::new();
     for (number, passage) in passages.iter().enumerate() {
         let text = passage.as_str();
         for hit in automaton.find_iter(text) {
-            let what = listed[hit.pattern().as_usize()].1;
+            let (form, what) = listed[hit.pattern().as_usize()];
             let range = hit.range();
             let early = (number, range.start) < (what.passage, what.from);
-            if !early && stands_alone(text, &range) && !taken(found, number, &range) {
+            if early || !stands_alone(text, &range) || taken(found, number, &range) {
+                continue;
+            }
+            let name =
+                names[hit.pattern().as_usize()].get_or_insert_with(|| !lexicon.names_in(form).is_empty());
+            if what.defined || !*name {
                 added.push(Found {
                     passage: number,
                     range,

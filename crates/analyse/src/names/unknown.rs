@@ -8,17 +8,20 @@ use headwater_model::mention::EntityKind;
 use std::ops::Range;
 
 /// A tagged name of a smaller margin than this is dropped: a wrong name costs more than a missing one.
-const SURE: i32 = 12;
+const SURE: i32 = 10;
 
 /// A sentence longer than this, in bytes, is a list or a table; its first part is read.
 const LONGEST: usize = 4000;
 
+/// More unknown names than this are not remembered for the rest of the article.
+const REMEMBERED: usize = 200;
+
 /// Adds the unknown names of all passages. `found` is in order.
 pub(super) fn add(passages: &[Passage], found: &mut Vec<Found<'_>>) {
-    let mut people: Vec<String> = Vec::new();
+    let mut before = Before::default();
     for (number, passage) in passages.iter().enumerate() {
         for sentence in &passage.sentences {
-            add_of_sentence(passage, number, sentence, found, &mut people);
+            add_of_sentence(passage, number, sentence, found, &mut before);
         }
     }
     sort(found);
@@ -29,10 +32,11 @@ fn add_of_sentence(
     number: usize,
     sentence: &Sentence,
     found: &mut Vec<Found<'_>>,
-    people: &mut Vec<String>,
+    before: &mut Before,
 ) {
     let text = &passage.as_str()[sentence.range.clone()];
-    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let end = (0..=LONGEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let text = &text[..end];
     let start = sentence.range.start;
     let from = found.partition_point(|f| (f.passage, f.range.end) <= (number, start));
     let here = found[from..].iter().take_while(|f| f.passage == number && f.range.start < start + text.len());
@@ -40,13 +44,13 @@ fn add_of_sentence(
         .filter_map(|f| Some((f.range.start.checked_sub(start)?..f.range.end - start, f.kind()?)))
         .collect();
     let mut added = Vec::new();
-    for tagged in tagger::tag(text, sentence.language.is_chinese(), &known) {
+    for mut tagged in tagger::tag(text, sentence.language.is_chinese(), &known) {
+        trim(text, &mut tagged.range);
         let name = &text[tagged.range.clone()];
         if tagged.margin < SURE || !is_name(name) || !stands_free(name, &tagged, &known) {
             continue;
         }
-        let kind = tagger::kind(name, tagged.class);
-        let full = if kind == EntityKind::Person { full_name(name, people) } else { name.to_owned() };
+        let (kind, full) = before.settle(name, tagger::kind(name, tagged.class));
         added.push(Found {
             passage: number,
             range: start + tagged.range.start..start + tagged.range.end,
@@ -54,7 +58,10 @@ fn add_of_sentence(
             rule: "tagger",
         });
     }
-    found.retain(|f| f.passage != number || !added.iter().any(|a| a.range.start <= f.range.start && f.range.end <= a.range.end));
+    found.retain(|f| {
+        f.passage != number
+            || !added.iter().any(|a| a.range.start <= f.range.start && f.range.end <= a.range.end)
+    });
     let at = found.partition_point(|f| (f.passage, f.range.start) < (number, start));
     found.splice(at..at, added);
     found[at..].sort_by_key(|f| (f.passage, f.range.start, f.range.end));
@@ -70,7 +77,8 @@ fn is_name(name: &str) -> bool {
 
 /// A known name keeps its place, but for a place within the longer name of a body: the University of Toronto.
 fn stands_free(name: &str, tagged: &Tagged, known: &[(Range<usize>, EntityKind)]) -> bool {
-    let mut met = known.iter().filter(|(r, _)| r.start < tagged.range.end && tagged.range.start < r.end).peekable();
+    let mut met =
+        known.iter().filter(|(r, _)| r.start < tagged.range.end && tagged.range.start < r.end).peekable();
     if met.peek().is_none() {
         return true;
     }
@@ -83,14 +91,31 @@ fn stands_free(name: &str, tagged: &Tagged, known: &[(Range<usize>, EntityKind)]
         })
 }
 
-/// The full name of a person who was named before; else the name as it is, which is noted.
-fn full_name(name: &str, people: &mut Vec<String>) -> String {
-    let family = |full: &String| full.strip_suffix(name).is_some_and(|given| given.ends_with([' ', '·']));
-    if let Some(full) = people.iter().find(|full| family(full)) {
-        return full.clone();
+/// Quotation marks and brackets at the ends belong to no name.
+fn trim(text: &str, range: &mut Range<usize>) {
+    let outer = |c: char| !c.is_alphanumeric() && c != '.';
+    let name = &text[range.clone()];
+    let start = range.start + (name.len() - name.trim_start_matches(outer).len());
+    *range = start..(range.start + name.trim_end_matches(outer).len()).max(start);
+}
+
+/// The unknown names of the article so far, in their order: one name is one thing throughout, and a family name
+/// after a person's full name is that person.
+#[derive(Default)]
+struct Before(Vec<(String, EntityKind)>);
+
+impl Before {
+    /// What a name is, and the full name that it stands for.
+    fn settle(&mut self, name: &str, kind: EntityKind) -> (EntityKind, String) {
+        let family = |full: &str| full.strip_suffix(name).is_some_and(|given| given.ends_with([' ', '·']));
+        let same =
+            self.0.iter().find(|(full, kind)| full == name || *kind == EntityKind::Person && family(full));
+        if let Some((full, kind)) = same {
+            return (*kind, full.clone());
+        }
+        if self.0.len() < REMEMBERED {
+            self.0.push((name.to_owned(), kind));
+        }
+        (kind, name.to_owned())
     }
-    if people.len() < 100 {
-        people.push(name.to_owned());
-    }
-    name.to_owned()
 }

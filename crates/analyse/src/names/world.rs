@@ -155,7 +155,7 @@ fn unambiguous<'l>(hits: &[Match<'l>]) -> Vec<&'l Entity> {
 fn page_country(article: &Article, passages: &[Passage], lexicon: &Lexicon) -> Option<String> {
     let host =
         article.url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();
-    let owner = if host.is_empty() { None } else { lexicon.knowledge().site_owner(host) };
+    let owner = if host.is_empty() { None } else { lexicon.site_owner(host) };
     if let Some(country) = owner.and_then(|o| o.country.clone()) {
         return Some(country);
     }

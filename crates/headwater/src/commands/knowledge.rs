@@ -54,6 +54,13 @@ fn check(folder: &Path) -> Result<ExitCode> {
     for problem in &report.problems {
         anstream::eprintln!("headwater: {problem}");
     }
+    if !report.problems.is_empty() {
+        anstream::eprintln!(
+            "headwater: {} to put right in {}",
+            plural(report.problems.len()),
+            folder.display()
+        );
+    }
     for (kind, count) in &report.entities {
         anstream::println!("{count:>6} {kind}");
     }
@@ -83,7 +90,14 @@ fn import(dir: &Path, path: &Path, from: Dump) -> Result<ExitCode> {
         anstream::eprintln!("headwater: {}:{line}: {fault}", path.display());
     }
     if imported.broken > imported.faults.len() as u64 {
-        anstream::eprintln!("headwater: {} lines could not be read; the first are named above", imported.broken);
+        anstream::eprintln!(
+            "headwater: {} lines could not be read; the first are named above",
+            imported.broken
+        );
     }
     Ok(if imported.broken == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn plural(problems: usize) -> String {
+    if problems == 1 { "1 problem".to_owned() } else { format!("{problems} problems") }
 }

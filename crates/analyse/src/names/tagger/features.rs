@@ -14,9 +14,8 @@ static ENDING: LazyLock<Lists> = LazyLock::new(|| {
 });
 
 /// Words that may stand inside a name between capitals: of, for, and.
-static INNER: LazyLock<[u64; 6]> = LazyLock::new(|| {
-    ["of", "for", "and", "&", "the", "de"].map(|w| super::tokens::hash_text(w.chars()))
-});
+static INNER: LazyLock<[u64; 6]> =
+    LazyLock::new(|| ["of", "for", "and", "&", "the", "de"].map(|w| super::tokens::hash_text(w.chars())));
 
 /// Calls a function with every feature of every token, by its place in the sentence.
 pub fn each_feature(tokens: &[Token], mut take: impl FnMut(usize, u32)) {
@@ -46,7 +45,8 @@ fn capital_runs(tokens: &[Token]) -> Vec<Run> {
         }
         let mut end = at + 1;
         loop {
-            let inner = tokens[end..].iter().take(2).take_while(|t| INNER.contains(&t.word) && !t.capital).count();
+            let inner =
+                tokens[end..].iter().take(2).take_while(|t| INNER.contains(&t.word) && !t.capital).count();
             if !tokens.get(end + inner).is_some_and(|t| t.capital) {
                 break;
             }

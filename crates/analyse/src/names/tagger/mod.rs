@@ -98,11 +98,8 @@ pub fn kind(name: &str, class: Class) -> EntityKind {
 }
 
 fn body(lists: words::Lists, all: &words::Words) -> EntityKind {
-    let kinds = [
-        ("agency", EntityKind::Agency),
-        ("outlet", EntityKind::Outlet),
-        ("company", EntityKind::Company),
-    ];
+    let kinds =
+        [("agency", EntityKind::Agency), ("outlet", EntityKind::Outlet), ("company", EntityKind::Company)];
     let named = kinds.into_iter().find(|(list, _)| lists & all.list(list) != 0);
     named.map_or(EntityKind::Organisation, |(_, kind)| kind)
 }
@@ -124,12 +121,11 @@ fn chinese_ending(name: &str) -> words::Lists {
     endings.filter_map(|word| words::CHINESE.of(word)).find(|&lists| lists != 0).unwrap_or(0)
 }
 
-/// The lists of a name's last word, or of its first before "of".
+/// The lists of a name's last word, or of the last one before "of" and "for".
 fn english_words(name: &str) -> words::Lists {
-    let mut all = name.split(' ').map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-    let first = all.next().unwrap_or_default();
+    let head =
+        [" of ", " for "].iter().filter_map(|link| name.find(link)).min().map_or(name, |at| &name[..at]);
+    let mut all = head.split(' ').map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
     let last = all.next_back().unwrap_or_default();
-    let of = name.contains(" of ") || name.contains(" for ");
-    let word = if of || last.is_empty() { first } else { last };
-    words::ENGLISH.of(hash_text(word.chars())).unwrap_or(0)
+    words::ENGLISH.of(hash_text(last.chars())).unwrap_or(0)
 }

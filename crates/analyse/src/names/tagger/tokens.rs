@@ -89,7 +89,9 @@ fn joins(sentence: &str, at: usize, sign: char) -> bool {
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !is_han(c));
     let before = sentence[..at].chars().next_back();
     match sign {
-        '.' => letter(next) && !letter(after) || before.is_some_and(char::is_uppercase) && initials(sentence, at),
+        '.' => {
+            letter(next) && !letter(after) || before.is_some_and(char::is_uppercase) && initials(sentence, at)
+        }
         '\'' | '’' => letter(next) && letter(after),
         '&' => letter(next) && before.is_some_and(|c| c.is_alphanumeric()),
         _ => false,
