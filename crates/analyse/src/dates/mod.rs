@@ -9,6 +9,7 @@ pub mod chinese;
 pub mod english;
 mod lunar;
 mod numeric;
+mod outlook;
 
 use crate::Passage;
 use crate::passage::Language;
@@ -16,6 +17,7 @@ use calendar::{Now, When};
 use headwater_model::time::{Anchor, DateMention, utc_day};
 use headwater_model::{Analysis, Article};
 use jiff::civil::Date;
+use outlook::Outlook;
 use std::ops::Range;
 
 /// What sort of expression names the date.
@@ -45,29 +47,25 @@ pub struct Found {
     pub complete: bool,
 }
 
-/// The dates of one sentence, read on a day.
+/// The dates of one sentence, read on a day. Whether a bare date lies ahead is for its clause to say.
 pub fn dates(sentence: &str, language: Language, day: Date) -> Vec<Found> {
-    let future = looks_ahead(sentence, language);
-    read(sentence, language, Now { day, future })
+    let outlook = Outlook::of(sentence, language);
+    read_with(sentence, language, |at| Now { day, future: outlook.looks_ahead(at) })
 }
 
 /// The dates of one sentence; the caller says whether it looks ahead.
 pub fn read(sentence: &str, language: Language, now: Now) -> Vec<Found> {
-    if language.is_chinese() { chinese::read(sentence, now) } else { english::read(sentence, now) }
+    read_with(sentence, language, |_| now)
 }
 
-/// Whether bare days of the sentence lie ahead of its writing.
-fn looks_ahead(sentence: &str, language: Language) -> bool {
-    let cues =
-        if language.is_chinese() { &chinese::words::WORDS.ahead } else { &english::words::WORDS.ahead };
-    cues.iter().any(|cue| sentence.contains(cue.as_str()))
+fn read_with(sentence: &str, language: Language, now: impl Fn(usize) -> Now) -> Vec<Found> {
+    if language.is_chinese() { chinese::read(sentence, now) } else { english::read(sentence, now) }
 }
 
 /// Where a sentence names dates: bytes that hold no figures.
 pub fn spans(sentence: &str, language: Language) -> Vec<Range<usize>> {
     // Which bytes name a date does not hang on the day, so any day will do.
-    let day = Date::constant(2020, 1, 1);
-    let found = read(sentence, language, Now { day, future: false });
+    let found = dates(sentence, language, Date::constant(2020, 1, 1));
     found.into_iter().filter(|f| f.sort != Sort::Rolling).map(|f| f.range).collect()
 }
 

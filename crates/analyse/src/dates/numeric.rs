@@ -103,6 +103,10 @@ fn three(parts: &Parts, now: Now, day_first: bool) -> Option<When> {
     let first = day_first || parts.separator == '.';
     let (one, other) =
         if first { (date(year, b, a), date(year, a, b)) } else { (date(year, a, b), date(year, b, a)) };
+    // 6-2-1 is a record of games.
+    if parts.widths[2] == 1 && parts.widths[0] == 1 && parts.separator == '-' {
+        return None;
+    }
     if parts.widths[2] == 1 {
         return date(full_year(a, now.day), b, c).map(When::Day);
     }

@@ -86,6 +86,14 @@ pub fn noun(text: &str) -> Option<std::ops::Range<usize>> {
     None
 }
 
+/// The counted noun that ends `text`.
+pub fn last(text: &str) -> Option<&str> {
+    // No noun of the file is longer than this.
+    let starts = text.char_indices().rev().map(|(at, _)| at).take(6);
+    let nouns = starts.filter(|&at| COUNTING.nouns.at(&text[at..]) == Some(text.len() - at));
+    nouns.last().map(|at| &text[at..])
+}
+
 /// 芯片企业: of nouns in a row the last is the head.
 fn last_noun(text: &str, start: usize, length: usize) -> std::ops::Range<usize> {
     let (mut start, mut end) = (start, start + length);

@@ -120,6 +120,7 @@ fn sum_of_lengths(sentence: &str, large: &Found, small: &Found) -> Option<Found>
         ("h", "min", 60),
         ("h", "s", 3600),
         ("min", "s", 60),
+        ("[ft_i]", "[in_i]", 12),
     ];
     let between = sentence.get(large.range.end..small.range.start)?;
     let touches = matches!(between.trim(), "" | "and" | "," | "又" | "零" | "余") && !between.contains('\n');

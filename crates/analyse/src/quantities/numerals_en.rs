@@ -226,6 +226,9 @@ fn article_or_half(line: &Line, at: usize) -> Option<(Decimal, Decimal, Form, us
         };
     }
     match word(line, at + 1)? {
+        Word::Scale(s) if !matches!(word(line, at + 2), Some(Word::Scale(_))) => {
+            Some((s.into(), s.into(), Form::Words, at + 2))
+        }
         Word::Hundred | Word::Scale(_) => composite(line, at + 1, Reading::default()),
         Word::Dozen => Some((Decimal::from(12), Decimal::ONE, Form::Words, at + 2)),
         Word::Part(of, false) => of_scale(line, at + 2, fraction(Decimal::ONE, of.into())?),
@@ -383,7 +386,9 @@ fn part_after(line: &Line, at: usize, count: Decimal) -> Option<(Decimal, usize)
     }
     let Some(Word::Part(of, plural)) = word(line, next) else { return None };
     let quarter_of_a_year = of == 4 && !plural && line.is_word(next, "quarter") && count != Decimal::ONE;
-    if (!plural && count != Decimal::ONE) || quarter_of_a_year || count.is_zero() {
+    // "nine quarters" and "two halves" are parts of a game or a year, not fractions.
+    let whole = of <= 4 && count >= Decimal::from(of);
+    if (!plural && count != Decimal::ONE) || quarter_of_a_year || count.is_zero() || whole {
         return None;
     }
     Some((fraction(count, of.into())?, next + 1))
@@ -567,6 +572,11 @@ fn smaller_after_and(line: &Line, at: usize, sum: &Sum, limit: Decimal) -> bool 
 
 fn digits(line: &Line, sum: &mut Sum, at: usize, reading: Reading) -> Option<usize> {
     let text = line.text(at);
+    // 007, 0830: no figure is written so.
+    let code = text.len() > 1 && text.starts_with('0') && !text.contains('.');
+    if code && !reading.bare {
+        return None;
+    }
     if sum.last != Last::Nothing {
         // `4 thousand 3 hundred`: digits go on only towards a smaller scale.
         let by = match word(line, at + 1) {

@@ -5,11 +5,13 @@
 //! numbers ("15k左右", "三百万") are money for that suite only because it is told so: there our number is compared.
 //! Time: dates and periods by their first and last day, lengths by their figure. A bare month or day is this year's for
 //! that suite and the nearest past one, or with a future cue the next one, for ours: either reading is right. Times of day
-//! are no part of our dates, so cases about hours and minutes are misses.
+//! are no part of our dates: a case is right by its days. A case whose base names no day is read from a whole month or
+//! year, so there only the months are compared. That suite's seasons begin with the solar terms, ours with the month, as
+//! ISO 8601-2 leaves their edges open: there the ends may lie 31 days apart.
 
 use super::figure;
 use crate::{Context, floors::Figure, floors::corpus_digest};
-use headwater_analyse::dates::{self, Sort, calendar::Now};
+use headwater_analyse::dates::{self, Sort, calendar::Now, calendar::When};
 use headwater_analyse::passage::Language;
 use headwater_analyse::quantities::{self, Found, Setting};
 use headwater_model::mention::{Comparator, QuantityKind};
@@ -153,11 +155,17 @@ fn time(case: &[Value]) -> Result<(), String> {
         return length(text, &wanted["time"]);
     }
     let day = base(&case[1]).ok_or("no base")?;
-    let past = time_read(text, wanted, Now { day, future: false });
-    past.or_else(|miss| time_read(text, wanted, Now { day, future: true }).map_err(|_| miss))
+    let coarse = has_no_day(&case[1]);
+    let past = time_read(text, wanted, Now { day, future: false }, coarse);
+    past.or_else(|miss| time_read(text, wanted, Now { day, future: true }, coarse).map_err(|_| miss))
 }
 
-fn time_read(text: &str, wanted: &Value, now: Now) -> Result<(), String> {
+/// Whether a base is a month or a year.
+fn has_no_day(base: &Value) -> bool {
+    base.as_f64().is_none() && base.get(2).or(base.get("day")).is_none()
+}
+
+fn time_read(text: &str, wanted: &Value, now: Now, coarse: bool) -> Result<(), String> {
     let found = dates::read(text, ZH, now);
     let shown = || {
         found
@@ -167,8 +175,16 @@ fn time_read(text: &str, wanted: &Value, now: Now) -> Result<(), String> {
             .join("; ")
     };
     let [Some(start), Some(end)] = [0, 1].map(|n| wanted["time"][n].as_str()) else { return Err(shown()) };
+    let season = found.iter().any(|f| matches!(f.when, When::Season(..)));
     let same = |ours: Option<Date>, theirs: &str| {
-        theirs.ends_with("inf") || ours.is_some_and(|d| theirs.starts_with(&d.to_string()))
+        theirs.ends_with("inf")
+            || ours.zip(theirs.get(..10).and_then(|day| day.parse::<Date>().ok())).is_some_and(
+                |(a, b)| match () {
+                    () if season => (a - b).get_days().abs() <= 31,
+                    () if coarse => (a.year(), a.month()) == (b.year(), b.month()),
+                    () => a == b,
+                },
+            )
     };
     let right = found.len() == 1 && same(found[0].when.first(), start) && same(found[0].when.last(), end);
     right.then_some(()).ok_or_else(shown)

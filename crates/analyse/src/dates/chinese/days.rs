@@ -49,6 +49,8 @@ impl Reader<'_> {
         let inside = before.ends_with(|c: char| begins(c) && c != '上') && word.by != 0
             || before.ends_with(['以', '之', '从']) && word.name.starts_with(['前', '后'])
             || word.name == "前日" && before.ends_with('日')
+            || word.name == "前日" && self.rest(at + word.name.len()).starts_with('本')
+            || word.name == "今天" && self.rest(at + word.name.len()).starts_with('津')
             || word.name.starts_with('明') && before.ends_with(['光', '文', '声', '说', '证']);
         let note = word.name.strip_suffix('（').map(|w| at + w.len());
         if let Some(place) = note {
@@ -87,7 +89,10 @@ impl Reader<'_> {
             || after.starts_with("以后");
         let lone = after.is_empty() || self.text.chars().count() < 12;
         let spelled = !(digit || number || lone);
-        if label || length || spelled {
+        // 南海大道21号
+        let address =
+            number && before.ends_with(['路', '街', '道', '巷', '弄', '段', '村', '区', '區', '镇']);
+        if label || length || spelled || address {
             return None;
         }
         self.done(self.now.month_of_day(date).map(When::Day), self.weekday_note(stop), Sort::Day, false)

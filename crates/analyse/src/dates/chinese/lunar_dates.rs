@@ -98,6 +98,7 @@ impl Reader<'_> {
         }
         let guess = year.unwrap_or(self.now.day.year());
         let date: Option<Date> = match (feast.lunar, feast.nth) {
+            _ if feast.term > 0 => lunar::term(guess, feast.term),
             (true, _) => lunar::civil(guess, feast.month, feast.day, false),
             (false, 0) => day(guess, feast.month, feast.day),
             (false, nth) => Weekday::from_monday_one_offset(feast.weekday)

@@ -6,10 +6,13 @@ mod lunar_dates;
 mod months;
 mod parts;
 mod ranges;
+mod references;
 mod weeks;
 pub(super) mod words;
 mod years;
 
+use self::references::Passed;
+use self::words::WORDS;
 use super::calendar::{Now, When};
 use super::{Found, Sort};
 use crate::quantities::numerals_zh::{Reading, arabic, begins, numeral};
@@ -25,13 +28,25 @@ struct Read {
 }
 
 /// The dates of a sentence.
-pub fn read(sentence: &str, now: Now) -> Vec<Found> {
-    let reader = Reader { text: sentence, now };
-    let (mut found, mut at) = (Vec::new(), 0);
+pub fn read(sentence: &str, now: impl Fn(usize) -> Now) -> Vec<Found> {
+    let (mut found, mut at, mut last) = (Vec::new(), 0, None);
     while let Some(c) = sentence[at..].chars().next() {
-        let read = if may_begin(c) { reader.expression(at) } else { None };
+        if !may_begin(c) {
+            at += c.len_utf8();
+            continue;
+        }
+        let reader = Reader { text: sentence, now: now(at) };
+        let read = match reader.habit(at).or_else(|| reader.back_reference(at, last)) {
+            Some(Passed { read: None, end }) => {
+                at = end.max(at + c.len_utf8());
+                continue;
+            }
+            Some(Passed { read, .. }) => read,
+            None => reader.expression(at).map(|read| reader.in_month_of(at, last, read)),
+        };
         match read {
             Some(read) => {
+                last = read.when.first().filter(|_| read.complete).or(last);
                 found.push(Found {
                     range: at..read.end,
                     when: read.when,
@@ -46,113 +61,9 @@ pub fn read(sentence: &str, now: Now) -> Vec<Found> {
     found
 }
 
-/// Characters that can begin a date; all others are passed by at once.
+/// Whether a date can begin with a character; all others are passed by at once.
 fn may_begin(c: char) -> bool {
-    begins(c)
-        || matches!(
-            c,
-            'H' | 'Q'
-                | 'h'
-                | 'q'
-                | '万'
-                | '上'
-                | '下'
-                | '中'
-                | '之'
-                | '乾'
-                | '今'
-                | '从'
-                | '令'
-                | '儿'
-                | '元'
-                | '光'
-                | '公'
-                | '再'
-                | '农'
-                | '冬'
-                | '初'
-                | '前'
-                | '劳'
-                | '勞'
-                | '半'
-                | '去'
-                | '同'
-                | '后'
-                | '周'
-                | '咸'
-                | '嘉'
-                | '国'
-                | '國'
-                | '圣'
-                | '在'
-                | '夏'
-                | '大'
-                | '妇'
-                | '季'
-                | '宣'
-                | '崇'
-                | '平'
-                | '年'
-                | '康'
-                | '建'
-                | '廿'
-                | '开'
-                | '当'
-                | '後'
-                | '從'
-                | '情'
-                | '愚'
-                | '感'
-                | '截'
-                | '教'
-                | '明'
-                | '星'
-                | '春'
-                | '昨'
-                | '昭'
-                | '最'
-                | '月'
-                | '未'
-                | '末'
-                | '本'
-                | '来'
-                | '植'
-                | '正'
-                | '母'
-                | '民'
-                | '永'
-                | '洪'
-                | '父'
-                | '由'
-                | '當'
-                | '礼'
-                | '神'
-                | '禮'
-                | '秋'
-                | '端'
-                | '第'
-                | '聖'
-                | '腊'
-                | '臘'
-                | '自'
-                | '贞'
-                | '農'
-                | '过'
-                | '近'
-                | '这'
-                | '這'
-                | '週'
-                | '過'
-                | '道'
-                | '重'
-                | '閏'
-                | '闰'
-                | '阴'
-                | '陰'
-                | '雍'
-                | '青'
-                | '首'
-        )
+    begins(c) || WORDS.first.binary_search(&c).is_ok()
 }
 
 /// `starts_with` that looks at two bytes first: the words here are three bytes a character, and nearly all differ in these.
@@ -181,6 +92,11 @@ impl Reader<'_> {
 
     fn spaces(&self, at: usize) -> usize {
         at + self.rest(at).len() - self.rest(at).trim_start_matches([' ', '\u{a0}', '\u{3000}']).len()
+    }
+
+    /// A command of a few words, not running text.
+    fn is_short(&self) -> bool {
+        self.text.chars().nth(12).is_none()
     }
 
     /// Past a character, or past all of a number, so that its tail is not read as a date.

@@ -27,9 +27,10 @@ impl Reader<'_> {
                 _ => day(when_year, month, date),
             };
             let bare_fits = marked
-                || !self
-                    .rest(stop)
-                    .starts_with(|c: char| "个個家名人吨元%％年月天万亿千百倍点度分周".contains(c));
+                || !self.rest(stop).starts_with(|c: char| {
+                    "个個家名人吨元%％年月天万亿千百倍点度分周次场場些直定样樣切起般位件项項条條所座种種"
+                        .contains(c)
+                });
             if let Some(found) = found.filter(|_| bare_fits) {
                 return self.done(Some(When::Day(found)), self.weekday_note(stop), Sort::Day, complete);
             }

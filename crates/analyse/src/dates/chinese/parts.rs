@@ -113,6 +113,11 @@ impl Reader<'_> {
         let ordinal = self.starts(at, &["第"]);
         let (n, end) = self.small(ordinal.unwrap_or(at), 4)?;
         let end = self.starts(end, &["季度", "季"])?;
+        // 新一季, 每一季
+        if ordinal.is_none() && self.text[..at].ends_with(['新', '每', '另', '了', '又', '换', '連', '连'])
+        {
+            return None;
+        }
         Some((When::Quarter(2000, n), end))
     }
 

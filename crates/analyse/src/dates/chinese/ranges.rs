@@ -6,7 +6,6 @@ use super::{Read, Reader};
 use crate::quantities::numerals_zh::arabic;
 
 impl Reader<'_> {
-    // Ranges.
     pub(super) fn range(&self, at: usize) -> Option<Read> {
         let open = self.starts(at, &["从", "從", "由", "自"]);
         let opened = open.or_else(|| self.starts(at, &["在"])).unwrap_or(at);
@@ -14,7 +13,8 @@ impl Reader<'_> {
             return Some(read);
         }
         let first = self.single(opened).or_else(|| self.bare_year(opened, true))?;
-        let gap = self.spaces(first.end);
+        let clock = self.clock(first.end).filter(|_| matches!(first.when, When::Day(_)));
+        let gap = self.spaces(clock.unwrap_or(first.end));
         let between = self.starts(gap, &["与", "與", "和"]);
         let after = self.starts(gap, &["之后", "以后", "后"]).filter(|_| first.complete);
         let join = self
@@ -22,12 +22,14 @@ impl Reader<'_> {
             .or(between)
             .or(after)?;
         let second_at = self.spaces(join);
+        let year = first.when.first().map(|date| date.year());
         let second = self
-            .single(second_at)
+            .feast(second_at, year)
+            .or_else(|| self.single(second_at))
             .map(|r| self.day_of_same_month(second_at, &first, r))
             .or_else(|| self.rest_of_date(second_at, &first))
             .or_else(|| self.bare_year(second_at, false))?;
-        let mut end = second.end;
+        let mut end = self.clock(second.end).filter(|_| clock.is_some()).unwrap_or(second.end);
         let closed = self.starts(self.spaces(end), &["之间", "期间", "間", "间"]);
         if between.is_some() {
             end = closed?;
@@ -51,6 +53,22 @@ impl Reader<'_> {
         }
         let complete = first.complete || second.complete;
         self.done(Some(When::Span(from.into(), to.into())), end, Sort::Period, complete)
+    }
+
+    /// A time of day after a date, with a blank before it: 下午5点, 11:00时, 零时.
+    fn clock(&self, at: usize) -> Option<usize> {
+        const PARTS: &[&str] = &["上午", "下午", "凌晨", "早上", "晚上", "中午", "傍晚", "晚", "早"];
+        let place = self.spaces(at);
+        let place = self.starts(place, PARTS).unwrap_or(place);
+        let (_, end) = self.small(place, 24).or_else(|| self.starts(place, &["零"]).map(|end| (0, end)))?;
+        let rest = self.rest(end);
+        let minutes = rest
+            .strip_prefix(':')
+            .or_else(|| rest.strip_prefix('：'))
+            .map_or(rest, |after| after.trim_start_matches(|c: char| c.is_ascii_digit()));
+        let end = end + rest.len() - minutes.len();
+        let unit = self.starts(end, &["时", "時", "点钟", "点", "點"]);
+        unit.or((minutes.len() < rest.len()).then_some(end))
     }
 
     /// The two ends share the year that only one states, and stand in order.

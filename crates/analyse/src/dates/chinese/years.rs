@@ -83,6 +83,10 @@ impl Reader<'_> {
 
     pub(super) fn numbered_year(&self, at: usize) -> Option<(i16, usize, bool)> {
         let place = self.starts(at, &["公元", "西元"]).unwrap_or(at);
+        // 公元前3世纪 and 前221年 are no years that we name.
+        if self.text[..at].ends_with("元前") {
+            return None;
+        }
         if self.text[..at]
             .ends_with(|c: char| begins(c) && !matches!(c, '上' | '半' | '-' | '.') || c == '第')
             || self.text[..at].ends_with('.')
@@ -154,6 +158,7 @@ impl Reader<'_> {
                 Some(end) => (Some(self.now.day.year() / 100 * 100), end, false),
                 None => match self
                     .small(at, 30)
+                    .filter(|_| !self.text[..at].ends_with("元前"))
                     .and_then(|(n, end)| Some((n, self.starts(end, &["世纪", "世紀"])?)))
                 {
                     Some((n, end)) => (Some((i16::from(n) - 1) * 100), end, true),
@@ -165,12 +170,42 @@ impl Reader<'_> {
         if let Some((n, end)) = number.and_then(|(n, end)| Some((n, self.starts(end, &["年代"])?))) {
             let year = match century {
                 Some(century) => century + i16::from(n),
-                None => full_year(i16::from(n), self.now.day),
+                None => self.past_decade(i16::from(n)),
             };
             let end = self.starts(end, &["初期", "中期", "后期", "末", "初"]).unwrap_or(end);
             return self.done(Some(When::Decade(year)), end, Sort::Period, complete);
         }
+        // 20世纪60和70年代, 上世纪六七十年代
+        if let Some(read) = century.and_then(|century| self.two_decades(place, century, complete)) {
+            return Some(read);
+        }
         self.done(century.map(When::Century), place, Sort::Period, complete)
+    }
+
+    /// A decade by its tens: the last one of that name, or the next where the clause looks ahead.
+    fn past_decade(&self, tens: i16) -> i16 {
+        let now = self.now.day.year();
+        let decade = now / 100 * 100 + tens;
+        if decade > now && !self.now.future { decade - 100 } else { decade }
+    }
+
+    fn two_decades(&self, at: usize, century: i16, complete: bool) -> Option<Read> {
+        let tens = |n: i8| (10..100).contains(&n) && n % 10 == 0;
+        let (from, to, end) = match self.small(at, 99) {
+            Some((from, end)) => {
+                let place = self.starts(end, &["年代和", "和", "、", "至", "到", "-", "年代至", "年代到"])?;
+                let (to, end) = self.small(place, 99)?;
+                (from, to, end)
+            }
+            // 六七十年代: the reader of numbers takes it for a span.
+            None => {
+                let read = numeral(self.text, at, Reading::default()).filter(|n| !n.is_exact())?;
+                (read.low.to_i8()?, read.high.to_i8()?, read.range.end)
+            }
+        };
+        let end = self.starts(end, &["年代"]).filter(|_| tens(from) && tens(to) && from < to)?;
+        let decade = |n: i8| When::Decade(century + i16::from(n)).into();
+        self.done(Some(When::Span(decade(from), decade(to))), end, Sort::Period, complete)
     }
 }
 

@@ -28,7 +28,8 @@ impl Reader<'_, '_> {
                     || line.is_any(
                         unit,
                         &["percent", "million", "billion", "points", "of", "inches", "cents", "times"],
-                    ));
+                    )
+                    || line.source()[start..end].contains('.') && line.kind(unit) == Some(TokenKind::Word));
             let sort = if matches!(when, When::Day(_)) { Sort::Day } else { Sort::Period };
             return if counted { None } else { self.done(Some(when), at, unit, sort, complete) };
         }

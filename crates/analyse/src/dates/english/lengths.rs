@@ -18,6 +18,8 @@ impl Reader<'_, '_> {
         }
         let (anchor, back, end) = match line.text(next) {
             _ if line.is_word(next, "ago") => (self.now.day, true, next + 1),
+            // "Two years later he returned": told of the past, such a length counts from another day.
+            _ if line.is_word(next, "later") && !(self.is_short() || self.now.future) => return None,
             _ if line.is_any(next, &["later", "hence"]) => (self.now.day, false, next + 1),
             _ if line.is_any(next, &["from", "after", "before"]) => {
                 let back = line.is_word(next, "before");

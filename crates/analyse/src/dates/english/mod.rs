@@ -28,12 +28,18 @@ struct Read {
 }
 
 /// The dates of a sentence.
-pub fn read(sentence: &str, now: Now) -> Vec<Found> {
+pub fn read(sentence: &str, now: impl Fn(usize) -> Now) -> Vec<Found> {
     let line = Line::new(sentence);
-    let reader = Reader { line: &line, now };
     let (mut found, mut at) = (Vec::new(), 0);
     while at < line.len() {
-        let Some(read) = reader.expression(at) else {
+        if !may_begin(&line, at) {
+            at += 1;
+            continue;
+        }
+        let reader = Reader { line: &line, now: now(line.start(at)) };
+        // "every October", "each Monday": a habit names no date.
+        let habit = at > 0 && line.is_any(at - 1, &["every", "each"]);
+        let Some(read) = reader.expression(at).filter(|_| !habit || reader.is_short()) else {
             at += 1;
             continue;
         };
@@ -96,9 +102,6 @@ impl PartOf {
 impl Reader<'_, '_> {
     /// A range or a single expression at `at`.
     fn expression(&self, at: usize) -> Option<Read> {
-        if !may_begin(self.line, at) {
-            return None;
-        }
         self.rolling(at).or_else(|| self.range(at)).or_else(|| self.single(at))
     }
 

@@ -3,6 +3,7 @@
 use super::super::Sort;
 use super::super::calendar::{When, full_year};
 use super::ordinals::ordinal_words;
+use super::words::WORDS;
 use super::{Read, Reader};
 
 impl Reader<'_, '_> {
@@ -46,7 +47,27 @@ impl Reader<'_, '_> {
                 return self.done(Some(When::Month(year, month)), at, end, Sort::Period, true);
             }
         }
-        self.first_of_year(at).or_else(|| self.part_in_words(at)).or_else(|| self.season(at))
+        self.first_of_year(at)
+            .or_else(|| self.part_in_words(at))
+            .or_else(|| self.part_of_named_year(at))
+            .or_else(|| self.season(at))
+    }
+
+    /// "next year's third quarter", "2025's first half"
+    fn part_of_named_year(&self, at: usize) -> Option<Read> {
+        let line = self.line;
+        let (year, next, complete) = match self.relative_word(at).filter(|_| line.is_word(at + 1, "year")) {
+            Some(by) => (self.now.day.year().checked_add(by as i16)?, at + 2, false),
+            None => self.year(at).map(|(year, next)| (year, next, true))?,
+        };
+        let possessive = line.is_any(next, &["'", "’"]) && line.is(next + 1, "s");
+        let part = possessive.then(|| self.part_in_words(next + 2))??;
+        let when = match part.when {
+            When::Quarter(_, n) => When::Quarter(year, n),
+            When::Half(_, n) => When::Half(year, n),
+            _ => return None,
+        };
+        self.done(Some(when), at, part.next, Sort::Period, complete)
     }
 
     /// "the first nine months of 2026", "first three quarters"
@@ -135,6 +156,9 @@ impl Reader<'_, '_> {
             let complete = self.year(end - 1).is_some();
             return self.done(Some(make(year)), at, end, Sort::Period, complete);
         }
+        if self.speaks_of_a_game(at) {
+            return None;
+        }
         if half && !line.is_any(next + 1, &["of"]) && self.line.is_any(next + 1, &["and"]) {
             return None;
         }
@@ -144,6 +168,14 @@ impl Reader<'_, '_> {
         let year = self.now.day.year();
         let ahead = make(year).first()? > self.now.day && !self.now.future;
         self.done(Some(make(if ahead { year - 1 } else { year })), at, next + 1, Sort::Period, false)
+    }
+
+    /// Whether the words around tell of a game, which has halves and quarters of its own.
+    fn speaks_of_a_game(&self, at: usize) -> bool {
+        (at.saturating_sub(40)..at + 40).any(|at| {
+            let mut buffer = [0u8; 24];
+            self.line.lower(at, &mut buffer).is_some_and(|word| WORDS.games.contains(word))
+        })
     }
 
     pub(super) fn season(&self, at: usize) -> Option<Read> {

@@ -60,7 +60,9 @@ impl Reader<'_, '_> {
             let when = self.unit_period(unit, by.unwrap_or(0))?;
             let sort = if matches!(when, When::Day(_)) { Sort::Day } else { Sort::Period };
             // "the day" alone says nothing in a text.
-            let end = if matches!(when, When::Day(_)) && by.is_none() && !self.is_short() {
+            // Nor does "the next day", which counts from a day that the text tells of.
+            let other = by.is_none() || line.is_any(unit - 1, &["next", "following", "same", "previous"]);
+            let end = if matches!(when, When::Day(_)) && other && !self.is_short() {
                 None
             } else {
                 Some(part.of(when, self.now))
@@ -132,6 +134,7 @@ impl Reader<'_, '_> {
         if let Some(n) = line
             .get(at + 1)
             .filter(|_| the == 0 && line.is_word(at, "week") && line.kind(at + 1) == Some(TokenKind::Number))
+            .filter(|_| at == 0 || self.is_short())
             .and_then(|t| t.parse::<i8>().ok())
         {
             return self.done(

@@ -142,8 +142,7 @@ impl Reader<'_, '_> {
         let When::Day(from) = first else { return None };
         let the = usize::from(self.line.is_word(at, "the"));
         let (date, next) = self.day_number(at + the)?;
-        if self.line.is_word(next, "%")
-            || self.line.is_word(next, "percent")
+        if self.line.is_any(next, &["%", ":", "a.m.", "p.m.", "am", "pm", "percent"])
             || self.line.kind(next) == Some(TokenKind::Word) && self.line.glued(next)
         {
             return None;

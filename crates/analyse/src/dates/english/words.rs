@@ -7,7 +7,9 @@ use std::sync::LazyLock;
 #[derive(Deserialize)]
 pub(in crate::dates) struct Words {
     pub(super) first_words: BTreeSet<String>,
+    pub(super) games: BTreeSet<String>,
     pub(in crate::dates) ahead: Vec<String>,
+    pub(in crate::dates) reports: Vec<String>,
 }
 
 /// The words, read once. The file is part of the program and the tests read it.

@@ -54,7 +54,15 @@ impl Reader<'_, '_> {
                 .parse()
                 .ok()
                 .filter(|n| n % 10 == 0 && plural && (text.len() == 4 || text.len() == 2))?;
-            let year = if text.len() == 4 { number } else { full_year(number, self.now.day) };
+            // "in his early 30s" is an age.
+            let age = (place.saturating_sub(3)..place)
+                .any(|i| line.is_any(i, &["his", "her", "their", "my", "your", "aged", "our"]));
+            if age && text.len() == 2 {
+                return None;
+            }
+            let two = full_year(number, self.now.day);
+            let past = if two > self.now.day.year() && !self.now.future { two - 100 } else { two };
+            let year = if text.len() == 4 { number } else { past };
             return self.done(
                 Some(When::Decade(year)),
                 at,
@@ -111,6 +119,14 @@ impl Reader<'_, '_> {
                     "almost",
                 ],
             ) || line.glued(body) && !line.is_any(body - 1, &["(", "\"", "“", "‘", "'", "/", "—", "–"]));
+        // RTX 2060: a year far ahead after a word in capitals is a model.
+        let code = body > 0
+            && line.text(body - 1).len() > 1
+            && line.text(body - 1).chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+            && year > self.now.day.year().saturating_add(15);
+        if code {
+            return None;
+        }
         let counted = lone && part == PartOf::Whole && self.is_counted_year(body, next, year);
         let own =
             !lone || (1900..2100).contains(&year) || body > 0 && line.is_any(body - 1, &["in", "since"]);

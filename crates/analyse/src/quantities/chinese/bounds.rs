@@ -3,6 +3,7 @@
 use super::super::numeral::Numeral;
 use super::super::units::{BOUNDS, Unit};
 use super::Reader;
+use crate::passage::is_han;
 use headwater_model::mention::{Comparator, QuantityKind};
 use rust_decimal::Decimal;
 
@@ -19,7 +20,8 @@ impl<'a> Reader<'a> {
         let before = self.text[..start].trim_end_matches(' ');
         let front = BOUNDS
             .chinese_before(before)
-            .filter(|(is, at)| self.bounds_here(*is, *at, start, end, unit, read));
+            .filter(|(is, at)| self.bounds_here(*is, *at, start, end, unit, read))
+            .or_else(|| distant_bound(before));
         let spaces = self.text[end..].len() - self.text[end..].trim_start_matches(' ').len();
         let back = BOUNDS
             .chinese_after(&self.text[end + spaces..])
@@ -85,7 +87,7 @@ impl<'a> Reader<'a> {
         let after = &self.text[at + length..];
         match word {
             "多" | "余" | "餘" | "强" => {
-                unit.kind == QuantityKind::Duration && matches!(word, "多" | "余")
+                (unit.kind == QuantityKind::Duration || unit.name == "times") && matches!(word, "多" | "余")
                     || after.is_empty()
                     || after.starts_with(['，', '。', '、'])
             }
@@ -99,4 +101,21 @@ impl<'a> Reader<'a> {
             _ => true,
         }
     }
+}
+
+/// 至少锻炼150分钟, 最多可容纳500人: a short verb stands between the bound and the number.
+fn distant_bound(before: &str) -> Option<(Comparator, usize)> {
+    const WORDS: &[(&str, Comparator)] = &[
+        ("至少", Comparator::AtLeast),
+        ("最少", Comparator::AtLeast),
+        ("起码", Comparator::AtLeast),
+        ("最多", Comparator::AtMost),
+        ("至多", Comparator::AtMost),
+    ];
+    let from = before.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
+    let near = &before[from..];
+    let (word, is, at) = WORDS.iter().find_map(|(word, is)| Some((*word, *is, near.rfind(word)?)))?;
+    let between = &near[at + word.len()..];
+    // 最多的三个 ranks; it does not bound.
+    (between.chars().all(is_han) && !between.contains('的')).then_some((is, from + at))
 }

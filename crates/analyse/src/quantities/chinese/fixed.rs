@@ -11,6 +11,9 @@ impl<'a> Reader<'a> {
     /// Figures that are no number plus unit: 一半, 翻番, 减半, 七折.
     pub(super) fn fixed(&self, at: usize) -> Option<(Found, usize)> {
         let rest = &self.text[at..];
+        if let Some(half) = self.bounded_half(at) {
+            return Some(half);
+        }
         if !rest.starts_with(['翻', '减', '減', '腰', '一', '半', '对', '對', '过', '過']) {
             return None;
         }
@@ -53,6 +56,27 @@ impl<'a> Reader<'a> {
         if *share {
             found.scope = self.scope(start, end);
         }
+        Some((found, end))
+    }
+
+    /// 缩小近半, 逾半受访者: half, with the word that bounds it.
+    fn bounded_half(&self, at: usize) -> Option<(Found, usize)> {
+        const BOUNDED: &[(&str, Comparator)] = &[
+            ("近半数", Comparator::Nearly),
+            ("近半", Comparator::Nearly),
+            ("逾半数", Comparator::MoreThan),
+            ("逾半", Comparator::MoreThan),
+        ];
+        let (word, comparator) = BOUNDED.iter().find(|(word, _)| self.text[at..].starts_with(word))?;
+        let end = at + word.len();
+        let word = self.text[..at].ends_with(['最', '附', '接', '将'])
+            || self.text[end..].starts_with(|c: char| "年个個小天月世分百路场夜日程辈生边拍价".contains(c));
+        if word || is_masked(self.masked, &(at..end)) {
+            return None;
+        }
+        let read = Numeral::exact(at..end, Decimal::from(50), Form::Words);
+        let mut found = Found::bounded(at..end, &share(Decimal::ONE), &read, *comparator)?;
+        found.scope = self.scope(at, end);
         Some((found, end))
     }
 

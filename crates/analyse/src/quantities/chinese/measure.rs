@@ -16,7 +16,7 @@ impl<'a> Reader<'a> {
         if self.text[at..].starts_with('半') {
             return self.half_share(at).or_else(|| self.half(at));
         }
-        let read = numeral(self.text, at, Reading::default())?;
+        let read = numeral(self.text, at, Reading::default()).or_else(|| self.scale_alone(at))?;
         let words = !matches!(read.form, Form::Digits);
         let after = self.text[read.range.end..].chars().next();
         // 十五五 is a plan, no number.
@@ -72,11 +72,42 @@ impl<'a> Reader<'a> {
             }
             let (unit, read) = self.refine(unit, read, &mut end)?;
             bound = bound.or_else(|| {
-                self.inner_bound(&mut end, &read).filter(|_| unit.kind == QuantityKind::Duration)
+                self.inner_bound(&mut end, &read)
+                    .filter(|_| unit.kind == QuantityKind::Duration || unit.name == "times")
             });
             return Some(Measure { start, end, unit: Some(unit), read, bound });
         }
         Some(Measure { start, end, read, unit: None, bound })
+    }
+
+    /// 突破万亿元, 近千亿元, 逾百万人: after a word that bounds, a scale word alone is a number.
+    fn scale_alone(&self, at: usize) -> Option<Numeral> {
+        const SCALES: &[(&str, i64)] = &[
+            ("万亿", 1_000_000_000_000),
+            ("萬億", 1_000_000_000_000),
+            ("千亿", 100_000_000_000),
+            ("千億", 100_000_000_000),
+            ("百亿", 10_000_000_000),
+            ("百億", 10_000_000_000),
+            ("亿", 100_000_000),
+            ("億", 100_000_000),
+            ("千万", 10_000_000),
+            ("千萬", 10_000_000),
+            ("百万", 1_000_000),
+            ("百萬", 1_000_000),
+            ("万", 10_000),
+            ("萬", 10_000),
+            ("千", 1_000),
+            ("百", 100),
+        ];
+        let bound = self.text[..at].ends_with(['破', '超', '近', '逾', '过', '過', '达', '達']);
+        let (word, value) = SCALES.iter().find(|(word, _)| bound && self.text[at..].starts_with(word))?;
+        let end = at + word.len();
+        let unit = self.text[end..].starts_with(['元', '人', '户'])
+            || counting_zh::measure(&self.text[end..]).is_some()
+            || UNITS.chinese_at(&self.text[end..]).is_some_and(|(unit, _)| unit.kind == QuantityKind::Money);
+        let read = Numeral::exact(at..end, Decimal::from(*value), Form::Words);
+        unit.then_some(Numeral { scale: read.low, ..read })
     }
 
     /// 个多月, 个多星期 after a number.
@@ -232,11 +263,13 @@ impl<'a> Reader<'a> {
             }
             "年" => {
                 !next.is_some_and(|c| "级級代度报報龄齡终終初底末".contains(c))
-                    && read.low < Decimal::from(10_000)
+                    && (read.low < Decimal::from(10_000) || read.scale > Decimal::ONE_HUNDRED)
             }
             "天" => !next.is_some_and(|c| "然空津".contains(c)),
             "日" => {
-                (digit || after.is_empty() || after.starts_with(['内', '內']))
+                let row = self.text[..read.range.start].ends_with("连续")
+                    || self.text[..read.range.start].ends_with("連續");
+                (digit || row || after.is_empty() || after.starts_with(['内', '內']))
                     && read.low >= Decimal::TWO
                     && !next.is_some_and(|c| "元圆圓币幣本报報".contains(c))
             }

@@ -6,7 +6,9 @@ mod fixed;
 mod measure;
 mod parts;
 mod rates;
+mod words;
 
+use self::words::WORDS;
 use super::numeral::{Form, Numeral};
 use super::numerals_zh::{Reading, arabic, begins, numeral};
 use super::units::{UNITS, Unit};
@@ -53,6 +55,11 @@ impl<'a> Reader<'a> {
     /// Reads what begins at `at`, adds figures, and says where to go on.
     fn figure(&self, at: usize, c: char, found: &mut Vec<Found>) -> usize {
         let rest = &self.text[at..];
+        // 第三十五条 is one of them and no number of them.
+        if c == '第' {
+            let place = at + c.len_utf8();
+            return numeral(self.text, place, Reading::default()).map_or(at, |read| read.range.end);
+        }
         if let Some(length) = counting_zh::word(rest).filter(|_| self.is_whole_word(at)) {
             return at + length;
         }
@@ -64,7 +71,7 @@ impl<'a> Reader<'a> {
             return at;
         }
         let Some(first) = self.measure(at) else { return self.skip_number(at) };
-        if is_masked(self.masked, &(first.read.range.start..first.end)) || self.is_label(&first) {
+        if is_masked(self.masked, &first.read.range) || self.is_label(&first) {
             return first.read.range.end;
         }
         if let Some((figure, end)) = self.range(&first) {
@@ -83,7 +90,9 @@ impl<'a> Reader<'a> {
 
     /// 一些, 统一 and so on count as words only when the numeral does not go on: 一百一十二.
     fn is_whole_word(&self, at: usize) -> bool {
-        !self.text[..at].ends_with(|c: char| begins(c) && c != '上' && c != '.')
+        // 十分之一
+        let part = self.text[at..].starts_with("十分之") || self.text[at..].starts_with("百分之");
+        !part && !self.text[..at].ends_with(|c: char| begins(c) && c != '上' && c != '.')
     }
 
     /// Letters before digits make a code: H20, A100, 昇腾910C.
@@ -194,7 +203,28 @@ impl<'a> Reader<'a> {
             || unit.kind == QuantityKind::Duration
                 && (matches!(unit.name.as_str(), "d" | "s" | "min"))
                 && self.text[measure.end..].starts_with(|c: char| is_han(c) && !"内后前的以之".contains(c));
-        (!(one && weak)).then(|| measure.read.clone())
+        // 同一天, 有一年
+        let some = unit.kind == QuantityKind::Duration
+            && self.text[..measure.start].ends_with(['同', '有', '那', '这', '這', '某', '每', '另']);
+        (!(one && (weak || some))).then(|| measure.read.clone())
+    }
+
+    /// 人口达3.1亿, 用户数突破1.5亿: what is counted stands before the number.
+    fn counted_before(&self, measure: &Measure) -> Option<(Unit, usize)> {
+        let large = measure.read.scale >= Decimal::from(10_000) || measure.read.low >= Decimal::from(1_000);
+        let ends = self.text[measure.end..].chars().next().is_none_or(|c| "，。；、,）)".contains(c));
+        if !(large && ends) {
+            return None;
+        }
+        let mut before = self.text[..measure.start].trim_end();
+        while let Some(shorter) = WORDS.reaching.iter().find_map(|verb| before.strip_suffix(verb.as_str())) {
+            before = shorter;
+        }
+        // 突破1.5亿, with nothing that is counted: units of one.
+        let scaled = measure.read.scale >= Decimal::from(10_000) && before.len() < measure.start;
+        let noun = counting_zh::last(before).or_else(|| scaled.then_some("1"))?;
+        let unit = Unit { name: noun.to_owned(), kind: QuantityKind::Count, factor: Decimal::ONE };
+        Some((unit, measure.end))
     }
 
     /// What is counted: 12万颗芯片, 1.2万人.
@@ -220,7 +250,8 @@ impl<'a> Reader<'a> {
             return bare.then(|| (count(&rest[..length]), at + length));
         }
         let noun = counting_zh::noun(rest)
-            .filter(|n| n.start <= '国'.len_utf8() * 4 && measure.read.form == Form::Digits)?;
+            .filter(|n| n.start <= '国'.len_utf8() * 4 && measure.read.form == Form::Digits);
+        let Some(noun) = noun else { return self.counted_before(measure) };
         (noun.start == 0 || measure.read.low >= Decimal::TEN)
             .then(|| (count(&rest[noun.clone()]), at + noun.end))
     }

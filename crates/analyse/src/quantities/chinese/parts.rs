@@ -15,6 +15,12 @@ impl<'a> Reader<'a> {
             *end += '半'.len_utf8();
             return Some((unit, add(read, Decimal::new(5, 1))));
         }
+        if unit.name == "s"
+            && let Some((part, length)) = hundredths(rest)
+        {
+            *end += length;
+            return Some((unit, add(read, part)));
+        }
         if unit.name == "percent" && unit.factor == Decimal::TEN {
             return Some(self.tenths(unit, read, end));
         }
@@ -89,4 +95,13 @@ pub(super) fn add(read: Numeral, more: Decimal) -> Numeral {
         (Some(low), Some(high)) => Numeral { low, high, ..read },
         _ => read,
     }
+}
+
+/// `72` in 10秒72: a race is timed to the hundredth.
+fn hundredths(text: &str) -> Option<(Decimal, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let ends =
+        !text[digits..].starts_with(|c: char| c.is_alphanumeric() && c != '的' && c != '夺' && c != '获');
+    let part: i64 = (digits == 2 && ends).then(|| text[..digits].parse().ok())??;
+    Some((Decimal::new(part, 2), digits))
 }

@@ -2,9 +2,9 @@
 
 use super::super::line::TokenKind;
 use super::super::numeral::{Form, Numeral};
-use super::super::units::Unit;
-use super::Reader;
+use super::super::units::{BOUNDS, Unit};
 use super::words::WORDS;
+use super::{Measure, Reader};
 use headwater_model::mention::QuantityKind;
 use rust_decimal::Decimal;
 
@@ -13,10 +13,20 @@ impl Reader<'_, '_> {
     pub(super) fn counted(&self, next: usize, read: &Numeral) -> Option<(Unit, usize)> {
         let line = self.line;
         if matches!(read.form, Form::Fraction) {
-            return self.share(next);
+            // "before the half"
+            let at = line.token_from(read.range.start);
+            let part = at > 0 && line.is_word(at - 1, "the") && !line.is_word(next, "of");
+            return self.share(next).filter(|_| !part);
+        }
+        if let Some(known) = self.casualties(next).or_else(|| self.of_them(next)) {
+            return Some(known);
         }
         let hyphen = usize::from(line.is_dash(next) && line.glued(next) && line.glued(next + 1));
         let mut first = next + hyphen;
+        // "50 or more workers", "a hundred or so residents"
+        if let Some((_, after)) = BOUNDS.english_after(line, next) {
+            first = after;
+        }
         if read.form == Form::Vague || line.is_any(first, &["of"]) && !read.is_exact() {
             first += usize::from(line.is_word(first, "of"));
             while line.is_any(first, &["the", "its", "their", "these", "those"]) {
@@ -35,14 +45,74 @@ impl Reader<'_, '_> {
                 first += 1;
             }
             let name = line.text(self.head(first, false, read)?).to_owned();
-            return Some((
-                Unit { name, kind: QuantityKind::Count, factor: Decimal::ONE },
-                line.end_before(next),
-            ));
+            return Some((count(&name), line.end_before(next)));
         }
-        let head = self.head(first, hyphen == 1, read)?;
-        let name = line.text(head).to_owned();
-        Some((Unit { name, kind: QuantityKind::Count, factor: Decimal::ONE }, line.end_before(head + 1)))
+        let Some(head) = self.head(first, hyphen == 1, read) else {
+            return self.age(next, read).or_else(|| self.group(next, read));
+        };
+        // `787s` is cut in two.
+        let model = line.kind(head) == Some(TokenKind::Number);
+        let name = if model { format!("{}s", line.text(head)) } else { line.text(head).to_owned() };
+        let head = head + usize::from(model);
+        Some((count(&name), line.end_before(head + 1)))
+    }
+
+    /// A large number without a noun: "up to 1.3 million from 900,000", "the total is 12,650". It counts what was counted
+    /// last where the words compare, else just units of one.
+    pub(super) fn bare(&self, at: usize, measure: &Measure) -> Option<(Unit, usize)> {
+        let line = self.line;
+        let text = line.text(at);
+        let large = measure.read.scale >= Decimal::from(1_000)
+            || text.contains(',') && measure.read.form == Form::Digits;
+        let joined = |at: usize| line.is_dash(at) || line.is_any(at, &["/", "(", "#", "&"]);
+        let code =
+            at > 0 && (joined(at - 1) && line.glued(at)) || joined(measure.next) && line.glued(measure.next);
+        if !large || code || measure.read.form == Form::Vague {
+            return None;
+        }
+        let start = BOUNDS.english_before(line, at, false).map_or(at, |(_, start)| start);
+        let compares = start > 0 && line.is_any(start - 1, &["from", "to", "with", "than", "against"]);
+        let last = self.counted.borrow();
+        let unit = if compares && !last.is_empty() { count(&last) } else { count("1") };
+        Some((unit, line.end_before(measure.next)))
+    }
+
+    /// "12 of them": what was counted last.
+    fn of_them(&self, of: usize) -> Option<(Unit, usize)> {
+        let them = self.line.is_word(of, "of") && self.line.is_any(of + 1, &["them", "whom", "which"]);
+        let last = self.counted.borrow();
+        (them && !last.is_empty()).then(|| (count(&last), self.line.end_before(of)))
+    }
+
+    /// "4 dead", "more than 200 injured"
+    fn casualties(&self, next: usize) -> Option<(Unit, usize)> {
+        WORDS.casualties.has(self.line, next).then(|| (count("people"), self.line.end_before(next + 1)))
+    }
+
+    /// "children under 16", "aged 18 to 65": years of age.
+    pub(super) fn age(&self, next: usize, read: &Numeral) -> Option<(Unit, usize)> {
+        let line = self.line;
+        let at = line.token_from(read.range.start);
+        let plain = read.form == Form::Digits && read.low.scale() == 0 && read.low <= Decimal::from(110);
+        let bound = at > 1
+            && line.is_any(at - 1, &["under", "over", "above", "below"])
+            && WORDS.aged.has(line, at - 2);
+        let aged = at > 0 && line.is_word(at - 1, "aged");
+        let ends = line.kind(next) != Some(TokenKind::Word) || WORDS.stops.has(line, next);
+        let year = Unit { name: "a".into(), kind: QuantityKind::Duration, factor: Decimal::ONE };
+        let other = line.is_any(next, &["%", ":", "-", "/"]);
+        (plain && (bound || aged) && ends && !other).then(|| (year, line.end_before(next)))
+    }
+
+    /// "a crowd of 72,000"
+    fn group(&self, next: usize, read: &Numeral) -> Option<(Unit, usize)> {
+        let line = self.line;
+        let at = line.token_from(read.range.start);
+        let bound = BOUNDS.english_before(line, at, false).map_or(at, |(_, start)| start);
+        let of = bound.checked_sub(1).filter(|&of| line.is_word(of, "of"))?;
+        let group = of.checked_sub(1).filter(|&group| WORDS.groups.has(line, group))?;
+        let ends = line.kind(next) != Some(TokenKind::Word) || WORDS.stops.has(line, next);
+        ends.then(|| (count(line.text(group)), line.end_before(next)))
     }
 
     /// The first plural of the noun phrase, else its only word.
@@ -52,7 +122,8 @@ impl Reader<'_, '_> {
         while end < first + 7
             && (line.kind(end) == Some(TokenKind::Word)
                 || end > first && line.is_dash(end) && line.glued(end)
-                || self.is_model_number(first, end))
+                || self.is_model_number(first, end)
+                || line.kind(end) == Some(TokenKind::Number) && self.is_dashed_model(end))
             && !WORDS.stops.has(line, end)
         {
             end += 1;
@@ -65,6 +136,11 @@ impl Reader<'_, '_> {
             return word(first)
                 .then_some(first)
                 .filter(|&at| line.text(at).chars().all(|c| c.is_alphabetic()));
+        }
+        if let Some(model) = (first + 1..end)
+            .find(|&at| line.kind(at - 1) == Some(TokenKind::Number) && line.is(at, "s") && line.glued(at))
+        {
+            return Some(model - 1);
         }
         let one = read.is_exact() && read.low == Decimal::ONE;
         let lower = |at: &usize| {
@@ -82,8 +158,11 @@ impl Reader<'_, '_> {
             return Some(more.unwrap_or(plural));
         }
         let single = one || read.scale > Decimal::ONE || read.form == Form::Digits;
+        // "One person died": what comes before the verb.
+        let last =
+            if one && line.text(end - 1).ends_with("ed") && end - first > 1 { end - 2 } else { end - 1 };
         (single && (end - first <= 2 || one))
-            .then(|| end - 1)
+            .then_some(last)
             .filter(|&at| word(at) && lower(&at) && self.is_countable(at))
     }
 
@@ -94,9 +173,20 @@ impl Reader<'_, '_> {
         number && at > first && line.text(at - 1).starts_with(|c: char| c.is_uppercase())
     }
 
+    /// `35` in "12 F-35 jets".
+    fn is_dashed_model(&self, at: usize) -> bool {
+        let line = self.line;
+        at > 1
+            && line.is_dash(at - 1)
+            && line.glued(at)
+            && line.glued(at - 1)
+            && line.text(at - 2).starts_with(|c: char| c.is_uppercase())
+    }
+
     pub(super) fn is_countable(&self, at: usize) -> bool {
         let text = self.line.text(at);
         text.len() > 1
+            && !WORDS.adjectives.has(self.line, at)
             && !text.ends_with("ly")
             && !text.ends_with("ed")
             && !self.line.is_any(
@@ -111,6 +201,9 @@ impl Reader<'_, '_> {
     /// "a third of the chips", "half the market": a fraction is a share.
     pub(super) fn share(&self, next: usize) -> Option<(Unit, usize)> {
         let line = self.line;
+        if line.is_dash(next) && line.glued(next) || line.is_dash(next + 1) && line.is_dash(next) {
+            return None;
+        }
         let follows = line.is_any(next, &["of", "the", "its", "their", "a", "an", "all"])
             || WORDS.stops.has(line, next)
             || next >= line.len()
@@ -129,6 +222,10 @@ impl Reader<'_, '_> {
             )
         })
     }
+}
+
+fn count(name: &str) -> Unit {
+    Unit { name: name.to_owned(), kind: QuantityKind::Count, factor: Decimal::ONE }
 }
 
 pub(super) fn is_plural(text: &str) -> bool {

@@ -36,14 +36,23 @@ impl Reader<'_, '_> {
             measure.unit.is_none() && measure.read.scale == Decimal::ONE && measure.read.form == Form::Digits;
         let label =
             WORDS.labels.has(line, before) && (measure.unit.is_none() || line.is(at.wrapping_sub(1), "."));
-        counted && (label || self.follows_name(at, measure))
+        counted && (label || self.follows_name(at, measure) || self.is_house_number(next))
+    }
+
+    /// `1600 Pennsylvania Avenue`
+    fn is_house_number(&self, next: usize) -> bool {
+        let capital = |at: usize| self.line.text(at).starts_with(|c: char| c.is_uppercase());
+        (next..next + 4).take_while(|&at| capital(at)).any(|at| at > next && WORDS.streets.has(self.line, at))
     }
 
     /// `Boeing 737 jets`, `Fortune 500 companies`: a number after a capitalised word inside a sentence.
     pub(super) fn follows_name(&self, at: usize, measure: &Measure) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let word = self.line.text(before);
-        let capital = word.starts_with(|c: char| c.is_uppercase()) && word != self.capital && word.len() > 1;
+        let initial = word.len() == 1 && before > 0 && self.line.is(before - 1, "&");
+        let capital = word.starts_with(|c: char| c.is_uppercase())
+            && word != self.capital
+            && (word.len() > 1 || initial);
         capital
             && !self.headline
             && measure.read.low < Decimal::from(10_000)

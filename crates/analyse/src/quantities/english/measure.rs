@@ -102,7 +102,9 @@ impl Reader<'_, '_> {
         let bound =
             BOUNDS.english_before(line, at, false).is_some_and(|(is, _)| is != Comparator::Approximate);
         let comparison = line.is_any(next, &["ago", "earlier", "before", "later"]);
-        if !(self.lengths || half || bound && !comparison) {
+        // "a decade" is a figure like 十年; after another figure it is a rate.
+        let long = line.is_any(place, &["decade", "century"]) && at > self.consumed.get();
+        if !(self.lengths || half || (bound || long) && !comparison) {
             return None;
         }
         let read = Numeral::exact(line.start(at)..line.end_before(next), Decimal::from(value), Form::Words);
@@ -168,6 +170,29 @@ impl Reader<'_, '_> {
         if let Some(code) = line.get(place).and_then(|t| t.strip_prefix('M')).and_then(|c| UNITS.code(c)) {
             return Some((Unit { factor: Decimal::from(1_000_000), ..code.clone() }, place + 1));
         }
+        // `400m long`: alone, m is a million as often.
+        const EXTENTS: &[&str] = &[
+            "long",
+            "wide",
+            "tall",
+            "high",
+            "deep",
+            "away",
+            "across",
+            "above",
+            "below",
+            "sprint",
+            "freestyle",
+            "hurdles",
+            "final",
+            "race",
+        ];
+        if line.is(place, "m") && line.glued(place) && line.is_any(place + 1, EXTENTS) {
+            return Some((
+                Unit { name: "m".into(), kind: QuantityKind::Length, factor: Decimal::ONE },
+                place + 1,
+            ));
+        }
         let of = usize::from(
             line.is_word(place, "of")
                 && matches!(read.form, Form::Vague | Form::Words)
@@ -183,6 +208,10 @@ impl Reader<'_, '_> {
             && unit.name != "percent"
         {
             return Some((unit.clone(), after));
+        }
+        if line.is_any(place, &["pound", "pounds"]) && self.is_weight(place, place + 1) {
+            let unit = Unit { name: "[lb_av]".into(), kind: QuantityKind::Other, factor: Decimal::ONE };
+            return Some((unit, place + 1));
         }
         let (unit, after) = UNITS
             .english_at(line, place + of)
@@ -241,15 +270,15 @@ impl Reader<'_, '_> {
         let text = line.text(at);
         let one = read.is_exact() && read.low == Decimal::ONE;
         match text {
-            "pound" | "pounds" if line.is_any(after, &["of"]) || line.is_word(after, "heavy") => false,
             "mark" | "real" | "won" | "sol" | "rand" if !self.plain_number(read) => false,
             "won" => !line.is_any(after, &["the", "a", "in", "by", "their", "his", "an", "at"]),
             "mu" | "x" | "h" | "g" | "pp" | "bp" | "jin" if read.form != Form::Digits => false,
-            "second" => one || read.form == Form::Digits,
+            // "the 2006 second-overall pick"
+            "second" => (one || read.form == Form::Digits) && !line.is_dash(after),
             "mark" | "real" => one || line.glued(at),
             "W" | "V" => line.glued(at) || line.start(at) - line.end_before(at) <= 1,
             "point" | "points" => one || !line.is_word(after, "of"),
-            "x" => line.glued(at),
+            "x" => line.glued(at) && read.low < Decimal::ONE_HUNDRED,
             "hp" => read.form == Form::Digits,
             "quarters" => {
                 read.form != Form::Fraction && read.low != Decimal::from(3)
@@ -257,6 +286,38 @@ impl Reader<'_, '_> {
             }
             _ => unit.kind != QuantityKind::Computing || text != "parameter",
         }
+    }
+
+    /// Pounds are a weight where something weighs, or of something that is no money.
+    fn is_weight(&self, at: usize, after: usize) -> bool {
+        const WEIGHTS: &[&str] = &[
+            "weigh", "weighs", "weighed", "weighing", "weight", "lost", "lose", "losing", "gained", "lift",
+            "lifted", "shed",
+        ];
+        const MONEY: &[&str] = &[
+            "debt",
+            "public",
+            "taxpayers",
+            "taxpayer",
+            "investment",
+            "sales",
+            "funding",
+            "damage",
+            "savings",
+            "cash",
+            "revenue",
+            "aid",
+            "government",
+            "new",
+            "extra",
+        ];
+        let line = self.line;
+        let heavy = line.is_any(after, &["heavy", "heavier", "lighter", "overweight"]);
+        let of = line.is_word(after, "of") && !(after + 1..after + 3).any(|i| line.is_any(i, MONEY));
+        let weighs = (at.saturating_sub(5)..at).any(|i| line.is_any(i, WEIGHTS))
+            && !line.is_any(after, &["in", "on", "to", "a"]);
+        let tall = (at.saturating_sub(6)..at).any(|i| line.is_any(i, &["foot", "feet", "inches", "ft"]));
+        heavy || of || weighs || tall
     }
 
     pub(super) fn plain_number(&self, read: &Numeral) -> bool {

@@ -9,6 +9,7 @@ mod range;
 mod rates;
 mod words;
 
+use self::words::WORDS;
 use super::line::{Line, TokenKind};
 use super::numeral::Numeral;
 use super::units::{BOUNDS, Unit};
@@ -36,6 +37,7 @@ fn read(sentence: &str, masked: &[Range<usize>], lengths: bool) -> Vec<Found> {
         headline: headline(&line),
         capital: line.text(0),
         consumed: Default::default(),
+        counted: Default::default(),
         lengths,
     };
     let mut found = Vec::new();
@@ -44,6 +46,9 @@ fn read(sentence: &str, masked: &[Range<usize>], lengths: bool) -> Vec<Found> {
         at = match reader.figure(at) {
             Some((figures, next)) => {
                 reader.consumed.set(if figures.is_empty() { 0 } else { next });
+                if let Some(last) = figures.last().filter(|f| f.kind == QuantityKind::Count) {
+                    reader.counted.replace(last.unit.clone());
+                }
                 found.extend(figures);
                 next.max(at + 1)
             }
@@ -71,6 +76,8 @@ struct Reader<'l, 'a> {
     capital: &'a str,
     /// Tokens before this one belong to figures already.
     consumed: std::cell::Cell<usize>,
+    /// What the last count of the sentence counted.
+    counted: std::cell::RefCell<String>,
     /// Whether "an hour" is a figure.
     lengths: bool,
 }
@@ -102,9 +109,7 @@ impl Reader<'_, '_> {
             return Some(ratio);
         }
         let first = self.measure(at)?;
-        if is_masked(self.masked, &(first.start..self.line.end_before(first.next)))
-            || self.is_label(at, &first)
-        {
+        if is_masked(self.masked, &first.read.range) || self.is_label(at, &first) {
             return Some((Vec::new(), first.next));
         }
         if let Some((low, high)) = self.range(at, &first) {
@@ -135,16 +140,23 @@ impl Reader<'_, '_> {
             Some(unit) => (unit.clone(), line.end_before(measure.next)),
             None => match self.counted(measure.next, &measure.read) {
                 Some(counted) => counted,
-                None => return Some((None, measure.next)),
+                None => match self.bare(at, &measure) {
+                    Some(bare) => bare,
+                    None => return Some((None, measure.next)),
+                },
             },
         };
         let next = line.token_from(end);
         let mut read = measure.read.clone();
         let next = self.and_a_half(&unit, &mut read, next);
         let start = line.token_from(measure.start).min(at);
-        let duration = unit.kind == QuantityKind::Duration;
+        let duration = unit.kind == QuantityKind::Duration || WORDS.spans.contains(unit.name.as_str());
         let (comparator, begin, next) = self.bound(start, next, measure.next, duration);
         let range = begin.unwrap_or(measure.start)..line.end_before(next).max(end);
+        // `-402 airplanes` are a model's.
+        if unit.kind == QuantityKind::Count && read.low.is_sign_negative() {
+            return Some((None, measure.next));
+        }
         let found = Found::bounded(range, &unit, &read, comparator)?;
         Some((Some(self.finish(found, next, start)), next))
     }
@@ -175,13 +187,10 @@ impl Reader<'_, '_> {
         duration: bool,
     ) -> (Comparator, Option<usize>, usize) {
         let line = self.line;
-        let article = usize::from(start > 0 && line.is_any(start - 1, &["a", "an", "the"]) && start > 1);
-        let before = BOUNDS.english_before(line, start, duration).or_else(|| {
-            (article == 1)
-                .then(|| BOUNDS.english_before(line, start - 1, duration))
-                .flatten()
-                .filter(|_| true)
-        });
+        let article = usize::from(start > 0 && line.is_any(start - 1, &["a", "an"]) && start > 1);
+        let before = BOUNDS
+            .english_before(line, start, duration)
+            .or_else(|| (article == 1).then(|| BOUNDS.english_before(line, start - 1, duration)).flatten());
         if let Some((is, token)) = before {
             return (is, Some(line.start(token)), next);
         }

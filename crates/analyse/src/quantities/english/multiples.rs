@@ -6,6 +6,7 @@ use super::super::numerals_en::{Reading, numeral};
 use super::super::units::{BOUNDS, UNITS, Unit};
 use super::super::{Found, is_masked};
 use super::Reader;
+use super::words::WORDS;
 use headwater_model::mention::{Comparator, QuantityKind};
 use rust_decimal::Decimal;
 
@@ -62,8 +63,7 @@ impl Reader<'_, '_> {
     /// "doubled", "tenfold", "halved", "twice": a figure in one word.
     pub(super) fn multiple(&self, at: usize) -> Option<(Vec<Found>, usize)> {
         let line = self.line;
-        let text = line.text(at);
-        let (value, unit, kind) = match_multiple(text)?;
+        let (value, unit, kind) = self.one_word(at)?;
         let comparator = BOUNDS.english_before(line, at, false);
         let start = comparator.map_or(line.start(at), |(_, token)| line.start(token));
         let unit = Unit { name: unit.into(), kind, factor: Decimal::ONE };
@@ -75,38 +75,23 @@ impl Reader<'_, '_> {
         let found = Found::bounded(range, &unit, &read, comparator.map_or(Comparator::Exact, |(is, _)| is))?;
         Some((vec![found], at + 1))
     }
-}
 
-pub(super) fn match_multiple(text: &str) -> Option<(Decimal, &'static str, QuantityKind)> {
-    // doubled, halving, tripled, tenfold, twice: nothing shorter, and few words end so.
-    let ends = [b'd', b'g', b'e', b's'].contains(text.as_bytes().last()?);
-    if !ends || !(5..=12).contains(&text.len()) {
-        return None;
-    }
-    if !["fold", "ed", "ing", "uble", "bles", "ple", "ples", "ice", "ves"]
-        .iter()
-        .any(|end| text.to_ascii_lowercase().ends_with(end))
-    {
-        return None;
-    }
-    let lower = text.to_ascii_lowercase();
-    let times: u32 = match lower.as_str() {
-        "doubled" | "doubling" | "twofold" | "double" | "doubles" | "twice" => 2,
-        "tripled" | "tripling" | "threefold" | "triple" | "trebled" | "triples" | "thrice" => 3,
-        "quadrupled" | "quadrupling" | "fourfold" | "quadruple" => 4,
-        "quintupled" | "fivefold" => 5,
-        "sixfold" => 6,
-        "sevenfold" => 7,
-        "eightfold" => 8,
-        "ninefold" => 9,
-        "tenfold" => 10,
-        "twentyfold" => 20,
-        "hundredfold" => 100,
-        "thousandfold" => 1000,
-        "halved" | "halving" | "halves" => {
+    fn one_word(&self, at: usize) -> Option<(Decimal, &'static str, QuantityKind)> {
+        let line = self.line;
+        if !(5..=12).contains(&line.text(at).len()) {
+            return None;
+        }
+        let mut buffer = [0u8; 24];
+        let word = line.lower(at, &mut buffer)?;
+        if WORDS.halves.contains(word) {
             return Some((Decimal::from(50), "percent", QuantityKind::Percent));
         }
-        _ => return None,
-    };
-    Some((times.into(), "times", QuantityKind::Other))
+        let times = *WORDS.multiples.get(word)?;
+        let name = line.is_any(at, &["double", "doubles", "triple", "triples"])
+            && (line.is_dash(at + 1) || WORDS.after_double.has(line, at + 1));
+        // "scored twice", "twice daily" count times that something was done; "twice as many" multiplies.
+        let done = line.is_any(at, &["twice", "thrice"])
+            && !(line.is_any(at + 1, &["as", "the", "its", "their", "that", "what"]));
+        (!name && !done).then(|| (times.into(), "times", QuantityKind::Other))
+    }
 }

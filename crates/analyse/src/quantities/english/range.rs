@@ -83,6 +83,11 @@ impl Reader<'_, '_> {
     pub(super) fn ranged(&self, at: usize, low: Measure, high: Measure) -> Option<Found> {
         let unit = self.range_unit(&low, &high)?;
         let (unit, end) = unit;
+        // "a 38-44 mark" is a score.
+        let dashed = self.line.is_dash(low.next);
+        if dashed && unit.kind == QuantityKind::Count && WORDS.results.contains(&unit.name) {
+            return None;
+        }
         let read = Numeral { low: low.read.low, high: high.read.high, more: false, ..low.read.clone() };
         let opener = self.opener(at, &low).map(|_| self.line.start(self.line.token_from(low.start) - 1));
         let start = opener.filter(|_| true).unwrap_or(low.start);
@@ -96,7 +101,6 @@ impl Reader<'_, '_> {
         if let Some(unit) = high.unit.as_ref().or(low.unit.as_ref()) {
             return Some((unit.clone(), self.line.end_before(high.next)));
         }
-        let (unit, end) = self.counted(high.next, &high.read)?;
-        Some((unit, end))
+        self.counted(high.next, &high.read).or_else(|| self.age(high.next, &low.read))
     }
 }

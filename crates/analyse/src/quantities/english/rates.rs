@@ -28,14 +28,18 @@ impl Reader<'_, '_> {
         let (article, slash) =
             (line.is_any(at, &["a", "an", "each", "every"]), line.is_any(at, &["per", "/"]));
         if !(article || slash) {
-            return None;
+            return self
+                .later_rate(next)
+                .filter(|_| matches!(found.kind, QuantityKind::Count | QuantityKind::Other));
         }
         if line.is_word(at + 1, "annum") {
             return Some("a".into());
         }
         let at = at + 1 + usize::from(line.is_dash(at + 1));
         // "$1.1bn a year earlier" compares; it is no rate.
+        let time = UNITS.english_at(line, at).is_some_and(|(unit, _)| unit.kind == QuantityKind::Duration);
         if article
+            && time
             && line.is_any(
                 at + 1,
                 &["earlier", "ago", "before", "later", "after", "prior", "previously", "from", "since", "to"],
@@ -48,13 +52,28 @@ impl Reader<'_, '_> {
             let plain_time = unit.factor == Decimal::ONE
                 && (slash
                     || unit.kind == QuantityKind::Duration
-                    || matches!(unit.name.as_str(), "[bbl_us]" | "t" | "kg" | "[oz_av]"));
+                    || found.kind == QuantityKind::Money && unit.name != "percent");
             return (plain_time && !spans_itself).then(|| unit.name.clone());
         }
         let thing = line.text(at);
         let named = line.kind(at) == Some(TokenKind::Word)
             && (slash && thing.chars().all(char::is_lowercase) || WORDS.per_things.has(line, at));
         named.then(|| thing.to_lowercase())
+    }
+
+    /// "1.5 million people die of it every year", "55 billion cubic metres of gas a year"
+    fn later_rate(&self, next: usize) -> Option<String> {
+        let line = self.line;
+        let mut clause = (next..next + 8).take_while(|&at| line.kind(at) == Some(TokenKind::Word));
+        let of = line.is_word(next, "of");
+        let each = clause.find(|&at| {
+            line.is_any(at, &["every", "each"])
+                || of && at <= next + 4 && line.is_any(at, &["a", "an", "per"])
+        })?;
+        let (unit, _) = UNITS
+            .english_at(line, each + 1)
+            .filter(|(unit, _)| unit.kind == QuantityKind::Duration && unit.factor == Decimal::ONE)?;
+        Some(unit.name.clone())
     }
 
     /// "80% of the chips": the noun phrase after "of".
@@ -89,12 +108,19 @@ impl Reader<'_, '_> {
     pub(super) fn phrase(&self, first: usize) -> Option<Range<usize>> {
         let line = self.line;
         let mut end = first;
-        while end < first + 6
-            && (line.kind(end) == Some(TokenKind::Word) || line.is_dash(end))
+        let possessive = |at: usize| {
+            line.is_any(at, &["'", "’"]) && line.glued(at) && line.glued(at + 1)
+                || line.is(at, "s") && line.glued(at)
+        };
+        while end < first + 7
+            && (line.kind(end) == Some(TokenKind::Word)
+                || line.is_dash(end) && line.glued(end)
+                || possessive(end))
             && !WORDS.stops.has(line, end)
         {
             end += 1;
         }
-        (end > first).then(|| line.start(first)..line.end_before(end))
+        (end > first && line.kind(first) == Some(TokenKind::Word))
+            .then(|| line.start(first)..line.end_before(end))
     }
 }

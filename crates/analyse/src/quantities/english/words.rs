@@ -2,7 +2,7 @@
 
 use crate::quantities::line::Line;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Words in lower case.
@@ -32,6 +32,16 @@ pub(super) struct Words {
     pub(super) per_things: Set,
     pub(super) irregular_plurals: Set,
     pub(super) noun_joints: Set,
+    pub(super) casualties: Set,
+    pub(super) groups: Set,
+    pub(super) aged: Set,
+    pub(super) streets: Set,
+    pub(super) spans: Set,
+    pub(super) results: Set,
+    pub(super) adjectives: Set,
+    pub(super) halves: Set,
+    pub(super) after_double: Set,
+    pub(super) multiples: BTreeMap<String, u32>,
 }
 
 /// The words, read once. The file is part of the program and the tests read it.
