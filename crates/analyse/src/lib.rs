@@ -32,5 +32,6 @@ pub fn analyse(article: &Article, lexicon: &Lexicon) -> Analysis {
     for passage in &passages {
         claims::find(passage, article, &mut analysis, lexicon);
     }
+    claims::headline::compare(&mut analysis);
     analysis
 }

@@ -5,12 +5,14 @@
 //! and `claim` a part of it suffices). An empty cell is not compared; `-` stands for "none".
 
 use headwater_analyse::analyse;
+use headwater_analyse::claims::rules::{CHINESE, ENGLISH};
 use headwater_knowledge::Lexicon;
 use headwater_model::article::{Article, PageKind};
 use headwater_model::claim::Role;
 use headwater_model::mention::{Attribution, EntityMention, Quantity, VoiceKind};
 use headwater_model::time::{DateBasis, DateMention, PageDate, Precision};
 use headwater_model::{Analysis, CaptureId, Claim, Evidence, Part, Text};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 #[test]
@@ -29,6 +31,32 @@ fn specifications() {
         tables += found;
     }
     assert!(wrong.is_empty(), "{} of {tables} tables differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// No rule without a passage that shows what it is for.
+#[test]
+fn every_claim_rule_has_its_passage() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs");
+    let lexicon = lexicon();
+    for (file, rules) in [("claims_en.md", &*ENGLISH), ("claims_zh.md", &*CHINESE)] {
+        let page = std::fs::read_to_string(folder.join(file)).unwrap();
+        let fired: BTreeSet<String> = passages(&page)
+            .flat_map(|article| analyse(&article, &lexicon).claims)
+            .map(|claim| claim.rule)
+            .collect();
+        let silent: Vec<&str> =
+            rules.rules.iter().map(|r| r.name.as_str()).filter(|r| !fired.contains(*r)).collect();
+        assert!(silent.is_empty(), "{file} has no passage for {silent:?}");
+    }
+}
+
+/// The passages of a page, as articles.
+fn passages(page: &str) -> impl Iterator<Item = Article> {
+    page.split("```passage ").skip(1).map(|rest| {
+        let (head, rest) = rest.split_once('\n').unwrap_or((rest, ""));
+        let body = rest.split("\n```").next().unwrap_or_default();
+        article(head, &body.lines().collect::<Vec<_>>())
+    })
 }
 
 fn lexicon() -> Lexicon {

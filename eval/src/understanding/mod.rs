@@ -3,6 +3,7 @@
 mod claims;
 mod names;
 mod quantities;
+mod voices;
 
 use crate::{Context, floors::Figure};
 
@@ -10,6 +11,7 @@ use crate::{Context, floors::Figure};
 pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
     let mut figures = quantities::measure(context)?;
     figures.extend(names::measure(context)?);
+    figures.extend(voices::measure(context)?);
     figures.extend(claims::measure(context)?);
     Ok(figures)
 }

@@ -6,17 +6,18 @@
 //! it fill the parts. All words are data: `rules/claims_en.toml`, `rules/claims_zh.toml`, `rules/frames.toml`.
 
 mod clauses;
+pub mod headline;
 mod measures;
 mod modality;
 mod roles;
 pub mod rules;
 
 use crate::Passage;
-use crate::cues::{Hit, fold};
+use crate::cues::{Form, Hit, fold};
 use crate::passage::{Language, Sentence};
 use headwater_knowledge::Lexicon;
-use headwater_model::claim::{Modality, Role};
-use headwater_model::mention::{Attribution, Quantity, VoiceKind};
+use headwater_model::claim::{Filler, Frame, Modality, Role};
+use headwater_model::mention::{Attribution, EntityKind, Quantity, VoiceKind};
 use headwater_model::time::DateMention;
 use headwater_model::{Analysis, Article, Claim, Part};
 use modality::Site;
@@ -45,6 +46,11 @@ struct Scratch {
     hits: Vec<Hit>,
     clauses: Vec<Range<usize>>,
     candidates: Vec<Candidate>,
+    /// How firm the document is that the passage last told of.
+    document: Option<Modality>,
+    /// Sentences so far, and those of them that had the claims' world in them.
+    sentences: usize,
+    in_setting: usize,
 }
 
 /// A rule that fired.
@@ -53,6 +59,8 @@ struct Candidate {
     rule: usize,
     trigger: Hit,
     clause: usize,
+    /// What was planned in the clause before, if this one goes on with it.
+    goes_on: Option<Modality>,
 }
 
 fn read(
@@ -69,34 +77,82 @@ fn read(
     let Some(words) = passage.as_str().get(sentence.range.clone()) else { return };
     let folded = fold(words, sentence.language);
     set.cues.scan(&folded, &mut scratch.hits);
-    clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
     let context = Context::new(passage, sentence, analysis);
-    fire(set, &folded, &context, scratch);
-    settle(set, &scratch.hits, &mut scratch.candidates);
+    let whole: Vec<Hit> =
+        scratch.hits.iter().filter(|h| set.cues.is(h, set.grammar.apart)).copied().collect();
+    scratch.hits.retain(|h| !context.is_in_name(h) && !is_piece(&whole, h) && !is_month(&folded, h));
+    clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
+    scratch.candidates.clear();
+    if is_in_setting(set, &context, scratch) {
+        fire(set, &folded, &context, scratch);
+    }
+    settle(set, &scratch.hits, &scratch.clauses, &mut scratch.candidates);
     let first = claims.len();
+    let mut last = None;
     for candidate in &scratch.candidates {
+        let frame = set.rules[candidate.rule].frame;
+        let goes_on = last.filter(|(f, _)| *f == frame || continues(set, scratch, candidate)).map(|(_, m)| m);
+        let candidate = &Candidate { goes_on, ..*candidate };
         let claim = context.claim(set, &folded, scratch, candidate, article, lexicon);
+        let planned = claim.as_ref().filter(|c| c.modality < Modality::InForce);
+        last = planned.map(|c| (c.frame, c.modality)).or(last);
         if let Some(claim) = claim.filter(|c| !is_told_already(&claims[first..], c)) {
             claims.push(claim);
         }
     }
+    scratch.document = modality::document_state(set, &scratch.hits).or(scratch.document);
+}
+
+/// Whether a clause begins with a joining word: 并, "and". What was planned before it is planned behind it.
+fn continues(set: &RuleSet, scratch: &Scratch, candidate: &Candidate) -> bool {
+    let Some(clause) = scratch.clauses.get(candidate.clause) else { return false };
+    let begins = |h: &Hit| h.start >= clause.start && h.start - clause.start <= 3;
+    scratch.hits.iter().any(|h| begins(h) && set.cues.is(h, set.grammar.joins))
+}
+
+/// Whether a word is only a piece of one of these words.
+fn is_piece(whole: &[Hit], hit: &Hit) -> bool {
+    whole.iter().any(|w| w.start <= hit.start && hit.end <= w.end && hit.end - hit.start < w.end - w.start)
+}
+
+/// "In May", "May 12": no modal verb.
+fn is_month(sentence: &str, hit: &Hit) -> bool {
+    const BEFORE: [&str; 9] = ["in", "since", "by", "until", "from", "of", "last", "late", "early"];
+    let before = sentence[..hit.start].trim_end();
+    let after = sentence[hit.end..].trim_start();
+    let led = BEFORE.iter().any(|w| before.rsplit(' ').next().is_some_and(|b| b.eq_ignore_ascii_case(w)));
+    &sentence[hit.start..hit.end] == "May"
+        && (before.is_empty() || led || after.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// One act is one claim however many verbs tell it: same frame, change and stage, and no other party.
 fn is_told_already(claims: &[Claim], claim: &Claim) -> bool {
+    let holders = |c: &Claim| c.role(Role::Holder).map(|f| f.value().to_owned()).collect::<Vec<_>>();
+    let knows = |c: &Claim, f: &Filler| c.fillers.iter().any(|known| known.id == f.id);
     claims.iter().any(|c| {
-        let holders = |c: &Claim| c.role(Role::Holder).map(|f| f.value().to_owned()).collect::<Vec<_>>();
-        c.frame == claim.frame
-            && c.change == claim.change
-            && c.modality == claim.modality
-            && c.polarity == claim.polarity
-            && (holders(c) == holders(claim) || holders(claim).is_empty())
+        let same = c.frame == claim.frame && c.change == claim.change && c.polarity == claim.polarity;
+        let adds_nothing = claim.quantity.as_ref().is_none_or(|q| c.quantity.as_ref() == Some(q))
+            && claim.fillers.iter().all(|f| knows(c, f));
+        same && (adds_nothing
+            || c.modality == claim.modality && (holders(c) == holders(claim) || holders(claim).is_empty()))
     })
+}
+
+/// Whether a sentence is about the world of claims: by its words or names, else by the sentences before it.
+fn is_in_setting(set: &RuleSet, context: &Context, scratch: &mut Scratch) -> bool {
+    let worded = scratch.hits.iter().any(|h| set.cues.is(h, set.grammar.setting));
+    let itself = worded || context.names.iter().any(|n| n.mention.id.is_some() && is_party(n.mention.kind));
+    scratch.sentences += 1;
+    scratch.in_setting += usize::from(itself);
+    itself || scratch.in_setting * 2 > scratch.sentences
+}
+
+fn is_party(kind: EntityKind) -> bool {
+    !matches!(kind, EntityKind::Place | EntityKind::Person | EntityKind::Outlet | EntityKind::Organisation)
 }
 
 /// Tries the rules of every trigger.
 fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch) {
-    scratch.candidates.clear();
     if sentence.ends_with(['?', '？']) {
         return;
     }
@@ -112,11 +168,24 @@ fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch)
                 clause: scratch.clauses[clause].clone(),
                 frame: rule.frame,
             };
-            if fits(&site, rule, context) && !is_blocked(&site) {
-                scratch.candidates.push(Candidate { rule: index, trigger: *trigger, clause });
+            if !is_noun(&site, rule, sentence)
+                && fits(&site, rule, context)
+                && !is_blocked(&site)
+                && !describes(&site, rule, sentence)
+            {
+                scratch.candidates.push(Candidate { rule: index, trigger: *trigger, clause, goes_on: None });
             }
         }
     }
+}
+
+/// "The block", "its order": a bare form behind a determiner is a noun and no trigger of a verb's rule.
+fn is_noun(site: &Site, rule: &Rule, sentence: &str) -> bool {
+    let bare = matches!(site.set.cues.form(&site.trigger), Form::Base | Form::Third);
+    let before =
+        |h: &Hit| h.end < site.trigger.start && sentence[h.end..site.trigger.start].trim().is_empty();
+    let determined = |h: &Hit| before(h) && site.set.cues.is(h, site.set.grammar.determiners);
+    bare && rule.verbs && site.hits.iter().any(determined)
 }
 
 fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
@@ -128,21 +197,50 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
     let met = |group: u16, place: fn(&Hit, &Hit) -> bool| {
         site.hits.iter().any(|h| site.set.cues.is(h, group) && place(h, &site.trigger) && near(h))
     };
-    rule.after.iter().all(|&g| met(g, |h, t| h.start >= t.end))
+    let opens = |h: &Hit| site.set.cues.is(h, site.set.grammar.interrupts) && h.start >= site.trigger.end;
+    let stop = site.hits.iter().find(|h| rule.tight && opens(h)).map_or(usize::MAX, |h| h.start);
+    let behind = |g: u16| {
+        let found =
+            |h: &Hit| site.set.cues.is(h, g) && h.start >= site.trigger.end && h.start < stop && near(h);
+        site.hits.iter().any(found)
+    };
+    rule.after.iter().all(|&g| behind(g))
         && rule.before.iter().all(|&g| met(g, |h, t| h.end <= t.start))
         && rule.near.iter().all(|&g| met(g, |h, t| h.start >= t.end || h.end <= t.start))
         && !site.hits.iter().any(|h| site.set.cues.is(h, rule.without) && site.reaches(h, Reach::Clause))
-        && (rule.figure.is_empty()
-            || context.figures.iter().any(|(r, q)| rule.figure.contains(&q.kind) && within(r, &site.clause)))
+        && (rule.figure.is_empty() || context.has_figure(rule, &site.clause))
         && (rule.entity.is_empty()
             || context
                 .names
                 .iter()
                 .any(|n| rule.entity.contains(&n.mention.kind) && within(&n.range, &site.clause)))
+        && !context
+            .names
+            .iter()
+            .any(|n| rule.without_entity.contains(&n.mention.kind) && within(&n.range, &site.clause))
+}
+
+/// 被列入清单的企业, 搭载国产芯片的服务器: a verb inside a Chinese noun phrase describes a noun and asserts nothing.
+fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
+    const PHRASE: usize = 42;
+    let behind = &sentence[site.trigger.end..site.clause.end];
+    let Some(at) = behind.find('的') else { return false };
+    let (object, noun) = (&behind[..at], &behind[at + '的'.len_utf8()..]);
+    let passive = sentence[..site.trigger.start].ends_with(['被', '获', '已'])
+        || sentence[site.trigger.start..].starts_with('被');
+    let led = passive || rule.frame == Frame::Supply || object.is_empty();
+    let figure = object.chars().any(|c| c.is_ascii_digit());
+    led && at <= PHRASE && !figure && !noun.trim().is_empty() && !object.starts_with('了')
 }
 
 fn within(range: &Range<usize>, clause: &Range<usize>) -> bool {
     clause.start <= range.start && range.end <= clause.end
+}
+
+/// A clause in which no rule fired.
+fn free_clause(scratch: &Scratch, clause: usize) -> Option<Range<usize>> {
+    let free = scratch.candidates.iter().all(|c| c.clause != clause);
+    scratch.clauses.get(clause).filter(|_| free).cloned()
 }
 
 fn is_blocked(site: &Site) -> bool {
@@ -150,12 +248,13 @@ fn is_blocked(site: &Site) -> bool {
         (b.frames.is_empty() || b.frames.contains(&site.frame))
             && site.any(b.cues, b.reach)
             && b.with.is_none_or(|w| site.any(w, b.reach))
+            && !site.any(b.unless, Reach::Sentence)
     })
 }
 
 /// Keeps the strongest rule of a clause, and of equal ones the first. Behind a joining word another frame may
 /// follow, if its trigger is a verb: "fined X and barred it".
-fn settle(set: &RuleSet, hits: &[Hit], candidates: &mut Vec<Candidate>) {
+fn settle(set: &RuleSet, hits: &[Hit], clauses: &[Range<usize>], candidates: &mut Vec<Candidate>) {
     let strength = |c: &Candidate| set.rules[c.rule].strength;
     candidates.sort_by_key(|c| {
         (c.clause, std::cmp::Reverse(strength(c)), c.trigger.start, std::cmp::Reverse(c.trigger.end), c.rule)
@@ -175,6 +274,26 @@ fn settle(set: &RuleSet, hits: &[Hit], candidates: &mut Vec<Candidate>) {
         }
         keep
     });
+    // 约谈某企业，要求说明: what is told behind the act of telling belongs to it.
+    let telling = candidates.iter().find(|c| set.rules[c.rule].frame == Frame::Instruction).copied();
+    if let Some(telling) = telling {
+        let tells =
+            |c: &Candidate| matches!(set.rules[c.rule].frame, Frame::Instruction | Frame::Requirement);
+        let opens = |c: &Candidate| c.trigger.start - clauses[c.clause].start <= '，'.len_utf8();
+        candidates.retain(|c| c.clause <= telling.clause || !tells(c) || !opens(c));
+    }
+    // What somebody warns of or objects to is named behind the stance and is no claim of its own.
+    let stance = candidates.iter().find(|c| set.rules[c.rule].frame == Frame::Position).copied();
+    if let Some(stance) = stance {
+        let named = |c: &Candidate| {
+            c.clause > stance.clause && strength(c) <= 3 && set.cues.form(&c.trigger) == Form::Fixed
+        };
+        let turned = |c: &Candidate| {
+            let between = |h: &Hit| stance.trigger.end <= h.start && h.end <= c.trigger.start;
+            hits.iter().any(|h| between(h) && set.cues.is(h, set.grammar.turns))
+        };
+        candidates.retain(|c| !named(c) || turned(c));
+    }
     let strongest = candidates.iter().map(strength).max().unwrap_or(0);
     if strongest > 1 {
         candidates.retain(|c| strength(c) > 1);
@@ -217,6 +336,34 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether a figure of a kind that the rule asks for stands in the clause, or makes up the short one behind it:
+    /// 投资某新创，上限为5亿美元.
+    fn has_figure(&self, rule: &Rule, clause: &Range<usize>) -> bool {
+        const SHORT: usize = 36;
+        let words = self.passage.as_str().get(self.range.clone()).unwrap_or_default();
+        let mut marks = words[clause.end.min(words.len())..].char_indices().skip(1);
+        let stop = marks
+            .find(|(_, c)| matches!(c, '，' | ',' | '。' | '；'))
+            .map_or(words.len(), |(i, _)| clause.end + i);
+        let short = rule.frame == Frame::Funding && stop - clause.end <= SHORT;
+        let near = clause.start..if short { stop } else { clause.end };
+        self.figures.iter().any(|(range, q)| rule.figure.contains(&q.kind) && within(range, &near))
+    }
+
+    /// Words inside a name are no cues: 立法 in 立法院, "export control" in "Export Control Law".
+    fn is_in_name(&self, hit: &Hit) -> bool {
+        let is_act = |n: &Name| ["Law", "Act", "法", "条例"].iter().any(|w| n.mention.name.ends_with(w));
+        let proper = |n: &Name| match n.mention.kind {
+            EntityKind::List | EntityKind::Measure | EntityKind::Document | EntityKind::Fund => false,
+            EntityKind::Law => is_act(n),
+            _ => true,
+        };
+        self.names.iter().any(|n| {
+            let inside = n.range.start <= hit.start && hit.end <= n.range.end;
+            inside && n.range.len() > hit.end - hit.start && n.mention.id.is_some() && proper(n)
+        })
+    }
+
     fn claim(
         &self,
         set: &RuleSet,
@@ -236,9 +383,10 @@ impl<'a> Context<'a> {
             frame: rule.frame,
         };
         let fillers = roles::fill(&site, rule, sentence, &self.names);
-        let attribution = self.attribution(&site.trigger);
+        let attribution = self.attribution(&site, sentence);
         let authority = fillers.iter().find(|f| FRAMES.get(&rule.frame).is_some_and(|r| r.agent == f.role));
-        let stated = modality::modality(&site, rule);
+        let document = candidate.goes_on.or(scratch.document.filter(|_| modality::speaks_of_document(&site)));
+        let stated = modality::modality(&site, rule, document);
         let modality = by_voice(stated, &attribution, authority.and_then(|a| a.id.as_ref()));
         let words = self.passage.as_str().get(self.range.clone())?;
         let title = if self.passage.part == Part::Title { "" } else { article.title.as_str() };
@@ -246,7 +394,7 @@ impl<'a> Context<'a> {
         Some(Claim {
             frame: rule.frame,
             change: rule.change,
-            quantity: self.figure(rule, &site).cloned(),
+            quantity: self.figure(rule, &site, free_clause(scratch, candidate.clause + 1)).cloned(),
             modality,
             polarity: modality::polarity(&site, rule),
             exclusivity: modality::exclusivity(&site, sentence),
@@ -271,9 +419,12 @@ impl<'a> Context<'a> {
         start..start + piece.trim().len()
     }
 
-    /// The figure that the frame is about: of the best kind, nearest after the trigger, else before it.
-    fn figure(&self, rule: &Rule, site: &Site) -> Option<&'a Quantity> {
+    /// The figure that the frame is about: in the clause, else in the next one if that claims nothing itself; of the
+    /// best kind, nearest after the trigger, else before it.
+    fn figure(&self, rule: &Rule, site: &Site, next_clause: Option<Range<usize>>) -> Option<&'a Quantity> {
         let kinds = &FRAMES.get(&rule.frame)?.figures;
+        let next =
+            |(range, _): &&(Range<usize>, &Quantity)| next_clause.as_ref().is_some_and(|c| within(range, c));
         let key = |(range, quantity): &&(Range<usize>, &Quantity)| {
             let kind = kinds.iter().position(|k| *k == quantity.kind)?;
             let outside = !within(range, &site.clause);
@@ -284,7 +435,7 @@ impl<'a> Context<'a> {
             };
             Some((outside, kind, gap))
         };
-        let figures = self.figures.iter().filter(|f| key(f).is_some_and(|(outside, ..)| !outside));
+        let figures = self.figures.iter().filter(|f| key(f).is_some_and(|(outside, ..)| !outside || next(f)));
         figures.min_by_key(|f| key(f)).map(|(_, q)| *q)
     }
 
@@ -302,10 +453,17 @@ impl<'a> Context<'a> {
         by_cue.or_else(by_clause).or(self.dates.first()).map(|(_, d)| *d)
     }
 
-    /// The voices whose content covers the trigger, outermost first.
-    fn attribution(&self, trigger: &Hit) -> Vec<Attribution> {
+    /// The voices whose content covers the trigger, outermost first. "Plans to", "urged" tell of the act itself and
+    /// lend it nobody's word.
+    fn attribution(&self, site: &Site, sentence: &str) -> Vec<Attribution> {
+        let trigger = &site.trigger;
+        let intends = |a: &Attribution| {
+            let cue = |h: &Hit| sentence.get(h.start..h.end) == Some(a.cue.as_str());
+            site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.intends) && cue(h))
+        };
         let covers = |range: &Range<usize>| range.start <= trigger.start && trigger.end <= range.end;
-        let mut found: Vec<_> = self.voices.iter().filter(|(range, _)| covers(range)).collect();
+        let mut found: Vec<_> =
+            self.voices.iter().filter(|(range, a)| covers(range) && !intends(a)).collect();
         found.sort_by_key(|(range, a)| (std::cmp::Reverse(range.len()), a.evidence.span()));
         found.into_iter().map(|(_, a)| (*a).clone()).collect()
     }
@@ -328,7 +486,9 @@ fn by_voice(
 ) -> Modality {
     let Some(inner) = attribution.last() else { return stated };
     let itself = inner.source.entity.is_some() && inner.source.entity.as_ref() == authority;
-    let outsider = matches!(inner.source.kind, VoiceKind::Anonymous | VoiceKind::Outlet);
+    let named = inner.source.entity.is_some() && authority.is_some();
+    let another = inner.source.kind == VoiceKind::Organisation && named;
+    let outsider = another || matches!(inner.source.kind, VoiceKind::Anonymous | VoiceKind::Outlet);
     match stated {
         Modality::Announced if outsider && !itself => Modality::Expected,
         Modality::Expected if itself => Modality::Announced,

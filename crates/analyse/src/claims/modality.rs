@@ -28,9 +28,10 @@ impl Site<'_> {
         let inside = self.clause.start <= hit.start && hit.end <= self.clause.end;
         let overlaps = hit.start < self.trigger.end && self.trigger.start < hit.end;
         match reach {
-            _ if overlaps => reach != Reach::After,
+            _ if overlaps => self.says_with_trigger(hit, reach),
             Reach::Sentence => true,
             Reach::Clause => inside,
+            Reach::Onward => hit.end <= self.clause.end && !self.turns_after(hit),
             Reach::Before => inside && hit.end <= self.trigger.start,
             Reach::After => inside && hit.start >= self.trigger.end,
             Reach::Adjacent => inside && hit.end <= self.trigger.start && self.trigger.start - hit.end <= 1,
@@ -38,11 +39,28 @@ impl Site<'_> {
         }
     }
 
+    /// A cue that holds the trigger counts (停止出货), and "halted" in "halted production"; but 要 in 要求 and "may" in
+    /// "may not" are no auxiliaries.
+    fn says_with_trigger(&self, hit: &Hit, reach: Reach) -> bool {
+        let holds = hit.start <= self.trigger.start && self.trigger.end <= hit.end;
+        let part = self.trigger.start <= hit.start && hit.end <= self.trigger.end;
+        let wide = matches!(reach, Reach::Clause | Reach::Sentence | Reach::Onward);
+        (holds && reach != Reach::After) || (part && wide)
+    }
+
+    /// Whether the sentence turns to something else between a cue and the trigger: 但, 此外, "meanwhile".
+    fn turns_after(&self, hit: &Hit) -> bool {
+        let between = |h: &Hit| hit.end <= h.start && h.end <= self.trigger.start;
+        self.hits.iter().any(|h| between(h) && self.set.cues.is(h, self.set.grammar.turns))
+    }
+
     fn meets<T>(&self, mark: &Mark<T>) -> bool {
         let fits = mark.frames.is_empty() || mark.frames.contains(&self.frame);
         let met =
             |group, reach| self.hits.iter().any(|h| self.set.cues.is(h, group) && self.reaches(h, reach));
-        fits && met(mark.cues, mark.reach) && !met(mark.unless, Reach::Clause)
+        fits && met(mark.cues, mark.reach)
+            && !met(mark.unless, Reach::Clause)
+            && mark.with.is_none_or(|with| met(with, Reach::Sentence))
     }
 
     /// Whether a word of the group stands where asked; the trigger itself does not count.
@@ -54,16 +72,35 @@ impl Site<'_> {
     }
 }
 
-/// The firmest-ranked cue decides; without one, the form of the trigger.
-pub fn modality(site: &Site, rule: &Rule) -> Modality {
+/// The firmest-ranked cue decides; without one, the form of the trigger. What a document says is as firm as the
+/// document: `document` is how firm the last one was that the text told of, where this sentence speaks of it again.
+pub fn modality(site: &Site, rule: &Rule, document: Option<Modality>) -> Modality {
     let cue = site.set.modality.iter().filter(|m| site.meets(m)).max_by_key(|m| m.rank);
     match (cue, rule.modality) {
         (Some(mark), Some(_)) if mark.value == Modality::Denied => mark.value,
         (_, Some(modality)) => modality,
+        (Some(mark), None) if mark.rank >= FIRM => mark.value,
+        (_, None) if document.is_some() => document.unwrap_or(Modality::InForce),
         (Some(mark), None) => mark.value,
         (None, None) if is_infinitive(site) => Modality::Announced,
         (None, None) => Modality::InForce,
     }
+}
+
+/// From this rank on a cue of the sentence itself outweighs the state of the document that it speaks of.
+const FIRM: u8 = 85;
+
+/// How firm the document is that a sentence tells of, if it tells of one: "is drafting", 征求意见, 印发.
+pub fn document_state(set: &RuleSet, hits: &[Hit]) -> Option<Modality> {
+    let told = |m: &&Mark<Modality>| m.document && hits.iter().any(|h| set.cues.is(h, m.cues));
+    let voided = |m: &&Mark<Modality>| hits.iter().any(|h| set.cues.is(h, m.unless));
+    set.modality.iter().filter(|m| told(m) && !voided(m)).max_by_key(|m| m.rank).map(|m| m.value)
+}
+
+/// Whether the sentence speaks of a document before the trigger: 办法规定, "the rule".
+pub fn speaks_of_document(site: &Site) -> bool {
+    let named = |h: &Hit| h.end <= site.trigger.start && site.set.cues.is(h, site.set.grammar.documents);
+    site.hits.iter().any(named)
 }
 
 /// "US to ban": a bare form right after its particle.

@@ -4,7 +4,7 @@ use super::modality::Site;
 use super::rules::{FRAMES, FrameRoles, Reach, Rule};
 use crate::cues::Form;
 use headwater_model::claim::{Filler, Role};
-use headwater_model::mention::EntityMention;
+use headwater_model::mention::{EntityKind, EntityMention};
 use std::ops::Range;
 
 /// A name in the sentence: bytes of the sentence.
@@ -29,14 +29,53 @@ pub fn fill(site: &Site, rule: &Rule, sentence: &str, names: &[Name]) -> Vec<Fil
         }
     }
     if !acting {
-        let before = names.iter().rev().filter(|n| n.range.end <= site.clause.start);
-        let mut able = before.filter(|n| frame.agents.contains(&n.mention.kind));
-        if let Some(name) = able.next().filter(|_| !passive || rule.reverse) {
+        let able = |n: &Name| frame.agents.contains(&n.mention.kind) && !is_described(site, sentence, n);
+        let before = names.iter().enumerate().rev();
+        let before = before.filter(|(_, n)| n.range.end <= site.clause.start && able(n));
+        let nearest =
+            || before.clone().find(|(_, n)| opens_clause(sentence, n)).or_else(|| before.clone().next());
+        if let Some((at, name)) = nearest().filter(|_| !passive || rule.reverse) {
             push(&mut fillers, frame.agent, name);
+            let mut first = at;
+            while first > 0 && are_paired(site, sentence, &names[first - 1], &names[first]) {
+                first -= 1;
+                push(&mut fillers, frame.agent, &names[first]);
+            }
         }
     }
     fillers.sort_by_key(|f| f.evidence.span());
     fillers
+}
+
+/// A name that opens a sentence or clause is its subject more likely than one that stands inside.
+fn opens_clause(sentence: &str, name: &Name) -> bool {
+    let before = sentence[..name.range.start].trim_end_matches([' ', '《', '“', '「']);
+    before.is_empty()
+        || before.ends_with(['，', ',', '；', ':', '：'])
+        || before.ends_with(" the")
+        || before == "The"
+}
+
+/// "U.S. chips", 中国企业: a place that only describes the noun behind it does not act.
+fn is_described(site: &Site, sentence: &str, name: &Name) -> bool {
+    let next = |h: &crate::cues::Hit| {
+        h.start >= name.range.end && sentence[name.range.end..h.start].trim().is_empty()
+    };
+    name.mention.kind == EntityKind::Place
+        && site.hits.iter().any(|h| next(h) && site.set.cues.is(h, site.set.grammar.heads))
+}
+
+/// 商务部、海关总署; "the EU and Japan": names that play one part together.
+fn are_paired(site: &Site, sentence: &str, first: &Name, second: &Name) -> bool {
+    if first.range.end > second.range.start || first.mention.kind != second.mention.kind {
+        return false;
+    }
+    let between = first.range.end..second.range.start;
+    let joined = |h: &crate::cues::Hit| {
+        let inside = between.start <= h.start && h.end <= between.end;
+        inside && site.set.cues.is(h, site.set.grammar.pairs)
+    };
+    sentence[between.clone()].trim().len() <= 5 && site.hits.iter().any(joined)
 }
 
 fn push(fillers: &mut Vec<Filler>, role: Role, name: &Name) {
@@ -62,7 +101,7 @@ fn role_of(
     let kind = name.mention.kind;
     let grammar = &site.set.grammar;
     let led_by = |group| leads(site, group, sentence, name.range.start);
-    let can_act = frame.agents.contains(&kind);
+    let can_act = frame.agents.contains(&kind) && !is_described(site, sentence, name);
     let acted = frame.patient.get(&kind).copied();
     let before = name.range.end <= site.trigger.start;
     if led_by(grammar.by) && can_act {
@@ -80,7 +119,8 @@ fn role_of(
 
 /// Whether a word of the group stands right before a name, with at most an article or two other words between.
 fn leads(site: &Site, group: u16, sentence: &str, start: usize) -> bool {
-    let near = |h: &&crate::cues::Hit| h.end <= start && start - h.end <= 14;
+    let apart = |h: &crate::cues::Hit| h.start >= site.trigger.end || start <= site.trigger.start;
+    let near = |h: &&crate::cues::Hit| h.end <= start && start - h.end <= 14 && apart(h);
     site.hits.iter().filter(near).any(|h| {
         let between = &sentence[h.end..start];
         site.set.cues.is(h, group) && !between.contains([',', '，', '、', ';', '；'])

@@ -59,6 +59,8 @@ pub enum Reach {
     After,
     /// Anywhere in the clause.
     Clause,
+    /// In the clause or before it in the sentence, up to a turn.
+    Onward,
     /// Anywhere in the sentence.
     Sentence,
 }
@@ -87,6 +89,10 @@ struct RawModality {
     frames: Vec<Frame>,
     #[serde(default)]
     unless: Vec<String>,
+    #[serde(default)]
+    with: Vec<String>,
+    #[serde(default)]
+    document: bool,
 }
 
 #[derive(Deserialize)]
@@ -115,6 +121,8 @@ struct RawBlocker {
     #[serde(default)]
     with: Vec<String>,
     #[serde(default)]
+    unless: Vec<String>,
+    #[serde(default)]
     frames: Vec<Frame>,
 }
 
@@ -140,12 +148,18 @@ struct RawRule {
     figure: Vec<QuantityKind>,
     #[serde(default)]
     entity: Vec<EntityKind>,
+    #[serde(default)]
+    without_entity: Vec<EntityKind>,
     modality: Option<Modality>,
     polarity: Option<Polarity>,
     #[serde(default)]
     reverse: bool,
     #[serde(default)]
     sentence: bool,
+    #[serde(default)]
+    tight: bool,
+    #[serde(default)]
+    verbs: bool,
     within: Option<usize>,
 }
 
@@ -171,6 +185,8 @@ pub struct Rule {
     pub figure: Vec<QuantityKind>,
     /// A name of one of these kinds must stand in the clause, if any are named.
     pub entity: Vec<EntityKind>,
+    /// No name of these kinds may stand in the clause.
+    pub without_entity: Vec<EntityKind>,
     /// How firm where no cue says otherwise.
     pub modality: Option<Modality>,
     /// Polarity where the trigger itself settles it.
@@ -179,6 +195,10 @@ pub struct Rule {
     pub reverse: bool,
     /// Whether the other cues may stand anywhere in the sentence.
     pub sentence: bool,
+    /// Whether its triggers count as verbs only: not "the block", "an order".
+    pub verbs: bool,
+    /// Whether nothing that begins another clause may stand before the cues of `after`.
+    pub tight: bool,
     /// How many bytes from the trigger they may stand.
     pub within: usize,
 }
@@ -197,6 +217,10 @@ pub struct Mark<T> {
     pub frames: Vec<Frame>,
     /// Words in the same clause that void it.
     pub unless: Group,
+    /// Words that must stand in the sentence too; none are asked for without a group.
+    pub with: Option<Group>,
+    /// Whether it tells the state of a document, which holds for what later sentences say of that.
+    pub document: bool,
 }
 
 /// What makes a clause or a sentence no claim.
@@ -207,6 +231,8 @@ pub struct Blocker {
     pub cues: Group,
     /// Words that must stand there too; an empty group asks for none.
     pub with: Option<Group>,
+    /// Words of the sentence that void it.
+    pub unless: Group,
     /// Only for these frames, if any are named.
     pub frames: Vec<Frame>,
 }
@@ -231,6 +257,24 @@ pub struct Grammar {
     pub effective: Group,
     /// What an infinitive begins with.
     pub infinitive: Group,
+    /// Words of the world that claims are about; a sentence that has none of them, nor a name of it, claims nothing.
+    pub setting: Group,
+    /// What makes the word behind it a noun: "the", "its".
+    pub determiners: Group,
+    /// What begins another clause between a trigger and what it asks for behind it: "that", "he".
+    pub interrupts: Group,
+    /// Cues of voices that tell of an act, not on whose word: "plans to", "urged".
+    pub intends: Group,
+    /// Words whose pieces are no cues: 提起诉讼 holds 起诉, 模拟 holds 拟.
+    pub apart: Group,
+    /// What turns a sentence to something else: 但, 此外, "meanwhile".
+    pub turns: Group,
+    /// Words for a text that rules: "the rule", 办法.
+    pub documents: Group,
+    /// Nouns that a place's name before them only describes: "U.S. chips", 中国企业.
+    pub heads: Group,
+    /// What joins two names: "and", 、.
+    pub pairs: Group,
 }
 
 /// All rules of a language.
@@ -265,30 +309,26 @@ impl RuleSet {
             cues: builder.group(&m.cues),
             frames: m.frames,
             unless: builder.group(&m.unless),
+            with: (!m.with.is_empty()).then(|| builder.group(&m.with)),
+            document: m.document,
         });
         let modality = modality.collect();
         let plain = |cues: &[String], builder: &mut Builder| (builder.group(cues), builder.group(&[]));
         let mut polarity = Vec::new();
         for m in &file.polarity {
             let (cues, unless) = plain(&m.cues, &mut builder);
-            polarity.push(Mark { value: m.value, rank: 0, reach: m.reach, cues, frames: Vec::new(), unless });
+            polarity.push(plain_mark(m.value, m.reach, cues, unless));
         }
         let mut exclusivity = Vec::new();
         for m in &file.exclusivity {
             let (cues, unless) = plain(&m.cues, &mut builder);
-            exclusivity.push(Mark {
-                value: m.value,
-                rank: 0,
-                reach: m.reach,
-                cues,
-                frames: Vec::new(),
-                unless,
-            });
+            exclusivity.push(plain_mark(m.value, m.reach, cues, unless));
         }
         let mut blockers = Vec::new();
         for b in file.blocker {
             let with = (!b.with.is_empty()).then(|| builder.group(&b.with));
-            blockers.push(Blocker { reach: b.reach, cues: builder.group(&b.cues), with, frames: b.frames });
+            let (cues, unless) = (builder.group(&b.cues), builder.group(&b.unless));
+            blockers.push(Blocker { reach: b.reach, cues, with, unless, frames: b.frames });
         }
         let mut triggers = BTreeMap::new();
         let mut rules = Vec::new();
@@ -298,6 +338,10 @@ impl RuleSet {
         }
         RuleSet { cues: builder.build(), rules, triggers, modality, polarity, exclusivity, blockers, grammar }
     }
+}
+
+fn plain_mark<T>(value: T, reach: Reach, cues: Group, unless: Group) -> Mark<T> {
+    Mark { value, rank: 0, reach, cues, frames: Vec::new(), unless, with: None, document: false }
 }
 
 fn rule(raw: RawRule, within: usize, builder: &mut Builder) -> Rule {
@@ -314,10 +358,13 @@ fn rule(raw: RawRule, within: usize, builder: &mut Builder) -> Rule {
         without: builder.group(&raw.without),
         figure: raw.figure,
         entity: raw.entity,
+        without_entity: raw.without_entity,
         modality: raw.modality,
         polarity: raw.polarity,
         reverse: raw.reverse,
         sentence: raw.sentence,
+        tight: raw.tight,
+        verbs: raw.verbs,
         within: raw.within.unwrap_or(within),
     }
 }
@@ -334,6 +381,15 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
         complement: group("complement"),
         effective: group("effective"),
         infinitive: group("infinitive"),
+        setting: group("setting"),
+        determiners: group("determiners"),
+        interrupts: group("interrupts"),
+        intends: group("intends"),
+        apart: group("apart"),
+        turns: group("turns"),
+        documents: group("documents"),
+        heads: group("heads"),
+        pairs: group("pairs"),
     }
 }
 

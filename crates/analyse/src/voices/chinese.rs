@@ -20,6 +20,12 @@ struct Grammar {
     leading: Group,
     false_friends: Group,
     noun_too: Group,
+    /// What somebody feels: 强烈不满, 欢迎.
+    stance: Group,
+    /// Words before a headline's colon that name nobody: 快讯, 独家.
+    label: Group,
+    /// Texts that are sources themselves: 根据该文件.
+    paper: Group,
 }
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
@@ -30,6 +36,7 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let (say, cite, according) = (group("say"), group("cite"), group("according"));
     let (according_end, circumstance) = (group("according_end"), group("circumstance"));
     let (leading, false_friends, noun_too) = (group("leading"), group("false_friends"), group("noun_too"));
+    let (stance, label, paper) = (group("stance"), group("label"), group("paper"));
     Grammar {
         cues: builder.build(),
         say,
@@ -40,6 +47,9 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
         leading,
         false_friends,
         noun_too,
+        stance,
+        label,
+        paper,
     }
 });
 
@@ -67,6 +77,7 @@ pub fn find(
     GRAMMAR.cues.scan(&words, hits);
     let mut reader = Reader { words: &words, offset: sentence.start, hits, quotes, used: Vec::new() };
     let before = found.len();
+    found.extend(reader.headline());
     for hit in hits.iter() {
         let is = |group| GRAMMAR.cues.is(hit, group);
         if reader.is_quoted(hit) || reader.is_used(hit) || reader.is_false_friend(hit) {
@@ -75,7 +86,12 @@ pub fn find(
         let one = match () {
             () if is(GRAMMAR.according) => reader.according(hit),
             () if is(GRAMMAR.cite) => reader.cite(hit),
-            () if is(GRAMMAR.say) && !reader.is_inside_longer(hit) => reader.said(hit),
+            () if is(GRAMMAR.say)
+                && !reader.is_inside_longer(hit)
+                && !reader.is_stance(hit, found.len() > before) =>
+            {
+                reader.said(hit)
+            }
             () => None,
         };
         if let Some(one) = one {
@@ -113,7 +129,7 @@ impl Reader<'_> {
         let local = |r: Range<usize>| r.start - self.offset..r.end - self.offset;
         let source = local(found.source.clone());
         let cue = local(found.cue.clone());
-        self.used.push(source.start.min(cue.start)..source.end.max(cue.end));
+        self.used.extend([source, cue]);
     }
     /// 称 in 名称, 说 in 说明.
     fn is_false_friend(&self, hit: &Hit) -> bool {
@@ -128,6 +144,34 @@ impl Reader<'_> {
                 && hit.end <= h.end
                 && h.end - h.start > hit.end - hit.start
         })
+    }
+
+    /// 中方对此表示强烈不满 inside what somebody says: the stance is no voice of its own.
+    fn is_stance(&self, hit: &Hit, told: bool) -> bool {
+        let words = &self.words[hit.start..];
+        let felt = |w: &&Hit| w.start == hit.end && GRAMMAR.cues.is(w, GRAMMAR.stance);
+        told && words.starts_with("表示") && self.hits.iter().any(|h| felt(&h))
+    }
+
+    /// 工信部：将出台标准. In a headline, which no full stop ends, a short name before a colon speaks.
+    fn headline(&self) -> Option<Found> {
+        const NAME: usize = 36;
+        let ends = self.words.ends_with(['。', '！', '？', '；', '.', '”', '」', '：']);
+        let colon = self.words.find(['：', ':']).filter(|_| !ends)?;
+        let mark = self.words[colon..].chars().next()?;
+        let name = &self.words[..colon];
+        let plain = !name.contains(['，', '。', '“', '「', ' ', '《', '；']) && name.chars().count() >= 2;
+        let label = |h: &&Hit| h.start == 0 && h.end == colon && GRAMMAR.cues.is(h, GRAMMAR.label);
+        let says = |h: &&Hit| {
+            h.end <= colon && (GRAMMAR.cues.is(h, GRAMMAR.say) || GRAMMAR.cues.is(h, GRAMMAR.label))
+        };
+        if !plain || colon > NAME || self.hits.iter().any(|h| label(&h) || says(&h)) {
+            return None;
+        }
+        let start = colon + mark.len_utf8();
+        let start = start + (self.words[start..].len() - self.words[start..].trim_start().len());
+        (self.end() > start + 9).then_some(())?;
+        self.build(0..colon, colon..colon + mark.len_utf8(), start..self.end(), false)
     }
 
     /// Where the clause begins that holds a byte.
@@ -149,15 +193,19 @@ impl Reader<'_> {
     /// 商务部发言人周二表示，…
     fn said(&self, hit: &Hit) -> Option<Found> {
         let follows = &self.words[hit.end..];
-        let follows_on =
-            follows.is_empty() || follows.starts_with(['，', '：', ',', ':', '。', '“', '「', '称', '说']);
+        let follows_on = follows.is_empty()
+            || follows.starts_with(['，', '：', ',', ':', '。', '“', '「', '称', '说'])
+            || self.tells_hearer(hit);
         if GRAMMAR.cues.is(hit, GRAMMAR.noun_too) && !follows_on {
             return None;
         }
         let source = self.subject(hit.start)?;
         let quote_before = self.quote_ending_at(source.start);
         let next = follows.chars().next();
-        let trailing = next.is_none_or(|c| matches!(c, '。' | '！' | '？' | '；'));
+        let hearer = if self.tells_hearer(hit) { self.clause_end(hit.end) } else { hit.end };
+        let next = self.words[hearer..].chars().next().filter(|_| hearer > hit.end).or(next);
+        let trailing =
+            next.is_none_or(|c| matches!(c, '。' | '！' | '？' | '；')) || hearer == self.words.len();
         let (content, direct) = if trailing {
             if let Some(quote) = quote_before {
                 let shift = |r: Range<usize>| r.start + self.offset..r.end + self.offset;
@@ -169,10 +217,24 @@ impl Reader<'_> {
                 });
             }
             (self.before(source.start)?, false)
+        } else if let Some(quote) = quote_before.filter(|q| next == Some('，') && q.start >= self.offset) {
+            // “……，”某人说，“……”: the quotation goes on behind the cue.
+            let behind = hit.end + '，'.len_utf8() + self.offset;
+            let end = self.quotes.iter().find(|q| q.start == behind).map_or(quote.end, |q| q.end);
+            (quote.start - self.offset..end - self.offset, true)
         } else {
-            self.behind(hit.end)?
+            self.behind(hearer)?
         };
         self.build(source, hit.start..hit.end, content, direct)
+    }
+
+    /// 告诉路透社，…: a short hearer stands between the cue and its mark.
+    fn tells_hearer(&self, hit: &Hit) -> bool {
+        const HEARER: usize = 36;
+        let mark =
+            self.words[hit.end..].find(['，', '：', '。', ',', ':']).unwrap_or(self.words.len() - hit.end);
+        let cue = &self.words[hit.start..hit.end];
+        mark <= HEARER && (cue == "告诉" || cue == "对")
     }
 
     /// What stands behind a cue: over its comma or colon, to the end of the sentence, or the quotation there.
@@ -226,7 +288,9 @@ impl Reader<'_> {
         let comma = self.words[start..end].find('，').map_or(end, |at| start + at);
         let words = self.words[start..comma].trim_end();
         let used = self.used.iter().any(|u| u.start < start + words.len() && start < u.end);
-        (words.len() >= 3 && words.len() <= LONGEST_SOURCE && !used).then(|| start..start + words.len())
+        let acted_on = ["将", "可能", "最早", "尚未"].iter().any(|w| words.contains(w));
+        (!acted_on && words.len() >= 3 && words.len() <= LONGEST_SOURCE && !used)
+            .then(|| start..start + words.len())
     }
 
     /// Whether a clause before the verb only tells the occasion: 在接受采访时.
@@ -260,6 +324,10 @@ impl Reader<'_> {
         if !starts || limit - cue.end > 12 {
             return None;
         }
+        if GRAMMAR.cues.is(cue, GRAMMAR.paper) && cue.end == limit {
+            let content = self.behind(limit)?;
+            return self.build(hit.end..cue.end, hit.start..hit.end, content.0, content.1);
+        }
         let cited = |h: &&Hit| h.start > hit.end && h.end < cue.start && GRAMMAR.cues.is(h, GRAMMAR.cite);
         let stop = self.hits.iter().find(cited).map_or(cue.start, |h| h.start);
         let dated = self.words[hit.end..stop].find(|c: char| c.is_ascii_digit()).filter(|&at| at > 0);
@@ -291,7 +359,7 @@ impl Reader<'_> {
         if words.len() < 3 || words.len() > LONGEST_SOURCE {
             return None;
         }
-        let (content, direct) = self.behind(limit).or_else(|| Some((self.before(hit.start)?, false)))?;
+        let (content, direct) = self.behind(limit).or_else(|| Some((self.before(self.clause_start(hit.start))?, false)))?;
         self.build(hit.end..hit.end + words.len(), hit.start..hit.end, content, direct)
     }
 

@@ -1,0 +1,221 @@
+//! What is said: behind the verb, before it, or in the quotation on either side.
+
+use super::tokens::*;
+use crate::cues::Form;
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// The quotation that ends right before a phrase, over a comma.
+    pub(super) fn quote_before(&self, phrase: usize) -> Option<&Range<usize>> {
+        let last = if phrase > 0 && self.word(phrase - 1) == "," { phrase - 1 } else { phrase };
+        if last == 0 { self.quote_before_sentence() } else { self.quote_ending_at(self.tokens[last - 1].end) }
+    }
+    /// What a verb introduces.
+    pub(super) fn content_after(&self, verb: usize) -> Option<Range<usize>> {
+        let bits = self.tokens[verb].bits;
+        let mut at = verb + 1;
+        if self.is_mark(at) && self.opens_quote(at).is_none() && !matches!(self.word(at), ":" | ",") {
+            return None;
+        }
+        at = self.skip_particle(verb, at);
+        at = self.skip_hearer(verb, at);
+        at = self.skip_occasion(at);
+        at = self.skip_aside(at);
+        let introduced = self.word(at) == "that";
+        while matches!(self.word(at), "that" | ":" | ",") && !(self.word(at) == "," && self.ends_soon(at + 1))
+        {
+            at += 1;
+            at = self.skip_occasion(at);
+        }
+        let aside = matches!(self.word(verb + 2), "citing" | "quoting");
+        if self.answers(verb, at) {
+            return None;
+        }
+        if self.word(verb + 1) == "," && self.opens_quote(at).is_none() && !introduced && !aside {
+            return None;
+        }
+        let start = self.tokens.get(at)?.start;
+        if let Some(quote) = self.opens_quote(at) {
+            return Some(quote.start..quote.end);
+        }
+        if self.is_mark(at) {
+            return None;
+        }
+        let rest = self.tokens.len() - at;
+        let long = rest > 2 || (rest == 2 && bits & SPEAK != 0);
+        let shown = bits & STATE != 0 && self.is_document_before(verb);
+        let clause = introduced || self.looks_like_clause(at);
+        let accepted = match () {
+            () if bits & SAY != 0 => long && (clause || self.word(verb) != "report"),
+            () if bits & STATE != 0 && (clause || shown) => long,
+            () => bits & SPEAK != 0 && long,
+        };
+        accepted.then(|| start..self.clause_end(at))
+    }
+    /// "put it", "point out", "called for": the particle is part of the cue.
+    fn skip_particle(&self, verb: usize, at: usize) -> usize {
+        let verb = self.word(verb).to_ascii_lowercase();
+        let out = verb.starts_with("point") && self.word(at) == "out";
+        let put = verb.starts_with("put") && self.word(at) == "it";
+        let call = verb.starts_with("call") && self.word(at) == "for";
+        at + usize::from(out || put || call)
+    }
+
+    /// "responded to the letter", "spoke on condition of anonymity": nothing is said.
+    fn answers(&self, verb: usize, at: usize) -> bool {
+        let verb = self.word(verb).to_ascii_lowercase();
+        let next = self.word(at);
+        let replies = ["respond", "repl", "comment"].iter().any(|v| verb.starts_with(v));
+        let speaks = ["speak", "spoke", "talk"].iter().any(|v| verb.starts_with(v));
+        let mut soon = at..(at + 12).min(self.tokens.len());
+        let said = soon.any(|i| self.opens_quote(i).is_some() || self.word(i) == "that");
+        let silent =
+            (replies && matches!(next, "to" | "on")) || (speaks && !matches!(next, "of" | "about" | "out"));
+        silent && !said
+    }
+
+    /// "Polls show", "the report found": a text shows whatever stands behind the verb.
+    fn is_document_before(&self, verb: usize) -> bool {
+        (verb.saturating_sub(6)..verb).any(|i| self.is(i, DOCUMENT))
+    }
+
+    /// "told reporters", "told him", "asked Ms. Smith".
+    pub(super) fn skip_hearer(&self, verb: usize, mut at: usize) -> usize {
+        let word = self.word(verb).to_ascii_lowercase();
+        let addressed = ["tell", "told", "inform", "remind", "assure", "notif", "advis", "warn", "ask"];
+        if !addressed.iter().any(|v| word.starts_with(v)) {
+            return at;
+        }
+        let from = at;
+        while self.is(at, HEARER)
+            || (self.is_capital(at) && !self.is_mark(at))
+            || (at == from && self.word(at) == "the")
+            || (at > from && matches!(self.word(at), "and" | "of" | "’s" | "news" | "committee"))
+        {
+            at += 1;
+        }
+        if word.starts_with("ask") && self.opens_quote(at).is_none() && self.word(at) != "," {
+            from
+        } else {
+            at
+        }
+    }
+    /// "on Tuesday", "in a statement to Reuters": when and where it was said.
+    pub(super) fn skip_occasion(&self, mut at: usize) -> usize {
+        loop {
+            let from = at;
+            if self.is(at, WEEKDAY) && !self.is(at, OPENING)
+                || self.is(at, ADVERB) && self.word(at + 1) == "that"
+            {
+                at += 1;
+            } else if self.is(at, ADJUNCT) || matches!(self.word(at), "late" | "last" | "earlier" | "this") {
+                let limit = (at + 9).min(self.tokens.len());
+                let ends = |i: usize| self.is(i, OCCASION | WEEKDAY) || self.word(i).parse::<u16>().is_ok();
+                let marked =
+                    |i: usize| self.is_mark(i) || self.is(i, FINITE | PRONOUN) || self.word(i) == "that";
+                let stop = (at + 1..limit).find(|&i| marked(i)).unwrap_or(limit);
+                match (at + 1..stop).rev().find(|&i| ends(i)) {
+                    Some(last) => at = last + 1,
+                    None if self.word(stop) == "that" => at = stop,
+                    None => return from,
+                }
+            }
+            if at == from {
+                return at;
+            }
+        }
+    }
+    /// ", citing two people," between a verb and its clause.
+    pub(super) fn skip_aside(&self, at: usize) -> usize {
+        let aside = self.word(at) == "," && matches!(self.word(at + 1), "citing" | "quoting" | "without");
+        let close = |&i: &usize| self.word(i) == ",";
+        if !aside { at } else { (at + 1..self.tokens.len()).find(close).unwrap_or(at) }
+    }
+    pub(super) fn ends_soon(&self, at: usize) -> bool {
+        self.opens_quote(at).is_none() && self.tokens.len() <= at + 1
+    }
+    /// A clause without "that": a beginning that a clause may have, and a finite verb soon after.
+    pub(super) fn looks_like_clause(&self, at: usize) -> bool {
+        let begins = self.is(at, OPENING | PRONOUN) || self.is_capital(at) || self.word(at).ends_with('s');
+        let limit = (at + 14).min(self.tokens.len());
+        let verb =
+            |i: usize| self.is(i, FINITE | BE) || (self.word(i).len() > 4 && self.word(i).ends_with("ed"));
+        begins && (at + 1..limit).take_while(|&i| self.word(i) != ";").any(verb)
+    }
+    /// What is said before the cue, given where the cue's phrase begins, and ends if the verb came first.
+    pub(super) fn content_before(&self, phrase: usize, end: Option<usize>) -> Option<Range<usize>> {
+        let mut last = phrase;
+        if last > 0 && self.word(last - 1) == "as" {
+            last -= 1;
+        }
+        while last > 0 && matches!(self.word(last - 1), "," | "—" | "–") {
+            last -= 1;
+        }
+        let start = self.sentence.start;
+        let direct = if last > 0 {
+            self.quote_ending_at(self.tokens[last - 1].end)
+        } else {
+            self.quote_before_sentence()
+        };
+        if let Some(quote) = direct {
+            return Some(quote.start..self.resumed(end, quote.end));
+        }
+        let comma = last > 0 && last < phrase;
+        if !comma {
+            return None;
+        }
+        let from = self.tokens[..last].iter().position(|t| t.start >= start).unwrap_or(0);
+        let begin = self.tokens[from].start;
+        let stop = self.tokens[last - 1].end;
+        let verb = |i: usize| {
+            self.is(i, FINITE | BE | AUXILIARY) || self.word(i).ends_with("ed") || self.word(i).ends_with('s')
+        };
+        (last - from >= 2 && (from..last).any(verb)).then_some(begin..self.resumed(end, stop))
+    }
+    /// `“A,” he said, “B”`: the content goes on behind the cue.
+    pub(super) fn resumed(&self, end: Option<usize>, content: usize) -> usize {
+        let Some(end) = end else { return content };
+        let limit = (end + 14).min(self.tokens.len());
+        let opens = |&i: &usize| self.opens_quote(i).is_some();
+        let next = (end..limit).find(opens).filter(|&i| i == end || matches!(self.word(i - 1), "," | ":"));
+        next.and_then(|i| self.opens_quote(i)).map_or(content, |q| q.end)
+    }
+    pub(super) fn quote_ending_at(&self, end: usize) -> Option<&Range<usize>> {
+        self.quotes.iter().find(|q| q.end == end || q.end + 1 == end)
+    }
+    /// A sentence that a question mark cut from its quotation: `“Why?” he asked.`
+    pub(super) fn quote_before_sentence(&self) -> Option<&Range<usize>> {
+        let before = self.text[..self.sentence.start].trim_end_matches(' ').len();
+        self.quotes.iter().find(|q| q.end == before)
+    }
+    /// ", but two aides acknowledged": another voice begins, and what the first said is over.
+    fn turns_to_another(&self, at: usize) -> bool {
+        const REACH: usize = 9;
+        let joins = ["but", "and", "while", "though", "although", "whereas"];
+        if self.word(at) != "," || self.tokens[at].quoted || !joins.contains(&self.word(at + 1)) {
+            return false;
+        }
+        let limit = (at + 2 + REACH).min(self.tokens.len());
+        let ends = |&i: &usize| self.is(i, FINITE | BE | STOP) && !self.is(i, SAY | STATE | SPEAK);
+        let stop = (at + 2..limit).find(ends).unwrap_or(limit);
+        let speaks = |i: usize| {
+            self.is(i, SAY | STATE | SPEAK) && matches!(self.tokens[i].form, Form::Past | Form::Third)
+        };
+        (at + 3..stop).any(speaks)
+    }
+
+    /// The end of the clause that begins at a token: the sentence without its full stop, or an earlier turn.
+    pub(super) fn clause_end(&self, at: usize) -> usize {
+        let turn = |i: usize| {
+            let next = self.word(i + 1).to_ascii_lowercase();
+            let citing = matches!(next.as_str(), "citing" | "according" | "adding" | "saying");
+            !self.tokens[i].quoted && (self.word(i) == ";" || (self.word(i) == "," && citing))
+        };
+        let last = (at..self.tokens.len()).find(|&i| turn(i) || self.turns_to_another(i));
+        let mut end = last.unwrap_or(self.tokens.len());
+        while end > at + 1 && matches!(self.word(end - 1), "." | "?" | "!" | ",") {
+            end -= 1;
+        }
+        self.tokens[end - 1].end
+    }
+}

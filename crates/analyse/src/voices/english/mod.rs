@@ -1,0 +1,203 @@
+//! English: subject, verb and what is said, before or behind it; "according to", "citing".
+//!
+//! The grammar is shallow on purpose: a noun phrase is what stands between two words that cannot be part of one.
+
+mod content;
+mod phrases;
+mod tokens;
+
+use super::Found;
+use crate::cues::{Form, Hit};
+use std::ops::Range;
+use tokens::*;
+
+/// Finds the voices of one sentence; all positions are bytes of `text`.
+pub fn find(
+    text: &str,
+    sentence: Range<usize>,
+    quotes: &[Range<usize>],
+    hits: &mut Vec<Hit>,
+    found: &mut Vec<Found>,
+) {
+    let Some(words) = text.get(sentence.clone()) else { return };
+    GRAMMAR.cues.scan(words, hits);
+    let speaks = |h: &Hit| GRAMMAR.groups[..3].iter().any(|&g| GRAMMAR.cues.is(h, g));
+    if !hits.iter().any(speaks) && !words.contains("ccording to") && !words.contains("citing") {
+        return;
+    }
+    let tokens = tokens(text, sentence.clone(), quotes, hits);
+    let reader = Reader { text, sentence, tokens, quotes };
+    let before = found.len();
+    for at in 0..reader.tokens.len() {
+        if let Some(one) = reader.at(at, &found[before..])
+            && !found[before..].iter().any(|f| f.cue == one.cue)
+        {
+            found.push(one);
+        }
+    }
+    reader.cite(before, found);
+}
+
+impl Reader<'_> {
+    /// The voice whose cue begins at a token.
+    fn at(&self, at: usize, before: &[Found]) -> Option<Found> {
+        let token = self.tokens[at];
+        if token.quoted {
+            return None;
+        }
+        if self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to" {
+            return self.according(at);
+        }
+        if token.bits & (SAY | STATE | SPEAK) == 0 || self.is_noun(at) || self.is_name(at) {
+            return None;
+        }
+        if self.word(at + 1) == "by" && token.bits & SAY == 0 {
+            return None;
+        }
+        self.spoken(at).or_else(|| self.goes_on(at, before))
+    }
+
+    /// "…, he said, adding that …", "he posted a photo and wrote: …": the one who spoke before goes on.
+    fn goes_on(&self, verb: usize, before: &[Found]) -> Option<Found> {
+        let joined = verb > 0 && matches!(self.word(verb - 1), "," | "and" | "but" | "then");
+        let form = self.tokens[verb].form;
+        let last = before.last().filter(|_| joined && matches!(form, Form::Ing | Form::Past))?;
+        let content = self.content_after(verb)?;
+        let token = self.tokens[verb];
+        let direct = self.quotes.iter().any(|q| q.start == content.start);
+        Some(Found { source: last.source.clone(), cue: token.start..token.end, content, direct })
+    }
+    /// Words that are nouns where they stand: "the report", "a claim", "his fears".
+    fn is_noun(&self, at: usize) -> bool {
+        let before = if at == 0 { "" } else { self.word(at - 1) };
+        let determined = matches!(
+            before.to_ascii_lowercase().as_str(),
+            "the"
+                | "a"
+                | "an"
+                | "this"
+                | "his"
+                | "her"
+                | "their"
+                | "its"
+                | "to"
+                | "of"
+                | "in"
+                | "no"
+                | "any"
+                | "new"
+                | "for"
+                | "with"
+                | "our"
+                | "my"
+                | "these"
+                | "some"
+                | "by"
+                | "public"
+                | "from"
+        ) || before.ends_with("'s")
+            || before.ends_with("’s");
+        determined && self.tokens[at].form != Form::Past
+            || determined && before != "his" && before != "her" && !before.ends_with('s')
+    }
+    /// "Felt said": a capital inside a sentence is a name's, but for headlines that capitalise all their words.
+    fn is_name(&self, at: usize) -> bool {
+        let words = self.tokens.iter().filter(|t| t.end - t.start > 3).count();
+        let capitals =
+            (0..self.tokens.len()).filter(|&i| self.is_capital(i) && self.word(i).len() > 3).count();
+        at > 0 && self.is_capital(at) && !self.is_mark(at - 1) && capitals * 2 < words
+    }
+
+    fn spoken(&self, verb: usize) -> Option<Found> {
+        let saying = self.tokens[verb].form == Form::Ing;
+        if self.is_hypothetical(verb) {
+            return None;
+        }
+        let (subject, inverted) = match self.subject_before(verb) {
+            Some(range) => (range, false),
+            None if verb > 0 && (saying || self.word(verb - 1) == "and") => (self.main_subject(verb)?, false),
+            None => (self.subject_after(verb)?, true),
+        };
+        if !inverted && !self.agrees(&subject, verb) {
+            return None;
+        }
+        let quoted_before = !inverted && self.quote_before(subject.start).is_some();
+        let parenthetic = !inverted
+            && !quoted_before
+            && subject.start > 0
+            && self.word(subject.start - 1) == ","
+            && !self.is(0, ADJUNCT)
+            && !["asked", "speaking", "pressed", "addressing", "writing", "when", "appearing", "responding"]
+                .iter()
+                .any(|w| self.word(0).eq_ignore_ascii_case(w))
+            && self.word(verb + 1) == ",";
+        let content = if parenthetic && self.tokens[verb].bits & (SAY | STATE) != 0 {
+            self.tokens[0].start..self.clause_end(verb + 2)
+        } else if inverted {
+            self.content_before(verb, Some(subject.end))?
+        } else if quoted_before {
+            self.content_before(subject.start, Some(verb + 1))?
+        } else {
+            let after = self.content_after(verb);
+            match after {
+                Some(content) => content,
+                None => self.content_before(subject.start, None)?,
+            }
+        };
+        self.build(subject, verb..verb + 1, content)
+    }
+    /// "would add", "could show": not said yet, unless a quotation or "that" follows.
+    fn is_hypothetical(&self, verb: usize) -> bool {
+        let modal = verb > 0 && self.tokens[verb].form == Form::Base && self.is(verb - 1, AUXILIARY);
+        let negated = verb > 1 && matches!(self.word(verb - 2), "did" | "does" | "do");
+        modal && !negated && self.word(verb + 1) != "that" && self.opens_quote(verb + 1).is_none()
+    }
+    fn according(&self, at: usize) -> Option<Found> {
+        let start = at + 2;
+        let end = self.phrase_end(start);
+        if end <= start {
+            return None;
+        }
+        let leads = (0..at).all(|i| self.is(i, LEADING) || self.is_mark(i));
+        let content = if leads {
+            let from = if self.word(end) == "," { end + 1 } else { end };
+            let first = self.tokens.get(from)?;
+            first.start..self.clause_end(from)
+        } else {
+            let mut last = at;
+            while last > 0 && self.word(last - 1) == "," {
+                last -= 1;
+            }
+            let turn = |i: &usize| matches!(self.word(*i), ";" | ":") && !self.tokens[*i].quoted;
+            let from = (0..last).rev().find(turn).map_or(0, |i| i + 1);
+            self.tokens.get(from)?.start..self.tokens[last.checked_sub(1)?].end
+        };
+        self.build(start..end, at..at + 2, content)
+    }
+    /// "citing two people": the source of what the sentence's outer voice covers, or of all that precedes.
+    fn cite(&self, before: usize, found: &mut Vec<Found>) {
+        for at in 1..self.tokens.len() {
+            let cites = ["citing", "quoting"].iter().any(|w| self.word(at).eq_ignore_ascii_case(w));
+            if !cites || self.tokens[at].quoted {
+                continue;
+            }
+            let end = self.phrase_end(at + 1);
+            let outer = found[before..].iter().map(|f| f.content.clone()).max_by_key(Range::len);
+            let last = if self.word(at - 1) == "," { at - 1 } else { at };
+            let content = outer.or_else(|| Some(self.tokens[0].start..self.tokens[last.checked_sub(1)?].end));
+            if let Some(one) = content.and_then(|c| self.build(at + 1..end, at..at + 1, c)) {
+                found.push(one);
+            }
+        }
+    }
+    fn build(&self, source: Range<usize>, cue: Range<usize>, content: Range<usize>) -> Option<Found> {
+        let first = self.tokens.get(source.start)?;
+        let last = self.tokens.get(source.end.checked_sub(1)?)?;
+        let source = first.start..last.end;
+        let cue = self.tokens.get(cue.start)?.start..self.tokens.get(cue.end.checked_sub(1)?)?.end;
+        let direct = self.quotes.iter().any(|q| q.start == content.start);
+        let apart =
+            content.end <= source.start || content.start >= source.end || content.start < source.start;
+        (content.start < content.end && apart).then_some(Found { source, cue, content, direct })
+    }
+}

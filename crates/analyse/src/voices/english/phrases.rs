@@ -1,0 +1,214 @@
+//! Noun phrases around a verb: who speaks.
+
+use super::tokens::*;
+use crate::cues::Form;
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// Whether a verb can have this subject: "a conference call" and "he disliked phone calls" hold nouns, not verbs.
+    pub(super) fn agrees(&self, subject: &Range<usize>, verb: usize) -> bool {
+        const PLURALS: [&str; 14] = [
+            "people", "police", "media", "men", "women", "children", "half", "data", "few", "majority",
+            "staff", "i", "percent", "public",
+        ];
+        let Some(last) = subject.end.checked_sub(1) else { return false };
+        let pronoun =
+            |i: usize| ["he", "she", "they", "i", "we"].iter().any(|w| self.word(i).eq_ignore_ascii_case(w));
+        if pronoun(subject.start) && subject.len() > 1 && self.word(subject.start + 1) != "," {
+            return false;
+        }
+        let helped = (subject.end..verb).any(|i| self.is(i, AUXILIARY));
+        let word = self.word(last).to_ascii_lowercase();
+        let plural = (word.ends_with('s')
+            && !word.ends_with("'s")
+            && !word.ends_with("’s")
+            && !word.ends_with("ss"))
+            || self.is(last, PRONOUN)
+            || PLURALS.contains(&word.as_str())
+            || subject.clone().any(|i| matches!(self.word(i), "and" | "," | "people" | "of" | "who" | ")"));
+        let past = matches!(self.word(verb), "put" | "read");
+        match self.tokens[verb].form {
+            Form::Base => helped || plural || past || self.is_capital(last),
+            Form::Third => {
+                !word.ends_with('s') || self.is_capital(last) || subject.len() > 2 || word.ends_with("ss")
+            }
+            _ => true,
+        }
+    }
+
+    /// The noun phrase that ends right before a verb, over its adverbs and auxiliaries.
+    pub(super) fn subject_before(&self, verb: usize) -> Option<Range<usize>> {
+        let mut end = verb;
+        let mut passive = false;
+        while end > 0 && (self.is(end - 1, ADVERB | AUXILIARY | BE) || self.is_manner(end - 1)) {
+            passive |= self.is(end - 1, BE);
+            end -= 1;
+        }
+        if end == 0 || (passive && self.tokens[verb].form != Form::Ing) || self.tokens[end - 1].quoted {
+            return None;
+        }
+        if self.tokens[verb].form == Form::Ing && !passive {
+            return None;
+        }
+        let mut head = end;
+        if self.word(head - 1) == ")" {
+            head = (head.saturating_sub(10)..head).rev().find(|&i| self.word(i) == "(")?;
+        } else if self.word(head - 1) == "," {
+            head = self.apposition(head - 1)?;
+        }
+        if head == 0 {
+            return None;
+        }
+        let cites = matches!(self.word(head + 1), "citing" | "quoting") && self.word(head) == ",";
+        let close = if self.word(end - 1) == "," { end - 1 } else { end };
+        let start = self.phrase_start(head)?;
+        (start < head).then_some(start..if cites { head } else { close })
+    }
+    pub(super) fn is_manner(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.len() > 4 && word.ends_with("ly") && !self.is_capital(at)
+    }
+    /// "Smith, a spokesman for the ministry, said": where the name ends, given the second comma.
+    pub(super) fn apposition(&self, comma: usize) -> Option<usize> {
+        let first = (comma.saturating_sub(24)..comma).rev().find(|&i| self.word(i) == ",")?;
+        let next = self.word(first + 1).to_ascii_lowercase();
+        let starts = matches!(
+            next.as_str(),
+            "a" | "an"
+                | "the"
+                | "who"
+                | "whose"
+                | "which"
+                | "one"
+                | "another"
+                | "his"
+                | "her"
+                | "their"
+                | "its"
+                | "now"
+        ) || next.parse::<u8>().is_ok()
+            || next.chars().next().is_some_and(char::is_lowercase)
+            || self.is_capital(first + 1);
+        let inside = first + 1..comma;
+        (starts && inside.clone().all(|i| !self.tokens[i].quoted && self.opens_quote(i).is_none()))
+            .then_some(first)
+    }
+    /// Where the noun phrase begins that ends before `end`.
+    pub(super) fn phrase_start(&self, end: usize) -> Option<usize> {
+        let last = end.checked_sub(1)?;
+        if self.is(last, PRONOUN) {
+            return Some(last);
+        }
+        let mut start = end;
+        while start > 0 && end - start < LONGEST_SOURCE {
+            let at = start - 1;
+            let word = self.word(at);
+            let joins = word == "and" || word == "&";
+            let more = word == "than"
+                && at > 0
+                && matches!(self.word(at - 1).to_ascii_lowercase().as_str(), "more" | "less" | "fewer");
+            if self.tokens[at].quoted
+                || (self.is(at, STOP) && !more)
+                || (self.is_mark(at) && !matches!(word, "’" | "'" | "&"))
+            {
+                break;
+            }
+            if joins
+                && !(at > 0 && (self.is_capital(at - 1) || self.is_capital(at + 1)) && !self.is_mark(at - 1))
+            {
+                break;
+            }
+            if self.is(at, FINITE | SAY) && !self.has_relative(at) && self.tokens[at].form != Form::Base {
+                break;
+            }
+            start = at;
+        }
+        while start < end && (self.is(start, LEADING) || self.is_time(start)) {
+            start += 1;
+        }
+        (start < end && !self.is_mark(start)).then_some(start)
+    }
+    /// "On Tuesday", "In 2015" before a subject.
+    pub(super) fn is_time(&self, at: usize) -> bool {
+        matches!(self.word(at), "On" | "In" | "By")
+            && (self.is(at + 1, WEEKDAY) || self.word(at + 1).parse::<u16>().is_ok())
+            || self.word(at).parse::<u16>().is_ok_and(|y| y > 1900 && y < 2100)
+    }
+    /// A verb behind "who" belongs to the noun phrase.
+    pub(super) fn has_relative(&self, at: usize) -> bool {
+        (at.saturating_sub(6)..at).any(|i| matches!(self.word(i), "who" | "which" | "whose"))
+    }
+    /// "…, saying that": the subject of the sentence, up to its first finite verb.
+    pub(super) fn main_subject(&self, verb: usize) -> Option<Range<usize>> {
+        if !matches!(self.word(verb - 1), "," | "in" | "by" | "and") || self.is_mark(0) {
+            return None;
+        }
+        let start = (0..verb).find(|&i| !self.is(i, LEADING | ADJUNCT))?;
+        let past = |i: usize| {
+            let word = self.word(i);
+            self.is(i, FINITE | SAY | STATE | SPEAK)
+                || (word.len() > 4 && word.ends_with("ed") && !self.is_capital(i))
+        };
+        let mut end = (start + 1..verb).find(|&i| past(i) || self.is_mark(i))?;
+        if self.word(end) == "," && end + 1 < verb {
+            let close = (end + 1..verb).find(|&i| self.word(i) == ",").unwrap_or(end);
+            end = if close + 1 < verb && past(close + 1) { close } else { end };
+        }
+        (end - start <= 16).then_some(start..end)
+    }
+    /// "…," said Smith, a lawyer.
+    pub(super) fn subject_after(&self, verb: usize) -> Option<Range<usize>> {
+        let led = verb == 0 || matches!(self.word(verb - 1), "," | "”" | "\"" | "—" | "–" | "?" | "!");
+        if !led || self.tokens[verb].form == Form::Ing || self.tokens[verb].bits & (SAY | STATE) == 0 {
+            return None;
+        }
+        let start = verb + 1;
+        let end = self.phrase_end(start);
+        let sound = self.is_capital(start)
+            || self.is(start, PRONOUN)
+            || matches!(self.word(start), "the" | "a" | "an" | "one" | "his" | "her" | "two" | "some");
+        (end > start && sound && !self.is(start, ADJUNCT)).then_some(start..end)
+    }
+    /// Where the noun phrase ends that begins at `start`, with an apposition.
+    pub(super) fn phrase_end(&self, start: usize) -> usize {
+        if self.is(start, PRONOUN) && !self.is(start + 1, ADJUNCT) {
+            return start + 1;
+        }
+        let stops = |i: usize| {
+            let word = self.word(i);
+            let led =
+                i > 0 && matches!(self.word(i - 1), "briefed" | "close" | "involved" | "working" | "privy");
+            let place = self.is(i, ADJUNCT) && !led && !matches!(word, "of" | "for" | "with" | "from" | "at");
+            (self.is_mark(i) && !matches!(word, "’" | "'" | "&"))
+                || self.is(i, STOP | WEEKDAY | FINITE) && i > start
+                || (place && i > start)
+        };
+        let limit = (start + LONGEST_SOURCE).min(self.tokens.len());
+        let mut end = (start..limit).find(|&i| stops(i)).unwrap_or(limit);
+        let next = self.word(end + 1).to_ascii_lowercase();
+        let apposed = matches!(
+            next.as_str(),
+            "a" | "an"
+                | "the"
+                | "who"
+                | "whose"
+                | "director"
+                | "president"
+                | "chief"
+                | "head"
+                | "professor"
+                | "chairman"
+                | "spokesman"
+                | "spokeswoman"
+        );
+        let aged = self.word(end + 1).parse::<u8>().is_ok() && self.word(end + 2) == ",";
+        if self.word(end) == "," && aged {
+            let close = |i: usize| matches!(self.word(i), "," | "." | ";" | "—" | "“" | "\"" | ":");
+            end = (end + 3..limit).find(|&i| close(i)).unwrap_or(end);
+        } else if self.word(end) == "," && apposed {
+            let close = |i: usize| matches!(self.word(i), "," | "." | ";" | "—" | "“" | "\"" | ":");
+            end = (end + 1..limit).find(|&i| close(i)).unwrap_or(end);
+        }
+        end
+    }
+}

@@ -1,0 +1,167 @@
+//! The words of a sentence and what each is by itself: a verb of saying, an auxiliary, a pronoun.
+
+use crate::cues::{Builder, Cues, Form, Group, Hit};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A source that is longer than this many words is a misread clause.
+pub(super) const LONGEST_SOURCE: usize = 32;
+
+#[derive(Deserialize)]
+struct File {
+    #[serde(flatten)]
+    words: BTreeMap<String, toml::Value>,
+}
+
+/// What a word is, as bits.
+pub(super) type Bits = u32;
+
+const NAMES: [&str; 14] = [
+    "say",
+    "state",
+    "speak",
+    "auxiliary",
+    "be",
+    "adverb",
+    "pronoun",
+    "stop",
+    "finite",
+    "leading",
+    "weekday",
+    "occasion",
+    "adjunct",
+    "hearer",
+];
+pub(super) const SAY: Bits = 1;
+pub(super) const STATE: Bits = 1 << 1;
+pub(super) const SPEAK: Bits = 1 << 2;
+pub(super) const AUXILIARY: Bits = 1 << 3;
+pub(super) const BE: Bits = 1 << 4;
+pub(super) const ADVERB: Bits = 1 << 5;
+pub(super) const PRONOUN: Bits = 1 << 6;
+pub(super) const STOP: Bits = 1 << 7;
+pub(super) const FINITE: Bits = 1 << 8;
+pub(super) const LEADING: Bits = 1 << 9;
+pub(super) const WEEKDAY: Bits = 1 << 10;
+pub(super) const OCCASION: Bits = 1 << 11;
+pub(super) const ADJUNCT: Bits = 1 << 12;
+pub(super) const HEARER: Bits = 1 << 13;
+pub(super) const OPENING: Bits = 1 << 14;
+pub(super) const DOCUMENT: Bits = 1 << 15;
+
+pub(super) struct Grammar {
+    pub(super) cues: Cues,
+    pub(super) groups: Vec<Group>,
+}
+
+pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
+    let file: File = toml::from_str(include_str!("../../../rules/voices_en.toml")).expect("voices_en.toml");
+    let mut builder = Builder::default();
+    let names = NAMES.iter().copied().chain(["opening", "document"]);
+    let groups = names.map(|name| builder.group(&crate::voices::words(&file.words, name))).collect();
+    Grammar { cues: builder.build(), groups }
+});
+
+/// One word or mark of a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) bits: Bits,
+    pub(super) form: Form,
+    /// Whether it stands inside quotation marks.
+    pub(super) quoted: bool,
+}
+
+/// The sentence being read.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) sentence: Range<usize>,
+    pub(super) tokens: Vec<Token>,
+    pub(super) quotes: &'a [Range<usize>],
+}
+
+pub(super) fn tokens(
+    text: &str,
+    sentence: Range<usize>,
+    quotes: &[Range<usize>],
+    hits: &[Hit],
+) -> Vec<Token> {
+    let words = &text[sentence.clone()];
+    let mut all = Vec::with_capacity(words.len() / 5 + 1);
+    let mut chars = words.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        if c.is_whitespace() {
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        if is_word(c) {
+            while let Some(&(at, next)) = chars.peek() {
+                if next == '.' && is_abbreviation(&words[start..at]) {
+                    end = at + 1;
+                    chars.next();
+                    break;
+                }
+                let stop = matches!(next, '.' | '\'' | '’' | '-' | '&');
+                let inner = stop && words[at + next.len_utf8()..].starts_with(is_word);
+                if !(is_word(next) || inner) {
+                    break;
+                }
+                end = at + next.len_utf8();
+                chars.next();
+            }
+        }
+        let (start, end) = (sentence.start + start, sentence.start + end);
+        let quoted = quotes.iter().any(|q| q.start < start && end < q.end);
+        all.push(Token { start, end, bits: 0, form: Form::Fixed, quoted });
+    }
+    mark(&mut all, sentence.start, hits);
+    all
+}
+
+/// Tells each token what it is; a phrase ("point out") marks its first word.
+fn mark(tokens: &mut [Token], offset: usize, hits: &[Hit]) {
+    for hit in hits {
+        let Ok(at) = tokens.binary_search_by_key(&(hit.start + offset), |t| t.start) else { continue };
+        let token = &mut tokens[at];
+        let whole = token.end == hit.end + offset;
+        for (bit, group) in GRAMMAR.groups.iter().enumerate() {
+            if GRAMMAR.cues.is(hit, *group) && (whole || bit < 3) && token.end <= hit.end + offset {
+                token.bits |= 1 << bit;
+                token.form = GRAMMAR.cues.form(hit);
+            }
+        }
+    }
+}
+
+/// Titles and initials, whose full stop ends no sentence.
+fn is_abbreviation(word: &str) -> bool {
+    const TITLES: [&str; 14] =
+        ["Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "Jr", "St"];
+    TITLES.contains(&word) || (word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+pub(super) fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '$' | '%')
+}
+
+impl Reader<'_> {
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |t| &self.text[t.start..t.end])
+    }
+    pub(super) fn is(&self, at: usize, bits: Bits) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.bits & bits != 0)
+    }
+    pub(super) fn is_mark(&self, at: usize) -> bool {
+        self.word(at).chars().next().is_some_and(|c| !is_word(c))
+    }
+    pub(super) fn opens_quote(&self, at: usize) -> Option<&Range<usize>> {
+        let token = self.tokens.get(at)?;
+        self.quotes.iter().find(|q| q.start == token.start)
+    }
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.word(at).chars().next().is_some_and(char::is_uppercase)
+    }
+}
