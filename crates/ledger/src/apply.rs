@@ -131,7 +131,7 @@ impl Ledger {
                 group.measure.as_ref().map(|m| m.as_str()),
                 group.story.as_ref().map(|s| s.as_str()),
                 group.mentions.len() as i64,
-                group.drift.len() as i64,
+                group.drift.iter().map(|d| i64::from(d.weight())).max().unwrap_or(0),
                 group.conflicts.len() as i64,
                 latest,
                 serde_json::to_string(group)?

@@ -161,7 +161,7 @@ impl Ledger {
         Ok(self.records("SELECT claim_group FROM groups WHERE id = ?1", [id.as_str()])?.pop())
     }
 
-    /// Claim groups: those with most drift first, then those with most conflicts and mentions.
+    /// Claim groups: those with the weightiest drift first, then those with most conflicts and mentions.
     pub fn striking_groups(&self, limit: usize) -> Result<Vec<ClaimGroup>, Error> {
         let sql = "SELECT claim_group FROM groups ORDER BY drift DESC, conflicts DESC, mentions DESC, latest DESC, id LIMIT ?1";
         self.records(sql, [limit as i64])

@@ -1,6 +1,7 @@
 //! Citations: which captured report, or which uncaptured one, an article's references mean.
 
 use crate::derive::{Draft, REACH_DAYS, links_to};
+use crate::event;
 use crate::publisher;
 use crate::reference::{Reference, Via};
 use crate::seen::Seen;
@@ -113,19 +114,24 @@ fn resolve<'a>(this: &Seen, reference: &Reference, window: &'a Window) -> Option
     for other in candidates {
         let same_page = other.seq == this.seq || publisher::address(&other.url) == address;
         // A version that came later is not the one that was read.
-        let edited_since = other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq);
+        let edited_since =
+            other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq);
         if same_page || edited_since || !in_time(this, reference, other) || before(this, other) {
             continue;
         }
         let nearness = this.nearness(other);
         let linked = links_to(this, other).is_some();
-        let least = if reference.date == Some(other.day) || linked { RELATED / 2.0 } else { RELATED };
-        if nearness < least {
+        let dated = reference.date.is_some_and(|date| date == other.day);
+        let least = if dated || linked { RELATED / 2.0 } else { RELATED };
+        // The very day and the same act are enough where languages share few names.
+        let agree = dated && event::agree(this, other);
+        if nearness < least && !agree {
             continue;
         }
         let rank = (nearness * 1000.0) as u32
             + if linked { 2000 } else { 0 }
-            + if reference.date == Some(other.day) { 200 } else { 0 };
+            + if dated { 200 } else { 0 }
+            + if agree { 150 } else { 0 };
         // An address's later version is the one that stands, unless it came after the citation.
         let rank =
             if other.superseded.is_some_and(|s| s < this.seq) { rank.saturating_sub(50) } else { rank };

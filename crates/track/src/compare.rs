@@ -1,12 +1,12 @@
 //! Two mentions of one claim, dimension by dimension: what differs, and what is the same value in
 //! another rendering.
 
-use crate::seen::Seen;
 use crate::reference::Via;
+use crate::seen::Seen;
 use crate::units::{self, folded};
 use crate::words;
 use headwater_model::claim::{Exclusivity, ListChange, Modality, Polarity, Role};
-use headwater_model::mention::{Comparator, EntityKind, Quantity, QuantityKind, VoiceKind};
+use headwater_model::mention::{Attribution, Comparator, EntityKind, Quantity, QuantityKind, VoiceKind};
 use headwater_model::time::{Date, first_day};
 use headwater_model::tracking::Dimension;
 use headwater_model::{Claim, EntityId, Knowledge, Part};
@@ -36,11 +36,20 @@ pub struct Difference {
     pub note: String,
     /// Whether it is the same value in another rendering: a conversion, a rounding.
     pub rendering: bool,
+    /// Whether the first article gives the second's value as well, so that it is one of its others.
+    pub known: bool,
 }
 
 impl Difference {
     fn new(dimension: Dimension, from: impl Into<String>, to: impl Into<String>) -> Self {
-        Difference { dimension, from: from.into(), to: to.into(), note: String::new(), rendering: false }
+        Difference {
+            dimension,
+            from: from.into(),
+            to: to.into(),
+            note: String::new(),
+            rendering: false,
+            known: false,
+        }
     }
     /// Whether two modalities lie so far apart that more than wording separates them: weighed against done.
     pub fn is_wide(&self) -> bool {
@@ -60,7 +69,7 @@ pub fn differences(from: Said, to: Said, knowledge: &Knowledge) -> Vec<Differenc
     found.extend(time(from, to));
     found.extend(entity(from, to, knowledge));
     found.extend(scope(from, to));
-    found.extend(attribution(from, to));
+    found.extend(attribution(from, to, knowledge));
     found
 }
 
@@ -179,9 +188,8 @@ fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Differe
             difference.rendering = true;
             found.push(difference);
         }
-        // A figure that the first article gives as well is one of its others.
-        Relation::Different if figure_mark(b).is_some_and(|m| from.seen.marks.contains(&m)) => return,
         Relation::Different => {
+            difference.known = figure_mark(b).is_some_and(|m| from.seen.marks.contains(&m));
             found.push(difference);
             return;
         }
@@ -225,8 +233,18 @@ fn modality(from: Said, to: Said) -> Option<Difference> {
     let (x, y) = (stage(a)?, stage(b)?);
     // What is told less firmly than before is seldom a change and often a cautious wording, more so in
     // another language.
-    let softer = y < x && (from.seen.tongue() != to.seen.tongue() || x - y < 2);
-    (x != y && !softer).then(|| Difference::new(Dimension::Modality, a.word(), b.word()))
+    let across = from.seen.tongue() != to.seen.tongue();
+    let softer = y < x && (across || x - y < 2);
+    // Chinese does not mark tense: planned and done, weighed and drafted are often one in translation.
+    let tense = across && matches!((x, y), (2, 3) | (0, 1));
+    (x != y && !softer && !tense).then(|| Difference::new(Dimension::Modality, a.word(), b.word()))
+}
+
+/// Whether a claim stands in the headline or at the beginning of its article.
+pub fn leads(claim: &Claim) -> bool {
+    /// Characters.
+    const EARLY: u32 = 200;
+    claim.evidence.part() == Part::Title || claim.evidence.span().start < EARLY
 }
 
 /// Whether a claim is the denial of what it says.
@@ -240,16 +258,17 @@ fn polarity(a: &Claim, b: &Claim) -> Option<Difference> {
     if denies(a) || denies(b) || otherwise_told {
         return None;
     }
-    // "Not less than" negates nothing but the figure.
-    let of_figure = |c: &Claim| {
-        let bounded = |q: &Quantity| !matches!(bound(q.comparator), 0 | 3);
-        c.polarity == Polarity::Negated && c.quantity.as_ref().is_some_and(bounded)
-    };
-    if of_figure(a) || of_figure(b) {
+    if negates_figure(&[a, b]) {
         return None;
     }
     (a.polarity != b.polarity)
         .then(|| Difference::new(Dimension::Polarity, a.polarity.word(), b.polarity.word()))
+}
+
+/// Whether a negation belongs to a figure: "not less than" negates nothing else.
+pub fn negates_figure(claims: &[&Claim]) -> bool {
+    let bounded = |q: &Quantity| !matches!(bound(q.comparator), 0 | 3);
+    claims.iter().any(|c| c.polarity == Polarity::Negated && c.quantity.as_ref().is_some_and(bounded))
 }
 
 /// "Is not on the list" and "was left off the list" are one exclusion in two forms.
@@ -284,9 +303,16 @@ fn change(a: &Claim, b: &Claim) -> Option<Difference> {
 
 fn time(from: Said, to: Said) -> Option<Difference> {
     let (x, y) = (from.claim.time.as_ref()?, to.claim.time.as_ref()?);
-    // A date that the first article gives as well is of another step, not another date of this one.
+    // The days around an article's own are mostly those of reports and statements, not of the act.
+    let of_report = |s: Said, value: &str| {
+        let day = first_day(value).filter(|_| value.len() >= 10);
+        day.and_then(|day| s.seen.day.since(day).ok()).is_some_and(|span| span.get_days().abs() <= 7)
+    };
+    if same_time(&x.value, &y.value) || of_report(from, &x.value) || of_report(to, &y.value) {
+        return None;
+    }
     let known = from.seen.marks.contains(&mark(&y.value)) || to.seen.marks.contains(&mark(&x.value));
-    (!known && !same_time(&x.value, &y.value)).then(|| Difference::new(Dimension::Time, &*x.value, &*y.value))
+    Some(Difference { known, ..Difference::new(Dimension::Time, &*x.value, &*y.value) })
 }
 
 /// Whether one date lies in the other, however precisely each is given.
@@ -369,7 +395,9 @@ fn share_words(a: &str, b: &str) -> bool {
         let words = s.split(|c: char| !c.is_alphanumeric()).filter(|w| w.is_ascii() && !w.is_empty());
         words.map(|w| w.to_lowercase().trim_end_matches('s').to_owned()).collect()
     };
-    let han = |s: &str| -> BTreeSet<char> { s.chars().map(units::fold).filter(|c| units::is_ideographic(*c)).collect() };
+    let han = |s: &str| -> BTreeSet<char> {
+        s.chars().map(units::fold).filter(|c| units::is_ideographic(*c)).collect()
+    };
     let (x, y) = (stems(a), stems(b));
     let (p, q) = (han(a), han(b));
     let characters = p.intersection(&q).count() * 3 >= p.len().min(q.len()).max(1);
@@ -377,7 +405,7 @@ fn share_words(a: &str, b: &str) -> bool {
     nothing || !x.is_disjoint(&y) || characters || folded(a) == folded(b)
 }
 
-fn attribution(from: Said, to: Said) -> Option<Difference> {
+fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
     let told =
         |s: Said| -> Vec<String> { s.claim.attribution.iter().map(|a| a.source.text.clone()).collect() };
     let anonymous =
@@ -387,10 +415,18 @@ fn attribution(from: Said, to: Said) -> Option<Difference> {
     if people(from) && to.claim.attribution.is_empty() && !title && !is_covered(to) {
         return Some(Difference::new(Dimension::Attribution, told(from).join("; "), "none"));
     }
-    let (a, official) =
-        (anonymous(from)?, to.claim.attribution.iter().find(|a| a.source.kind == VoiceKind::Official));
-    let unnamed = anonymous(to);
-    if let (Some(official), None) = (official, &unnamed) {
+    let (a, unnamed) = (anonymous(from)?, anonymous(to));
+    // "China plans" is no official who speaks, and a voice that the first has too is no stronger one.
+    let named = |a: &Attribution| {
+        matches!(a.source.kind, VoiceKind::Official | VoiceKind::Organisation | VoiceKind::Document)
+    };
+    let speaks = |a: &&Attribution| {
+        let known = a.source.entity.as_ref().and_then(|id| knowledge.entity(id));
+        named(a)
+            && known.is_none_or(|e| e.kind != EntityKind::Place)
+            && !from.claim.attribution.iter().any(named)
+    };
+    if let (Some(official), None) = (to.claim.attribution.iter().find(speaks), &unnamed) {
         return Some(Difference::new(Dimension::Attribution, a.source.text, official.source.text.clone()));
     }
     let (x, y) = (a.source.count?, unnamed.and_then(|u| u.source.count)?);
@@ -404,7 +440,9 @@ fn is_covered(said: Said) -> bool {
     const REACH: u32 = 120;
     let span = said.claim.evidence.span();
     let near = |r: &crate::reference::Reference| {
-        r.evidence.part() == Part::Text && r.via != Via::SourceLine && r.evidence.span().start < span.end + REACH
+        r.evidence.part() == Part::Text
+            && r.via != Via::SourceLine
+            && r.evidence.span().start < span.end + REACH
     };
     said.seen.references.iter().any(near)
 }

@@ -4,8 +4,8 @@
 //! [`derive`] depends on the window alone, so when a late arrival changes what is known it is asked
 //! again for every article concerned, and the difference is told.
 
-use crate::copies::{self, Run};
 use crate::citing;
+use crate::copies::{self, Run};
 use crate::reference::{Reference, Via};
 use crate::seen::Seen;
 use crate::translation;
@@ -312,4 +312,3 @@ fn cite_longest(this: &Seen, other: &Seen, runs: &[Run], units: &[Unit]) -> Vec<
     };
     cut(this, units, run.a).into_iter().chain(cut(other, &other_units, run.b)).collect()
 }
-

@@ -23,6 +23,8 @@ const ALONG: f64 = 0.30;
 const HEADLINE: f64 = 0.30;
 const IN_STORY: f64 = 0.52;
 const APART: f64 = 0.80;
+/// The same within days of one another: two outlets with sources of their own.
+const SAME_DAYS: f64 = 0.62;
 /// Days within which mentions are one claim without a derivation or a story.
 const APART_DAYS: i32 = 10;
 /// Mentions of one group; beyond, a further group goes on, or one claim would cost ever more.
@@ -224,7 +226,8 @@ impl Groups {
         window: &Window,
         knowledge: &Knowledge,
     ) -> Option<f64> {
-        let mut best: Option<f64> = None;
+        let (mut along_best, mut best): (Option<f64>, Option<f64>) = (None, None);
+        let mut cannot = false;
         for (seq, at) in compared(group, neighbours, said.seen.seq) {
             let Some(seen) = window.get(seq) else { continue };
             let Some(claim) = seen.claims.get(at as usize) else { continue };
@@ -234,16 +237,17 @@ impl Groups {
                 continue;
             }
             let Some(fit) = fit(other, said, along, knowledge) else {
-                // Along a derivation the nearest mention decides; a stranger must fit them all.
-                if along { continue } else { return None }
+                cannot |= !along;
+                continue;
             };
-            let Some(least) = least(other, said, along) else { continue };
+            let Some(least) = least(other, said, along).filter(|least| fit >= *least) else { continue };
+            let slot = if along { &mut along_best } else { &mut best };
             let excess = fit - least + if along { 0.1 } else { 0.0 };
-            if fit >= least && best.is_none_or(|b| excess > b) {
-                best = Some(excess);
-            }
+            *slot = Some(slot.map_or(excess, |b| b.max(excess)));
         }
-        best
+        // Along a derivation the nearest mention decides; a stranger must fit them all.
+        let among = best.filter(|_| !cannot);
+        along_best.into_iter().chain(among).reduce(f64::max)
     }
 
     /// Takes mentions of some captures out of a group into one of their own.
@@ -314,7 +318,13 @@ fn least(other: Said, said: Said, along: bool) -> Option<f64> {
     }
     let near = days(other.seen, said.seen) <= APART_DAYS;
     let one_story = other.seen.story.is_some() && other.seen.story == said.seen.story;
-    if one_story && near { Some(IN_STORY) } else { near.then_some(APART) }
+    if one_story && near {
+        Some(IN_STORY)
+    } else if days(other.seen, said.seen) <= 2 {
+        Some(SAME_DAYS)
+    } else {
+        near.then_some(APART)
+    }
 }
 
 /// Captures that derive from this one or that it derives from; the earlier version of its address, too.
@@ -347,12 +357,13 @@ fn anchors(claim: &Claim) -> Vec<String> {
 pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> {
     let (x, y) = (a.claim, b.claim);
     let frames = x.frame == y.frame;
-    if !(frames || along && kin(x.frame, y.frame)) || apart_by_act(a, b, along) || apart_by_party(x, y, along) {
+    if !(frames || along && kin(x.frame, y.frame)) || apart_by_act(a, b, along) || apart_by_party(x, y, along)
+    {
         return None;
     }
     let (shared, share) = shared_parties(x, y, knowledge);
     let mut fit = 0.45 * share + words(a, b) - if frames { 0.0 } else { 0.1 };
-    if along && leads(a) && leads(b) {
+    if along && compare::leads(x) && compare::leads(y) {
         fit += LEADS;
     }
     fit += match (&x.quantity, &y.quantity) {
@@ -385,16 +396,9 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
 /// What a retelling retells is above all the lead: credited to two claims that each head their article.
 const LEADS: f64 = 0.15;
 
-/// Whether a claim stands in the headline or at the beginning of its article.
-fn leads(said: Said) -> bool {
-    /// Characters.
-    const EARLY: u32 = 200;
-    said.claim.evidence.part() == Part::Title || said.claim.evidence.span().start < EARLY
-}
-
 /// Frames in which two tellings of one act may be cast: told to stop, barred from; ordered, bought; approved
 /// the spending, spends.
-fn kin(a: Frame, b: Frame) -> bool {
+pub fn kin(a: Frame, b: Frame) -> bool {
     use Frame as F;
     const KIN: [(Frame, Frame); 11] = [
         (F::Instruction, F::Requirement),

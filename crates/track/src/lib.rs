@@ -9,6 +9,7 @@ mod compare;
 pub mod copies;
 mod derive;
 pub mod difference;
+mod event;
 mod groups;
 mod measures;
 mod passage;

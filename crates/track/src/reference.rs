@@ -94,7 +94,20 @@ const WRITTEN: [&str; 28] = [
 ];
 /// Words by which an authority gives out something written.
 const ISSUING: [&str; 14] = [
-    "issued", "published", "released", "posted", "gazetted", "发布", "發布", "印发", "印發", "公布", "公佈", "下发", "刊发", "刊登",
+    "issued",
+    "published",
+    "released",
+    "posted",
+    "gazetted",
+    "发布",
+    "發布",
+    "印发",
+    "印發",
+    "公布",
+    "公佈",
+    "下发",
+    "刊发",
+    "刊登",
 ];
 /// Words by which one report rests on another.
 const CITING: [&str; 16] = [
@@ -145,11 +158,54 @@ const REPORTING: [&str; 24] = [
 
 /// Words that end the names of newspapers, agencies and broadcasters.
 const MEDIA: [&str; 48] = [
-    "times", "post", "journal", "news", "daily", "herald", "wire", "chronicle", "gazette", "tribune",
-    "review", "weekly", "courier", "ledger", "observer", "telegraph", "standard", "magazine", "newspaper",
-    "globe", "mail", "sun", "star", "examiner", "press", "bulletin", "digest", "today", "business", "insider",
-    "报", "報", "社", "网", "網", "周刊", "週刊", "杂志", "雜誌", "新闻", "新聞", "财经", "財經", "电视台", "電視台",
-    "通讯", "通訊", "时报",
+    "times",
+    "post",
+    "journal",
+    "news",
+    "daily",
+    "herald",
+    "wire",
+    "chronicle",
+    "gazette",
+    "tribune",
+    "review",
+    "weekly",
+    "courier",
+    "ledger",
+    "observer",
+    "telegraph",
+    "standard",
+    "magazine",
+    "newspaper",
+    "globe",
+    "mail",
+    "sun",
+    "star",
+    "examiner",
+    "press",
+    "bulletin",
+    "digest",
+    "today",
+    "business",
+    "insider",
+    "报",
+    "報",
+    "社",
+    "网",
+    "網",
+    "周刊",
+    "週刊",
+    "杂志",
+    "雜誌",
+    "新闻",
+    "新聞",
+    "财经",
+    "財經",
+    "电视台",
+    "電視台",
+    "通讯",
+    "通訊",
+    "时报",
 ];
 
 /// Whether a name reads as that of an outlet: "the Northern Chronicle", 北方纪事报.
@@ -159,7 +215,8 @@ fn is_outlet_name(name: &str) -> bool {
     let lower = bare.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let named = words.len() > 1 || !bare.is_ascii();
-    let ends = |media: &&str| if media.is_ascii() { words.last() == Some(media) } else { bare.ends_with(*media) };
+    let ends =
+        |media: &&str| if media.is_ascii() { words.last() == Some(media) } else { bare.ends_with(*media) };
     named && capital && MEDIA.iter().any(|media| ends(&media))
 }
 
@@ -369,9 +426,10 @@ impl Reader<'_> {
     /// Authorities that are told to have issued something written: their own page is the source, if it is
     /// captured.
     fn issued(&self) -> Vec<Reference> {
-        let agencies = self.analysis.entities.iter().filter(|e| {
-            e.kind == EntityKind::Agency && e.id.is_some() && e.evidence.part() == Part::Text
-        });
+        let agencies =
+            self.analysis.entities.iter().filter(|e| {
+                e.kind == EntityKind::Agency && e.id.is_some() && e.evidence.part() == Part::Text
+            });
         let reference = |mention: &headwater_model::mention::EntityMention| Reference {
             entity: mention.id.clone(),
             name: self.display(mention.id.as_ref(), &mention.name),

@@ -8,7 +8,7 @@ use crate::groups::{self, Group, Place};
 use crate::reference::Via;
 use crate::seen::Seen;
 use crate::window::Window;
-use headwater_model::claim::Exclusivity;
+use headwater_model::claim::{Exclusivity, Polarity};
 use headwater_model::mention::VoiceKind;
 use headwater_model::source::SourceClass;
 use headwater_model::time::Date;
@@ -38,6 +38,8 @@ struct Case<'a> {
     by_capture: BTreeMap<u64, Vec<&'a Claim>>,
     /// Captures replaced by a later version of their address.
     replaced: BTreeMap<u64, u64>,
+    /// Captures that deny the claim.
+    deniers: BTreeSet<u64>,
 }
 
 /// The group as it stands.
@@ -83,7 +85,8 @@ impl<'a> Case<'a> {
             by_capture.contains_key(&next).then_some((*seq, next))
         };
         let replaced = by_capture.keys().filter_map(later).collect();
-        Case { bench, by_capture, replaced }
+        let deniers = deniers(&by_capture, bench.window);
+        Case { bench, by_capture, replaced, deniers }
     }
 
     fn seen(&self, seq: u64) -> Option<&'a Seen> {
@@ -95,7 +98,7 @@ impl<'a> Case<'a> {
     }
 
     fn denies(&self, seq: u64) -> bool {
-        self.by_capture.get(&seq).is_some_and(|claims| claims.iter().any(|c| denies(c)))
+        self.deniers.contains(&seq)
     }
 
     /// Captures with a mention that this one has the claim from, the strongest derivation first. Where a
@@ -110,7 +113,9 @@ impl<'a> Case<'a> {
             edges.sort_by_key(|e| e.kind);
             for edge in edges {
                 let NodeId::Capture(capture) = &edge.to else { continue };
-                let Some(parent) = self.bench.window.find(capture).filter(|p| asked.insert(p.seq)) else { continue };
+                let Some(parent) = self.bench.window.find(capture).filter(|p| asked.insert(p.seq)) else {
+                    continue;
+                };
                 if !self.by_capture.contains_key(&parent.seq) {
                     if self.rests_on(seen, edge, false) {
                         open.push(parent.seq);
@@ -160,7 +165,9 @@ impl<'a> Case<'a> {
         let named = |claim: &&Claim| {
             claim.attribution.iter().any(|a| {
                 let entity = a.source.entity.is_some() && a.source.entity == reference.entity;
-                entity || a.evidence == reference.evidence || crate::publisher::bare(&a.source.text) == reference.key
+                entity
+                    || a.evidence == reference.evidence
+                    || crate::publisher::bare(&a.source.text) == reference.key
             })
         };
         if claims.iter().any(named) {
@@ -238,7 +245,7 @@ impl<'a> Case<'a> {
             for (difference, record) in first {
                 let everywhere =
                     compared.iter().all(|with| with.iter().any(|(d, _)| same_kind(d, difference)));
-                if !everywhere {
+                if !everywhere || difference.known {
                     continue;
                 }
                 if difference.rendering {
@@ -271,7 +278,7 @@ impl<'a> Case<'a> {
 
     fn nearest(&self, from: u64, to: u64) -> Option<(Said<'a>, Said<'a>)> {
         let (from_seen, to_seen) = (self.seen(from)?, self.seen(to)?);
-        let mut best: Option<((usize, usize), Said, Said)> = None;
+        let mut best: Option<((usize, usize, usize), Said, Said)> = None;
         for a in self.by_capture.get(&from)? {
             for b in self.by_capture.get(&to)? {
                 let (a, b) = (Said { seen: from_seen, claim: a }, Said { seen: to_seen, claim: b });
@@ -280,7 +287,8 @@ impl<'a> Case<'a> {
                 let titles = usize::from(a.claim.evidence.part() == Part::Title)
                     + usize::from(b.claim.evidence.part() == Part::Title);
                 let figures = usize::from(a.claim.quantity.is_some() != b.claim.quantity.is_some());
-                let cost = (titles, all.iter().filter(|d| !d.rendering).count() * 4 + figures);
+                let frames = usize::from(a.claim.frame != b.claim.frame);
+                let cost = (titles, figures + frames, all.iter().filter(|d| !d.rendering).count());
                 if best.is_none_or(|(c, _, _)| cost < c) {
                     best = Some((cost, a, b));
                 }
@@ -347,7 +355,8 @@ impl<'a> Case<'a> {
     fn denial(&self, a: u64, b: u64, found: &mut Vec<Conflict>) {
         let (denied, denier) = if self.denies(a) { (b, a) } else { (a, b) };
         let quote = |seq: u64| {
-            let claim = self.by_capture.get(&seq)?.iter().find(|c| denies(c) == (seq == denier))?;
+            let claims = self.by_capture.get(&seq)?;
+            let claim = claims.iter().find(|c| denies(c) == (seq == denier)).or(claims.first())?;
             Some(cite(Said { seen: self.seen(seq)?, claim }))
         };
         let (Some(report), Some(denial)) = (quote(denied), quote(denier)) else { return };
@@ -393,7 +402,7 @@ impl<'a> Case<'a> {
     }
 
     fn state(&self, conflicts: &[Conflict]) -> GroupState {
-        if self.by_capture.values().flatten().any(|c| denies(c)) {
+        if !self.deniers.is_empty() {
             GroupState::Denied
         } else if self.was_corrected() {
             GroupState::Corrected
@@ -423,6 +432,22 @@ impl<'a> Case<'a> {
         let cited = claim.and_then(|claim| Some(cite(Said { seen: self.seen(*first)?, claim })));
         vec![Reason { rule: "same_assertion".into(), text, cited: cited.into_iter().collect() }]
     }
+}
+
+/// Captures that deny what others assert: in so many words, or on an authority's own page by a plain "has not".
+fn deniers(by_capture: &BTreeMap<u64, Vec<&Claim>>, window: &Window) -> BTreeSet<u64> {
+    let negated = |c: &&Claim| c.polarity == Polarity::Negated && c.change.is_none();
+    let asserted = by_capture.values().flatten().any(|c| c.polarity == Polarity::Affirmed && !denies(c));
+    let official = |seq: &u64| window.get(*seq).is_some_and(|s| s.class == SourceClass::Official);
+    let of = |(seq, claims): (&u64, &Vec<&Claim>)| {
+        let says = claims.iter().any(|c| denies(c))
+            || (asserted
+                && official(seq)
+                && claims.iter().all(|c| negated(c))
+                && !compare::negates_figure(claims));
+        says.then_some(*seq)
+    };
+    by_capture.iter().filter_map(of).collect()
 }
 
 fn same_kind(a: &Difference, b: &Difference) -> bool {

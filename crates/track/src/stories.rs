@@ -3,30 +3,36 @@
 //! Each article joins the nearest story or opens one. A story is the sum of its articles' vectors; the
 //! longer it has been silent, the nearer an article must be to reopen it.
 
+use crate::event::{self, Event, Likeness};
 use crate::seen::Seen;
 use crate::terms::{Term, Vector};
 use crate::window::Window;
 use headwater_model::source::SourceClass;
 use headwater_model::time::Date;
-use headwater_model::tracking::{Cited, DerivationKind, Reason, Story};
-use headwater_model::{EntityId, MeasureId, NodeId, StoryId};
+use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason, Story};
+use headwater_model::{EntityId, MeasureId, NodeId, Part, StoryId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Nearness from which an article belongs to a story; chosen on ECB+ topics 1–35.
-const NEAR: f64 = 0.26;
-/// Added for every day of silence beyond the first three, up to thirty.
-const PER_DAY: f64 = 0.006;
+/// Nearness from which an article belongs to a story; chosen on the odd ones of ECB+ topics 1–35.
+const NEAR: f64 = 0.28;
+/// Added for every day of silence beyond the first three, up to thirty: the next step of a measure is the
+/// next story.
+const PER_DAY: f64 = 0.01;
 /// Nearness credited to an article that cites one of the story's.
 const CITES: f64 = 0.08;
+/// Nearness credited to an article whose lead asserts what one of the story's does, and denied to one whose
+/// lead asserts something else: the same parties in the same week are not the same event.
+const SAME_EVENT: f64 = 0.16;
+const OTHER_EVENT: f64 = 0.12;
 /// Weight of what crosses languages alone, for an article in a language that the story lacks.
 const ACROSS: f64 = 0.6;
 /// Heaviest terms by which stories are looked up.
-const KEYS: usize = 20;
+const KEYS: usize = 40;
 /// Articles looked up by one term, the latest.
-const POSTINGS: usize = 48;
+const POSTINGS: usize = 96;
 /// Terms kept of a story.
-const TERMS: usize = 500;
+const TERMS: usize = 1200;
 /// Articles told of one story; a story that long is told whole no more.
 const ARTICLES: usize = 1000;
 
@@ -43,6 +49,8 @@ struct Open {
     /// Number of the last article.
     last: u64,
     entities: BTreeMap<EntityId, u32>,
+    /// What the leads of its articles assert.
+    events: Vec<Event>,
     /// Rank of the source that gave title and lead: lower is better.
     best: u64,
 }
@@ -102,18 +110,27 @@ impl Stories {
         if let Some(found) = by_derivation(seen, window) {
             return Some(found).filter(|(id, _)| self.open.contains_key(id));
         }
+        let events = event::of(seen);
         let mut best: Option<(f64, &Open)> = None;
         for id in self.candidates(seen, window) {
             let Some(open) = self.open.get(&id) else { continue };
             let silence = days(seen.day, open);
-            let bonus = if cites_one_of(seen, open) { CITES } else { 0.0 };
-            let least = NEAR + PER_DAY * f64::from((silence - 3).clamp(0, 27)) - bonus;
-            let nearness = nearness(seen, open);
-            if nearness >= least && best.is_none_or(|(n, _)| nearness > n) {
-                best = Some((nearness, open));
+            let mut least = NEAR + PER_DAY * f64::from((silence - 3).clamp(0, 27));
+            if silence <= 7 && cites_one_of(seen, open) {
+                least -= CITES;
+            }
+            least += match event::relate(&events, &open.events) {
+                Likeness::Same if silence <= 7 => -SAME_EVENT,
+                Likeness::Other => OTHER_EVENT,
+                _ => 0.0,
+            };
+            let excess = nearness(seen, open) - least;
+            if excess >= 0.0 && best.is_none_or(|(e, _)| excess > e) {
+                best = Some((excess, open));
             }
         }
-        let (nearness, open) = best?;
+        let open = best?.1;
+        let nearness = nearness(seen, open);
         let text = format!("as near to the story as {}%", (nearness * 100.0).round());
         let reason = Reason { rule: "nearest_story".into(), text, cited: Vec::new() };
         Some((open.story.id.clone(), Some(reason)))
@@ -142,6 +159,7 @@ impl Stories {
             story,
             words: BTreeMap::new(),
             across: Sum::new(),
+            events: Vec::new(),
             last: seen.seq,
             entities: BTreeMap::new(),
             best: u64::MAX,
@@ -158,13 +176,30 @@ fn keys(seen: &Seen) -> Vec<Term> {
     terms
 }
 
-/// The story of what an article copies or translates.
+/// The story of what an article copies or translates, or retells from its first words on.
 fn by_derivation(seen: &Seen, window: &Window) -> Option<(StoryId, Option<Reason>)> {
-    let edge = seen.edges.iter().find(|e| e.kind <= DerivationKind::Translation)?;
+    let copied = seen.edges.iter().find(|e| e.kind <= DerivationKind::Translation);
+    let retold = || seen.edges.iter().find(|e| retells(seen, e, window));
+    let edge = copied.or_else(retold)?;
     let NodeId::Capture(capture) = &edge.to else { return None };
     let story = window.find(capture)?.story.clone()?;
     let text = format!("a {} of an article of the story", edge.kind);
     Some((story, Some(Reason { rule: "derivation".into(), text, cited: Vec::new() })))
+}
+
+/// Whether an article begins with another's report of the days before, and asserts the same.
+fn retells(seen: &Seen, edge: &Edge, window: &Window) -> bool {
+    /// Characters within which the source is named.
+    const EARLY: u32 = 250;
+    /// Days between a report and its retelling.
+    const DAYS: i32 = 4;
+    let NodeId::Capture(capture) = &edge.to else { return false };
+    let Some(source) = window.find(capture) else { return false };
+    let own = edge.reasons.iter().flat_map(|r| &r.cited).filter(|c| c.capture == seen.capture);
+    let early = |c: &Cited| c.evidence.part() == Part::Title || c.evidence.span().start < EARLY;
+    own.map(early).any(|e| e)
+        && seen.day.since(source.day).is_ok_and(|s| s.get_days().abs() <= DAYS)
+        && event::relate(&event::of(seen), &event::of(source)) != Likeness::Other
 }
 
 fn cites_one_of(seen: &Seen, open: &Open) -> bool {
@@ -237,6 +272,7 @@ fn join(open: &mut Open, seen: &Seen, measures: &[MeasureId], reason: Option<Rea
     }
     story.entities = most_named(&open.entities);
     open.last = open.last.max(seen.seq);
+    event::add(&mut open.events, event::of(seen));
     add_vector(open.words.entry(seen.tongue().to_owned()).or_default(), &seen.vector);
     add_vector(&mut open.across, &seen.across);
     grew

@@ -3,6 +3,7 @@
 use crate::compare::{Said, figure_mark, mark};
 use crate::derive::{derive, order};
 use crate::difference::difference;
+use crate::event;
 use crate::groups::{self, Group, Groups};
 use crate::measures;
 use crate::publisher::{self, Names};
@@ -34,6 +35,8 @@ const CLEARING: u64 = 512;
 const TOLD: usize = 200_000;
 /// Captures that are asked again when a late arrival or an uncaptured report comes in.
 const ASKED_AGAIN: usize = 48;
+/// Captures among which these are looked for, the latest.
+const LOOKED_AT: usize = 400;
 /// HTTP statuses of a page that its publisher took down.
 const GONE: [u16; 3] = [404, 410, 451];
 
@@ -211,7 +214,7 @@ impl Tracker {
             class: publisher::class(article, &self.knowledge, &own),
             references: reader.references(),
             links: links(article),
-            terms: bag.iter().map(|(term, _)| *term).collect(),
+            terms: bag.counts.keys().copied().collect(),
             vector,
             across,
             marks: marks(analysis),
@@ -266,7 +269,9 @@ impl Tracker {
 
     fn find_unseen(&mut self, seq: u64, told: &mut Told) {
         let Some(new) = self.window.get(seq) else { return };
-        let related = |n: u64| self.window.get(n).is_some_and(|s| s.nearness(new) >= 0.10);
+        let related = |n: u64, dated: bool| {
+            self.window.get(n).is_some_and(|s| s.nearness(new) >= 0.10 || (dated && event::agree(s, new)))
+        };
         for id in self.register.found_in(new, related) {
             self.register.resolve(&id, &new.capture);
             let Some(unseen) = self.register.get(&id) else { continue };
@@ -290,8 +295,10 @@ impl Tracker {
             copies.filter(|n| self.window.get(*n).is_some_and(|s| s.seq != seq && order(s, new).other_first)),
         );
         numbers.remove(&seq);
-        let related = |n: &u64| self.window.get(*n).is_some_and(|s| s.nearness(new) >= 0.05);
-        let mut latest: Vec<u64> = numbers.into_iter().rev().filter(related).take(ASKED_AGAIN).collect();
+        let related =
+            |n: &u64| self.window.get(*n).is_some_and(|s| s.nearness(new) >= 0.05 || event::agree(s, new));
+        let looked_at = numbers.into_iter().rev().take(LOOKED_AT);
+        let mut latest: Vec<u64> = looked_at.filter(related).take(ASKED_AGAIN).collect();
         latest.reverse();
         latest
     }

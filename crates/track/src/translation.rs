@@ -111,4 +111,3 @@ fn in_order(a: &[u32], b: &[u32]) -> usize {
     }
     row[b.len()]
 }
-

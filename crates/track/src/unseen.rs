@@ -92,15 +92,16 @@ impl Register {
         id
     }
 
-    /// Uncaptured reports that a capture turns out to be.
-    pub fn found_in(&self, seen: &Seen, related: impl Fn(u64) -> bool) -> Vec<UnseenId> {
+    /// Uncaptured reports that a capture turns out to be; `related` says whether the capture is about the same
+    /// as a citer, who may have stated the day.
+    pub fn found_in(&self, seen: &Seen, related: impl Fn(u64, bool) -> bool) -> Vec<UnseenId> {
         let keys = seen.publisher.keys();
         let fits = |known: &&Known| {
-            let dated = known.unseen.date.is_none_or(|date| apart(date, seen.day) <= 1);
+            let stated = known.unseen.date.is_some();
             known.unseen.resolved.is_none()
                 && known.is_of(&keys)
-                && dated
-                && known.citers.iter().any(|seq| related(*seq))
+                && known.unseen.date.is_none_or(|date| apart(date, seen.day) <= 1)
+                && known.citers.iter().any(|seq| related(*seq, stated))
         };
         self.known.values().filter(fits).map(|known| known.unseen.id.clone()).collect()
     }

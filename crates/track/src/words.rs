@@ -16,15 +16,20 @@ struct Thing {
     words: Vec<String>,
 }
 
-static THINGS: LazyLock<Vec<Thing>> =
-    LazyLock::new(|| toml::from_str(include_str!("../data/things.toml")).map_or_else(|_| Vec::new(), |f: File| f.thing));
+static THINGS: LazyLock<Vec<Thing>> = LazyLock::new(|| {
+    toml::from_str(include_str!("../data/things.toml")).map_or_else(|_| Vec::new(), |f: File| f.thing)
+});
 
 /// The things that a phrase names, by their names in `data/things.toml`.
 pub fn things(phrase: &str) -> BTreeSet<&'static str> {
     let folded: String = phrase.chars().map(units::fold).collect();
     let latin: BTreeSet<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).collect();
     let named = |word: &String| {
-        if word.is_ascii() && !word.contains(' ') { latin.contains(word.as_str()) } else { folded.contains(word) }
+        if word.is_ascii() && !word.contains(' ') {
+            latin.contains(word.as_str())
+        } else {
+            folded.contains(word)
+        }
     };
     THINGS.iter().filter(|t| t.words.iter().any(named)).map(|t| t.name.as_str()).collect()
 }

@@ -124,5 +124,8 @@ fn document(topic: u32, name: String, xml: &str) -> Document {
     let mut lines = sentences.into_values().map(|words| words.join(" "));
     let title = lines.next().unwrap_or_default();
     let label = format!("{topic}{}", if plus { "plus" } else { "" });
-    Document { name, label, title, text: lines.collect::<Vec<_>>().join("\n") }
+    let text = lines.collect::<Vec<_>>().join("\n");
+    // A document of one sentence is a text without a headline.
+    let (title, text) = if text.is_empty() { (String::new(), title) } else { (title, text) };
+    Document { name, label, title, text }
 }

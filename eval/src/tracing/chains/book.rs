@@ -43,20 +43,34 @@ impl Book {
     pub fn show(&self, chain: &Chain) {
         let pages = chain.pages.iter().filter_map(|(n, p)| Some((self.article(p)?.capture.clone(), n)));
         let names: BTreeMap<CaptureId, &String> = pages.collect();
-        for group in self.groups.values().filter(|g| g.mentions.iter().any(|m| names.contains_key(&m.capture))) {
+        for group in
+            self.groups.values().filter(|g| g.mentions.iter().any(|m| names.contains_key(&m.capture)))
+        {
             println!("{} of {:?}", group.frame, group.measure);
             for m in &group.mentions {
                 let page = names.get(&m.capture).map_or(m.url.as_str(), |n| n.as_str());
-                let voices: Vec<_> = m.attribution.iter().map(|a| (&a.source.text, a.source.kind.word())).collect();
+                let voices: Vec<_> =
+                    m.attribution.iter().map(|a| (&a.source.text, a.source.kind.word())).collect();
                 let figure = m.quantity.as_ref().map_or("", |q| q.evidence.quote());
                 println!(
                     "  {page} {} {} {} {:?} [{figure}] {:?} {voices:?} {:?} {}",
-                    m.modality, m.polarity, m.exclusivity, m.change.map(|c| c.word()), m.entities,
-                    m.evidence.part(), m.evidence.quote()
+                    m.modality,
+                    m.polarity,
+                    m.exclusivity,
+                    m.change.map(|c| c.word()),
+                    m.entities,
+                    m.evidence.part(),
+                    m.evidence.quote()
                 );
             }
             for d in &group.drift {
-                println!("    drift at {:?} {} {} to {}", names.get(&d.to.capture), d.dimension, d.from_value, d.to_value);
+                println!(
+                    "    drift at {:?} {} {} to {}",
+                    names.get(&d.to.capture),
+                    d.dimension,
+                    d.from_value,
+                    d.to_value
+                );
             }
         }
     }

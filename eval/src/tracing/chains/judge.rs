@@ -117,8 +117,8 @@ impl Judge<'_> {
             let Some(at) = self.names.get(&drift.to.capture) else { continue };
             let label = self.chain.drift.iter().find(|d| d.at == *at && d.dimension == drift.dimension);
             let differs = |wanted: &Option<String>, value: &str| wanted.as_ref().is_some_and(|w| w != value);
-            let other = label
-                .is_some_and(|l| differs(&l.from, &drift.from_value) || differs(&l.to, &drift.to_value));
+            let other =
+                label.is_some_and(|l| differs(&l.from, &drift.from_value) || differs(&l.to, &drift.to_value));
             let values = format!(" ({} became {})", drift.from_value, drift.to_value);
             let shown = if label.is_none() || other { values } else { String::new() };
             found.insert(key(at, drift.dimension) + &shown, false);
@@ -133,12 +133,17 @@ impl Judge<'_> {
         let sides = |values: &[(String, Cited)]| -> BTreeSet<&str> {
             values.iter().filter_map(|(_, c)| self.names.get(&c.capture).copied()).collect()
         };
-        let all: Vec<(Dimension, BTreeSet<&str>)> =
-            self.book.groups.values().flat_map(|g| &g.conflicts).map(|c| (c.dimension, sides(&c.values))).collect();
+        let all: Vec<(Dimension, BTreeSet<&str>)> = self
+            .book
+            .groups
+            .values()
+            .flat_map(|g| &g.conflicts)
+            .map(|c| (c.dimension, sides(&c.values)))
+            .collect();
         for label in &self.chain.conflicts {
-            let hit = all.iter().any(|(d, s)| {
-                *d == label.dimension && label.pages.iter().all(|p| s.contains(p.as_str()))
-            });
+            let hit = all
+                .iter()
+                .any(|(d, s)| *d == label.dimension && label.pages.iter().all(|p| s.contains(p.as_str())));
             match (hit, label.optional) {
                 (true, false) => score.right += 1,
                 (false, false) => {
@@ -171,7 +176,8 @@ impl Judge<'_> {
             });
             here.map(|(page, _)| page.as_str()).collect()
         };
-        let best = self.book.groups.values().map(|g| (holds(g), g)).max_by_key(|(h, g)| (h.len(), g.mentions.len()));
+        let best =
+            self.book.groups.values().map(|g| (holds(g), g)).max_by_key(|(h, g)| (h.len(), g.mentions.len()));
         let Some((held, group)) = best.filter(|(held, _)| !held.is_empty()) else {
             self.tell(&format!("claim not found: {:?}", claim.quotes.values().next()));
             let none = Score { missed: 1, ..Score::default() };
@@ -206,7 +212,10 @@ impl Judge<'_> {
     fn stories(&self) -> Score {
         let pairs = |names: Vec<String>| -> Vec<String> {
             let pair = |(i, a): (usize, &String)| {
-                names[i + 1..].iter().map(|b| if a < b { format!("{a} {b}") } else { format!("{b} {a}") }).collect::<Vec<_>>()
+                names[i + 1..]
+                    .iter()
+                    .map(|b| if a < b { format!("{a} {b}") } else { format!("{b} {a}") })
+                    .collect::<Vec<_>>()
             };
             names.iter().enumerate().flat_map(pair).collect()
         };
@@ -219,7 +228,8 @@ impl Judge<'_> {
                 continue;
             }
             let names = story.articles.iter().map(|c| self.node(&NodeId::Capture(c.clone())));
-            let all: Vec<String> = pairs(names.collect()).into_iter().filter(|p| p != "outside outside").collect();
+            let all: Vec<String> =
+                pairs(names.collect()).into_iter().filter(|p| p != "outside outside").collect();
             found.extend(all.into_iter().map(|p| (p, false)));
         }
         self.compare("story", wanted, found)

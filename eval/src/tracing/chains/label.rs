@@ -52,7 +52,8 @@ impl Page {
     pub fn captured(&self) -> Timestamp {
         let parse = |zone: &str| {
             let local = self.published.replace(' ', "T");
-            let whole = if local.contains('T') { format!("{local}:00{zone}") } else { format!("{local}T12:00:00Z") };
+            let whole =
+                if local.contains('T') { format!("{local}:00{zone}") } else { format!("{local}T12:00:00Z") };
             whole.parse::<Timestamp>().ok()
         };
         self.captured.or_else(|| self.published.parse().ok()).or_else(|| parse("+08:00")).unwrap_or_default()
@@ -110,7 +111,8 @@ pub struct Story {
 
 /// All chains of a folder, by name.
 pub fn read(folder: &Path) -> anyhow::Result<Vec<Chain>> {
-    let mut paths: Vec<_> = std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder)?.map(|e| e.map(|e| e.path())).collect::<Result<_, _>>()?;
     paths.retain(|p| p.extension().is_some_and(|e| e == "toml") && !p.ends_with("outlets.toml"));
     paths.sort();
     let chain = |path: &std::path::PathBuf| -> anyhow::Result<Chain> {

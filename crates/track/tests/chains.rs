@@ -1,0 +1,137 @@
+//! Small chains of retellings, and a tracker that is saved and restored on the way.
+
+mod told;
+
+use headwater_knowledge::Lexicon;
+use headwater_model::tracking::{Dimension, GroupState, NewsKind};
+use headwater_model::{Capture, NodeId};
+use headwater_track::Tracker;
+use std::sync::{Arc, LazyLock};
+use told::{Told, page};
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(headwater_knowledge::embedded()));
+
+fn tracker() -> Tracker {
+    Tracker::new(Arc::new(LEXICON.knowledge().clone()))
+}
+
+fn trace(captures: &[Capture]) -> Told {
+    let (mut told, mut tracker) = (Told::default(), tracker());
+    captures.iter().for_each(|capture| told.take(&mut tracker, &LEXICON, capture));
+    told
+}
+
+/// A text with headline and day of publication as a capture, taken an hour before midnight.
+fn document(url: &str, published: &str, title: &str, text: &str) -> Capture {
+    let body = serde_json::json!({ "url": url, "published": published, "title": title, "text": text });
+    let kind = headwater_model::capture::DOCUMENT_TYPE;
+    page(url, &format!("{published}T23:00:00Z"), kind, body.to_string().into_bytes())
+}
+
+const NORTH: &str = "https://north-chronicle.example/a";
+const SOUTH: &str = "https://south-gazette.example/b";
+const ZH: &str = "https://nanfang.example/c";
+
+/// A report, its English and its Chinese retelling. The retellings name it as an outlet that no knowledge has.
+fn retold() -> [Capture; 3] {
+    let report = "Huawei has ordered 40,000 HBM chips from CXMT for its Ascend processors, two people familiar with the order said.\n\
+                  The order is the largest of its kind, the people said.\nHuawei declined to comment.";
+    let english = "Huawei has placed an order for 40,000 HBM chips with CXMT, the North Chronicle reported on Monday.\n\
+                   The chips are meant for its Ascend processors.";
+    let chinese = "据《北方纪事报》（North Chronicle）5月4日报道，华为已向长鑫存储订购4万颗HBM芯片，用于昇腾处理器。\n华为拒绝置评。";
+    let mut captures = [
+        document(NORTH, "2026-05-04", "Huawei orders 40,000 HBM chips from CXMT", report),
+        document(SOUTH, "2026-05-05", "Huawei turns to CXMT for HBM, report says", english),
+        document(ZH, "2026-05-05", "华为向长鑫存储订购4万颗HBM芯片", chinese),
+    ];
+    let site = serde_json::json!({
+        "url": NORTH, "published": "2026-05-04", "title": "Huawei orders 40,000 HBM chips from CXMT",
+        "text": report, "site_name": "North Chronicle",
+    });
+    captures[0].body = site.to_string().into_bytes();
+    captures
+}
+
+#[test]
+fn two_retellings_of_one_uncaptured_report_have_one_origin() {
+    let [_, english, chinese] = retold();
+    let told = trace(&[english, chinese]);
+    let edges = told.derivations();
+    assert_eq!(edges.len(), 2, "{edges:?}");
+    assert!(edges.iter().all(|e| e.contains("citation unseen")), "{edges:?}");
+    let shared: Vec<&NodeId> = told.edges.values().map(|e| &e.to).collect();
+    assert_eq!(shared[0], shared[1], "one report, whatever the script of its name");
+    let group = told.groups.values().find(|g| g.mentions.iter().any(|m| m.url == ZH)).unwrap();
+    assert_eq!(group.independent_sources, 1);
+}
+
+/// The numbers at issue change; nothing else does.
+#[test]
+fn a_correction_on_the_same_address_replaces_the_figure_and_contradicts_its_copy() {
+    let text = |n: u32| {
+        format!(
+            "SMIC will make {n},000 wafers for Huawei this year, two people close to SMIC said.\nSMIC declined to comment."
+        )
+    };
+    let url = "https://www.reuters.com/technology/sample-correction";
+    let mut later = document(url, "2026-05-06", "SMIC to make wafers for Huawei", &text(30));
+    later.captured = "2026-05-08T10:00:00Z".parse().unwrap();
+    let copy = "SMIC will make 90,000 wafers for Huawei this year, Reuters reported on Wednesday.";
+    let told = trace(&[
+        document(url, "2026-05-06", "SMIC to make wafers for Huawei", &text(90)),
+        document(SOUTH, "2026-05-07", "SMIC to supply Huawei", copy),
+        later,
+    ]);
+    let group = told.groups.values().find(|g| g.mentions.iter().any(|m| m.url == SOUTH)).unwrap();
+    assert_eq!(group.state, GroupState::Corrected, "{:?}", group.mentions);
+    assert!(group.conflicts.iter().any(|c| c.dimension == Dimension::Quantity));
+    assert_eq!(group.independent_sources, 1);
+}
+
+#[test]
+fn a_late_source_takes_the_place_of_the_uncaptured_report() {
+    let text = "The US Commerce Department has told Nvidia to stop sales of H20 chips to Tencent, the Financial Times reported on Monday.";
+    let report = "The US Commerce Department has told Nvidia to stop sales of H20 chips to Tencent, people briefed on the order said.";
+    let mut late = document(
+        "https://www.ft.com/content/sample",
+        "2026-05-11",
+        "Nvidia told to stop sales to Tencent",
+        report,
+    );
+    late.captured = "2026-05-20T08:00:00Z".parse().unwrap();
+    let told = trace(&[document(SOUTH, "2026-05-12", "Nvidia told to halt sales", text), late]);
+    assert_eq!(told.derivations(), [format!("{SOUTH} citation https://www.ft.com/content/sample")]);
+    assert!(told.news.iter().any(|n| n.kind == NewsKind::UnseenFound));
+}
+
+#[test]
+fn conversions_and_omissions_are_no_drift() {
+    let report = "China plans to invest about 1.4 trillion yuan in data centres over five years, three people familiar with the plan told Reuters.\n\
+                  The plan names eight provinces.";
+    let retold = "China plans to invest about $200 billion in data centres, Reuters reported on Thursday.";
+    let told = trace(&[
+        document(
+            "https://www.reuters.com/technology/sample-plan",
+            "2026-04-09",
+            "China plans data centres",
+            report,
+        ),
+        document(SOUTH, "2026-04-10", "China to invest in data centres", retold),
+    ]);
+    assert!(told.groups.values().all(|g| g.drift.is_empty()), "{:?}", told.groups);
+    let renderings: usize = told.groups.values().map(|g| g.renderings.len()).sum();
+    assert!(renderings > 0);
+}
+
+#[test]
+fn a_tracker_restored_after_every_capture_tells_the_same() {
+    let captures: Vec<Capture> = retold().into_iter().cycle().take(3).collect();
+    let whole = trace(&captures);
+    let (mut told, mut last) = (Told::default(), tracker());
+    for capture in &captures {
+        let knowledge = Arc::new(LEXICON.knowledge().clone());
+        last = Tracker::restore(knowledge, &last.save()).unwrap();
+        told.take(&mut last, &LEXICON, capture);
+    }
+    assert_eq!(told, whole);
+}
