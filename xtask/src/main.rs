@@ -13,6 +13,8 @@ cargo xtask CHORE
   test --quick      the same without the browser
   eval SUITE --data DIR [--only SET] [--misses] [--write [--lower]]
                     measure a stage on real corpora; SUITE: reading, understanding, tracing
+  bench reading --data DIR [--python PYTHON] | bench growth
+                    measure how fast pages are read, beside other extractors
   licences          check every dependency's licence
   picture           draw docs/tracing.png from the sample newsroom
 ";
@@ -23,6 +25,7 @@ fn main() -> Result<()> {
     match arguments.first().map(String::as_str) {
         Some("test") => test(rest.contains(&"--quick")),
         Some("eval") => eval(&rest),
+        Some("bench") => bench(&rest),
         Some("licences") => licences::check(),
         Some("picture") => browser::picture(),
         _ => {
@@ -53,6 +56,11 @@ fn test(quick: bool) -> Result<()> {
 
 fn eval(rest: &[&str]) -> Result<()> {
     let arguments = [&["run", "--release", "--quiet", "-p", "headwater-eval", "--"], rest].concat();
+    run(cargo(&arguments))
+}
+
+fn bench(rest: &[&str]) -> Result<()> {
+    let arguments = [&["run", "--release", "--quiet", "-p", "headwater-bench", "--"], rest].concat();
     run(cargo(&arguments))
 }
 
