@@ -16,6 +16,8 @@ cargo xtask CHORE
                     measure a stage on real corpora; SUITE: reading, understanding, tracing
   scale FILE        import a large file of documents (JSON lines) at a tenth and whole: time, memory, sizes, search
   train --data DIR  train the tagger of unknown names; writes crates/analyse/data/tagger_*.bin
+  bench reading --data DIR [--python PYTHON] | bench growth
+                    measure how fast pages are read, beside other extractors
   licences          check every dependency's licence
   picture           draw docs/tracing.png from the sample newsroom
 ";
@@ -31,6 +33,7 @@ fn main() -> Result<()> {
             scale::measure(std::path::Path::new(file))
         }
         Some("train") => train(&rest),
+        Some("bench") => bench(&rest),
         Some("licences") => licences::check(),
         Some("picture") => browser::picture(),
         _ => {
@@ -68,6 +71,8 @@ fn train(rest: &[&str]) -> Result<()> {
     let arguments =
         [&["run", "--release", "--quiet", "-p", "headwater-eval", "--bin", "headwater-train", "--"], rest]
             .concat();
+fn bench(rest: &[&str]) -> Result<()> {
+    let arguments = [&["run", "--release", "--quiet", "-p", "headwater-bench", "--"], rest].concat();
     run(cargo(&arguments))
 }
 

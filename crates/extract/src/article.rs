@@ -1,6 +1,7 @@
 //! The article as it is begun and ended for every kind of capture.
 
-use crate::{dates, language, page_kind};
+use crate::page_kind::{self, Around};
+use crate::{dates, language, wholeness};
 use headwater_model::article::Paragraph;
 use headwater_model::time::DateBasis;
 use headwater_model::{Article, Capture, PageKind, Span, Text};
@@ -32,7 +33,7 @@ pub fn blank(capture: &Capture) -> Article {
 }
 
 /// What holds for every kind: languages, dates within reason, what the page is.
-pub fn finish(capture: &Capture, article: &mut Article) {
+pub fn finish(capture: &Capture, article: &mut Article, around: &Around) {
     if article.title.is_empty()
         && let Some(title) = &capture.hints.title
     {
@@ -47,7 +48,10 @@ pub fn finish(capture: &Capture, article: &mut Article) {
     }
     dates::drop_future(article);
     paragraphs(article);
-    page_kind::decide(capture, article);
+    page_kind::decide(capture, article, around);
+    if article.page_kind.is_readable() {
+        wholeness::check(article);
+    }
 }
 
 fn paragraphs(article: &mut Article) {

@@ -151,7 +151,7 @@ struct Walker {
 
 impl Walker {
     fn walk(&mut self, node: &NodeRef, depth: usize, place: Place) {
-        if depth > 2 * crate::MAX_DEPTH {
+        if depth > crate::MAX_DEPTH {
             return;
         }
         if node.is_text() {
@@ -351,29 +351,66 @@ pub fn plain_words(page: &str) -> Vec<Block> {
     lines.map(|text| Block { text, ..Block::default() }).collect()
 }
 
-/// How deep a page's elements are nested at most, by its tags alone: linear and without a tree.
+/// Elements that have no content, or that the next of their kind closes.
+const UNNESTED: &[&str] = &[
+    "br", "img", "meta", "link", "input", "hr", "area", "base", "col", "embed", "source", "track", "wbr",
+    "param", "p", "li", "td", "tr", "th", "option", "dd", "dt", "tbody", "thead", "html", "head", "body",
+];
+/// Elements that the end of an element inside them does not close.
+const INLINE: &[&str] = &[
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "span",
+    "label", "abbr", "cite", "q", "sub", "sup", "mark", "time", "ins", "del",
+];
+/// How far back the beginning of an element is looked for.
+const BACK: usize = 300;
+
+/// How deep a page's elements are nested at most, by its tags alone: linear and without a tree. An end without a
+/// beginning ends nothing.
 pub fn depth(page: &str) -> usize {
-    const VOID: &[&str] = &[
-        "br", "img", "meta", "link", "input", "hr", "area", "base", "col", "embed", "source", "track", "wbr",
-        "param", "p", "li", "td", "tr", "th", "option", "dd", "dt",
-    ];
     let bytes = page.as_bytes();
-    let (mut depth, mut most, mut at) = (0usize, 0usize, 0usize);
+    let mut open: Vec<&str> = Vec::new();
+    let (mut most, mut at) = (0usize, 0usize);
     while let Some(found) = page[at..].find('<') {
         at += found + 1;
         let closing = bytes.get(at) == Some(&b'/');
         let start = at + usize::from(closing);
-        let length = bytes[start..].iter().take(12).take_while(|b| b.is_ascii_alphanumeric()).count();
-        if length == 0 {
+        let length =
+            bytes[start..].iter().take(16).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
+        let name = &page[start..start + length];
+        let is = |list: &[&str]| list.iter().any(|n| n.eq_ignore_ascii_case(name));
+        if length == 0 || is(UNNESTED) {
             continue;
         }
-        let name = page[start..start + length].to_ascii_lowercase();
-        if closing {
-            depth = depth.saturating_sub(1);
-        } else if !VOID.contains(&name.as_str()) {
-            depth += 1;
-            most = most.max(depth);
+        if !closing {
+            open.push(name);
+            most = most.max(open.len());
+            continue;
+        }
+        let inline = is(INLINE);
+        let back = open.iter().rev().take(BACK).take_while(|n| {
+            n.eq_ignore_ascii_case(name) || !inline || INLINE.iter().any(|i| i.eq_ignore_ascii_case(n))
+        });
+        let begun = back.enumerate().find(|(_, n)| n.eq_ignore_ascii_case(name)).map(|(back, _)| back);
+        if let Some(back) = begun {
+            open.truncate(open.len() - back - 1);
         }
     }
     most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::depth;
+
+    #[test]
+    fn depth_of_well_and_ill_nested_pages() {
+        let check = |page: &str, expected: usize| assert_eq!(depth(page), expected, "{page:.60}");
+        check("<div><p>a</p><p>b</p></div>", 1);
+        check(&"<div><p>a</p>".repeat(50), 50);
+        check(&"<div></b>".repeat(50), 50);
+        check(&"<b><div></b>".repeat(50), 100);
+        check(&"<div><span>a</div>".repeat(50), 2);
+        check(&"<ul><li>".repeat(50), 50);
+        check(&"<br><img><p>".repeat(50), 0);
+    }
 }

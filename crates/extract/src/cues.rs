@@ -47,6 +47,8 @@ pub struct PageKindCues {
     pub login: Vec<String>,
     pub paywall: Vec<String>,
     pub error: Vec<String>,
+    pub login_titles: Vec<String>,
+    pub error_titles: Vec<String>,
     pub empty: Vec<String>,
 }
 

@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 /// How a page writes dates.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Habit {
-    /// A time without a zone is Beijing's.
-    pub eastern: bool,
+    /// The zone of times that name none: Beijing's, Tokyo's.
+    pub zone: Option<&'static str>,
     /// 6/9/2026 is 9 June.
     pub month_first: bool,
 }
@@ -263,8 +263,7 @@ fn with_hour(day: Date, rest: &str, basis: DateBasis, habit: Habit) -> PageDate 
         Some("Z" | "GMT" | "UTC") => "Z".to_owned(),
         Some(zone) if zone.contains(':') => zone.to_owned(),
         Some(zone) => format!("{}:{}", &zone[..3], &zone[3..]),
-        None if habit.eastern => "+08:00".to_owned(),
-        None => String::new(),
+        None => habit.zone.unwrap_or_default().to_owned(),
     };
     PageDate { value: format!("{day}T{hour:02}:{minute:02}{zone}"), precision: Precision::Minute, basis }
 }
@@ -334,8 +333,8 @@ pub fn last_day(article: &Article) -> Date {
 mod tests {
     use super::*;
 
-    const EAST: Habit = Habit { eastern: true, month_first: false };
-    const AMERICAN: Habit = Habit { eastern: false, month_first: true };
+    const EAST: Habit = Habit { zone: Some("+08:00"), month_first: false };
+    const AMERICAN: Habit = Habit { zone: None, month_first: true };
 
     fn check(value: &str, habit: Habit, expected: &str) {
         let found = page_date(value, DateBasis::Meta, habit);

@@ -1,10 +1,14 @@
 //! An HTML page to an article.
 
 use crate::blocks::{self, Block};
+use crate::dates::{Habit, page_date};
+use crate::page_kind::Around;
 use crate::{MAX_DEPTH, MAX_TAGS, body, charset, cues, metadata, notices, official};
 use dom_query::Document;
 use headwater_model::article::{Link, Table};
+use headwater_model::time::DateBasis;
 use headwater_model::{Article, Capture, Doubt, Part, Text};
+use std::collections::BTreeSet;
 
 /// Characters looked at to tell a page in Chinese or Japanese from the rest.
 const SAMPLE: usize = 60_000;
@@ -12,33 +16,58 @@ const SAMPLE: usize = 60_000;
 /// Bytes of a page that is no tree which are read as words.
 const MAX_PLAIN: usize = 4 << 20;
 
-/// Reads a page.
-pub fn read(capture: &Capture, article: &mut Article) {
+/// Reads a page. Returns what stands around its main text.
+pub fn read(capture: &Capture, article: &mut Article) -> Around {
     let page = charset::decode(&capture.body, capture.content_type.as_deref(), &capture.url);
-    if let Some(doubt) = out_of_bounds(&page) {
+    let depth = blocks::depth(&page);
+    if let Some(doubt) = out_of_bounds(&page, depth) {
         article.doubts.push(doubt);
         fill(article, blocks::plain_words(&page[..page.floor_char_boundary(MAX_PLAIN)]));
-        return;
+        return Around::default();
     }
-    let document = Document::from(page.as_str());
+    if depth <= SHALLOW {
+        return read_tree(&page, capture, article);
+    }
+    // The libraries that walk the tree do so by recursion: a deep page gets a stack of its own.
+    let read = || read_tree(&page, capture, article);
+    std::thread::scope(|scope| {
+        let deep = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read);
+        match deep.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(around)) => around,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => Around::default(),
+        }
+    })
+}
+
+/// Elements nested so deep fit on any stack.
+const SHALLOW: usize = 150;
+/// Room for pages as deep as they are read at all; only what is used is taken.
+const STACK: usize = 256 << 20;
+
+fn read_tree(page: &str, capture: &Capture, article: &mut Article) -> Around {
+    let document = Document::from(page);
     let outline = blocks::outline(&document);
     let all = &outline.blocks;
-    let eastern = is_eastern(all);
-    metadata::read(&page, &document, &outline, capture, eastern, article);
-    let mut main = body::main_blocks(&page, &document, eastern);
+    let zone = eastern_zone(all);
+    metadata::read(page, &document, &outline, capture, zone, article);
+    let mut main = body::main_blocks(page, &document, zone.is_some());
     let title = cues::fold(article.title.as_str());
     main.retain(|b| cues::fold(&b.text) != title || title.is_empty());
+    without_dateline(&mut main);
     official::read(all, article);
-    let furniture: Vec<&Block> = all.iter().filter(|b| !main.iter().any(|m| m.text == b.text)).collect();
+    let text: BTreeSet<&str> = main.iter().map(|b| b.text.as_str()).collect();
+    let furniture: Vec<&Block> = all.iter().filter(|b| !text.contains(b.text.as_str())).collect();
+    let around = Around::of(&furniture);
     notices::take(&mut main, &furniture, article);
     fill(article, main);
     notices::add_text_notices(article);
-    article.page_kind_reason = None;
+    around
 }
 
 /// Why a page is read as plain words and not as a tree, if it must be.
-fn out_of_bounds(page: &str) -> Option<Doubt> {
-    if blocks::depth(page) > MAX_DEPTH * 8 {
+fn out_of_bounds(page: &str, depth: usize) -> Option<Doubt> {
+    if depth > MAX_DEPTH {
         let why = format!("the page is nested deeper than {MAX_DEPTH} elements and was read as plain words");
         return Some(Doubt::new("too_deep", why));
     }
@@ -49,16 +78,35 @@ fn out_of_bounds(page: &str) -> Option<Doubt> {
     None
 }
 
-fn is_eastern(blocks: &[Block]) -> bool {
-    let (mut east, mut letters) = (0usize, 0usize);
+/// Longest line that is no more than a date and where the page comes from.
+const DATELINE: usize = 40;
+
+/// Takes the line with the date off the beginning of the text.
+fn without_dateline(main: &mut Vec<Block>) {
+    let is_dateline = |b: &Block| {
+        let brief = !b.row
+            && b.text.chars().count() <= DATELINE
+            && !b.text.ends_with(['.', '。', '!', '?', '！', '？']);
+        brief && page_date(&b.text, DateBasis::Text, Habit::default()).is_some()
+    };
+    while main.len() > 1 && is_dateline(&main[0]) {
+        main.remove(0);
+    }
+}
+
+/// Whether a page is in Chinese or Japanese, by the zone of its readers.
+fn eastern_zone(blocks: &[Block]) -> Option<&'static str> {
+    let (mut kana, mut han, mut letters) = (0usize, 0usize, 0usize);
     for c in blocks.iter().flat_map(|b| b.text.chars()).take(SAMPLE) {
         match c {
-            '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' => east += 1,
+            '\u{3040}'..='\u{30ff}' => kana += 1,
+            '\u{3400}'..='\u{9fff}' => han += 1,
             c if c.is_alphabetic() => letters += 1,
             _ => {}
         }
     }
-    east * 3 > letters
+    let japanese = kana * 10 > kana + han;
+    ((kana + han) * 3 > letters).then_some(if japanese { "+09:00" } else { "+08:00" })
 }
 
 /// Lays the blocks out as the article's text, with tables and links where they stand.

@@ -107,7 +107,7 @@ pub fn read(
     document: &Document,
     outline: &Outline,
     capture: &Capture,
-    eastern: bool,
+    zone: Option<&'static str>,
     article: &mut Article,
 ) {
     let head = Head::of(document);
@@ -126,7 +126,7 @@ pub fn read(
     let headline = headline(outline, article.title.as_str());
     let site = article.site_name.as_deref().unwrap_or_default();
     article.byline = bylines::authors(&head, outline, headline, site);
-    let habit = Habit { eastern, month_first: month_first(document) };
+    let habit = Habit { zone, month_first: month_first(document) };
     published::read(&Places { page, head: &head, outline, headline, habit }, article);
 }
 
@@ -180,8 +180,7 @@ fn structured(document: &Document) -> Vec<Value> {
     let mut found = Vec::new();
     for script in document.select("script[type='application/ld+json']").nodes().iter().take(20) {
         let text = script.text();
-        let text =
-            text.trim().trim_start_matches("<!--").trim_end_matches("-->").trim().trim_end_matches(';');
+        let text = json_in(&text);
         // Line ends inside strings are a common fault.
         let parsed = serde_json::from_str(text)
             .or_else(|_| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")));
@@ -189,6 +188,14 @@ fn structured(document: &Document) -> Vec<Value> {
         open(value, &mut found, 0);
     }
     found
+}
+
+/// A script's JSON without the comment or section that some pages wrap around it.
+fn json_in(script: &str) -> &str {
+    let script = script.trim_start().trim_start_matches("<![CDATA[");
+    let from = script.find(['{', '[']).unwrap_or(0);
+    let to = script.trim_end().trim_end_matches("]]>").rfind(['}', ']']).map_or(script.len(), |at| at + 1);
+    script.get(from..to).unwrap_or_default()
 }
 
 /// Fields in which one object holds another that may be the article.

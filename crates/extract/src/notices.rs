@@ -11,21 +11,23 @@ const NOTICE_LINE: usize = 60;
 
 /// Takes out of the main text the lines that are furniture, and reads the page's furniture for notices.
 pub fn take(main: &mut Vec<Block>, furniture: &[&Block], article: &mut Article) {
-    let mut lines: Vec<String> =
-        furniture.iter().map(|b| b.text.clone()).filter(|t| t.chars().count() <= FURNITURE_LINE).collect();
+    let short = furniture.iter().filter(|b| b.text.chars().count() <= FURNITURE_LINE);
+    // Whether the line stands beside the article matters for one kind: the offer at the foot of every page.
+    let mut lines: Vec<(String, bool)> = short.map(|b| (b.text.clone(), b.place.aside)).collect();
     main.retain(|block| {
         let is_furniture = !block.row
             && block.text.chars().count() <= NOTICE_LINE
             && find(&block.text).is_some_and(|(kind, _)| removable(kind));
         if is_furniture {
-            lines.push(block.text.clone());
+            lines.push((block.text.clone(), false));
         }
         !is_furniture
     });
     let mut kept = String::new();
     let mut found: Vec<(NoticeKind, std::ops::Range<usize>, String)> = Vec::new();
-    for line in lines {
+    for (line, aside) in lines {
         let mut notices = all(&line);
+        notices.retain(|(kind, _)| !aside || *kind != NoticeKind::Paywall);
         notices.retain(|(kind, value)| !found.iter().any(|(k, _, v)| k == kind && v == value));
         if notices.is_empty() {
             continue;
@@ -122,7 +124,10 @@ fn matched(line: &str, folded: &str, cues: &NoticeCues) -> Option<String> {
             }
         }
     }
-    cues.whole.iter().any(|cue| folded.contains(cue.as_str())).then(|| line.trim().to_owned())
+    // A sentence about paywalls says more than a paywall does.
+    let least = if cues.kind == NoticeKind::Paywall { folded.len() / 3 } else { 0 };
+    let whole = cues.whole.iter().any(|cue| cue.len() >= least && folded.contains(cue.as_str()));
+    whole.then(|| line.trim().to_owned())
 }
 
 /// What follows a label, without brackets; for names up to the next gap.

@@ -1,45 +1,63 @@
 //! What a captured page is. A page is called something else than an article only when it says so itself and has
 //! little text of its own: taking an article for a wall loses more than the reverse.
 
+use crate::blocks::Block;
 use crate::cues::{CUES, fold};
 use headwater_model::{Article, Capture, NoticeKind, PageKind};
 
-/// Characters of text (a Han character counts three) above which a page speaks for itself.
+/// Letters of text (a Han character counts three) above which a page speaks for itself.
 const SUBSTANCE: usize = 700;
+/// Below this it is the page's other words that tell what it is.
+const LITTLE: usize = 250;
+/// Walls speak in short lines.
+const LINE: usize = 160;
+/// Lines made of links that a list has at least.
+const LISTED: usize = 8;
+
+/// Letters of a paragraph: teasers are shorter.
+const PARAGRAPH: usize = 150;
+/// Letters of a headline: shorter links lead to parts of the site.
+const HEADLINE: usize = 24;
+
+/// The words of a page around its main text.
+#[derive(Default)]
+pub struct Around {
+    lines: Vec<String>,
+    linked: usize,
+}
+
+impl Around {
+    /// Of the blocks beside the main text, those that are not the site's furniture by their elements' names.
+    pub fn of(furniture: &[&Block]) -> Around {
+        let own = furniture.iter().filter(|b| !b.place.aside);
+        let short = own.clone().filter(|b| b.text.chars().count() <= LINE);
+        Around { lines: short.map(|b| fold(&b.text)).collect(), linked: own.filter(|b| is_link(b)).count() }
+    }
+}
+
+/// Whether a block is a link and little else: an item of a list.
+fn is_link(block: &Block) -> bool {
+    let linked: usize = block.links.iter().map(|(words, _)| letters(words)).sum();
+    letters(&block.text) >= HEADLINE && linked * 2 >= letters(&block.text)
+}
 
 /// Decides, unless a reader has done so already.
-pub fn decide(capture: &Capture, article: &mut Article) {
+pub fn decide(capture: &Capture, article: &mut Article, around: &Around) {
     if article.page_kind != PageKind::Article {
         return;
     }
-    if let Some((kind, reason)) = kind(capture, article) {
+    if let Some((kind, reason)) = kind(capture, article, around) {
         article.page_kind = kind;
         article.page_kind_reason = Some(reason);
     }
 }
 
-fn kind(capture: &Capture, article: &Article) -> Option<(PageKind, String)> {
-    let cues = &CUES.page_kind;
-    let size = substance(article.text.as_str());
-    let page = words_of_page(capture, article, size);
-    let says = |words: &[String]| words.iter().find(|w| page.contains(w.as_str())).cloned();
-    if size < SUBSTANCE {
-        if let Some(word) = says(&cues.challenge) {
-            return Some((PageKind::Challenge, word));
-        }
-        if (400..600).contains(&capture.status) {
-            return Some((PageKind::Error, format!("status {}", capture.status)));
-        }
-        let walls = [
-            (PageKind::Paywall, &cues.paywall),
-            (PageKind::Error, &cues.error),
-            (PageKind::Login, &cues.login),
-        ];
-        for (kind, words) in walls {
-            if let Some(word) = says(words) {
-                return Some((kind, word));
-            }
-        }
+fn kind(capture: &Capture, article: &Article, around: &Around) -> Option<(PageKind, String)> {
+    let size = letters(article.text.as_str());
+    if size < SUBSTANCE
+        && let Some(wall) = wall(capture, article, around, size)
+    {
+        return Some(wall);
     }
     if matches!(capture.status, 401 | 403 | 429 | 503) && size < 2 * SUBSTANCE {
         return Some((PageKind::Challenge, format!("status {}", capture.status)));
@@ -47,46 +65,73 @@ fn kind(capture: &Capture, article: &Article) -> Option<(PageKind, String)> {
     if capture.status >= 400 {
         return Some((PageKind::Error, format!("status {}", capture.status)));
     }
-    if article.notices.iter().any(|n| n.kind == NoticeKind::Paywall) && size < 2 * SUBSTANCE {
-        let words = article.notices.iter().find(|n| n.kind == NoticeKind::Paywall).map(|n| n.value.clone());
-        return Some((PageKind::Paywall, words.unwrap_or_default()));
+    let paywall = article.notices.iter().find(|n| n.kind == NoticeKind::Paywall);
+    if let Some(notice) = paywall.filter(|_| size < 2 * SUBSTANCE) {
+        return Some((PageKind::Paywall, notice.value.clone()));
     }
-    if article.official.as_ref().is_some_and(|o| o.number.is_some() || o.index.is_some()) {
-        return Some((
-            PageKind::Notice,
-            article.official.as_ref().and_then(|o| o.number.clone()).unwrap_or_default(),
-        ));
+    let official = article.official.as_ref().filter(|o| o.number.is_some() || o.index.is_some());
+    if let Some(official) = official {
+        return Some((PageKind::Notice, official.number.clone().unwrap_or_default()));
+    }
+    if let Some(list) = list(article, around, size) {
+        return Some(list);
     }
     if size < 60 {
-        let word = says(&cues.empty);
+        let page = visible_page(capture);
+        let word = CUES.page_kind.empty.iter().find(|w| page.contains(w.as_str())).cloned();
         let titled = article.title.is_empty() || word.is_some() || size == 0;
         return titled.then(|| (PageKind::Empty, word.unwrap_or_else(|| "no text was found".into())));
     }
-    list(article)
+    None
 }
 
-fn substance(text: &str) -> usize {
+/// A page that keeps its text from the reader, or has none.
+fn wall(capture: &Capture, article: &Article, around: &Around, size: usize) -> Option<(PageKind, String)> {
+    let cues = &CUES.page_kind;
+    let title = fold(article.title.as_str());
+    let text: Vec<String> = article.text.as_str().lines().map(fold).collect();
+    let short = || text.iter().chain(&around.lines).filter(|l| l.chars().count() <= LINE);
+    // A headline may speak of walls; a wall's title says little else.
+    let titled = |w: &&String| title.contains(w.as_str()) && w.len() * 2 >= title.len();
+    let anywhere = |w: &&String| title.contains(w.as_str()) || short().any(|l| l.contains(w.as_str()));
+    let says = |words: &[String]| {
+        words.iter().find(titled).or_else(|| words.iter().find(anywhere).filter(|_| size < LITTLE)).cloned()
+    };
+    if let Some(word) = says(&cues.challenge) {
+        return Some((PageKind::Challenge, word));
+    }
+    if capture.status == 401 {
+        return Some((PageKind::Login, "status 401".into()));
+    }
+    if (400..600).contains(&capture.status) && !matches!(capture.status, 402 | 403 | 429 | 503) {
+        return Some((PageKind::Error, format!("status {}", capture.status)));
+    }
+    // A sentence about paywalls says more than a paywall does.
+    let barred = |w: &&String| short().any(|l| l.contains(w.as_str()) && w.len() * 3 >= l.len());
+    if let Some(word) = cues.paywall.iter().find(barred) {
+        return Some((PageKind::Paywall, word.clone()));
+    }
+    let says_or_titled = |words: &[String], titles: &[String]| {
+        says(words).or_else(|| titles.iter().find(titled).filter(|_| size < LITTLE).cloned())
+    };
+    let error = says_or_titled(&cues.error, &cues.error_titles).map(|word| (PageKind::Error, word));
+    error.or_else(|| says_or_titled(&cues.login, &cues.login_titles).map(|word| (PageKind::Login, word)))
+}
+
+fn letters(text: &str) -> usize {
     text.chars().map(|c| if c as u32 >= 0x2e80 { 3 } else { 1 }).sum()
 }
 
-/// Title and text; for a page with little text also the words around it.
-fn words_of_page(capture: &Capture, article: &Article, size: usize) -> String {
-    let mut words = fold(article.title.as_str()) + "\n" + &fold(article.text.as_str());
-    if size < SUBSTANCE {
-        let page = crate::charset::decode(
-            &capture.body[..capture.body.len().min(200_000)],
-            capture.content_type.as_deref(),
-            &capture.url,
-        );
-        if capture.media_type().contains("html") && page.len() < 60_000 {
-            words += "\n";
-            words += &fold(&visible(&page));
-        }
+/// The words of a small page, those for browsers without scripts included.
+fn visible_page(capture: &Capture) -> String {
+    let head = &capture.body[..capture.body.len().min(200_000)];
+    if !capture.media_type().contains("html") {
+        return String::new();
     }
-    words
+    fold(&visible(&crate::charset::decode(head, capture.content_type.as_deref(), &capture.url)))
 }
 
-/// The words of a small page, `noscript` included, scripts and styles left out.
+/// Words without tags, scripts and styles.
 fn visible(page: &str) -> String {
     let mut text = String::new();
     let mut rest = page;
@@ -94,10 +139,10 @@ fn visible(page: &str) -> String {
         text.push_str(&rest[..at]);
         text.push(' ');
         rest = &rest[at..];
-        let lower: String = rest.chars().take(8).collect::<String>().to_ascii_lowercase();
+        let name: String = rest.chars().take(8).collect::<String>().to_ascii_lowercase();
         let end = match () {
-            () if lower.starts_with("<script") => rest.find("</script").or(Some(rest.len())),
-            () if lower.starts_with("<style") => rest.find("</style").or(Some(rest.len())),
+            () if name.starts_with("<script") => rest.find("</script").or(Some(rest.len())),
+            () if name.starts_with("<style") => rest.find("</style").or(Some(rest.len())),
             () => rest.find('>').map(|e| e + 1),
         };
         rest = &rest[end.unwrap_or(rest.len()).max(1)..];
@@ -105,10 +150,27 @@ fn visible(page: &str) -> String {
     text + rest
 }
 
-/// A page whose text is almost all links, line after line.
-fn list(article: &Article) -> Option<(PageKind, String)> {
-    let linked: u32 = article.links.iter().filter_map(|l| l.evidence.as_ref()).map(|e| e.span().len()).sum();
-    let lines = article.text.as_str().lines().count();
-    let mostly_links = article.links.len() >= 10 && linked * 10 > article.text.char_len() * 7 && lines >= 8;
-    mostly_links.then(|| (PageKind::List, format!("{} links make up most of its text", article.links.len())))
+/// A page whose lines are links, one after another, with hardly a paragraph among them.
+fn list(article: &Article, around: &Around, size: usize) -> Option<(PageKind, String)> {
+    let found = |links: usize| Some((PageKind::List, format!("{links} lines are links and little else")));
+    if size < LITTLE && around.linked >= LISTED {
+        return found(around.linked);
+    }
+    let (mut linked, mut lines, mut listed, mut prose) = (0, 0, 0, 0);
+    let mut links = article.links.iter().filter_map(|l| l.evidence.as_ref()).map(|e| e.span()).peekable();
+    let mut at = 0;
+    for line in article.text.as_str().split('\n') {
+        let end = at + line.chars().count() as u32;
+        let mut covered = 0;
+        while let Some(link) = links.next_if(|l| l.start < end) {
+            covered += link.len();
+        }
+        let is_link = covered * 2 >= end - at && end - at >= 6;
+        linked += usize::from(is_link);
+        lines += 1;
+        listed += if is_link { letters(line) } else { 0 };
+        prose += if !is_link && letters(line) >= PARAGRAPH { letters(line) } else { 0 };
+        at = end + 1;
+    }
+    (linked >= LISTED && linked * 3 >= lines && prose < listed).then(|| found(linked)).flatten()
 }

@@ -46,19 +46,20 @@ pub fn read(places: &Places, article: &mut Article) {
     candidates.sort_by_key(|c| (-c.score, c.block));
     let best = candidates.first();
     let sure = |least: i32| best.filter(|c| c.score >= least).map(|c| c.date.clone());
-    let stated = json.filter(plausible).or(meta.filter(plausible)).or_else(|| sure(STATED));
-    let stated = stated.or_else(|| in_scripts(places, &STATED_IN_SCRIPT).filter(plausible));
-    let stated = stated.map(|date| local(date, address.as_ref(), &candidates));
-    let stated = stated.map(|date| filed(date, address.as_ref(), article));
-    article.published = stated
-        .or(address)
-        .or_else(|| sure(NEAR_HEADLINE))
-        .or_else(|| in_scripts(places, &IN_SCRIPT).filter(plausible).or_else(|| sure(SOMEWHERE)));
     article.modified = places
         .head
         .json_date(&["dateModified"], places.habit)
         .or_else(|| places.head.meta_date(&crate::metadata::names().modified, places.habit))
         .or_else(|| Some(candidates.iter().find(|c| c.modified && c.score > 0)?.date.clone()));
+    let stated = json.filter(plausible).or(meta.filter(plausible)).or_else(|| sure(STATED));
+    let stated = stated.or_else(|| in_scripts(places, &STATED_IN_SCRIPT).filter(plausible));
+    let changed = article.modified.as_ref().and_then(PageDate::day);
+    let stated = stated.map(|date| local(date, changed, address.as_ref(), &candidates));
+    let stated = stated.map(|date| filed(date, address.as_ref(), article));
+    article.published = stated
+        .or(address)
+        .or_else(|| sure(NEAR_HEADLINE))
+        .or_else(|| in_scripts(places, &IN_SCRIPT).filter(plausible).or_else(|| sure(SOMEWHERE)));
     if article.published.is_none() {
         guess(places, article, best, last);
     }
@@ -97,11 +98,17 @@ fn picture(head: &Head) -> Option<PageDate> {
 
 /// A stamp in UTC may fall on the day before or after the publisher's own. Where the address or the page's own
 /// words name the neighbouring day and a zone exists in which both are right, the publisher's day is taken.
-fn local(date: PageDate, address: Option<&PageDate>, candidates: &[Candidate]) -> PageDate {
+fn local(
+    date: PageDate,
+    changed: Option<Date>,
+    address: Option<&PageDate>,
+    candidates: &[Candidate],
+) -> PageDate {
     let Some(hour) = utc_hour(&date) else { return date };
     let Some(day) = date.day() else { return date };
     let near = candidates.iter().filter(|c| c.score >= NEAR_HEADLINE && !c.modified).map(|c| &c.date);
-    let near = near.filter(|d| utc_hour(d).is_none());
+    // A stamp in UTC says nothing of a zone, and a visible date may be that of the change.
+    let near = near.filter(|d| utc_hour(d).is_none() && (d.day() == date.day() || d.day() != changed));
     let fits = |other: &&PageDate| {
         let day_before = other.day() == day.yesterday().ok() && hour < 9;
         let day_after = other.day() == day.tomorrow().ok() && hour >= 12;
