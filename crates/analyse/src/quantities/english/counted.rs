@@ -67,7 +67,10 @@ impl Reader<'_, '_> {
         let joined = |at: usize| line.is_dash(at) || line.is_any(at, &["/", "(", "#", "&"]);
         let code =
             at > 0 && (joined(at - 1) && line.glued(at)) || joined(measure.next) && line.glued(measure.next);
-        if !large || code || measure.read.form == Form::Vague {
+        // `4K`, `5500M`: a letter makes a name of it.
+        let last = measure.next.saturating_sub(1);
+        let letter = line.kind(last) == Some(TokenKind::Word) && line.text(last).len() == 1;
+        if !large || code || letter || measure.read.form == Form::Vague {
             return None;
         }
         let start = BOUNDS.english_before(line, at, false).map_or(at, |(_, start)| start);

@@ -272,13 +272,13 @@ impl Reader<'_, '_> {
         match text {
             "mark" | "real" | "won" | "sol" | "rand" if !self.plain_number(read) => false,
             "won" => !line.is_any(after, &["the", "a", "in", "by", "their", "his", "an", "at"]),
-            "mu" | "x" | "h" | "g" | "pp" | "bp" | "jin" if read.form != Form::Digits => false,
+            "mu" | "x" | "X" | "h" | "g" | "pp" | "bp" | "jin" if read.form != Form::Digits => false,
             // "the 2006 second-overall pick"
             "second" => (one || read.form == Form::Digits) && !line.is_dash(after),
             "mark" | "real" => one || line.glued(at),
             "W" | "V" => line.glued(at) || line.start(at) - line.end_before(at) <= 1,
             "point" | "points" => one || !line.is_word(after, "of"),
-            "x" => line.glued(at) && read.low < Decimal::ONE_HUNDRED,
+            "x" | "X" => line.glued(at) && read.low < Decimal::ONE_HUNDRED,
             "hp" => read.form == Form::Digits,
             "quarters" => {
                 read.form != Form::Fraction && read.low != Decimal::from(3)
