@@ -1,12 +1,13 @@
-//! How fast pages are read: the whole stage beside other extractors and the parsing alone.
+//! How fast pages are read, beside other extractors and the parsing alone; how an import grows.
 //!
 //! `cargo xtask bench reading --data DIR [--python PYTHON]` measures on the article-extraction-benchmark's pages, in
 //! interleaved rounds, the CPU time, and prints medians. `cargo xtask bench growth` shows how the time
-//! grows with a page's size.
+//! grows with a page's size, `cargo xtask bench scale FILE` how an import grows with its documents.
 #![allow(clippy::print_stdout, reason = "a benchmark prints its table")]
 
 mod contenders;
 mod growth;
+mod scale;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -38,12 +39,18 @@ enum Bench {
     },
     /// Time by the size of the page, from 10 kB to 10 MB.
     Growth,
+    /// How an import grows: a large file of documents at a tenth and whole.
+    Scale {
+        /// The file: JSON lines, may be gzip.
+        file: PathBuf,
+    },
 }
 
 fn main() -> Result<()> {
     match Options::parse().bench {
         Bench::Reading { data, rounds, python } => reading(&data, rounds, python.as_deref()),
         Bench::Growth => growth::measure(),
+        Bench::Scale { file } => scale::measure(&file),
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod browser;
 mod licences;
-mod scale;
 
 use anyhow::{Context, Result, bail};
 use std::process::Command;
@@ -14,10 +13,10 @@ cargo xtask CHORE
   test --quick      the same without the browser
   eval SUITE --data DIR [--only SET] [--misses] [--write [--lower]]
                     measure a stage on real corpora; SUITE: reading, understanding, tracing
-  scale FILE        import a large file of documents (JSON lines) at a tenth and whole: time, memory, sizes, search
   train --data DIR  train the tagger of unknown names; writes crates/analyse/data/tagger_*.bin
   bench reading --data DIR [--python PYTHON] | bench growth
                     measure how fast pages are read, beside other extractors
+  bench scale FILE  import a large file of documents (JSON lines) at a tenth and whole: time, memory, sizes, search
   licences          check every dependency's licence
   picture           draw docs/tracing.png from the sample newsroom
 ";
@@ -28,10 +27,6 @@ fn main() -> Result<()> {
     match arguments.first().map(String::as_str) {
         Some("test") => test(rest.contains(&"--quick")),
         Some("eval") => eval(&rest),
-        Some("scale") => {
-            let file = rest.first().context("which file? `cargo xtask scale FILE.jsonl.gz`")?;
-            scale::measure(std::path::Path::new(file))
-        }
         Some("train") => train(&rest),
         Some("bench") => bench(&rest),
         Some("licences") => licences::check(),
@@ -71,6 +66,9 @@ fn train(rest: &[&str]) -> Result<()> {
     let arguments =
         [&["run", "--release", "--quiet", "-p", "headwater-eval", "--bin", "headwater-train", "--"], rest]
             .concat();
+    run(cargo(&arguments))
+}
+
 fn bench(rest: &[&str]) -> Result<()> {
     let arguments = [&["run", "--release", "--quiet", "-p", "headwater-bench", "--"], rest].concat();
     run(cargo(&arguments))
