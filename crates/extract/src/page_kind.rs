@@ -165,7 +165,7 @@ fn list(article: &Article, around: &Around, size: usize) -> Option<(PageKind, St
         while let Some(link) = links.next_if(|l| l.start < end) {
             covered += link.len();
         }
-        let is_link = covered * 2 >= end - at && end - at >= 6;
+        let is_link = covered * 2 >= end - at && letters(line) >= HEADLINE;
         linked += usize::from(is_link);
         lines += 1;
         listed += if is_link { letters(line) } else { 0 };
