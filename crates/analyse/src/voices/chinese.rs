@@ -359,7 +359,8 @@ impl Reader<'_> {
         if words.len() < 3 || words.len() > LONGEST_SOURCE {
             return None;
         }
-        let (content, direct) = self.behind(limit).or_else(|| Some((self.before(self.clause_start(hit.start))?, false)))?;
+        let (content, direct) =
+            self.behind(limit).or_else(|| Some((self.before(self.clause_start(hit.start))?, false)))?;
         self.build(hit.end..hit.end + words.len(), hit.start..hit.end, content, direct)
     }
 
