@@ -40,7 +40,7 @@ fn scopes<'a>(title: &'a Claim, text: &'a Claim) -> Option<(&'a str, &'a str)> {
     (same && !lower.contains(&other) && !other.contains(&lower)).then_some((above, below))
 }
 
-/// "To require" above what is only being drafted below. What has happened may be told as a plan in neither.
+/// "Requires" above what is only being drafted below. The other way round is a headline's caution and no doubt.
 fn is_firmer(title: &Claim, text: &Claim) -> bool {
     let rung = |m: Modality| m.rung();
     let planned = rung(text.modality).is_some_and(|r| rung(Modality::Announced).is_some_and(|a| r < a));
