@@ -235,8 +235,8 @@ fn modality(from: Said, to: Said) -> Option<Difference> {
     // another language.
     let across = from.seen.tongue() != to.seen.tongue();
     let softer = y < x && (across || x - y < 2);
-    // Chinese does not mark tense: planned and done, weighed and drafted are often one in translation.
-    let tense = across && matches!((x, y), (2, 3) | (0, 1));
+    // Chinese need not mark tense: unless it does, planned and done are often one in translation.
+    let tense = across && ((x, y) == (0, 1) || ((x, y) == (2, 3) && !(is_marked(from) && is_marked(to))));
     (x != y && !softer && !tense).then(|| Difference::new(Dimension::Modality, a.word(), b.word()))
 }
 
@@ -245,6 +245,16 @@ pub fn leads(claim: &Claim) -> bool {
     /// Characters.
     const EARLY: u32 = 200;
     claim.evidence.part() == Part::Title || claim.evidence.span().start < EARLY
+}
+
+/// Words by which Chinese marks what is to come, and what is done.
+const TO_COME: [&str; 8] = ["将", "將", "拟", "擬", "计划", "計劃", "预计", "預計"];
+const DONE: [&str; 6] = ["已", "了", "生效", "实施", "實施", "完成"];
+
+/// Whether the words of a claim say by themselves whether it is planned or done.
+fn is_marked(said: Said) -> bool {
+    let words: &[&str] = if stage(said.claim.modality) == Some(3) { &DONE } else { &TO_COME };
+    said.seen.tongue() != "zh" || words.iter().any(|word| said.claim.evidence.quote().contains(word))
 }
 
 /// Whether a claim is the denial of what it says.

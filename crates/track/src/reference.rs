@@ -217,7 +217,7 @@ fn is_outlet_name(name: &str) -> bool {
     let named = words.len() > 1 || !bare.is_ascii();
     let ends =
         |media: &&str| if media.is_ascii() { words.last() == Some(media) } else { bare.ends_with(*media) };
-    named && capital && MEDIA.iter().any(|media| ends(&media))
+    named && capital && MEDIA.iter().any(ends)
 }
 
 /// A name out of its brackets, and the name in another script that stands in brackets after it.

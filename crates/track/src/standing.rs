@@ -441,10 +441,7 @@ fn deniers(by_capture: &BTreeMap<u64, Vec<&Claim>>, window: &Window) -> BTreeSet
     let official = |seq: &u64| window.get(*seq).is_some_and(|s| s.class == SourceClass::Official);
     let of = |(seq, claims): (&u64, &Vec<&Claim>)| {
         let says = claims.iter().any(|c| denies(c))
-            || (asserted
-                && official(seq)
-                && claims.iter().all(|c| negated(c))
-                && !compare::negates_figure(claims));
+            || (asserted && official(seq) && claims.iter().all(negated) && !compare::negates_figure(claims));
         says.then_some(*seq)
     };
     by_capture.iter().filter_map(of).collect()

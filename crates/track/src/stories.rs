@@ -195,9 +195,9 @@ fn retells(seen: &Seen, edge: &Edge, window: &Window) -> bool {
     const DAYS: i32 = 4;
     let NodeId::Capture(capture) = &edge.to else { return false };
     let Some(source) = window.find(capture) else { return false };
-    let own = edge.reasons.iter().flat_map(|r| &r.cited).filter(|c| c.capture == seen.capture);
+    let mut own = edge.reasons.iter().flat_map(|r| &r.cited).filter(|c| c.capture == seen.capture);
     let early = |c: &Cited| c.evidence.part() == Part::Title || c.evidence.span().start < EARLY;
-    own.map(early).any(|e| e)
+    own.any(early)
         && seen.day.since(source.day).is_ok_and(|s| s.get_days().abs() <= DAYS)
         && event::relate(&event::of(seen), &event::of(source)) != Likeness::Other
 }
