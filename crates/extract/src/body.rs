@@ -11,20 +11,37 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 use std::collections::BTreeSet;
 
-/// The blocks of a page's main text. `page` is the decoded page, `document` its tree.
-pub fn main_blocks(page: &str, document: &Document, eastern: bool) -> Vec<Block> {
+/// The blocks of a page's main text. `page` is the decoded page, `document` its tree, `all` what stands on it.
+pub fn main_blocks(page: &str, document: &Document, all: &[Block], eastern: bool) -> Vec<Block> {
     let quick = blocks_of(readability(document));
     if eastern && weight(&quick) >= ENOUGH {
         return without_furniture(quick);
     }
-    let thorough = blocks_of(trafilatura(page));
+    let mut thorough = blocks_of(trafilatura(page));
+    if weight(&thorough) < 3 * ENOUGH && is_glued(&thorough, all) {
+        thorough.clear();
+    }
     let text = match () {
         () if eastern || weight(&thorough) < ENOUGH => heavier(thorough, quick),
         () => agreed(thorough, quick),
     };
     let text = without_furniture(text);
+    if weight(&text) >= ENOUGH {
+        return text;
+    }
     // Both ask for more text than a short notice has: take what the page itself marks as its content.
-    if weight(&text) >= ENOUGH { text } else { heavier(text, marked(document)) }
+    let own = without_furniture(marked(document));
+    if weight(&own) >= NOTICE { own } else { heavier(text, own) }
+}
+
+/// Letters that the shortest notice has.
+const NOTICE: usize = 90;
+
+/// Whether a short page came back in one piece, headline, byline and buttons run together: what trafilatura does
+/// when it finds no text that it believes.
+fn is_glued(found: &[Block], all: &[Block]) -> bool {
+    let [one] = found else { return false };
+    all.iter().filter(|b| letters(&b.text) > 12 && one.text.contains(&b.text)).take(3).count() == 3
 }
 
 /// Letters of text above which an extractor is believed; a Han character says as much as three.

@@ -51,7 +51,7 @@ fn read_tree(page: &str, capture: &Capture, article: &mut Article) -> Around {
     let all = &outline.blocks;
     let zone = eastern_zone(all);
     metadata::read(page, &document, &outline, capture, zone, article);
-    let mut main = body::main_blocks(page, &document, zone.is_some());
+    let mut main = body::main_blocks(page, &document, all, zone.is_some());
     let title = cues::fold(article.title.as_str());
     main.retain(|b| cues::fold(&b.text) != title || title.is_empty());
     without_dateline(&mut main);

@@ -88,6 +88,8 @@ pub enum Relation {
 
 /// Rates differ from day to day and source to source by about this much.
 const CONVERSION: f64 = 0.035;
+/// The same where one of the two has but one digit: "2 trillion yuan", "nearly $300 billion".
+const COARSE: f64 = 0.06;
 /// Rounding further than this is another figure.
 const ROUNDING: f64 = 0.03;
 
@@ -142,7 +144,8 @@ fn converted(
     let stated = if a.unit == "USD" { y.checked_div(x) } else { x.checked_div(y) };
     let rate = stated.map_or(String::new(), |r| format!(" at {}", r.round_dp(3).normalize()));
     let note = format!("a conversion{rate} ({} to {})", a.unit, b.unit);
-    if apart <= CONVERSION || rounds_to(in_a, in_b) || rounds_to(in_b, in_a) {
+    let coarse = significant(x).min(significant(y)) == 1;
+    if apart <= CONVERSION || coarse && apart <= COARSE || rounds_to(in_a, in_b) || rounds_to(in_b, in_a) {
         let rounded = if apart > 0.01 { " and a rounding" } else { "" };
         return Relation::Rendered(format!("{note}{rounded}"));
     }
@@ -349,6 +352,12 @@ pub fn same_time(a: &str, b: &str) -> bool {
 /// Entity ids that fill a role.
 pub fn ids(claim: &Claim, role: Role) -> BTreeSet<&EntityId> {
     claim.role(role).filter_map(|f| f.id.as_ref()).collect()
+}
+
+/// How many entities two claims share, whatever their roles.
+pub fn shared_ids(a: &Claim, b: &Claim) -> usize {
+    let all = |c: &Claim| -> BTreeSet<EntityId> { c.fillers.iter().filter_map(|f| f.id.clone()).collect() };
+    all(a).intersection(&all(b)).count()
 }
 
 /// A party that the first article does not name at all, in the place of one that the second's claim no longer

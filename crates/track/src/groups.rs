@@ -21,6 +21,8 @@ const LAID_TO: f64 = 0.20;
 const ALONG: f64 = 0.30;
 /// Fit from which a headline joins its own article's claim.
 const HEADLINE: f64 = 0.30;
+/// Fit from which two sentences of one article join where the second tells the first in full.
+const IN_FULL: f64 = 0.10;
 const IN_STORY: f64 = 0.52;
 const APART: f64 = 0.80;
 /// The same within days of one another: two outlets with sources of their own.
@@ -310,7 +312,11 @@ fn least(other: Said, said: Said, along: bool) -> Option<f64> {
     let title = |s: Said| s.claim.evidence.part() == Part::Title;
     if other.seen.seq == said.seen.seq {
         // Two sentences of one article say two things, unless one is its headline.
-        return Some(if title(other) != title(said) { HEADLINE } else { IN_STORY + 0.1 });
+        return Some(match () {
+            () if title(other) != title(said) => HEADLINE,
+            () if is_told_in_full(other.claim, said.claim) => IN_FULL,
+            () => IN_STORY + 0.1,
+        });
     }
     let laid = |a: &headwater_model::mention::Attribution| a.source.kind == VoiceKind::Outlet;
     if along {
@@ -325,6 +331,17 @@ fn least(other: Said, said: Said, along: bool) -> Option<f64> {
     } else {
         near.then_some(APART)
     }
+}
+
+/// Whether one of two sentences of an article names the members of what the other says was put on a list, or taken
+/// off it: the lead and its detail.
+fn is_told_in_full(x: &Claim, y: &Claim) -> bool {
+    let same_act =
+        x.frame == Frame::Listing && x.frame == y.frame && x.change.is_some() && x.change == y.change;
+    let times = x.time.as_ref().zip(y.time.as_ref());
+    let same_time = times.is_none_or(|(p, q)| compare::same_time(&p.value, &q.value));
+    let members = |c: &Claim| c.role(Role::Member).next().is_some();
+    same_act && same_time && x.polarity == y.polarity && members(x) != members(y)
 }
 
 /// Captures that derive from this one or that it derives from; the earlier version of its address, too.

@@ -232,14 +232,20 @@ fn plain(written: &str) -> (String, Option<String>) {
 }
 
 /// Beginnings of words that stand for a source without naming it.
-const UNNAMED: [&str; 10] = ["该", "該", "本报", "本報", "外媒", "有媒体", "有媒體", "报道", "報導", "媒体"];
+const UNNAMED: [&str; 8] = ["该", "該", "本报", "本報", "有媒体", "有媒體", "报道", "報導"];
+
+/// Endings of words for the press of a country or kind, 英媒, 港媒, 当地媒体; what is called 传媒 is one house.
+const PRESS: [&str; 3] = ["媒", "媒体", "媒體"];
+const HOUSE: [&str; 2] = ["传媒", "傳媒"];
 
 /// Whether a source is only described: "the newspaper", 该报.
 fn is_unnamed(name: &str) -> bool {
     let bare =
         ["The ", "the ", "A ", "a ", "An ", "an "].iter().find_map(|a| name.strip_prefix(a)).unwrap_or(name);
     let lower = bare.split_whitespace().all(|word| word.starts_with(|c: char| c.is_lowercase()));
-    lower || UNNAMED.iter().any(|start| name.starts_with(start))
+    let ends = |endings: &[&str]| endings.iter().any(|end| name.ends_with(end));
+    let press = name.chars().count() <= 6 && ends(&PRESS) && !ends(&HOUSE);
+    lower || press || UNNAMED.iter().any(|start| name.starts_with(start))
 }
 
 /// The context in which references are read.

@@ -84,8 +84,15 @@ impl Seen {
         let end = self.language.find('-').unwrap_or(self.language.len());
         &self.language[..end]
     }
-    /// The first sentence or line of the text, as evidence.
+    /// What the text says first, as evidence: its first claim, else its first sentence or line.
     pub fn lead(&self) -> Option<Evidence> {
+        /// A claim further down than this is not what the article is about.
+        const TOP: u32 = 500;
+        let in_text = self.claims.iter().map(|c| &c.evidence).filter(|e| e.part() == Part::Text);
+        let first = in_text.filter(|e| e.span().start < TOP).min_by_key(|e| e.span().start);
+        if let Some(first) = first {
+            return Some(first.clone());
+        }
         let text = self.text.as_str();
         let begin = text.len() - text.trim_start().len();
         let end = crate::passage::sentence_end(text, begin);

@@ -278,7 +278,7 @@ impl<'a> Case<'a> {
 
     fn nearest(&self, from: u64, to: u64) -> Option<(Said<'a>, Said<'a>)> {
         let (from_seen, to_seen) = (self.seen(from)?, self.seen(to)?);
-        let mut best: Option<((usize, usize, usize), Said, Said)> = None;
+        let mut best: Option<((usize, usize, usize, usize), Said, Said)> = None;
         for a in self.by_capture.get(&from)? {
             for b in self.by_capture.get(&to)? {
                 let (a, b) = (Said { seen: from_seen, claim: a }, Said { seen: to_seen, claim: b });
@@ -288,7 +288,10 @@ impl<'a> Case<'a> {
                     + usize::from(b.claim.evidence.part() == Part::Title);
                 let figures = usize::from(a.claim.quantity.is_some() != b.claim.quantity.is_some());
                 let frames = usize::from(a.claim.frame != b.claim.frame);
-                let cost = (titles, figures + frames, all.iter().filter(|d| !d.rendering).count());
+                let differences = all.iter().filter(|d| !d.rendering).count();
+                // Of sentences that differ alike, the one about the same parties says more.
+                let shared = compare::shared_ids(a.claim, b.claim);
+                let cost = (titles, figures + frames, differences, usize::MAX - shared);
                 if best.is_none_or(|(c, _, _)| cost < c) {
                     best = Some((cost, a, b));
                 }
@@ -354,6 +357,11 @@ impl<'a> Case<'a> {
 
     fn denial(&self, a: u64, b: u64, found: &mut Vec<Conflict>) {
         let (denied, denier) = if self.denies(a) { (b, a) } else { (a, b) };
+        // "Has not approved" agrees with the denial that it has.
+        let agrees = |c: &&Claim| c.polarity == Polarity::Negated;
+        if self.by_capture.get(&denied).is_some_and(|claims| claims.iter().all(agrees)) {
+            return;
+        }
         let quote = |seq: u64| {
             let claims = self.by_capture.get(&seq)?;
             let claim = claims.iter().find(|c| denies(c) == (seq == denier)).or(claims.first())?;
