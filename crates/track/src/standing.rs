@@ -276,28 +276,26 @@ impl<'a> Case<'a> {
         compare::differences(a, b, self.bench.knowledge).into_iter().map(record).collect()
     }
 
+    /// The claim of one capture and the claim of the other that are counterparts.
     fn nearest(&self, from: u64, to: u64) -> Option<(Said<'a>, Said<'a>)> {
         let (from_seen, to_seen) = (self.seen(from)?, self.seen(to)?);
-        let mut best: Option<((usize, usize, usize, usize), Said, Said)> = None;
-        for a in self.by_capture.get(&from)? {
-            for b in self.by_capture.get(&to)? {
-                let (a, b) = (Said { seen: from_seen, claim: a }, Said { seen: to_seen, claim: b });
-                let all = compare::differences(a, b, self.bench.knowledge);
-                // Headlines leave out what texts say; figure is compared with figure.
-                let titles = usize::from(a.claim.evidence.part() == Part::Title)
-                    + usize::from(b.claim.evidence.part() == Part::Title);
-                let figures = usize::from(a.claim.quantity.is_some() != b.claim.quantity.is_some());
-                let frames = usize::from(a.claim.frame != b.claim.frame);
-                let differences = all.iter().filter(|d| !d.rendering).count();
-                // Of sentences that differ alike, the one about the same parties says more.
-                let shared = compare::shared_ids(a.claim, b.claim);
-                let cost = (titles, figures + frames, differences, usize::MAX - shared);
-                if best.is_none_or(|(c, _, _)| cost < c) {
-                    best = Some((cost, a, b));
-                }
-            }
-        }
-        best.map(|(_, a, b)| (a, b))
+        let said = |seen, claims: &[&'a Claim]| claims.iter().map(|claim| Said { seen, claim }).collect();
+        let upper: Vec<Said> = said(from_seen, self.by_capture.get(&from)?);
+        let lower: Vec<Said> = said(to_seen, self.by_capture.get(&to)?);
+        let pairs = upper.iter().flat_map(|a| lower.iter().map(|b| (*a, *b)));
+        pairs.min_by_key(|(a, b)| self.apart(*a, *b))
+    }
+
+    /// How little two claims are each other's counterpart. Headlines leave out what texts say; figure is compared
+    /// with figure; the counterpart of a sentence is the one about the same parties.
+    fn apart(&self, a: Said, b: Said) -> (usize, usize, usize, usize) {
+        let differences = compare::differences(a, b, self.bench.knowledge);
+        let titles = [a, b].iter().filter(|s| s.claim.evidence.part() == Part::Title).count();
+        let figures = usize::from(a.claim.quantity.is_some() != b.claim.quantity.is_some());
+        let frames = usize::from(a.claim.frame != b.claim.frame);
+        let shared = compare::shared_ids(a.claim, b.claim);
+        let differ = differences.iter().filter(|d| !d.rendering).count();
+        (titles, figures + frames, usize::MAX - shared, differ)
     }
 
     /// Whether a firmer modality is a later step that really happened, not drift: somebody else than the

@@ -4,13 +4,24 @@ use headwater_model::claim::{Filler, Role};
 use headwater_model::{EntityId, Knowledge, MeasureId};
 
 /// The measure whose name the sentence or title gives, else the one whose cues all occur and whose authority or
-/// list plays a part. The longest name wins, so that a part of a name does not.
-pub fn find(knowledge: &Knowledge, sentence: &str, title: &str, fillers: &[Filler]) -> Option<MeasureId> {
+/// list plays a part. The longest name wins, so that a part of a name does not. A name at a place of the sentence
+/// that `is_basis` tells is the law that an act rests on, and not what is decided.
+pub fn find(
+    knowledge: &Knowledge,
+    sentence: &str,
+    title: &str,
+    fillers: &[Filler],
+    is_basis: &dyn Fn(usize) -> bool,
+) -> Option<MeasureId> {
     let places = [sentence, title];
+    let is_named = |name: &str| {
+        sentence.match_indices(name).any(|(at, _)| !is_basis(at))
+            || (title.contains(name) && !sentence.contains(name))
+    };
     let mut best: Option<(usize, &MeasureId)> = None;
     for measure in &knowledge.measures {
         let names = measure.aliases.iter().chain([&measure.en, &measure.zh]);
-        let named = names.filter(|n| n.chars().count() > 3 && places.iter().any(|p| p.contains(n.as_str())));
+        let named = names.filter(|n| n.chars().count() > 3 && is_named(n));
         let score = named.map(|n| 1000 + n.len()).max();
         let score = score.or_else(|| by_cues(measure, &places, fillers));
         if let Some(score) = score.filter(|s| best.is_none_or(|(b, _)| *s > b)) {

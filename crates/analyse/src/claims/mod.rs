@@ -17,7 +17,7 @@ use crate::cues::{Form, Hit, fold};
 use crate::passage::{Language, Sentence};
 use headwater_knowledge::Lexicon;
 use headwater_model::claim::{Filler, Frame, Modality, Role};
-use headwater_model::mention::{Attribution, EntityKind, Quantity, VoiceKind};
+use headwater_model::mention::{Attribution, EntityKind, Quantity, QuantityKind, VoiceKind};
 use headwater_model::time::DateMention;
 use headwater_model::{Analysis, Article, Claim, Part};
 use modality::Site;
@@ -27,6 +27,9 @@ use std::ops::Range;
 
 /// Sentences longer than this are tables or runaway markup, not prose.
 const LONGEST: usize = 4000;
+
+/// Bytes between the word for a basis and the name of the law: a bracket, an article.
+const BASIS: usize = 8;
 
 /// Finds the claims of a passage; everything else is already in `analysis`.
 pub fn find(passage: &Passage, article: &Article, analysis: &mut Analysis, lexicon: &Lexicon) {
@@ -390,7 +393,11 @@ impl<'a> Context<'a> {
         let modality = by_voice(stated, &attribution, authority.and_then(|a| a.id.as_ref()));
         let words = self.passage.as_str().get(self.range.clone())?;
         let title = if self.passage.part == Part::Title { "" } else { article.title.as_str() };
-        let measure = measures::find(lexicon.knowledge(), words, title, &fillers);
+        let is_basis = |at: usize| {
+            let before = |h: &Hit| h.end <= at && at - h.end <= BASIS;
+            site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.basis) && before(h))
+        };
+        let measure = measures::find(lexicon.knowledge(), words, title, &fillers, &is_basis);
         Some(Claim {
             frame: rule.frame,
             change: rule.change,
@@ -436,7 +443,13 @@ impl<'a> Context<'a> {
             Some((outside, kind, gap))
         };
         let figures = self.figures.iter().filter(|f| key(f).is_some_and(|(outside, ..)| !outside || next(f)));
-        figures.min_by_key(|f| key(f)).map(|(_, q)| *q)
+        figures.filter(|(_, q)| !self.counts_voices(q)).min_by_key(|f| key(f)).map(|(_, q)| *q)
+    }
+
+    /// Whether a figure is the number of those who say it: "two people said".
+    fn counts_voices(&self, figure: &Quantity) -> bool {
+        let inside = |a: &Attribution| a.evidence.span().contains(figure.evidence.span());
+        figure.kind == QuantityKind::Count && self.voices.iter().any(|(_, a)| inside(a))
     }
 
     /// The date that applies: behind "effective" or 自, else the first of the clause, else of the sentence.

@@ -275,6 +275,8 @@ pub struct Grammar {
     pub heads: Group,
     /// What joins two names: "and", 、.
     pub pairs: Group,
+    /// What stands before the law that an act rests on, which the act does not move: "pursuant to", 根据.
+    pub basis: Group,
 }
 
 /// All rules of a language.
@@ -390,6 +392,7 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
         documents: group("documents"),
         heads: group("heads"),
         pairs: group("pairs"),
+        basis: group("basis"),
     }
 }
 
