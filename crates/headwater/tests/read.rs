@@ -131,7 +131,7 @@ fn bad_input_is_named_and_the_rest_goes_on() {
     assert_eq!(documents.len(), 11, "{documents:#?}");
     let errors: Vec<&str> = documents.iter().filter_map(|d| d["error"].as_str()).collect();
     assert_eq!(errors.len(), 4, "{errors:?}");
-    assert!(errors.iter().any(|e| e.contains("larger than 64 MiB")), "{errors:?}");
+    assert!(errors.iter().any(|e| e.contains("larger than 32 MiB")), "{errors:?}");
     assert!(errors.iter().any(|e| e.contains("not JSON")), "{errors:?}");
     assert!(documents[4]["text"].as_str().unwrap().contains("工业和信息化部"), "{}", documents[4]);
     assert_eq!(documents.last().unwrap()["text"], documents[0]["text"]);
