@@ -51,7 +51,8 @@ pub struct Order {
 pub fn order(this: &Seen, other: &Seen) -> Order {
     let decided = |other_first, why| Order { other_first, known: true, why };
     let (mine, theirs) = (names(this, other), names(other, this));
-    if mine != theirs {
+    // A page that links to another of its own site leads on to it, as a notice does to its annex.
+    if mine != theirs && !one_publisher(this, other) {
         return decided(mine, "it names the other as its source");
     }
     if this.day != other.day {
@@ -71,6 +72,11 @@ pub fn order(this: &Seen, other: &Seen) -> Order {
         return decided(lined, "it has a source line and the other has none");
     }
     Order { other_first: other.seq < this.seq, known: false, why: "only the order of capture speaks for it" }
+}
+
+fn one_publisher(a: &Seen, b: &Seen) -> bool {
+    let keys = b.publisher.keys();
+    a.publisher.keys().iter().any(|key| keys.contains(key))
 }
 
 /// Whether one article names the other's publisher or links to it.
