@@ -125,7 +125,7 @@ async fn the_tracing_page_pictures_chain_drift_and_quotes() {
     let folder = tempfile::tempdir().unwrap();
     let (_demo, base) = demo(folder.path());
     let _driver = driver(9516);
-    let client = client(9516, 1280, 900, false).await;
+    let client = client(9516, 1280, 1340, false).await;
     let claim = striking_claim(&client, &base).await;
     client.goto(&claim).await.unwrap();
     let nodes = number(&client, "document.querySelectorAll('#trace a').length").await;
