@@ -5,7 +5,7 @@
 
 use crate::passage;
 use crate::publisher::{self, Names, Publisher};
-use headwater_model::mention::{Attribution, EntityKind, VoiceKind};
+use headwater_model::mention::{Attribution, EntityKind, EntityMention, VoiceKind};
 use headwater_model::time::{Date, Precision, first_day};
 use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, NoticeKind, Part};
 use serde::{Deserialize, Serialize};
@@ -407,26 +407,11 @@ impl Reader<'_> {
 
     /// Outlets named near a word of reporting where the analysis found no attribution.
     fn bare_names(&self) -> Vec<Reference> {
-        let mut found = Vec::new();
-        for mention in
-            self.analysis.entities.iter().filter(|e| e.kind == EntityKind::Outlet && e.id.is_some())
-        {
-            let part = mention.evidence.part();
-            if part == Part::Page || !self.is_near_reporting(&mention.evidence) {
-                continue;
-            }
-            found.push(Reference {
-                entity: mention.id.clone(),
-                name: self.display(mention.id.as_ref(), &mention.name),
-                key: publisher::bare(&mention.name),
-                also: None,
-                date: self.date_near(&mention.evidence),
-                via: Via::Name,
-                node: true,
-                evidence: mention.evidence.clone(),
-            });
-        }
-        found
+        let outlets =
+            self.analysis.entities.iter().filter(|e| e.kind == EntityKind::Outlet && e.id.is_some());
+        let told =
+            |e: &&EntityMention| e.evidence.part() != Part::Page && self.is_near_reporting(&e.evidence);
+        outlets.filter(told).map(|e| self.by_name(e, true)).collect()
     }
 
     /// Authorities that are told to have issued something written: their own page is the source, if it is
@@ -436,17 +421,21 @@ impl Reader<'_> {
             self.analysis.entities.iter().filter(|e| {
                 e.kind == EntityKind::Agency && e.id.is_some() && e.evidence.part() == Part::Text
             });
-        let reference = |mention: &headwater_model::mention::EntityMention| Reference {
+        agencies.filter(|m| self.issues_after(&m.evidence)).map(|m| self.by_name(m, false)).collect()
+    }
+
+    /// A reference by a name alone; `node` tells whether it stands for a report if none is captured.
+    fn by_name(&self, mention: &EntityMention, node: bool) -> Reference {
+        Reference {
             entity: mention.id.clone(),
             name: self.display(mention.id.as_ref(), &mention.name),
             key: publisher::bare(&mention.name),
             also: None,
             date: self.date_near(&mention.evidence),
             via: Via::Name,
-            node: false,
+            node,
             evidence: mention.evidence.clone(),
-        };
-        agencies.filter(|m| self.issues_after(&m.evidence)).map(reference).collect()
+        }
     }
 
     fn issues_after(&self, evidence: &Evidence) -> bool {

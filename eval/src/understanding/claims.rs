@@ -8,8 +8,9 @@
 
 use crate::{Context, floors::Figure, floors::corpus_digest};
 use headwater_analyse::analyse;
+use headwater_eval::corpus;
 use headwater_knowledge::{Lexicon, embedded};
-use headwater_model::article::{Article, PageKind};
+use headwater_model::article::Article;
 use headwater_model::claim::{Claim, Exclusivity, Filler, Frame, ListChange, Modality, Polarity, Role};
 use headwater_model::mention::VoiceKind;
 use headwater_model::{CaptureId, Text};
@@ -120,25 +121,9 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
 pub fn plain_article(id: &str, language: &str, title: &str, text: &str) -> anyhow::Result<Article> {
     Ok(Article {
         capture: CaptureId::new(id),
-        url: "https://news.example/".into(),
-        canonical_url: None,
-        page_kind: PageKind::Article,
-        page_kind_reason: None,
         title: Text::from(title),
-        byline: Vec::new(),
-        site_name: None,
-        language: language.into(),
-        published: None,
-        modified: None,
         captured: "2026-06-09T08:00:00Z".parse()?,
-        text: Text::from(text),
-        paragraphs: Vec::new(),
-        tables: Vec::new(),
-        links: Vec::new(),
-        furniture: Text::default(),
-        notices: Vec::new(),
-        official: None,
-        doubts: Vec::new(),
+        ..corpus::article(text, language)
     })
 }
 

@@ -10,11 +10,12 @@
 use super::float;
 use crate::{Context, floors::Figure, floors::corpus_digest};
 use headwater_analyse::analyse;
+use headwater_eval::corpus;
 use headwater_knowledge::{Lexicon, embedded};
-use headwater_model::article::{Article, PageKind};
+use headwater_model::article::Article;
 use headwater_model::mention::{Comparator, Quantity};
 use headwater_model::time::{DateBasis, PageDate, Precision};
-use headwater_model::{Analysis, CaptureId, Text};
+use headwater_model::{Analysis, CaptureId};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -140,31 +141,13 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
 }
 
 fn article(sentence: &Sentence) -> anyhow::Result<Article> {
+    let published =
+        PageDate { value: sentence.day.clone(), precision: Precision::Day, basis: DateBasis::Meta };
     Ok(Article {
         capture: CaptureId::new(sentence.id.clone()),
-        url: "https://news.example/".into(),
-        canonical_url: None,
-        page_kind: PageKind::Article,
-        page_kind_reason: None,
-        title: Text::default(),
-        byline: Vec::new(),
-        site_name: None,
-        language: sentence.language.clone(),
-        published: Some(PageDate {
-            value: sentence.day.clone(),
-            precision: Precision::Day,
-            basis: DateBasis::Meta,
-        }),
-        modified: None,
+        published: Some(published),
         captured: format!("{}T23:00:00Z", sentence.day).parse()?,
-        text: Text::from(sentence.text.as_str()),
-        paragraphs: Vec::new(),
-        tables: Vec::new(),
-        links: Vec::new(),
-        furniture: Text::default(),
-        notices: Vec::new(),
-        official: None,
-        doubts: Vec::new(),
+        ..corpus::article(&sentence.text, &sentence.language)
     })
 }
 
