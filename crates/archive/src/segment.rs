@@ -154,7 +154,7 @@ pub fn block_digest(block: &[u8]) -> String {
 }
 
 /// The items of one WARC file from a byte offset on.
-pub fn items(segment: u32, path: &Path, start: u64) -> Box<dyn Iterator<Item = Result<Entry, Error>>> {
+pub fn items(segment: u32, path: &Path, start: u64) -> Box<dyn Iterator<Item = Result<Entry, Error>> + Send> {
     let records = match Records::open(path, start) {
         Ok(records) => records,
         Err(e) if e.is_not_warc() && std::fs::metadata(path).is_ok_and(|m| m.len() == 0) => {

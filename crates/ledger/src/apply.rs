@@ -2,19 +2,41 @@
 
 use crate::{CaptureRecord, Error, Ledger};
 use headwater_model::capture::Position;
-use headwater_model::id::{NodeId, digest};
+use headwater_model::id::{GroupId, NodeId, StoryId, digest};
 use headwater_model::note::Note;
 use headwater_model::source::SourceState;
 use headwater_model::tracking::{ClaimGroup, Designation, Edge, MeasureEvent, News, Story, Unseen, Version};
 use headwater_model::{Analysis, Article, CaptureId, Change, Changes};
 use jiff::Timestamp;
 use rusqlite::params;
+use std::collections::BTreeMap;
 
 /// A node as one word: `c:<capture>` or `u:<unseen>`.
 pub fn node_key(node: &NodeId) -> String {
     match node {
         NodeId::Capture(id) => format!("c:{id}"),
         NodeId::Unseen(id) => format!("u:{id}"),
+    }
+}
+
+/// Claim groups and stories that wait before they are written.
+const WAITING: usize = 2048;
+
+/// Claim groups and stories that grew since they were last written. A much retold one grows many times between two
+/// commits and is a long record, so only how it stands in the end is written.
+#[derive(Default)]
+pub(crate) struct Waiting {
+    groups: BTreeMap<GroupId, ClaimGroup>,
+    stories: BTreeMap<StoryId, Story>,
+}
+
+impl Waiting {
+    fn add(&mut self, change: Change) {
+        match change {
+            Change::Group(group) => drop(self.groups.insert(group.id.clone(), group)),
+            Change::Story(story) => drop(self.stories.insert(story.id.clone(), story)),
+            _ => {}
+        }
     }
 }
 
@@ -79,31 +101,44 @@ impl Ledger {
     }
 
     /// Applies what one capture changes, in order.
-    pub fn changes(&self, changes: &Changes) -> Result<(), Error> {
-        for (at, change) in changes.changes.iter().enumerate() {
+    pub fn changes(&mut self, changes: Changes) -> Result<(), Error> {
+        for (at, change) in changes.changes.into_iter().enumerate() {
             self.change(&changes.capture, at, change)?;
+        }
+        if self.waiting.groups.len() + self.waiting.stories.len() > WAITING {
+            self.write_waiting()?;
         }
         Ok(())
     }
 
-    fn change(&self, capture: &CaptureId, at: usize, change: &Change) -> Result<(), Error> {
-        match change {
+    /// Writes the claim groups and stories as they stand now.
+    pub(crate) fn write_waiting(&mut self) -> Result<(), Error> {
+        let waiting = std::mem::take(&mut self.waiting);
+        waiting.groups.values().try_for_each(|group| self.group(group))?;
+        waiting.stories.values().try_for_each(|story| self.story(story))
+    }
+
+    fn change(&mut self, capture: &CaptureId, at: usize, change: Change) -> Result<(), Error> {
+        match &change {
             Change::Edge(edge) => self.edge(edge),
             Change::EdgeGone(from, to) => self.run(
                 "DELETE FROM edges WHERE from_capture = ?1 AND to_node = ?2",
                 params![from.as_str(), node_key(to)],
             ),
             Change::Unseen(unseen) => self.unseen_report(unseen),
-            Change::Group(group) => self.group(group),
             Change::GroupGone(id) => {
+                self.waiting.groups.remove(id);
                 self.run("DELETE FROM mentions WHERE group_id = ?1", params![id.as_str()])?;
                 self.run("DELETE FROM groups WHERE id = ?1", params![id.as_str()])
             }
-            Change::Story(story) => self.story(story),
             Change::MeasureEvent(event) => self.measure_event(event, capture, at),
             Change::Designation(designation) => self.designation(designation, capture, at),
             Change::Version(version) => self.version(version),
             Change::News(news) => self.news_item(news),
+            Change::Group(_) | Change::Story(_) => {
+                self.waiting.add(change);
+                Ok(())
+            }
         }
     }
 
@@ -157,8 +192,12 @@ impl Ledger {
                 serde_json::to_string(story)?
             ],
         )?;
-        self.run("DELETE FROM story_articles WHERE story = ?1", params![story.id.as_str()])?;
-        for article in &story.articles {
+        // Articles are never taken out of a story.
+        let held: i64 = self
+            .db
+            .prepare_cached("SELECT COUNT(*) FROM story_articles WHERE story = ?1")?
+            .query_row([story.id.as_str()], |row| row.get(0))?;
+        for article in story.articles.iter().skip(held as usize) {
             self.run(
                 "INSERT OR REPLACE INTO story_articles (story, capture) VALUES (?1, ?2)",
                 params![story.id.as_str(), article.as_str()],

@@ -45,6 +45,7 @@ pub struct CaptureRecord {
 /// The ledger of one workspace.
 pub struct Ledger {
     db: Connection,
+    waiting: apply::Waiting,
 }
 
 impl Ledger {
@@ -70,7 +71,7 @@ impl Ledger {
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).map_err(|e| Error::at(path, e))?;
-        Ok(Ledger { db })
+        Ok(Ledger { db, waiting: apply::Waiting::default() })
     }
 
     fn tuned(db: Connection) -> Result<Self, Error> {
@@ -79,7 +80,7 @@ impl Ledger {
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;",
         )?;
         db.set_prepared_statement_cache_capacity(64);
-        Ok(Ledger { db })
+        Ok(Ledger { db, waiting: apply::Waiting::default() })
     }
 
     /// Closes the ledger and folds its journal into the file.
@@ -94,7 +95,8 @@ impl Ledger {
     }
 
     /// Ends the transaction.
-    pub fn commit(&self) -> Result<(), Error> {
+    pub fn commit(&mut self) -> Result<(), Error> {
+        self.write_waiting()?;
         Ok(self.db.execute_batch("COMMIT")?)
     }
 

@@ -13,6 +13,7 @@ use headwater_track::Tracker;
 use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Identifies the code for the law "ledger = f(archive, knowledge, code)".
 pub const CODE_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -22,6 +23,8 @@ pub const CODE_VERSION: &str = env!("CARGO_PKG_VERSION");
 const MAP_BATCH: usize = 256;
 /// A map batch ends early once its pages have this many bytes.
 const MAP_BYTES: usize = 48 << 20;
+/// Batches that may wait, read and analysed, for the fold.
+const BATCHES_AHEAD: usize = 1;
 /// The ledger is committed after this many captures: a commit stores the tracker's whole state.
 const COMMIT_EVERY: u64 = 8192;
 
@@ -109,18 +112,30 @@ impl Line {
     /// Folds in everything that the archive holds beyond the ledger's position.
     pub fn advance(&mut self, progress: Progress) -> Result<Summary, Error> {
         let mut summary = Summary { position: self.position, ..Summary::default() };
-        let mut entries = self.archive.entries_after(self.position)?;
+        let entries = self.archive.entries_after(self.position)?;
+        let lexicon = self.lexicon.clone();
+        // The map of the next batch goes on while this one is folded in.
+        std::thread::scope(|scope| {
+            let (sender, batches) = sync_channel(BATCHES_AHEAD);
+            scope.spawn(move || send_batches(entries, &lexicon, &sender));
+            self.fold_all(&batches, &mut summary, progress)
+        })?;
+        self.catch_up_index()?;
+        Ok(summary)
+    }
+
+    fn fold_all(
+        &mut self,
+        batches: &Receiver<Batch>,
+        summary: &mut Summary,
+        progress: Progress,
+    ) -> Result<(), Error> {
         let mut uncommitted = 0;
         self.ledger.begin()?;
-        loop {
-            let batch = next_batch(&mut entries, &mut summary.faults);
-            if batch.is_empty() {
-                break;
-            }
-            let lexicon = &*self.lexicon;
-            let read_batch: Vec<_> = batch.into_par_iter().map(|entry| map(entry, lexicon)).collect();
-            for mapped in read_batch {
-                self.fold(mapped, &mut summary)?;
+        for batch in batches {
+            summary.faults.extend(batch.faults);
+            for mapped in batch.mapped {
+                self.fold(mapped, summary)?;
                 uncommitted += 1;
             }
             if uncommitted >= COMMIT_EVERY {
@@ -128,11 +143,9 @@ impl Line {
                 self.ledger.begin()?;
                 uncommitted = 0;
             }
-            progress(&summary);
+            progress(summary);
         }
-        self.commit()?;
-        self.catch_up_index()?;
-        Ok(summary)
+        self.commit()
     }
 
     fn fold(&mut self, mapped: Mapped, summary: &mut Summary) -> Result<(), Error> {
@@ -142,7 +155,7 @@ impl Line {
                 let changes = self.tracker.step(&article, &analysis, &hints, record.status);
                 self.ledger.capture(&record)?;
                 self.ledger.article(&article, &analysis)?;
-                self.ledger.changes(&changes)?;
+                self.ledger.changes(changes)?;
                 summary.captures += 1;
                 summary.articles += u64::from(article.page_kind.is_readable());
                 record.id.to_string()
@@ -154,7 +167,7 @@ impl Line {
             Read::Note(note) => {
                 let changes = self.tracker.note(&note);
                 self.ledger.note(&note, mapped.position)?;
-                self.ledger.changes(&changes)?;
+                self.ledger.changes(changes)?;
                 summary.notes += 1;
                 serde_json::to_string(&note).unwrap_or_default()
             }
@@ -227,8 +240,33 @@ enum Read {
     Note(headwater_model::note::Note),
 }
 
+/// Captures that were read and analysed together, and the faults met on the way to them.
+struct Batch {
+    mapped: Vec<Mapped>,
+    faults: Vec<String>,
+}
+
+/// Reads and analyses batch after batch, until the archive ends or nobody receives any more.
+fn send_batches(
+    mut entries: impl Iterator<Item = Result<Entry, headwater_archive::Error>>,
+    lexicon: &Lexicon,
+    sender: &SyncSender<Batch>,
+) {
+    loop {
+        let mut faults = Vec::new();
+        let batch = next_batch(&mut entries, &mut faults);
+        if batch.is_empty() && faults.is_empty() {
+            return;
+        }
+        let mapped = batch.into_par_iter().map(|entry| map(entry, lexicon)).collect();
+        if sender.send(Batch { mapped, faults }).is_err() {
+            return;
+        }
+    }
+}
+
 fn next_batch(
-    entries: &mut dyn Iterator<Item = Result<Entry, headwater_archive::Error>>,
+    entries: &mut impl Iterator<Item = Result<Entry, headwater_archive::Error>>,
     faults: &mut Vec<String>,
 ) -> Vec<Entry> {
     let mut batch = Vec::with_capacity(MAP_BATCH);

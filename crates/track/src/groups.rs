@@ -66,7 +66,7 @@ pub struct Groups {
     by_story: BTreeMap<StoryId, BTreeSet<GroupId>>,
     #[serde(skip)]
     by_capture: BTreeMap<u64, Vec<GroupId>>,
-    #[serde(skip)]
+    /// Saved, for it forgets in an order of its own: what it forgot, a rebuilt one would know.
     by_anchor: BTreeMap<String, BTreeSet<(u64, GroupId)>>,
 }
 
@@ -99,11 +99,16 @@ impl Groups {
         }
     }
 
-    /// Forgets groups of which a mention left the window.
+    /// Forgets the groups of captures that left the window, at once: told again, they would lack a mention.
+    pub fn forget_captures(&mut self, gone: std::ops::Range<u64>) {
+        for id in gone.filter_map(|seq| self.by_capture.remove(&seq)).flatten() {
+            self.groups.remove(&id);
+        }
+    }
+
+    /// Clears the indexes of what was forgotten.
     pub fn forget_before(&mut self, first: u64) {
-        let gone = |group: &Group| group.places.iter().any(|(seq, _)| *seq < first);
-        let groups = &mut self.groups;
-        groups.retain(|_, group| !gone(group));
+        let groups = &self.groups;
         self.by_capture.retain(|seq, _| *seq >= first);
         for index in self.by_story.values_mut() {
             index.retain(|id| groups.contains_key(id));
@@ -164,13 +169,8 @@ impl Groups {
         if let Some(story) = &group.story {
             self.by_story.entry(story.clone()).or_default().insert(group.id.clone());
         }
-        if let Some(seen) = window.get(place.0) {
-            if let Some(story) = &seen.story {
-                self.by_story.entry(story.clone()).or_default().insert(group.id.clone());
-            }
-            if let Some(claim) = seen.claims.get(place.1 as usize) {
-                self.index_anchor(group, claim, place.0);
-            }
+        if let Some(story) = window.get(place.0).and_then(|seen| seen.story.as_ref()) {
+            self.by_story.entry(story.clone()).or_default().insert(group.id.clone());
         }
     }
 
@@ -213,7 +213,8 @@ impl Groups {
         let near = neighbours.iter().chain([&said.seen.seq]);
         found.extend(near.filter_map(|seq| self.by_capture.get(seq)).flatten().cloned());
         let story = said.seen.story.as_ref().and_then(|s| self.by_story.get(s));
-        found.extend(story.into_iter().flatten().rev().take(200).cloned());
+        let known = story.into_iter().flatten().filter(|id| self.groups.contains_key(*id));
+        found.extend(known.rev().take(200).cloned());
         let anchored = anchors(said.claim).into_iter().filter_map(|a| self.by_anchor.get(&a));
         found.extend(anchored.flatten().map(|(_, id)| id.clone()));
         found

@@ -11,6 +11,7 @@ use headwater_model::source::SourceClass;
 use headwater_model::time::Date;
 use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason, Story};
 use headwater_model::{EntityId, MeasureId, NodeId, Part, StoryId};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,8 +37,29 @@ const TERMS: usize = 1200;
 /// Articles told of one story; a story that long is told whole no more.
 const ARTICLES: usize = 1000;
 
-/// A sum of vectors, sorted by term.
-type Sum = Vec<(Term, u64)>;
+/// A sum of vectors: weights by term, sorted, and the square of its length, which every comparison needs.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<(Term, u64)>")]
+struct Sum {
+    weights: Vec<(Term, u64)>,
+    square: f64,
+}
+
+impl From<Vec<(Term, u64)>> for Sum {
+    fn from(weights: Vec<(Term, u64)>) -> Self {
+        let square = weights.iter().map(|(_, w)| (*w as f64) * (*w as f64)).sum();
+        Sum { weights, square }
+    }
+}
+
+impl Serialize for Sum {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.weights.serialize(serializer)
+    }
+}
+
+/// A story by the number of the capture that opened it.
+type Number = u64;
 
 /// A story with what is needed to compare it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -58,9 +80,18 @@ struct Open {
 /// All stories with an article in the window.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Stories {
-    open: BTreeMap<StoryId, Open>,
+    open: BTreeMap<Number, Open>,
     #[serde(skip)]
-    by_term: BTreeMap<Term, Vec<u64>>,
+    by_term: FxHashMap<Term, Vec<Posting>>,
+    #[serde(skip)]
+    numbers: FxHashMap<StoryId, Number>,
+}
+
+/// An article and its story.
+#[derive(Debug, Clone, Copy)]
+struct Posting {
+    article: u64,
+    story: Number,
 }
 
 /// What became of an article.
@@ -77,22 +108,28 @@ impl Stories {
         if is_round_up(seen.title.as_str()) {
             return None;
         }
-        let (id, reason) = match self.nearest(seen, window) {
+        let (number, reason) = match self.nearest(seen, window) {
             Some(found) => found,
             None => (self.open_new(seen), None),
         };
-        let open = self.open.get_mut(&id)?;
+        let open = self.open.get_mut(&number)?;
         let grew = join(open, seen, measures, reason);
         Some(Joined { story: open.story.clone(), grew })
     }
 
-    /// Makes an article findable by its heaviest terms.
+    /// Makes the stories of a restored state findable by their ids.
+    pub fn reindex(&mut self) {
+        self.numbers = self.open.iter().map(|(number, open)| (open.story.id.clone(), *number)).collect();
+    }
+
+    /// Makes an article's story findable by the article's heaviest terms.
     pub fn index(&mut self, seen: &Seen) {
+        let Some(story) = seen.story.as_ref().and_then(|id| self.numbers.get(id)).copied() else { return };
         for term in keys(seen) {
-            let posting = self.by_term.entry(term).or_default();
-            posting.push(seen.seq);
-            if posting.len() > POSTINGS {
-                posting.remove(0);
+            let postings = self.by_term.entry(term).or_default();
+            postings.push(Posting { article: seen.seq, story });
+            if postings.len() > POSTINGS {
+                postings.remove(0);
             }
         }
     }
@@ -100,49 +137,60 @@ impl Stories {
     /// Forgets stories and terms whose last article is before `first`.
     pub fn forget_before(&mut self, first: u64) {
         self.open.retain(|_, open| open.last >= first);
-        self.by_term.retain(|_, posting| {
-            posting.retain(|seq| *seq >= first);
-            !posting.is_empty()
+        let open = &self.open;
+        self.numbers.retain(|_, number| open.contains_key(number));
+        self.by_term.retain(|_, postings| {
+            postings.retain(|posting| posting.article >= first);
+            !postings.is_empty()
         });
     }
 
-    fn nearest(&self, seen: &Seen, window: &Window) -> Option<(StoryId, Option<Reason>)> {
-        if let Some(found) = by_derivation(seen, window) {
-            return Some(found).filter(|(id, _)| self.open.contains_key(id));
+    fn nearest(&self, seen: &Seen, window: &Window) -> Option<(Number, Option<Reason>)> {
+        if let Some((id, reason)) = by_derivation(seen, window) {
+            return self.numbers.get(&id).map(|number| (*number, Some(reason)));
         }
         let events = event::of(seen);
-        let mut best: Option<(f64, &Open)> = None;
-        for id in self.candidates(seen, window) {
-            let Some(open) = self.open.get(&id) else { continue };
+        let (words, across) = (Probe::new(&seen.vector), Probe::new(&seen.across));
+        let cited: BTreeSet<&StoryId> = cited_stories(seen, window);
+        let mut best: Option<(f64, f64, Number)> = None;
+        for number in self.candidates(seen, window.first()) {
+            let Some(open) = self.open.get(&number) else { continue };
+            let nearness = nearness(seen, open, &words, &across);
             let silence = days(seen.day, open);
             let mut least = NEAR + PER_DAY * f64::from((silence - 3).clamp(0, 27));
-            if silence <= 7 && cites_one_of(seen, open) {
+            if silence <= 7 && cited.contains(&open.story.id) {
                 least -= CITES;
+            }
+            if nearness < least - SAME_EVENT || best.is_some_and(|(e, ..)| nearness - least + SAME_EVENT <= e) {
+                continue;
             }
             least += match event::relate(&events, &open.events) {
                 Likeness::Same if silence <= 7 => -SAME_EVENT,
                 Likeness::Other => OTHER_EVENT,
                 _ => 0.0,
             };
-            let excess = nearness(seen, open) - least;
-            if excess >= 0.0 && best.is_none_or(|(e, _)| excess > e) {
-                best = Some((excess, open));
+            let excess = nearness - least;
+            if excess >= 0.0 && best.is_none_or(|(e, ..)| excess > e) {
+                best = Some((excess, nearness, number));
             }
         }
-        let open = best?.1;
-        let nearness = nearness(seen, open);
+        let (_, nearness, number) = best?;
         let text = format!("as near to the story as {}%", (nearness * 100.0).round());
         let reason = Reason { rule: "nearest_story".into(), text, cited: Vec::new() };
-        Some((open.story.id.clone(), Some(reason)))
+        Some((number, Some(reason)))
     }
 
-    fn candidates(&self, seen: &Seen, window: &Window) -> BTreeSet<StoryId> {
-        let found = keys(seen).into_iter().filter_map(|t| self.by_term.get(&t));
-        let numbers: BTreeSet<u64> = found.flatten().copied().collect();
-        numbers.into_iter().filter_map(|n| window.get(n)?.story.clone()).collect()
+    /// Stories of the articles from `first` on that share a heavy term, the earliest first.
+    fn candidates(&self, seen: &Seen, first: u64) -> Vec<Number> {
+        let found = keys(seen).into_iter().filter_map(|t| self.by_term.get(&t)).flatten();
+        let within = found.filter(|posting| posting.article >= first);
+        let mut numbers: Vec<Number> = within.map(|posting| posting.story).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
     }
 
-    fn open_new(&mut self, seen: &Seen) -> StoryId {
+    fn open_new(&mut self, seen: &Seen) -> Number {
         let id = StoryId::of(&[seen.capture.as_str().as_bytes()]);
         let story = Story {
             id: id.clone(),
@@ -158,14 +206,15 @@ impl Stories {
         let open = Open {
             story,
             words: BTreeMap::new(),
-            across: Sum::new(),
+            across: Sum::default(),
             events: Vec::new(),
             last: seen.seq,
             entities: BTreeMap::new(),
             best: u64::MAX,
         };
-        self.open.insert(id.clone(), open);
-        id
+        self.open.insert(seen.seq, open);
+        self.numbers.insert(id, seen.seq);
+        seen.seq
     }
 }
 
@@ -177,14 +226,14 @@ fn keys(seen: &Seen) -> Vec<Term> {
 }
 
 /// The story of what an article copies or translates, or retells from its first words on.
-fn by_derivation(seen: &Seen, window: &Window) -> Option<(StoryId, Option<Reason>)> {
+fn by_derivation(seen: &Seen, window: &Window) -> Option<(StoryId, Reason)> {
     let copied = seen.edges.iter().find(|e| e.kind <= DerivationKind::Translation);
     let retold = || seen.edges.iter().find(|e| retells(seen, e, window));
     let edge = copied.or_else(retold)?;
     let NodeId::Capture(capture) = &edge.to else { return None };
     let story = window.find(capture)?.story.clone()?;
     let text = format!("a {} of an article of the story", edge.kind);
-    Some((story, Some(Reason { rule: "derivation".into(), text, cited: Vec::new() })))
+    Some((story, Reason { rule: "derivation".into(), text, cited: Vec::new() }))
 }
 
 /// Whether an article begins with another's report of the days before, and asserts the same.
@@ -202,35 +251,72 @@ fn retells(seen: &Seen, edge: &Edge, window: &Window) -> bool {
         && event::relate(&event::of(seen), &event::of(source)) != Likeness::Other
 }
 
-fn cites_one_of(seen: &Seen, open: &Open) -> bool {
-    seen.edges.iter().any(|e| matches!(&e.to, NodeId::Capture(c) if open.story.articles.contains(c)))
+/// Stories of the articles that one derives from.
+fn cited_stories<'a>(seen: &Seen, window: &'a Window) -> BTreeSet<&'a StoryId> {
+    let story = |edge: &Edge| match &edge.to {
+        NodeId::Capture(capture) => window.find(capture)?.story.as_ref(),
+        NodeId::Unseen(_) => None,
+    };
+    seen.edges.iter().filter_map(story).collect()
 }
 
 /// Cosine with the story's articles of the same language; with what crosses languages, where it has none.
-fn nearness(seen: &Seen, open: &Open) -> f64 {
+fn nearness(seen: &Seen, open: &Open, words: &Probe, across: &Probe) -> f64 {
     /// Names and figures that must be shared across languages.
     const SHARED: usize = 3;
     if let Some(sum) = open.words.get(seen.tongue()) {
-        return cosine(&seen.vector, sum);
+        return words.cosine(sum);
     }
-    let shared = |(t, _): &&(Term, u32)| open.across.binary_search_by_key(t, |(u, _)| *u).is_ok();
-    if seen.across.0.iter().filter(shared).count() < SHARED {
+    if across.common(&open.across).count() < SHARED {
         return 0.0;
     }
-    ACROSS * cosine(&seen.across, &open.across)
+    ACROSS * across.cosine(&open.across)
 }
 
-fn cosine(vector: &Vector, sum: &Sum) -> f64 {
-    let square = |w: f64| w * w;
-    let of_vector: f64 = vector.0.iter().map(|(_, w)| square(f64::from(*w))).sum();
-    let of_sum: f64 = sum.iter().map(|(_, w)| square(*w as f64)).sum();
-    let mut dot = 0.0;
-    for (term, weight) in &vector.0 {
-        if let Ok(i) = sum.binary_search_by_key(term, |(t, _)| *t) {
-            dot += f64::from(*weight) * sum[i].1 as f64;
+/// An article's vector, made ready to be held against many stories: most terms of a story are not the article's, and
+/// a table of bits says so without a search.
+struct Probe<'a> {
+    vector: &'a Vector,
+    length: f64,
+    bits: [u64; Probe::BITS / 64],
+}
+
+impl<'a> Probe<'a> {
+    /// Many more than the terms of a vector, few enough to stay in the nearest cache.
+    const BITS: usize = 8192;
+
+    fn new(vector: &'a Vector) -> Self {
+        let mut bits = [0; Probe::BITS / 64];
+        for (term, _) in &vector.0 {
+            let (word, bit) = Probe::place(*term);
+            bits[word] |= bit;
         }
+        let square: f64 = vector.0.iter().map(|(_, w)| f64::from(*w) * f64::from(*w)).sum();
+        Probe { vector, length: square.sqrt(), bits }
     }
-    if of_vector * of_sum > 0.0 { dot / (of_vector.sqrt() * of_sum.sqrt()) } else { 0.0 }
+
+    /// The lowest two bits of a term give its kind, so they tell least.
+    fn place(term: Term) -> (usize, u64) {
+        let at = (term >> 2) as usize % Probe::BITS;
+        (at / 64, 1 << (at % 64))
+    }
+
+    /// Weights of the terms that both have, in the order of the terms.
+    fn common<'s>(&'s self, sum: &'s Sum) -> impl Iterator<Item = (f64, f64)> + 's {
+        sum.weights.iter().filter_map(|(term, weight)| {
+            let (word, bit) = Probe::place(*term);
+            if self.bits[word] & bit == 0 {
+                return None;
+            }
+            let at = self.vector.0.binary_search_by_key(term, |(t, _)| *t).ok()?;
+            Some((f64::from(self.vector.0[at].1), *weight as f64))
+        })
+    }
+
+    fn cosine(&self, sum: &Sum) -> f64 {
+        let dot: f64 = self.common(sum).map(|(a, b)| a * b).sum();
+        if self.length * sum.square > 0.0 { dot / (self.length * sum.square.sqrt()) } else { 0.0 }
+    }
 }
 
 fn days(day: Date, open: &Open) -> i32 {
@@ -297,17 +383,19 @@ fn most_named(counts: &BTreeMap<EntityId, u32>) -> Vec<EntityId> {
 }
 
 fn add_vector(sum: &mut Sum, vector: &Vector) {
+    let mut weights = std::mem::take(&mut sum.weights);
     for (term, weight) in &vector.0 {
-        match sum.binary_search_by_key(term, |(t, _)| *t) {
-            Ok(i) => sum[i].1 += u64::from(*weight),
-            Err(i) => sum.insert(i, (*term, u64::from(*weight))),
+        match weights.binary_search_by_key(term, |(t, _)| *t) {
+            Ok(i) => weights[i].1 += u64::from(*weight),
+            Err(i) => weights.insert(i, (*term, u64::from(*weight))),
         }
     }
-    if sum.len() > TERMS {
-        sum.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        sum.truncate(TERMS * 3 / 4);
-        sum.sort_unstable_by_key(|(term, _)| *term);
+    if weights.len() > TERMS {
+        weights.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        weights.truncate(TERMS * 3 / 4);
+        weights.sort_unstable_by_key(|(term, _)| *term);
     }
+    *sum = Sum::from(weights);
 }
 
 /// Words by which a headline says that the page is a round-up.

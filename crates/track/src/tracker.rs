@@ -14,7 +14,7 @@ use crate::stories::Stories;
 use crate::terms;
 use crate::units;
 use crate::unseen::Register;
-use crate::window::Window;
+use crate::window::{self, Window};
 use headwater_model::note::{Decision, Note};
 use headwater_model::source::SourceClass;
 use headwater_model::time::Date;
@@ -56,6 +56,7 @@ pub struct Tracker {
 #[derive(Serialize, Deserialize)]
 struct State<S, R, T, G, N> {
     next: u64,
+    texts: usize,
     seen: S,
     register: R,
     stories: T,
@@ -77,9 +78,14 @@ impl std::error::Error for RestoreError {}
 impl Tracker {
     /// A tracker that has seen nothing yet.
     pub fn new(knowledge: Arc<Knowledge>) -> Self {
+        Tracker::within(knowledge, window::TEXTS)
+    }
+
+    /// A tracker that compares a capture with so many before it.
+    pub fn within(knowledge: Arc<Knowledge>, texts: usize) -> Self {
         let names = Names::new(&knowledge);
-        let (window, register, stories, groups, told) = Default::default();
-        Tracker { knowledge, names, window, register, stories, groups, told }
+        let (register, stories, groups, told) = Default::default();
+        Tracker { knowledge, names, window: Window::new(texts, 0), register, stories, groups, told }
     }
 
     /// Folds one capture in. Captures come in archive order.
@@ -134,6 +140,7 @@ impl Tracker {
         let seen: Vec<&Seen> = self.window.iter().collect();
         let state = State {
             next: self.window.next(),
+            texts: self.window.texts(),
             seen,
             register: &self.register,
             stories: &self.stories,
@@ -150,7 +157,8 @@ impl Tracker {
         let mut tracker = Tracker::new(knowledge);
         tracker.register = state.register;
         tracker.stories = state.stories;
-        tracker.window = Window::starting_at(state.next);
+        tracker.stories.reindex();
+        tracker.window = Window::new(state.texts, state.next);
         for mut seen in state.seen {
             seen.prepare();
             tracker.stories.index(&seen);
@@ -186,7 +194,8 @@ impl Tracker {
         let mut seen = self.read(article, analysis);
         seen.prepare();
         let seq = seen.seq;
-        self.window.push(seen);
+        let gone = self.window.push(seen);
+        self.groups.forget_captures(gone);
         seq
     }
 
@@ -319,12 +328,11 @@ impl Tracker {
     fn tell_story(&mut self, seq: u64, analysis: &Analysis, told: &mut Told) {
         let Some(seen) = self.window.get(seq) else { return };
         let measures: Vec<MeasureId> = analysis.claims.iter().filter_map(|c| c.measure.clone()).collect();
-        let joined = self.stories.assign(seen, &self.window, &measures);
-        self.stories.index(seen);
         let day = seen.day;
-        let Some(joined) = joined else { return };
+        let Some(joined) = self.stories.assign(seen, &self.window, &measures) else { return };
         if let Some(seen) = self.window.get_mut(seq) {
             seen.story = Some(joined.story.id.clone());
+            self.stories.index(seen);
         }
         if joined.grew {
             let text = format!("a second article makes a story: {}", joined.story.title);
@@ -442,7 +450,7 @@ impl Tracker {
 
     fn clear(&mut self, seq: u64) {
         if seq.is_multiple_of(CLEARING) {
-            let first = self.window.iter().next().map_or(0, |s| s.seq);
+            let first = self.window.first();
             self.stories.forget_before(first);
             self.register.forget_before(first);
             self.groups.forget_before(first);

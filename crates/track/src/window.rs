@@ -11,9 +11,10 @@ use headwater_model::tracking::Edge;
 use headwater_model::{CaptureId, NodeId};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::Range;
 
 /// Readable captures in the window.
-const TEXTS: usize = 12_000;
+pub const TEXTS: usize = 12_000;
 /// Bytes of text in the window.
 const BYTES: usize = 48 << 20;
 
@@ -22,6 +23,7 @@ const BYTES: usize = 48 << 20;
 pub struct Window {
     seen: VecDeque<Seen>,
     next: u64,
+    texts: usize,
     bytes: usize,
     by_capture: FxHashMap<CaptureId, u64>,
     by_address: FxHashMap<String, u64>,
@@ -41,9 +43,17 @@ impl Window {
     pub fn next(&self) -> u64 {
         self.next
     }
-    /// Starts numbering at `next`, for a restored window.
-    pub fn starting_at(next: u64) -> Self {
-        Window { next, ..Window::default() }
+    /// How many readable captures it holds.
+    pub fn texts(&self) -> usize {
+        self.texts
+    }
+    /// The number of the oldest capture.
+    pub fn first(&self) -> u64 {
+        self.seen.front().map_or(self.next, |seen| seen.seq)
+    }
+    /// An empty window for so many readable captures, which starts numbering at `next`.
+    pub fn new(texts: usize, next: u64) -> Self {
+        Window { next, texts, ..Window::default() }
     }
     /// All captures, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Seen> {
@@ -93,19 +103,18 @@ impl Window {
         (slot < self.seen.len()).then_some(slot)
     }
 
-    /// Takes a capture in and lets the oldest go that no longer fit. Returns how many went.
-    pub fn push(&mut self, seen: Seen) -> usize {
+    /// Takes a capture in and lets the oldest go that no longer fit. Returns the numbers of those that went.
+    pub fn push(&mut self, seen: Seen) -> Range<u64> {
         self.next = seen.seq + 1;
         self.bytes += seen.weight();
         self.index(&seen);
         self.seen.push_back(seen);
-        let mut gone = 0;
-        while self.seen.len() > TEXTS || (self.bytes > BYTES && self.seen.len() > 1) {
+        let before = self.first();
+        while self.seen.len() > self.texts || (self.bytes > BYTES && self.seen.len() > 1) {
             let Some(oldest) = self.seen.pop_front() else { break };
             self.unindex(&oldest);
-            gone += 1;
         }
-        gone
+        before..self.first()
     }
 
     /// Replaces what a capture derives from.
