@@ -30,6 +30,7 @@ pub const FILES: &[(&str, &str)] = files![
     "products.toml",
     "programmes.toml",
     "rates.toml",
+    "terms.toml",
 ];
 
 /// The knowledge compiled in. A test holds that it has no problems.

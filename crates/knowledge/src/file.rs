@@ -1,4 +1,4 @@
-//! One knowledge file: TOML with entities, measures, rates and shared groups of context words, or
+//! One knowledge file: TOML with entities, measures, rates, terms and shared groups of context words, or
 //! JSON Lines with an entity a line (what an import writes).
 //!
 //! ```toml
@@ -43,6 +43,7 @@ pub(crate) struct Contents {
     pub measures: Vec<Placed<Measure>>,
     pub rates: Vec<Placed<Rate>>,
     pub contexts: BTreeMap<String, Vec<String>>,
+    pub terms: BTreeMap<String, Vec<String>>,
     pub problems: Vec<Problem>,
 }
 
@@ -59,6 +60,8 @@ struct File {
     measure: Vec<Spanned<MeasureEntry>>,
     #[serde(default)]
     rate: Vec<Spanned<RateEntry>>,
+    #[serde(default)]
+    terms: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -188,10 +191,26 @@ impl Contents {
                 self.rates.push(Placed { file: name.to_owned(), line, value });
             }
         }
+        for (key, words) in file.terms {
+            self.add_term(name, key, words);
+        }
         for (group, words) in file.context {
             if self.contexts.insert(group.clone(), words).is_some() {
                 self.problem(name, 0, &group, "this group of context words stands in two files: rename one");
             }
+        }
+    }
+
+    fn add_term(&mut self, file: &str, key: String, words: Vec<String>) {
+        let holder =
+            |word: &String| self.terms.iter().find(|(_, known)| known.contains(word)).map(|(k, _)| k);
+        let taken = words.iter().find_map(|word| Some((word, holder(word)?)));
+        if let Some((word, holder)) = taken {
+            let message =
+                format!("has the word {word:?}, which the term {holder:?} has: leave it in one of them");
+            self.problem(file, 0, &key, message);
+        } else {
+            self.terms.entry(key).or_default().extend(words);
         }
     }
 

@@ -95,6 +95,7 @@ pub(crate) fn assemble<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> (
         entities: values(contents.entities),
         measures: values(contents.measures),
         rates: values(contents.rates),
+        terms: contents.terms,
         digest: digest(&parts),
     };
     (knowledge, contents.problems)

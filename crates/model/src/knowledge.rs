@@ -120,6 +120,9 @@ pub struct Knowledge {
     pub measures: Vec<Measure>,
     /// Rates, sorted by currency and date.
     pub rates: Vec<Rate>,
+    /// Words for the same thing in every language, by the term's key. What they say compares texts across
+    /// languages; they are no entities.
+    pub terms: BTreeMap<String, Vec<String>>,
     /// Digest of the files, in their order.
     pub digest: String,
 }

@@ -1,6 +1,7 @@
 //! Two mentions of one claim, dimension by dimension: what differs, and what is the same value in
 //! another rendering.
 
+use crate::glossary::Concept;
 use crate::reference::Via;
 use crate::seen::Seen;
 use crate::units::{self, folded};
@@ -21,6 +22,14 @@ pub struct Said<'a> {
     pub seen: &'a Seen,
     /// The claim.
     pub claim: &'a Claim,
+}
+
+impl Said<'_> {
+    /// Terms of the glossary in the claim's words.
+    pub fn concepts(&self) -> &[Concept] {
+        let at = self.seen.claims.iter().position(|claim| claim.evidence == self.claim.evidence);
+        at.and_then(|at| self.seen.concepts.get(at)).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// How two mentions differ on one dimension.

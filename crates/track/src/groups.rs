@@ -4,6 +4,7 @@
 //! the two articles together: a derivation, a story, or nothing but time.
 
 use crate::compare::{self, Relation, Said, denies, ids};
+use crate::glossary::Concept;
 use crate::seen::Seen;
 use crate::units;
 use crate::window::Window;
@@ -510,17 +511,31 @@ fn shared_parties(x: &Claim, y: &Claim, knowledge: &Knowledge) -> (usize, f64) {
 /// against it.
 fn words(a: Said, b: Said) -> f64 {
     const ACROSS: f64 = 0.1;
+    /// For the same terms in two languages.
+    const TERMS: f64 = 0.3;
     if a.seen.tongue() != b.seen.tongue() && !a.seen.tongue().is_empty() && !b.seen.tongue().is_empty() {
-        return ACROSS;
+        return ACROSS + TERMS * alike(a.concepts(), b.concepts());
     }
     let (p, q) = (pieces(a.claim.evidence.quote()), pieces(b.claim.evidence.quote()));
     if p.is_empty() || q.is_empty() {
         return 0.0;
     }
-    let shared = p.intersection(&q).count() as f64;
-    // A headline and a sentence differ in length, so the shorter counts most.
-    let (short, long) = (p.len().min(q.len()) as f64, p.len().max(q.len()) as f64);
-    0.5 * (0.6 * shared / short + 0.4 * shared / long)
+    let shared = p.intersection(&q).count();
+    0.5 * share(shared, p.len(), q.len())
+}
+
+/// The share of two rows of terms that both have; nothing speaks for two that have hardly any.
+fn alike(p: &[Concept], q: &[Concept]) -> f64 {
+    /// Terms in common that say something.
+    const SHARED: usize = 2;
+    let shared = units::shared(p, q);
+    if shared < SHARED { 0.0 } else { share(shared, p.len(), q.len()) }
+}
+
+/// A headline and a sentence differ in length, so the shorter counts most.
+fn share(shared: usize, p: usize, q: usize) -> f64 {
+    let (shared, short, long) = (shared as f64, p.min(q) as f64, p.max(q) as f64);
+    0.6 * shared / short + 0.4 * shared / long
 }
 
 /// Words of four letters or more without endings, figures, and pairs of Han characters.

@@ -10,6 +10,7 @@ pub mod copies;
 mod derive;
 pub mod difference;
 mod event;
+mod glossary;
 mod groups;
 mod measures;
 mod passage;

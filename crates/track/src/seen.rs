@@ -1,6 +1,7 @@
 //! What the tracker keeps of a capture while it is in the window.
 
 use crate::copies::Sketch;
+use crate::glossary::Concept;
 use crate::publisher::Publisher;
 use crate::reference::Reference;
 use crate::terms::{Term, Vector};
@@ -47,6 +48,10 @@ pub struct Seen {
     pub across: Vector,
     /// Entities and figures in text order, by hash: what a translation keeps.
     pub marks: Vec<u32>,
+    /// The same with the terms of the knowledge's glossary between them.
+    pub outline: Vec<u32>,
+    /// Terms of the glossary in each claim's words, sorted.
+    pub concepts: Vec<Vec<Concept>>,
     /// Every entity that it names.
     pub entities: BTreeSet<EntityId>,
     /// Entities in the cells of its tables, by their place in the text.

@@ -161,7 +161,8 @@ impl Stories {
             if silence <= 7 && cited.contains(&open.story.id) {
                 least -= CITES;
             }
-            if nearness < least - SAME_EVENT || best.is_some_and(|(e, ..)| nearness - least + SAME_EVENT <= e) {
+            if nearness < least - SAME_EVENT || best.is_some_and(|(e, ..)| nearness - least + SAME_EVENT <= e)
+            {
                 continue;
             }
             least += match event::relate(&events, &open.events) {

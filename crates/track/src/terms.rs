@@ -1,8 +1,9 @@
-//! What an article is about, as weighted terms: words, Han bigrams, entity ids, figures.
+//! What an article is about, as weighted terms: words, Han bigrams, entity ids, figures, concepts.
 //!
-//! Ids and normalised figures are the same in every language, so they tie a Chinese and an English
+//! Ids, normalised figures and concepts are the same in every language, so they tie a Chinese and an English
 //! report of one event together.
 
+use crate::glossary::Concept;
 use crate::units::{self, Unit};
 use headwater_model::{Analysis, Article, Part};
 use rustc_hash::{FxHashMap, FxHasher};
@@ -17,6 +18,7 @@ pub type Term = u32;
 const WORD: u32 = 0;
 const ENTITY: u32 = 1;
 const FIGURE: u32 = 2;
+const CONCEPT: u32 = 3;
 
 fn term(kind: u32, hash: u64) -> Term {
     ((units::spread(hash ^ u64::from(kind)) >> 32) as u32 & !3) | kind
@@ -51,7 +53,13 @@ const LEAD: usize = 60;
 const TITLE_WEIGHT: u16 = 3;
 
 /// The terms of an article.
-pub fn bag(article: &Article, title: &[Unit], text: &[Unit], analysis: &Analysis) -> Bag {
+pub fn bag(
+    article: &Article,
+    title: &[Unit],
+    text: &[Unit],
+    analysis: &Analysis,
+    concepts: &[Concept],
+) -> Bag {
     let mut bag =
         Bag { names: names(&text[..text.len().min(LONGEST)], article.text.as_str()), ..Bag::default() };
     let counts = &mut bag.counts;
@@ -67,6 +75,9 @@ pub fn bag(article: &Article, title: &[Unit], text: &[Unit], analysis: &Analysis
             let key = format!("{}{}", value.normalize(), quantity.unit);
             add(counts, term(FIGURE, text_hash(&key)), 1);
         }
+    }
+    for concept in concepts {
+        add(counts, term(CONCEPT, u64::from(*concept)), 1);
     }
     for date in analysis.dates.iter().filter(|d| d.value.len() == DAY) {
         add(counts, term(FIGURE, text_hash(&date.value)), 1);

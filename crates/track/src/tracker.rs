@@ -4,6 +4,7 @@ use crate::compare::{Said, figure_mark, mark};
 use crate::derive::{derive, order};
 use crate::difference::difference;
 use crate::event;
+use crate::glossary::{Concept, Found, Glossary};
 use crate::groups::{self, Group, Groups};
 use crate::measures;
 use crate::publisher::{self, Names};
@@ -22,8 +23,8 @@ use headwater_model::tracking::{
     Cited, ClaimGroup, DerivationKind, Designation, Edge, GroupState, News, NewsKind, Subject, Version,
 };
 use headwater_model::{
-    Analysis, Article, CaptureId, Change, Changes, Claim, GroupId, Hints, Knowledge, MeasureId, NodeId,
-    NoticeKind, Part,
+    Analysis, Article, CaptureId, Change, Changes, Claim, Evidence, GroupId, Hints, Knowledge, MeasureId,
+    NodeId, NoticeKind, Part,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -44,6 +45,7 @@ const GONE: [u16; 3] = [404, 410, 451];
 pub struct Tracker {
     knowledge: Arc<Knowledge>,
     names: Names,
+    glossary: Glossary,
     window: Window,
     register: Register,
     stories: Stories,
@@ -84,8 +86,9 @@ impl Tracker {
     /// A tracker that compares a capture with so many before it.
     pub fn within(knowledge: Arc<Knowledge>, texts: usize) -> Self {
         let names = Names::new(&knowledge);
+        let glossary = Glossary::new(&knowledge);
         let (register, stories, groups, told) = Default::default();
-        Tracker { knowledge, names, window: Window::new(texts, 0), register, stories, groups, told }
+        Tracker { knowledge, names, glossary, window: Window::new(texts, 0), register, stories, groups, told }
     }
 
     /// Folds one capture in. Captures come in archive order.
@@ -202,12 +205,12 @@ impl Tracker {
     fn read(&self, article: &Article, analysis: &Analysis) -> Seen {
         let own = publisher::of(article, &self.knowledge, &self.names);
         let reader = Reader { article, analysis, own: &own, knowledge: &self.knowledge, names: &self.names };
-        let bag = terms::bag(
-            article,
-            &units::units(article.title.as_str()),
-            &units::units(article.text.as_str()),
-            analysis,
-        );
+        let (title, text) = (units::units(article.title.as_str()), units::units(article.text.as_str()));
+        let in_text = self.glossary.find(article.text.as_str(), &text);
+        let in_title = self.glossary.find(article.title.as_str(), &title);
+        let concepts: Vec<Concept> = in_title.iter().chain(&in_text).map(|found| found.concept).collect();
+        let bag = terms::bag(article, &title, &text, analysis, &concepts);
+        let marks = marks(article, analysis);
         let (vector, across) = self.window.frequencies.vectors(&bag);
         let notice =
             |kind: NoticeKind| article.notices.iter().find(|n| n.kind == kind).map(|n| n.evidence.clone());
@@ -226,7 +229,9 @@ impl Tracker {
             terms: bag.counts.keys().copied().collect(),
             vector,
             across,
-            marks: marks(analysis),
+            outline: outline(&marks, &in_text),
+            marks: marks.into_iter().map(|(_, mark)| mark).collect(),
+            concepts: analysis.claims.iter().map(|c| self.glossary.distinct(c.evidence.quote())).collect(),
             entities: analysis.entities.iter().filter_map(|e| e.id.clone()).collect(),
             named: named(article, analysis),
             claims: analysis.claims.clone(),
@@ -503,22 +508,31 @@ fn links(article: &Article) -> Vec<(String, Option<headwater_model::Evidence>)> 
     found
 }
 
-/// Entities and figures in text order.
-fn marks(analysis: &Analysis) -> Vec<u32> {
+/// Entities and figures in text order, with the byte where each stands.
+fn marks(article: &Article, analysis: &Analysis) -> Vec<(usize, u32)> {
+    let at = |evidence: &Evidence| article.text.bytes(evidence.span()).start;
     let entity = |e: &headwater_model::mention::EntityMention| {
         let id = e.id.as_ref().filter(|_| e.evidence.part() == Part::Text)?;
-        Some((e.evidence.span(), mark(id.as_str())))
+        Some((at(&e.evidence), mark(id.as_str())))
     };
     let figure = |q: &headwater_model::mention::Quantity| {
         let mark = figure_mark(q).filter(|_| q.evidence.part() == Part::Text)?;
-        Some((q.evidence.span(), mark))
+        Some((at(&q.evidence), mark))
     };
     let dates = analysis.dates.iter().filter(|d| d.evidence.part() == Part::Text);
     let mut found: Vec<_> = analysis.entities.iter().filter_map(entity).collect();
     found.extend(analysis.quantities.iter().filter_map(figure));
-    found.extend(dates.map(|d| (d.evidence.span(), mark(&d.value))));
+    found.extend(dates.map(|d| (at(&d.evidence), mark(&d.value))));
     found.sort_unstable();
-    found.into_iter().map(|(_, mark)| mark).collect()
+    found
+}
+
+/// Entities, figures and terms in text order.
+fn outline(marks: &[(usize, u32)], concepts: &[Found]) -> Vec<u32> {
+    let concepts = concepts.iter().map(|found| (found.start as usize, found.concept));
+    let mut all: Vec<(usize, u32)> = marks.iter().copied().chain(concepts).collect();
+    all.sort_unstable();
+    all.into_iter().map(|(_, mark)| mark).collect()
 }
 
 /// Entities in the cells of tables.

@@ -35,7 +35,11 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
             book.show(chain);
         }
         for (measure, score) in judge::judge(chain, &book, shown) {
-            let half = if chain.half == "held" { "chains, held" } else { "chains" };
+            let half = match chain.half.as_str() {
+                "held" => "chains, held",
+                "blind" => "chains, blind",
+                _ => "chains",
+            };
             scores.entry((half, measure)).or_default().add(score);
         }
     }
