@@ -1,6 +1,6 @@
 //! Citations: which captured report, or which uncaptured one, an article's references mean.
 
-use crate::derive::{Draft, REACH_DAYS, links_to};
+use crate::derive::{Draft, REACH_DAYS, links_to, order};
 use crate::event;
 use crate::publisher;
 use crate::reference::{Reference, Via};
@@ -8,12 +8,18 @@ use crate::seen::Seen;
 use crate::units;
 use crate::unseen::Register;
 use crate::window::Window;
+use headwater_model::source::SourceClass;
+use headwater_model::time::Date;
 use headwater_model::tracking::{Cited, DerivationKind, Reason};
 use headwater_model::{Evidence, NodeId, Part};
 use std::collections::BTreeSet;
 
 /// Nearness from which two articles are about one thing, so that a citation means this report.
 const RELATED: f64 = 0.10;
+/// The same where nothing names the report.
+const PLAINLY: f64 = 0.20;
+/// Days after which an authority's spoken words are no longer cited as news.
+const SPOKEN_DAYS: i32 = 3;
 
 /// Adds what the article names as its sources; `covered` are the units that it has from a copied text.
 pub fn edges(
@@ -34,7 +40,16 @@ pub fn edges(
         }
     };
     for reference in &this.references {
-        let found = resolve(this, reference, window);
+        // "The newspaper" is the one that was named, if one was.
+        let described = reference.via == Via::Described;
+        if described && this.references.iter().any(|r| r.node || r.via == Via::SourceLine) {
+            continue;
+        }
+        let found = if described {
+            described_report(this, reference, window)
+        } else {
+            resolve(this, reference, window)
+        };
         // What was copied with its passage is the other's citation, not this article's.
         let already = found.is_some_and(|other| draft.has(other));
         if !already && (copied(&reference.evidence) || inherited(this, reference, window, draft)) {
@@ -70,6 +85,7 @@ fn cite_captured(this: &Seen, reference: &Reference, other: &Seen, draft: &mut D
         (Via::Attribution, false) => 850,
         (Via::Name, true) => 800,
         (Via::Name, false) => 650,
+        (Via::Described, _) => 600,
     };
     let mut cited = vec![Cited { capture: this.capture.clone(), evidence: reference.evidence.clone() }];
     cited.extend(other.lead().map(|evidence| Cited { capture: other.capture.clone(), evidence }));
@@ -100,7 +116,54 @@ fn rule_of(reference: &Reference) -> &'static str {
         Via::SourceLine => "source_line",
         Via::Attribution => "attribution",
         Via::Name => "named_outlet",
+        Via::Described => "described_outlet",
     }
+}
+
+/// The captured report that a described outlet means: the earliest of the days before that is plainly about the
+/// same, for what it says is told as another's.
+fn described_report<'a>(this: &Seen, reference: &Reference, window: &'a Window) -> Option<&'a Seen> {
+    /// Captures that are looked at, the latest.
+    const LOOKED_AT: usize = 600;
+    /// Days between a report and one that does not name it.
+    const DAYS: i32 = 4;
+    let fits = |other: &&Seen| {
+        other.seq != this.seq
+            && publisher::address(&other.url) != publisher::address(&this.url)
+            && other.publisher != this.publisher
+            && other.class != SourceClass::Official
+            && days(this.day, other.day) <= DAYS
+            && in_time(this, reference, other)
+            && order(this, other).other_first
+            && this.nearness(other) >= PLAINLY
+            && event::agree(this, other)
+    };
+    let found = window.iter().rev().take(LOOKED_AT).filter(fits);
+    found.min_by_key(|other| (other.day, other.moment.unwrap_or(i64::MAX), other.seq))
+}
+
+/// Adds reports whose author an article names as its source.
+pub fn author_edges(this: &Seen, window: &Window, draft: &mut Draft) {
+    for (key, evidence) in &this.persons {
+        let written = window.by_author(key).into_iter().rev().filter_map(|n| window.get(n));
+        let fits = |other: &&Seen| {
+            other.seq != this.seq
+                && other.publisher != this.publisher
+                && days(this.day, other.day) <= REACH_DAYS
+                && !before(this, other)
+                && this.nearness(other) >= RELATED
+        };
+        let Some(other) = written.take(50).find(fits) else { continue };
+        let mut cited = vec![Cited { capture: this.capture.clone(), evidence: evidence.clone() }];
+        cited.extend(other.lead().map(|evidence| Cited { capture: other.capture.clone(), evidence }));
+        let text = format!("names the author of {} as its source", other.url);
+        let reason = Reason { rule: "named_author".into(), text, cited };
+        draft.add(NodeId::Capture(other.capture.clone()), DerivationKind::Citation, 800, true, reason);
+    }
+}
+
+fn days(a: Date, b: Date) -> i32 {
+    a.since(b).map_or(i32::MAX, |span| span.get_days().abs())
 }
 
 /// The captured report that a reference means.
@@ -152,10 +215,10 @@ fn before(this: &Seen, other: &Seen) -> bool {
 }
 
 fn in_time(this: &Seen, reference: &Reference, other: &Seen) -> bool {
-    let apart = |a: headwater_model::time::Date| a.since(other.day).map_or(i32::MAX, |s| s.get_days().abs());
+    let spoken = reference.via == Via::Attribution && !reference.node;
     match reference.date {
-        Some(date) => apart(date) <= 1,
-        None => apart(this.day) <= REACH_DAYS,
+        Some(date) => days(date, other.day) <= 1,
+        None => days(this.day, other.day) <= if spoken { SPOKEN_DAYS } else { REACH_DAYS },
     }
 }
 

@@ -117,6 +117,7 @@ pub fn derive(this: &Seen, window: &Window, register: &mut Register) -> Vec<Edge
     }
     citing::edges(this, window, register, &covered, &mut draft);
     citing::link_edges(this, window, &mut draft);
+    citing::author_edges(this, window, &mut draft);
     draft.edges.sort_by(|a, b| b.score.cmp(&a.score).then(a.to.cmp(&b.to)));
     draft.edges
 }

@@ -7,7 +7,7 @@ use crate::passage;
 use crate::publisher::{self, Names, Publisher};
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, VoiceKind};
 use headwater_model::time::{Date, Precision, first_day};
-use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, NoticeKind, Part};
+use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, NoticeKind, Part, Span};
 use serde::{Deserialize, Serialize};
 
 /// How an article names its source.
@@ -19,6 +19,8 @@ pub enum Via {
     Attribution,
     /// A name near a word of reporting.
     Name,
+    /// A description of an outlet that the text does not name: "a Singapore newspaper", 外媒.
+    Described,
 }
 
 /// One source that an article names.
@@ -46,11 +48,17 @@ pub struct Reference {
 impl Reference {
     /// Keys under which the publisher may be known.
     pub fn keys(&self) -> Vec<String> {
+        if self.via == Via::Described {
+            return vec![DESCRIBED.into()];
+        }
         let entity = self.entity.iter().map(publisher::key_of);
         entity.chain([self.key.clone()]).chain(self.also.clone()).collect()
     }
     /// Whether it names this publisher.
     pub fn names(&self, publisher: &Publisher) -> bool {
+        if self.via == Via::Described {
+            return false;
+        }
         let named = |key: &String| publisher.is(self.entity.as_ref(), key);
         named(&self.key) || self.also.as_ref().is_some_and(named)
     }
@@ -61,8 +69,11 @@ impl Reference {
     }
 }
 
+/// Key of every reference to an outlet that is described and not named; the tilde keeps it apart from names.
+pub const DESCRIBED: &str = "~described";
+
 /// Words that make what an authority said a document or a written statement.
-const WRITTEN: [&str; 28] = [
+const WRITTEN: [&str; 45] = [
     "statement",
     "notice",
     "announcement",
@@ -75,6 +86,11 @@ const WRITTEN: [&str; 28] = [
     "register",
     "report",
     "guideline",
+    "draft",
+    "rule",
+    "regulation",
+    "catalogue",
+    "transcript",
     "公告",
     "通知",
     "声明",
@@ -91,14 +107,32 @@ const WRITTEN: [&str; 28] = [
     "通報",
     "新闻稿",
     "新聞稿",
+    "征求意见稿",
+    "草案",
+    "规则",
+    "規則",
+    "规定",
+    "办法",
+    "辦法",
+    "目录",
+    "清单",
+    "名单",
+    "指引",
+    "实录",
 ];
 /// Words by which an authority gives out something written.
-const ISSUING: [&str; 14] = [
+const ISSUING: [&str; 20] = [
     "issued",
     "published",
     "released",
     "posted",
     "gazetted",
+    "seeking comment",
+    "sought comment",
+    "seeks comment",
+    "unveiled",
+    "征求意见",
+    "徵求意見",
     "发布",
     "發布",
     "印发",
@@ -232,7 +266,63 @@ fn plain(written: &str) -> (String, Option<String>) {
 }
 
 /// Beginnings of words that stand for a source without naming it.
-const UNNAMED: [&str; 8] = ["该", "該", "本报", "本報", "有媒体", "有媒體", "报道", "報導"];
+const UNNAMED: [&str; 16] = [
+    "该",
+    "該",
+    "本报",
+    "本報",
+    "有媒体",
+    "有媒體",
+    "报道",
+    "報導",
+    "一家",
+    "一份",
+    "某",
+    "多家",
+    "另一",
+    "有报",
+    "有外",
+    "数家",
+];
+
+/// Words for outlets in general. What is called by one of them and not by name is described.
+const OUTLETS: [&str; 18] = [
+    "newspaper",
+    "media",
+    "news agency",
+    "broadcaster",
+    "magazine",
+    "news site",
+    "news outlet",
+    "newswire",
+    "daily",
+    "press reports",
+    "媒",
+    "该报",
+    "該報",
+    "通讯社",
+    "通訊社",
+    "报纸",
+    "報紙",
+    "电视台",
+];
+
+/// Whether a source is an outlet that is described and not named.
+fn is_described_outlet(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let capitals = name.split_whitespace().filter(|w| w.starts_with(|c: char| c.is_uppercase())).count();
+    let general = OUTLETS.iter().any(|word| lower.contains(word));
+    // "A Singapore newspaper" has one capital, "the Straits Examiner newspaper" two.
+    let described = ["a ", "an ", "the ", "local ", "foreign ", "state ", "some "]
+        .iter()
+        .any(|start| lower.starts_with(start));
+    general
+        && if name.is_ascii() {
+            described && capitals <= 1 + usize::from(name.starts_with(char::is_uppercase))
+        } else {
+            is_unnamed(name)
+        }
+}
 
 /// Endings of words for the press of a country or kind, 英媒, 港媒, 当地媒体; what is called 传媒 is one house.
 const PRESS: [&str; 3] = ["媒", "媒体", "媒體"];
@@ -270,6 +360,7 @@ impl Reader<'_> {
             self.analysis.attributions.iter().filter_map(|a| self.attribution(a)).collect();
         spoken.extend(self.bare_names());
         spoken.extend(self.issued());
+        spoken.extend(self.described());
         spoken.sort_by_key(|r| (r.evidence.part() != Part::Title, r.evidence.span(), r.via));
         let nested: Vec<bool> = (0..spoken.len()).map(|i| self.is_nested(&spoken, i)).collect();
         for i in 0..spoken.len() {
@@ -312,7 +403,7 @@ impl Reader<'_> {
     fn attribution(&self, attribution: &Attribution) -> Option<Reference> {
         let source = &attribution.source;
         let (name, also) = plain(&source.text);
-        let reads_as_outlet = source.entity.is_none() && is_outlet_name(&name);
+        let reads_as_outlet = source.entity.is_none() && is_outlet_name(&name) && !is_unnamed(&name);
         let speaks_alone = matches!(source.kind, VoiceKind::Anonymous | VoiceKind::Person);
         if speaks_alone && !reads_as_outlet {
             return None;
@@ -322,8 +413,18 @@ impl Reader<'_> {
             return self.document(attribution);
         }
         let kind = entity.as_ref().and_then(|id| self.knowledge.entity(id)).map(|e| e.kind);
-        // A place speaks through somebody; "the newspaper" is one that was named before.
-        if kind == Some(EntityKind::Place) || (entity.is_none() && is_unnamed(&name)) {
+        // A place speaks through somebody, a product or list not at all; "the newspaper" was named before.
+        let mute = |kind| {
+            !matches!(
+                kind,
+                EntityKind::Outlet
+                    | EntityKind::Agency
+                    | EntityKind::Organisation
+                    | EntityKind::Company
+                    | EntityKind::Person
+            )
+        };
+        if kind.is_some_and(mute) || (entity.is_none() && is_unnamed(&name)) {
             return None;
         }
         let outlet = source.kind == VoiceKind::Outlet || kind == Some(EntityKind::Outlet) || reads_as_outlet;
@@ -342,10 +443,30 @@ impl Reader<'_> {
         })
     }
 
-    /// "The notice said", 通知称: the document of the authority named last before it.
+    /// Outlets that are described and not named, where the article names none: then the words may mean a report
+    /// that is captured.
+    fn described(&self) -> Vec<Reference> {
+        let described = |a: &&Attribution| a.source.entity.is_none() && is_described_outlet(&a.source.text);
+        let found = self.analysis.attributions.iter().filter(described);
+        let reference = |a: &Attribution| Reference {
+            entity: None,
+            name: a.source.text.clone(),
+            key: publisher::bare(&a.source.text),
+            also: None,
+            date: self.date_near(&a.evidence),
+            via: Via::Described,
+            node: false,
+            evidence: a.evidence.clone(),
+        };
+        found.map(reference).collect()
+    }
+
+    /// "The notice said", 通知称: the document of the authority named last before it, or right after it, or else
+    /// of the one that the article begins with.
     fn document(&self, attribution: &Attribution) -> Option<Reference> {
         let evidence = &attribution.evidence;
-        let authority = self.authority_before(evidence);
+        let before = self.authority_before(evidence).or_else(|| self.authority_after(evidence));
+        let authority = before.or_else(|| self.first_authority());
         let (name, _) = plain(&attribution.source.text);
         let key = match &authority {
             Some(id) => publisher::key_of(id),
@@ -373,9 +494,45 @@ impl Reader<'_> {
             let at = e.evidence.span().start;
             e.evidence.part() == evidence.part() && at < end && at + REACH > end
         });
-        let agency = |id: &EntityId| self.knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Agency);
-        let agencies = near.filter_map(|e| Some((e.evidence.span(), e.id.clone().filter(agency)?)));
-        agencies.max_by_key(|(span, _)| *span).map(|(_, id)| id)
+        let mut agencies: Vec<(Span, EntityId)> = near.filter_map(|e| self.agency(e)).collect();
+        agencies.sort();
+        let (mut last, mut id) = agencies.pop()?;
+        // Of two that issue something together the first is named first: 商务部、海关总署公告.
+        while let Some((span, other)) = agencies.pop().filter(|(span, _)| span.end + JOINED >= last.start) {
+            (last, id) = (span, other);
+        }
+        Some(id)
+    }
+
+    /// The agency named in the rest of the sentence: "according to a rule on the website of the Bureau".
+    fn authority_after(&self, evidence: &Evidence) -> Option<EntityId> {
+        let text = self.article.part(evidence.part());
+        let from = text.bytes(evidence.span()).end;
+        let end = passage::sentence_end(text.as_str(), from);
+        let here = self.analysis.entities.iter().filter(|e| e.evidence.part() == evidence.part());
+        let mut agencies: Vec<(Span, EntityId)> = here.filter_map(|e| self.agency(e)).collect();
+        agencies.retain(|(span, _)| (from..end).contains(&text.bytes(*span).start));
+        agencies.sort();
+        agencies.into_iter().next().map(|(_, id)| id)
+    }
+
+    /// The agency that headline or lead names first.
+    fn first_authority(&self) -> Option<EntityId> {
+        /// Characters.
+        const LEAD: u32 = 400;
+        let head = |e: &&EntityMention| e.evidence.part() == Part::Title || e.evidence.span().start < LEAD;
+        let agencies = self
+            .analysis
+            .entities
+            .iter()
+            .filter(head)
+            .filter_map(|e| Some((e.evidence.part() != Part::Title, self.agency(e)?)));
+        agencies.min().map(|(_, (_, id))| id)
+    }
+
+    fn agency(&self, mention: &EntityMention) -> Option<(Span, EntityId)> {
+        let known = |id: &EntityId| self.knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Agency);
+        Some((mention.evidence.span(), mention.id.clone().filter(known)?))
     }
 
     fn display(&self, entity: Option<&EntityId>, written: &str) -> String {
@@ -392,12 +549,26 @@ impl Reader<'_> {
         WRITTEN.iter().any(|word| around.contains(word))
     }
 
-    /// The day that stands in or right after the words: "reported on Wednesday", 12月10日报道.
+    /// The day that stands in or right after the words, or begins their sentence: "reported on Wednesday",
+    /// 12月10日报道. A day further off is the day of what is reported: "licences from Aug. 15, the notice said".
     fn date_near(&self, evidence: &Evidence) -> Option<Date> {
         let span = evidence.span();
+        let text = self.article.part(evidence.part());
+        let words = text.bytes(span);
         let near = |d: &&headwater_model::time::DateMention| {
-            let at = d.evidence.span();
-            d.evidence.part() == evidence.part() && at.start + 12 >= span.start && at.start <= span.end + 16
+            let (at, bytes) = (d.evidence.span(), text.bytes(d.evidence.span()));
+            d.evidence.part() == evidence.part()
+                && match () {
+                    () if at.start >= span.start && at.start < span.end => true,
+                    () if at.start >= span.end => {
+                        at.start <= span.end + 24
+                            && text.as_str().get(words.end..bytes.start).is_some_and(leads_to_day)
+                    }
+                    () => {
+                        let start = passage::sentence_start(text.as_str(), words.start);
+                        at.end + 3 >= span.start && bytes.start <= start + "On ".len()
+                    }
+                }
         };
         let precise = |p: Precision| matches!(p, Precision::Day | Precision::Minute);
         let found = self.analysis.dates.iter().filter(near).find(|d| precise(d.precision))?;
@@ -421,7 +592,8 @@ impl Reader<'_> {
             self.analysis.entities.iter().filter(|e| {
                 e.kind == EntityKind::Agency && e.id.is_some() && e.evidence.part() == Part::Text
             });
-        agencies.filter(|m| self.issues_after(&m.evidence)).map(|m| self.by_name(m, false)).collect()
+        let issues = |m: &&EntityMention| self.issues_after(&m.evidence) || self.is_rested_on(&m.evidence);
+        agencies.filter(issues).map(|m| self.by_name(m, false)).collect()
     }
 
     /// A reference by a name alone; `node` tells whether it stands for a report if none is captured.
@@ -445,6 +617,21 @@ impl Reader<'_> {
         let rest = text.get(from..end.max(from)).unwrap_or_default().to_lowercase();
         let soon = &rest[..passage::floor(&rest, 60)];
         ISSUING.iter().any(|word| soon.contains(word)) && WRITTEN.iter().any(|word| rest.contains(word))
+    }
+
+    /// Whether what follows is told after a document of the agency: 根据商务部网站公布的规则.
+    fn is_rested_on(&self, evidence: &Evidence) -> bool {
+        /// Bytes on either side.
+        const REACH: usize = 36;
+        let text = self.article.text.as_str();
+        let bytes = self.article.text.bytes(evidence.span());
+        let before = &text[passage::floor(text, bytes.start.saturating_sub(REACH))..bytes.start];
+        let clause =
+            before.rsplit(['。', '，', '；', '\n', '.', ';']).next().unwrap_or_default().to_lowercase();
+        let after = text[bytes.end..passage::floor(text, bytes.end + REACH)].to_lowercase();
+        let rests =
+            ["据", "據", "按照", "依照", "according to", "under"].iter().any(|word| clause.contains(word));
+        rests && WRITTEN.iter().any(|word| after.contains(word))
     }
 
     fn is_near_reporting(&self, evidence: &Evidence) -> bool {
@@ -487,6 +674,39 @@ impl Reader<'_> {
         let yields = |word: &str| matches!(word, "according to" | "as reported by");
         CITING.iter().any(|word| yields(word) != outer_first && between.contains(word))
     }
+}
+
+/// Characters between two agencies that are named together.
+const JOINED: u32 = 9;
+
+/// Whether the words between a cue and a day make it the day of the cue: "reported on Monday", "said in a
+/// statement late on Monday".
+fn leads_to_day(between: &str) -> bool {
+    const FILLERS: [&str; 20] = [
+        "on",
+        "late",
+        "early",
+        "in",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "the",
+        "statement",
+        "announcement",
+        "notice",
+        "report",
+        "briefing",
+        "dated",
+        "of",
+        "today",
+        "this",
+        "last",
+    ];
+    let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    !between.contains(['.', '。', ';', '；'])
+        && words.all(|word| FILLERS.contains(&word.to_lowercase().as_str()))
 }
 
 /// Adds a reference unless its source is there; a date or a firmer form completes the one that is.

@@ -38,6 +38,10 @@ pub struct Seen {
     pub publisher: Publisher,
     /// Whom it names as its sources.
     pub references: Vec<Reference>,
+    /// Who wrote it, folded.
+    pub authors: Vec<String>,
+    /// People whose word it gives, folded, each with the words: one may be the author of another report.
+    pub persons: Vec<(String, Evidence)>,
     /// Addresses that its text links to, and the words that carry the link.
     pub links: Vec<(String, Option<Evidence>)>,
     /// All its terms, for their frequencies.

@@ -225,6 +225,8 @@ impl Tracker {
             language: article.language.clone(),
             class: publisher::class(article, &self.knowledge, &own),
             references: reader.references(),
+            authors: article.byline.iter().map(|author| publisher::bare(author)).collect(),
+            persons: persons(analysis),
             links: links(article),
             terms: bag.counts.keys().copied().collect(),
             vector,
@@ -304,6 +306,7 @@ impl Tracker {
     fn concerned(&self, seq: u64) -> Vec<u64> {
         let Some(new) = self.window.get(seq) else { return Vec::new() };
         let mut numbers: BTreeSet<u64> = self.window.citing(&new.publisher.keys());
+        numbers.extend(self.window.citing(&[reference::DESCRIBED.into()]));
         let copies = self.window.copies.candidates(&new.sketch).into_iter();
         numbers.extend(
             copies.filter(|n| self.window.get(*n).is_some_and(|s| s.seq != seq && order(s, new).other_first)),
@@ -503,9 +506,37 @@ fn links(article: &Article) -> Vec<(String, Option<headwater_model::Evidence>)> 
     let own = publisher::address(&article.url);
     let all = article.links.iter().take(MOST).map(|l| (publisher::address(&l.href), l.evidence.clone()));
     let mut found: Vec<_> = all.filter(|(address, _)| *address != own).collect();
+    found.extend(written_out(&article.text).into_iter().filter(|(address, _)| *address != own));
     let original = article.notices.iter().filter(|n| n.kind == NoticeKind::OriginalUrl);
     found.extend(original.map(|n| (publisher::address(&n.value), Some(n.evidence.clone()))));
     found
+}
+
+/// Addresses that stand in the text as such.
+fn written_out(text: &headwater_model::Text) -> Vec<(String, Option<Evidence>)> {
+    /// A text with more of them is a list of links.
+    const MOST: usize = 20;
+    let whole = text.as_str();
+    let starts = whole.match_indices("http").filter(|(at, _)| {
+        let rest = &whole[*at..];
+        rest.starts_with("http://") || rest.starts_with("https://")
+    });
+    let address = |(at, _): (usize, &str)| {
+        let rest = &whole[at..];
+        let end = rest.find(|c: char| !c.is_ascii_graphic() || "\"<>".contains(c)).unwrap_or(rest.len());
+        let link = rest[..end].trim_end_matches(['.', ',', ';', ')', ']']);
+        (publisher::address(link), text.cut(at..at + link.len(), Part::Text))
+    };
+    starts.take(MOST).map(address).collect()
+}
+
+/// People that the knowledge lacks and whose word the article gives.
+fn persons(analysis: &Analysis) -> Vec<(String, Evidence)> {
+    let unknown = |a: &&headwater_model::mention::Attribution| {
+        a.source.entity.is_none() && a.source.kind == headwater_model::mention::VoiceKind::Person
+    };
+    let found = analysis.attributions.iter().filter(unknown);
+    found.map(|a| (publisher::bare(&a.source.text), a.evidence.clone())).collect()
 }
 
 /// Entities and figures in text order, with the byte where each stands.

@@ -30,6 +30,7 @@ pub struct Window {
     of_address: BTreeMap<String, BTreeSet<u64>>,
     by_publisher: BTreeMap<String, BTreeSet<u64>>,
     by_citation: BTreeMap<String, BTreeSet<u64>>,
+    by_author: BTreeMap<String, BTreeSet<u64>>,
     derived: FxHashMap<CaptureId, BTreeSet<u64>>,
     citing_unseen: BTreeMap<NodeId, BTreeSet<u64>>,
     /// Index of shared passages.
@@ -78,6 +79,10 @@ impl Window {
     /// Numbers of the captures of a publisher, by any of its keys.
     pub fn of_publisher(&self, keys: &[String]) -> BTreeSet<u64> {
         keys.iter().filter_map(|key| self.by_publisher.get(key)).flatten().copied().collect()
+    }
+    /// Numbers of the captures that one wrote.
+    pub fn by_author(&self, key: &str) -> BTreeSet<u64> {
+        self.by_author.get(key).cloned().unwrap_or_default()
     }
     /// Numbers of the captures that name a publisher, by any of its keys.
     pub fn citing(&self, keys: &[String]) -> BTreeSet<u64> {
@@ -161,6 +166,9 @@ impl Window {
         for key in seen.references.iter().flat_map(|r| r.keys()) {
             self.by_citation.entry(key).or_default().insert(seq);
         }
+        for author in &seen.authors {
+            self.by_author.entry(author.clone()).or_default().insert(seq);
+        }
         self.of_address.entry(publisher::address(&seen.url)).or_default().insert(seq);
         for edge in &seen.edges {
             self.link(edge, seq);
@@ -179,6 +187,7 @@ impl Window {
         }
         drop_from(&mut self.by_publisher, seen.publisher.keys(), seq);
         drop_from(&mut self.by_citation, seen.references.iter().flat_map(|r| r.keys()).collect(), seq);
+        drop_from(&mut self.by_author, seen.authors.clone(), seq);
         drop_from(&mut self.of_address, vec![publisher::address(&seen.url)], seq);
         for edge in &seen.edges {
             self.unlink(edge, seq);
