@@ -18,6 +18,8 @@ use std::collections::BTreeSet;
 const RELATED: f64 = 0.10;
 /// The same where nothing names the report.
 const PLAINLY: f64 = 0.20;
+/// The same where the leads do not assert one act either.
+const CERTAINLY: f64 = 0.25;
 /// Days after which an authority's spoken words are no longer cited as news.
 const SPOKEN_DAYS: i32 = 3;
 
@@ -41,14 +43,13 @@ pub fn edges(
     };
     for reference in &this.references {
         // "The newspaper" is the one that was named, if one was.
-        let described = reference.via == Via::Described;
-        if described && this.references.iter().any(|r| r.node || r.via == Via::SourceLine) {
+        let named = |r: &Reference| r.node || r.via == Via::SourceLine;
+        if reference.via == Via::Described && this.references.iter().any(named) {
             continue;
         }
-        let found = if described {
-            described_report(this, reference, window)
-        } else {
-            resolve(this, reference, window)
+        let found = match reference.is_described() {
+            true => described_report(this, reference, window),
+            false => resolve(this, reference, window),
         };
         // What was copied with its passage is the other's citation, not this article's.
         let already = found.is_some_and(|other| draft.has(other));
@@ -85,7 +86,7 @@ fn cite_captured(this: &Seen, reference: &Reference, other: &Seen, draft: &mut D
         (Via::Attribution, false) => 850,
         (Via::Name, true) => 800,
         (Via::Name, false) => 650,
-        (Via::Described, _) => 600,
+        (Via::Described | Via::Document, _) => 600,
     };
     let mut cited = vec![Cited { capture: this.capture.clone(), evidence: reference.evidence.clone() }];
     cited.extend(other.lead().map(|evidence| Cited { capture: other.capture.clone(), evidence }));
@@ -117,10 +118,11 @@ fn rule_of(reference: &Reference) -> &'static str {
         Via::Attribution => "attribution",
         Via::Name => "named_outlet",
         Via::Described => "described_outlet",
+        Via::Document => "described_document",
     }
 }
 
-/// The captured report that a described outlet means: the earliest of the days before that is plainly about the
+/// The captured report of a described outlet, or the document of an authority that is not named: the earliest of the days before that is plainly about the
 /// same, for what it says is told as another's.
 fn described_report<'a>(this: &Seen, reference: &Reference, window: &'a Window) -> Option<&'a Seen> {
     /// Captures that are looked at, the latest.
@@ -128,15 +130,16 @@ fn described_report<'a>(this: &Seen, reference: &Reference, window: &'a Window) 
     /// Days between a report and one that does not name it.
     const DAYS: i32 = 4;
     let fits = |other: &&Seen| {
+        let nearness = this.nearness(other);
         other.seq != this.seq
             && publisher::address(&other.url) != publisher::address(&this.url)
             && other.publisher != this.publisher
-            && other.class != SourceClass::Official
+            && (other.class == SourceClass::Official) == (reference.via == Via::Document)
             && days(this.day, other.day) <= DAYS
             && in_time(this, reference, other)
             && order(this, other).other_first
-            && this.nearness(other) >= PLAINLY
-            && event::agree(this, other)
+            && (nearness >= PLAINLY && (reference.via == Via::Document || event::agree(this, other))
+                || nearness >= CERTAINLY)
     };
     let found = window.iter().rev().take(LOOKED_AT).filter(fits);
     found.min_by_key(|other| (other.day, other.moment.unwrap_or(i64::MAX), other.seq))

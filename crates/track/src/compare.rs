@@ -249,7 +249,34 @@ fn modality(from: Said, to: Said) -> Option<Difference> {
     let softer = y < x && (across || x - y < 2);
     // Chinese need not mark tense: unless it does, planned and done are often one in translation.
     let tense = across && ((x, y) == (0, 1) || ((x, y) == (2, 3) && !(is_marked(from) && is_marked(to))));
-    (x != y && !softer && !tense).then(|| Difference::new(Dimension::Modality, a.word(), b.word()))
+    // "Plans to" is a proposal to one reader and an announcement to the next.
+    let planned = (x, y) == (1, 2) && is_planned(to);
+    if is_told_early(from, to) {
+        return Some(Difference::new(
+            Dimension::Modality,
+            Modality::Adopted.word(),
+            Modality::InForce.word(),
+        ));
+    }
+    (x != y && !softer && !tense && !planned)
+        .then(|| Difference::new(Dimension::Modality, a.word(), b.word()))
+}
+
+/// Words of what is intended.
+const PLANNED: [&str; 12] =
+    ["plan", "intend", "propos", "draft", "would", "seek", "aim", "拟", "擬", "计划", "計劃", "草案"];
+
+fn is_planned(said: Said) -> bool {
+    let quote = said.claim.evidence.quote().to_lowercase();
+    PLANNED.iter().any(|word| quote.contains(word))
+}
+
+/// Whether something decided for a later day is told, before that day, as applying already.
+fn is_told_early(from: Said, to: Said) -> bool {
+    let day = |said: Said| said.claim.time.as_ref().and_then(|time| first_day(&time.value));
+    let decided = stage(from.claim.modality) == Some(3) && from.claim.polarity == Polarity::Affirmed;
+    let later = day(from).is_some_and(|day| day > to.seen.day);
+    decided && later && to.claim.modality == Modality::InForce && to.claim.time.is_none() && leads(to.claim)
 }
 
 /// Whether a claim stands in the headline or at the beginning of its article.
@@ -394,13 +421,17 @@ fn entity(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
     None
 }
 
-/// Whether one is part of the other, or its country.
+/// Whether one is part of the other, its country, or the line of products that it belongs to.
 fn related(a: &EntityId, b: &EntityId, knowledge: &Knowledge) -> bool {
     let (Some(x), Some(y)) = (knowledge.entity(a), knowledge.entity(b)) else { return false };
     let under = |child: &headwater_model::knowledge::Entity, id: &EntityId| child.parent.as_ref() == Some(id);
     let place =
         |e: &headwater_model::knowledge::Entity| e.kind == headwater_model::mention::EntityKind::Place;
-    under(x, b) || under(y, a) || ((place(x) || place(y)) && x.country == y.country && x.country.is_some())
+    let line =
+        x.parent.is_some() && x.parent == y.parent && (x.en.starts_with(&y.en) || y.en.starts_with(&x.en));
+    line || under(x, b)
+        || under(y, a)
+        || ((place(x) || place(y)) && x.country == y.country && x.country.is_some())
 }
 
 /// What the figure is a share of: other words of one language, or another thing in either.

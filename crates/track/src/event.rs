@@ -1,10 +1,13 @@
 //! What an article's lead asserts, as far as it tells one event from another of the same parties.
 
-use crate::compare::{figure_mark, leads};
+use crate::compare::{figure_mark, leads, mark};
+use crate::glossary::Concept;
 use crate::groups::kin;
 use crate::seen::Seen;
-use headwater_model::EntityId;
-use headwater_model::claim::Frame;
+use crate::units;
+use headwater_model::claim::{Frame, Role};
+use headwater_model::mention::EntityKind;
+use headwater_model::{Claim, EntityId, Knowledge};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -13,6 +16,10 @@ use std::collections::BTreeSet;
 pub struct Event {
     frame: Frame,
     parties: BTreeSet<EntityId>,
+    /// Countries of those who act, where all are of known ones.
+    lands: BTreeSet<String>,
+    /// Products and terms in its words, sorted: what it is about.
+    things: Vec<u32>,
     figure: Option<u32>,
 }
 
@@ -30,17 +37,34 @@ pub enum Likeness {
 /// Events kept of one story.
 const KEPT: usize = 24;
 
-/// What an article's lead asserts.
-pub fn of(seen: &Seen) -> Vec<Event> {
-    let heads = seen.claims.iter().filter(|c| leads(c));
+/// What an article's lead asserts; `concepts` are the terms in each claim's words.
+pub fn of(claims: &[Claim], concepts: &[Vec<Concept>], knowledge: &Knowledge) -> Vec<Event> {
+    let heads = claims.iter().zip(concepts).filter(|(claim, _)| leads(claim));
     let mut found = Vec::new();
-    let events = heads.map(|claim| Event {
+    let events = heads.map(|(claim, concepts)| Event {
         frame: claim.frame,
         parties: claim.fillers.iter().filter_map(|f| f.id.clone()).collect(),
+        lands: lands(claim, knowledge),
+        things: things(claim, concepts, knowledge),
         figure: claim.quantity.as_ref().and_then(figure_mark),
     });
     add(&mut found, events.collect());
     found
+}
+
+fn lands(claim: &Claim, knowledge: &Knowledge) -> BTreeSet<String> {
+    let acts = |role: Role| matches!(role, Role::Authority | Role::Funder | Role::Holder);
+    let actors = claim.fillers.iter().filter(|f| acts(f.role)).filter_map(|f| f.id.as_ref());
+    actors.filter_map(|id| knowledge.entity(id)?.country.clone()).collect()
+}
+
+fn things(claim: &Claim, concepts: &[Concept], knowledge: &Knowledge) -> Vec<u32> {
+    let product = |id: &&EntityId| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Product);
+    let products = claim.fillers.iter().filter_map(|f| f.id.as_ref()).filter(product);
+    let mut things: Vec<u32> = products.map(|id| mark(id.as_str())).chain(concepts.iter().copied()).collect();
+    things.sort_unstable();
+    things.dedup();
+    things
 }
 
 /// Adds events that are not there yet.
@@ -59,6 +83,8 @@ pub fn relate(a: &[Event], b: &[Event]) -> Likeness {
     let parties = pairs().any(|(x, y)| !x.parties.is_disjoint(&y.parties));
     if !parties {
         Likeness::Open
+    } else if pairs().all(|(x, y)| are_of_other_lands(x, y)) {
+        Likeness::Other
     } else if pairs().any(|(x, y)| same(x, y)) {
         Likeness::Same
     } else if pairs().any(|(x, y)| x.frame == y.frame || kin(x.frame, y.frame)) {
@@ -71,14 +97,30 @@ pub fn relate(a: &[Event], b: &[Event]) -> Likeness {
 /// Whether the leads of two articles could be one report and its retelling: the same kind of act, and a
 /// party in common.
 pub fn agree(a: &Seen, b: &Seen) -> bool {
-    let (x, y) = (of(a), of(b));
     let fits = |a: &Event, b: &Event| {
         (a.frame == b.frame || kin(a.frame, b.frame)) && !a.parties.is_disjoint(&b.parties)
     };
-    x.iter().any(|a| y.iter().any(|b| fits(a, b)))
+    a.events.iter().any(|x| b.events.iter().any(|y| fits(x, y)))
+}
+
+/// Whether the act is one government's in one and another's in the other.
+fn are_of_other_lands(a: &Event, b: &Event) -> bool {
+    // A city may stand for the Union that sits there.
+    let union = |event: &Event| event.lands.contains("EU");
+    !a.lands.is_empty() && !b.lands.is_empty() && a.lands.is_disjoint(&b.lands) && !union(a) && !union(b)
+}
+
+/// Whether each says what it is about and the two have nothing of it in common.
+fn are_about_other_things(a: &Event, b: &Event) -> bool {
+    /// Fewer say too little.
+    const LEAST: usize = 2;
+    a.things.len() >= LEAST && b.things.len() >= LEAST && units::shared(&a.things, &b.things) == 0
 }
 
 fn same(a: &Event, b: &Event) -> bool {
+    if are_about_other_things(a, b) || are_of_other_lands(a, b) {
+        return false;
+    }
     let shared = a.parties.intersection(&b.parties).count();
     let figures = a.figure.is_some() && a.figure == b.figure;
     a.frame == b.frame && (shared > 1 || (shared > 0 && figures))

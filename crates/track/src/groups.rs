@@ -511,10 +511,8 @@ fn shared_parties(x: &Claim, y: &Claim, knowledge: &Knowledge) -> (usize, f64) {
 /// against it.
 fn words(a: Said, b: Said) -> f64 {
     const ACROSS: f64 = 0.1;
-    /// For the same terms in two languages.
-    const TERMS: f64 = 0.3;
     if a.seen.tongue() != b.seen.tongue() && !a.seen.tongue().is_empty() && !b.seen.tongue().is_empty() {
-        return ACROSS + TERMS * alike(a.concepts(), b.concepts());
+        return ACROSS + likeness(a.concepts(), b.concepts());
     }
     let (p, q) = (pieces(a.claim.evidence.quote()), pieces(b.claim.evidence.quote()));
     if p.is_empty() || q.is_empty() {
@@ -524,12 +522,16 @@ fn words(a: Said, b: Said) -> f64 {
     0.5 * share(shared, p.len(), q.len())
 }
 
-/// The share of two rows of terms that both have; nothing speaks for two that have hardly any.
-fn alike(p: &[Concept], q: &[Concept]) -> f64 {
-    /// Terms in common that say something.
-    const SHARED: usize = 2;
-    let shared = units::shared(p, q);
-    if shared < SHARED { 0.0 } else { share(shared, p.len(), q.len()) }
+/// What the terms of two claims say for their being one, up to 0.3, and against it where both have some and none
+/// in common.
+fn likeness(p: &[Concept], q: &[Concept]) -> f64 {
+    /// Terms that say something.
+    const LEAST: usize = 2;
+    match units::shared(p, q) {
+        0 if p.len() >= LEAST && q.len() >= LEAST => -0.1,
+        0..LEAST => 0.0,
+        shared => 0.3 * share(shared, p.len(), q.len()),
+    }
 }
 
 /// A headline and a sentence differ in length, so the shorter counts most.

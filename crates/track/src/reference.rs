@@ -19,6 +19,8 @@ pub enum Via {
     Attribution,
     /// A name near a word of reporting.
     Name,
+    /// A document whose authority is not named: "according to a transcript of the briefing".
+    Document,
     /// A description of an outlet that the text does not name: "a Singapore newspaper", 外媒.
     Described,
 }
@@ -48,7 +50,7 @@ pub struct Reference {
 impl Reference {
     /// Keys under which the publisher may be known.
     pub fn keys(&self) -> Vec<String> {
-        if self.via == Via::Described {
+        if self.is_described() {
             return vec![DESCRIBED.into()];
         }
         let entity = self.entity.iter().map(publisher::key_of);
@@ -56,11 +58,15 @@ impl Reference {
     }
     /// Whether it names this publisher.
     pub fn names(&self, publisher: &Publisher) -> bool {
-        if self.via == Via::Described {
+        if self.is_described() {
             return false;
         }
         let named = |key: &String| publisher.is(self.entity.as_ref(), key);
         named(&self.key) || self.also.as_ref().is_some_and(named)
+    }
+    /// Whether it tells what the source is and not whose.
+    pub fn is_described(&self) -> bool {
+        matches!(self.via, Via::Described | Via::Document)
     }
     /// Whether both name one source.
     pub fn same_source(&self, other: &Reference) -> bool {
@@ -69,7 +75,7 @@ impl Reference {
     }
 }
 
-/// Key of every reference to an outlet that is described and not named; the tilde keeps it apart from names.
+/// Key of every reference to a source that is described and not named; the tilde keeps it apart from names.
 pub const DESCRIBED: &str = "~described";
 
 /// Words that make what an authority said a document or a written statement.
@@ -409,7 +415,7 @@ impl Reader<'_> {
             return None;
         }
         let entity = source.entity.clone().or_else(|| self.find(&name, also.as_deref()));
-        if entity.is_none() && source.kind == VoiceKind::Document {
+        if entity.is_none() && source.kind == VoiceKind::Document && !is_described_outlet(&name) {
             return self.document(attribution);
         }
         let kind = entity.as_ref().and_then(|id| self.knowledge.entity(id)).map(|e| e.kind);
@@ -465,8 +471,9 @@ impl Reader<'_> {
     /// of the one that the article begins with.
     fn document(&self, attribution: &Attribution) -> Option<Reference> {
         let evidence = &attribution.evidence;
-        let before = self.authority_before(evidence).or_else(|| self.authority_after(evidence));
-        let authority = before.or_else(|| self.first_authority());
+        let near = self.authority_before(evidence).or_else(|| self.authority_after(evidence));
+        let is_near = near.is_some();
+        let authority = near.or_else(|| self.first_authority());
         let (name, _) = plain(&attribution.source.text);
         let key = match &authority {
             Some(id) => publisher::key_of(id),
@@ -476,9 +483,9 @@ impl Reader<'_> {
             name: self.display(authority.as_ref(), &name),
             also: None,
             date: self.date_near(evidence),
-            via: Via::Attribution,
+            via: if authority.is_some() { Via::Attribution } else { Via::Document },
             // A document of nobody in particular ("documents seen by the paper") is a voice, no node.
-            node: authority.is_some(),
+            node: is_near,
             evidence: evidence.clone(),
             entity: authority,
             key,
@@ -566,7 +573,7 @@ impl Reader<'_> {
                     }
                     () => {
                         let start = passage::sentence_start(text.as_str(), words.start);
-                        at.end + 3 >= span.start && bytes.start <= start + "On ".len()
+                        at.end + 3 >= span.start && (start..=start + "On ".len()).contains(&bytes.start)
                     }
                 }
         };

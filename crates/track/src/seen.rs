@@ -1,6 +1,7 @@
 //! What the tracker keeps of a capture while it is in the window.
 
 use crate::copies::Sketch;
+use crate::event::Event;
 use crate::glossary::Concept;
 use crate::publisher::Publisher;
 use crate::reference::Reference;
@@ -62,6 +63,8 @@ pub struct Seen {
     pub named: Vec<(Span, EntityId)>,
     /// What it asserts.
     pub claims: Vec<Claim>,
+    /// What its lead asserts.
+    pub events: Vec<Event>,
     /// Its notice that it was corrected.
     pub correction: Option<Evidence>,
     /// Words by which it says that it is a translation.

@@ -28,6 +28,8 @@ const SAME_EVENT: f64 = 0.16;
 const OTHER_EVENT: f64 = 0.12;
 /// Weight of what crosses languages alone, for an article in a language that the story lacks.
 const ACROSS: f64 = 0.6;
+/// The same where the story has articles in this language too.
+const BESIDE: f64 = 0.45;
 /// Heaviest terms by which stories are looked up.
 const KEYS: usize = 40;
 /// Articles looked up by one term, the latest.
@@ -149,7 +151,6 @@ impl Stories {
         if let Some((id, reason)) = by_derivation(seen, window) {
             return self.numbers.get(&id).map(|number| (*number, Some(reason)));
         }
-        let events = event::of(seen);
         let (words, across) = (Probe::new(&seen.vector), Probe::new(&seen.across));
         let cited: BTreeSet<&StoryId> = cited_stories(seen, window);
         let mut best: Option<(f64, f64, Number)> = None;
@@ -165,7 +166,7 @@ impl Stories {
             {
                 continue;
             }
-            least += match event::relate(&events, &open.events) {
+            least += match event::relate(&seen.events, &open.events) {
                 Likeness::Same if silence <= 7 => -SAME_EVENT,
                 Likeness::Other => OTHER_EVENT,
                 _ => 0.0,
@@ -230,26 +231,40 @@ fn keys(seen: &Seen) -> Vec<Term> {
 fn by_derivation(seen: &Seen, window: &Window) -> Option<(StoryId, Reason)> {
     let copied = seen.edges.iter().find(|e| e.kind <= DerivationKind::Translation);
     let retold = || seen.edges.iter().find(|e| retells(seen, e, window));
-    let edge = copied.or_else(retold)?;
-    let NodeId::Capture(capture) = &edge.to else { return None };
-    let story = window.find(capture)?.story.clone()?;
-    let text = format!("a {} of an article of the story", edge.kind);
-    Some((story, Reason { rule: "derivation".into(), text, cited: Vec::new() }))
+    let reason = |text: String| Reason { rule: "derivation".into(), text, cited: Vec::new() };
+    if let Some(edge) = copied.or_else(retold) {
+        let NodeId::Capture(capture) = &edge.to else { return None };
+        let story = window.find(capture)?.story.clone()?;
+        return Some((story, reason(format!("a {} of an article of the story", edge.kind))));
+    }
+    // A source that is captured after its retellings belongs to their story.
+    let own = NodeId::Capture(seen.capture.clone());
+    let mut retellings = window.derived_from(&seen.capture).into_iter().filter_map(|n| window.get(n));
+    let rests = |other: &Seen| {
+        let edge = other.edges.iter().find(|e| e.to == own);
+        edge.is_some_and(|e| e.kind <= DerivationKind::Translation || retells_of(other, e, seen))
+    };
+    let story = retellings.find(|other| rests(other))?.story.clone()?;
+    Some((story, reason("an article of the story retells it".into())))
 }
 
 /// Whether an article begins with another's report of the days before, and asserts the same.
 fn retells(seen: &Seen, edge: &Edge, window: &Window) -> bool {
+    let NodeId::Capture(capture) = &edge.to else { return false };
+    window.find(capture).is_some_and(|source| retells_of(seen, edge, source))
+}
+
+/// The same of a source.
+fn retells_of(seen: &Seen, edge: &Edge, source: &Seen) -> bool {
     /// Characters within which the source is named.
     const EARLY: u32 = 250;
     /// Days between a report and its retelling.
     const DAYS: i32 = 4;
-    let NodeId::Capture(capture) = &edge.to else { return false };
-    let Some(source) = window.find(capture) else { return false };
     let mut own = edge.reasons.iter().flat_map(|r| &r.cited).filter(|c| c.capture == seen.capture);
     let early = |c: &Cited| c.evidence.part() == Part::Title || c.evidence.span().start < EARLY;
     own.any(early)
         && seen.day.since(source.day).is_ok_and(|s| s.get_days().abs() <= DAYS)
-        && event::relate(&event::of(seen), &event::of(source)) != Likeness::Other
+        && event::relate(&seen.events, &source.events) != Likeness::Other
 }
 
 /// Stories of the articles that one derives from.
@@ -261,17 +276,16 @@ fn cited_stories<'a>(seen: &Seen, window: &'a Window) -> BTreeSet<&'a StoryId> {
     seen.edges.iter().filter_map(story).collect()
 }
 
-/// Cosine with the story's articles of the same language; with what crosses languages, where it has none.
+/// Cosine with the story's articles of the same language, or, where it has others, with what crosses languages.
 fn nearness(seen: &Seen, open: &Open, words: &Probe, across: &Probe) -> f64 {
     /// Names and figures that must be shared across languages.
     const SHARED: usize = 3;
-    if let Some(sum) = open.words.get(seen.tongue()) {
-        return words.cosine(sum);
+    let same = open.words.get(seen.tongue()).map_or(0.0, |sum| words.cosine(sum));
+    let one_language = open.words.len() == 1 && open.words.contains_key(seen.tongue());
+    if one_language || across.common(&open.across).count() < SHARED {
+        return same;
     }
-    if across.common(&open.across).count() < SHARED {
-        return 0.0;
-    }
-    ACROSS * across.cosine(&open.across)
+    same.max(if same > 0.0 { BESIDE } else { ACROSS } * across.cosine(&open.across))
 }
 
 /// An article's vector, made ready to be held against many stories: most terms of a story are not the article's, and
@@ -359,7 +373,7 @@ fn join(open: &mut Open, seen: &Seen, measures: &[MeasureId], reason: Option<Rea
     }
     story.entities = most_named(&open.entities);
     open.last = open.last.max(seen.seq);
-    event::add(&mut open.events, event::of(seen));
+    event::add(&mut open.events, seen.events.clone());
     add_vector(open.words.entry(seen.tongue().to_owned()).or_default(), &seen.vector);
     add_vector(&mut open.across, &seen.across);
     grew

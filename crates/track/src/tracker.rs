@@ -211,6 +211,8 @@ impl Tracker {
         let concepts: Vec<Concept> = in_title.iter().chain(&in_text).map(|found| found.concept).collect();
         let bag = terms::bag(article, &title, &text, analysis, &concepts);
         let marks = marks(article, analysis);
+        let in_claims: Vec<Vec<Concept>> =
+            analysis.claims.iter().map(|c| self.glossary.distinct(c.evidence.quote())).collect();
         let (vector, across) = self.window.frequencies.vectors(&bag);
         let notice =
             |kind: NoticeKind| article.notices.iter().find(|n| n.kind == kind).map(|n| n.evidence.clone());
@@ -233,7 +235,8 @@ impl Tracker {
             across,
             outline: outline(&marks, &in_text),
             marks: marks.into_iter().map(|(_, mark)| mark).collect(),
-            concepts: analysis.claims.iter().map(|c| self.glossary.distinct(c.evidence.quote())).collect(),
+            events: event::of(&analysis.claims, &in_claims, &self.knowledge),
+            concepts: in_claims,
             entities: analysis.entities.iter().filter_map(|e| e.id.clone()).collect(),
             named: named(article, analysis),
             claims: analysis.claims.clone(),

@@ -19,9 +19,11 @@ struct Least {
 /// Where the page says that it is a translation, or names the other in its source line.
 const SAID: Least = Least { share: 350, marks: 3 };
 /// Where the text names the other as its source, as a retelling does.
-const CITED: Least = Least { share: 600, marks: 10 };
+const CITED: Least = Least { share: 750, marks: 10 };
 /// Where nothing but the texts speaks for it.
 const UNSAID: Least = Least { share: 700, marks: 7 };
+/// The same with the terms between the names, for a text that names no source: a retelling would.
+const OUTLINE: Least = Least { share: 480, marks: 14 };
 
 fn least(this: &Seen, other: &Seen) -> Least {
     let lined = source_line(this).is_some_and(|line| line.names(&other.publisher));
@@ -41,9 +43,13 @@ pub fn edge(this: &Seen, window: &Window, draft: &mut Draft) {
         let least = least(this, other);
         let kept = in_order(&this.marks, &other.marks);
         let longer = this.marks.len().max(other.marks.len()).max(1);
+        let (in_outline, outline) =
+            (in_order(&this.outline, &other.outline), this.outline.len().max(other.outline.len()).max(1));
+        let told_as_own = !this.references.iter().any(|r| r.node);
+        let by_outline =
+            told_as_own && in_outline >= OUTLINE.marks && in_outline * 1000 / outline >= OUTLINE.share;
         let share = kept * 1000 / longer;
-        if share >= least.share
-            && kept >= least.marks
+        if ((share >= least.share && kept >= least.marks) || by_outline)
             && alike_in_length(this, other)
             && best.is_none_or(|(s, _)| share > s)
         {

@@ -39,10 +39,11 @@ impl Book {
         self.articles.iter().find(|(k, _)| *k == key).map(|(_, article)| article)
     }
 
-    /// Prints what a chain's pages assert, group by group.
+    /// Prints what a chain's pages assert, group by group, and what each derives from, with the reasons.
     pub fn show(&self, chain: &Chain) {
         let pages = chain.pages.iter().filter_map(|(n, p)| Some((self.article(p)?.capture.clone(), n)));
         let names: BTreeMap<CaptureId, &String> = pages.collect();
+        self.show_edges(&names);
         for group in
             self.groups.values().filter(|g| g.mentions.iter().any(|m| names.contains_key(&m.capture)))
         {
@@ -71,6 +72,20 @@ impl Book {
                     d.from_value,
                     d.to_value
                 );
+            }
+        }
+    }
+
+    fn show_edges(&self, names: &BTreeMap<CaptureId, &String>) {
+        for edge in self.edges.values().filter(|e| names.contains_key(&e.from)) {
+            let to = match &edge.to {
+                NodeId::Unseen(id) => format!("unseen:{}", self.unseen_name(id)),
+                NodeId::Capture(c) => names.get(c).map_or(c.to_string(), |n| n.to_string()),
+            };
+            println!("{} {} {to} {}", names[&edge.from], edge.kind, edge.score);
+            for reason in &edge.reasons {
+                let quote = reason.cited.first().map_or("", |c| c.evidence.quote());
+                println!("    {}: {} [{quote}]", reason.rule, reason.text);
             }
         }
     }
