@@ -4,7 +4,7 @@ use crate::apply::node_key;
 use crate::{Error, Ledger};
 use headwater_model::capture::Position;
 use headwater_model::id::{NodeId, UnseenId};
-use headwater_model::note::Note;
+use headwater_model::note::{Decision, Note};
 use headwater_model::source::SourceState;
 use headwater_model::tracking::{ClaimGroup, Designation, Edge, MeasureEvent, News, Story, Unseen, Version};
 use headwater_model::{Analysis, Article, CaptureId, EntityId, GroupId, MeasureId, StoryId};
@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Params, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 
 /// How much the ledger holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -206,6 +207,20 @@ impl Ledger {
             self.db.prepare_cached("SELECT DISTINCT measure FROM measure_events ORDER BY measure")?;
         let rows = statement.query_map([], |r| Ok(MeasureId::new(r.get::<_, String>(0)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// What people decided about proposed measures: the name of one that is confirmed (empty where the proposed one
+    /// stays), nothing for one that is rejected. The latest decision counts.
+    pub fn decided_measures(&self) -> Result<BTreeMap<MeasureId, Option<String>>, Error> {
+        let mut notes = self.notes()?;
+        notes.sort_by_key(|note| note.made);
+        let decided = notes.into_iter().filter_map(|note| match note.decision {
+            Decision::ConfirmMeasure { measure, confirmed, name } => {
+                Some((measure, confirmed.then(|| name.unwrap_or_default())))
+            }
+            _ => None,
+        });
+        Ok(decided.collect())
     }
 
     /// A measure's events, in the order in which they were captured.

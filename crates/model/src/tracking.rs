@@ -312,6 +312,27 @@ vocabulary! {
     }
 }
 
+impl NewsKind {
+    /// In plain words.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            NewsKind::NewClaim => "new claim",
+            NewsKind::FirstOfficialSource => "first official source",
+            NewsKind::Drift => "drift",
+            NewsKind::Conflict => "conflict",
+            NewsKind::MeasureStep => "measure moved",
+            NewsKind::ListChange => "list changed",
+            NewsKind::Edit => "edited",
+            NewsKind::PageGone => "page gone",
+            NewsKind::SourceQuiet => "source quiet",
+            NewsKind::Denial => "denial",
+            NewsKind::Correction => "correction",
+            NewsKind::NewStory => "new story",
+            NewsKind::UnseenFound => "source found",
+        }
+    }
+}
+
 /// What a piece of news is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -12,10 +12,12 @@ mod check;
 mod documents;
 mod import;
 mod line;
+mod note;
 mod workspace;
 
 pub use check::{Report, check};
 pub use documents::{Refused, captures, instant};
 pub use import::{Imported, import};
 pub use line::{CODE_VERSION, Error, Line, Progress, Summary, read, rebuild};
+pub use note::note;
 pub use workspace::Workspace;

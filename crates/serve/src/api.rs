@@ -1,7 +1,7 @@
 //! The same as JSON and as a feed.
 
 use crate::error::Error;
-use crate::names::{news_kind, news_link};
+use crate::names::news_link;
 use crate::pages::search;
 use crate::site::{Asked, Site};
 use axum::http::header;
@@ -59,7 +59,7 @@ pub fn feed(site: &Site, asked: &Asked) -> Result<Response, Error> {
             author { name { "Headwater" } }
             @for item in &news {
                 entry {
-                    title { (news_kind(item.kind)) ": " (item.text) }
+                    title { (item.kind.phrase()) ": " (item.text) }
                     id { "urn:headwater:news:" (item.day) ":" (headwater_model::id::digest(&[item.text.as_bytes()])) }
                     updated { (item.day) "T00:00:00Z" }
                     (PreEscaped(format!("<link rel=\"alternate\" href=\"{}\"/>", news_link(item))))

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use headwater_ledger::Ledger;
 use headwater_model::id::NodeId;
-use headwater_model::tracking::{News, NewsKind, Subject};
+use headwater_model::tracking::{News, Subject};
 use headwater_model::{Article, CaptureId, EntityId, Knowledge, MeasureId};
 use maud::{Markup, html};
 
@@ -34,6 +34,10 @@ pub fn entity(knowledge: &Knowledge, id: &EntityId) -> String {
 pub fn measure(knowledge: &Knowledge, ledger: &Ledger, id: &MeasureId) -> Result<String, Error> {
     if let Some(known) = knowledge.measure(id) {
         return Ok(known.en.clone());
+    }
+    let named = ledger.decided_measures()?.remove(id).flatten().filter(|name| !name.is_empty());
+    if let Some(name) = named {
+        return Ok(name);
     }
     let proposed = ledger.measure_events(id)?.into_iter().find_map(|e| e.proposed_name);
     Ok(proposed.unwrap_or_else(|| id.to_string()))
@@ -82,24 +86,5 @@ pub fn news_link(news: &News) -> String {
         Subject::List(id) => format!("/list/{id}"),
         Subject::Article(id) => format!("/article/{id}"),
         Subject::Source(_) => "/sources".to_owned(),
-    }
-}
-
-/// A kind of news in plain words.
-pub fn news_kind(kind: NewsKind) -> &'static str {
-    match kind {
-        NewsKind::NewClaim => "new claim",
-        NewsKind::FirstOfficialSource => "first official source",
-        NewsKind::Drift => "drift",
-        NewsKind::Conflict => "conflict",
-        NewsKind::MeasureStep => "measure moved",
-        NewsKind::ListChange => "list changed",
-        NewsKind::Edit => "edited",
-        NewsKind::PageGone => "page gone",
-        NewsKind::SourceQuiet => "source quiet",
-        NewsKind::Denial => "denial",
-        NewsKind::Correction => "correction",
-        NewsKind::NewStory => "new story",
-        NewsKind::UnseenFound => "source found",
     }
 }

@@ -262,13 +262,9 @@ fn modality(from: Said, to: Said) -> Option<Difference> {
         .then(|| Difference::new(Dimension::Modality, a.word(), b.word()))
 }
 
-/// Words of what is intended.
-const PLANNED: [&str; 12] =
-    ["plan", "intend", "propos", "draft", "would", "seek", "aim", "拟", "擬", "计划", "計劃", "草案"];
-
 fn is_planned(said: Said) -> bool {
     let quote = said.claim.evidence.quote().to_lowercase();
-    PLANNED.iter().any(|word| quote.contains(word))
+    words::lists().planned.iter().any(|word| quote.contains(word))
 }
 
 /// Whether something decided for a later day is told, before that day, as applying already.
@@ -286,13 +282,10 @@ pub fn leads(claim: &Claim) -> bool {
     claim.evidence.part() == Part::Title || claim.evidence.span().start < EARLY
 }
 
-/// Words by which Chinese marks what is to come, and what is done.
-const TO_COME: [&str; 8] = ["将", "將", "拟", "擬", "计划", "計劃", "预计", "預計"];
-const DONE: [&str; 6] = ["已", "了", "生效", "实施", "實施", "完成"];
-
 /// Whether the words of a claim say by themselves whether it is planned or done.
 fn is_marked(said: Said) -> bool {
-    let words: &[&str] = if stage(said.claim.modality) == Some(3) { &DONE } else { &TO_COME };
+    let words: &[String] =
+        if stage(said.claim.modality) == Some(3) { &words::lists().done } else { &words::lists().to_come };
     said.seen.tongue() != "zh" || words.iter().any(|word| said.claim.evidence.quote().contains(word))
 }
 

@@ -5,6 +5,7 @@
 
 use crate::passage;
 use crate::publisher::{self, Names, Publisher};
+use crate::words;
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, VoiceKind};
 use headwater_model::time::{Date, Precision, first_day};
 use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, NoticeKind, Part, Span};
@@ -78,176 +79,6 @@ impl Reference {
 /// Key of every reference to a source that is described and not named; the tilde keeps it apart from names.
 pub const DESCRIBED: &str = "~described";
 
-/// Words that make what an authority said a document or a written statement.
-const WRITTEN: [&str; 45] = [
-    "statement",
-    "notice",
-    "announcement",
-    "website",
-    "circular",
-    "document",
-    "filing",
-    "release",
-    "bulletin",
-    "register",
-    "report",
-    "guideline",
-    "draft",
-    "rule",
-    "regulation",
-    "catalogue",
-    "transcript",
-    "公告",
-    "通知",
-    "声明",
-    "聲明",
-    "文件",
-    "官网",
-    "官網",
-    "网站",
-    "網站",
-    "通告",
-    "公报",
-    "公報",
-    "通报",
-    "通報",
-    "新闻稿",
-    "新聞稿",
-    "征求意见稿",
-    "草案",
-    "规则",
-    "規則",
-    "规定",
-    "办法",
-    "辦法",
-    "目录",
-    "清单",
-    "名单",
-    "指引",
-    "实录",
-];
-/// Words by which an authority gives out something written.
-const ISSUING: [&str; 20] = [
-    "issued",
-    "published",
-    "released",
-    "posted",
-    "gazetted",
-    "seeking comment",
-    "sought comment",
-    "seeks comment",
-    "unveiled",
-    "征求意见",
-    "徵求意見",
-    "发布",
-    "發布",
-    "印发",
-    "印發",
-    "公布",
-    "公佈",
-    "下发",
-    "刊发",
-    "刊登",
-];
-/// Words by which one report rests on another.
-const CITING: [&str; 16] = [
-    "citing",
-    "cited",
-    "cites",
-    "quoting",
-    "quoted",
-    "according to",
-    "as reported by",
-    "援引",
-    "引述",
-    "引用",
-    "转引",
-    "轉引",
-    "转述",
-    "轉述",
-    "引自",
-    "援用",
-];
-/// Words of reporting near which an outlet's name is a source.
-const REPORTING: [&str; 24] = [
-    "report",
-    "told",
-    "citing",
-    "cited",
-    "according to",
-    "said",
-    "says",
-    "exclusive",
-    "reveal",
-    "first published",
-    "wrote",
-    "报道",
-    "報導",
-    "報道",
-    "援引",
-    "引述",
-    "据",
-    "據",
-    "称",
-    "稱",
-    "透露",
-    "消息",
-    "披露",
-    "刊文",
-];
-
-/// Words that end the names of newspapers, agencies and broadcasters.
-const MEDIA: [&str; 48] = [
-    "times",
-    "post",
-    "journal",
-    "news",
-    "daily",
-    "herald",
-    "wire",
-    "chronicle",
-    "gazette",
-    "tribune",
-    "review",
-    "weekly",
-    "courier",
-    "ledger",
-    "observer",
-    "telegraph",
-    "standard",
-    "magazine",
-    "newspaper",
-    "globe",
-    "mail",
-    "sun",
-    "star",
-    "examiner",
-    "press",
-    "bulletin",
-    "digest",
-    "today",
-    "business",
-    "insider",
-    "报",
-    "報",
-    "社",
-    "网",
-    "網",
-    "周刊",
-    "週刊",
-    "杂志",
-    "雜誌",
-    "新闻",
-    "新聞",
-    "财经",
-    "財經",
-    "电视台",
-    "電視台",
-    "通讯",
-    "通訊",
-    "时报",
-];
-
 /// Whether a name reads as that of an outlet: "the Northern Chronicle", 北方纪事报.
 fn is_outlet_name(name: &str) -> bool {
     let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
@@ -255,9 +86,10 @@ fn is_outlet_name(name: &str) -> bool {
     let lower = bare.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
     let named = words.len() > 1 || !bare.is_ascii();
-    let ends =
-        |media: &&str| if media.is_ascii() { words.last() == Some(media) } else { bare.ends_with(*media) };
-    named && capital && MEDIA.iter().any(ends)
+    let ends = |media: &String| {
+        if media.is_ascii() { words.last() == Some(&media.as_str()) } else { bare.ends_with(media) }
+    };
+    named && capital && words::lists().media.iter().any(ends)
 }
 
 /// A name out of its brackets, and the name in another script that stands in brackets after it.
@@ -271,53 +103,11 @@ fn plain(written: &str) -> (String, Option<String>) {
     (name.trim_matches(outer).to_owned(), other_script.then(|| inner.to_owned()))
 }
 
-/// Beginnings of words that stand for a source without naming it.
-const UNNAMED: [&str; 16] = [
-    "该",
-    "該",
-    "本报",
-    "本報",
-    "有媒体",
-    "有媒體",
-    "报道",
-    "報導",
-    "一家",
-    "一份",
-    "某",
-    "多家",
-    "另一",
-    "有报",
-    "有外",
-    "数家",
-];
-
-/// Words for outlets in general. What is called by one of them and not by name is described.
-const OUTLETS: [&str; 18] = [
-    "newspaper",
-    "media",
-    "news agency",
-    "broadcaster",
-    "magazine",
-    "news site",
-    "news outlet",
-    "newswire",
-    "daily",
-    "press reports",
-    "媒",
-    "该报",
-    "該報",
-    "通讯社",
-    "通訊社",
-    "报纸",
-    "報紙",
-    "电视台",
-];
-
 /// Whether a source is an outlet that is described and not named.
 fn is_described_outlet(name: &str) -> bool {
     let lower = name.to_lowercase();
     let capitals = name.split_whitespace().filter(|w| w.starts_with(|c: char| c.is_uppercase())).count();
-    let general = OUTLETS.iter().any(|word| lower.contains(word));
+    let general = words::lists().outlets.iter().any(|word| lower.contains(word));
     // "A Singapore newspaper" has one capital, "the Straits Examiner newspaper" two.
     let described = ["a ", "an ", "the ", "local ", "foreign ", "state ", "some "]
         .iter()
@@ -330,18 +120,14 @@ fn is_described_outlet(name: &str) -> bool {
         }
 }
 
-/// Endings of words for the press of a country or kind, 英媒, 港媒, 当地媒体; what is called 传媒 is one house.
-const PRESS: [&str; 3] = ["媒", "媒体", "媒體"];
-const HOUSE: [&str; 2] = ["传媒", "傳媒"];
-
 /// Whether a source is only described: "the newspaper", 该报.
 fn is_unnamed(name: &str) -> bool {
     let bare =
         ["The ", "the ", "A ", "a ", "An ", "an "].iter().find_map(|a| name.strip_prefix(a)).unwrap_or(name);
     let lower = bare.split_whitespace().all(|word| word.starts_with(|c: char| c.is_lowercase()));
-    let ends = |endings: &[&str]| endings.iter().any(|end| name.ends_with(end));
-    let press = name.chars().count() <= 6 && ends(&PRESS) && !ends(&HOUSE);
-    lower || press || UNNAMED.iter().any(|start| name.starts_with(start))
+    let ends = |endings: &[String]| endings.iter().any(|end| name.ends_with(end));
+    let press = name.chars().count() <= 6 && ends(&words::lists().press) && !ends(&words::lists().house);
+    lower || press || words::lists().unnamed.iter().any(|start| name.starts_with(start))
 }
 
 /// The context in which references are read.
@@ -553,7 +339,7 @@ impl Reader<'_> {
         let bytes = text.bytes(attribution.evidence.span());
         let end = passage::floor(text.as_str(), bytes.end + 60);
         let around = text.as_str()[bytes.start..end.max(bytes.start)].to_lowercase();
-        WRITTEN.iter().any(|word| around.contains(word))
+        words::lists().written.iter().any(|word| around.contains(word))
     }
 
     /// The day that stands in or right after the words, or begins their sentence: "reported on Wednesday",
@@ -623,7 +409,8 @@ impl Reader<'_> {
         let end = passage::sentence_end(text, from);
         let rest = text.get(from..end.max(from)).unwrap_or_default().to_lowercase();
         let soon = &rest[..passage::floor(&rest, 60)];
-        ISSUING.iter().any(|word| soon.contains(word)) && WRITTEN.iter().any(|word| rest.contains(word))
+        words::lists().issuing.iter().any(|word| soon.contains(word))
+            && words::lists().written.iter().any(|word| rest.contains(word))
     }
 
     /// Whether what follows is told after a document of the agency: 根据商务部网站公布的规则.
@@ -638,7 +425,7 @@ impl Reader<'_> {
         let after = text[bytes.end..passage::floor(text, bytes.end + REACH)].to_lowercase();
         let rests =
             ["据", "據", "按照", "依照", "according to", "under"].iter().any(|word| clause.contains(word));
-        rests && WRITTEN.iter().any(|word| after.contains(word))
+        rests && words::lists().written.iter().any(|word| after.contains(word))
     }
 
     fn is_near_reporting(&self, evidence: &Evidence) -> bool {
@@ -651,7 +438,7 @@ impl Reader<'_> {
         let end = passage::sentence_end(text.as_str(), bytes.end)
             .min(passage::floor(text.as_str(), bytes.end + REACH));
         let around = text.as_str().get(start..end.max(start)).unwrap_or_default().to_lowercase();
-        REPORTING.iter().any(|word| around.contains(word))
+        words::lists().reporting.iter().any(|word| around.contains(word))
     }
 
     /// Whether a source is named only as the source of another outlet in the same sentence.
@@ -679,7 +466,7 @@ impl Reader<'_> {
         let outer_first = o.start <= i.start;
         // "According to" hands the first over to the second; the other words the second to the first.
         let yields = |word: &str| matches!(word, "according to" | "as reported by");
-        CITING.iter().any(|word| yields(word) != outer_first && between.contains(word))
+        words::lists().citing.iter().any(|word| yields(word) != outer_first && between.contains(word))
     }
 }
 
@@ -689,31 +476,9 @@ const JOINED: u32 = 9;
 /// Whether the words between a cue and a day make it the day of the cue: "reported on Monday", "said in a
 /// statement late on Monday".
 fn leads_to_day(between: &str) -> bool {
-    const FILLERS: [&str; 20] = [
-        "on",
-        "late",
-        "early",
-        "in",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "the",
-        "statement",
-        "announcement",
-        "notice",
-        "report",
-        "briefing",
-        "dated",
-        "of",
-        "today",
-        "this",
-        "last",
-    ];
     let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     !between.contains(['.', '。', ';', '；'])
-        && words.all(|word| FILLERS.contains(&word.to_lowercase().as_str()))
+        && words.all(|word| words::lists().fillers.contains(&word.to_lowercase()))
 }
 
 /// Adds a reference unless its source is there; a date or a firmer form completes the one that is.
@@ -733,26 +498,6 @@ fn add(found: &mut Vec<Reference>, reference: Reference) {
     }
 }
 
-/// Words by which a text says that it is a translation.
-const TRANSLATED: [&str; 16] = [
-    "translated from",
-    "translation of",
-    "translated by",
-    "compiled from",
-    "translated and",
-    "编译",
-    "編譯",
-    "翻译",
-    "翻譯",
-    "译自",
-    "譯自",
-    "译文",
-    "譯文",
-    "译者",
-    "譯者",
-    "(译)",
-];
-
 /// The words by which an article says that it is a translation, in its text's head or foot or its notices.
 pub fn translation_notice(article: &Article) -> Option<Evidence> {
     /// How far from either end such a line stands, in bytes.
@@ -763,10 +508,15 @@ pub fn translation_notice(article: &Article) -> Option<Evidence> {
     let foot = passage::floor(whole, whole.len().saturating_sub(REACH)).max(head);
     for (from, to) in [(0, head), (foot, whole.len())] {
         let lower = whole[from..to].to_ascii_lowercase();
-        if let Some((at, word)) = TRANSLATED.iter().find_map(|w| lower.find(w).map(|at| (at, w))) {
+        if let Some((at, word)) =
+            words::lists().translated.iter().find_map(|w| lower.find(w).map(|at| (at, w)))
+        {
             return text.cut(from + at..from + at + word.len(), Part::Text);
         }
     }
     let notices = article.notices.iter().map(|n| &n.evidence);
-    notices.into_iter().find(|e| TRANSLATED.iter().any(|w| e.quote().to_lowercase().contains(w))).cloned()
+    notices
+        .into_iter()
+        .find(|e| words::lists().translated.iter().any(|w| e.quote().to_lowercase().contains(w)))
+        .cloned()
 }

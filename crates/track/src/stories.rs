@@ -7,6 +7,7 @@ use crate::event::{self, Event, Likeness};
 use crate::seen::Seen;
 use crate::terms::{Term, Vector};
 use crate::window::Window;
+use crate::words;
 use headwater_model::source::SourceClass;
 use headwater_model::time::Date;
 use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason, Story};
@@ -413,37 +414,7 @@ fn add_vector(sum: &mut Sum, vector: &Vector) {
     *sum = Sum::from(weights);
 }
 
-/// Words by which a headline says that the page is a round-up.
-const ROUND_UPS: [&str; 26] = [
-    "roundup",
-    "round-up",
-    "briefing",
-    "morning brief",
-    "daily brief",
-    "newsletter",
-    "week in review",
-    "weekly digest",
-    "daily digest",
-    "this week in",
-    "news digest",
-    "in brief",
-    "what we're reading",
-    "top stories",
-    "早报",
-    "早報",
-    "晚报",
-    "要闻",
-    "要聞",
-    "一周",
-    "一週",
-    "周报",
-    "週報",
-    "早知道",
-    "速览",
-    "速覽",
-];
-
 fn is_round_up(title: &str) -> bool {
     let lower = title.to_lowercase();
-    ROUND_UPS.iter().any(|words| lower.contains(words))
+    words::lists().round_ups.iter().any(|words| lower.contains(words))
 }

@@ -6,7 +6,9 @@ use crate::difference::difference;
 use crate::event;
 use crate::glossary::{Concept, Found, Glossary};
 use crate::groups::{self, Group, Groups};
+use crate::lists;
 use crate::measures;
+use crate::proposals;
 use crate::publisher::{self, Names};
 use crate::reference::{self, Reader};
 use crate::seen::Seen;
@@ -346,7 +348,7 @@ impl Tracker {
             self.stories.index(seen);
         }
         if joined.grew {
-            let text = format!("a second article makes a story: {}", joined.story.title);
+            let text = format!("two articles tell of it now: {}", joined.story.title);
             told.news(
                 NewsKind::NewStory,
                 Subject::Story(joined.story.id.clone()),
@@ -398,12 +400,13 @@ impl Tracker {
     fn tell_acts(&mut self, article: &Article, analysis: &Analysis, seq: u64, told: &mut Told) {
         let Some(seen) = self.window.get(seq).cloned() else { return };
         let copy = seen.edges.iter().any(|e| e.kind == DerivationKind::Reprint);
-        for mut event in measures::events(&seen) {
+        let proposed = |claim: &Claim| proposals::propose(claim, article, analysis, seen.class);
+        for mut event in measures::events(&seen, proposed) {
             if copy && seen.class != SourceClass::Official {
                 event.class = SourceClass::Secondary;
             }
-            let name =
-                self.knowledge.measure(&event.measure).map_or(event.measure.to_string(), |m| m.en.clone());
+            let known = self.knowledge.measure(&event.measure).map(|m| m.en.clone());
+            let name = known.or(event.proposed_name.clone()).unwrap_or_else(|| event.measure.to_string());
             let key = format!("{} {} {}", event.measure, event.step, event.class == SourceClass::Official);
             if event.class != SourceClass::Secondary && self.told.insert(key) {
                 let text =
@@ -418,7 +421,7 @@ impl Tracker {
             }
             told.changes.push(Change::MeasureEvent(event));
         }
-        let designations = measures::designations(article, &seen);
+        let designations = lists::designations(article, &seen, analysis, &self.knowledge);
         self.tell_lists(&seen, analysis, designations, told);
     }
 
@@ -429,8 +432,8 @@ impl Tracker {
         designations: Vec<Designation>,
         told: &mut Told,
     ) {
-        if let Some((stated, cited, rows)) = measures::miscount(seen, &analysis.quantities, &designations) {
-            let text = format!("the notice counts {stated} members and names {rows}");
+        if let Some((stated, cited, rows)) = lists::miscount(seen, &analysis.quantities, &designations) {
+            let text = format!("the notice counts {stated} members and lists {rows}");
             let subject = Subject::Article(seen.capture.clone());
             told.news(NewsKind::Conflict, subject, seen.day, text, vec![cited]);
         }
@@ -653,7 +656,9 @@ fn group_news(group: &Group, standing: &ClaimGroup, window: &Window, day: Date) 
     }
     for drift in &standing.drift {
         let key = format!("drift {} {}", drift.dimension, drift.to.capture);
-        let text = format!("{}: {} became {}", drift.dimension, drift.from_value, drift.to_value);
+        let plain = |value: &str| value.replace('_', " ");
+        let text =
+            format!("{}: {} became {}", drift.dimension, plain(&drift.from_value), plain(&drift.to_value));
         add(key, NewsKind::Drift, text, vec![drift.from.clone(), drift.to.clone()]);
     }
     for conflict in standing.conflicts.iter().filter(|c| c.note != "denied") {

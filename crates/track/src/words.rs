@@ -1,6 +1,8 @@
-//! Words that are data: the things that figures are shares of.
+//! Words that are data: the things that figures are shares of, and the lists of `data/words.toml`.
 
 use crate::units;
+use headwater_model::claim::Modality;
+use headwater_model::tracking::MeasureStep;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -34,9 +36,95 @@ pub fn things(phrase: &str) -> BTreeSet<&'static str> {
     THINGS.iter().filter(|t| t.words.iter().any(named)).map(|t| t.name.as_str()).collect()
 }
 
+/// A step that words tell.
+#[derive(Deserialize)]
+struct Step {
+    is: MeasureStep,
+    of: Vec<Modality>,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Steps {
+    step: Vec<Step>,
+}
+
+static STEPS: LazyLock<Vec<Step>> = LazyLock::new(|| {
+    toml::from_str(include_str!("../data/steps.toml")).map_or_else(|_| Vec::new(), |f: Steps| f.step)
+});
+
+/// The step of a measure that folded words tell beyond a modality, by `data/steps.toml`.
+pub fn refined(modality: Modality, folded: &str) -> Option<MeasureStep> {
+    let fits =
+        |step: &&Step| step.of.contains(&modality) && step.words.iter().any(|word| folded.contains(word));
+    STEPS.iter().find(fits).map(|step| step.is)
+}
+
+/// The lists of `data/words.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lists {
+    /// Words that make what an authority said a document or a written statement.
+    pub written: Vec<String>,
+    /// Words by which an authority gives out something written.
+    pub issuing: Vec<String>,
+    /// Words by which one report rests on another.
+    pub citing: Vec<String>,
+    /// Words of reporting near which an outlet's name is a source.
+    pub reporting: Vec<String>,
+    /// Words that end the names of newspapers, agencies and broadcasters.
+    pub media: Vec<String>,
+    /// Beginnings of words that stand for a source without naming it.
+    pub unnamed: Vec<String>,
+    /// Words for outlets in general. What is called by one of them and not by name is described.
+    pub outlets: Vec<String>,
+    /// Endings of words for the press of a country or kind, 英媒, 港媒, 当地媒体; what is called 传媒 is one house.
+    pub press: Vec<String>,
+    /// Words for it.
+    pub house: Vec<String>,
+    /// Words between a cue and the day that is its own.
+    pub fillers: Vec<String>,
+    /// Words by which a text says that it is a translation.
+    pub translated: Vec<String>,
+    /// Words by which a headline says that the page is a round-up.
+    pub round_ups: Vec<String>,
+    /// Heads of the column that names the members.
+    pub name_heads: Vec<String>,
+    /// Words after which an instrument in title marks is what another rests on.
+    pub resting: Vec<String>,
+    /// Endings of the names of instruments.
+    pub instruments: Vec<String>,
+    /// Words by which a headline puts members on a list.
+    pub putting_on: Vec<String>,
+    /// Words by which a headline takes members off a list.
+    pub taking_off: Vec<String>,
+    /// Words of what is intended.
+    pub planned: Vec<String>,
+    /// Words by which Chinese marks what is to come, and what is done.
+    pub to_come: Vec<String>,
+    /// Words for it.
+    pub done: Vec<String>,
+}
+
+static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/words.toml")).unwrap_or_default());
+
+/// The lists of `data/words.toml`.
+pub fn lists() -> &'static Lists {
+    &LISTS
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_are_read() {
+        let read: Result<Lists, _> = toml::from_str(include_str!("../data/words.toml"));
+        assert!(read.is_ok_and(|lists| !lists.written.is_empty()));
+        assert_eq!(refined(Modality::Suspended, "delayed by a year"), Some(MeasureStep::Postponed));
+        assert_eq!(refined(Modality::Suspended, "暂停实施"), None);
+    }
 
     #[test]
     fn things_are_the_same_in_both_languages() {

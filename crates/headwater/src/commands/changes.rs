@@ -38,7 +38,7 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
                 if day.replace(item.day) != Some(item.day) {
                     anstream::println!("{BOLD}{}{BOLD:#}", item.day);
                 }
-                anstream::println!("  {ACCENT}{}{ACCENT:#} {}", item.kind, item.text);
+                anstream::println!("  {ACCENT}{}{ACCENT:#} {}", item.kind.phrase(), item.text);
                 for cited in item.cited.iter().filter(|c| c.evidence.quote() != item.text) {
                     anstream::println!("      {DIM}“{}”{DIM:#}", cited.evidence.quote());
                 }

@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod init;
 mod knowledge;
+mod note;
 mod read;
 mod rebuild;
 mod search;
@@ -72,6 +73,8 @@ pub enum Command {
     Serve(serve::Arguments),
     /// Add to, check and import knowledge
     Knowledge(knowledge::Arguments),
+    /// Merge and split claims, confirm proposed measures: a person's word, kept in the archive
+    Note(note::Arguments),
     /// Make ledger and index anew from the archive
     Rebuild(rebuild::Arguments),
     /// Verify that archive, ledger and every quote agree
@@ -108,6 +111,7 @@ pub fn run(options: Options) -> Result<ExitCode> {
         Command::Export(a) => export::run(&dir, a),
         Command::Serve(a) => serve::run(&dir, a),
         Command::Knowledge(a) => knowledge::run(&dir, a),
+        Command::Note(a) => note::run(&dir, a),
         Command::Rebuild(a) => rebuild::run(&dir, a),
         Command::Check(a) => check::run(&dir, a),
         Command::Doctor(a) => doctor::run(&dir, a),

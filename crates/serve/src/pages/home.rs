@@ -67,7 +67,7 @@ fn days(news: &[News]) -> Markup {
                 ul.news {
                     @for item in day {
                         li {
-                            span.tag { (names::news_kind(item.kind)) } " "
+                            span.tag { (item.kind.phrase()) } " "
                             a href=(names::news_link(item)) { (item.text) }
                             @if let Some(cited) = item.cited.iter().find(|c| c.evidence.quote() != item.text) { " " q.small { (cited.evidence.quote()) } }
                         }

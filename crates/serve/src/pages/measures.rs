@@ -17,7 +17,8 @@ use maud::{Markup, html};
 pub fn list(site: &Site, _: &Asked) -> Result<Markup, Error> {
     let ledger = site.ledger()?;
     let mut rows = Vec::new();
-    for id in ledger.measures()? {
+    let decided = ledger.decided_measures()?;
+    for id in ledger.measures()?.into_iter().filter(|id| decided.get(id) != Some(&None)) {
         let events = ledger.measure_events(&id)?;
         let latest = events.iter().map(|e| e.reported).max().unwrap_or_default();
         let state = state_on(&events, latest, latest);
@@ -31,12 +32,17 @@ pub fn list(site: &Site, _: &Asked) -> Result<Markup, Error> {
                 article.card {
                     p.kind { (state_word(*state)) " · " (count) " events" }
                     h2 { a href={ "/measure/" (id) } { (name) } }
-                    p.facts { "last reported " time { (latest) } @if id.as_str().starts_with("proposed-") { " · " span.tag { "proposed by the line; not confirmed" } } }
+                    p.facts { "last reported " time { (latest) } @if is_proposed(id) { " · " span.tag { @if decided.contains_key(id) { "confirmed" } @else { "proposed; not confirmed" } } } }
                 }
             }
         }
     };
     Ok(layout::page("Measures", "/measures", site.sample, body))
+}
+
+/// Whether the line proposed a measure that the knowledge lacks.
+fn is_proposed(id: &MeasureId) -> bool {
+    id.as_str().starts_with("proposed-")
 }
 
 fn state_word(state: Option<Modality>) -> String {
@@ -72,7 +78,13 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
 }
 
 fn identity(site: &Site, id: &MeasureId) -> Markup {
-    let Some(measure) = site.knowledge.measure(id) else { return html! {} };
+    let Some(measure) = site.knowledge.measure(id) else {
+        return html! {
+            @if is_proposed(id) {
+                p.hint { "The knowledge folder has no such measure; the line proposes it from what the documents say. " code { "headwater note confirm " (id) } " confirms it, " code { "headwater note reject " (id) } " takes it off the list." }
+            }
+        };
+    };
     html! {
         dl.facts {
             @if !measure.zh.is_empty() { dt { "Chinese name" } dd lang="zh" { (measure.zh) } }

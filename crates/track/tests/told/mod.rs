@@ -2,7 +2,7 @@
 
 use headwater_knowledge::Lexicon;
 use headwater_model::id::UnseenId;
-use headwater_model::tracking::{ClaimGroup, Edge, News, Story, Unseen};
+use headwater_model::tracking::{ClaimGroup, Designation, Edge, MeasureEvent, News, Story, Unseen};
 use headwater_model::{Capture, CaptureId, Change, Changes, GroupId, Hints, NodeId, StoryId};
 use headwater_track::Tracker;
 use std::collections::BTreeMap;
@@ -16,6 +16,8 @@ pub struct Told {
     pub stories: BTreeMap<StoryId, Story>,
     pub unseen: BTreeMap<UnseenId, Unseen>,
     pub news: Vec<News>,
+    pub events: Vec<MeasureEvent>,
+    pub designations: Vec<Designation>,
 }
 
 impl Told {
@@ -37,7 +39,9 @@ impl Told {
                 Change::GroupGone(id) => drop(self.groups.remove(&id)),
                 Change::Story(story) => drop(self.stories.insert(story.id.clone(), story)),
                 Change::News(news) => self.news.push(news),
-                Change::MeasureEvent(_) | Change::Designation(_) | Change::Version(_) => {}
+                Change::MeasureEvent(event) => self.events.push(event),
+                Change::Designation(designation) => self.designations.push(designation),
+                Change::Version(_) => {}
             }
         }
     }

@@ -1,0 +1,215 @@
+//! `headwater note`
+
+use super::{Format, now};
+use crate::config;
+use crate::screen::{BOLD, DIM};
+use anyhow::{Result, bail};
+use clap::Subcommand;
+use headwater_ledger::Ledger;
+use headwater_model::note::{Decision, Note};
+use headwater_model::tracking::ClaimGroup;
+use headwater_model::{CaptureId, GroupId, MeasureId};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Put right what the program could not know: two claims that are one, one claim that is two, a proposed
+/// measure that is real or none. A note is a record of the archive, so a rebuild keeps it.
+///
+/// Ids stand on the pages and in `headwater trace`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// Two claims are one: the mentions of the second go into the first
+    Merge {
+        /// The claim that stays.
+        keep: String,
+        /// The claim that goes into it.
+        merge: String,
+        #[command(flatten)]
+        by: By,
+    },
+    /// The mentions on some pages are another claim than the rest
+    Split {
+        /// The claim to split.
+        claim: String,
+        /// Addresses of the pages whose mentions leave.
+        #[arg(required = true, value_name = "URL")]
+        pages: Vec<String>,
+        #[command(flatten)]
+        by: By,
+    },
+    /// A proposed measure is real
+    Confirm {
+        /// The measure's id.
+        measure: String,
+        /// Its name; default: the proposed one.
+        #[arg(long)]
+        name: Option<String>,
+        #[command(flatten)]
+        by: By,
+    },
+    /// A proposed measure is none
+    Reject {
+        /// The measure's id.
+        measure: String,
+        #[command(flatten)]
+        by: By,
+    },
+    /// Show all notes
+    List {
+        /// How to print.
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+}
+
+#[derive(clap::Args)]
+struct By {
+    /// Why, in your words.
+    #[arg(long, default_value = "")]
+    reason: String,
+    /// Who decides.
+    #[arg(long, default_value = "editor")]
+    author: String,
+}
+
+pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
+    let (workspace, _) = config::open(dir)?;
+    let ledger = Ledger::open(&workspace.ledger())?;
+    let (decision, by) = match arguments.action {
+        Action::List { format } => return list(&ledger, format),
+        Action::Merge { keep, merge, by } => {
+            let (keep, merge) = (group(&ledger, &keep)?, group(&ledger, &merge)?);
+            if keep.id == merge.id {
+                bail!("{} is one claim already; name two", keep.id);
+            }
+            if keep.frame != merge.frame {
+                anstream::eprintln!(
+                    "headwater: note that one is a {}, the other a {}",
+                    keep.frame,
+                    merge.frame
+                );
+            }
+            (Decision::MergeGroups { keep: keep.id, merge: merge.id }, by)
+        }
+        Action::Split { claim, pages, by } => {
+            let group = group(&ledger, &claim)?;
+            let captures = pages_of(&ledger, &group, &pages)?;
+            (Decision::SplitGroup { group: group.id, captures }, by)
+        }
+        Action::Confirm { measure, name, by } => {
+            let measure = proposed(&ledger, &measure)?;
+            (Decision::ConfirmMeasure { measure, confirmed: true, name }, by)
+        }
+        Action::Reject { measure, by } => {
+            let measure = proposed(&ledger, &measure)?;
+            (Decision::ConfirmMeasure { measure, confirmed: false, name: None }, by)
+        }
+    };
+    drop(ledger);
+    let note = Note { made: now(), author: by.author, reason: by.reason, decision };
+    headwater_pipeline::note(&workspace, config::lexicon(&workspace)?, &note, &mut |_| {})?;
+    report(&Ledger::open(&workspace.ledger())?, &note)
+}
+
+fn group(ledger: &Ledger, id: &str) -> Result<ClaimGroup> {
+    match ledger.group_of(&GroupId::new(id))? {
+        Some(group) => Ok(group),
+        None => bail!("no claim has the id {id}; `headwater trace URL` shows the ids of a page's claims"),
+    }
+}
+
+fn pages_of(ledger: &Ledger, group: &ClaimGroup, pages: &[String]) -> Result<Vec<CaptureId>> {
+    let mut leave = Vec::new();
+    for page in pages {
+        let captures = ledger.captures_of(page)?;
+        let within = captures.into_iter().filter(|c| group.mentions.iter().any(|m| m.capture == c.id));
+        let before = leave.len();
+        leave.extend(within.map(|c| c.id));
+        if leave.len() == before {
+            bail!(
+                "{page} does not mention the claim {}; `headwater trace {}` shows who does",
+                group.id,
+                group.id
+            );
+        }
+    }
+    if group.mentions.iter().all(|m| leave.contains(&m.capture)) {
+        bail!("all mentions of {} stand on these pages; leave at least one out", group.id);
+    }
+    Ok(leave)
+}
+
+fn proposed(ledger: &Ledger, id: &str) -> Result<MeasureId> {
+    let measure = MeasureId::new(id);
+    let events = ledger.measure_events(&measure)?;
+    match events.iter().any(|e| e.proposed_name.is_some()) {
+        true => Ok(measure),
+        false => bail!("{id} is not a proposed measure; the page of measures lists them"),
+    }
+}
+
+/// Tells what became of the decision, which reaches only what the tracker still remembers.
+fn report(ledger: &Ledger, note: &Note) -> Result<ExitCode> {
+    let done = match &note.decision {
+        Decision::MergeGroups { keep, merge } => match (ledger.group_of(keep)?, ledger.group_of(merge)?) {
+            (Some(kept), None) => Some(format!("claim {keep} has {} mentions now", kept.mentions.len())),
+            _ => None,
+        },
+        Decision::SplitGroup { group, captures } => {
+            let rest = ledger.group_of(group)?;
+            let left = rest.is_some_and(|g| !g.mentions.iter().any(|m| captures.contains(&m.capture)));
+            let mut found = Vec::new();
+            for capture in captures {
+                found.extend(ledger.groups_of(capture)?.into_iter().map(|g| g.id.to_string()));
+            }
+            left.then(|| format!("their mentions are apart now; their claims: {}", found.join(", ")))
+        }
+        Decision::ConfirmMeasure { confirmed: true, .. } => Some("the measure is confirmed".into()),
+        Decision::ConfirmMeasure { .. } => Some("the measure is rejected and no longer listed".into()),
+        Decision::LinkEntity { .. } => None,
+    };
+    match done {
+        Some(done) => {
+            anstream::println!("{done}");
+            Ok(ExitCode::SUCCESS)
+        }
+        None => {
+            bail!("the note is kept, but the claim is too old: only the latest articles can be regrouped")
+        }
+    }
+}
+
+fn list(ledger: &Ledger, format: Format) -> Result<ExitCode> {
+    let notes = ledger.notes()?;
+    match format {
+        Format::Json => anstream::println!("{}", serde_json::to_string_pretty(&notes)?),
+        Format::Jsonl => {
+            for note in &notes {
+                anstream::println!("{}", serde_json::to_string(note)?);
+            }
+        }
+        Format::Text => notes.iter().for_each(print),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(note: &Note) {
+    let what = match &note.decision {
+        Decision::MergeGroups { keep, merge } => format!("claim {merge} is claim {keep}"),
+        Decision::SplitGroup { group, captures } => {
+            format!("{} mentions are another claim than {group}", captures.len())
+        }
+        Decision::ConfirmMeasure { measure, confirmed: true, name } => {
+            format!("{measure} is a measure{}", name.as_ref().map_or(String::new(), |n| format!(": {n}")))
+        }
+        Decision::ConfirmMeasure { measure, .. } => format!("{measure} is no measure"),
+        Decision::LinkEntity { name, entity, .. } => format!("{name} is {entity}"),
+    };
+    anstream::println!("{BOLD}{what}{BOLD:#}  {DIM}{} {} {}{DIM:#}", note.made, note.author, note.reason);
+}

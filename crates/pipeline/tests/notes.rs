@@ -1,0 +1,71 @@
+//! What a person decides survives a rebuild.
+
+use headwater_archive::Writer;
+use headwater_knowledge::Lexicon;
+use headwater_ledger::Ledger;
+use headwater_model::capture::{DOCUMENT_TYPE, Position};
+use headwater_model::note::{Decision, Note};
+use headwater_model::tracking::ClaimGroup;
+use headwater_model::{Capture, Hints};
+use headwater_pipeline::{Line, Workspace, note, rebuild};
+use std::sync::Arc;
+
+fn document(n: u32, text: &str) -> Capture {
+    let url = format!("http://outlet{n}.example/{n}");
+    let body = serde_json::json!({ "url": url, "published": "2026-06-09", "title": "News", "text": text });
+    Capture {
+        url,
+        captured: format!("2026-06-09T{:02}:00:00Z", 6 + n).parse().unwrap(),
+        status: 200,
+        content_type: Some(DOCUMENT_TYPE.into()),
+        body: body.to_string().into_bytes(),
+        hints: Hints::default(),
+    }
+}
+
+fn groups(workspace: &Workspace) -> Vec<ClaimGroup> {
+    let mut groups = Vec::new();
+    Ledger::open(&workspace.ledger()).unwrap().each_group(|group| groups.push(group)).unwrap();
+    groups.sort_by_key(|group| group.mentions[0].url.clone());
+    groups
+}
+
+fn decide(workspace: &Workspace, lexicon: &Arc<Lexicon>, hour: u32, decision: Decision) {
+    let made = format!("2026-06-10T{hour:02}:00:00Z").parse().unwrap();
+    let decided = Note { made, author: "editor".into(), reason: "they are".into(), decision };
+    note(workspace, lexicon.clone(), &decided, &mut |_| {}).unwrap();
+}
+
+#[test]
+fn merging_and_splitting_survive_a_rebuild() {
+    let lexicon = Arc::new(Lexicon::new(headwater_knowledge::embedded()));
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::new(folder.path());
+    let mut writer = Writer::open(&workspace.archive(), Position::default()).unwrap();
+    for (n, text) in
+        ["Huawei was fined $5 million by the Commerce Department.", "TSMC has shipped 900 servers to Nvidia."]
+            .into_iter()
+            .enumerate()
+    {
+        writer.resource(&document(n as u32, text)).unwrap();
+    }
+    drop(writer);
+    Line::open(&workspace, lexicon.clone()).unwrap().advance(&mut |_| {}).unwrap();
+    let before = groups(&workspace);
+    assert_eq!(before.len(), 2, "two claims that have nothing in common");
+
+    let (keep, merge) = (before[0].id.clone(), before[1].id.clone());
+    decide(&workspace, &lexicon, 1, Decision::MergeGroups { keep: keep.clone(), merge });
+    let merged = groups(&workspace);
+    assert_eq!((merged.len(), merged[0].mentions.len()), (1, 2));
+
+    let captures = vec![before[1].mentions[0].capture.clone()];
+    decide(&workspace, &lexicon, 2, Decision::SplitGroup { group: keep, captures });
+    assert_eq!(groups(&workspace).len(), 2);
+
+    let digest = || Ledger::open(&workspace.ledger()).unwrap().digest().unwrap();
+    let decided = digest();
+    rebuild(&workspace, lexicon, &mut |_| {}).unwrap();
+    assert_eq!(digest(), decided);
+    assert_eq!(groups(&workspace).len(), 2);
+}

@@ -1,0 +1,75 @@
+//! Lists and measures, as authorities' pages and reports state them.
+
+mod told;
+
+use headwater_knowledge::Lexicon;
+use headwater_model::claim::ListChange;
+use headwater_model::source::SourceClass;
+use headwater_model::tracking::{MeasureStep, NewsKind};
+use headwater_track::Tracker;
+use std::sync::{Arc, LazyLock};
+use told::{Told, page};
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(headwater_knowledge::embedded()));
+
+fn told(documents: &[(&str, &str, &str, &str)]) -> Told {
+    let mut told = Told::default();
+    let mut tracker = Tracker::new(Arc::new(LEXICON.knowledge().clone()));
+    for (url, published, title, text) in documents {
+        let body = serde_json::json!({ "url": url, "published": published, "title": title, "text": text });
+        let kind = headwater_model::capture::DOCUMENT_TYPE;
+        let capture = page(url, &format!("{published}T23:00:00Z"), kind, body.to_string().into_bytes());
+        told.take(&mut tracker, &LEXICON, &capture);
+    }
+    told
+}
+
+#[test]
+fn a_notice_lists_its_members_line_by_line_and_its_count_is_held_against_them() {
+    let text = "根据有关法律法规规定，决定将3家美国实体列入出口管制管控名单，自2026年1月6日起施行。\n\
+                1．泰拓防务系统公司（Tetra Defense Systems, Inc.）\n2．北岭动力公司（Northridge Power Inc.）\n\
+                3．哈珀无人系统公司（Harper Unmanned LLC）\n4．海湾光学公司（Bay Optics Corp.）\n\
+                5. 出口经营者违反规定的，依法处理。";
+    let url = "http://exportcontrol.mofcom.gov.cn/article/zcfg/4.html";
+    let title = "公布将美国实体列入出口管制管控名单";
+    let told = told(&[(url, "2026-01-04", title, text)]);
+    let names: Vec<&str> = told.designations.iter().map(|d| d.name.as_str()).collect();
+    assert_eq!(names.len(), 4, "{names:?}");
+    assert!(names[0].starts_with("泰拓防务系统公司"), "{names:?}");
+    for designation in &told.designations {
+        assert_eq!(designation.change, ListChange::Added);
+        assert_eq!(designation.class, SourceClass::Official);
+        assert_eq!(designation.effective.map(|d| d.to_string()).as_deref(), Some("2026-01-06"));
+    }
+    let conflicts = told.news.iter().filter(|n| n.kind == NewsKind::Conflict);
+    let texts: Vec<&str> = conflicts.map(|n| n.text.as_str()).collect();
+    assert_eq!(texts, ["the notice counts 3 members and lists 4"]);
+}
+
+#[test]
+fn a_report_lists_nobody_by_a_numbered_line() {
+    let text = "美国商务部将两家企业列入实体清单。\n1、背景：这是今年第三次。\n2、影响：尚待观察";
+    let told = told(&[("http://paper.example/a", "2026-01-04", "两家企业被列入实体清单", text)]);
+    assert_eq!(told.designations, []);
+    assert_eq!(told.derivations(), Vec::<String>::new());
+}
+
+#[test]
+fn a_rule_that_the_knowledge_lacks_is_proposed_and_followed_by_its_name() {
+    let draft = "为推动算力设施节能，我部起草了《算力基础设施节能管理办法（征求意见稿）》，现公开征求意见。\n\
+                 《算力基础设施节能管理办法（征求意见稿）》要求新建数据中心电能利用效率不得高于1.25。";
+    let adopted = "工业和信息化部5月2日印发《算力基础设施节能管理办法》，要求新建数据中心电能利用效率不得高于1.25，自2026年7月1日起施行。";
+    let delayed = "工业和信息化部6月19日宣布，《算力基础设施节能管理办法》推迟至2027年1月1日起施行，新建数据中心电能利用效率要求暂缓执行。";
+    let told = told(&[
+        ("http://www.miit.gov.cn/zwgk/1.html", "2026-02-01", "公开征求意见", draft),
+        ("http://paper.example/2", "2026-05-03", "算力节能办法印发", adopted),
+        ("http://paper.example/3", "2026-06-20", "算力节能办法推迟", delayed),
+    ]);
+    let steps: Vec<MeasureStep> = told.events.iter().map(|e| e.step).collect();
+    use MeasureStep as S;
+    assert_eq!(steps, [S::ConsultationOpened, S::Adopted, S::Postponed]);
+    for event in &told.events {
+        assert_eq!(event.measure, told.events[0].measure);
+        assert_eq!(event.proposed_name.as_deref(), Some("算力基础设施节能管理办法"));
+    }
+}
