@@ -2,12 +2,14 @@
 //!
 //! `cargo xtask bench reading --data DIR [--python PYTHON]` measures on the article-extraction-benchmark's pages, in
 //! interleaved rounds, the CPU time, and prints medians. `cargo xtask bench growth` shows how the time
-//! grows with a page's size, `cargo xtask bench scale FILE` how an import grows with its documents.
+//! grows with a page's size, `cargo xtask bench scale FILE` how an import grows with its documents, with
+//! `--synthetic 1000000` to a million captures.
 #![allow(clippy::print_stdout, reason = "a benchmark prints its table")]
 
 mod contenders;
 mod growth;
 mod scale;
+mod synthetic;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -43,6 +45,9 @@ enum Bench {
     Scale {
         /// The file: JSON lines, may be gzip.
         file: PathBuf,
+        /// So many captures made from the file's documents, with reprints, edits and retellings, in its place.
+        #[arg(long, value_name = "COUNT")]
+        synthetic: Option<usize>,
     },
 }
 
@@ -50,7 +55,7 @@ fn main() -> Result<()> {
     match Options::parse().bench {
         Bench::Reading { data, rounds, python } => reading(&data, rounds, python.as_deref()),
         Bench::Growth => growth::measure(),
-        Bench::Scale { file } => scale::measure(&file),
+        Bench::Scale { file, synthetic } => scale::measure(&file, synthetic),
     }
 }
 

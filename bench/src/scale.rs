@@ -15,7 +15,7 @@ const QUERIES: &[&str] =
 const BINARY: &str = "target/release/headwater";
 
 /// Imports a file of documents (JSON lines, may be gzip) at a tenth and whole, and prints what it took.
-pub fn measure(file: &Path) -> Result<()> {
+pub fn measure(file: &Path, synthetic: Option<usize>) -> Result<()> {
     ensure!(file.exists(), "{} is absent; name a file of documents, one JSON object a line", file.display());
     let built = Command::new("cargo").args(["build", "--release", "--quiet"]).status()?;
     ensure!(built.success(), "the binary cannot be built");
@@ -23,11 +23,17 @@ pub fn measure(file: &Path) -> Result<()> {
     std::fs::create_dir_all(&folder)?;
     let whole = folder.join("whole.jsonl");
     let tenth = folder.join("tenth.jsonl");
-    let lines = unpack(file, &whole)?;
+    let mut lines = unpack(file, &whole)?;
+    if let Some(count) = synthetic {
+        let documents = folder.join("documents.jsonl");
+        std::fs::rename(&whole, &documents)?;
+        crate::synthetic::write(&documents, &whole, count)?;
+        lines = count;
+    }
     head(&whole, &tenth, lines / 10)?;
     println!(
-        "{:>9} {:>8} {:>7} {:>9} {:>9} {:>9} {:>9} {:>12}",
-        "documents", "seconds", "docs/s", "peak MiB", "archive", "ledger", "index", "search ms"
+        "{:>9} {:>8} {:>7} {:>11} {:>9} {:>9} {:>9} {:>9} {:>12}",
+        "documents", "seconds", "docs/s", "CPU ms/doc", "peak MiB", "archive", "ledger", "index", "search ms"
     );
     for (name, input) in [("tenth", tenth), ("whole", whole)] {
         row(&folder.join(name), &input)?;
@@ -40,13 +46,15 @@ fn row(workspace: &Path, input: &Path) -> Result<()> {
     let documents = BufReader::new(std::fs::File::open(input)?).lines().count();
     run(workspace, &["init"])?;
     let begun = Instant::now();
-    let peak = peak_memory(Command::new(BINARY).arg("--dir").arg(workspace).arg("import").arg(input))?;
+    let (peak, cpu) =
+        peak_and_cpu(Command::new(BINARY).arg("--dir").arg(workspace).arg("import").arg(input))?;
     let seconds = begun.elapsed().as_secs_f64();
     let mib = |path: &str| size(&workspace.join(path)) >> 20;
     let search = median_search(workspace)?;
     println!(
-        "{documents:>9} {seconds:>8.1} {:>7.0} {:>9} {:>9} {:>9} {:>9} {:>12.1}",
+        "{documents:>9} {seconds:>8.1} {:>7.0} {:>11.2} {:>9} {:>9} {:>9} {:>9} {:>12.1}",
         documents as f64 / seconds,
+        cpu * 1e3 / documents as f64,
         peak >> 10,
         mib("archive"),
         mib("ledger.sqlite"),
@@ -82,23 +90,31 @@ fn run(workspace: &Path, arguments: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Runs a command to its end; its largest resident size in KiB, as the kernel keeps it.
-fn peak_memory(command: &mut Command) -> Result<u64> {
+/// Runs a command to its end; its largest resident size in KiB and its CPU time in seconds, as the kernel keeps them.
+/// The CPU time says what a document costs even where other programs share the machine.
+fn peak_and_cpu(command: &mut Command) -> Result<(u64, f64)> {
+    /// Clock ticks a second in /proc.
+    const TICKS: f64 = 100.0;
     let mut child = command.stdout(Stdio::null()).spawn()?;
     let status = PathBuf::from(format!("/proc/{}/status", child.id()));
-    let mut peak = 0;
+    let times = PathBuf::from(format!("/proc/{}/stat", child.id()));
+    let (mut peak, mut cpu) = (0, 0.0_f64);
     let ended = loop {
         let text = std::fs::read_to_string(&status).unwrap_or_default();
         let high =
             text.lines().find_map(|l| l.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
         peak = high.unwrap_or(peak);
+        let stat = std::fs::read_to_string(&times).unwrap_or_default();
+        // Fields 14 and 15, counted behind the name in brackets: user and system time.
+        let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+        cpu = cpu.max(fields.filter_map(|f| f.parse::<f64>().ok()).sum::<f64>() / TICKS);
         if let Some(ended) = child.try_wait()? {
             break ended;
         }
         std::thread::sleep(Duration::from_millis(50));
     };
     ensure!(ended.success(), "the import failed");
-    Ok(peak)
+    Ok((peak, cpu))
 }
 
 fn size(path: &Path) -> u64 {

@@ -2,7 +2,6 @@
 
 use crate::derive::{Draft, REACH_DAYS, links_to, order};
 use crate::event;
-use crate::publisher;
 use crate::reference::{Reference, Via};
 use crate::seen::Seen;
 use crate::units;
@@ -129,19 +128,21 @@ fn described_report<'a>(this: &Seen, reference: &Reference, window: &'a Window) 
     const LOOKED_AT: usize = 600;
     /// Days between a report and one that does not name it.
     const DAYS: i32 = 4;
-    let fits = |other: &&Seen| {
-        let nearness = this.nearness(other);
+    let possible = |other: &&Seen| {
         other.seq != this.seq
-            && publisher::address(&other.url) != publisher::address(&this.url)
-            && other.publisher != this.publisher
             && (other.class == SourceClass::Official) == (reference.via == Via::Document)
             && days(this.day, other.day) <= DAYS
             && in_time(this, reference, other)
+            && other.publisher != this.publisher
+            && other.address != this.address
             && order(this, other).other_first
-            && (nearness >= PLAINLY && (reference.via == Via::Document || event::agree(this, other))
-                || nearness >= CERTAINLY)
     };
-    let found = window.iter().rev().take(LOOKED_AT).filter(fits);
+    let near = |other: &&Seen| {
+        let nearness = this.nearness(other);
+        let plainly = reference.via == Via::Document || event::agree(this, other);
+        nearness >= CERTAINLY || (nearness >= PLAINLY && plainly)
+    };
+    let found = window.iter().rev().take(LOOKED_AT).filter(possible).filter(near);
     found.min_by_key(|other| (other.day, other.moment.unwrap_or(i64::MAX), other.seq))
 }
 
@@ -173,12 +174,11 @@ fn days(a: Date, b: Date) -> i32 {
 fn resolve<'a>(this: &Seen, reference: &Reference, window: &'a Window) -> Option<&'a Seen> {
     /// Reports of one publisher that are looked at, the latest first.
     const LOOKED_AT: usize = 200;
-    let address = publisher::address(&this.url);
     let numbers = window.of_publisher(&reference.keys());
     let candidates = numbers.into_iter().rev().take(LOOKED_AT).filter_map(|n| window.get(n));
     let mut best: Option<(u32, &Seen)> = None;
     for other in candidates {
-        let same_page = other.seq == this.seq || publisher::address(&other.url) == address;
+        let same_page = other.seq == this.seq || other.address == this.address;
         // A version that came later is not the one that was read.
         let edited_since =
             other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq);
@@ -230,8 +230,7 @@ pub fn link_edges(this: &Seen, window: &Window, draft: &mut Draft) {
     for (address, evidence) in &this.links {
         let Some(evidence) = evidence.as_ref().filter(|e| e.part() == Part::Text) else { continue };
         let Some(other) = window.at_address(address).filter(|o| o.seq != this.seq) else { continue };
-        let own = other.publisher == this.publisher
-            || publisher::address(&other.url) == publisher::address(&this.url);
+        let own = other.publisher == this.publisher || other.address == this.address;
         if own || before(this, other) || this.nearness(other) < RELATED {
             continue;
         }

@@ -91,8 +91,7 @@ pub fn source_line(seen: &Seen) -> Option<&Reference> {
 
 /// The words of a link from one article to another; the link itself without words.
 pub fn links_to<'a>(this: &'a Seen, other: &Seen) -> Option<Option<&'a Evidence>> {
-    let address = crate::publisher::address(&other.url);
-    let link = this.links.iter().find(|(href, _)| *href == address)?;
+    let link = this.links.iter().find(|(href, _)| *href == other.address)?;
     Some(link.1.as_ref())
 }
 
@@ -160,6 +159,10 @@ fn copy_edges(this: &Seen, window: &Window, draft: &mut Draft) -> BTreeSet<usize
     }
     let units = units::units(this.text.as_str());
     while let Some(best) = take_best(&mut rest) {
+        if covered.len() + QUOTE > units.len() {
+            // What is left is less than the least that a further source would have to explain.
+            break;
+        }
         let other_units = units::units(best.other.text.as_str());
         let runs = copies::runs(&units, &other_units);
         let fresh = fresh_units(&runs, &covered, &units);
@@ -225,10 +228,9 @@ fn overlaps<'a>(this: &Seen, window: &'a Window) -> Vec<Overlap<'a>> {
     let parents: Vec<u64> =
         numbers.iter().filter_map(|n| window.get(*n)).flat_map(|s| parents_of(s, window)).collect();
     numbers.extend(parents);
-    let address = crate::publisher::address(&this.url);
     let mut found = Vec::new();
     for other in numbers.into_iter().filter_map(|n| window.get(n)) {
-        let same_page = other.seq == this.seq || crate::publisher::address(&other.url) == address;
+        let same_page = other.seq == this.seq || other.address == this.address;
         let order = order(this, other);
         if same_page || !order.other_first || both_from_elsewhere(this, other) {
             continue;

@@ -23,6 +23,8 @@ pub struct Seen {
     pub capture: CaptureId,
     /// Its address.
     pub url: String,
+    /// The address as far as it tells one page from another.
+    pub address: String,
     /// Day of publication, else of capture.
     pub day: Date,
     /// Second of publication since 1970, where the page states it to the minute.

@@ -222,6 +222,7 @@ impl Tracker {
             seq: self.window.next(),
             capture: article.capture.clone(),
             url: article.url.clone(),
+            address: publisher::address(&article.url),
             day: article.day(),
             moment: moment(article),
             title: article.title.clone(),
@@ -311,7 +312,12 @@ impl Tracker {
     fn concerned(&self, seq: u64) -> Vec<u64> {
         let Some(new) = self.window.get(seq) else { return Vec::new() };
         let mut numbers: BTreeSet<u64> = self.window.citing(&new.publisher.keys());
-        numbers.extend(self.window.citing(&[reference::DESCRIBED.into()]));
+        // A source that is only described is looked for once; again only where an older report comes in late.
+        let described = self.window.citing(&[reference::DESCRIBED.into()]).into_iter().rev().take(LOOKED_AT);
+        let later = |n: &u64| {
+            self.window.get(*n).is_some_and(|s| s.seq != seq && s.day >= new.day && order(s, new).known)
+        };
+        numbers.extend(described.filter(later));
         let copies = self.window.copies.candidates(&new.sketch).into_iter();
         numbers.extend(
             copies.filter(|n| self.window.get(*n).is_some_and(|s| s.seq != seq && order(s, new).other_first)),

@@ -4,7 +4,6 @@
 //! captures in the window, so a restored tracker rebuilds them and goes on identically.
 
 use crate::copies::Index;
-use crate::publisher;
 use crate::seen::Seen;
 use crate::terms::Frequencies;
 use headwater_model::tracking::Edge;
@@ -98,8 +97,8 @@ impl Window {
     }
     /// The version of the same address before this capture.
     pub fn earlier_version(&self, seq: u64) -> Option<u64> {
-        let address = publisher::address(&self.get(seq)?.url);
-        let before = self.of_address.get(&address)?.range(..seq).next_back().copied();
+        let address = &self.get(seq)?.address;
+        let before = self.of_address.get(address)?.range(..seq).next_back().copied();
         before.filter(|b| self.get(*b).is_some())
     }
     fn slot(&self, seq: u64) -> Option<usize> {
@@ -159,7 +158,7 @@ impl Window {
     fn index(&mut self, seen: &Seen) {
         let seq = seen.seq;
         self.by_capture.insert(seen.capture.clone(), seq);
-        self.by_address.insert(publisher::address(&seen.url), seq);
+        self.by_address.insert(seen.address.clone(), seq);
         for key in seen.publisher.keys() {
             self.by_publisher.entry(key).or_default().insert(seq);
         }
@@ -169,7 +168,7 @@ impl Window {
         for author in &seen.authors {
             self.by_author.entry(author.clone()).or_default().insert(seq);
         }
-        self.of_address.entry(publisher::address(&seen.url)).or_default().insert(seq);
+        self.of_address.entry(seen.address.clone()).or_default().insert(seq);
         for edge in &seen.edges {
             self.link(edge, seq);
         }
@@ -181,14 +180,13 @@ impl Window {
         let seq = seen.seq;
         self.bytes = self.bytes.saturating_sub(seen.weight());
         self.by_capture.remove(&seen.capture);
-        let address = publisher::address(&seen.url);
-        if self.by_address.get(&address) == Some(&seq) {
-            self.by_address.remove(&address);
+        if self.by_address.get(&seen.address) == Some(&seq) {
+            self.by_address.remove(&seen.address);
         }
         drop_from(&mut self.by_publisher, seen.publisher.keys(), seq);
         drop_from(&mut self.by_citation, seen.references.iter().flat_map(|r| r.keys()).collect(), seq);
         drop_from(&mut self.by_author, seen.authors.clone(), seq);
-        drop_from(&mut self.of_address, vec![publisher::address(&seen.url)], seq);
+        drop_from(&mut self.of_address, vec![seen.address.clone()], seq);
         for edge in &seen.edges {
             self.unlink(edge, seq);
         }
