@@ -5,6 +5,7 @@
 //! grows with a page's size, `cargo xtask bench scale FILE` how an import grows with its documents.
 #![allow(clippy::print_stdout, reason = "a benchmark prints its table")]
 
+mod analysing;
 mod contenders;
 mod growth;
 mod scale;
@@ -37,6 +38,12 @@ enum Bench {
         #[arg(long)]
         python: Option<PathBuf>,
     },
+    /// Milliseconds an article and stage, by the number of names.
+    Analyse {
+        /// Rounds of which the median is taken.
+        #[arg(long, default_value_t = 101)]
+        rounds: usize,
+    },
     /// Time by the size of the page, from 10 kB to 10 MB.
     Growth,
     /// How an import grows: a large file of documents at a tenth and whole.
@@ -49,6 +56,7 @@ enum Bench {
 fn main() -> Result<()> {
     match Options::parse().bench {
         Bench::Reading { data, rounds, python } => reading(&data, rounds, python.as_deref()),
+        Bench::Analyse { rounds } => analysing::measure(rounds),
         Bench::Growth => growth::measure(),
         Bench::Scale { file } => scale::measure(&file),
     }

@@ -3,6 +3,7 @@
 
 use crate::fold::{Folded, fold, is_han};
 use crate::matcher::Matcher;
+use crate::measures::MeasureIndex;
 use crate::names::names_of;
 use crate::words::Borders;
 use headwater_model::Knowledge;
@@ -18,6 +19,7 @@ pub struct Lexicon {
     /// For each name, where its bearers start; one more at the end.
     starts: Vec<u32>,
     bearers: Vec<Bearer>,
+    measures: MeasureIndex,
     /// Finds context words, folded.
     contexts: Matcher,
     /// Context words by their folded form, each as the knowledge writes it.
@@ -107,12 +109,18 @@ impl Lexicon {
         let sites = sites_of(&knowledge);
         let words = context_words(&knowledge);
         let contexts = Matcher::new(words.iter().map(|(folded, _)| folded.as_str()));
-        Lexicon { knowledge, names, starts, bearers, contexts, words, sites, adjectives }
+        let measures = MeasureIndex::new(&knowledge);
+        Lexicon { knowledge, measures, names, starts, bearers, contexts, words, sites, adjectives }
     }
 
     /// The entities, measures and rates themselves.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
+    }
+
+    /// What leads to a measure.
+    pub fn measures(&self) -> &MeasureIndex {
+        &self.measures
     }
 
     /// The entity with this id.

@@ -20,9 +20,11 @@ use headwater_model::claim::{Filler, Frame, Modality, Role};
 use headwater_model::mention::{Attribution, EntityKind, Quantity, QuantityKind, VoiceKind};
 use headwater_model::time::DateMention;
 use headwater_model::{Analysis, Article, Claim, Part};
+use measures::Places;
 use modality::Site;
 use roles::Name;
 use rules::{FRAMES, Reach, Rule, RuleSet};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Sentences longer than this are tables or runaway markup, not prose.
@@ -80,7 +82,7 @@ fn read(
     let Some(words) = passage.as_str().get(sentence.range.clone()) else { return };
     let folded = fold(words, sentence.language);
     set.cues.scan(&folded, &mut scratch.hits);
-    let context = Context::new(passage, sentence, analysis);
+    let context = Context::new(passage, article, sentence, analysis, lexicon);
     let whole: Vec<Hit> =
         scratch.hits.iter().filter(|h| set.cues.is(h, set.grammar.apart)).copied().collect();
     scratch.hits.retain(|h| !context.is_in_name(h) && !is_piece(&whole, h) && !is_month(&folded, h));
@@ -96,7 +98,7 @@ fn read(
         let frame = set.rules[candidate.rule].frame;
         let goes_on = last.filter(|(f, _)| *f == frame || continues(set, scratch, candidate)).map(|(_, m)| m);
         let candidate = &Candidate { goes_on, ..*candidate };
-        let claim = context.claim(set, &folded, scratch, candidate, article, lexicon);
+        let claim = context.claim(set, &folded, scratch, candidate);
         let planned = claim.as_ref().filter(|c| c.modality < Modality::InForce);
         last = planned.map(|c| (c.frame, c.modality)).or(last);
         if let Some(claim) = claim.filter(|c| !is_told_already(&claims[first..], c)) {
@@ -311,10 +313,21 @@ struct Context<'a> {
     figures: Vec<(Range<usize>, &'a Quantity)>,
     dates: Vec<(Range<usize>, &'a DateMention)>,
     voices: Vec<(Range<usize>, &'a Attribution)>,
+    lexicon: &'a Lexicon,
+    /// The title above the sentence.
+    title: &'a str,
+    /// Read when the first claim asks for it.
+    measures: OnceCell<Places<'a>>,
 }
 
 impl<'a> Context<'a> {
-    fn new(passage: &'a Passage<'a>, sentence: &Sentence, analysis: &'a Analysis) -> Self {
+    fn new(
+        passage: &'a Passage<'a>,
+        article: &'a Article,
+        sentence: &Sentence,
+        analysis: &'a Analysis,
+        lexicon: &'a Lexicon,
+    ) -> Self {
         let range = sentence.range.clone();
         let text = passage.text;
         let whole = text.span(range.clone());
@@ -335,6 +348,9 @@ impl<'a> Context<'a> {
             figures: figures.map(|q| (local(q.evidence.span()), q)).collect(),
             dates: dates.map(|d| (local(d.evidence.span()), d)).collect(),
             voices: voices.map(|a| (local(a.content), a)).collect(),
+            lexicon,
+            title: if part == Part::Title { "" } else { article.title.as_str() },
+            measures: OnceCell::new(),
             range,
         }
     }
@@ -373,8 +389,6 @@ impl<'a> Context<'a> {
         sentence: &str,
         scratch: &Scratch,
         candidate: &Candidate,
-        article: &Article,
-        lexicon: &Lexicon,
     ) -> Option<Claim> {
         let rule = &set.rules[candidate.rule];
         let clause = scratch.clauses.get(candidate.clause)?.clone();
@@ -392,12 +406,12 @@ impl<'a> Context<'a> {
         let stated = modality::modality(&site, rule, document);
         let modality = by_voice(stated, &attribution, authority.and_then(|a| a.id.as_ref()));
         let words = self.passage.as_str().get(self.range.clone())?;
-        let title = if self.passage.part == Part::Title { "" } else { article.title.as_str() };
         let is_basis = |at: usize| {
             let before = |h: &Hit| h.end <= at && at - h.end <= BASIS;
             site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.basis) && before(h))
         };
-        let measure = measures::find(lexicon.knowledge(), words, title, &fillers, &is_basis);
+        let measures = self.measures.get_or_init(|| Places::new(self.lexicon, words, self.title));
+        let measure = measures.find(self.lexicon, &fillers, &is_basis);
         Some(Claim {
             frame: rule.frame,
             change: rule.change,
