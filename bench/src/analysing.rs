@@ -58,7 +58,7 @@ fn stages(article: &Article, lexicon: &Lexicon, note: &mut impl FnMut(usize, &'s
     note(1, "sentences", ms);
     let ((), ms) = timed(|| names::find(article, &passages, lexicon, &mut analysis));
     note(2, "names", ms);
-    let (_, ms) = timed(|| passages.iter().map(|p| lexicon.all_in(p.as_str()).len()).sum::<usize>());
+    let (_, ms) = timed(|| passages.iter().map(|p| lexicon.names_in(p.as_str()).len()).sum::<usize>());
     note(3, "  of that, known names", ms);
     let (_, ms) = timed(|| passages.iter().map(tag).sum::<usize>());
     note(4, "  of that, the tagger", ms);

@@ -173,7 +173,7 @@ impl Lexicon {
     /// The names in a text, leftmost and longest, without overlaps.
     pub fn names_in(&self, text: &str) -> Vec<Match<'_>> {
         let mut found: Vec<Match<'_>> = Vec::new();
-        let named = self.all_in(text).into_iter().filter(|m| !m.candidates.is_empty());
+        let named = self.all_in(text, &Folded::new(text)).into_iter().filter(|m| !m.candidates.is_empty());
         for one in named {
             if found.last().is_none_or(|last| last.range.end <= one.range.start) {
                 found.push(one);
@@ -182,9 +182,8 @@ impl Lexicon {
         found
     }
 
-    /// Every name in a text, those inside longer ones too: by start, longest first.
-    pub fn all_in(&self, text: &str) -> Vec<Match<'_>> {
-        let folded = Folded::new(text);
+    /// Every name in a text, those inside longer ones too: by start, longest first. `folded` is the text folded.
+    pub fn all_in(&self, text: &str, folded: &Folded) -> Vec<Match<'_>> {
         let mut borders = Borders::new(&folded.text);
         let mut found = Vec::new();
         for start in word_starts(&folded.text) {

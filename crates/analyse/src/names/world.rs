@@ -40,12 +40,11 @@ impl<'a> World<'a> {
         article: &Article,
         passages: &[Passage],
         lexicon: &'a Lexicon,
+        folded: &[Folded],
         hits: &[Vec<Match<'a>>],
     ) -> Self {
         let mut contexts = BTreeSet::new();
-        for passage in passages {
-            contexts.extend(lexicon.contexts_in(&Folded::new(passage.as_str()).text));
-        }
+        folded.iter().for_each(|f| contexts.extend(lexicon.contexts_in(&f.text)));
         let mut certain = BTreeSet::new();
         let mut above = BTreeSet::new();
         let mut countries: BTreeMap<&str, usize> = BTreeMap::new();

@@ -123,8 +123,7 @@ static WORDS: LazyLock<BTreeMap<&'static str, Word>> = LazyLock::new(|| {
 });
 
 fn word(line: &Line, at: usize) -> Option<Word> {
-    let mut buffer = [0u8; 24];
-    WORDS.get(line.lower(at, &mut buffer)?).copied()
+    WORDS.get(line.lower(at)?).copied()
 }
 
 /// Scale letters that touch their digits: `3.5bn`, `10k`. A lone `m` is for the caller to judge.

@@ -12,8 +12,7 @@ pub(super) struct Set(BTreeSet<String>);
 impl Set {
     /// Whether the token is one of these words in any case.
     pub(super) fn has(&self, line: &Line, at: usize) -> bool {
-        let mut buffer = [0u8; 24];
-        line.lower(at, &mut buffer).is_some_and(|word| self.0.contains(word))
+        line.lower(at).is_some_and(|word| self.0.contains(word))
     }
 
     /// Whether the word, in lower case, is one of these.
