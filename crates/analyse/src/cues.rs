@@ -119,7 +119,7 @@ impl Cues {
 
 /// Latin words end where letters and digits end; Chinese has no such borders.
 fn stands_alone(sentence: &str, start: usize, end: usize) -> bool {
-    let joins = |c: char| c.is_alphanumeric() && !is_han(c);
+    let joins = |c: char| !is_han(c) && c.is_alphanumeric();
     let inner = &sentence[start..end];
     let left =
         inner.chars().next().is_some_and(joins) && sentence[..start].chars().next_back().is_some_and(joins);

@@ -3,6 +3,8 @@
 //! table: whether a name is of this hash, and whether one that begins so goes on. A million names are entered in a fraction
 //! of a second; an automaton over them takes ten seconds to build and more memory than the names.
 
+use std::ops::Range;
+
 /// Distinct texts, each by its number in their order.
 pub(crate) struct Matcher {
     /// All texts, one after another.
@@ -21,23 +23,23 @@ pub(crate) struct Matcher {
 const NONE: u32 = u32::MAX;
 
 impl Matcher {
-    /// `texts` must be distinct and not empty each.
-    pub fn new<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
-        let (mut all, mut starts) = (String::new(), vec![0]);
-        for text in texts {
-            all.push_str(text);
-            starts.push(all.len() as u32);
-        }
-        all.shrink_to_fit();
-        let count = starts.len() - 1;
-        let mut matcher = Matcher {
-            all,
-            starts,
+    /// No texts yet, and room for about so many.
+    pub fn for_texts(count: usize) -> Self {
+        Matcher {
+            all: String::new(),
+            starts: vec![0],
             places: vec![NONE; (count * 2).next_power_of_two().max(2)],
             whole: Filter::of(count),
             beginnings: Filter::of(count * 2),
-        };
-        (0..count as u32).for_each(|number| matcher.enter(number));
+        }
+    }
+
+    /// Texts in their order.
+    pub fn new<'t>(texts: impl ExactSizeIterator<Item = &'t str>) -> Self {
+        let mut matcher = Matcher::for_texts(texts.len());
+        for text in texts {
+            matcher.add(text);
+        }
         matcher
     }
 
@@ -46,22 +48,37 @@ impl Matcher {
         self.starts.len() - 1
     }
 
-    fn text(&self, number: u32) -> &[u8] {
-        let range = self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize;
-        &self.all.as_bytes()[range]
+    /// Where a text stands in all of them.
+    fn range(&self, number: u32) -> Range<usize> {
+        self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize
     }
 
-    fn enter(&mut self, number: u32) {
-        let text =
-            &self.all[self.starts[number as usize] as usize..self.starts[number as usize + 1] as usize];
-        let mut hash = START;
+    /// Enters a text, if it is not there yet, and tells its number.
+    pub fn add(&mut self, text: &str) -> u32 {
+        let hash = hash_of(text);
+        if let Some(number) = self.number(text.as_bytes(), hash) {
+            return number;
+        }
+        let mut beginning = START;
         for (count, c) in text.chars().enumerate() {
             if is_asked(count) {
-                self.beginnings.enter(hash);
+                self.beginnings.enter(beginning);
             }
-            hash = grown(hash, c);
+            beginning = grown(beginning, c);
         }
         self.whole.enter(hash);
+        let number = self.len() as u32;
+        self.all.push_str(text);
+        self.starts.push(self.all.len() as u32);
+        if self.len() * 2 > self.places.len() {
+            self.places = vec![NONE; self.places.len() * 2];
+            (0..number).for_each(|n| self.place(n, hash_of(&self.all[self.range(n)])));
+        }
+        self.place(number, hash);
+        number
+    }
+
+    fn place(&mut self, number: u32, hash: u64) {
         let mask = self.places.len() - 1;
         let mut at = spread(hash) as usize & mask;
         while self.places[at] != NONE {
@@ -92,7 +109,7 @@ impl Matcher {
         let mask = self.places.len() - 1;
         let mut at = spread(hash) as usize & mask;
         while self.places[at] != NONE {
-            if self.text(self.places[at]) == text {
+            if &self.all.as_bytes()[self.range(self.places[at])] == text {
                 return Some(self.places[at]);
             }
             at = (at + 1) & mask;
@@ -137,6 +154,10 @@ const START: u64 = 0xcbf2_9ce4_8422_2325;
 /// The hash of a text that goes on with a character.
 fn grown(hash: u64, c: char) -> u64 {
     (hash.rotate_left(5) ^ u64::from(u32::from(c))).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+fn hash_of(text: &str) -> u64 {
+    text.chars().fold(START, grown)
 }
 
 /// A hash whose every bit hangs on all of the text.
