@@ -1,6 +1,6 @@
 //! What leads to a measure: its names, its cue words and who issues it, each found without a walk through all measures.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::matcher::Matcher;
 use headwater_model::knowledge::Measure;
 use headwater_model::{EntityId, Knowledge};
 use std::collections::BTreeMap;
@@ -11,10 +11,11 @@ const SHORT: usize = 3;
 
 /// The names and cues of all measures. A measure is meant by its number in [`Knowledge::measures`].
 pub struct MeasureIndex {
-    names: Option<AhoCorasick>,
-    /// Whose name each of the patterns is.
-    bearers: Vec<u32>,
-    words: Option<AhoCorasick>,
+    names: Matcher,
+    /// Who has each of the names.
+    bearers: Vec<Vec<u32>>,
+    /// Cue words in lower case.
+    words: Matcher,
     alternatives: Vec<Vec<Alternative>>,
     parties: BTreeMap<EntityId, Vec<u32>>,
 }
@@ -29,43 +30,57 @@ pub struct Alternative {
 
 impl MeasureIndex {
     pub(crate) fn new(knowledge: &Knowledge) -> Self {
-        let (mut names, mut bearers) = (Vec::new(), Vec::new());
-        let mut words: BTreeMap<String, u32> = BTreeMap::new();
-        let mut alternatives = Vec::new();
-        let mut parties: BTreeMap<EntityId, Vec<u32>> = BTreeMap::new();
+        let count = knowledge.measures.len();
+        let mut index = MeasureIndex {
+            names: Matcher::for_texts(count * 4),
+            bearers: Vec::new(),
+            words: Matcher::for_texts(count * 8),
+            alternatives: Vec::with_capacity(count),
+            parties: BTreeMap::new(),
+        };
         for (measure, number) in knowledge.measures.iter().zip(0u32..) {
-            for name in long_names(measure) {
-                names.push(name);
-                bearers.push(number);
-            }
-            let cues = measure.cues.iter().filter(|c| !c.is_empty() && c.iter().all(|w| !w.is_empty()));
-            alternatives.push(cues.map(|cue| alternative(cue, &mut words)).collect());
-            for party in measure.authorities.iter().chain(&measure.list) {
-                parties.entry(party.clone()).or_default().push(number);
-            }
+            index.add(measure, number);
         }
-        let mut numbered: Vec<(String, u32)> = words.into_iter().collect();
-        numbered.sort_by_key(|(_, number)| *number);
-        let words = numbered.iter().map(|(word, _)| word.as_str());
-        MeasureIndex {
-            names: automaton(names.into_iter(), false),
-            bearers,
-            words: automaton(words, true),
-            alternatives,
-            parties,
+        index
+    }
+
+    fn add(&mut self, measure: &Measure, number: u32) {
+        for name in long_names(measure) {
+            let name = self.names.add(name) as usize;
+            self.bearers.resize_with(self.names.len(), Vec::new);
+            self.bearers[name].push(number);
+        }
+        let cues = measure.cues.iter().filter(|c| !c.is_empty() && c.iter().all(|w| !w.is_empty()));
+        let alternatives = cues.map(|cue| Alternative {
+            words: cue.iter().map(|word| self.words.add(&word.to_ascii_lowercase())).collect(),
+            length: cue.iter().map(String::len).sum(),
+        });
+        self.alternatives.push(alternatives.collect());
+        for party in measure.authorities.iter().chain(&measure.list) {
+            self.parties.entry(party.clone()).or_default().push(number);
         }
     }
 
     /// Every place where a measure's name stands, as it is written, with the measure.
-    pub fn names_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (Range<usize>, u32)> + 't {
-        let hits = self.names.iter().flat_map(move |names| names.find_overlapping_iter(text));
-        hits.map(|hit| (hit.range(), self.bearers[hit.pattern().as_usize()]))
+    pub fn names_in(&self, text: &str) -> Vec<(Range<usize>, u32)> {
+        let mut found = Vec::new();
+        for (at, _) in text.char_indices() {
+            self.names.each_at(text, at, |length, name| {
+                let bearers = &self.bearers[name as usize];
+                found.extend(bearers.iter().map(|measure| (at..at + length, *measure)));
+            });
+        }
+        found
     }
 
     /// The numbers of the cue words in a text, in any case; one that stands there twice comes twice.
-    pub fn words_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = u32> + 't {
-        let hits = self.words.iter().flat_map(move |words| words.find_overlapping_iter(text));
-        hits.map(|hit| hit.pattern().as_u32())
+    pub fn words_in(&self, text: &str) -> Vec<u32> {
+        let lower = text.to_ascii_lowercase();
+        let mut found = Vec::new();
+        for (at, _) in lower.char_indices() {
+            self.words.each_at(&lower, at, |_, word| found.push(word));
+        }
+        found
     }
 
     /// The measures that an entity issues, or which keep it if it is a list.
@@ -84,22 +99,6 @@ fn long_names(measure: &Measure) -> impl Iterator<Item = &str> {
     names.filter(|name| name.chars().count() > SHORT)
 }
 
-fn alternative(cue: &[String], words: &mut BTreeMap<String, u32>) -> Alternative {
-    let number = |word: &String| {
-        let next = words.len() as u32;
-        *words.entry(word.to_ascii_lowercase()).or_insert(next)
-    };
-    Alternative { length: cue.iter().map(String::len).sum(), words: cue.iter().map(number).collect() }
-}
-
-/// `None` without any patterns.
-fn automaton<'p>(patterns: impl Iterator<Item = &'p str>, any_case: bool) -> Option<AhoCorasick> {
-    let patterns: Vec<&str> = patterns.collect();
-    let mut builder = AhoCorasick::builder();
-    builder.match_kind(MatchKind::Standard).ascii_case_insensitive(any_case);
-    if patterns.is_empty() { None } else { builder.build(patterns).ok() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,20 +109,20 @@ mod tests {
         let index = MeasureIndex::new(&knowledge);
         for (measure, number) in knowledge.measures.iter().zip(0u32..) {
             let text = format!("({})", measure.en);
-            assert!(index.names_in(&text).any(|(range, m)| m == number && text[range] == measure.en));
+            assert!(index.names_in(&text).contains(&(1..text.len() - 1, number)), "{text}");
             for (cue, alternative) in measure.cues.iter().zip(index.alternatives(number)) {
-                let met: Vec<u32> = index.words_in(&cue.join("|").to_uppercase()).collect();
+                let met = index.words_in(&cue.join("|").to_ascii_uppercase());
                 assert!(alternative.words.iter().all(|w| met.contains(w)), "{cue:?}");
             }
             assert!(measure.authorities.iter().all(|a| index.of_party(a).contains(&number)));
         }
-        assert_eq!(index.names_in("nothing of the kind").count(), 0);
+        assert!(index.names_in("nothing of the kind").is_empty());
     }
 
     #[test]
     fn no_measures() {
         let index = MeasureIndex::new(&Knowledge::default());
-        assert_eq!((index.names_in("a").count(), index.words_in("a").count()), (0, 0));
+        assert!(index.names_in("a").is_empty() && index.words_in("a").is_empty());
         assert!(index.alternatives(0).is_empty());
     }
 }

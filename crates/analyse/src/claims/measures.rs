@@ -6,6 +6,19 @@ use headwater_model::claim::{Filler, Role};
 use std::cmp::Reverse;
 use std::ops::Range;
 
+/// What names and cue words of measures stand in a title.
+pub struct Title {
+    names: Vec<(Range<usize>, u32)>,
+    words: Vec<u32>,
+}
+
+impl Title {
+    /// Reads a title once for all sentences below it.
+    pub fn new(lexicon: &Lexicon, title: &str) -> Self {
+        Title { names: lexicon.measures().names_in(title), words: lexicon.measures().words_in(title) }
+    }
+}
+
 /// What names and cue words of measures stand in a sentence and in the title above it.
 pub struct Places<'l> {
     index: &'l MeasureIndex,
@@ -17,16 +30,17 @@ pub struct Places<'l> {
 }
 
 impl<'l> Places<'l> {
-    /// Reads both texts once.
-    pub fn new(lexicon: &'l Lexicon, sentence: &str, title: &str) -> Self {
+    /// Reads a sentence once for all its claims. `title` is what stands above it, `above` what was read of that.
+    pub fn new(lexicon: &'l Lexicon, sentence: &str, title: &str, above: &Title) -> Self {
         let index = lexicon.measures();
-        let above = index.names_in(title).filter(|(range, _)| !sentence.contains(&title[range.clone()]));
-        let mut words: Vec<u32> = index.words_in(sentence).chain(index.words_in(title)).collect();
+        let mut words = index.words_in(sentence);
+        words.extend(&above.words);
         words.sort_unstable();
+        let above = above.names.iter().filter(|(range, _)| !sentence.contains(&title[range.clone()]));
         Places {
             index,
-            sentence: index.names_in(sentence).collect(),
-            title: above.map(|(range, measure)| (range.len(), measure)).collect(),
+            sentence: index.names_in(sentence),
+            title: above.map(|(range, measure)| (range.len(), *measure)).collect(),
             words,
         }
     }

@@ -20,7 +20,7 @@ use headwater_model::claim::{Filler, Frame, Modality, Role};
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, Quantity, QuantityKind, VoiceKind};
 use headwater_model::time::DateMention;
 use headwater_model::{Analysis, Article, Claim, Evidence, Part};
-use measures::Places;
+use measures::{Places, Title};
 use modality::Site;
 use roles::Name;
 use rules::{FRAMES, Reach, Rule, RuleSet};
@@ -322,7 +322,9 @@ struct Context<'a> {
     lexicon: &'a Lexicon,
     /// The title above the sentence.
     title: &'a str,
-    /// Read when the first claim asks for it.
+    /// Read when the first claim of the passage asks for it.
+    above: &'a OnceCell<Title>,
+    /// Read when the first claim of the sentence asks for it.
     measures: OnceCell<Places<'a>>,
 }
 
@@ -331,7 +333,7 @@ impl<'a> Context<'a> {
         passage: &'a Passage<'a>,
         article: &'a Article,
         sentence: &Sentence,
-        mentions: &Mentions<'a>,
+        mentions: &'a Mentions<'a>,
         lexicon: &'a Lexicon,
     ) -> Self {
         let range = sentence.range.clone();
@@ -351,6 +353,7 @@ impl<'a> Context<'a> {
             voices: voices.map(|v| (local(&v.content), v.attribution)).collect(),
             lexicon,
             title: if passage.part == Part::Title { "" } else { article.title.as_str() },
+            above: &mentions.title,
             measures: OnceCell::new(),
             range,
         }
@@ -411,7 +414,10 @@ impl<'a> Context<'a> {
             let before = |h: &Hit| h.end <= at && at - h.end <= BASIS;
             site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.basis) && before(h))
         };
-        let measures = self.measures.get_or_init(|| Places::new(self.lexicon, words, self.title));
+        let measures = self.measures.get_or_init(|| {
+            let above = self.above.get_or_init(|| Title::new(self.lexicon, self.title));
+            Places::new(self.lexicon, words, self.title, above)
+        });
         let measure = measures.find(self.lexicon, &fillers, &is_basis);
         Some(Claim {
             frame: rule.frame,
@@ -503,6 +509,8 @@ struct Mentions<'a> {
     figures: Vec<(Range<usize>, &'a Quantity)>,
     dates: Vec<(Range<usize>, &'a DateMention)>,
     voices: Vec<Said<'a>>,
+    /// Measures of the title above.
+    title: OnceCell<Title>,
 }
 
 /// A voice: where it stands and what it says.
@@ -525,6 +533,7 @@ impl<'a> Mentions<'a> {
             figures: placed(passage, &analysis.quantities, |q| &q.evidence),
             dates: placed(passage, &analysis.dates, |d| &d.evidence),
             voices: voices.collect(),
+            title: OnceCell::new(),
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod numerals_en;
 pub mod numerals_zh;
 mod power;
 pub mod units;
+pub mod word_map;
 
 pub use numeral::{Form, Numeral};
 

@@ -85,14 +85,12 @@ impl Model {
             return Vec::new();
         }
         let mut scores = vec![[0i32; LABELS + 1]; tokens.len()];
-        let mut likely = Vec::new();
+        let mut met = Vec::new();
         each_token(tokens, |at, features| {
-            self.weights.likely(features, &mut likely);
-            for row in likely.iter().filter_map(|&feature| self.weights.get(feature)) {
-                for (score, weight) in scores[at].iter_mut().zip(row) {
-                    *score += i32::from(*weight);
-                }
-            }
+            let sum = &mut scores[at];
+            self.weights.each(features, &mut met, |row| {
+                sum.iter_mut().zip(row).for_each(|(score, weight)| *score += i32::from(*weight));
+            });
         });
         self.decode(&scores)
     }
