@@ -8,6 +8,7 @@
 
 mod anaphor;
 mod decide;
+mod holder;
 mod maker;
 mod short;
 pub mod tagger;

@@ -113,6 +113,21 @@ impl<'a> World<'a> {
         place.into_iter().chain(adjective).max_by_key(|(end, _)| *end).map(|(_, country)| country)
     }
 
+    /// The adjectives of countries in a piece of a text: where each ends, and the country.
+    pub fn adjectives_in<'t>(
+        &'t self,
+        text: &'t str,
+        piece: Range<usize>,
+    ) -> impl Iterator<Item = (usize, &'a str)> + 't {
+        let start = piece.start;
+        let words = text[piece].match_indices(|c: char| c.is_ascii_uppercase());
+        words.filter_map(move |(at, _)| {
+            let word = &text[start + at..];
+            let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];
+            Some((start + at + word.len(), self.lexicon.country_of_adjective(word)?))
+        })
+    }
+
     /// The country of the last adjective ("Dutch") of a piece of text, and where the adjective ends.
     pub fn adjective_before(&self, text: &str) -> Option<(usize, &'a str)> {
         let mut end = text.len();

@@ -5,7 +5,7 @@
 //! ([`units`]), a second number (a range), the words that bound it, the rate, and what it is a share of.
 
 pub mod chinese;
-mod counting_zh;
+pub(crate) mod counting_zh;
 pub mod english;
 pub mod line;
 pub mod numeral;
