@@ -6,6 +6,7 @@
 //! `--synthetic 1000000` to a million captures.
 #![allow(clippy::print_stdout, reason = "a benchmark prints its table")]
 
+mod analysing;
 mod contenders;
 mod growth;
 mod scale;
@@ -39,6 +40,12 @@ enum Bench {
         #[arg(long)]
         python: Option<PathBuf>,
     },
+    /// Milliseconds an article and stage, by the number of names.
+    Analyse {
+        /// Rounds of which the median is taken.
+        #[arg(long, default_value_t = 101)]
+        rounds: usize,
+    },
     /// Time by the size of the page, from 10 kB to 10 MB.
     Growth,
     /// How an import grows: a large file of documents at a tenth and whole.
@@ -54,6 +61,7 @@ enum Bench {
 fn main() -> Result<()> {
     match Options::parse().bench {
         Bench::Reading { data, rounds, python } => reading(&data, rounds, python.as_deref()),
+        Bench::Analyse { rounds } => analysing::measure(rounds),
         Bench::Growth => growth::measure(),
         Bench::Scale { file, synthetic } => scale::measure(&file, synthetic),
     }

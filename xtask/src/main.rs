@@ -16,6 +16,7 @@ cargo xtask CHORE
   train --data DIR  train the tagger of unknown names; writes crates/analyse/data/tagger_*.bin
   bench reading --data DIR [--python PYTHON] | bench growth
                     measure how fast pages are read, beside other extractors
+  bench analyse     measure where an article's analysis spends its time, with up to a million names
   bench scale FILE  import a large file of documents (JSON lines) at a tenth and whole: time, memory, sizes, search
   licences          check every dependency's licence
   picture           draw docs/tracing.png from the sample newsroom

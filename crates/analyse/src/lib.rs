@@ -25,8 +25,8 @@ pub fn analyse(article: &Article, lexicon: &Lexicon) -> Analysis {
     let passages = [Passage::new(article, Part::Title), Passage::new(article, Part::Text)];
     names::find(article, &passages, lexicon, &mut analysis);
     for passage in &passages {
-        quantities::find(passage, &mut analysis);
         dates::find(passage, article, &mut analysis);
+        quantities::find(passage, &mut analysis);
         voices::find(passage, &mut analysis, lexicon);
     }
     for passage in &passages {

@@ -108,8 +108,15 @@ pub fn is_han(c: char) -> bool {
 /// A Han character says about as much as two or three Latin letters, so a sentence is Chinese
 /// from one Han character in four letters.
 fn language_of(sentence: &str, traditional: bool) -> Language {
-    let han = sentence.chars().filter(|&c| is_han(c)).count();
-    let letters = sentence.chars().filter(|c| c.is_alphabetic()).count();
+    let (mut han, mut others) = (0, 0);
+    for c in sentence.chars() {
+        if is_han(c) {
+            han += 1;
+        } else if c.is_alphabetic() {
+            others += 1;
+        }
+    }
+    let letters = han + others;
     match (han * 4 >= letters && han > 0, traditional) {
         (false, _) => Language::English,
         (true, false) => Language::ChineseSimplified,

@@ -91,19 +91,7 @@ impl Folded {
             origin: Vec::with_capacity(original.len() + 1),
             ends: Vec::with_capacity(original.len()),
         };
-        let mut chars = original.char_indices().peekable();
-        let mut previous = '\n';
-        while let Some((at, c)) = chars.next() {
-            let c2 = fold_char(c);
-            if c2 == ' ' {
-                let next = chars.peek().map_or('\n', |&(_, n)| n);
-                if previous == ' ' || is_han(previous) || is_han(next) {
-                    continue;
-                }
-            }
-            folded.push(c2, at, at + c.len_utf8());
-            previous = c2;
-        }
+        each_folded(original, |c, range| folded.push(c, range.start, range.end));
         folded.origin.push(original.len() as u32);
         folded
     }
@@ -131,7 +119,32 @@ impl Folded {
 
 /// A name folded.
 pub fn fold(name: &str) -> String {
-    Folded::new(name.trim()).text
+    let mut folded = String::with_capacity(name.len());
+    fold_into(name, &mut folded);
+    folded
+}
+
+/// A name folded, in place of what `folded` holds.
+pub(crate) fn fold_into(name: &str, folded: &mut String) {
+    folded.clear();
+    each_folded(name.trim(), |c, _| folded.push(c));
+}
+
+/// Calls a function with each character of the folded text and the bytes of the original that it stands for.
+fn each_folded(original: &str, mut take: impl FnMut(char, std::ops::Range<usize>)) {
+    let mut chars = original.char_indices().peekable();
+    let mut previous = '\n';
+    while let Some((at, c)) = chars.next() {
+        let folded = fold_char(c);
+        if folded == ' ' {
+            let next = chars.peek().map_or('\n', |&(_, n)| n);
+            if previous == ' ' || is_han(previous) || is_han(next) {
+                continue;
+            }
+        }
+        take(folded, at..at + c.len_utf8());
+        previous = folded;
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! All names, and the rules by which a string is a name: word borders, case,
 //! script.
 
-use crate::fold::{Folded, fold, is_han};
+use crate::fold::{Folded, fold, fold_into, is_han};
 use crate::matcher::Matcher;
+use crate::measures::MeasureIndex;
 use crate::names::names_of;
 use crate::words::Borders;
 use headwater_model::Knowledge;
@@ -18,6 +19,7 @@ pub struct Lexicon {
     /// For each name, where its bearers start; one more at the end.
     starts: Vec<u32>,
     bearers: Vec<Bearer>,
+    measures: MeasureIndex,
     /// Finds context words, folded.
     contexts: Matcher,
     /// Context words by their folded form, each as the knowledge writes it.
@@ -75,44 +77,39 @@ pub struct Candidate<'l> {
 }
 
 impl Lexicon {
-    /// Sorts the names: about a second for a million.
+    /// Enters the names: less than a second for a million.
     pub fn new(knowledge: Knowledge) -> Self {
-        let mut entries: Vec<(String, Bearer)> = Vec::new();
-        for (index, entity) in knowledge.entities.iter().enumerate() {
+        let mut names = Names::for_names(knowledge.entities.iter().map(|e| names_of(e).count()).sum());
+        for (entity, index) in knowledge.entities.iter().zip(0u32..) {
             let mut ambiguous = 0u16;
             for name in names_of(entity) {
                 let rule = name.context.map(|_| ambiguous);
                 ambiguous += u16::from(rule.is_some());
-                push_name(&mut entries, name.text, Owner::Entity(index as u32), rule);
+                names.add(name.text, Owner::Entity(index), rule);
             }
         }
-        for (index, measure) in knowledge.measures.iter().enumerate() {
+        for (measure, index) in knowledge.measures.iter().zip(0u32..) {
             for name in [&measure.en, &measure.zh].into_iter().chain(&measure.aliases) {
-                push_name(&mut entries, name, Owner::Measure(index as u32), None);
+                names.add(name, Owner::Measure(index), None);
             }
         }
-        entries.sort_unstable();
-        entries.dedup();
-        let mut starts = Vec::with_capacity(entries.len() + 1);
-        for (index, pair) in entries.iter().enumerate() {
-            if index == 0 || entries[index - 1].0 != pair.0 {
-                starts.push(index as u32);
-            }
-        }
-        starts.push(entries.len() as u32);
-        let distinct = entries.chunk_by(|a, b| a.0 == b.0).map(|group| group[0].0.as_str());
-        let names = Matcher::new(distinct);
-        let bearers = entries.into_iter().map(|(_, bearer)| bearer).collect();
+        let (names, starts, bearers) = names.sorted();
         let adjectives = adjectives_of(&knowledge);
         let sites = sites_of(&knowledge);
         let words = context_words(&knowledge);
         let contexts = Matcher::new(words.iter().map(|(folded, _)| folded.as_str()));
-        Lexicon { knowledge, names, starts, bearers, contexts, words, sites, adjectives }
+        let measures = MeasureIndex::new(&knowledge);
+        Lexicon { knowledge, measures, names, starts, bearers, contexts, words, sites, adjectives }
     }
 
     /// The entities, measures and rates themselves.
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
+    }
+
+    /// What leads to a measure.
+    pub fn measures(&self) -> &MeasureIndex {
+        &self.measures
     }
 
     /// The entity with this id.
@@ -165,7 +162,7 @@ impl Lexicon {
     /// The names in a text, leftmost and longest, without overlaps.
     pub fn names_in(&self, text: &str) -> Vec<Match<'_>> {
         let mut found: Vec<Match<'_>> = Vec::new();
-        let named = self.all_in(text).into_iter().filter(|m| !m.candidates.is_empty());
+        let named = self.all_in(text, &Folded::new(text)).into_iter().filter(|m| !m.candidates.is_empty());
         for one in named {
             if found.last().is_none_or(|last| last.range.end <= one.range.start) {
                 found.push(one);
@@ -174,9 +171,8 @@ impl Lexicon {
         found
     }
 
-    /// Every name in a text, those inside longer ones too: by start, longest first.
-    pub fn all_in(&self, text: &str) -> Vec<Match<'_>> {
-        let folded = Folded::new(text);
+    /// Every name in a text, those inside longer ones too: by start, longest first. `folded` is the text folded.
+    pub fn all_in(&self, text: &str, folded: &Folded) -> Vec<Match<'_>> {
         let mut borders = Borders::new(&folded.text);
         let mut found = Vec::new();
         for start in word_starts(&folded.text) {
@@ -245,7 +241,7 @@ fn context_words(knowledge: &Knowledge) -> Vec<(String, Vec<String>)> {
 fn word_starts(text: &str) -> impl Iterator<Item = usize> {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, c)| {
-        let latin = c.is_alphanumeric() && !is_han(c);
+        let latin = !is_han(c) && c.is_alphanumeric();
         let starts = !(latin && inside);
         inside = latin;
         starts.then_some(at)
@@ -275,25 +271,57 @@ fn adjectives_of(knowledge: &Knowledge) -> Vec<(String, String)> {
     found
 }
 
-/// Adds a name and, for `RTX 4090`, the form without the space.
-fn push_name(entries: &mut Vec<(String, Bearer)>, name: &str, owner: Owner, ambiguous: Option<u16>) {
-    let key = fold(name);
-    if key.is_empty() {
-        return;
+/// The names while they are gathered.
+struct Names {
+    matcher: Matcher,
+    /// The number of a name, and one who has it.
+    bearers: Vec<(u32, Bearer)>,
+    /// The name at hand, folded.
+    key: String,
+}
+
+impl Names {
+    fn for_names(count: usize) -> Self {
+        Names { matcher: Matcher::for_texts(count), bearers: Vec::with_capacity(count), key: String::new() }
     }
-    let bearer = Bearer { owner, ambiguous, case: Case::of(name) };
-    if let Some(joined) = joined(&key) {
-        let case = match &bearer.case {
-            Case::Capitals(bits) => Case::Capitals(bits & 1),
-            other => other.clone(),
-        };
-        entries.push((joined, Bearer { case, ..bearer.clone() }));
+
+    /// Adds a name and, for `RTX 4090`, the form without the space.
+    fn add(&mut self, name: &str, owner: Owner, ambiguous: Option<u16>) {
+        fold_into(name, &mut self.key);
+        if self.key.is_empty() {
+            return;
+        }
+        let bearer = Bearer { owner, ambiguous, case: Case::of(name) };
+        if let Some(joined) = joined(&self.key) {
+            let case = match &bearer.case {
+                Case::Capitals(bits) => Case::Capitals(bits & 1),
+                other => other.clone(),
+            };
+            self.bearers.push((self.matcher.add(&joined), Bearer { case, ..bearer.clone() }));
+        }
+        self.bearers.push((self.matcher.add(&self.key), bearer));
     }
-    entries.push((key, bearer));
+
+    /// The names, where the bearers of each begin (and one more at the end), and the bearers.
+    fn sorted(mut self) -> (Matcher, Vec<u32>, Vec<Bearer>) {
+        self.bearers.sort_unstable();
+        self.bearers.dedup();
+        let mut starts = Vec::with_capacity(self.matcher.len() + 1);
+        for (at, (number, _)) in self.bearers.iter().enumerate() {
+            if *number as usize == starts.len() {
+                starts.push(at as u32);
+            }
+        }
+        starts.push(self.bearers.len() as u32);
+        (self.matcher, starts, self.bearers.into_iter().map(|(_, bearer)| bearer).collect())
+    }
 }
 
 /// The name without its spaces before digits, if it has any.
 fn joined(key: &str) -> Option<String> {
+    if !key.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let mut out = String::with_capacity(key.len());
     let mut chars = key.chars().peekable();
     while let Some(c) = chars.next() {
@@ -349,7 +377,7 @@ fn starts_upper(word: &str) -> bool {
 /// Where a Latin name ends if it stands by itself: not inside a longer word, number or address; a
 /// plural s is taken along. `None` if it does not stand by itself.
 fn name_end(text: &str, span: &Range<usize>) -> Option<usize> {
-    let word = |c: char| c.is_alphanumeric() && !is_han(c) || c == '_' || c == '@';
+    let word = |c: char| !is_han(c) && c.is_alphanumeric() || c == '_' || c == '@';
     let first = text[span.clone()].chars().next()?;
     let last = text[span.clone()].chars().next_back()?;
     let mut before = text[..span.start].chars().rev();

@@ -15,6 +15,7 @@ mod imported;
 mod lexicon;
 mod load;
 mod matcher;
+mod measures;
 mod names;
 mod words;
 
@@ -25,5 +26,6 @@ pub use fold::{Folded, fold, is_han, simplified};
 pub use import::{Filter, Imported, import_ftm, import_wikidata};
 pub use lexicon::{Candidate, Lexicon, Match};
 pub use load::{Report, check, load};
+pub use measures::{Alternative, MeasureIndex};
 pub use names::{Name, names_of};
 pub use words::cut;

@@ -49,6 +49,9 @@ impl<'t> Borders<'t> {
             if apart || inside || derived {
                 continue;
             }
+            if is_title(&self.text[name.start..name.end], &self.text[name.end.min(word.end)..word.end]) {
+                continue;
+            }
             let word_text = &self.text[word.clone()];
             // 商务部长 heads the 商务部.
             let long = word.start > name.start && word_text.chars().count() > 2 && !word_text.ends_with('长');
@@ -73,4 +76,10 @@ impl<'t> Borders<'t> {
         // A single character has no inside to cross into.
         self.words = words.filter(|w| w.end - w.start > 4).collect();
     }
+}
+
+/// 工信部副部长, 商务部长: what stands behind an office's last character makes a title of it, and the office stays its own.
+fn is_title(name: &str, behind: &str) -> bool {
+    let office = name.ends_with(['部', '局', '署', '委']);
+    office && matches!(behind, "长" | "副")
 }

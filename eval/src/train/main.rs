@@ -9,7 +9,7 @@ mod invent;
 use anyhow::{Context, Result};
 use clap::Parser;
 use headwater_analyse::names::tagger;
-use headwater_analyse::names::tagger::features::each_feature;
+use headwater_analyse::names::tagger::features::each_token;
 use headwater_eval::corpus::{self, Example};
 use headwater_knowledge::{Lexicon, embedded};
 use std::collections::BTreeMap;
@@ -70,7 +70,7 @@ fn sentence(example: &Example, chinese: bool, lexicon: &Lexicon) -> crf::Sentenc
     let known = corpus::known(&example.text, if chinese { "zh-Hans" } else { "en" }, lexicon);
     let tokens = tagger::read(&example.text, chinese, &known);
     let mut features = vec![Vec::new(); tokens.len()];
-    each_feature(&tokens, |at, feature| features[at].push(feature));
+    each_token(&tokens, |at, of_token| features[at].extend_from_slice(of_token));
     let mut labels = vec![0; tokens.len()];
     for (range, class) in &example.names {
         let met =

@@ -1,58 +1,77 @@
 //! Which measure a claim is about.
 
+use headwater_knowledge::{Lexicon, MeasureIndex};
+use headwater_model::MeasureId;
 use headwater_model::claim::{Filler, Role};
-use headwater_model::{EntityId, Knowledge, MeasureId};
+use std::cmp::Reverse;
+use std::ops::Range;
 
-/// The measure whose name the sentence or title gives, else the one whose cues all occur and whose authority or
-/// list plays a part. The longest name wins, so that a part of a name does not. A name at a place of the sentence
-/// that `is_basis` tells is the law that an act rests on, and not what is decided.
-pub fn find(
-    knowledge: &Knowledge,
-    sentence: &str,
-    title: &str,
-    fillers: &[Filler],
-    is_basis: &dyn Fn(usize) -> bool,
-) -> Option<MeasureId> {
-    let places = [sentence, title];
-    let is_named = |name: &str| {
-        sentence.match_indices(name).any(|(at, _)| !is_basis(at))
-            || (title.contains(name) && !sentence.contains(name))
-    };
-    let mut best: Option<(usize, &MeasureId)> = None;
-    for measure in &knowledge.measures {
-        let names = measure.aliases.iter().chain([&measure.en, &measure.zh]);
-        let named = names.filter(|n| n.chars().count() > 3 && is_named(n));
-        let score = named.map(|n| 1000 + n.len()).max();
-        let score = score.or_else(|| by_cues(measure, &places, fillers));
-        if let Some(score) = score.filter(|s| best.is_none_or(|(b, _)| *s > b)) {
-            best = Some((score, &measure.id));
+/// What names and cue words of measures stand in a title.
+pub struct Title {
+    names: Vec<(Range<usize>, u32)>,
+    words: Vec<u32>,
+}
+
+impl Title {
+    /// Reads a title once for all sentences below it.
+    pub fn new(lexicon: &Lexicon, title: &str) -> Self {
+        Title { names: lexicon.measures().names_in(title), words: lexicon.measures().words_in(title) }
+    }
+}
+
+/// What names and cue words of measures stand in a sentence and in the title above it.
+pub struct Places<'l> {
+    index: &'l MeasureIndex,
+    sentence: Vec<(Range<usize>, u32)>,
+    /// Names that stand in the title only, by their length.
+    title: Vec<(usize, u32)>,
+    /// Numbers of cue words in either, sorted.
+    words: Vec<u32>,
+}
+
+impl<'l> Places<'l> {
+    /// Reads a sentence once for all its claims. `title` is what stands above it, `above` what was read of that.
+    pub fn new(lexicon: &'l Lexicon, sentence: &str, title: &str, above: &Title) -> Self {
+        let index = lexicon.measures();
+        let mut words = index.words_in(sentence);
+        words.extend(&above.words);
+        words.sort_unstable();
+        let above = above.names.iter().filter(|(range, _)| !sentence.contains(&title[range.clone()]));
+        Places {
+            index,
+            sentence: index.names_in(sentence),
+            title: above.map(|(range, measure)| (range.len(), *measure)).collect(),
+            words,
         }
     }
-    best.map(|(_, id)| id.clone())
-}
 
-fn by_cues(
-    measure: &headwater_model::knowledge::Measure,
-    places: &[&str; 2],
-    fillers: &[Filler],
-) -> Option<usize> {
-    let party = |id: &EntityId| measure.authorities.contains(id) || measure.list.as_ref() == Some(id);
-    let plays = |f: &Filler| {
-        matches!(f.role, Role::Authority | Role::List | Role::Funder | Role::Holder)
-            && f.id.as_ref().is_some_and(party)
-    };
-    let met = |words: &&Vec<String>| {
-        !words.is_empty() && words.iter().all(|w| places.iter().any(|p| contains(p, w)))
-    };
-    let words = measure.cues.iter().filter(met).map(|w| w.iter().map(String::len).sum::<usize>()).max()?;
-    fillers.iter().any(plays).then_some(words)
-}
-
-/// Case does not matter in Latin script.
-fn contains(text: &str, word: &str) -> bool {
-    if word.is_empty() {
-        return false;
+    /// The measure whose name the sentence or title gives, else the one whose cues all occur and whose authority or
+    /// list plays a part. The longest name wins, so that a part of a name does not. A name at a place of the sentence
+    /// that `is_basis` tells is the law that an act rests on, and not what is decided.
+    pub fn find(
+        &self,
+        lexicon: &Lexicon,
+        fillers: &[Filler],
+        is_basis: &dyn Fn(usize) -> bool,
+    ) -> Option<MeasureId> {
+        let here = self.sentence.iter().filter(|(range, _)| !is_basis(range.start));
+        let named = here.map(|(range, measure)| (range.len(), *measure)).chain(self.title.iter().copied());
+        let best = |(length, measure): &(usize, u32)| (*length, Reverse(*measure));
+        let (_, measure) = named.max_by_key(best).or_else(|| self.by_cues(fillers).max_by_key(best))?;
+        lexicon.knowledge().measures.get(measure as usize).map(|m| m.id.clone())
     }
-    let (text, word) = (text.as_bytes(), word.as_bytes());
-    text.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word))
+
+    /// The measures of the parties that take part, with the length of the cues that are met.
+    fn by_cues<'a>(&'a self, fillers: &'a [Filler]) -> impl Iterator<Item = (usize, u32)> + 'a {
+        let plays =
+            |f: &&Filler| matches!(f.role, Role::Authority | Role::List | Role::Funder | Role::Holder);
+        let parties = fillers.iter().filter(plays).filter_map(|f| f.id.as_ref());
+        let measures = parties.flat_map(|party| self.index.of_party(party));
+        measures.filter_map(|&measure| {
+            let met = |word: &u32| self.words.binary_search(word).is_ok();
+            let alternatives = self.index.alternatives(measure).iter();
+            let lengths = alternatives.filter(|a| a.words.iter().all(met)).map(|a| a.length);
+            lengths.max().map(|length| (length, measure))
+        })
+    }
 }

@@ -13,16 +13,18 @@ mod roles;
 pub mod rules;
 
 use crate::Passage;
-use crate::cues::{Form, Hit, fold};
+use crate::cues::{Form, Hit, Hits, fold};
 use crate::passage::{Language, Sentence};
 use headwater_knowledge::Lexicon;
 use headwater_model::claim::{Filler, Frame, Modality, Role};
-use headwater_model::mention::{Attribution, EntityKind, Quantity, QuantityKind, VoiceKind};
+use headwater_model::mention::{Attribution, EntityKind, EntityMention, Quantity, QuantityKind, VoiceKind};
 use headwater_model::time::DateMention;
-use headwater_model::{Analysis, Article, Claim, Part};
+use headwater_model::{Analysis, Article, Claim, Evidence, Part};
+use measures::{Places, Title};
 use modality::Site;
 use roles::Name;
 use rules::{FRAMES, Reach, Rule, RuleSet};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Sentences longer than this are tables or runaway markup, not prose.
@@ -35,9 +37,10 @@ const BASIS: usize = 8;
 pub fn find(passage: &Passage, article: &Article, analysis: &mut Analysis, lexicon: &Lexicon) {
     let mut scratch = Scratch::default();
     let mut claims = Vec::new();
+    let mentions = Mentions::of(passage, analysis);
     for sentence in &passage.sentences {
         if sentence.range.len() <= LONGEST {
-            read(passage, article, sentence, analysis, lexicon, &mut scratch, &mut claims);
+            read(passage, article, sentence, &mentions, lexicon, &mut scratch, &mut claims);
         }
     }
     analysis.claims.append(&mut claims);
@@ -46,7 +49,7 @@ pub fn find(passage: &Passage, article: &Article, analysis: &mut Analysis, lexic
 /// Buffers that one passage needs once.
 #[derive(Default)]
 struct Scratch {
-    hits: Vec<Hit>,
+    hits: Hits,
     clauses: Vec<Range<usize>>,
     candidates: Vec<Candidate>,
     /// How firm the document is that the passage last told of.
@@ -70,7 +73,7 @@ fn read(
     passage: &Passage,
     article: &Article,
     sentence: &Sentence,
-    analysis: &Analysis,
+    mentions: &Mentions,
     lexicon: &Lexicon,
     scratch: &mut Scratch,
     claims: &mut Vec<Claim>,
@@ -80,10 +83,11 @@ fn read(
     let Some(words) = passage.as_str().get(sentence.range.clone()) else { return };
     let folded = fold(words, sentence.language);
     set.cues.scan(&folded, &mut scratch.hits);
-    let context = Context::new(passage, sentence, analysis);
+    let context = Context::new(passage, article, sentence, mentions, lexicon);
     let whole: Vec<Hit> =
         scratch.hits.iter().filter(|h| set.cues.is(h, set.grammar.apart)).copied().collect();
-    scratch.hits.retain(|h| !context.is_in_name(h) && !is_piece(&whole, h) && !is_month(&folded, h));
+    let counts = |h: &Hit| !context.is_in_name(h) && !is_piece(&whole, h) && !is_month(&folded, h);
+    scratch.hits.retain(&set.cues, counts);
     clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
     scratch.candidates.clear();
     if is_in_setting(set, &context, scratch) {
@@ -96,7 +100,7 @@ fn read(
         let frame = set.rules[candidate.rule].frame;
         let goes_on = last.filter(|(f, _)| *f == frame || continues(set, scratch, candidate)).map(|(_, m)| m);
         let candidate = &Candidate { goes_on, ..*candidate };
-        let claim = context.claim(set, &folded, scratch, candidate, article, lexicon);
+        let claim = context.claim(set, &folded, scratch, candidate);
         let planned = claim.as_ref().filter(|c| c.modality < Modality::InForce);
         last = planned.map(|c| (c.frame, c.modality)).or(last);
         if let Some(claim) = claim.filter(|c| !is_told_already(&claims[first..], c)) {
@@ -121,11 +125,13 @@ fn is_piece(whole: &[Hit], hit: &Hit) -> bool {
 /// "In May", "May 12": no modal verb.
 fn is_month(sentence: &str, hit: &Hit) -> bool {
     const BEFORE: [&str; 9] = ["in", "since", "by", "until", "from", "of", "last", "late", "early"];
+    if &sentence[hit.start..hit.end] != "May" {
+        return false;
+    }
     let before = sentence[..hit.start].trim_end();
     let after = sentence[hit.end..].trim_start();
     let led = BEFORE.iter().any(|w| before.rsplit(' ').next().is_some_and(|b| b.eq_ignore_ascii_case(w)));
-    &sentence[hit.start..hit.end] == "May"
-        && (before.is_empty() || led || after.starts_with(|c: char| c.is_ascii_digit()))
+    before.is_empty() || led || after.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// One act is one claim however many verbs tell it: same frame, change and stage, and no other party.
@@ -143,7 +149,7 @@ fn is_told_already(claims: &[Claim], claim: &Claim) -> bool {
 
 /// Whether a sentence is about the world of claims: by its words or names, else by the sentences before it.
 fn is_in_setting(set: &RuleSet, context: &Context, scratch: &mut Scratch) -> bool {
-    let worded = scratch.hits.iter().any(|h| set.cues.is(h, set.grammar.setting));
+    let worded = scratch.hits.has(set.grammar.setting);
     let itself = worded || context.names.iter().any(|n| n.mention.id.is_some() && is_party(n.mention.kind));
     scratch.sentences += 1;
     scratch.in_setting += usize::from(itself);
@@ -159,7 +165,7 @@ fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch)
     if sentence.ends_with(['?', '？']) {
         return;
     }
-    for trigger in &scratch.hits {
+    for trigger in scratch.hits.iter() {
         for group in set.cues.groups(trigger) {
             let Some(&index) = set.triggers.get(group) else { continue };
             let rule = &set.rules[index];
@@ -198,19 +204,21 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
         inside && gap <= rule.within
     };
     let met = |group: u16, place: fn(&Hit, &Hit) -> bool| {
-        site.hits.iter().any(|h| site.set.cues.is(h, group) && place(h, &site.trigger) && near(h))
+        let stands = |h: &Hit| site.set.cues.is(h, group) && place(h, &site.trigger) && near(h);
+        site.hits.has(group) && site.hits.iter().any(stands)
     };
     let opens = |h: &Hit| site.set.cues.is(h, site.set.grammar.interrupts) && h.start >= site.trigger.end;
     let stop = site.hits.iter().find(|h| rule.tight && opens(h)).map_or(usize::MAX, |h| h.start);
     let behind = |g: u16| {
         let found =
             |h: &Hit| site.set.cues.is(h, g) && h.start >= site.trigger.end && h.start < stop && near(h);
-        site.hits.iter().any(found)
+        site.hits.has(g) && site.hits.iter().any(found)
     };
     rule.after.iter().all(|&g| behind(g))
         && rule.before.iter().all(|&g| met(g, |h, t| h.end <= t.start))
         && rule.near.iter().all(|&g| met(g, |h, t| h.start >= t.end || h.end <= t.start))
-        && !site.hits.iter().any(|h| site.set.cues.is(h, rule.without) && site.reaches(h, Reach::Clause))
+        && !(site.hits.has(rule.without)
+            && site.hits.iter().any(|h| site.set.cues.is(h, rule.without) && site.reaches(h, Reach::Clause)))
         && (rule.figure.is_empty() || context.has_figure(rule, &site.clause))
         && (rule.entity.is_empty()
             || context
@@ -311,30 +319,42 @@ struct Context<'a> {
     figures: Vec<(Range<usize>, &'a Quantity)>,
     dates: Vec<(Range<usize>, &'a DateMention)>,
     voices: Vec<(Range<usize>, &'a Attribution)>,
+    lexicon: &'a Lexicon,
+    /// The title above the sentence.
+    title: &'a str,
+    /// Read when the first claim of the passage asks for it.
+    above: &'a OnceCell<Title>,
+    /// Read when the first claim of the sentence asks for it.
+    measures: OnceCell<Places<'a>>,
 }
 
 impl<'a> Context<'a> {
-    fn new(passage: &'a Passage<'a>, sentence: &Sentence, analysis: &'a Analysis) -> Self {
+    fn new(
+        passage: &'a Passage<'a>,
+        article: &'a Article,
+        sentence: &Sentence,
+        mentions: &'a Mentions<'a>,
+        lexicon: &'a Lexicon,
+    ) -> Self {
         let range = sentence.range.clone();
-        let text = passage.text;
-        let whole = text.span(range.clone());
-        let part = passage.part;
-        let local = |span: headwater_model::Span| {
-            let bytes = text.bytes(span);
-            bytes.start.saturating_sub(range.start)..bytes.end.saturating_sub(range.start).min(range.len())
+        let local = |r: &Range<usize>| {
+            r.start.saturating_sub(range.start)..r.end.saturating_sub(range.start).min(range.len())
         };
-        let names = inside(&analysis.entities, part, whole, |e| &e.evidence);
-        let figures = inside(&analysis.quantities, part, whole, |q| &q.evidence);
-        let dates = inside(&analysis.dates, part, whole, |d| &d.evidence);
-        let voices = analysis.attributions.iter().filter(|a| {
-            a.evidence.part() == part && (a.content.overlaps(whole) || whole.contains(a.evidence.span()))
+        let voices = mentions.voices.iter().filter(|v| {
+            v.content.start < range.end && range.start < v.content.end || within(&v.evidence, &range)
         });
         Context {
             passage,
-            names: names.map(|m| Name { range: local(m.evidence.span()), mention: m }).collect(),
-            figures: figures.map(|q| (local(q.evidence.span()), q)).collect(),
-            dates: dates.map(|d| (local(d.evidence.span()), d)).collect(),
-            voices: voices.map(|a| (local(a.content), a)).collect(),
+            names: inside(&mentions.names, &range)
+                .map(|(r, mention)| Name { range: local(r), mention })
+                .collect(),
+            figures: inside(&mentions.figures, &range).map(|(r, q)| (local(r), *q)).collect(),
+            dates: inside(&mentions.dates, &range).map(|(r, d)| (local(r), *d)).collect(),
+            voices: voices.map(|v| (local(&v.content), v.attribution)).collect(),
+            lexicon,
+            title: if passage.part == Part::Title { "" } else { article.title.as_str() },
+            above: &mentions.title,
+            measures: OnceCell::new(),
             range,
         }
     }
@@ -373,8 +393,6 @@ impl<'a> Context<'a> {
         sentence: &str,
         scratch: &Scratch,
         candidate: &Candidate,
-        article: &Article,
-        lexicon: &Lexicon,
     ) -> Option<Claim> {
         let rule = &set.rules[candidate.rule];
         let clause = scratch.clauses.get(candidate.clause)?.clone();
@@ -392,12 +410,15 @@ impl<'a> Context<'a> {
         let stated = modality::modality(&site, rule, document);
         let modality = by_voice(stated, &attribution, authority.and_then(|a| a.id.as_ref()));
         let words = self.passage.as_str().get(self.range.clone())?;
-        let title = if self.passage.part == Part::Title { "" } else { article.title.as_str() };
         let is_basis = |at: usize| {
             let before = |h: &Hit| h.end <= at && at - h.end <= BASIS;
             site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.basis) && before(h))
         };
-        let measure = measures::find(lexicon.knowledge(), words, title, &fillers, &is_basis);
+        let measures = self.measures.get_or_init(|| {
+            let above = self.above.get_or_init(|| Title::new(self.lexicon, self.title));
+            Places::new(self.lexicon, words, self.title, above)
+        });
+        let measure = measures.find(self.lexicon, &fillers, &is_basis);
         Some(Claim {
             frame: rule.frame,
             change: rule.change,
@@ -482,13 +503,61 @@ impl<'a> Context<'a> {
     }
 }
 
-fn inside<'a, T>(
+/// What a passage mentions, by its bytes, in order.
+struct Mentions<'a> {
+    names: Vec<(Range<usize>, &'a EntityMention)>,
+    figures: Vec<(Range<usize>, &'a Quantity)>,
+    dates: Vec<(Range<usize>, &'a DateMention)>,
+    voices: Vec<Said<'a>>,
+    /// Measures of the title above.
+    title: OnceCell<Title>,
+}
+
+/// A voice: where it stands and what it says.
+struct Said<'a> {
+    evidence: Range<usize>,
+    content: Range<usize>,
+    attribution: &'a Attribution,
+}
+
+impl<'a> Mentions<'a> {
+    fn of(passage: &Passage, analysis: &'a Analysis) -> Self {
+        let voices = analysis.attributions.iter().filter(|a| a.evidence.part() == passage.part);
+        let voices = voices.map(|attribution| Said {
+            evidence: passage.text.bytes(attribution.evidence.span()),
+            content: passage.text.bytes(attribution.content),
+            attribution,
+        });
+        Mentions {
+            names: placed(passage, &analysis.entities, |e| &e.evidence),
+            figures: placed(passage, &analysis.quantities, |q| &q.evidence),
+            dates: placed(passage, &analysis.dates, |d| &d.evidence),
+            voices: voices.collect(),
+            title: OnceCell::new(),
+        }
+    }
+}
+
+fn placed<'a, T>(
+    passage: &Passage,
     values: &'a [T],
-    part: Part,
-    whole: headwater_model::Span,
-    evidence: impl Fn(&T) -> &headwater_model::Evidence + Copy + 'a,
-) -> impl Iterator<Item = &'a T> {
-    values.iter().filter(move |v| evidence(v).part() == part && whole.contains(evidence(v).span()))
+    evidence: fn(&T) -> &Evidence,
+) -> Vec<(Range<usize>, &'a T)> {
+    let here = values.iter().filter(|v| evidence(v).part() == passage.part);
+    let mut placed: Vec<_> = here.map(|v| (passage.text.bytes(evidence(v).span()), v)).collect();
+    placed.sort_by_key(|(range, _)| range.start);
+    placed
+}
+
+/// Those that stand wholly in a sentence.
+fn inside<'m, T>(
+    placed: &'m [(Range<usize>, T)],
+    sentence: &Range<usize>,
+) -> impl Iterator<Item = &'m (Range<usize>, T)> {
+    let from = placed.partition_point(|(range, _)| range.start < sentence.start);
+    let (start, end) = (sentence.start, sentence.end);
+    let here = placed[from..].iter().take_while(move |(range, _)| range.start < end);
+    here.filter(move |(range, _)| within(range, &(start..end)))
 }
 
 /// A plan is `announced` on the word of who will act, and `expected` on anybody else's.

@@ -1,7 +1,7 @@
 //! How firm a claim is, whether it is negated, and whether the named are all there are: by cues around the trigger.
 
 use super::rules::{Mark, Reach, Rule, RuleSet};
-use crate::cues::{Form, Hit};
+use crate::cues::{Form, Hit, Hits};
 use headwater_model::claim::{Exclusivity, Frame, Modality, Polarity};
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ pub struct Site<'a> {
     /// The rules.
     pub set: &'a RuleSet,
     /// The cues of the sentence.
-    pub hits: &'a [Hit],
+    pub hits: &'a Hits,
     /// The trigger.
     pub trigger: Hit,
     /// The clause.
@@ -56,8 +56,10 @@ impl Site<'_> {
 
     fn meets<T>(&self, mark: &Mark<T>) -> bool {
         let fits = mark.frames.is_empty() || mark.frames.contains(&self.frame);
-        let met =
-            |group, reach| self.hits.iter().any(|h| self.set.cues.is(h, group) && self.reaches(h, reach));
+        let met = |group, reach| {
+            let stands = |h: &Hit| self.set.cues.is(h, group) && self.reaches(h, reach);
+            self.hits.has(group) && self.hits.iter().any(stands)
+        };
         fits && met(mark.cues, mark.reach)
             && !met(mark.unless, Reach::Clause)
             && mark.with.is_none_or(|with| met(with, Reach::Sentence))
@@ -65,10 +67,11 @@ impl Site<'_> {
 
     /// Whether a word of the group stands where asked; the trigger itself does not count.
     pub fn any(&self, group: u16, reach: Reach) -> bool {
-        self.hits.iter().any(|h| {
+        let stands = |h: &Hit| {
             let apart = h.end <= self.trigger.start || h.start >= self.trigger.end;
             apart && self.set.cues.is(h, group) && self.reaches(h, reach)
-        })
+        };
+        self.hits.has(group) && self.hits.iter().any(stands)
     }
 }
 
@@ -91,9 +94,9 @@ pub fn modality(site: &Site, rule: &Rule, document: Option<Modality>) -> Modalit
 const FIRM: u8 = 85;
 
 /// How firm the document is that a sentence tells of, if it tells of one: "is drafting", 征求意见, 印发.
-pub fn document_state(set: &RuleSet, hits: &[Hit]) -> Option<Modality> {
-    let told = |m: &&Mark<Modality>| m.document && hits.iter().any(|h| set.cues.is(h, m.cues));
-    let voided = |m: &&Mark<Modality>| hits.iter().any(|h| set.cues.is(h, m.unless));
+pub fn document_state(set: &RuleSet, hits: &Hits) -> Option<Modality> {
+    let told = |m: &&Mark<Modality>| m.document && hits.has(m.cues);
+    let voided = |m: &&Mark<Modality>| hits.has(m.unless);
     set.modality.iter().filter(|m| told(m) && !voided(m)).max_by_key(|m| m.rank).map(|m| m.value)
 }
 

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod chinese;
 pub mod english;
 mod lunar;
+mod memo;
 mod numeric;
 mod outlook;
 

@@ -6,7 +6,7 @@
 
 use super::{chinese, english};
 use crate::passage::Language;
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -19,7 +19,10 @@ struct Cues {
 
 impl Cues {
     fn new(ahead: &[String], reports: &[String]) -> Self {
-        let automaton = AhoCorasick::new(ahead.iter().chain(reports)).expect("a few hundred short words");
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(ahead.iter().chain(reports))
+            .expect("a few hundred short words");
         Cues { automaton, ahead: ahead.len() }
     }
 }

@@ -72,7 +72,7 @@ fn pointers(sentence: &str) -> Vec<(usize, usize, &'static Anaphor)> {
     let (Some(finder), rows) = &*FINDER else { return Vec::new() };
     let hits = finder.find_iter(sentence).filter(|hit| {
         let words = &sentence[hit.range()];
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+        let latin = |c: Option<char>| c.is_some_and(|c| !is_han(c) && c.is_alphanumeric());
         let alone = words.starts_with(is_han)
             || !latin(sentence[..hit.start()].chars().next_back())
                 && !latin(sentence[hit.end()..].chars().next());

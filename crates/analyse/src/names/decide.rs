@@ -1,7 +1,7 @@
 //! Whom each name means.
 
 use super::world::{World, sole};
-use super::{Found, Meaning};
+use super::{Found, Meaning, holder};
 use crate::Passage;
 use crate::passage::is_han;
 use headwater_knowledge::{Candidate, Match};
@@ -69,8 +69,11 @@ fn decide_one<'l>(
     }
     match one.candidates.as_slice() {
         [] => None,
-        [only] if only.context.is_none() => (!is_of_another_country(only.entity, text, one, list, world))
-            .then_some((Meaning::One(only.entity), "name")),
+        [only] if only.context.is_none() => {
+            let foreign = is_of_another_country(only.entity, text, one, list, world)
+                || holder::is_of_another(only.entity, text, &sentence, one, list, world);
+            (!foreign).then_some((Meaning::One(only.entity), "name"))
+        }
         [only] => {
             let meant = supports(only, beside(), world)
                 || has_company(only.entity, text, &sentence, one, list) && !is_part(text, &one.range);
@@ -208,7 +211,9 @@ fn is_of_another_country(
     list: &[Match<'_>],
     world: &World<'_>,
 ) -> bool {
-    let (EntityKind::Agency, Some(own)) = (entity.kind, entity.country.as_deref()) else { return false };
+    let (EntityKind::Agency | EntityKind::List, Some(own)) = (entity.kind, entity.country.as_deref()) else {
+        return false;
+    };
     let union = |country: &str| country == "EU" || own == "EU";
     if let Some(after) = country_after(text, one, list) {
         return after != own && !union(after);

@@ -8,6 +8,7 @@
 
 mod anaphor;
 mod decide;
+mod holder;
 mod maker;
 mod short;
 pub mod tagger;
@@ -15,7 +16,7 @@ mod unknown;
 mod world;
 
 use crate::Passage;
-use headwater_knowledge::{Lexicon, Match};
+use headwater_knowledge::{Folded, Lexicon, Match};
 use headwater_model::knowledge::Entity;
 use headwater_model::mention::{EntityKind, EntityMention};
 use headwater_model::{Analysis, Article, Doubt};
@@ -59,11 +60,12 @@ impl<'l> Found<'l> {
 
 /// Finds the names of all passages.
 pub fn find(article: &Article, passages: &[Passage], lexicon: &Lexicon, analysis: &mut Analysis) {
-    let hits: Vec<Vec<Match<'_>>> = passages
-        .iter()
-        .map(|p| lexicon.all_in(p.as_str()).into_iter().filter(|m| !m.candidates.is_empty()).collect())
-        .collect();
-    let world = World::new(article, passages, lexicon, &hits);
+    let folded: Vec<Folded> = passages.iter().map(|p| Folded::new(p.as_str())).collect();
+    let texts = passages.iter().zip(&folded);
+    let named = |m: &Match<'_>| !m.candidates.is_empty();
+    let hits: Vec<Vec<Match<'_>>> =
+        texts.map(|(p, f)| lexicon.all_in(p.as_str(), f).into_iter().filter(named).collect()).collect();
+    let world = World::new(article, passages, lexicon, &folded, &hits);
     let mut found = decide::decide(passages, &hits, &world);
     short::add(passages, lexicon, &mut found);
     sort(&mut found);

@@ -118,7 +118,7 @@ fn link<'l>(
 }
 
 fn stands_alone(text: &str, range: &std::ops::Range<usize>) -> bool {
-    let word = |c: char| c.is_alphanumeric() && !is_han(c);
+    let word = |c: char| !is_han(c) && c.is_alphanumeric();
     let first = text[range.clone()].chars().next();
     let last = text[range.clone()].chars().next_back();
     let before = text[..range.start].chars().next_back();

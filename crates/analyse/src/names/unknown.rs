@@ -4,11 +4,13 @@ use super::tagger::{self, Class, Tagged};
 use super::{Found, Meaning, sort};
 use crate::Passage;
 use crate::passage::{Sentence, is_han};
+use crate::quantities::numerals_zh::{Reading, numeral};
+use crate::quantities::{Form, counting_zh};
 use headwater_model::mention::EntityKind;
 use std::ops::Range;
 
 /// A tagged name of a smaller margin than this is dropped: a wrong name costs more than a missing one.
-const SURE: i32 = 10;
+const SURE: i32 = 5;
 
 /// A sentence longer than this, in bytes, is a list or a table; its first part is read.
 const LONGEST: usize = 4000;
@@ -44,7 +46,8 @@ fn add_of_sentence(
         .filter_map(|f| Some((f.range.start.checked_sub(start)?..f.range.end - start, f.kind()?)))
         .collect();
     let mut added = Vec::new();
-    for mut tagged in tagger::tag(text, sentence.language.is_chinese(), &known) {
+    let tagged = tagger::tag(text, sentence.language.is_chinese(), &known);
+    for mut tagged in tagged.into_iter().flat_map(|tagged| apart(text, tagged)) {
         trim(text, &mut tagged.range);
         let name = &text[tagged.range.clone()];
         if tagged.margin < SURE || !is_name(name) || !stands_free(name, &tagged, &known) {
@@ -67,12 +70,37 @@ fn add_of_sentence(
     found[at..].sort_by_key(|f| (f.passage, f.range.start, f.range.end));
 }
 
+/// "The Kitano Institute's Rei Sakuma": a body and its person, which the tagger takes for one name.
+fn apart(text: &str, tagged: Tagged) -> Vec<Tagged> {
+    let name = &text[tagged.range.clone()];
+    let cut = ["'s ", "’s "].iter().find_map(|mark| Some((name.find(mark)?, mark.len())));
+    let Some((at, mark)) = cut.filter(|(at, _)| tagger::has_ending(&name[..*at])) else {
+        return vec![tagged];
+    };
+    let Range { start, end } = tagged.range;
+    let person = name[at + mark..].split(' ').filter(|w| w.starts_with(char::is_uppercase)).count() > 1
+        && !tagger::has_ending(&name[at + mark..]);
+    let class = if person { Class::Person } else { tagged.class };
+    let body = Tagged { range: start..start + at, class: Class::Body, margin: tagged.margin };
+    vec![body, Tagged { range: start + at + mark..end, class, margin: tagged.margin }]
+}
+
 /// A capital in a Latin name, two characters in a Han one.
 fn is_name(name: &str) -> bool {
     if name.chars().any(is_han) {
-        return name.chars().count() > 1;
+        return name.chars().count() > 1 && !counts(name);
     }
     name.chars().count() > 1 && name.chars().any(char::is_uppercase)
+}
+
+/// 10家科技公司: a number and its measure word count some and name none.
+fn counts(name: &str) -> bool {
+    let number = numeral(name, 0, Reading::default());
+    number.is_some_and(|n| {
+        let behind = &name[n.range.end..];
+        let digits = n.form == Form::Digits && counting_zh::measure(behind).is_some();
+        digits || behind.starts_with(['家', '名', '个', '個', '位'])
+    })
 }
 
 /// A known name keeps its place, but for a place within the longer name of a body: the University of Toronto.

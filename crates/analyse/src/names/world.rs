@@ -40,12 +40,11 @@ impl<'a> World<'a> {
         article: &Article,
         passages: &[Passage],
         lexicon: &'a Lexicon,
+        folded: &[Folded],
         hits: &[Vec<Match<'a>>],
     ) -> Self {
         let mut contexts = BTreeSet::new();
-        for passage in passages {
-            contexts.extend(lexicon.contexts_in(&Folded::new(passage.as_str()).text));
-        }
+        folded.iter().for_each(|f| contexts.extend(lexicon.contexts_in(&f.text)));
         let mut certain = BTreeSet::new();
         let mut above = BTreeSet::new();
         let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
@@ -112,6 +111,21 @@ impl<'a> World<'a> {
             .and_then(|(end, e)| Some((end, e.country.as_deref()?)));
         let adjective = self.adjective_before(&text[sentence..at]).map(|(end, c)| (sentence + end, c));
         place.into_iter().chain(adjective).max_by_key(|(end, _)| *end).map(|(_, country)| country)
+    }
+
+    /// The adjectives of countries in a piece of a text: where each ends, and the country.
+    pub fn adjectives_in<'t>(
+        &'t self,
+        text: &'t str,
+        piece: Range<usize>,
+    ) -> impl Iterator<Item = (usize, &'a str)> + 't {
+        let start = piece.start;
+        let words = text[piece].match_indices(|c: char| c.is_ascii_uppercase());
+        words.filter_map(move |(at, _)| {
+            let word = &text[start + at..];
+            let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];
+            Some((start + at + word.len(), self.lexicon.country_of_adjective(word)?))
+        })
     }
 
     /// The country of the last adjective ("Dutch") of a piece of text, and where the adjective ends.

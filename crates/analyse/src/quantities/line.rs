@@ -16,11 +16,15 @@ struct Token {
     start: usize,
     end: usize,
     kind: TokenKind,
+    /// Its first byte in lower case: most words that are asked for differ in it or in length.
+    first: u8,
 }
 
 /// A text and its tokens. White space is no token.
 pub struct Line<'a> {
     source: &'a str,
+    /// The text in lower case, byte for byte.
+    lowered: String,
     tokens: Vec<Token>,
 }
 
@@ -28,6 +32,7 @@ impl<'a> Line<'a> {
     /// Cuts a text.
     pub fn new(source: &'a str) -> Self {
         let mut tokens = Vec::with_capacity(source.len() / 4);
+        let lowered = source.to_ascii_lowercase();
         let mut at = 0;
         while let Some(c) = source[at..].chars().next() {
             let rest = &source[at..];
@@ -43,10 +48,10 @@ impl<'a> Line<'a> {
             } else {
                 (c.len_utf8(), TokenKind::Sign)
             };
-            tokens.push(Token { start: at, end: at + length, kind });
+            tokens.push(Token { start: at, end: at + length, kind, first: lowered.as_bytes()[at] });
             at += length;
         }
-        Line { source, tokens }
+        Line { source, lowered, tokens }
     }
 
     /// The text.
@@ -87,27 +92,30 @@ impl<'a> Line<'a> {
     }
     /// Whether the token is exactly this.
     pub fn is(&self, at: usize, text: &str) -> bool {
-        self.get(at) == Some(text)
+        self.tokens.get(at).is_some_and(|t| &self.source.as_bytes()[t.start..t.end] == text.as_bytes())
     }
     /// Whether the token is this word in any case.
     pub fn is_word(&self, at: usize, word: &str) -> bool {
-        self.get(at).is_some_and(|t| t.eq_ignore_ascii_case(word))
+        self.tokens.get(at).is_some_and(|token| self.spells(token, word))
     }
     /// Whether the token is one of these words in any case.
     pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        self.get(at).is_some_and(|t| words.iter().any(|w| t.eq_ignore_ascii_case(w)))
+        self.tokens.get(at).is_some_and(|token| words.iter().any(|word| self.spells(token, word)))
+    }
+    #[inline]
+    fn spells(&self, token: &Token, word: &str) -> bool {
+        token.end - token.start == word.len()
+            && word.as_bytes().first().is_some_and(|first| first.to_ascii_lowercase() == token.first)
+            && self.lowered.as_bytes()[token.start..token.end].eq_ignore_ascii_case(word.as_bytes())
     }
     /// Whether the token is a hyphen or dash.
     pub fn is_dash(&self, at: usize) -> bool {
         matches!(self.get(at), Some("-" | "–" | "—" | "‑" | "−"))
     }
-    /// The token in lower case, in the caller's buffer; `None` for one too long to be of interest.
-    pub fn lower<'b>(&self, at: usize, buffer: &'b mut [u8; 24]) -> Option<&'b str> {
-        let text = self.get(at)?;
-        let target = buffer.get_mut(..text.len())?;
-        target.copy_from_slice(text.as_bytes());
-        target.make_ascii_lowercase();
-        std::str::from_utf8(target).ok()
+    /// The token in lower case; `None` for one too long to be of interest.
+    pub fn lower(&self, at: usize) -> Option<&str> {
+        const LONGEST: usize = 24;
+        self.tokens.get(at).filter(|t| t.end - t.start <= LONGEST).map(|t| &self.lowered[t.start..t.end])
     }
     /// The token that begins at or after a byte.
     pub fn token_from(&self, byte: usize) -> usize {

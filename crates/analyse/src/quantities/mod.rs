@@ -5,7 +5,7 @@
 //! ([`units`]), a second number (a range), the words that bound it, the rate, and what it is a share of.
 
 pub mod chinese;
-mod counting_zh;
+pub(crate) mod counting_zh;
 pub mod english;
 pub mod line;
 pub mod numeral;
@@ -13,6 +13,7 @@ pub mod numerals_en;
 pub mod numerals_zh;
 mod power;
 pub mod units;
+pub mod word_map;
 
 pub use numeral::{Form, Numeral};
 
@@ -149,15 +150,10 @@ pub fn numbers(sentence: &str, language: Language) -> Vec<Numeral> {
     if language.is_chinese() { chinese::numbers(sentence) } else { english::numbers(sentence) }
 }
 
-/// Finds the figures of a passage.
+/// Finds the figures of a passage; names and dates are already in `analysis`.
 pub fn find(passage: &Passage, analysis: &mut Analysis) {
     let text = passage.as_str();
-    let names: Vec<Range<usize>> = analysis
-        .entities
-        .iter()
-        .filter(|e| e.evidence.part() == passage.part)
-        .map(|e| passage.text.bytes(e.evidence.span()))
-        .collect();
+    let taken = taken(passage, analysis);
     let mut from = 0;
     for sentence in &passage.sentences {
         let whole = sentence.range.clone();
@@ -165,18 +161,27 @@ pub fn find(passage: &Passage, analysis: &mut Analysis) {
         if !has_number(words) {
             continue;
         }
-        while names.get(from).is_some_and(|n| n.end <= whole.start) {
+        while taken.get(from).is_some_and(|n| n.end <= whole.start) {
             from += 1;
         }
-        let mut masked = crate::dates::spans(words, sentence.language);
-        masked.extend(addresses(words));
-        let inside = names[from.min(names.len())..].iter().take_while(|n| n.start < whole.end);
+        let mut masked: Vec<Range<usize>> = addresses(words).collect();
+        let inside = taken[from..].iter().take_while(|n| n.start < whole.end);
         masked.extend(inside.map(|n| n.start.saturating_sub(whole.start)..n.end.saturating_sub(whole.start)));
         let setting = Setting { language: sentence.language, region: passage.region };
         for found in figures(words, setting, &masked) {
             analysis.quantities.extend(cut(passage, whole.start, found));
         }
     }
+}
+
+/// Where names and dates stand: no figures begin there.
+fn taken(passage: &Passage, analysis: &Analysis) -> Vec<Range<usize>> {
+    let names = analysis.entities.iter().map(|e| &e.evidence);
+    let dates = analysis.dates.iter().map(|d| &d.evidence);
+    let here = names.chain(dates).filter(|e| e.part() == passage.part);
+    let mut taken: Vec<Range<usize>> = here.map(|e| passage.text.bytes(e.span())).collect();
+    taken.sort_unstable_by_key(|range| (range.start, range.end));
+    taken
 }
 
 fn cut(passage: &Passage, offset: usize, found: Found) -> Option<Quantity> {

@@ -2,6 +2,7 @@
 
 use super::line::{Line, TokenKind};
 use super::numeral::{Form, Numeral, decimal, fraction};
+use super::word_map::WordMap;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -19,7 +20,7 @@ enum Word {
     Dozen,
 }
 
-static WORDS: LazyLock<BTreeMap<&'static str, Word>> = LazyLock::new(|| {
+static WORDS: LazyLock<WordMap<Word>> = LazyLock::new(|| {
     const SMALL: &[(&str, u32)] = &[
         ("zero", 0),
         ("nought", 0),
@@ -89,7 +90,7 @@ static WORDS: LazyLock<BTreeMap<&'static str, Word>> = LazyLock::new(|| {
         ("billionth", 1_000_000_000),
         ("trillionth", 1_000_000_000_000),
     ];
-    let mut words = BTreeMap::new();
+    let mut words: BTreeMap<&str, Word> = BTreeMap::new();
     words.extend(SMALL.iter().map(|&(w, n)| (w, Word::Small(n))));
     words.extend(TENS.iter().map(|&(w, n)| (w, Word::Ten(n))));
     words.extend(SCALES.iter().map(|&(w, n)| (w, Word::Scale(n))));
@@ -119,12 +120,11 @@ static WORDS: LazyLock<BTreeMap<&'static str, Word>> = LazyLock::new(|| {
     for dozen in ["dozen", "dozens", "doz", "dozs", "dz", "dzs"] {
         words.insert(dozen, Word::Dozen);
     }
-    words
+    words.into_iter().collect()
 });
 
 fn word(line: &Line, at: usize) -> Option<Word> {
-    let mut buffer = [0u8; 24];
-    WORDS.get(line.lower(at, &mut buffer)?).copied()
+    WORDS.at(line, at).copied()
 }
 
 /// Scale letters that touch their digits: `3.5bn`, `10k`. A lone `m` is for the caller to judge.

@@ -149,8 +149,7 @@ impl Lexicon {
 
     /// The unit that begins at token `at`, and the token after it.
     pub fn english_at(&self, line: &Line, at: usize) -> Option<(&Unit, usize)> {
-        let mut buffer = [0u8; 24];
-        let phrases = self.english.get(line.lower(at, &mut buffer)?)?;
+        let phrases = self.english.get(line.lower(at)?)?;
         phrases.iter().find_map(|phrase| Some((&self.units[phrase.unit], phrase.end(line, at)?)))
     }
 

@@ -1,7 +1,7 @@
 //! Chinese: subject, verb and what is said behind a comma or colon; 据…报道, 援引…的话; quotations.
 
 use super::Found;
-use crate::cues::{Builder, Cues, Group, Hit, fold};
+use crate::cues::{Builder, Cues, Group, Hit, Hits, fold};
 use crate::passage::Language;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -69,7 +69,7 @@ pub fn find(
     sentence: Range<usize>,
     language: Language,
     quotes: &[Range<usize>],
-    hits: &mut Vec<Hit>,
+    hits: &mut Hits,
     found: &mut Vec<Found>,
 ) {
     let Some(original) = text.get(sentence.clone()) else { return };

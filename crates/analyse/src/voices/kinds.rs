@@ -1,6 +1,6 @@
 //! What kind of voice a source is, and how many people it stands for.
 
-use crate::cues::{Builder, Cues, Group, fold};
+use crate::cues::{Builder, Cues, Group, Hits, fold};
 use crate::passage::{Language, is_han};
 use headwater_knowledge::Lexicon;
 use headwater_model::mention::{EntityKind, EntityMention, VoiceKind};
@@ -43,14 +43,10 @@ impl Classes {
 
     /// Which lists have a word in the source.
     fn of(&self, words: &str) -> [bool; 6] {
-        let mut hits = Vec::new();
+        let mut hits = Hits::default();
         self.cues.scan(words, &mut hits);
         let mut met = [false; 6];
-        for hit in &hits {
-            for (list, group) in self.groups.iter().enumerate() {
-                met[list] |= self.cues.is(hit, *group);
-            }
-        }
+        met.iter_mut().zip(&self.groups).for_each(|(met, group)| *met = hits.has(*group));
         met
     }
 }

@@ -9,6 +9,7 @@ mod english;
 mod kinds;
 
 use crate::Passage;
+use crate::cues::Hits;
 use crate::passage::Language;
 use headwater_knowledge::Lexicon;
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, Voice, VoiceKind};
@@ -33,7 +34,7 @@ pub fn find(passage: &Passage, analysis: &mut Analysis, lexicon: &Lexicon) {
     let text = passage.as_str();
     let quotes = quotations(text);
     let mut found = Vec::new();
-    let mut hits = Vec::new();
+    let mut hits = Hits::default();
     for sentence in passage.sentences.iter().filter(|s| s.range.len() <= LONGEST) {
         match sentence.language {
             Language::English => english::find(text, sentence.range.clone(), &quotes, &mut hits, &mut found),

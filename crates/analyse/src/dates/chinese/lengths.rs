@@ -3,7 +3,7 @@
 use super::super::Sort;
 use super::super::calendar::{Length, When};
 use super::{Read, Reader};
-use crate::quantities::numerals_zh::{Reading, arabic, numeral};
+use crate::quantities::numerals_zh::arabic;
 use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -101,7 +101,7 @@ impl Reader<'_> {
         let (n, place) = match self.starts(at, &["半"]) {
             Some(place) => (1, place),
             None => {
-                let read = numeral(self.text, at, Reading::default()).filter(|n| n.low.scale() == 0)?;
+                let read = self.numeral(at).filter(|n| n.low.scale() == 0)?;
                 (read.low.to_i32().filter(|n| (1..100_000).contains(n))?, read.range.end)
             }
         };
@@ -121,7 +121,7 @@ impl Reader<'_> {
         if let Some(end) = self.starts(at, &["半年"]) {
             return Some((Length { months: 6, ..Length::default() }, end));
         }
-        let read = numeral(self.text, at, Reading::default()).filter(|n| n.low.scale() == 0)?;
+        let read = self.numeral(at).filter(|n| n.low.scale() == 0)?;
         let n = read.low.to_i32().filter(|n| (1..100_000).contains(n))?;
         let end = self.spaces(self.starts(read.range.end, &["多", "余"]).unwrap_or(read.range.end));
         let (length, end) = if let Some(end) = self.starts(end, &["个季度", "个季"]) {

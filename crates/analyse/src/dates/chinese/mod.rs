@@ -14,7 +14,9 @@ mod years;
 use self::references::Passed;
 use self::words::WORDS;
 use super::calendar::{Now, When};
+use super::memo::Memo;
 use super::{Found, Sort};
+use crate::quantities::Numeral;
 use crate::quantities::numerals_zh::{Reading, arabic, begins, numeral};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -29,13 +31,14 @@ struct Read {
 
 /// The dates of a sentence.
 pub fn read(sentence: &str, now: impl Fn(usize) -> Now) -> Vec<Found> {
+    let numbers = Memo::new();
     let (mut found, mut at, mut last) = (Vec::new(), 0, None);
     while let Some(c) = sentence[at..].chars().next() {
         if !may_begin(c) {
             at += c.len_utf8();
             continue;
         }
-        let reader = Reader { text: sentence, now: now(at) };
+        let reader = Reader { text: sentence, numbers: &numbers, now: now(at) };
         let read = match reader.habit(at).or_else(|| reader.back_reference(at, last)) {
             Some(Passed { read: None, end }) => {
                 at = end.max(at + c.len_utf8());
@@ -75,6 +78,7 @@ fn opens(text: &str, word: &str) -> bool {
 
 struct Reader<'a> {
     text: &'a str,
+    numbers: &'a Memo<Option<Numeral>>,
     now: Now,
 }
 
@@ -116,7 +120,12 @@ impl Reader<'_> {
         {
             return self.done(Some(when), end, Sort::Period, false);
         }
-        self.rolling(at).or_else(|| self.range(at)).or_else(|| self.single(at))
+        self.rolling(at).or_else(|| self.range_or_single(at))
+    }
+
+    /// The number that begins at a byte.
+    fn numeral(&self, at: usize) -> Option<Numeral> {
+        self.numbers.at(at, || numeral(self.text, at, Reading::default()))
     }
 
     fn done(&self, when: Option<When>, end: usize, sort: Sort, complete: bool) -> Option<Read> {
@@ -145,7 +154,7 @@ impl Reader<'_> {
         if !self.rest(at).starts_with(begins) || self.rest(at).starts_with(['-', '.', '上', '半', '负']) {
             return None;
         }
-        let read = numeral(self.text, at, Reading::default())?;
+        let read = self.numeral(at)?;
         let number = if read.is_exact() { read.low.to_i16() } else { None };
         let number = number.filter(|n| (1..=limit).contains(n))?;
         (read.low.scale() == 0).then_some((i8::try_from(number).ok()?, read.range.end))

@@ -6,13 +6,21 @@ use super::{Read, Reader};
 use crate::quantities::numerals_zh::arabic;
 
 impl Reader<'_> {
-    pub(super) fn range(&self, at: usize) -> Option<Read> {
+    /// From one date to another, else the one that begins here.
+    pub(super) fn range_or_single(&self, at: usize) -> Option<Read> {
         let open = self.starts(at, &["从", "從", "由", "自"]);
-        let opened = open.or_else(|| self.starts(at, &["在"])).unwrap_or(at);
-        if let Some(read) = self.months_or_days(opened) {
+        let first_at = open.or_else(|| self.starts(at, &["在"])).unwrap_or(at);
+        if let Some(read) = self.months_or_days(first_at) {
             return Some(read);
         }
-        let first = self.single(opened).or_else(|| self.bare_year(opened, true))?;
+        let single = self.single(first_at);
+        let first = single.clone().or_else(|| self.bare_year(first_at, true));
+        let range = first.and_then(|first| self.range_from(open.is_some(), &first));
+        range.or_else(|| if first_at == at { single } else { self.single(at) })
+    }
+
+    /// A range by its first end; `opened` tells whether a word such as 从 stands before it.
+    fn range_from(&self, opened: bool, first: &Read) -> Option<Read> {
         let clock = self.clock(first.end).filter(|_| matches!(first.when, When::Day(_)));
         let gap = self.spaces(clock.unwrap_or(first.end));
         let between = self.starts(gap, &["与", "與", "和"]);
@@ -26,8 +34,8 @@ impl Reader<'_> {
         let second = self
             .feast(second_at, year)
             .or_else(|| self.single(second_at))
-            .map(|r| self.day_of_same_month(second_at, &first, r))
-            .or_else(|| self.rest_of_date(second_at, &first))
+            .map(|r| self.day_of_same_month(second_at, first, r))
+            .or_else(|| self.rest_of_date(second_at, first))
             .or_else(|| self.bare_year(second_at, false))?;
         let mut end = self.clock(second.end).filter(|_| clock.is_some()).unwrap_or(second.end);
         let closed = self.starts(self.spaces(end), &["之间", "期间", "間", "间"]);
@@ -37,14 +45,14 @@ impl Reader<'_> {
             end = self.starts(end, &["之前", "以前", "前"])?;
         }
         let (mut from, mut to) = (first.when.clone(), second.when.clone());
-        self.agree(&mut from, &first, &mut to, &second);
+        self.agree(&mut from, first, &mut to, &second);
         let ordered = matches!((from.first(), to.first()), (Some(a), Some(b)) if a <= b);
         let same = matches!(
             (&from, &to),
             (When::Day(_), When::Day(_))
                 | (When::Month(..), When::Month(..))
                 | (When::Year(_), When::Year(_))
-        ) || open.is_some()
+        ) || opened
             || between.is_some()
             || after.is_some()
             || first.complete;

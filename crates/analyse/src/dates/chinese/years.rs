@@ -5,7 +5,7 @@ use super::super::calendar::{When, day, full_year};
 use super::words::WORDS;
 use super::{Read, Reader, opens};
 use crate::quantities::Form;
-use crate::quantities::numerals_zh::{Reading, arabic, begins, numeral};
+use crate::quantities::numerals_zh::{arabic, begins};
 use rust_decimal::prelude::ToPrimitive;
 
 impl Reader<'_> {
@@ -69,7 +69,7 @@ impl Reader<'_> {
             let (n, end) = match self.starts(place, &["元年"]) {
                 Some(end) => (1, end),
                 None => {
-                    let read = numeral(self.text, place, Reading::default())?;
+                    let read = self.numeral(place)?;
                     (
                         read.low.to_i16().filter(|n| (1..200).contains(n))?,
                         self.starts(self.spaces(read.range.end), &["年"])?,
@@ -143,8 +143,7 @@ impl Reader<'_> {
                 return Some((one_by_one.parse().ok()?, count, end));
             }
         }
-        let read =
-            numeral(self.text, at, Reading::default()).filter(|n| n.is_exact() && n.form == Form::Words)?;
+        let read = self.numeral(at).filter(|n| n.is_exact() && n.form == Form::Words)?;
         let number = read.low.to_i16().filter(|n| (1000..2200).contains(n))?;
         Some((number, 4, read.range.end))
     }
@@ -199,7 +198,7 @@ impl Reader<'_> {
             }
             // 六七十年代: the reader of numbers takes it for a span.
             None => {
-                let read = numeral(self.text, at, Reading::default()).filter(|n| !n.is_exact())?;
+                let read = self.numeral(at).filter(|n| !n.is_exact())?;
                 (read.low.to_i8()?, read.high.to_i8()?, read.range.end)
             }
         };

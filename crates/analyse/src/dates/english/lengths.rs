@@ -4,7 +4,6 @@ use super::super::Sort;
 use super::super::calendar::{Length, When, shift};
 use super::{Read, Reader};
 use crate::quantities::line::Line;
-use crate::quantities::numerals_en::{Reading, numeral};
 use rust_decimal::prelude::ToPrimitive;
 
 impl Reader<'_, '_> {
@@ -81,7 +80,7 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn count(&self, at: usize) -> Option<(i16, usize)> {
-        let (n, next) = numeral(self.line, at, Reading::default()).filter(|(n, _)| n.is_exact())?;
+        let (n, next) = self.numeral(at).filter(|(n, _)| n.is_exact())?;
         Some((n.low.to_i16().filter(|n| (1..100).contains(n))?, next))
     }
 
@@ -116,7 +115,7 @@ impl Reader<'_, '_> {
         if article == 1 && unit_length(line, at + 1, 1).is_some() {
             return Some((1, at + 1));
         }
-        let (n, next) = numeral(line, at, Reading::default()).filter(|(n, _)| n.is_exact())?;
+        let (n, next) = self.numeral(at).filter(|(n, _)| n.is_exact())?;
         Some((n.low.to_i32().filter(|n| (0..100_000).contains(n))?, next))
     }
 }

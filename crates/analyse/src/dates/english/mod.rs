@@ -13,8 +13,10 @@ mod years;
 
 use self::words::WORDS;
 use super::calendar::{Now, When, day, shift};
+use super::memo::Memo;
 use super::{Found, Sort};
 use crate::quantities::line::{Line, TokenKind};
+use crate::quantities::numerals_en::{self, Reading};
 use parts::PartOf;
 
 /// An expression that has been read: what it names, the token after it, its sort, whether it is complete.
@@ -30,13 +32,14 @@ struct Read {
 /// The dates of a sentence.
 pub fn read(sentence: &str, now: impl Fn(usize) -> Now) -> Vec<Found> {
     let line = Line::new(sentence);
+    let numbers = Memo::new();
     let (mut found, mut at) = (Vec::new(), 0);
     while at < line.len() {
         if !may_begin(&line, at) {
             at += 1;
             continue;
         }
-        let reader = Reader { line: &line, now: now(line.start(at)) };
+        let reader = Reader { line: &line, numbers: &numbers, now: now(line.start(at)) };
         // "every October", "each Monday": a habit names no date.
         let habit = at > 0 && line.is_any(at - 1, &["every", "each"]);
         let Some(read) = reader.expression(at).filter(|_| !habit || reader.is_short()) else {
@@ -57,10 +60,7 @@ fn may_begin(line: &Line, at: usize) -> bool {
         Some(TokenKind::Word) => {
             // Q3 and H1
             let code = text.len() <= 6 && text.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-            let mut buffer = [0u8; 24];
-            code || line
-                .lower(at, &mut buffer)
-                .is_some_and(|word| word.len() <= 11 && WORDS.first_words.contains(word))
+            code || line.lower(at).is_some_and(|word| word.len() <= 11 && WORDS.first_words.contains(word))
         }
         _ => matches!(text, "'" | "’"),
     }
@@ -68,6 +68,7 @@ fn may_begin(line: &Line, at: usize) -> bool {
 
 struct Reader<'l, 'a> {
     line: &'l Line<'a>,
+    numbers: &'l Memo<Option<numerals_en::Read>>,
     now: Now,
 }
 
@@ -102,7 +103,12 @@ impl PartOf {
 impl Reader<'_, '_> {
     /// A range or a single expression at `at`.
     fn expression(&self, at: usize) -> Option<Read> {
-        self.rolling(at).or_else(|| self.range(at)).or_else(|| self.single(at))
+        self.rolling(at).or_else(|| self.range_or_single(at))
+    }
+
+    /// The number that begins at a token.
+    fn numeral(&self, at: usize) -> Option<numerals_en::Read> {
+        self.numbers.at(at, || numerals_en::numeral(self.line, at, Reading::default()))
     }
 
     /// Every expression that is no range.

@@ -38,8 +38,7 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn month(&self, at: usize) -> Option<(i8, usize)> {
-        let mut buffer = [0u8; 24];
-        let word = self.line.lower(at, &mut buffer)?;
+        let word = self.line.lower(at)?;
         const MONTHS: [&str; 12] = [
             "january",
             "february",

@@ -109,8 +109,7 @@ impl Reader<'_, '_> {
     /// Q3, H1, 1Q26 with the year after it.
     pub(super) fn part_code(&self, at: usize) -> Option<Read> {
         let line = self.line;
-        let mut buffer = [0u8; 24];
-        let word = line.lower(at, &mut buffer)?;
+        let word = line.lower(at)?;
         let mut chars = word.chars();
         let (letter, number) = (chars.next()?, chars.next()?.to_digit(10)? as i8);
         let rest = chars.as_str();
@@ -172,10 +171,8 @@ impl Reader<'_, '_> {
 
     /// Whether the words around tell of a game, which has halves and quarters of its own.
     fn speaks_of_a_game(&self, at: usize) -> bool {
-        (at.saturating_sub(40)..at + 40).any(|at| {
-            let mut buffer = [0u8; 24];
-            self.line.lower(at, &mut buffer).is_some_and(|word| WORDS.games.contains(word))
-        })
+        (at.saturating_sub(40)..at + 40)
+            .any(|at| self.line.lower(at).is_some_and(|word| WORDS.games.contains(word)))
     }
 
     pub(super) fn season(&self, at: usize) -> Option<Read> {

@@ -7,18 +7,24 @@ use crate::quantities::line::TokenKind;
 
 impl Reader<'_, '_> {
     /// "from A to B", "between A and B", "A to B", "A - B".
-    pub(super) fn range(&self, at: usize) -> Option<Read> {
-        let line = self.line;
-        let opened = line.is_any(at, &["from", "between"]);
-        let between = line.is_word(at, "between");
+    ///
+    /// Where that is none, the expression that begins here.
+    pub(super) fn range_or_single(&self, at: usize) -> Option<Read> {
+        let opened = self.line.is_any(at, &["from", "between"]);
         let first_at = at + usize::from(opened);
-        if let Some(read) = self.year_range(at, first_at) {
+        if let Some(read) = self.year_range(at, first_at).or_else(|| self.day_range(at, first_at)) {
             return Some(read);
         }
-        if let Some(read) = self.day_range(at, first_at) {
-            return Some(read);
-        }
-        let first = self.single(first_at).filter(|r| r.start == first_at)?;
+        let first = self.single(first_at);
+        let range =
+            first.as_ref().filter(|r| r.start == first_at).and_then(|r| self.range_from(at, opened, r));
+        range.or_else(|| if opened { self.single(at) } else { first })
+    }
+
+    /// A range by its first end, which an opening word may stand before.
+    fn range_from(&self, at: usize, opened: bool, first: &Read) -> Option<Read> {
+        let line = self.line;
+        let between = line.is_word(at, "between");
         let join = first.next;
         let joined = line.is_any(join, JOINS) || between && line.is_word(join, "and") || line.is_dash(join);
         if !joined {
@@ -30,7 +36,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let mut from = first.when.clone();
-        self.agree(&mut from, &first, &mut second);
+        self.agree(&mut from, first, &mut second);
         let ordered = matches!((from.first(), second.when.first()), (Some(a), Some(b)) if a <= b);
         let dash_of_years = line.is_dash(join)
             && !opened

@@ -11,8 +11,7 @@ use jiff::civil::Weekday;
 
 impl Reader<'_, '_> {
     pub(super) fn weekday(&self, at: usize) -> Option<(Weekday, usize)> {
-        let mut buffer = [0u8; 24];
-        let word = self.line.lower(at, &mut buffer)?;
+        let word = self.line.lower(at)?;
         let weekday = match word {
             "monday" | "mon" | "mondays" => Weekday::Monday,
             "tuesday" | "tue" | "tues" | "tuesdays" => Weekday::Tuesday,

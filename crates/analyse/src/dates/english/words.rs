@@ -1,13 +1,13 @@
 //! Words around dates, from the data file.
 
+use crate::quantities::word_map::WordSet;
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
 pub(in crate::dates) struct Words {
-    pub(super) first_words: BTreeSet<String>,
-    pub(super) games: BTreeSet<String>,
+    pub(super) first_words: WordSet,
+    pub(super) games: WordSet,
     pub(in crate::dates) ahead: Vec<String>,
     pub(in crate::dates) reports: Vec<String>,
 }

@@ -5,7 +5,6 @@ use super::super::calendar::{When, full_year};
 use super::parts::PartOf;
 use super::{Read, Reader};
 use crate::quantities::line::{Line, TokenKind};
-use crate::quantities::numerals_en::{Reading, numeral};
 use rust_decimal::prelude::ToPrimitive;
 
 impl Reader<'_, '_> {
@@ -25,7 +24,34 @@ impl Reader<'_, '_> {
                 && !line.is_any(at + 1, &["percent", "%", "million", "billion"]))
             .then_some((year, at + 1));
         }
-        year_words(line, at)
+        self.year_words(at)
+    }
+
+    /// nineteen seventy eight, nineteen zero one, two thousand and eighteen, one thousand seven hundred and eighty nine
+    fn year_words(&self, at: usize) -> Option<(i16, usize)> {
+        let line = self.line;
+        let (first, next) =
+            self.numeral(at).filter(|(n, _)| n.is_exact() && n.form == crate::quantities::Form::Words)?;
+        let first = first.low.to_i16()?;
+        if (1000..2200).contains(&first)
+            && line.is_any(at, &["one", "two"])
+            && line.is_word(at + 1, "thousand")
+        {
+            return Some((first, next));
+        }
+        if !(17..=20).contains(&first) {
+            return None;
+        }
+        let zero = usize::from(line.is_any(next, &["zero", "oh"]));
+        let dash = usize::from(line.is_dash(next));
+        let (second, end) = self
+            .numeral(next + zero + dash)
+            .filter(|(n, _)| n.is_exact() && n.form == crate::quantities::Form::Words)?;
+        let second = second
+            .low
+            .to_i16()
+            .filter(|n| if zero == 1 { (1..10).contains(n) } else { (10..100).contains(n) })?;
+        Some((first * 100 + second, end))
     }
 
     /// "the 1970s", "the 70s", "the seventies", "15th century"
@@ -88,7 +114,7 @@ impl Reader<'_, '_> {
             if let Some((n, next)) = self.year(place) {
                 return self.done(Some(When::Year(n)), body, next, Sort::Period, true);
             }
-            let (n, next) = numeral(line, place, Reading::default()).filter(|(n, _)| n.is_exact())?;
+            let (n, next) = self.numeral(place).filter(|(n, _)| n.is_exact())?;
             let year = n.low.to_i16().filter(|y| {
                 (100..1000).contains(y) && line.is_word(body, "year") && (body == 0 || self.is_short())
             })?;
@@ -191,28 +217,6 @@ impl Reader<'_, '_> {
             && !line.is_any(next, &["real", "mark"]);
         plural && (!preposition && (round || year == 2048) || unit) || unit && !preposition
     }
-}
-
-/// nineteen seventy eight, nineteen zero one, two thousand and eighteen, one thousand seven hundred and eighty nine
-pub(super) fn year_words(line: &Line, at: usize) -> Option<(i16, usize)> {
-    let (first, next) = numeral(line, at, Reading::default())
-        .filter(|(n, _)| n.is_exact() && n.form == crate::quantities::Form::Words)?;
-    let first = first.low.to_i16()?;
-    if (1000..2200).contains(&first) && line.is_any(at, &["one", "two"]) && line.is_word(at + 1, "thousand") {
-        return Some((first, next));
-    }
-    if !(17..=20).contains(&first) {
-        return None;
-    }
-    let zero = usize::from(line.is_any(next, &["zero", "oh"]));
-    let dash = usize::from(line.is_dash(next));
-    let (second, end) = numeral(line, next + zero + dash, Reading::default())
-        .filter(|(n, _)| n.is_exact() && n.form == crate::quantities::Form::Words)?;
-    let second = second
-        .low
-        .to_i16()
-        .filter(|n| if zero == 1 { (1..10).contains(n) } else { (10..100).contains(n) })?;
-    Some((first * 100 + second, end))
 }
 
 /// the seventies, the nineteen seventies, the twenty-tens, the two thousands, the noughties

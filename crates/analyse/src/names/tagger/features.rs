@@ -8,27 +8,45 @@ use std::sync::LazyLock;
 /// How far ahead a Han character looks for a word that ends a name, such as 公司.
 const AHEAD: usize = 8;
 
-/// Lists whose words end the name of a body or a place.
-static ENDING: LazyLock<Lists> = LazyLock::new(|| {
-    ["company", "agency", "organisation", "place"].iter().map(|l| CHINESE.list(l)).fold(0, |a, b| a | b)
+/// The lists that features ask for by name.
+struct Named {
+    /// English given names and surnames.
+    given_or_surname: Lists,
+    /// Chinese surnames.
+    surname: Lists,
+    /// Characters that write foreign sounds.
+    sound: Lists,
+    /// Words that end the name of a body or a place.
+    ending: Lists,
+}
+
+static NAMED: LazyLock<Named> = LazyLock::new(|| Named {
+    given_or_surname: ENGLISH.list("given") | ENGLISH.list("surname"),
+    surname: CHINESE.list("surname"),
+    sound: CHINESE.list("sound"),
+    ending: ["company", "agency", "organisation", "place"].iter().fold(0, |all, l| all | CHINESE.list(l)),
 });
 
 /// Words that may stand inside a name between capitals: of, for, and.
 static INNER: LazyLock<[u64; 6]> =
     LazyLock::new(|| ["of", "for", "and", "&", "the", "de"].map(|w| super::tokens::hash_text(w.chars())));
 
-/// Calls a function with every feature of every token, by its place in the sentence.
-pub fn each_feature(tokens: &[Token], mut take: impl FnMut(usize, u32)) {
+/// Calls a function with the features of every token, by its place in the sentence.
+pub fn each_token(tokens: &[Token], mut take: impl FnMut(usize, &[u32])) {
+    let named = &*NAMED;
     let runs = capital_runs(tokens);
     let shouted = tokens.iter().filter(|t| t.capital).count() * 10 > tokens.len() * 6;
+    let mut features = Vec::with_capacity(128);
     for at in 0..tokens.len() {
-        let mut asker = Asker { tokens, at, take: &mut take };
+        features.clear();
+        let mut asker = Asker { tokens, at, named, features: &mut features };
         asker.common();
         if tokens[at].han {
             asker.chinese();
         } else {
             asker.english(&runs[at], shouted);
         }
+        take(at, &features);
     }
 }
 
@@ -58,13 +76,14 @@ fn capital_runs(tokens: &[Token]) -> Vec<Run> {
     runs
 }
 
-struct Asker<'t, F> {
+struct Asker<'t> {
     tokens: &'t [Token],
     at: usize,
-    take: &'t mut F,
+    named: &'static Named,
+    features: &'t mut Vec<u32>,
 }
 
-impl<F: FnMut(usize, u32)> Asker<'_, F> {
+impl Asker<'_> {
     fn near(&self, offset: isize) -> Option<&Token> {
         self.at.checked_add_signed(offset).and_then(|at| self.tokens.get(at))
     }
@@ -85,54 +104,56 @@ impl<F: FnMut(usize, u32)> Asker<'_, F> {
         self.near(offset).map_or(0, |t| t.lists)
     }
 
-    fn add(&mut self, template: u64, values: &[u64]) {
+    // Inlined everywhere, so that the hash of the template is known before the program runs.
+    #[inline(always)]
+    fn add<const N: usize>(&mut self, template: u64, values: [u64; N]) {
         let sum = values.iter().fold(hash(0xfeed, template), |sum, &value| hash(sum, value));
-        (self.take)(self.at, (sum >> 32) as u32);
+        self.features.push((sum >> 32) as u32);
     }
 
     /// One feature for each list of a set.
     fn add_lists(&mut self, template: u64, lists: Lists, with: u64) {
         let mut rest = lists;
         while rest != 0 {
-            self.add(template, &[u64::from(rest.trailing_zeros()), with]);
+            self.add(template, [u64::from(rest.trailing_zeros()), with]);
             rest &= rest - 1;
         }
     }
 
     fn common(&mut self) {
-        self.add(0, &[]);
+        self.add(0, []);
         for offset in -2..=2 {
-            self.add(1, &[offset as u64, self.word(offset)]);
+            self.add(1, [offset as u64, self.word(offset)]);
         }
-        self.add(2, &[self.word(-1), self.word(0)]);
-        self.add(3, &[self.word(0), self.word(1)]);
-        self.add(4, &[self.shape(-1), self.shape(0), self.shape(1)]);
+        self.add(2, [self.word(-1), self.word(0)]);
+        self.add(3, [self.word(0), self.word(1)]);
+        self.add(4, [self.shape(-1), self.shape(0), self.shape(1)]);
         for offset in -1..=1 {
             if self.known(offset) != 0 {
-                self.add(5, &[offset as u64, self.known(offset)]);
+                self.add(5, [offset as u64, self.known(offset)]);
             }
         }
-        self.add(6, &[self.known(-1), self.known(0), self.known(1)]);
+        self.add(6, [self.known(-1), self.known(0), self.known(1)]);
     }
 
     fn english(&mut self, run: &Run, shouted: bool) {
         let token = &self.tokens[self.at];
         let (shape, own, affixes) = (token.shape, token.lists, token.affixes);
-        self.add(10, &[shape]);
-        self.add(11, &[self.shape(-1), shape]);
-        self.add(12, &[shape, self.shape(1)]);
+        self.add(10, [shape]);
+        self.add(11, [self.shape(-1), shape]);
+        self.add(12, [shape, self.shape(1)]);
         for (template, affix) in (13..).zip(affixes).filter(|(_, a)| *a != 0) {
-            self.add(template, &[affix]);
+            self.add(template, [affix]);
         }
-        self.add(18, &[shape, u64::from(self.at == 0), u64::from(shouted)]);
+        self.add(18, [shape, u64::from(self.at == 0), u64::from(shouted)]);
         for offset in -2..=2 {
             self.add_lists(20, self.lists(offset), offset as u64);
         }
         for offset in -1..=1 {
             self.add_lists(21, self.lists(offset), hash(offset as u64, shape));
         }
-        self.add(22, &[u64::from(own), u64::from(self.lists(1)), self.shape(1)]);
-        self.add(23, &[u64::from(self.lists(-1)), self.shape(-1), u64::from(own), shape]);
+        self.add(22, [u64::from(own), u64::from(self.lists(1)), self.shape(1)]);
+        self.add(23, [u64::from(self.lists(-1)), self.shape(-1), u64::from(own), shape]);
         let Some((from, until)) = *run else { return };
         let (place, length) = ((self.at - from).min(3) as u64, (until - from).min(4) as u64);
         let (first, last) = (&self.tokens[from], &self.tokens[until - 1]);
@@ -141,31 +162,31 @@ impl<F: FnMut(usize, u32)> Asker<'_, F> {
         let (word_before, lists_before) = before.map_or((1, 0), |t| (t.word, t.lists));
         let after = self.tokens.get(until);
         let (word_after, lists_after) = after.map_or((1, 0), |t| (t.word, t.lists));
-        self.add(30, &[place, length]);
-        self.add(31, &[last_word, u64::from(place == 0)]);
+        self.add(30, [place, length]);
+        self.add(31, [last_word, u64::from(place == 0)]);
         self.add_lists(32, last_lists, hash(place, u64::from(length == 1)));
         self.add_lists(33, first_lists, hash(place, length));
-        self.add(34, &[word_before, place.min(1), length.min(2)]);
-        self.add(35, &[word_after, place.min(1), length.min(2)]);
+        self.add(34, [word_before, place.min(1), length.min(2)]);
+        self.add(35, [word_after, place.min(1), length.min(2)]);
         self.add_lists(36, lists_before, hash(place.min(1), length));
         self.add_lists(37, lists_after, hash(place.min(1), length));
-        let named = ENGLISH.list("given") | ENGLISH.list("surname");
-        self.add(38, &[u64::from(first_lists & named), u64::from(last_lists & named), length]);
+        let named = self.named.given_or_surname;
+        self.add(38, [u64::from(first_lists & named), u64::from(last_lists & named), length]);
     }
 
     fn chinese(&mut self) {
-        self.add(50, &[self.word(-2), self.word(-1)]);
-        self.add(51, &[self.word(1), self.word(2)]);
-        self.add(52, &[self.word(-1), self.word(1)]);
-        self.add(53, &[self.word(-1), self.word(0), self.word(1)]);
-        self.add(54, &[self.word(-2), self.word(-1), self.word(0)]);
-        self.add(55, &[self.word(0), self.word(1), self.word(2)]);
+        self.add(50, [self.word(-2), self.word(-1)]);
+        self.add(51, [self.word(1), self.word(2)]);
+        self.add(52, [self.word(-1), self.word(1)]);
+        self.add(53, [self.word(-1), self.word(0), self.word(1)]);
+        self.add(54, [self.word(-2), self.word(-1), self.word(0)]);
+        self.add(55, [self.word(0), self.word(1), self.word(2)]);
         for offset in -3..=3 {
             self.add_lists(56, self.lists(offset), offset as u64);
         }
-        let (surname, sound) = (CHINESE.list("surname"), CHINESE.list("sound"));
+        let (surname, sound) = (self.named.surname, self.named.sound);
         let sounds = (-2..=3).fold(0u64, |set, o| set << 1 | u64::from(self.lists(o) & sound != 0));
-        self.add(57, &[sounds]);
+        self.add(57, [sounds]);
         let ends_before = self.near(-1).map_or(0, |t| t.ends);
         self.add_lists(58, ends_before, 0);
         if self.lists(0) & surname != 0 {
@@ -174,7 +195,7 @@ impl<F: FnMut(usize, u32)> Asker<'_, F> {
                 let next = self.near(ahead).map_or(0, |t| t.begins.0 | t.lists);
                 self.add_lists(template, next, 1);
                 let stop = self.near(ahead).is_none_or(|t| t.stop);
-                self.add(template, &[99, u64::from(stop)]);
+                self.add(template, [99, u64::from(stop)]);
             }
         }
         for (offset, back) in [(-1isize, 1u64), (-2, 2)] {
@@ -183,7 +204,7 @@ impl<F: FnMut(usize, u32)> Asker<'_, F> {
                 self.add_lists(62, ends, back);
                 let next = self.near(1).map_or(0, |t| t.begins.0);
                 self.add_lists(63, next, back);
-                self.add(64, &[back, u64::from(self.near(offset - 1).is_none_or(|t| t.stop))]);
+                self.add(64, [back, u64::from(self.near(offset - 1).is_none_or(|t| t.stop))]);
             }
         }
         for offset in 0..=4 {
@@ -195,14 +216,14 @@ impl<F: FnMut(usize, u32)> Asker<'_, F> {
             self.add_lists(66, ends, offset as u64);
         }
         for offset in -2..=2 {
-            self.add(80, &[offset as u64, self.speech(offset)]);
+            self.add(80, [offset as u64, self.speech(offset)]);
         }
-        self.add(81, &[self.speech(-1), self.speech(0)]);
-        self.add(82, &[self.speech(0), self.speech(1)]);
-        self.add(83, &[self.speech(-1), self.speech(0), self.speech(1)]);
-        self.add(84, &[self.speech(0), self.word(0)]);
-        self.add(85, &[self.speech(-2), self.speech(-1), self.speech(0)]);
-        self.add(86, &[self.speech(0), self.speech(1), self.speech(2)]);
+        self.add(81, [self.speech(-1), self.speech(0)]);
+        self.add(82, [self.speech(0), self.speech(1)]);
+        self.add(83, [self.speech(-1), self.speech(0), self.speech(1)]);
+        self.add(84, [self.speech(0), self.word(0)]);
+        self.add(85, [self.speech(-2), self.speech(-1), self.speech(0)]);
+        self.add(86, [self.speech(0), self.speech(1), self.speech(2)]);
         self.ahead();
     }
 
@@ -210,7 +231,7 @@ impl<F: FnMut(usize, u32)> Asker<'_, F> {
     fn ahead(&mut self) {
         for step in 1..=AHEAD {
             let Some(token) = self.near(step as isize).filter(|t| !t.stop) else { return };
-            let lists = token.begins.0 & *ENDING;
+            let lists = token.begins.0 & self.named.ending;
             if lists != 0 {
                 self.add_lists(70, lists, step.min(5) as u64);
                 self.add_lists(71, lists, self.word(0));

@@ -7,6 +7,7 @@
 
 pub mod features;
 pub mod model;
+mod table;
 pub mod tokens;
 pub mod words;
 

@@ -3,7 +3,8 @@
 //! The file: `HWT1`, the number of features (u32), the weights of one label after another (i16), then the
 //! features' hashes, sorted (u32), then a weight a feature and label (i8). Little-endian.
 
-use super::features::each_feature;
+use super::features::each_token;
+use super::table::Table;
 use super::tokens::Token;
 
 /// Outside; begin and inside of a person, a body, a place.
@@ -20,9 +21,8 @@ const MAGIC: &[u8; 4] = b"HWT1";
 /// Weights by feature.
 pub struct Model {
     transitions: Transitions,
-    /// Features by hash, open addressing: as many places as a power of two, at most half full.
-    keys: Vec<u32>,
-    weights: Vec<[i8; LABELS]>,
+    /// By feature; the last weight is none, for eight are added at once.
+    weights: Table<u32, [i8; LABELS + 1]>,
 }
 
 /// A run of tokens that is a name.
@@ -59,17 +59,14 @@ impl Model {
                 transitions[before][label] = i32::from(i16::from_le_bytes([pair[0], pair[1]]));
             }
         }
-        let room = (count * 2).next_power_of_two().max(2);
-        let mut model = Model { transitions, keys: vec![0; room], weights: vec![[0; LABELS]; room] };
+        let mut weights: Table<u32, [i8; LABELS + 1]> = Table::for_entries(count);
         for (key, row) in keys.chunks_exact(4).zip(values.chunks_exact(LABELS)) {
             let key = u32::from_le_bytes([key[0], key[1], key[2], key[3]]);
-            let at = model.place(key);
-            model.keys[at] = key;
-            for (weight, byte) in model.weights[at].iter_mut().zip(row) {
+            for (weight, byte) in weights.entry(key).iter_mut().zip(row) {
                 *weight = i8::from_le_bytes([*byte]);
             }
         }
-        Some(model)
+        Some(Model { transitions, weights })
     }
 
     /// The bytes of a model. `rows` must be sorted by hash.
@@ -82,32 +79,23 @@ impl Model {
         bytes
     }
 
-    /// Where a feature stands or would stand.
-    fn place(&self, key: u32) -> usize {
-        let mask = self.keys.len() - 1;
-        let mut at = key as usize & mask;
-        while self.keys[at] != key && self.keys[at] != 0 {
-            at = (at + 1) & mask;
-        }
-        at
-    }
-
     /// The names of a sentence.
     pub fn spans(&self, tokens: &[Token]) -> Vec<Span> {
         if tokens.is_empty() {
             return Vec::new();
         }
-        let mut scores = vec![[0i32; LABELS]; tokens.len()];
-        each_feature(tokens, |at, feature| {
-            let row = &self.weights[self.place(feature)];
-            for (score, weight) in scores[at].iter_mut().zip(row) {
-                *score += i32::from(*weight);
-            }
+        let mut scores = vec![[0i32; LABELS + 1]; tokens.len()];
+        let mut met = Vec::new();
+        each_token(tokens, |at, features| {
+            let sum = &mut scores[at];
+            self.weights.each(features, &mut met, |row| {
+                sum.iter_mut().zip(row).for_each(|(score, weight)| *score += i32::from(*weight));
+            });
         });
         self.decode(&scores)
     }
 
-    fn decode(&self, scores: &[[i32; LABELS]]) -> Vec<Span> {
+    fn decode(&self, scores: &[[i32; LABELS + 1]]) -> Vec<Span> {
         let forward = self.forward(scores);
         let backward = self.backward(scores);
         let through = |at: usize, label: usize| forward[at][label].saturating_add(backward[at][label]);
@@ -139,7 +127,7 @@ impl Model {
     }
 
     /// The best score of the labels up to each token, that token's included.
-    fn forward(&self, scores: &[[i32; LABELS]]) -> Vec<[i32; LABELS]> {
+    fn forward(&self, scores: &[[i32; LABELS + 1]]) -> Vec<[i32; LABELS]> {
         let mut table: Vec<[i32; LABELS]> = Vec::with_capacity(scores.len());
         for (at, own) in scores.iter().enumerate() {
             let mut row = [NEVER; LABELS];
@@ -159,7 +147,7 @@ impl Model {
     }
 
     /// The best score of the labels after each token.
-    fn backward(&self, scores: &[[i32; LABELS]]) -> Vec<[i32; LABELS]> {
+    fn backward(&self, scores: &[[i32; LABELS + 1]]) -> Vec<[i32; LABELS]> {
         let mut table = vec![[0; LABELS]; scores.len()];
         for at in (0..scores.len().saturating_sub(1)).rev() {
             for label in 0..LABELS {

@@ -35,6 +35,7 @@ pub struct Token {
 }
 
 /// A hash of words and numbers: quick, the same everywhere.
+#[inline]
 pub fn hash(seed: u64, value: u64) -> u64 {
     let mixed = (seed ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed ^ mixed >> 29
@@ -46,6 +47,7 @@ pub fn hash_start() -> u64 {
 }
 
 /// The hash of a text that goes on with a character.
+#[inline]
 pub fn hash_with(sum: u64, c: char) -> u64 {
     hash(sum, u64::from(u32::from(c)))
 }
@@ -58,23 +60,24 @@ pub fn hash_text(text: impl Iterator<Item = char>) -> u64 {
 /// The pieces of a sentence. `known`: names found already, by bytes of the sentence; `words`: the whole sentence
 /// cut to words, with the number of their characters and their part of speech, for Chinese.
 pub fn tokens(sentence: &str, known: &[(Range<usize>, EntityKind)], words: &[(usize, &str)]) -> Vec<Token> {
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(sentence.len() / 3);
+    let mut lower = Vec::new();
     let mut chars = sentence.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         if c.is_whitespace() {
             continue;
         }
         let mut end = start + c.len_utf8();
-        if c.is_alphanumeric() && !is_han(c) {
+        if !is_han(c) && c.is_alphanumeric() {
             while let Some(&(at, next)) = chars.peek() {
-                if !(next.is_alphanumeric() && !is_han(next) || joins(sentence, at, next)) {
+                if !(!is_han(next) && next.is_alphanumeric() || joins(sentence, at, next)) {
                     break;
                 }
                 end = at + next.len_utf8();
                 chars.next();
             }
         }
-        tokens.push(token(sentence, start..end));
+        tokens.push(token(sentence, start..end, &mut lower));
     }
     mark_words(sentence, &mut tokens);
     mark_known(&mut tokens, known);
@@ -104,15 +107,17 @@ fn initials(sentence: &str, at: usize) -> bool {
     back.next().is_some_and(char::is_uppercase) && back.next().is_none_or(|c| c == '.' || c.is_whitespace())
 }
 
-fn token(sentence: &str, range: Range<usize>) -> Token {
+/// `lower` is room for the letters, used again for each token.
+fn token(sentence: &str, range: Range<usize>, lower: &mut Vec<char>) -> Token {
     let text = &sentence[range.clone()];
     let first = text.chars().next().unwrap_or(' ');
     let han = is_han(first);
-    let lower: Vec<char> = text.chars().flat_map(char::to_lowercase).map(simplified).collect();
+    lower.clear();
+    lower.extend(text.chars().flat_map(char::to_lowercase).map(simplified));
     let word = hash_text(lower.iter().copied());
     let ends = |n: usize| hash_text(lower.iter().rev().take(n).copied());
     let begins = |n: usize| hash_text(lower.iter().take(n).copied());
-    let latin = first.is_alphanumeric() && !han;
+    let latin = !han && first.is_alphanumeric();
     let lists = match (latin, han) {
         (true, _) => words::ENGLISH.of(word).unwrap_or(0),
         (_, true) => words::CHINESE.of(word).unwrap_or(0),
@@ -124,7 +129,7 @@ fn token(sentence: &str, range: Range<usize>) -> Token {
         shape: shape(text),
         capital: first.is_uppercase(),
         han,
-        stop: !first.is_alphanumeric() && !matches!(first, '·' | '-' | '・' | '•' | '&' | '.' | '\'' | '’'),
+        stop: !han && !latin && !matches!(first, '·' | '-' | '・' | '•' | '&' | '.' | '\'' | '’'),
         lists,
         begins: (0, 0),
         ends: 0,

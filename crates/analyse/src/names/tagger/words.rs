@@ -1,5 +1,6 @@
 //! The word lists of `data/tagger_words.toml`: for each word, the set of lists in which it stands.
 
+use super::table::Table;
 use super::tokens::{hash_start, hash_with};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ struct File {
 /// The lists of one language.
 pub struct Words {
     /// The hash of each word, and of each beginning of one, with the word's lists.
-    lists: BTreeMap<u64, Lists>,
+    lists: Table<u64, Lists>,
     names: Vec<String>,
 }
 
@@ -47,12 +48,14 @@ impl Words {
                 *lists.entry(sum).or_default() |= 1 << bit;
             }
         }
-        Words { lists, names: source.keys().cloned().collect() }
+        let mut table = Table::for_entries(lists.len());
+        lists.into_iter().for_each(|(word, lists)| *table.entry(word) = lists);
+        Words { lists: table, names: source.keys().cloned().collect() }
     }
 
     /// The lists in which a word stands, by its hash; `None` if no word of the lists begins like this.
     pub fn of(&self, word: u64) -> Option<Lists> {
-        self.lists.get(&word).copied()
+        self.lists.get(word).copied()
     }
 
     /// The bit of a list.

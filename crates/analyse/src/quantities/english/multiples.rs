@@ -81,8 +81,7 @@ impl Reader<'_, '_> {
         if !(5..=12).contains(&line.text(at).len()) {
             return None;
         }
-        let mut buffer = [0u8; 24];
-        let word = line.lower(at, &mut buffer)?;
+        let word = line.lower(at)?;
         if WORDS.halves.contains(word) {
             return Some((Decimal::from(50), "percent", QuantityKind::Percent));
         }

@@ -1,46 +1,29 @@
 //! Words around figures, from the data file.
 
-use crate::quantities::line::Line;
+use crate::quantities::word_map::WordSet;
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-/// Words in lower case.
-#[derive(Deserialize)]
-pub(super) struct Set(BTreeSet<String>);
-
-impl Set {
-    /// Whether the token is one of these words in any case.
-    pub(super) fn has(&self, line: &Line, at: usize) -> bool {
-        let mut buffer = [0u8; 24];
-        line.lower(at, &mut buffer).is_some_and(|word| self.0.contains(word))
-    }
-
-    /// Whether the word, in lower case, is one of these.
-    pub(super) fn contains(&self, word: &str) -> bool {
-        self.0.contains(word)
-    }
-}
 
 #[derive(Deserialize)]
 pub(super) struct Words {
-    pub(super) stops: Set,
-    pub(super) between: Set,
-    pub(super) labels: Set,
-    pub(super) changes: Set,
-    pub(super) after_shares: Set,
-    pub(super) per_things: Set,
-    pub(super) irregular_plurals: Set,
-    pub(super) noun_joints: Set,
-    pub(super) casualties: Set,
-    pub(super) groups: Set,
-    pub(super) aged: Set,
-    pub(super) streets: Set,
-    pub(super) spans: Set,
-    pub(super) results: Set,
-    pub(super) adjectives: Set,
-    pub(super) halves: Set,
-    pub(super) after_double: Set,
+    pub(super) stops: WordSet,
+    pub(super) between: WordSet,
+    pub(super) labels: WordSet,
+    pub(super) changes: WordSet,
+    pub(super) after_shares: WordSet,
+    pub(super) per_things: WordSet,
+    pub(super) irregular_plurals: WordSet,
+    pub(super) noun_joints: WordSet,
+    pub(super) casualties: WordSet,
+    pub(super) groups: WordSet,
+    pub(super) aged: WordSet,
+    pub(super) streets: WordSet,
+    pub(super) spans: WordSet,
+    pub(super) results: WordSet,
+    pub(super) adjectives: WordSet,
+    pub(super) halves: WordSet,
+    pub(super) after_double: WordSet,
     pub(super) multiples: BTreeMap<String, u32>,
 }
 

@@ -7,7 +7,7 @@ mod phrases;
 mod tokens;
 
 use super::Found;
-use crate::cues::{Form, Hit};
+use crate::cues::{Form, Hits};
 use std::ops::Range;
 use tokens::*;
 
@@ -16,13 +16,13 @@ pub fn find(
     text: &str,
     sentence: Range<usize>,
     quotes: &[Range<usize>],
-    hits: &mut Vec<Hit>,
+    hits: &mut Hits,
     found: &mut Vec<Found>,
 ) {
     let Some(words) = text.get(sentence.clone()) else { return };
     GRAMMAR.cues.scan(words, hits);
-    let speaks = |h: &Hit| GRAMMAR.groups[..3].iter().any(|&g| GRAMMAR.cues.is(h, g));
-    if !hits.iter().any(speaks) && !words.contains("ccording to") && !words.contains("citing") {
+    let speaks = GRAMMAR.groups[..3].iter().any(|&g| hits.has(g));
+    if !speaks && !words.contains("ccording to") && !words.contains("citing") {
         return;
     }
     let tokens = tokens(text, sentence.clone(), quotes, hits);

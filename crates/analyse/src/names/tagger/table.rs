@@ -1,0 +1,70 @@
+//! What a hash leads to.
+
+/// Values by hash: open addressing, as many places as a power of two, at most half full. No entry has the hash 0.
+pub struct Table<K, V> {
+    slots: Vec<(K, V)>,
+}
+
+impl<K: Copy + Eq + Default + Into<u64>, V: Copy + Default> Table<K, V> {
+    /// A table with room for so many entries.
+    pub fn for_entries(count: usize) -> Self {
+        Table { slots: vec![(K::default(), V::default()); (count * 2).next_power_of_two().max(2)] }
+    }
+
+    /// The entry of a hash, to be changed; a new one holds the default.
+    pub fn entry(&mut self, key: K) -> &mut V {
+        let at = self.place(key);
+        self.slots[at].0 = key;
+        &mut self.slots[at].1
+    }
+
+    /// What a hash leads to.
+    #[inline]
+    pub fn get(&self, key: K) -> Option<&V> {
+        let (found, value) = &self.slots[self.place(key)];
+        (*found == key).then_some(value)
+    }
+
+    /// What each of many hashes leads to, if it does. `met` is room for a note on each. The table is larger than a
+    /// processor's cache, so all places are looked at before any is judged: then their ways from memory overlap.
+    pub fn each<'t>(&'t self, keys: &[K], met: &mut Vec<K>, mut take: impl FnMut(&'t V)) {
+        let mask = self.slots.len() - 1;
+        met.clear();
+        met.extend(keys.iter().map(|key| self.slots[(*key).into() as usize & mask].0));
+        for (key, met) in keys.iter().zip(met) {
+            if *met == *key {
+                take(&self.slots[(*key).into() as usize & mask].1);
+            } else if *met != K::default() {
+                self.get(*key).into_iter().for_each(&mut take);
+            }
+        }
+    }
+
+    /// Where a hash stands or would stand.
+    #[inline]
+    fn place(&self, key: K) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = key.into() as usize & mask;
+        while self.slots[at].0 != key && self.slots[at].0 != K::default() {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[test]
+    fn what_was_entered_is_found_and_nothing_else() {
+        let keys: Vec<u32> = (1..=500u32).map(|n| n.wrapping_mul(0x9e37_79b9)).collect();
+        let mut table: Table<u32, u32> = Table::for_entries(keys.len());
+        keys.iter().for_each(|k| *table.entry(*k) += k ^ 1);
+        assert!(keys.iter().all(|k| table.get(*k) == Some(&(k ^ 1))));
+        assert!(keys.iter().all(|k| table.get(k + 1).is_none()));
+        let mut found = Vec::new();
+        table.each(&[keys[7], keys[7] + 1, keys[3]], &mut Vec::new(), |value| found.push(*value));
+        assert_eq!(found, [keys[7] ^ 1, keys[3] ^ 1]);
+    }
+}
