@@ -64,12 +64,24 @@ fn attribution(
     let text = passage.as_str();
     let source = found.source.clone();
     let words = text.get(source.clone())?;
-    let inside =
-        names.iter().filter(|(r, _)| source.start <= r.start && r.end <= source.end).map(|(_, m)| *m);
-    let (kind, speaker) = kinds::decide(words, inside, lexicon);
+    let head = kinds::head(words);
+    let inside = names
+        .iter()
+        .filter(|(r, _)| source.start <= r.start && r.end <= source.start + head.len())
+        .map(|(_, m)| *m);
+    let (kind, speaker) = kinds::decide(head, inside, lexicon);
     let mut entity = speaker.and_then(|m| m.id.clone());
     let mut kind = kind;
-    if kinds::is_pronoun(words) {
+    let begins = || {
+        let next = passage.sentences.partition_point(|s| s.range.start <= source.start);
+        passage.sentences.get(next.saturating_sub(1)).map_or(0, |s| s.range.start)
+    };
+    let is_it = words.eq_ignore_ascii_case("it");
+    let body = is_it.then(|| kinds::body(names, begins(), source.start)).flatten();
+    if let Some((id, known_kind)) = body {
+        entity = id;
+        kind = known_kind;
+    } else if kinds::is_pronoun(words) {
         if let Some((known, known_kind)) = last_person.as_ref() {
             entity = entity.or_else(|| known.clone());
             kind = *known_kind;
