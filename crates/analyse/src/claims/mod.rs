@@ -210,7 +210,7 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
     rule.after.iter().all(|&g| behind(g))
         && rule.before.iter().all(|&g| met(g, |h, t| h.end <= t.start))
         && rule.near.iter().all(|&g| met(g, |h, t| h.start >= t.end || h.end <= t.start))
-        && !site.hits.iter().any(|h| site.set.cues.is(h, rule.without) && site.reaches(h, Reach::Clause))
+        && !site.hits.iter().any(|h| site.set.cues.is(h, rule.without) && stands_against(site, h))
         && (rule.figure.is_empty() || context.has_figure(rule, &site.clause))
         && (rule.entity.is_empty()
             || context
@@ -223,16 +223,29 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
             .any(|n| rule.without_entity.contains(&n.mention.kind) && within(&n.range, &site.clause))
 }
 
+/// Whether a word stands in the clause; one that runs into the trigger does too: 须取得 before 取得许可.
+fn stands_against(site: &Site, hit: &Hit) -> bool {
+    let into = hit.start < site.trigger.start && site.trigger.start < hit.end;
+    into || site.reaches(hit, Reach::Clause)
+}
+
 /// 被列入清单的企业, 搭载国产芯片的服务器: a verb inside a Chinese noun phrase describes a noun and asserts nothing.
+/// Not so 被控走私…的芯片, nor where the noun is what the rule asks for: 暂停…的生产.
 fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
     const PHRASE: usize = 42;
     let behind = &sentence[site.trigger.end..site.clause.end];
     let Some(at) = behind.find('的') else { return false };
+    let head = site.trigger.end + at + '的'.len_utf8();
+    let asked = |h: &Hit| h.start == head && rule.after.iter().any(|&g| site.set.cues.is(h, g));
+    if site.hits.iter().any(asked) {
+        return false;
+    }
     let (object, noun) = (&behind[..at], &behind[at + '的'.len_utf8()..]);
     let passive = sentence[..site.trigger.start].ends_with(['被', '获', '已'])
         || sentence[site.trigger.start..].starts_with('被');
-    let led = passive || rule.frame == Frame::Supply || object.is_empty();
-    let figure = object.chars().any(|c| c.is_ascii_digit());
+    let led = (passive && rule.frame != Frame::Penalty) || rule.frame == Frame::Supply || object.is_empty();
+    let rate = noun.trim_start_matches(['约', '近', '逾', '超']).starts_with(|c: char| c.is_ascii_digit());
+    let figure = rate || object.chars().any(|c| c.is_ascii_digit());
     led && at <= PHRASE && !figure && !noun.trim().is_empty() && !object.starts_with('了')
 }
 
@@ -440,10 +453,17 @@ impl<'a> Context<'a> {
             } else {
                 site.trigger.start.saturating_sub(range.end) * 3
             };
-            Some((outside, kind, gap))
+            Some((outside, self.is_former(site, range), kind, gap))
         };
         let figures = self.figures.iter().filter(|f| key(f).is_some_and(|(outside, ..)| !outside || next(f)));
         figures.filter(|(_, q)| !self.counts_voices(q)).min_by_key(|f| key(f)).map(|(_, q)| *q)
+    }
+
+    /// "Up from 50%", 低于去年的33%: what was before.
+    fn is_former(&self, site: &Site, range: &Range<usize>) -> bool {
+        const GAP: usize = 10;
+        let before = |h: &Hit| h.end <= range.start && range.start - h.end <= GAP;
+        site.hits.iter().any(|h| before(h) && site.set.cues.is(h, site.set.grammar.former))
     }
 
     /// Whether a figure is the number of those who say it: "two people said".
@@ -471,7 +491,11 @@ impl<'a> Context<'a> {
     fn attribution(&self, site: &Site, sentence: &str) -> Vec<Attribution> {
         let trigger = &site.trigger;
         let intends = |a: &Attribution| {
-            let cue = |h: &Hit| sentence.get(h.start..h.end) == Some(a.cue.as_str());
+            let cue = |h: &Hit| {
+                let told = sentence[h.end..].starts_with([',', '，', ':', '：', '称', '说']);
+                let that = sentence[h.end..].starts_with(" that ");
+                sentence.get(h.start..h.end) == Some(a.cue.as_str()) && !told && !that
+            };
             site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.intends) && cue(h))
         };
         let covers = |range: &Range<usize>| range.start <= trigger.start && trigger.end <= range.end;
@@ -501,10 +525,18 @@ fn by_voice(
     let itself = inner.source.entity.is_some() && inner.source.entity.as_ref() == authority;
     let named = inner.source.entity.is_some() && authority.is_some();
     let another = inner.source.kind == VoiceKind::Organisation && named;
-    let outsider = another || matches!(inner.source.kind, VoiceKind::Anonymous | VoiceKind::Outlet);
+    let unnamed = inner.source.kind == VoiceKind::Official && is_unnamed(&inner.source.text);
+    let outsider =
+        another || unnamed || matches!(inner.source.kind, VoiceKind::Anonymous | VoiceKind::Outlet);
     match stated {
         Modality::Announced if outsider && !itself => Modality::Expected,
         Modality::Expected if itself => Modality::Announced,
         other => other,
     }
+}
+
+/// "Unnamed officials", 两名官员: an office's people, whom no name and no body speaks for.
+fn is_unnamed(source: &str) -> bool {
+    let plain = source.ends_with("officials") || source.ends_with("official");
+    (plain && !source.contains(char::is_uppercase)) || source.ends_with("官员")
 }

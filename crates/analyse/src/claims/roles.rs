@@ -87,7 +87,10 @@ fn push(fillers: &mut Vec<Filler>, role: Role, name: &Name) {
 
 fn is_passive(site: &Site) -> bool {
     let form = site.set.cues.form(&site.trigger);
-    matches!(form, Form::Past | Form::Fixed | Form::Base) && site.any(site.set.grammar.passive, Reach::Aux)
+    let begins = |h: &crate::cues::Hit| h.start == site.trigger.start && h.end < site.trigger.end;
+    let itself = site.hits.iter().any(|h| begins(h) && site.set.cues.is(h, site.set.grammar.passive));
+    let helped = matches!(form, Form::Past | Form::Fixed | Form::Base);
+    itself || helped && site.any(site.set.grammar.passive, Reach::Aux)
 }
 
 fn role_of(
@@ -113,7 +116,8 @@ fn role_of(
     if !before && led_by(grammar.toward) {
         return frame.toward.get(&kind).copied().or(acted);
     }
-    let acts = before != (passive || rule.reverse);
+    // "was told to stop ordering Nvidia's chips": behind a passive nobody acts but who is led by "by".
+    let acts = if passive && !rule.reverse { false } else { before != (passive || rule.reverse) };
     if acts && can_act { Some(frame.agent) } else { acted.filter(|_| !acts || !can_act) }
 }
 

@@ -57,6 +57,8 @@ pub enum Reach {
     Before,
     /// After it in the clause.
     After,
+    /// The verb behind a trigger that is a noun: "could" in "a ban on exports could follow".
+    Predicate,
     /// Anywhere in the clause.
     Clause,
     /// In the clause or before it in the sentence, up to a turn.
@@ -255,8 +257,12 @@ pub struct Grammar {
     pub complement: Group,
     /// What stands before the date or figure of the act itself: effective, 自.
     pub effective: Group,
+    /// What stands before a figure that holds no longer: "up from", 低于去年的.
+    pub former: Group,
     /// What an infinitive begins with.
     pub infinitive: Group,
+    /// Verbs that show a clause of its own behind ", and": "is", "must".
+    pub finite: Group,
     /// Words of the world that claims are about; a sentence that has none of them, nor a name of it, claims nothing.
     pub setting: Group,
     /// What makes the word behind it a noun: "the", "its".
@@ -382,7 +388,9 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
         toward: group("toward"),
         complement: group("complement"),
         effective: group("effective"),
+        former: group("former"),
         infinitive: group("infinitive"),
+        finite: group("finite"),
         setting: group("setting"),
         determiners: group("determiners"),
         interrupts: group("interrupts"),
