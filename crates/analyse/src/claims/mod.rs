@@ -136,8 +136,11 @@ fn is_told_already(claims: &[Claim], claim: &Claim) -> bool {
         let same = c.frame == claim.frame && c.change == claim.change && c.polarity == claim.polarity;
         let adds_nothing = claim.quantity.as_ref().is_none_or(|q| c.quantity.as_ref() == Some(q))
             && claim.fillers.iter().all(|f| knows(c, f));
-        same && (adds_nothing
-            || c.modality == claim.modality && (holders(c) == holders(claim) || holders(claim).is_empty()))
+        let party = holders(c) == holders(claim) || holders(claim).is_empty();
+        let planned = |c: &Claim| c.modality < Modality::InForce;
+        let same_stage =
+            c.modality == claim.modality || planned(c) == planned(claim) && claim.quantity.is_none();
+        same && (adds_nothing || same_stage && party)
     })
 }
 
@@ -494,7 +497,8 @@ impl<'a> Context<'a> {
             let cue = |h: &Hit| {
                 let told = sentence[h.end..].starts_with([',', '，', ':', '：', '称', '说']);
                 let that = sentence[h.end..].starts_with(" that ");
-                sentence.get(h.start..h.end) == Some(a.cue.as_str()) && !told && !that
+                let cue = sentence.get(h.start..h.end).is_some_and(|words| words.starts_with(&a.cue));
+                cue && !told && !that
             };
             site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.intends) && cue(h))
         };

@@ -325,7 +325,8 @@ impl Reader<'_> {
                 && h.start < verb
                 && (GRAMMAR.cues.is(h, GRAMMAR.circumstance) || GRAMMAR.cues.is(h, GRAMMAR.cite))
         };
-        let mut end = self.hits.iter().find(circumstance).map_or(verb, |h| h.start);
+        let titled = self.ends_in_paper(verb) && self.words[start..verb].contains('的');
+        let mut end = self.hits.iter().find(circumstance).filter(|_| !titled).map_or(verb, |h| h.start);
         let digits = self.words[start..end].find(|c: char| c.is_ascii_digit());
         if let Some(at) =
             digits.filter(|&at| at > 0 && self.words[start + at..end].contains(['日', '月', '号']))
@@ -337,7 +338,9 @@ impl Reader<'_> {
         let words = self.words[start..comma].trim_end().trim_end_matches("的话");
         let used = self.used.iter().any(|u| u.start < start + words.len() && start < u.end);
         let acted_on = ["将", "可能", "最早", "尚未"].iter().any(|w| words.contains(w));
-        (!acted_on && words.len() >= 3 && words.len() <= LONGEST_SOURCE && !used)
+        let whole = |h: &Hit| h.start == start && h.end == start + words.len();
+        let bare = self.hits.iter().any(|h| whole(h) && GRAMMAR.cues.is(h, GRAMMAR.according));
+        (!acted_on && !bare && words.len() >= 3 && words.len() <= LONGEST_SOURCE && !used)
             .then(|| start..start + words.len())
     }
 
@@ -366,8 +369,10 @@ impl Reader<'_> {
             || self.words[..hit.start].ends_with(CLAUSE_MARKS)
             || self.words[..hit.start].ends_with(['但', '而', '另']);
         let limit = self.clause_end(hit.end);
-        let ends =
-            |h: &&Hit| h.start > hit.end && h.end <= limit && GRAMMAR.cues.is(h, GRAMMAR.according_end);
+        let ends = |h: &&Hit| {
+            let inside = h.start > hit.end && h.end <= limit && !self.is_false_friend(h);
+            inside && GRAMMAR.cues.is(h, GRAMMAR.according_end)
+        };
         let cue = self.hits.iter().filter(ends).max_by_key(|h| (h.end, std::cmp::Reverse(h.start)))?;
         if !starts || limit - cue.end > 12 {
             return None;
@@ -391,7 +396,10 @@ impl Reader<'_> {
         } else {
             self.behind(limit)?
         };
-        self.build(hit.end..hit.end + words.len(), cue.start..cue.end, content.0, content.1)
+        // 据某报引述消息人士，…: who is cited is a voice of its own.
+        let cites = GRAMMAR.cues.is(cue, GRAMMAR.cite);
+        let cue = if cites { hit.start..hit.end } else { cue.start..cue.end };
+        self.build(hit.end..hit.end + words.len(), cue, content.0, content.1)
     }
 
     /// 在他看来，…: whose view it is stands between.
@@ -432,7 +440,7 @@ impl Reader<'_> {
     ) -> Option<Found> {
         let shift = |r: Range<usize>| r.start + self.offset..r.end + self.offset;
         let sound = source.start < source.end && content.start < content.end;
-        let sound = sound && (content.end <= source.start || content.start >= source.end);
+        let sound = sound && (direct || content.end <= source.start || content.start >= source.end);
         sound.then(|| Found { source: shift(source), cue: shift(cue), content: shift(content), direct })
     }
 }

@@ -22,7 +22,8 @@ pub fn find(
     let Some(words) = text.get(sentence.clone()) else { return };
     GRAMMAR.cues.scan(words, hits);
     let speaks = |h: &Hit| GRAMMAR.speaking().any(|g| GRAMMAR.cues.is(h, g));
-    if !hits.iter().any(speaks) && !words.contains("ccording to") && !words.contains("citing") {
+    let headline = !words.ends_with(['.', '”', '"']) && (words.contains(": ") || words.contains(" - "));
+    if !hits.iter().any(speaks) && !words.contains("ccording to") && !words.contains("citing") && !headline {
         return;
     }
     let tokens = tokens(text, sentence.clone(), quotes, hits);
@@ -36,6 +37,9 @@ pub fn find(
         }
     }
     reader.cite(before, found);
+    if found.len() == before {
+        found.extend(reader.headline());
+    }
     narrow(&mut found[before..]);
 }
 
@@ -55,6 +59,30 @@ fn narrow(found: &mut [Found]) {
 }
 
 impl Reader<'_> {
+    /// "Bessent: U.S. may raise tariffs", "U.S. to curb exports - sources": a short name at either end of a headline.
+    fn headline(&self) -> Option<Found> {
+        const NAME: usize = 5;
+        const LEAST: usize = 4;
+        let count = self.tokens.len();
+        if count < LEAST || self.word(count - 1) == "." || self.tokens.iter().any(|t| t.quoted) {
+            return None;
+        }
+        if let Some(colon) = (1..=NAME.min(count - LEAST)).find(|&i| self.word(i) == ":") {
+            let named =
+                (0..colon).all(|i| self.is_capital(i) || self.is(i, ADJUNCT)) && !self.is_label(0..colon);
+            let said = self.tokens.get(colon + 1)?.start..self.clause_end(colon + 1);
+            return self.build(0..colon, colon..colon + 1, said).filter(|_| named);
+        }
+        let dash = (count.saturating_sub(NAME)..count - 1).find(|&i| self.word(i) == "-")?;
+        let said = self.tokens[0].start..self.tokens[dash.checked_sub(LEAST)? + LEAST - 1].end;
+        let named = (dash + 1..count).all(|i| self.is_capital(i) || self.is(i, TAIL))
+            && !self.is_label(dash + 1..count);
+        self.build(dash + 1..count, dash..dash + 1, said).filter(|_| named)
+    }
+    /// "Exclusive", "analysis".
+    fn is_label(&self, words: Range<usize>) -> bool {
+        words.into_iter().any(|i| self.is(i, LABEL))
+    }
     /// The voice whose cue begins at a token.
     fn at(&self, at: usize, before: &[Found]) -> Option<Found> {
         let token = self.tokens[at];
