@@ -99,8 +99,10 @@ fn read(
         let claim = context.claim(set, &folded, scratch, candidate, article, lexicon);
         let planned = claim.as_ref().filter(|c| c.modality < Modality::InForce);
         last = planned.map(|c| (c.frame, c.modality)).or(last);
-        if let Some(claim) = claim.filter(|c| !is_told_already(&claims[first..], c)) {
-            claims.push(claim);
+        let Some(claim) = claim else { continue };
+        match claims[first..].iter_mut().find(|c| is_told_by(c, &claim)) {
+            Some(known) => complete(known, claim),
+            None => claims.push(claim),
         }
     }
     scratch.document = modality::document_state(set, &scratch.hits).or(scratch.document);
@@ -120,7 +122,10 @@ fn is_piece(whole: &[Hit], hit: &Hit) -> bool {
 
 /// "In May", "May 12": no modal verb.
 fn is_month(sentence: &str, hit: &Hit) -> bool {
-    const BEFORE: [&str; 9] = ["in", "since", "by", "until", "from", "of", "last", "late", "early"];
+    const BEFORE: [&str; 14] = [
+        "in", "since", "by", "until", "from", "of", "last", "late", "early", "during", "before", "after",
+        "through", "next",
+    ];
     let before = sentence[..hit.start].trim_end();
     let after = sentence[hit.end..].trim_start();
     let led = BEFORE.iter().any(|w| before.rsplit(' ').next().is_some_and(|b| b.eq_ignore_ascii_case(w)));
@@ -129,19 +134,27 @@ fn is_month(sentence: &str, hit: &Hit) -> bool {
 }
 
 /// One act is one claim however many verbs tell it: same frame, change and stage, and no other party.
-fn is_told_already(claims: &[Claim], claim: &Claim) -> bool {
+fn is_told_by(known: &Claim, claim: &Claim) -> bool {
     let holders = |c: &Claim| c.role(Role::Holder).map(|f| f.value().to_owned()).collect::<Vec<_>>();
-    let knows = |c: &Claim, f: &Filler| c.fillers.iter().any(|known| known.id == f.id);
-    claims.iter().any(|c| {
-        let same = c.frame == claim.frame && c.change == claim.change && c.polarity == claim.polarity;
-        let adds_nothing = claim.quantity.as_ref().is_none_or(|q| c.quantity.as_ref() == Some(q))
-            && claim.fillers.iter().all(|f| knows(c, f));
-        let party = holders(c) == holders(claim) || holders(claim).is_empty();
-        let planned = |c: &Claim| c.modality < Modality::InForce;
-        let same_stage =
-            c.modality == claim.modality || planned(c) == planned(claim) && claim.quantity.is_none();
-        same && (adds_nothing || same_stage && party)
-    })
+    let knows = |f: &Filler| known.fillers.iter().any(|k| k.id == f.id);
+    let same = known.frame == claim.frame && known.change == claim.change && known.polarity == claim.polarity;
+    let adds_nothing = claim.quantity.as_ref().is_none_or(|q| known.quantity.as_ref() == Some(q))
+        && claim.fillers.iter().all(knows);
+    let party = holders(known) == holders(claim) || holders(claim).is_empty();
+    let planned = |c: &Claim| c.modality < Modality::InForce;
+    let same_stage =
+        known.modality == claim.modality || planned(known) == planned(claim) && claim.quantity.is_none();
+    same && (adds_nothing || same_stage && party)
+}
+
+/// What the second telling of an act names and the first does not: its parties and its figure.
+fn complete(known: &mut Claim, claim: Claim) {
+    let lacks = |f: &Filler| known.role(f.role).next().is_none();
+    let more: Vec<Filler> =
+        claim.fillers.into_iter().filter(|f| f.role != Role::Authority && lacks(f)).collect();
+    known.fillers.extend(more);
+    known.fillers.sort_by_key(|f| f.evidence.span());
+    known.quantity = known.quantity.take().or(claim.quantity);
 }
 
 /// Whether a sentence is about the world of claims: by its words or names, else by the sentences before it.

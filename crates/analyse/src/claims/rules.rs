@@ -1,6 +1,7 @@
 //! The rule files for claims: read once, checked, and compiled into one automaton a language.
 
 use crate::cues::{Builder, Cues, Group};
+use headwater_model::EntityId;
 use headwater_model::claim::{Exclusivity, Frame, ListChange, Modality, Polarity, Role};
 use headwater_model::mention::{EntityKind, QuantityKind};
 use serde::Deserialize;
@@ -14,14 +15,18 @@ pub static ENGLISH: LazyLock<RuleSet> =
 pub static CHINESE: LazyLock<RuleSet> =
     LazyLock::new(|| RuleSet::read(include_str!("../../rules/claims_zh.toml"), 90));
 /// Who plays which part in each frame, in any language.
-pub static FRAMES: LazyLock<BTreeMap<Frame, FrameRoles>> = LazyLock::new(|| {
-    let file: FramesFile =
-        toml::from_str(include_str!("../../rules/frames.toml")).expect("frames.toml is well formed");
-    file.frame.into_iter().map(|f| (f.frame, f)).collect()
-});
+pub static FRAMES: LazyLock<BTreeMap<Frame, FrameRoles>> =
+    LazyLock::new(|| frames_file().frame.into_iter().map(|f| (f.frame, f)).collect());
+/// Which country a capital or a government stands for, by their ids.
+pub static STANDS_FOR: LazyLock<BTreeMap<EntityId, EntityId>> = LazyLock::new(|| frames_file().stands_for);
+
+fn frames_file() -> FramesFile {
+    toml::from_str(include_str!("../../rules/frames.toml")).expect("frames.toml is well formed")
+}
 
 #[derive(Deserialize)]
 struct FramesFile {
+    stands_for: BTreeMap<EntityId, EntityId>,
     frame: Vec<FrameRoles>,
 }
 
