@@ -234,6 +234,9 @@ fn with_ending(base: &str, ending: &str) -> Vec<String> {
     if ending == "ed" && ends_in_consonant_y(base) {
         return vec![format!("{}ied", &base[..base.len() - 1])];
     }
+    if ending == "ed" && base.ends_with("ee") {
+        return vec![format!("{base}d")];
+    }
     if let Some(stem) = base.strip_suffix('e').filter(|s| !s.ends_with('e')) {
         return vec![format!("{stem}{ending}")];
     }

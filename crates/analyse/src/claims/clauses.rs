@@ -1,7 +1,7 @@
 //! Clauses: the stretch of a sentence in which a trigger and its cues belong together.
 
 use super::rules::RuleSet;
-use crate::cues::Hit;
+use crate::cues::{Form, Hit};
 use crate::passage::is_han;
 use std::ops::Range;
 
@@ -11,6 +11,8 @@ pub fn split(sentence: &str, set: &RuleSet, hits: &[Hit], clauses: &mut Vec<Rang
     let mut marks: Vec<usize> =
         hits.iter().filter(|h| set.cues.is(h, set.grammar.breaks)).map(|h| h.start).collect();
     marks.extend(gaps(sentence));
+    marks.extend(seconds(sentence, set, hits));
+    marks.extend(others(sentence, set, hits));
     marks.sort_unstable();
     let mut start = 0;
     for mark in marks {
@@ -29,6 +31,38 @@ fn gaps(sentence: &str) -> impl Iterator<Item = usize> {
         sentence[..at].chars().next_back().is_some_and(is_han) && behind.is_some_and(is_han)
     };
     sentence.match_indices([' ', '\u{3000}']).map(|(at, _)| at).filter(move |&at| open(at))
+}
+
+/// ", and foreign chips are not allowed": a second subject with a verb of its own, which no list of things has.
+fn seconds<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a [Hit]) -> impl Iterator<Item = usize> + 'a {
+    const SUBJECT: usize = 60;
+    const ITEM: usize = 24;
+    let finite = |h: &&Hit| set.cues.is(h, set.grammar.finite);
+    let opens = move |at: usize, join: &str| {
+        let behind = at + join.len();
+        let verb = hits.iter().filter(finite).find(|h| h.start > behind);
+        let subject = verb.filter(|h| h.start - behind <= SUBJECT).map(|h| &sentence[behind..h.start]);
+        let plain =
+            subject.is_some_and(|s| !s.contains(',') && !s.contains(" that ") && !s.contains(" who "));
+        let item = sentence[..at].rfind(',').is_some_and(|comma| at - comma <= ITEM);
+        plain && !item
+    };
+    sentence.match_indices(", and ").filter(move |&(at, join)| opens(at, join)).map(|(at, _)| at)
+}
+
+/// "… suspended its controls and Washington shelved its fees": a name with a verb of its own behind a bare "and".
+fn others<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a [Hit]) -> impl Iterator<Item = usize> + 'a {
+    const NAME: usize = 40;
+    let verb = |h: &&Hit| matches!(set.cues.form(h), Form::Past | Form::Third);
+    let acts = move |at: usize, join: &str| {
+        let behind = at + join.len();
+        let next = hits.iter().filter(verb).find(|h| h.start > behind && h.start - behind <= NAME);
+        let name = next.map_or("", |h| sentence[behind..h.start].trim());
+        let capital = |w: &str| w.starts_with(char::is_uppercase) || w == "the";
+        let named = !name.is_empty() && name.split(' ').all(capital);
+        named && hits.iter().filter(verb).any(|h| h.end <= at && !sentence[h.end..at].contains(','))
+    };
+    sentence.match_indices(" and ").filter(move |&(at, join)| acts(at, join)).map(|(at, _)| at)
 }
 
 /// The clause that holds a byte.

@@ -103,8 +103,10 @@ fn read(
         let claim = context.claim(set, &folded, scratch, candidate);
         let planned = claim.as_ref().filter(|c| c.modality < Modality::InForce);
         last = planned.map(|c| (c.frame, c.modality)).or(last);
-        if let Some(claim) = claim.filter(|c| !is_told_already(&claims[first..], c)) {
-            claims.push(claim);
+        let Some(claim) = claim else { continue };
+        match claims[first..].iter_mut().find(|c| is_told_by(c, &claim)) {
+            Some(known) => complete(known, claim),
+            None => claims.push(claim),
         }
     }
     scratch.document = modality::document_state(set, &scratch.hits).or(scratch.document);
@@ -124,7 +126,10 @@ fn is_piece(whole: &[Hit], hit: &Hit) -> bool {
 
 /// "In May", "May 12": no modal verb.
 fn is_month(sentence: &str, hit: &Hit) -> bool {
-    const BEFORE: [&str; 9] = ["in", "since", "by", "until", "from", "of", "last", "late", "early"];
+    const BEFORE: [&str; 14] = [
+        "in", "since", "by", "until", "from", "of", "last", "late", "early", "during", "before", "after",
+        "through", "next",
+    ];
     if &sentence[hit.start..hit.end] != "May" {
         return false;
     }
@@ -135,16 +140,27 @@ fn is_month(sentence: &str, hit: &Hit) -> bool {
 }
 
 /// One act is one claim however many verbs tell it: same frame, change and stage, and no other party.
-fn is_told_already(claims: &[Claim], claim: &Claim) -> bool {
+fn is_told_by(known: &Claim, claim: &Claim) -> bool {
     let holders = |c: &Claim| c.role(Role::Holder).map(|f| f.value().to_owned()).collect::<Vec<_>>();
-    let knows = |c: &Claim, f: &Filler| c.fillers.iter().any(|known| known.id == f.id);
-    claims.iter().any(|c| {
-        let same = c.frame == claim.frame && c.change == claim.change && c.polarity == claim.polarity;
-        let adds_nothing = claim.quantity.as_ref().is_none_or(|q| c.quantity.as_ref() == Some(q))
-            && claim.fillers.iter().all(|f| knows(c, f));
-        same && (adds_nothing
-            || c.modality == claim.modality && (holders(c) == holders(claim) || holders(claim).is_empty()))
-    })
+    let knows = |f: &Filler| known.fillers.iter().any(|k| k.id == f.id);
+    let same = known.frame == claim.frame && known.change == claim.change && known.polarity == claim.polarity;
+    let adds_nothing = claim.quantity.as_ref().is_none_or(|q| known.quantity.as_ref() == Some(q))
+        && claim.fillers.iter().all(knows);
+    let party = holders(known) == holders(claim) || holders(claim).is_empty();
+    let planned = |c: &Claim| c.modality < Modality::InForce;
+    let same_stage =
+        known.modality == claim.modality || planned(known) == planned(claim) && claim.quantity.is_none();
+    same && (adds_nothing || same_stage && party)
+}
+
+/// What the second telling of an act names and the first does not: its parties and its figure.
+fn complete(known: &mut Claim, claim: Claim) {
+    let lacks = |f: &Filler| known.role(f.role).next().is_none();
+    let more: Vec<Filler> =
+        claim.fillers.into_iter().filter(|f| f.role != Role::Authority && lacks(f)).collect();
+    known.fillers.extend(more);
+    known.fillers.sort_by_key(|f| f.evidence.span());
+    known.quantity = known.quantity.take().or(claim.quantity);
 }
 
 /// Whether a sentence is about the world of claims: by its words or names, else by the sentences before it.
@@ -218,7 +234,7 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
         && rule.before.iter().all(|&g| met(g, |h, t| h.end <= t.start))
         && rule.near.iter().all(|&g| met(g, |h, t| h.start >= t.end || h.end <= t.start))
         && !(site.hits.has(rule.without)
-            && site.hits.iter().any(|h| site.set.cues.is(h, rule.without) && site.reaches(h, Reach::Clause)))
+            && site.hits.iter().any(|h| site.set.cues.is(h, rule.without) && stands_against(site, h)))
         && (rule.figure.is_empty() || context.has_figure(rule, &site.clause))
         && (rule.entity.is_empty()
             || context
@@ -231,16 +247,29 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
             .any(|n| rule.without_entity.contains(&n.mention.kind) && within(&n.range, &site.clause))
 }
 
+/// Whether a word stands in the clause; one that runs into the trigger does too: 须取得 before 取得许可.
+fn stands_against(site: &Site, hit: &Hit) -> bool {
+    let into = hit.start < site.trigger.start && site.trigger.start < hit.end;
+    into || site.reaches(hit, Reach::Clause)
+}
+
 /// 被列入清单的企业, 搭载国产芯片的服务器: a verb inside a Chinese noun phrase describes a noun and asserts nothing.
+/// Not so 被控走私…的芯片, nor where the noun is what the rule asks for: 暂停…的生产.
 fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
     const PHRASE: usize = 42;
     let behind = &sentence[site.trigger.end..site.clause.end];
     let Some(at) = behind.find('的') else { return false };
+    let head = site.trigger.end + at + '的'.len_utf8();
+    let asked = |h: &Hit| h.start == head && rule.after.iter().any(|&g| site.set.cues.is(h, g));
+    if site.hits.iter().any(asked) {
+        return false;
+    }
     let (object, noun) = (&behind[..at], &behind[at + '的'.len_utf8()..]);
     let passive = sentence[..site.trigger.start].ends_with(['被', '获', '已'])
         || sentence[site.trigger.start..].starts_with('被');
-    let led = passive || rule.frame == Frame::Supply || object.is_empty();
-    let figure = object.chars().any(|c| c.is_ascii_digit());
+    let led = (passive && rule.frame != Frame::Penalty) || rule.frame == Frame::Supply || object.is_empty();
+    let rate = noun.trim_start_matches(['约', '近', '逾', '超']).starts_with(|c: char| c.is_ascii_digit());
+    let figure = rate || object.chars().any(|c| c.is_ascii_digit());
     led && at <= PHRASE && !figure && !noun.trim().is_empty() && !object.starts_with('了')
 }
 
@@ -461,10 +490,17 @@ impl<'a> Context<'a> {
             } else {
                 site.trigger.start.saturating_sub(range.end) * 3
             };
-            Some((outside, kind, gap))
+            Some((outside, self.is_former(site, range), kind, gap))
         };
         let figures = self.figures.iter().filter(|f| key(f).is_some_and(|(outside, ..)| !outside || next(f)));
         figures.filter(|(_, q)| !self.counts_voices(q)).min_by_key(|f| key(f)).map(|(_, q)| *q)
+    }
+
+    /// "Up from 50%", 低于去年的33%: what was before.
+    fn is_former(&self, site: &Site, range: &Range<usize>) -> bool {
+        const GAP: usize = 10;
+        let before = |h: &Hit| h.end <= range.start && range.start - h.end <= GAP;
+        site.hits.iter().any(|h| before(h) && site.set.cues.is(h, site.set.grammar.former))
     }
 
     /// Whether a figure is the number of those who say it: "two people said".
@@ -492,7 +528,12 @@ impl<'a> Context<'a> {
     fn attribution(&self, site: &Site, sentence: &str) -> Vec<Attribution> {
         let trigger = &site.trigger;
         let intends = |a: &Attribution| {
-            let cue = |h: &Hit| sentence.get(h.start..h.end) == Some(a.cue.as_str());
+            let cue = |h: &Hit| {
+                let told = sentence[h.end..].starts_with([',', '，', ':', '：', '称', '说']);
+                let that = sentence[h.end..].starts_with(" that ");
+                let cue = sentence.get(h.start..h.end).is_some_and(|words| words.starts_with(&a.cue));
+                cue && !told && !that
+            };
             site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.intends) && cue(h))
         };
         let covers = |range: &Range<usize>| range.start <= trigger.start && trigger.end <= range.end;
@@ -570,10 +611,18 @@ fn by_voice(
     let itself = inner.source.entity.is_some() && inner.source.entity.as_ref() == authority;
     let named = inner.source.entity.is_some() && authority.is_some();
     let another = inner.source.kind == VoiceKind::Organisation && named;
-    let outsider = another || matches!(inner.source.kind, VoiceKind::Anonymous | VoiceKind::Outlet);
+    let unnamed = inner.source.kind == VoiceKind::Official && is_unnamed(&inner.source.text);
+    let outsider =
+        another || unnamed || matches!(inner.source.kind, VoiceKind::Anonymous | VoiceKind::Outlet);
     match stated {
         Modality::Announced if outsider && !itself => Modality::Expected,
         Modality::Expected if itself => Modality::Announced,
         other => other,
     }
+}
+
+/// "Unnamed officials", 两名官员: an office's people, whom no name and no body speaks for.
+fn is_unnamed(source: &str) -> bool {
+    let plain = source.ends_with("officials") || source.ends_with("official");
+    (plain && !source.contains(char::is_uppercase)) || source.ends_with("官员")
 }

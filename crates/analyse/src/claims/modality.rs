@@ -34,6 +34,7 @@ impl Site<'_> {
             Reach::Onward => hit.end <= self.clause.end && !self.turns_after(hit),
             Reach::Before => inside && hit.end <= self.trigger.start,
             Reach::After => inside && hit.start >= self.trigger.end,
+            Reach::Predicate => inside && hit.start >= self.trigger.end && self.is_predicate(hit),
             Reach::Adjacent => inside && hit.end <= self.trigger.start && self.trigger.start - hit.end <= 1,
             Reach::Aux => inside && hit.end <= self.trigger.start && self.trigger.start - hit.end <= AUX,
         }
@@ -46,6 +47,16 @@ impl Site<'_> {
         let part = self.trigger.start <= hit.start && hit.end <= self.trigger.end;
         let wide = matches!(reach, Reach::Clause | Reach::Sentence | Reach::Onward);
         (holds && reach != Reach::After) || (part && wide)
+    }
+
+    /// Whether the trigger is a noun and nothing between it and the hit begins another clause or act.
+    fn is_predicate(&self, hit: &Hit) -> bool {
+        let grammar = &self.set.grammar;
+        let opens = |h: &Hit| {
+            let between = self.trigger.end <= h.start && h.end <= hit.start;
+            between && (self.set.cues.is(h, grammar.interrupts) || self.set.cues.is(h, grammar.infinitive))
+        };
+        matches!(self.set.cues.form(&self.trigger), Form::Fixed | Form::Third) && !self.hits.iter().any(opens)
     }
 
     /// Whether the sentence turns to something else between a cue and the trigger: 但, 此外, "meanwhile".

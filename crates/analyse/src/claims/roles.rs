@@ -1,9 +1,9 @@
 //! Who fills which part of a claim: the names around the trigger, by where they stand and what they are.
 
 use super::modality::Site;
-use super::rules::{FRAMES, FrameRoles, Reach, Rule};
+use super::rules::{FRAMES, FrameRoles, Reach, Rule, STANDS_FOR};
 use crate::cues::Form;
-use headwater_model::claim::{Filler, Role};
+use headwater_model::claim::{Filler, Frame, Role};
 use headwater_model::mention::{EntityKind, EntityMention};
 use std::ops::Range;
 
@@ -24,7 +24,9 @@ pub fn fill(site: &Site, rule: &Rule, sentence: &str, names: &[Name]) -> Vec<Fil
     let mut acting = false;
     for name in names.iter().filter(inside) {
         if let Some(role) = role_of(site, rule, frame, passive, sentence, name) {
-            acting |= role == frame.agent;
+            // "TSMC's chairman said its plant in Arizona": of what is supplied a place is where, if a firm is told of.
+            let place = rule.frame == Frame::Supply && name.mention.kind == EntityKind::Place;
+            acting |= role == frame.agent && !place;
             push(&mut fillers, role, name);
         }
     }
@@ -32,10 +34,17 @@ pub fn fill(site: &Site, rule: &Rule, sentence: &str, names: &[Name]) -> Vec<Fil
         let able = |n: &Name| frame.agents.contains(&n.mention.kind) && !is_described(site, sentence, n);
         let before = names.iter().enumerate().rev();
         let before = before.filter(|(_, n)| n.range.end <= site.clause.start && able(n));
+        let placed = fillers.iter().any(|f| f.role == frame.agent);
+        let before = before.filter(|(_, n)| !placed || n.mention.kind == EntityKind::Company);
         let nearest =
             || before.clone().find(|(_, n)| opens_clause(sentence, n)).or_else(|| before.clone().next());
         if let Some((at, name)) = nearest().filter(|_| !passive || rule.reverse) {
             push(&mut fillers, frame.agent, name);
+            let mut last = at;
+            while last + 1 < names.len() && are_paired(site, sentence, &names[last], &names[last + 1]) {
+                last += 1;
+                push(&mut fillers, frame.agent, &names[last]);
+            }
             let mut first = at;
             while first > 0 && are_paired(site, sentence, &names[first - 1], &names[first]) {
                 first -= 1;
@@ -43,8 +52,23 @@ pub fn fill(site: &Site, rule: &Rule, sentence: &str, names: &[Name]) -> Vec<Fil
             }
         }
     }
+    add_countries(&mut fillers, frame.agent);
     fillers.sort_by_key(|f| f.evidence.span());
     fillers
+}
+
+/// "Beijing tells carmakers": the country acts by the name of its capital or its government.
+fn add_countries(fillers: &mut Vec<Filler>, agent: Role) {
+    let country = |f: &Filler| {
+        let id = f.id.as_ref().filter(|_| f.role == agent)?;
+        Some(Filler { id: Some(STANDS_FOR.get(id)?.clone()), ..f.clone() })
+    };
+    let countries: Vec<Filler> = fillers.iter().filter_map(country).collect();
+    for one in countries {
+        if !fillers.iter().any(|f| f.role == one.role && f.id == one.id) {
+            fillers.push(one);
+        }
+    }
 }
 
 /// A name that opens a sentence or clause is its subject more likely than one that stands inside.
@@ -87,7 +111,10 @@ fn push(fillers: &mut Vec<Filler>, role: Role, name: &Name) {
 
 fn is_passive(site: &Site) -> bool {
     let form = site.set.cues.form(&site.trigger);
-    matches!(form, Form::Past | Form::Fixed | Form::Base) && site.any(site.set.grammar.passive, Reach::Aux)
+    let begins = |h: &crate::cues::Hit| h.start == site.trigger.start && h.end < site.trigger.end;
+    let itself = site.hits.iter().any(|h| begins(h) && site.set.cues.is(h, site.set.grammar.passive));
+    let helped = matches!(form, Form::Past | Form::Fixed | Form::Base);
+    itself || helped && site.any(site.set.grammar.passive, Reach::Aux)
 }
 
 fn role_of(
@@ -107,13 +134,18 @@ fn role_of(
     if led_by(grammar.by) && can_act {
         return Some(if rule.reverse { acted? } else { frame.agent });
     }
+    // 向某厂采购: whom a buyer turns to supplies.
+    if before && rule.reverse && can_act && led_by(grammar.onto) {
+        return Some(frame.agent);
+    }
     if before && led_by(grammar.onto) {
         return frame.toward.get(&kind).copied().or(acted);
     }
     if !before && led_by(grammar.toward) {
         return frame.toward.get(&kind).copied().or(acted);
     }
-    let acts = before != (passive || rule.reverse);
+    // "was told to stop ordering Nvidia's chips": behind a passive nobody acts but who is led by "by".
+    let acts = if passive && !rule.reverse { false } else { before != (passive || rule.reverse) };
     if acts && can_act { Some(frame.agent) } else { acted.filter(|_| !acts || !can_act) }
 }
 

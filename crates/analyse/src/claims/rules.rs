@@ -1,6 +1,7 @@
 //! The rule files for claims: read once, checked, and compiled into one automaton a language.
 
 use crate::cues::{Builder, Cues, Group};
+use headwater_model::EntityId;
 use headwater_model::claim::{Exclusivity, Frame, ListChange, Modality, Polarity, Role};
 use headwater_model::mention::{EntityKind, QuantityKind};
 use serde::Deserialize;
@@ -14,14 +15,18 @@ pub static ENGLISH: LazyLock<RuleSet> =
 pub static CHINESE: LazyLock<RuleSet> =
     LazyLock::new(|| RuleSet::read(include_str!("../../rules/claims_zh.toml"), 90));
 /// Who plays which part in each frame, in any language.
-pub static FRAMES: LazyLock<BTreeMap<Frame, FrameRoles>> = LazyLock::new(|| {
-    let file: FramesFile =
-        toml::from_str(include_str!("../../rules/frames.toml")).expect("frames.toml is well formed");
-    file.frame.into_iter().map(|f| (f.frame, f)).collect()
-});
+pub static FRAMES: LazyLock<BTreeMap<Frame, FrameRoles>> =
+    LazyLock::new(|| frames_file().frame.into_iter().map(|f| (f.frame, f)).collect());
+/// Which country a capital or a government stands for, by their ids.
+pub static STANDS_FOR: LazyLock<BTreeMap<EntityId, EntityId>> = LazyLock::new(|| frames_file().stands_for);
+
+fn frames_file() -> FramesFile {
+    toml::from_str(include_str!("../../rules/frames.toml")).expect("frames.toml is well formed")
+}
 
 #[derive(Deserialize)]
 struct FramesFile {
+    stands_for: BTreeMap<EntityId, EntityId>,
     frame: Vec<FrameRoles>,
 }
 
@@ -57,6 +62,8 @@ pub enum Reach {
     Before,
     /// After it in the clause.
     After,
+    /// The verb behind a trigger that is a noun: "could" in "a ban on exports could follow".
+    Predicate,
     /// Anywhere in the clause.
     Clause,
     /// In the clause or before it in the sentence, up to a turn.
@@ -255,8 +262,12 @@ pub struct Grammar {
     pub complement: Group,
     /// What stands before the date or figure of the act itself: effective, 自.
     pub effective: Group,
+    /// What stands before a figure that holds no longer: "up from", 低于去年的.
+    pub former: Group,
     /// What an infinitive begins with.
     pub infinitive: Group,
+    /// Verbs that show a clause of its own behind ", and": "is", "must".
+    pub finite: Group,
     /// Words of the world that claims are about; a sentence that has none of them, nor a name of it, claims nothing.
     pub setting: Group,
     /// What makes the word behind it a noun: "the", "its".
@@ -382,7 +393,9 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
         toward: group("toward"),
         complement: group("complement"),
         effective: group("effective"),
+        former: group("former"),
         infinitive: group("infinitive"),
+        finite: group("finite"),
         setting: group("setting"),
         determiners: group("determiners"),
         interrupts: group("interrupts"),

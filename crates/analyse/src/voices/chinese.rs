@@ -26,6 +26,12 @@ struct Grammar {
     label: Group,
     /// Texts that are sources themselves: 根据该文件.
     paper: Group,
+    /// In whose eyes: 看来.
+    view: Group,
+    /// What only a text does by saying: 要求, 规定.
+    ordain: Group,
+    /// What makes the word behind it a noun: 有关, 上述.
+    determiners: Vec<String>,
 }
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
@@ -36,7 +42,9 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let (say, cite, according) = (group("say"), group("cite"), group("according"));
     let (according_end, circumstance) = (group("according_end"), group("circumstance"));
     let (leading, false_friends, noun_too) = (group("leading"), group("false_friends"), group("noun_too"));
-    let (stance, label, paper) = (group("stance"), group("label"), group("paper"));
+    let (stance, label, paper, view) = (group("stance"), group("label"), group("paper"), group("view"));
+    let ordain = group("ordain");
+    let determiners = super::words(&file, "determiners");
     Grammar {
         cues: builder.build(),
         say,
@@ -50,6 +58,9 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
         stance,
         label,
         paper,
+        view,
+        ordain,
+        determiners,
     }
 });
 
@@ -86,6 +97,7 @@ pub fn find(
         let one = match () {
             () if is(GRAMMAR.according) => reader.according(hit),
             () if is(GRAMMAR.cite) => reader.cite(hit),
+            () if is(GRAMMAR.view) => reader.seen_by(hit),
             () if is(GRAMMAR.say)
                 && !reader.is_inside_longer(hit)
                 && !reader.is_stance(hit, found.len() > before) =>
@@ -115,7 +127,7 @@ fn widen(found: &mut [Found]) {
     }
 }
 
-const CLAUSE_MARKS: [char; 9] = ['，', '。', '；', '：', '“', '”', '「', '」', ','];
+const CLAUSE_MARKS: [char; 10] = ['，', '。', '；', '：', '“', '”', '「', '」', ',', '】'];
 
 impl Reader<'_> {
     fn is_quoted(&self, hit: &Hit) -> bool {
@@ -185,9 +197,16 @@ impl Reader<'_> {
     fn clause_end(&self, at: usize) -> usize {
         self.words[at..].find(CLAUSE_MARKS).map_or(self.words.len(), |i| at + i)
     }
-    /// The sentence without its full stop.
+    /// The sentence without its full stop, and without the end of a quotation that began before it.
     fn end(&self) -> usize {
-        self.words.trim_end_matches(['。', '！', '？', '；', '.', '”', '」']).len().max(1)
+        const STOPS: [char; 5] = ['。', '！', '？', '；', '.'];
+        let mut words = self.words.trim_end_matches(STOPS);
+        for (open, close) in [('“', '”'), ('「', '」')] {
+            if words.matches(close).count() > words.matches(open).count() {
+                words = words.trim_end_matches(close).trim_end_matches(STOPS);
+            }
+        }
+        words.len().max(1)
     }
 
     /// 商务部发言人周二表示，…
@@ -196,36 +215,59 @@ impl Reader<'_> {
         let follows_on = follows.is_empty()
             || follows.starts_with(['，', '：', ',', ':', '。', '“', '「', '称', '说'])
             || self.tells_hearer(hit);
-        if GRAMMAR.cues.is(hit, GRAMMAR.noun_too) && !follows_on {
+        let noun = GRAMMAR.cues.is(hit, GRAMMAR.noun_too);
+        if noun && (!follows_on || self.is_determined(hit)) {
             return None;
         }
+        let cue = hit.start..self.cue_end(hit);
+        let follows = &self.words[cue.end..];
         let source = self.subject(hit.start)?;
+        if GRAMMAR.cues.is(hit, GRAMMAR.ordain) && !self.ends_in_paper(source.end) {
+            return None;
+        }
         let quote_before = self.quote_ending_at(source.start);
         let next = follows.chars().next();
-        let hearer = if self.tells_hearer(hit) { self.clause_end(hit.end) } else { hit.end };
-        let next = self.words[hearer..].chars().next().filter(|_| hearer > hit.end).or(next);
+        let hearer = if self.tells_hearer(hit) { self.clause_end(hit.end) } else { cue.end };
+        let next = self.words[hearer..].chars().next().filter(|_| hearer > cue.end).or(next);
         let trailing =
             next.is_none_or(|c| matches!(c, '。' | '！' | '？' | '；')) || hearer == self.words.len();
         let (content, direct) = if trailing {
             if let Some(quote) = quote_before {
                 let shift = |r: Range<usize>| r.start + self.offset..r.end + self.offset;
-                return Some(Found {
-                    source: shift(source),
-                    cue: shift(hit.start..hit.end),
-                    content: quote,
-                    direct: true,
-                });
+                return Some(Found { source: shift(source), cue: shift(cue), content: quote, direct: true });
             }
             (self.before(source.start)?, false)
         } else if let Some(quote) = quote_before.filter(|q| next == Some('，') && q.start >= self.offset) {
             // “……，”某人说，“……”: the quotation goes on behind the cue.
-            let behind = hit.end + '，'.len_utf8() + self.offset;
+            let behind = cue.end + '，'.len_utf8() + self.offset;
             let end = self.quotes.iter().find(|q| q.start == behind).map_or(quote.end, |q| q.end);
             (quote.start - self.offset..end - self.offset, true)
         } else {
             self.behind(hearer)?
         };
-        self.build(source, hit.start..hit.end, content, direct)
+        self.build(source, cue, content, direct)
+    }
+
+    /// 通知要求，: only a text says by 要求.
+    fn ends_in_paper(&self, source: usize) -> bool {
+        self.hits.iter().any(|h| h.end == source && GRAMMAR.cues.is(h, GRAMMAR.paper))
+    }
+
+    /// 发文说，爆料称：: a second verb of saying belongs to the cue.
+    fn cue_end(&self, hit: &Hit) -> usize {
+        let mut next = self.words[hit.end..].chars();
+        match (next.next(), next.next()) {
+            (Some(c @ ('称' | '说' | '道')), Some('，' | '：' | '“' | ',' | ':')) => {
+                hit.end + c.len_utf8()
+            }
+            _ => hit.end,
+        }
+    }
+
+    /// 有关表态, 上述建议: the word is a noun.
+    fn is_determined(&self, hit: &Hit) -> bool {
+        let words = &self.words[..hit.start];
+        GRAMMAR.determiners.iter().any(|d| words.ends_with(d.as_str()))
     }
 
     /// 告诉路透社，…: a short hearer stands between the cue and its mark.
@@ -272,24 +314,33 @@ impl Reader<'_> {
             // 发言人郭嘉昆12日在例行记者会上，就…答问时表示: the subject stood one clause earlier.
             from = self.clause_start(from.checked_sub('，'.len_utf8())?);
         }
+        if from > 0 && self.skip_leading(from, verb) == verb {
+            // …拒绝评论，但表示: the subject is that of the clause before.
+            from = self.clause_start(from.checked_sub('，'.len_utf8())?);
+        }
+        let from = self.words[from..verb].rfind(" - ").map_or(from, |at| from + at + 3);
         let start = self.skip_leading(from, verb);
         let circumstance = |h: &&Hit| {
             h.start > start
                 && h.start < verb
                 && (GRAMMAR.cues.is(h, GRAMMAR.circumstance) || GRAMMAR.cues.is(h, GRAMMAR.cite))
         };
-        let mut end = self.hits.iter().find(circumstance).map_or(verb, |h| h.start);
+        let titled = self.ends_in_paper(verb) && self.words[start..verb].contains('的');
+        let mut end = self.hits.iter().find(circumstance).filter(|_| !titled).map_or(verb, |h| h.start);
         let digits = self.words[start..end].find(|c: char| c.is_ascii_digit());
         if let Some(at) =
             digits.filter(|&at| at > 0 && self.words[start + at..end].contains(['日', '月', '号']))
+            && !self.words[start + at..end].contains('的')
         {
             end = start + at;
         }
         let comma = self.words[start..end].find('，').map_or(end, |at| start + at);
-        let words = self.words[start..comma].trim_end();
+        let words = self.words[start..comma].trim_end().trim_end_matches("的话");
         let used = self.used.iter().any(|u| u.start < start + words.len() && start < u.end);
         let acted_on = ["将", "可能", "最早", "尚未"].iter().any(|w| words.contains(w));
-        (!acted_on && words.len() >= 3 && words.len() <= LONGEST_SOURCE && !used)
+        let whole = |h: &Hit| h.start == start && h.end == start + words.len();
+        let bare = self.hits.iter().any(|h| whole(h) && GRAMMAR.cues.is(h, GRAMMAR.according));
+        (!acted_on && !bare && words.len() >= 3 && words.len() <= LONGEST_SOURCE && !used)
             .then(|| start..start + words.len())
     }
 
@@ -305,7 +356,7 @@ impl Reader<'_> {
     fn skip_leading(&self, from: usize, to: usize) -> usize {
         let mut start = from;
         while let Some(hit) =
-            self.hits.iter().find(|h| h.start == start && h.end < to && GRAMMAR.cues.is(h, GRAMMAR.leading))
+            self.hits.iter().find(|h| h.start == start && h.end <= to && GRAMMAR.cues.is(h, GRAMMAR.leading))
         {
             start = hit.end;
         }
@@ -318,8 +369,10 @@ impl Reader<'_> {
             || self.words[..hit.start].ends_with(CLAUSE_MARKS)
             || self.words[..hit.start].ends_with(['但', '而', '另']);
         let limit = self.clause_end(hit.end);
-        let ends =
-            |h: &&Hit| h.start > hit.end && h.end <= limit && GRAMMAR.cues.is(h, GRAMMAR.according_end);
+        let ends = |h: &&Hit| {
+            let inside = h.start > hit.end && h.end <= limit && !self.is_false_friend(h);
+            inside && GRAMMAR.cues.is(h, GRAMMAR.according_end)
+        };
         let cue = self.hits.iter().filter(ends).max_by_key(|h| (h.end, std::cmp::Reverse(h.start)))?;
         if !starts || limit - cue.end > 12 {
             return None;
@@ -343,7 +396,20 @@ impl Reader<'_> {
         } else {
             self.behind(limit)?
         };
-        self.build(hit.end..hit.end + words.len(), cue.start..cue.end, content.0, content.1)
+        // 据某报引述消息人士，…: who is cited is a voice of its own.
+        let cites = GRAMMAR.cues.is(cue, GRAMMAR.cite);
+        let cue = if cites { hit.start..hit.end } else { cue.start..cue.end };
+        self.build(hit.end..hit.end + words.len(), cue, content.0, content.1)
+    }
+
+    /// 在他看来，…: whose view it is stands between.
+    fn seen_by(&self, hit: &Hit) -> Option<Found> {
+        let clause = self.clause_start(hit.start);
+        let from = clause + self.words[clause..hit.start].find('在')?;
+        let source = from + '在'.len_utf8()..hit.start;
+        let near = !source.is_empty() && source.len() <= LONGEST_SOURCE;
+        let (content, direct) = self.behind(hit.end).filter(|_| near)?;
+        self.build(source, hit.start..hit.end, content, direct)
     }
 
     /// 援引知情人士的话: who stands behind it, up to 的话, 报道, 消息 or the comma.
@@ -353,6 +419,7 @@ impl Reader<'_> {
             h.start > hit.end
                 && h.start < limit
                 && (GRAMMAR.cues.is(h, GRAMMAR.according_end) || GRAMMAR.cues.is(h, GRAMMAR.say))
+                && !self.is_false_friend(h)
         };
         let stop = self.hits.iter().find(stops).map_or(limit, |h| h.start);
         let words = self.words[hit.end..stop].trim_end_matches('的');
@@ -373,7 +440,7 @@ impl Reader<'_> {
     ) -> Option<Found> {
         let shift = |r: Range<usize>| r.start + self.offset..r.end + self.offset;
         let sound = source.start < source.end && content.start < content.end;
-        let sound = sound && (content.end <= source.start || content.start >= source.end);
+        let sound = sound && (direct || content.end <= source.start || content.start >= source.end);
         sound.then(|| Found { source: shift(source), cue: shift(cue), content: shift(content), direct })
     }
 }

@@ -3,8 +3,10 @@
 use crate::cues::{Builder, Cues, Group, Hits, fold};
 use crate::passage::{Language, is_han};
 use headwater_knowledge::Lexicon;
+use headwater_model::EntityId;
 use headwater_model::mention::{EntityKind, EntityMention, VoiceKind};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The word lists by which a source is classed, in the order of [`LISTS`].
@@ -112,6 +114,9 @@ pub fn decide<'a>(
     if let Some((_, kind)) = by_list.iter().find(|(list, _)| met[*list]) {
         return (*kind, first);
     }
+    if first.is_none() && is_nameless(words) {
+        return (VoiceKind::Anonymous, None);
+    }
     let kind = match first.map(|m| m.kind) {
         Some(EntityKind::Place) => VoiceKind::Official,
         Some(EntityKind::Organisation | EntityKind::Fund | EntityKind::Product) => VoiceKind::Organisation,
@@ -128,10 +133,60 @@ fn is_unnamed(words: &str) -> bool {
     ["people", "person", "sources", "source", "insider"].iter().any(|w| words.contains(w))
 }
 
-/// The head of a Chinese source stands last: 商务部公告, but 公告所称部门.
+/// The head of a source is a text: in Chinese it stands last (商务部公告, but 公告所称部门), in English before what
+/// describes it ("a ministry notification dated June 3").
 fn ends_in_document(words: &str) -> bool {
-    let last: String = words.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
-    is_chinese(words) && CHINESE.of(&last)[DOCUMENT]
+    if is_chinese(words) {
+        let chars: Vec<char> = words.chars().collect();
+        let last = |n: usize| chars[chars.len().saturating_sub(n)..].iter().collect::<String>();
+        return CHINESE.of(&last(2))[DOCUMENT] || CHINESE.of(&last(3))[DOCUMENT];
+    }
+    let describes = |w: &&str| {
+        matches!(*w, "of" | "from" | "to" | "by" | "on" | "in" | "for" | "at" | "that" | "with" | "about")
+            || (w.len() > 4 && w.ends_with("ed"))
+    };
+    let mut head = words.split_whitespace().skip(1);
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let head = std::iter::once(first).chain(head.by_ref().take_while(|w| !describes(w))).last();
+    head.is_some_and(|h| ENGLISH.of(&h.to_lowercase())[DOCUMENT])
+}
+
+/// "Two procurement managers", "exporters": people without a name.
+fn is_nameless(words: &str) -> bool {
+    let named = words.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase));
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let many = count(words).is_some() || (first.ends_with('s') && !first.ends_with("ss"));
+    let many = many || ["several", "some", "many", "a", "an"].iter().any(|w| first.eq_ignore_ascii_case(w));
+    if is_chinese(words) { count(words).is_some() } else { many && !named }
+}
+
+/// Whom "it" means, at a byte of the passage: the first company or body of its sentence, else the last one before.
+pub fn body(
+    names: &[(Range<usize>, &EntityMention)],
+    sentence: usize,
+    at: usize,
+) -> Option<(Option<EntityId>, VoiceKind)> {
+    const REACH: usize = 400;
+    let kind = |m: &EntityMention| match m.kind {
+        EntityKind::Company | EntityKind::Organisation => Some(VoiceKind::Organisation),
+        EntityKind::Agency | EntityKind::Place => Some(VoiceKind::Official),
+        _ => None,
+    };
+    let near = |r: &Range<usize>| r.end <= at && at - r.end <= REACH;
+    let bodies = || names.iter().filter(|(r, m)| near(r) && kind(m).is_some());
+    let found = bodies().find(|(r, _)| r.start >= sentence).or_else(|| bodies().next_back());
+    found.and_then(|(_, m)| Some((m.id.clone(), kind(m)?)))
+}
+
+/// A source without what only tells more of it: "the document, first obtained by an outlet", "operators who got it".
+pub fn head(words: &str) -> &str {
+    let relative = words.find(" who ").or_else(|| words.find(", who"));
+    let aside = words.match_indices(", ").map(|(at, _)| at).find(|at| {
+        let next = words[at + 2..].split(' ').next().unwrap_or_default();
+        next.starts_with(char::is_lowercase) && !matches!(next, "a" | "an" | "the")
+    });
+    let end = [relative, aside].into_iter().flatten().filter(|&at| at > 0).min();
+    end.map_or(words, |at| &words[..at])
 }
 
 /// Whether a source is only a pronoun.

@@ -21,22 +21,25 @@ impl Reader<'_> {
         at = self.skip_hearer(verb, at);
         at = self.skip_occasion(at);
         at = self.skip_aside(at);
-        let introduced = self.word(at) == "that";
+        let aside = matches!(self.word(verb + 2), "citing" | "quoting");
+        let (mut introduced, mut paused) = (false, false);
         while matches!(self.word(at), "that" | ":" | ",") && !(self.word(at) == "," && self.ends_soon(at + 1))
         {
+            introduced |= matches!(self.word(at), "that" | ":");
+            paused |= self.word(at) == ",";
             at += 1;
+            if paused && !introduced && self.opens_quote(at).is_none() && !self.goes_on_behind_comma(at) {
+                return None;
+            }
             at = self.skip_occasion(at);
         }
-        let aside = matches!(self.word(verb + 2), "citing" | "quoting");
-        if self.answers(verb, at) {
-            return None;
-        }
-        if self.word(verb + 1) == "," && self.opens_quote(at).is_none() && !introduced && !aside {
+        if self.answers(verb, at) || (paused && self.opens_quote(at).is_none() && !introduced && !aside) {
             return None;
         }
         let start = self.tokens.get(at)?.start;
         if let Some(quote) = self.opens_quote(at) {
-            return Some(quote.start..quote.end);
+            let end = if introduced { self.clause_end(at).max(quote.end) } else { quote.end };
+            return Some(quote.start..end);
         }
         if self.is_mark(at) {
             return None;
@@ -52,17 +55,18 @@ impl Reader<'_> {
         };
         accepted.then(|| start..self.clause_end(at))
     }
-    /// "put it", "point out", "called for": the particle is part of the cue.
+    /// "put it", "point out", "called for", "brushed off": the particle is part of the cue.
     fn skip_particle(&self, verb: usize, at: usize) -> usize {
         let verb = self.word(verb).to_ascii_lowercase();
         let out = verb.starts_with("point") && self.word(at) == "out";
         let put = verb.starts_with("put") && self.word(at) == "it";
         let call = verb.starts_with("call") && self.word(at) == "for";
-        at + usize::from(out || put || call)
+        let particle = matches!(self.word(at), "off" | "down");
+        at + usize::from(out || put || call || particle)
     }
 
     /// "responded to the letter", "spoke on condition of anonymity": nothing is said.
-    fn answers(&self, verb: usize, at: usize) -> bool {
+    pub(super) fn answers(&self, verb: usize, at: usize) -> bool {
         let verb = self.word(verb).to_ascii_lowercase();
         let next = self.word(at);
         let replies = ["respond", "repl", "comment"].iter().any(|v| verb.starts_with(v));
@@ -76,7 +80,8 @@ impl Reader<'_> {
 
     /// "Polls show", "the report found": a text shows whatever stands behind the verb.
     fn is_document_before(&self, verb: usize) -> bool {
-        (verb.saturating_sub(6)..verb).any(|i| self.is(i, DOCUMENT))
+        let near = (verb.saturating_sub(6)..verb).rev().take_while(|&i| !self.is_mark(i));
+        near.into_iter().any(|i| self.is(i, DOCUMENT))
     }
 
     /// "told reporters", "told him", "asked Ms. Smith".
@@ -94,6 +99,10 @@ impl Reader<'_> {
         {
             at += 1;
         }
+        if at > from && self.word(at).ends_with("ing") {
+            // "told reporters traveling with him that": more of the hearers.
+            at = (at + 1..(at + 6).min(self.tokens.len())).find(|&i| self.word(i) == "that").unwrap_or(at);
+        }
         if word.starts_with("ask") && self.opens_quote(at).is_none() && self.word(at) != "," {
             from
         } else {
@@ -110,7 +119,7 @@ impl Reader<'_> {
                 at += 1;
             } else if self.is(at, ADJUNCT) || matches!(self.word(at), "late" | "last" | "earlier" | "this") {
                 let limit = (at + 9).min(self.tokens.len());
-                let ends = |i: usize| self.is(i, OCCASION | WEEKDAY) || self.word(i).parse::<u16>().is_ok();
+                let ends = |i: usize| self.is(i, OCCASION | WEEKDAY) || self.is_of_date(i);
                 let marked =
                     |i: usize| self.is_mark(i) || self.is(i, FINITE | PRONOUN) || self.word(i) == "that";
                 let stop = (at + 1..limit).find(|&i| marked(i)).unwrap_or(limit);
@@ -124,6 +133,18 @@ impl Reader<'_> {
                 return at;
             }
         }
+    }
+    /// "…, in a speech in Ohio, that": when and where it was said, or whom it cites, and not another clause.
+    fn goes_on_behind_comma(&self, at: usize) -> bool {
+        let place = [
+            "that", "in", "on", "at", "during", "through", "via", "speaking", "citing", "quoting", "without",
+        ];
+        place.contains(&self.word(at))
+    }
+    /// A year, or the number behind a month.
+    fn is_of_date(&self, at: usize) -> bool {
+        let number = self.word(at).parse::<u16>();
+        number.is_ok_and(|n| (1900..2100).contains(&n) || (n <= 31 && self.is(at - 1, WEEKDAY)))
     }
     /// ", citing two people," between a verb and its clause.
     pub(super) fn skip_aside(&self, at: usize) -> usize {
@@ -168,7 +189,9 @@ impl Reader<'_> {
         let begin = self.tokens[from].start;
         let stop = self.tokens[last - 1].end;
         let verb = |i: usize| {
-            self.is(i, FINITE | BE | AUXILIARY) || self.word(i).ends_with("ed") || self.word(i).ends_with('s')
+            self.is(i, FINITE | BE | AUXILIARY | SAY | STATE | SPEAK)
+                || self.word(i).ends_with("ed")
+                || self.word(i).ends_with('s')
         };
         (last - from >= 2 && (from..last).any(verb)).then_some(begin..self.resumed(end, stop))
     }
@@ -199,7 +222,9 @@ impl Reader<'_> {
         let ends = |&i: &usize| self.is(i, FINITE | BE | STOP) && !self.is(i, SAY | STATE | SPEAK);
         let stop = (at + 2..limit).find(ends).unwrap_or(limit);
         let speaks = |i: usize| {
-            self.is(i, SAY | STATE | SPEAK) && matches!(self.tokens[i].form, Form::Past | Form::Third)
+            let many = self.word(i - 1).ends_with('s');
+            let finite = matches!(self.tokens[i].form, Form::Past | Form::Third);
+            self.is(i, SAY | STATE | SPEAK) && (finite || many && self.tokens[i].form == Form::Base)
         };
         (at + 3..stop).any(speaks)
     }
@@ -209,7 +234,12 @@ impl Reader<'_> {
         let turn = |i: usize| {
             let next = self.word(i + 1).to_ascii_lowercase();
             let citing = matches!(next.as_str(), "citing" | "according" | "adding" | "saying");
-            !self.tokens[i].quoted && (self.word(i) == ";" || (self.word(i) == "," && citing))
+            let named = matches!(next.as_str(), "a" | "an") && self.is(i + 2, NOUN);
+            let joins = matches!(self.word(i), "and" | "but") && i > at + 2 && self.word(i + 2) == "that";
+            if joins && self.is(i + 1, SAY | STATE) && !self.tokens[i].quoted {
+                return matches!(self.tokens[i + 1].form, Form::Past | Form::Third);
+            }
+            !self.tokens[i].quoted && (self.word(i) == ";" || (self.word(i) == "," && (citing || named)))
         };
         let last = (at..self.tokens.len()).find(|&i| turn(i) || self.turns_to_another(i));
         let mut end = last.unwrap_or(self.tokens.len());

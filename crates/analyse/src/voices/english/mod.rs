@@ -21,8 +21,9 @@ pub fn find(
 ) {
     let Some(words) = text.get(sentence.clone()) else { return };
     GRAMMAR.cues.scan(words, hits);
-    let speaks = GRAMMAR.groups[..3].iter().any(|&g| hits.has(g));
-    if !speaks && !words.contains("ccording to") && !words.contains("citing") {
+    let speaks = GRAMMAR.speaking().any(|g| hits.has(g));
+    let headline = !words.ends_with(['.', '”', '"']) && (words.contains(": ") || words.contains(" - "));
+    if !speaks && !words.contains("ccording to") && !words.contains("citing") && !headline {
         return;
     }
     let tokens = tokens(text, sentence.clone(), quotes, hits);
@@ -36,9 +37,52 @@ pub fn find(
         }
     }
     reader.cite(before, found);
+    if found.len() == before {
+        found.extend(reader.headline());
+    }
+    narrow(&mut found[before..]);
+}
+
+/// "Nvidia expects to ship it, its finance chief said": what an inner voice says ends where the outer one's does.
+fn narrow(found: &mut [Found]) {
+    let outer: Vec<(usize, usize)> = found
+        .iter()
+        .filter(|f| f.content.end <= f.source.start.min(f.cue.start))
+        .map(|f| (f.content.end, f.source.start.min(f.cue.start)))
+        .collect();
+    for one in found {
+        let inside = |(end, voice): &&(usize, usize)| one.content.start < *end && *voice < one.content.end;
+        if let Some((end, _)) = outer.iter().find(inside) {
+            one.content.end = *end;
+        }
+    }
 }
 
 impl Reader<'_> {
+    /// "Bessent: U.S. may raise tariffs", "U.S. to curb exports - sources": a short name at either end of a headline.
+    fn headline(&self) -> Option<Found> {
+        const NAME: usize = 5;
+        const LEAST: usize = 4;
+        let count = self.tokens.len();
+        if count < LEAST || self.word(count - 1) == "." || self.tokens.iter().any(|t| t.quoted) {
+            return None;
+        }
+        if let Some(colon) = (1..=NAME.min(count - LEAST)).find(|&i| self.word(i) == ":") {
+            let named =
+                (0..colon).all(|i| self.is_capital(i) || self.is(i, ADJUNCT)) && !self.is_label(0..colon);
+            let said = self.tokens.get(colon + 1)?.start..self.clause_end(colon + 1);
+            return self.build(0..colon, colon..colon + 1, said).filter(|_| named);
+        }
+        let dash = (count.saturating_sub(NAME)..count - 1).find(|&i| self.word(i) == "-")?;
+        let said = self.tokens[0].start..self.tokens[dash.checked_sub(LEAST)? + LEAST - 1].end;
+        let named = (dash + 1..count).all(|i| self.is_capital(i) || self.is(i, TAIL))
+            && !self.is_label(dash + 1..count);
+        self.build(dash + 1..count, dash..dash + 1, said).filter(|_| named)
+    }
+    /// "Exclusive", "analysis".
+    fn is_label(&self, words: Range<usize>) -> bool {
+        words.into_iter().any(|i| self.is(i, LABEL))
+    }
     /// The voice whose cue begins at a token.
     fn at(&self, at: usize, before: &[Found]) -> Option<Found> {
         let token = self.tokens[at];
@@ -48,20 +92,67 @@ impl Reader<'_> {
         if self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to" {
             return self.according(at);
         }
+        if token.bits & (NOUN | VIEW) != 0
+            && let Some(one) = self.possessed(at)
+        {
+            return Some(one);
+        }
         if token.bits & (SAY | STATE | SPEAK) == 0 || self.is_noun(at) || self.is_name(at) {
             return None;
         }
         if self.word(at + 1) == "by" && token.bits & SAY == 0 {
             return None;
         }
-        self.spoken(at).or_else(|| self.goes_on(at, before))
+        let first = (token.form == Form::Ing).then(|| self.goes_on(at, before)).flatten();
+        first.or_else(|| self.spoken(at)).or_else(|| self.goes_on(at, before))
+    }
+
+    /// "His claim that …", "in the ministry's view, …": whose word or view it is stands before the noun.
+    fn possessed(&self, noun: usize) -> Option<Found> {
+        const OWN: [&str; 6] = ["his", "her", "their", "its", "my", "our"];
+        let owner = noun.checked_sub(1)?;
+        let word = self.word(owner);
+        let own = OWN.iter().any(|w| word.eq_ignore_ascii_case(w));
+        let of = word.ends_with("’s") || word.ends_with("'s") || word.ends_with("s’") || word.ends_with("s'");
+        if !own && !of {
+            return None;
+        }
+        let start = if own { owner } else { self.owner_start(owner)? };
+        let led = start > 0 && matches!(self.word(start - 1), "in" | "In" | "to" | "To");
+        let content = match () {
+            () if self.is(noun, NOUN) && self.word(noun + 1) == "that" => {
+                self.tokens.get(noun + 2)?.start..self.clause_end(noun + 2)
+            }
+            () if self.is(noun, VIEW) && led && self.word(noun + 1) == "," => {
+                self.tokens.get(noun + 2)?.start..self.clause_end(noun + 2)
+            }
+            () => return None,
+        };
+        self.build(start..owner + 1, noun..noun + 1, content)
+    }
+    /// Where the name of an owner begins: capitals before it, and "the".
+    fn owner_start(&self, owner: usize) -> Option<usize> {
+        let mut start = owner;
+        while start > 0
+            && self.is_capital(start - 1)
+            && !self.is_mark(start - 1)
+            && !self.is(start - 1, ADJUNCT)
+        {
+            start -= 1;
+        }
+        let article = start > 0 && matches!(self.word(start - 1), "the" | "The");
+        Some(start - usize::from(article))
     }
 
     /// "…, he said, adding that …", "he posted a photo and wrote: …": the one who spoke before goes on.
     fn goes_on(&self, verb: usize, before: &[Found]) -> Option<Found> {
         let joined = verb > 0 && matches!(self.word(verb - 1), "," | "and" | "but" | "then");
         let form = self.tokens[verb].form;
-        let last = before.last().filter(|_| joined && matches!(form, Form::Ing | Form::Past))?;
+        let finite =
+            matches!(form, Form::Ing | Form::Past) || form == Form::Third && self.word(verb + 1) == "that";
+        let nested =
+            |f: &Found| before.iter().any(|g| g.content.start < f.cue.start && f.cue.end <= g.content.end);
+        let last = before.iter().rev().find(|f| !nested(f)).filter(|_| joined && finite)?;
         let content = self.content_after(verb)?;
         let token = self.tokens[verb];
         let direct = self.quotes.iter().any(|q| q.start == content.start);
@@ -110,7 +201,9 @@ impl Reader<'_> {
 
     fn spoken(&self, verb: usize) -> Option<Found> {
         let saying = self.tokens[verb].form == Form::Ing;
-        if self.is_hypothetical(verb) {
+        let asks_for =
+            self.word(verb).to_ascii_lowercase().starts_with("ask") && self.word(verb + 1) == "for";
+        if self.is_hypothetical(verb) || self.answers(verb, verb + 1) || asks_for {
             return None;
         }
         let (subject, inverted) = match self.subject_before(verb) {
@@ -119,6 +212,9 @@ impl Reader<'_> {
             None => (self.subject_after(verb)?, true),
         };
         if !inverted && !self.agrees(&subject, verb) {
+            return None;
+        }
+        if self.is_aside(&subject, verb) {
             return None;
         }
         let quoted_before = !inverted && self.quote_before(subject.start).is_some();
@@ -130,11 +226,18 @@ impl Reader<'_> {
             && !["asked", "speaking", "pressed", "addressing", "writing", "when", "appearing", "responding"]
                 .iter()
                 .any(|w| self.word(0).eq_ignore_ascii_case(w))
-            && self.word(verb + 1) == ",";
+            && self.word(verb + 1) == ","
+            && !self.is_appended(verb + 2);
         let content = if parenthetic && self.tokens[verb].bits & (SAY | STATE) != 0 {
             self.tokens[0].start..self.clause_end(verb + 2)
         } else if inverted {
             self.content_before(verb, Some(subject.end))?
+        } else if subject.start > 0
+            && self.word(subject.start - 1).eq_ignore_ascii_case("as")
+            && self.word(verb + 1) == ","
+            && verb + 3 < self.tokens.len()
+        {
+            self.tokens[verb + 2].start..self.clause_end(verb + 2)
         } else if quoted_before {
             self.content_before(subject.start, Some(verb + 1))?
         } else {
@@ -145,6 +248,24 @@ impl Reader<'_> {
             }
         };
         self.build(subject, verb..verb + 1, content)
+    }
+    /// "Who declined to be named", "to hear him tell it": how it was said, or a turn of phrase.
+    fn is_aside(&self, subject: &Range<usize>, verb: usize) -> bool {
+        let word = self.word(verb).to_ascii_lowercase();
+        let who = subject.len() == 1 && self.word(subject.start).eq_ignore_ascii_case("who");
+        let neither = self.word(subject.start) == "neither" && subject.len() == 1;
+        neither
+            || who && ["declin", "sp", "refus", "ask"].iter().any(|v| word.starts_with(v))
+            || self.word(subject.start).eq_ignore_ascii_case("to")
+    }
+    /// ", he said, adding that", ", she said, though no date is set": what follows is not what was said.
+    fn is_appended(&self, at: usize) -> bool {
+        const TURNS: [&str; 12] = [
+            "though", "although", "but", "while", "as", "without", "with", "and", "after", "before", "in",
+            "when",
+        ];
+        let word = self.word(at);
+        self.opens_quote(at).is_none() && (TURNS.contains(&word) || (word.len() > 5 && word.ends_with("ing")))
     }
     /// "would add", "could show": not said yet, unless a quotation or "that" follows.
     fn is_hypothetical(&self, verb: usize) -> bool {

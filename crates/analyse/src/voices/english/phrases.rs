@@ -11,13 +11,19 @@ impl Reader<'_> {
             "people", "police", "media", "men", "women", "children", "half", "data", "few", "majority",
             "staff", "i", "percent", "public",
         ];
-        let Some(last) = subject.end.checked_sub(1) else { return false };
+        if subject.is_empty() {
+            return false;
+        }
         let pronoun =
             |i: usize| ["he", "she", "they", "i", "we"].iter().any(|w| self.word(i).eq_ignore_ascii_case(w));
         if pronoun(subject.start) && subject.len() > 1 && self.word(subject.start + 1) != "," {
             return false;
         }
+        if self.is_no_phrase(subject) {
+            return false;
+        }
         let helped = (subject.end..verb).any(|i| self.is(i, AUXILIARY));
+        let last = self.head(subject);
         let word = self.word(last).to_ascii_lowercase();
         let plural = (word.ends_with('s')
             && !word.ends_with("'s")
@@ -36,6 +42,26 @@ impl Reader<'_> {
         }
     }
 
+    /// "would give buyers", "is drafting", "adding to the sum": words before a verb that are nobody.
+    fn is_no_phrase(&self, subject: &Range<usize>) -> bool {
+        let first = self.word(subject.start);
+        let acting = first.ends_with("ing") && first.len() > 4 && !self.is_capital(subject.start);
+        let led = subject.start > 0 && self.is(subject.start - 1, BE | AUXILIARY);
+        let lone = subject.len() == 1 || self.is(subject.start, SAY | STATE | SPEAK);
+        self.is(subject.start, AUXILIARY | FINITE) && !self.is_capital(subject.start)
+            || acting && (led || lone)
+            || self.word(subject.start + 1) == "to" && acting
+    }
+
+    /// The noun of a phrase, before what describes it: "documents" in "documents published on the website".
+    fn head(&self, subject: &Range<usize>) -> usize {
+        let described = |i: &usize| {
+            let word = self.word(*i);
+            self.is(*i, ADJUNCT) || (word.len() > 4 && word.ends_with("ed") && !self.is_capital(*i))
+        };
+        (subject.start + 1..subject.end).find(described).map_or(subject.end, |i| i) - 1
+    }
+
     /// The noun phrase that ends right before a verb, over its adverbs and auxiliaries.
     pub(super) fn subject_before(&self, verb: usize) -> Option<Range<usize>> {
         let mut end = verb;
@@ -48,21 +74,28 @@ impl Reader<'_> {
             return None;
         }
         if self.tokens[verb].form == Form::Ing && !passive {
-            return None;
+            let with =
+                (end.saturating_sub(8)..end).rev().find(|&i| self.word(i).eq_ignore_ascii_case("with"));
+            return with.map(|i| i + 1..end).filter(|r| !r.is_empty() && !r.clone().any(|i| self.is_mark(i)));
         }
         let mut head = end;
         if self.word(head - 1) == ")" {
             head = (head.saturating_sub(10)..head).rev().find(|&i| self.word(i) == "(")?;
         } else if self.word(head - 1) == "," {
             head = self.apposition(head - 1)?;
+        } else if matches!(self.word(head - 1), "—" | "–") {
+            let dash = |&i: &usize| matches!(self.word(i), "—" | "–");
+            head = (head.saturating_sub(24)..head - 1).rev().find(dash)?;
         }
         if head == 0 {
             return None;
         }
         let cites = matches!(self.word(head + 1), "citing" | "quoting") && self.word(head) == ",";
-        let close = if self.word(end - 1) == "," { end - 1 } else { end };
-        let start = self.phrase_start(head)?;
-        (start < head).then_some(start..if cites { head } else { close })
+        let inserted = self.word(end - 1) == "," && self.is_circumstance(head + 1);
+        let close = if matches!(self.word(end - 1), "," | "—" | "–") { end - 1 } else { end };
+        let named = inserted.then(|| self.apposition(head)).flatten();
+        let start = self.phrase_start(named.unwrap_or(head))?;
+        (start < head).then_some(start..if cites || inserted { head } else { close })
     }
     pub(super) fn is_manner(&self, at: usize) -> bool {
         let word = self.word(at);
@@ -107,6 +140,10 @@ impl Reader<'_> {
             let more = word == "than"
                 && at > 0
                 && matches!(self.word(at - 1).to_ascii_lowercase().as_str(), "more" | "less" | "fewer");
+            if word == "," && self.is_inside_name(at, end) {
+                start = at;
+                continue;
+            }
             if self.tokens[at].quoted
                 || (self.is(at, STOP) && !more)
                 || (self.is_mark(at) && !matches!(word, "’" | "'" | "&"))
@@ -126,7 +163,26 @@ impl Reader<'_> {
         while start < end && (self.is(start, LEADING) || self.is_time(start)) {
             start += 1;
         }
+        if matches!(self.word(start), "a" | "an") && self.is(start + 1, NOUN) && start + 2 < end {
+            // "…, a charge Republicans dispute"
+            start += 2;
+        }
         (start < end && !self.is_mark(start)).then_some(start)
+    }
+    /// ", by contrast,", ", speaking to reporters,": between a name and its verb, but no part of the name.
+    fn is_circumstance(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let place = self.is(at, ADJUNCT) && !matches!(word, "of" | "from" | "for" | "with" | "under");
+        place || matches!(word, "however" | "meanwhile" | "too" | "instead" | "though") || {
+            word.len() > 5 && word.ends_with("ing") && !self.is_capital(at)
+        }
+    }
+    /// "the Ministry of Trade, Industry and Resources": a comma between the parts of one name.
+    fn is_inside_name(&self, comma: usize, end: usize) -> bool {
+        let joined =
+            (comma + 2..(comma + 6).min(end)).any(|i| self.word(i) == "and" && self.is_capital(i + 1));
+        let named = (comma.saturating_sub(6)..comma).any(|i| matches!(self.word(i), "of" | "for"));
+        joined && named && comma > 0 && self.is_capital(comma - 1) && self.is_capital(comma + 1)
     }
     /// "On Tuesday", "In 2015" before a subject.
     pub(super) fn is_time(&self, at: usize) -> bool {
@@ -179,9 +235,10 @@ impl Reader<'_> {
             let led =
                 i > 0 && matches!(self.word(i - 1), "briefed" | "close" | "involved" | "working" | "privy");
             let place = self.is(i, ADJUNCT) && !led && !matches!(word, "of" | "for" | "with" | "from" | "at");
+            let inner = (start + 1..i).any(|j| matches!(self.word(j), "who" | "whose"));
             (self.is_mark(i) && !matches!(word, "’" | "'" | "&"))
-                || self.is(i, STOP | WEEKDAY | FINITE) && i > start
-                || (place && i > start)
+                || !inner && self.is(i, STOP | WEEKDAY | FINITE) && i > start && word != "who"
+                || !inner && place && i > start
         };
         let limit = (start + LONGEST_SOURCE).min(self.tokens.len());
         let mut end = (start..limit).find(|&i| stops(i)).unwrap_or(limit);

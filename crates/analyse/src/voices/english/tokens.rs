@@ -50,16 +50,27 @@ pub(super) const ADJUNCT: Bits = 1 << 12;
 pub(super) const HEARER: Bits = 1 << 13;
 pub(super) const OPENING: Bits = 1 << 14;
 pub(super) const DOCUMENT: Bits = 1 << 15;
+pub(super) const NOUN: Bits = 1 << 16;
+pub(super) const VIEW: Bits = 1 << 17;
+pub(super) const LABEL: Bits = 1 << 18;
+pub(super) const TAIL: Bits = 1 << 19;
 
 pub(super) struct Grammar {
     pub(super) cues: Cues,
     pub(super) groups: Vec<Group>,
 }
 
+impl Grammar {
+    /// The groups without which a sentence has no voice but "according to" and "citing".
+    pub(super) fn speaking(&self) -> impl Iterator<Item = Group> {
+        [SAY, STATE, SPEAK, NOUN, VIEW].into_iter().map(|bit| self.groups[bit.trailing_zeros() as usize])
+    }
+}
+
 pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let file: File = toml::from_str(include_str!("../../../rules/voices_en.toml")).expect("voices_en.toml");
     let mut builder = Builder::default();
-    let names = NAMES.iter().copied().chain(["opening", "document"]);
+    let names = NAMES.iter().copied().chain(["opening", "document", "noun", "view", "label", "tail"]);
     let groups = names.map(|name| builder.group(&crate::voices::words(&file.words, name))).collect();
     Grammar { cues: builder.build(), groups }
 });
