@@ -243,6 +243,10 @@ pub fn stage(modality: Modality) -> Option<u8> {
 fn modality(from: Said, to: Said) -> Option<Difference> {
     let (a, b) = (from.claim.modality, to.claim.modality);
     let (x, y) = (stage(a)?, stage(b)?);
+    // A denial is the group's state, not a change on the way.
+    if (a == Modality::Denied) != (b == Modality::Denied) {
+        return None;
+    }
     // What is told less firmly than before is seldom a change and often a cautious wording, more so in
     // another language.
     let across = from.seen.tongue() != to.seen.tongue();

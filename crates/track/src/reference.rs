@@ -130,6 +130,18 @@ fn is_unnamed(name: &str) -> bool {
     lower || press || words::lists().unnamed.iter().any(|start| name.starts_with(start))
 }
 
+/// The outlet's own name behind what it is said to be: 美国科技媒体Brightwater Insider, 英国《斯特林邮报》.
+fn outlet_in(name: &str) -> &str {
+    if let Some((before, rest)) = name.split_once('《')
+        && !before.is_empty()
+    {
+        return rest.trim_end_matches('》');
+    }
+    let tail = name.char_indices().rfind(|(_, c)| !c.is_ascii()).map_or(0, |(at, c)| at + c.len_utf8());
+    let foreign = tail > 0 && name[tail..].split_whitespace().count() > 1;
+    if foreign { name[tail..].trim() } else { name }
+}
+
 /// The context in which references are read.
 pub struct Reader<'a> {
     /// The article.
@@ -195,12 +207,16 @@ impl Reader<'_> {
     fn attribution(&self, attribution: &Attribution) -> Option<Reference> {
         let source = &attribution.source;
         let (name, also) = plain(&source.text);
+        let name = outlet_in(&name).to_owned();
         let reads_as_outlet = source.entity.is_none() && is_outlet_name(&name) && !is_unnamed(&name);
         let speaks_alone = matches!(source.kind, VoiceKind::Anonymous | VoiceKind::Person);
         if speaks_alone && !reads_as_outlet {
             return None;
         }
-        let entity = source.entity.clone().or_else(|| self.find(&name, also.as_deref()));
+        // "The British Sterling Post" is no country.
+        let is_place = |id: &EntityId| self.knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Place);
+        let stated = source.entity.clone().filter(|id| source.kind != VoiceKind::Outlet || !is_place(id));
+        let entity = stated.or_else(|| self.find(&name, also.as_deref()));
         if entity.is_none() && source.kind == VoiceKind::Document && !is_described_outlet(&name) {
             return self.document(attribution);
         }
@@ -257,7 +273,8 @@ impl Reader<'_> {
     /// of the one that the article begins with.
     fn document(&self, attribution: &Attribution) -> Option<Reference> {
         let evidence = &attribution.evidence;
-        let near = self.authority_before(evidence).or_else(|| self.authority_after(evidence));
+        let near = self.issuer_before(evidence).or_else(|| self.authority_before(evidence));
+        let near = near.or_else(|| self.authority_after(evidence));
         let is_near = near.is_some();
         let authority = near.or_else(|| self.first_authority());
         let (name, _) = plain(&attribution.source.text);
@@ -276,6 +293,12 @@ impl Reader<'_> {
             entity: authority,
             key,
         })
+    }
+
+    /// The agency that is told before some words to have issued something, the first that is: the document is its.
+    fn issuer_before(&self, evidence: &Evidence) -> Option<EntityId> {
+        let issued = self.issued().into_iter().find(|r| r.evidence.span() < evidence.span())?;
+        issued.entity.filter(|_| evidence.part() == Part::Text)
     }
 
     /// The agency named last before some words, not far before them.
