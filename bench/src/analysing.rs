@@ -116,10 +116,10 @@ fn article(language: &str, text: &str) -> Result<Article> {
     })
 }
 
-/// Adds entities with an English and a Chinese name each.
+/// Adds entities with an English and a Chinese name each, more than half as many, for some get the same name.
 fn add_names(knowledge: &mut Knowledge, names: usize) {
     let mut seed = Seed(0x9e37_79b9_7f4a_7c15);
-    for number in 0..names / 2 {
+    for number in 0..names * 5 / 8 {
         knowledge.entities.push(Entity {
             id: EntityId::new(format!("made-up-{number:07}")),
             kind: if number % 3 == 0 { EntityKind::Person } else { EntityKind::Company },
@@ -180,7 +180,7 @@ fn english_name(seed: &mut Seed) -> String {
         words.push(String::from(*seed.pick(HEADS)));
     }
     for _ in 0..1 + seed.below(2) {
-        let word: String = (0..2 + seed.below(2)).map(|_| *seed.pick(SYLLABLES)).collect();
+        let word: String = (0..2 + seed.below(3)).map(|_| *seed.pick(SYLLABLES)).collect();
         words.push(word[..1].to_uppercase() + &word[1..]);
     }
     if seed.below(2) == 0 {
@@ -192,7 +192,7 @@ fn english_name(seed: &mut Seed) -> String {
 fn chinese_name(seed: &mut Seed) -> String {
     let signs: Vec<char> = SIGNS.chars().collect();
     let place = if seed.below(2) == 0 { *seed.pick(PLACES) } else { "" };
-    let middle: String = (0..2 + seed.below(3)).map(|_| *seed.pick(&signs)).collect();
+    let middle: String = (0..2 + seed.below(4)).map(|_| *seed.pick(&signs)).collect();
     format!("{place}{middle}{}", seed.pick(TAILS))
 }
 

@@ -159,6 +159,6 @@ pub fn article(text: &str, language: &str) -> Article {
 pub fn known(text: &str, language: &str, lexicon: &Lexicon) -> Vec<(Range<usize>, EntityKind)> {
     let article = article(text, language);
     let named = analyse(&article, lexicon).entities.into_iter();
-    let named = named.filter(|e| !matches!(e.rule.as_str(), "tagger" | "anaphor"));
+    let named = named.filter(|e| e.rule != "anaphor" && (e.id.is_some() || !e.candidates.is_empty()));
     named.map(|e| (article.text.bytes(e.evidence.span()), e.kind)).collect()
 }

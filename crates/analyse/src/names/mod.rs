@@ -32,11 +32,23 @@ struct Found<'l> {
 }
 
 /// Whom a name means.
+#[derive(Clone)]
 enum Meaning<'l> {
     One(&'l Entity),
     Several(Vec<&'l Entity>),
     /// Nobody whom the knowledge has: what it is and the full name.
     Unknown(EntityKind, String),
+}
+
+impl Meaning<'_> {
+    /// Whether both are sure and mean the same.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Meaning::One(a), Meaning::One(b)) => a.id == b.id,
+            (Meaning::Unknown(_, a), Meaning::Unknown(_, b)) => a == b,
+            _ => false,
+        }
+    }
 }
 
 impl<'l> Found<'l> {
@@ -67,11 +79,12 @@ pub fn find(article: &Article, passages: &[Passage], lexicon: &Lexicon, analysis
         texts.map(|(p, f)| lexicon.all_in(p.as_str(), f).into_iter().filter(named).collect()).collect();
     let world = World::new(article, passages, lexicon, &folded, &hits);
     let mut found = decide::decide(passages, &hits, &world);
-    short::add(passages, lexicon, &mut found);
+    short::add(passages, lexicon, &mut found, |meaning| matches!(meaning, Meaning::One(_)));
     sort(&mut found);
     anaphor::add(passages, &mut found);
     sort(&mut found);
     unknown::add(passages, &mut found);
+    short::add(passages, lexicon, &mut found, |meaning| matches!(meaning, Meaning::Unknown(..)));
     for one in &found {
         report(passages, one, analysis);
     }

@@ -5,7 +5,6 @@ use crate::Passage;
 use crate::passage::is_han;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use headwater_knowledge::{Lexicon, fold};
-use headwater_model::knowledge::Entity;
 use headwater_model::mention::EntityKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -29,22 +28,28 @@ const LONGEST: usize = 24;
 /// An article with more short forms than this is a list of names; the rest is left alone.
 const MOST: usize = 200;
 
-/// Adds the short forms of the names found so far.
-pub(super) fn add<'l>(passages: &[Passage], lexicon: &Lexicon, found: &mut Vec<Found<'l>>) {
+/// Adds the short forms of those of the names found so far that are asked for.
+pub(super) fn add<'l>(
+    passages: &[Passage],
+    lexicon: &Lexicon,
+    found: &mut Vec<Found<'l>>,
+    asked: fn(&Meaning) -> bool,
+) {
     let mut forms: BTreeMap<String, Form<'l>> = BTreeMap::new();
-    for one in found.iter() {
-        let Some(entity) = one.entity() else { continue };
+    for one in found.iter().filter(|one| asked(&one.meaning)) {
+        let Some(kind) = one.kind() else { continue };
         let text = passages[one.passage].as_str();
         let written = &text[one.range.clone()];
         let mut note = |form: String, defined: bool| {
             let from =
                 if passages[one.passage].part == headwater_model::Part::Title { 0 } else { one.range.end };
-            let new = Form { entity, from, passage: one.passage, defined, shared: false };
+            let meaning = one.meaning.clone();
+            let new = Form { meaning, from, passage: one.passage, defined, shared: false };
             if forms.len() < MOST || forms.contains_key(&form) {
                 forms.entry(form).and_modify(|f| f.meet(&new)).or_insert(new);
             }
         };
-        if let Some(form) = derived(entity, written) {
+        if let Some(form) = derived(kind, written) {
             note(form, false);
         }
         if let Some(form) = defined(&text[one.range.end..]) {
@@ -56,7 +61,7 @@ pub(super) fn add<'l>(passages: &[Passage], lexicon: &Lexicon, found: &mut Vec<F
 }
 
 struct Form<'l> {
-    entity: &'l Entity,
+    meaning: Meaning<'l>,
     /// Where it is first given: it counts from there on.
     passage: usize,
     from: usize,
@@ -68,7 +73,7 @@ struct Form<'l> {
 
 impl Form<'_> {
     fn meet(&mut self, other: &Form<'_>) {
-        self.shared |= self.entity.id != other.entity.id;
+        self.shared |= !self.meaning.is(&other.meaning);
         self.defined |= other.defined;
         if (other.passage, other.from) < (self.passage, self.from) {
             (self.passage, self.from) = (other.passage, other.from);
@@ -77,7 +82,7 @@ impl Form<'_> {
 }
 
 /// Finds all short forms in one pass, the leftmost and longest of them. One that the knowledge has as a name of its own is
-/// none, unless the text defines it.
+/// none, unless the text defines it; nor is a word of the article a form of a name that is only guessed.
 fn link<'l>(
     passages: &[Passage],
     lexicon: &Lexicon,
@@ -90,7 +95,7 @@ fn link<'l>(
         .kind(Some(AhoCorasickKind::NoncontiguousNFA))
         .build(listed.iter().map(|(form, _)| form.as_bytes()));
     let (Ok(automaton), false) = (automaton, listed.is_empty()) else { return };
-    let mut names: Vec<Option<bool>> = vec![None; listed.len()];
+    let mut others: Vec<Option<bool>> = vec![None; listed.len()];
     let mut added = Vec::new();
     for (number, passage) in passages.iter().enumerate() {
         let text = passage.as_str();
@@ -101,13 +106,15 @@ fn link<'l>(
             if early || !stands_alone(text, &range) || taken(found, number, &range) {
                 continue;
             }
-            let name =
-                names[hit.pattern().as_usize()].get_or_insert_with(|| !lexicon.names_in(form).is_empty());
-            if what.defined || !*name {
+            let other = others[hit.pattern().as_usize()].get_or_insert_with(|| {
+                let guessed = matches!(what.meaning, Meaning::Unknown(..));
+                !lexicon.names_in(form).is_empty() || guessed && is_word(form, passages)
+            });
+            if what.defined || !*other {
                 added.push(Found {
                     passage: number,
                     range,
-                    meaning: Meaning::One(what.entity),
+                    meaning: what.meaning.clone(),
                     rule: "short_form",
                 });
             }
@@ -115,6 +122,17 @@ fn link<'l>(
     }
     found.append(&mut added);
     sort(found);
+}
+
+/// Whether the article has a Latin form in lower case as well: then its capital tells little of a name that the tagger
+/// guessed ("Target Date").
+fn is_word(form: &str, passages: &[Passage]) -> bool {
+    let lower = form.to_lowercase();
+    let stands = |p: &Passage| {
+        let mut hits = p.as_str().match_indices(lower.as_str());
+        hits.any(|(at, _)| stands_alone(p.as_str(), &(at..at + lower.len())))
+    };
+    lower != form && passages.iter().any(stands)
 }
 
 fn stands_alone(text: &str, range: &std::ops::Range<usize>) -> bool {
@@ -128,9 +146,9 @@ fn stands_alone(text: &str, range: &std::ops::Range<usize>) -> bool {
 }
 
 /// The short form that a full name gives by itself: a surname, or a company without its endings.
-fn derived(entity: &Entity, written: &str) -> Option<String> {
+fn derived(kind: EntityKind, written: &str) -> Option<String> {
     let han = written.chars().all(|c| is_han(c) || c == '·');
-    match (entity.kind, han) {
+    match (kind, han) {
         (EntityKind::Person, false) => surname(written),
         (EntityKind::Person, true) => {
             written.rsplit_once('·').map(|(_, last)| last.to_owned()).filter(|l| l.chars().count() > 1)
