@@ -2,7 +2,9 @@
 
 use crate::blocks::Block;
 use crate::cues::{CUES, NoticeCues, fold};
+use aho_corasick::AhoCorasick;
 use headwater_model::{Article, Notice, NoticeKind, Part, Text};
+use std::sync::LazyLock;
 
 /// A line of furniture longer than this says something else.
 const FURNITURE_LINE: usize = 160;
@@ -84,11 +86,19 @@ fn find(line: &str) -> Option<(NoticeKind, String)> {
     all(line).into_iter().next()
 }
 
+/// Every cue of a notice.
+static ANY: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let cues = CUES.notice.iter().flat_map(|c| c.starts.iter().chain(&c.inside).chain(&c.whole));
+    AhoCorasick::new(cues.map(|cue| fold(cue))).expect("the cues are few and short")
+});
+
 /// Every notice in a line.
 fn all(line: &str) -> Vec<(NoticeKind, String)> {
     let folded = fold(line);
+    // Few lines hold a cue at all.
+    let cues = if ANY.is_match(&folded) { &CUES.notice[..] } else { &[] };
     let mut found: Vec<(NoticeKind, String)> =
-        CUES.notice.iter().filter_map(|cues| Some((cues.kind, matched(line, &folded, cues)?))).collect();
+        cues.iter().filter_map(|cues| Some((cues.kind, matched(line, &folded, cues)?))).collect();
     if let Some(value) = relative_time(&folded) {
         found.push((NoticeKind::RelativeTime, value));
     }
