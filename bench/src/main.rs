@@ -1,7 +1,7 @@
 //! How fast pages are read, beside other extractors and the parsing alone; how an import grows.
 //!
 //! `cargo xtask bench reading --data DIR [--python PYTHON]` measures on the article-extraction-benchmark's pages, in
-//! interleaved rounds, the CPU time, and prints medians. `cargo xtask bench growth` shows how the time
+//! interleaved rounds, CPU time and peak memory, and prints medians. `cargo xtask bench growth` shows how the time
 //! grows with a page's size, `cargo xtask bench scale FILE` how an import grows with its documents, with
 //! `--synthetic 1000000` to a million captures.
 #![allow(clippy::print_stdout, reason = "a benchmark prints its table")]
@@ -14,10 +14,9 @@ mod synthetic;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
-use contenders::{Contender, contenders};
+use contenders::{Turn, contenders};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// Measure how fast pages are read.
 #[derive(Parser)]
@@ -36,9 +35,21 @@ enum Bench {
         /// Interleaved rounds.
         #[arg(long, default_value_t = 5)]
         rounds: usize,
-        /// A Python that has trafilatura, to measure it as well.
+        /// A Python that has trafilatura, newspaper4k and resiliparse (or some of them), to measure these as well.
         #[arg(long)]
         python: Option<PathBuf>,
+        /// Only those whose name contains this.
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// One contender's turn, as `reading` runs it in a process of its own.
+    #[command(hide = true)]
+    Turn {
+        /// Who.
+        name: String,
+        /// Folder into which the corpora were unpacked.
+        #[arg(long)]
+        data: PathBuf,
     },
     /// Milliseconds an article and stage, by the number of names.
     Analyse {
@@ -60,7 +71,13 @@ enum Bench {
 
 fn main() -> Result<()> {
     match Options::parse().bench {
-        Bench::Reading { data, rounds, python } => reading(&data, rounds, python.as_deref()),
+        Bench::Reading { data, rounds, python, only } => {
+            reading(&data, rounds, python.as_deref(), only.as_deref())
+        }
+        Bench::Turn { name, data } => {
+            let contender = contenders().into_iter().find(|c| c.name == name);
+            contender.with_context(|| format!("nobody is called {name}"))?.run(&data)
+        }
         Bench::Analyse { rounds } => analysing::measure(rounds),
         Bench::Growth => growth::measure(),
         Bench::Scale { file, synthetic } => scale::measure(&file, synthetic),
@@ -75,8 +92,14 @@ pub struct Page {
     pub text: String,
 }
 
-fn pages(data: &Path) -> Result<Vec<Page>> {
-    let folder = data.join("extraction/aeb/html");
+/// Where the pages lie.
+pub fn folder(data: &Path) -> PathBuf {
+    data.join("extraction/aeb/html")
+}
+
+/// Every page of the article-extraction-benchmark.
+pub fn pages(data: &Path) -> Result<Vec<Page>> {
+    let folder = folder(data);
     let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
         .with_context(|| format!("{} is absent", folder.display()))?
         .map(|e| Ok(e?.path()))
@@ -91,42 +114,60 @@ fn pages(data: &Path) -> Result<Vec<Page>> {
     files.iter().map(read).collect()
 }
 
-fn reading(data: &Path, rounds: usize, python: Option<&Path>) -> Result<()> {
+fn reading(data: &Path, rounds: usize, python: Option<&Path>, only: Option<&str>) -> Result<()> {
     let pages = pages(data)?;
     let size: usize = pages.iter().map(|p| p.bytes.len()).sum();
-    println!("{} pages, {:.1} MB, {rounds} rounds, CPU time", pages.len(), size as f64 / 1e6);
-    let mut contenders = contenders();
-    if let Some(python) = python {
-        contenders.push(Contender::python(python, data));
-    }
-    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); contenders.len()];
-    for _ in 0..rounds {
-        for (contender, times) in contenders.iter().zip(&mut times) {
-            times.push(contender.round(&pages)?);
+    println!(
+        "{} pages, {:.1} MB, {rounds} interleaved rounds on one core, CPU time, medians",
+        pages.len(),
+        size as f64 / 1e6
+    );
+    let mut taking = Vec::new();
+    for contender in contenders().into_iter().filter(|c| only.is_none_or(|o| c.name.contains(o))) {
+        match contender.missing(python) {
+            Some(why) => println!("{}: skipped, {why}", contender.name),
+            None => taking.push((contender, Vec::new())),
         }
     }
-    let medians: Vec<f64> = times.into_iter().map(median).collect();
-    let of = |name: &str| contenders.iter().position(|c| c.name.starts_with(name)).map(|at| medians[at]);
-    let (floor, peer) = (of("parsing"), of("Python"));
-    println!("{:<36} {:>9} {:>7} {:>10} {:>10}", "", "pages/s", "MB/s", "of floor", "of Python");
-    for (contender, seconds) in contenders.iter().zip(&medians) {
-        let times = |other: Option<f64>, faster: bool| {
-            other.map_or("-".into(), |o| format!("{:.1}", if faster { o / seconds } else { seconds / o }))
-        };
-        println!(
-            "{:<36} {:>9.1} {:>7.1} {:>10} {:>10}",
-            contender.name,
-            pages.len() as f64 / seconds,
-            size as f64 / 1e6 / seconds,
-            times(floor, false),
-            times(peer, true),
-        );
+    for _ in 0..rounds {
+        for (contender, turns) in &mut taking {
+            turns.push(contender.turn(data, python)?);
+        }
     }
-    println!("of floor: times the time of parsing alone; of Python: times as fast as Python trafilatura");
+    let medians: Vec<(&str, Turn)> = taking.iter().map(|(c, turns)| (c.name, median(turns))).collect();
+    let of = |name: &str| medians.iter().find(|(n, _)| n.starts_with(name)).map(|(_, turn)| turn.seconds);
+    let (floor, peer) = (of("parsing"), of("Python trafilatura"));
+    println!(
+        "{:<36} {:>9} {:>7} {:>9} {:>10} {:>15}",
+        "", "pages/s", "MB/s", "peak MiB", "of floor", "of trafilatura"
+    );
+    for (name, turn) in &medians {
+        let ratio = |part: Option<f64>| part.map_or("-".into(), |r| format!("{r:.1}"));
+        println!(
+            "{name:<36} {:>9.1} {:>7.1} {:>9.1} {:>10} {:>15}",
+            pages.len() as f64 / turn.seconds,
+            size as f64 / 1e6 / turn.seconds,
+            turn.memory as f64 / 1024.0,
+            ratio(floor.map(|f| turn.seconds / f)),
+            ratio(peer.map(|p| p / turn.seconds)),
+        );
+        if turn.failed > 0 {
+            println!("{:<36} failed on {} pages", "", turn.failed);
+        }
+    }
+    println!(
+        "of floor: times the time of parsing alone; of trafilatura: times as fast as Python trafilatura;"
+    );
+    println!("peak: above what the program and the pages themselves take, each in a process of its own");
     Ok(())
 }
 
-fn median(mut times: Vec<Duration>) -> f64 {
-    times.sort();
-    times[times.len() / 2].as_secs_f64()
+/// The medians of time and memory, each by itself.
+fn median(turns: &[Turn]) -> Turn {
+    let middle = turns.len() / 2;
+    let mut seconds: Vec<f64> = turns.iter().map(|t| t.seconds).collect();
+    seconds.sort_by(f64::total_cmp);
+    let mut memory: Vec<u64> = turns.iter().map(|t| t.memory).collect();
+    memory.sort_unstable();
+    Turn { seconds: seconds[middle], memory: memory[middle], failed: turns[middle].failed }
 }

@@ -1,3 +1,4 @@
 //! Sentences with their names, for the measures and for the trainer of the tagger.
 
 pub mod corpus;
+pub mod shingles;

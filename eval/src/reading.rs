@@ -4,7 +4,6 @@ mod dates;
 mod fields;
 mod main_text;
 mod pages;
-mod shingles;
 
 use crate::{Context, floors::Figure};
 

@@ -2,8 +2,9 @@
 
 use crate::bylines::BYLINES;
 use crate::dates::WORDS;
+use crate::marks::{self, Marks, Near};
 use aho_corasick::AhoCorasick;
-use dom_query::{Document, NodeRef};
+use dom_query::{Attr, Document, NodeData, NodeRef};
 use std::sync::LazyLock;
 
 /// A block of text: a paragraph, a heading, a list item, or a row of a table.
@@ -17,6 +18,12 @@ pub struct Block {
     pub links: Vec<(String, String)>,
     /// What the names of the elements around it say.
     pub place: Place,
+    /// The element that it stands in, by its number in the outline.
+    pub element: usize,
+    /// What the elements inside a line say that hold all of it.
+    pub marks: Marks,
+    /// Letters in bold type.
+    pub bold: usize,
 }
 
 /// What the names of elements say about the words in them.
@@ -30,6 +37,19 @@ pub struct Place {
     pub heading: u8,
     /// Elements that the words are inside of, for names that speak of the nearest ones only.
     near: u8,
+}
+
+/// An element that holds blocks.
+#[derive(Debug, Clone)]
+pub struct Element {
+    /// The element around it; the first one is its own.
+    pub parent: usize,
+    /// The number after the last element inside of it.
+    pub end: usize,
+    /// How far up the nearest element of each mark is.
+    pub near: Near,
+    /// Tag and names as one number, to tell elements of one template.
+    pub like: u32,
 }
 
 /// A date in an attribute.
@@ -63,6 +83,8 @@ pub struct Signature {
 pub struct Outline {
     /// The blocks.
     pub blocks: Vec<Block>,
+    /// The elements that hold them, each after the one around it.
+    pub elements: Vec<Element>,
     /// Dates in attributes.
     pub stamps: Vec<Stamp>,
     /// Elements named for the author.
@@ -71,63 +93,82 @@ pub struct Outline {
 
 /// The outline of a tree.
 pub fn outline(document: &Document) -> Outline {
-    let mut walker = Walker { reads_names: true, ..Walker::default() };
-    walker.walk(&document.root(), 0, Place::default());
+    let mut walker = Walker::default();
+    let root = Element { parent: 0, end: 0, near: Near::default(), like: 0 };
+    walker.outline.elements.push(root);
+    walker.walk(&document.root(), 0, Spot::default());
     walker.end();
+    walker.outline.elements[0].end = walker.outline.elements.len();
     walker.outline
 }
 
-/// The blocks of a tree, in order.
-pub fn blocks(document: &Document) -> Vec<Block> {
-    let mut walker = Walker::default();
-    walker.walk(&document.root(), 0, Place::default());
-    walker.end();
-    walker.outline.blocks
+/// Letters of a text; a Han character says as much as three.
+pub fn letters(text: &str) -> usize {
+    text.chars().map(|c| if c as u32 >= 0x2e80 { 3 } else { 1 }).sum()
 }
-/// Elements that end a line.
-const BLOCKS: &[&str] = &[
-    "p",
-    "div",
-    "li",
-    "ul",
-    "ol",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "section",
-    "article",
-    "header",
-    "footer",
-    "pre",
-    "dd",
-    "dt",
-    "dl",
-    "figure",
-    "figcaption",
-    "table",
-    "tr",
-    "main",
-    "aside",
-    "nav",
-    "form",
-    "hr",
-    "center",
-    "br",
-    "option",
-    "button",
-    "address",
-    "summary",
-    "details",
-    "body",
-    "title",
-];
-/// Elements whose words are not for people.
-const SILENT: &[&str] =
-    &["script", "style", "noscript", "template", "svg", "iframe", "object", "head", "textarea", "select"];
+
+/// Whether an element ends a line.
+fn breaks(tag: &str) -> bool {
+    matches!(
+        tag,
+        "p" | "div"
+            | "li"
+            | "ul"
+            | "ol"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "blockquote"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "pre"
+            | "dd"
+            | "dt"
+            | "dl"
+            | "figure"
+            | "figcaption"
+            | "table"
+            | "tr"
+            | "td"
+            | "th"
+            | "main"
+            | "aside"
+            | "nav"
+            | "form"
+            | "hr"
+            | "center"
+            | "br"
+            | "option"
+            | "button"
+            | "address"
+            | "summary"
+            | "details"
+            | "body"
+            | "title"
+    )
+}
+
+/// Whether the words of an element are not for people.
+fn is_silent(tag: &str) -> bool {
+    matches!(
+        tag,
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "iframe"
+            | "object"
+            | "head"
+            | "textarea"
+            | "select"
+    )
+}
 
 static DATED: LazyLock<AhoCorasick> = LazyLock::new(|| words(&WORDS.places.dated));
 static ASIDE: LazyLock<AhoCorasick> = LazyLock::new(|| words(&WORDS.places.aside));
@@ -142,109 +183,223 @@ const NEAR: u8 = 2;
 /// A name of an author is at most this long.
 const SIGNATURE: usize = 90;
 
+/// Where the walk is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Spot {
+    place: Place,
+    element: usize,
+    marks: Marks,
+    bold: bool,
+}
+
+/// The attributes of an element that say something of its words.
+#[derive(Default)]
+struct Attributes {
+    /// Class and id in lower case, with spaces around, so that a cue can ask for a whole name.
+    called: String,
+    item: String,
+    rel: String,
+    href: String,
+    hidden: bool,
+    pubdate: bool,
+    /// Of `datetime`, `content`, `title`, `data-datetime`, `data-date`, `data-time`.
+    values: [Option<String>; 6],
+}
+
+const VALUES: [&str; 6] = ["datetime", "content", "title", "data-datetime", "data-date", "data-time"];
+
+impl Attributes {
+    fn of(attributes: &[Attr]) -> Attributes {
+        let mut read = Attributes::default();
+        let mut identifier = "";
+        for attribute in attributes {
+            let value: &str = &attribute.value;
+            match &*attribute.name.local {
+                "class" => {
+                    read.called.push(' ');
+                    read.called.push_str(value);
+                }
+                "id" => identifier = value,
+                "itemprop" | "property" => {
+                    read.item.push_str(value);
+                    read.item.push(' ');
+                }
+                "rel" => read.rel = value.to_ascii_lowercase(),
+                "href" => value.clone_into(&mut read.href),
+                "style" => read.hidden |= hides(value),
+                "hidden" => read.hidden = true,
+                "aria-hidden" => read.hidden |= value == "true",
+                "pubdate" => read.pubdate = true,
+                name => {
+                    if let Some(at) = VALUES.iter().position(|v| *v == name) {
+                        read.values[at] = Some(value.to_owned());
+                    }
+                }
+            }
+        }
+        if !identifier.is_empty() {
+            read.called.push(' ');
+            read.called.push_str(identifier);
+        }
+        if !read.called.is_empty() {
+            read.called.push(' ');
+        }
+        read.called.make_ascii_lowercase();
+        read.item.make_ascii_lowercase();
+        read
+    }
+
+    fn value(&self, name: &str) -> Option<&String> {
+        self.values[VALUES.iter().position(|v| *v == name)?].as_ref()
+    }
+}
+
+fn hides(style: &str) -> bool {
+    let plain: String =
+        style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+    plain.contains("display:none") || plain.contains("visibility:hidden")
+}
+
 #[derive(Default)]
 struct Walker {
     outline: Outline,
     current: Block,
-    reads_names: bool,
 }
 
 impl Walker {
-    fn walk(&mut self, node: &NodeRef, depth: usize, place: Place) {
+    fn walk(&mut self, node: &NodeRef, depth: usize, spot: Spot) {
         if depth > crate::MAX_DEPTH {
             return;
         }
-        if node.is_text() {
-            self.push(&node.text(), place);
+        let mut tag = None;
+        let mut attributes = Attributes::default();
+        node.query(|n| match &n.data {
+            NodeData::Text { contents } => self.push(contents, spot),
+            NodeData::Element(element) => {
+                tag = Some(element.name.local.clone());
+                if !element.attrs.is_empty() {
+                    attributes = Attributes::of(&element.attrs);
+                }
+            }
+            _ => {}
+        });
+        let Some(tag) = tag.as_deref() else {
+            // The root, a comment or a text.
+            self.children(node, depth, spot);
+            return;
+        };
+        if is_silent(tag) {
             return;
         }
-        let name = node.node_name().map(|n| n.to_ascii_lowercase()).unwrap_or_default();
-        if SILENT.contains(&name.as_str()) {
-            return;
-        }
-        if name == "tr" {
-            self.row(node, depth, place);
-            return;
-        }
-        let breaks = BLOCKS.contains(&name.as_str());
+        let breaks = breaks(tag);
         if breaks {
             self.end();
         }
-        let (mut place, rank) = if self.reads_names { self.names(node, &name, place) } else { (place, 0) };
-        if let Some(level) = heading(&name) {
-            place.heading = level;
+        let (inner, rank) = self.enter(tag, &attributes, node, spot);
+        if tag == "tr" && self.row(node, inner) {
+            self.leave(inner, spot);
+            return;
         }
         let (block, before) = (self.outline.blocks.len(), self.current.text.len());
-        for child in node.children_it(false) {
-            self.walk(&child, depth + 1, place);
-        }
+        self.children(node, depth, inner);
         if rank > 0 {
-            self.sign(block, before, rank, place.aside);
+            self.sign(block, before, rank, inner.place.aside);
         }
-        if name == "a" && self.current.text.len() > before {
-            let href = node.attr("href").unwrap_or_default().to_string();
+        if tag == "a" && self.current.text.len() > before {
             // A block inside the link has begun the text anew.
             let words = self.current.text.get(before..).unwrap_or_default().trim().to_owned();
-            if !href.is_empty() && !words.is_empty() {
-                self.current.links.push((words, href));
+            if !attributes.href.is_empty() && !words.is_empty() {
+                self.current.links.push((words, attributes.href));
             }
         }
         if breaks {
             self.end();
         }
+        self.leave(inner, spot);
     }
 
-    /// What an element is called and what dates it carries; and how clearly it is named for the author.
-    fn names(&mut self, node: &NodeRef, name: &str, outer: Place) -> (Place, u8) {
+    fn children(&mut self, node: &NodeRef, depth: usize, spot: Spot) {
+        for child in node.children_it(false) {
+            self.walk(&child, depth + 1, spot);
+        }
+    }
+
+    /// Reads what an element is and is called; elements that hold lines get a number.
+    fn enter(&mut self, tag: &str, attributes: &Attributes, node: &NodeRef, outer: Spot) -> (Spot, u8) {
+        let mut inner = outer;
+        let (place, rank) = self.names(tag, attributes, node, outer.place);
+        inner.place = place;
+        if let Some(level) = heading(tag) {
+            inner.place.heading = level;
+        }
+        let marks = marks::of(tag, &attributes.called, &attributes.item, attributes.hidden);
+        match () {
+            () if matches!(tag, "b" | "strong") => inner.bold = true,
+            () if is_inline(tag) => inner.marks = inner.marks | marks,
+            () if matches!(tag, "br" | "hr") => {}
+            () => {
+                let parent = &self.outline.elements[outer.element];
+                let like = marks::like(tag, &attributes.called, parent.like);
+                let near = parent.near.inside(marks);
+                inner.element = self.outline.elements.len();
+                inner.marks = Marks::default();
+                self.outline.elements.push(Element { parent: outer.element, end: 0, near, like });
+            }
+        }
+        (inner, rank)
+    }
+
+    fn leave(&mut self, inner: Spot, outer: Spot) {
+        if inner.element != outer.element {
+            self.outline.elements[inner.element].end = self.outline.elements.len();
+        }
+    }
+
+    /// What an element's names say of dates and of what is beside the article, and what dates it carries; and how
+    /// clearly it is named for the author.
+    fn names(&mut self, tag: &str, attributes: &Attributes, node: &NodeRef, outer: Place) -> (Place, u8) {
         let mut place = outer;
-        let attribute = |wanted: &str| node.attr(wanted).map(|v| v.to_ascii_lowercase()).unwrap_or_default();
-        // Spaces around, so that a cue can ask for a whole name.
-        let called = format!(" {} {} ", attribute("class"), attribute("id"));
-        let item = attribute("itemprop") + " " + &attribute("property");
+        let Attributes { called, item, .. } = attributes;
         // The page's own body and article are called by what else is on them.
-        let whole = matches!(name, "body" | "html" | "article" | "main");
-        place.aside |= matches!(name, "aside" | "nav" | "footer" | "form")
-            && !(name == "footer" && outer.near > 0 && called.contains("entry"));
-        place.aside |= !whole && ASIDE.is_match(&called);
-        if !whole && (DATED.is_match(&called) || name == "time") {
+        let whole = matches!(tag, "body" | "html" | "article" | "main");
+        place.aside |= matches!(tag, "aside" | "nav" | "footer" | "form")
+            && !(tag == "footer" && outer.near > 0 && called.contains("entry"));
+        place.aside |= !whole && ASIDE.is_match(called);
+        if !whole && (DATED.is_match(called) || tag == "time") {
             place.dated = true;
             place.near = 0;
         } else {
             place.near = place.near.saturating_add(1);
             place.dated &= place.near <= NEAR;
         }
-        self.stamp(node, name, &called, &item, place);
-        let rel = attribute("rel");
+        self.stamp(tag, attributes, node, place);
         let rank = match () {
-            () if item.contains("author") || rel == "author" => 4,
-            () if whole || !SIGNED.is_match(&called) => 0,
+            () if item.contains("author") || attributes.rel == "author" => 4,
+            () if whole || !SIGNED.is_match(called) => 0,
             () if called.split_whitespace().any(|c| matches!(c, "author" | "byline" | "autor" | "fn")) => 3,
             () => 2,
         };
         (place, rank)
     }
 
-    fn stamp(&mut self, node: &NodeRef, name: &str, called: &str, item: &str, place: Place) {
+    fn stamp(&mut self, tag: &str, attributes: &Attributes, node: &NodeRef, place: Place) {
+        let Attributes { called, item, .. } = attributes;
         let published =
             ["datepublished", "datecreated", "dc:date", "pubdate"].iter().any(|i| item.contains(i));
-        let machine = match name {
-            "time" => node.attr("datetime"),
-            _ if published => {
-                node.attr("content").or_else(|| node.attr("datetime")).or_else(|| node.attr("title"))
-            }
-            "abbr" => node.attr("title").filter(|_| place.dated),
-            _ if place.dated && place.near == 0 => node
-                .attr("data-datetime")
-                .or_else(|| node.attr("data-date"))
-                .or_else(|| node.attr("data-time")),
+        let first = |names: &[&str]| names.iter().find_map(|n| attributes.value(n));
+        let machine = match tag {
+            "time" => first(&["datetime"]),
+            _ if published => first(&["content", "datetime", "title"]),
+            "abbr" => first(&["title"]).filter(|_| place.dated),
+            _ if place.dated && place.near == 0 => first(&["data-datetime", "data-date", "data-time"]),
             _ => None,
         };
         let stated = published
-            || node.attr("pubdate").is_some()
+            || attributes.pubdate
             || ["published", "entry-date", "pub-date", "pubdate"].iter().any(|c| called.contains(c));
         let block = self.outline.blocks.len();
         if let Some(value) = machine.filter(|v| v.len() >= 8 && v.len() < 60) {
-            self.outline.stamps.push(Stamp { value: value.to_string(), block, stated, place });
+            self.outline.stamps.push(Stamp { value: value.to_owned(), block, stated, place });
         } else if published {
             self.outline.stamps.push(Stamp { value: squeezed(&node.text()), block, stated, place });
         }
@@ -262,49 +417,45 @@ impl Walker {
         }
     }
 
-    /// A row of a table that holds data; a row that only lays the page out is walked like any block.
-    fn row(&mut self, node: &NodeRef, depth: usize, place: Place) {
-        self.end();
-        let cells: Vec<NodeRef> = node
-            .children_it(false)
-            .filter(|c| c.node_name().is_some_and(|n| matches!(&*n, "td" | "th")))
-            .collect();
+    /// A row of a table that holds data; false for one that only lays the page out, which is walked like any block.
+    fn row(&mut self, node: &NodeRef, spot: Spot) -> bool {
+        let is = |n: &NodeRef, tags: &[&str]| n.element_ref().is_some_and(|e| tags.contains(&&*e.name.local));
+        let cells: Vec<NodeRef> = node.children_it(false).filter(|c| is(c, &["td", "th"])).collect();
         let texts: Vec<String> = cells.iter().map(|c| squeezed(&c.text())).collect();
         let lays_out = texts.len() < 2
             || texts.iter().any(|t| t.chars().count() > 400)
-            || cells
-                .iter()
-                .any(|c| c.descendants_it().any(|d| d.node_name().is_some_and(|n| &*n == "table")));
+            || cells.iter().any(|c| c.descendants_it().any(|d| is(&d, &["table"])));
         if lays_out {
-            for cell in cells {
-                self.end();
-                for child in cell.children_it(false) {
-                    self.walk(&child, depth + 1, place);
-                }
-            }
-            self.end();
-            return;
+            return false;
         }
-        let links = cells
-            .iter()
-            .flat_map(|c| c.descendants_it())
-            .filter(|d| d.node_name().is_some_and(|n| &*n == "a"));
+        let links = cells.iter().flat_map(|c| c.descendants_it()).filter(|d| is(d, &["a"]));
         let links = links.filter_map(|a| Some((squeezed(&a.text()), a.attr("href")?.to_string()))).collect();
         if texts.iter().any(|t| !t.is_empty()) {
-            self.outline.blocks.push(Block { text: texts.join("\t"), row: true, links, place });
+            let Spot { place, element, marks, .. } = spot;
+            let row = Block { text: texts.join("\t"), row: true, links, place, element, marks, bold: 0 };
+            self.outline.blocks.push(row);
         }
+        true
     }
 
-    fn push(&mut self, text: &str, place: Place) {
-        if text.trim().is_empty() && self.current.text.is_empty() {
+    fn push(&mut self, text: &str, spot: Spot) {
+        let blank = text.trim().is_empty();
+        if blank && self.current.text.is_empty() {
             return;
         }
         if self.current.text.is_empty() {
-            self.current.place = place;
-        } else if !text.trim().is_empty() {
-            self.current.place.dated |= place.dated;
-            self.current.place.aside &= place.aside;
-            self.current.place.heading = self.current.place.heading.max(place.heading);
+            self.current.place = spot.place;
+            self.current.element = spot.element;
+            self.current.marks = spot.marks;
+        } else if !blank {
+            let place = &mut self.current.place;
+            place.dated |= spot.place.dated;
+            place.aside &= spot.place.aside;
+            place.heading = place.heading.max(spot.place.heading);
+            self.current.marks = self.current.marks & spot.marks;
+        }
+        if spot.bold {
+            self.current.bold += letters(text.trim());
         }
         for (i, word) in text.split(char::is_whitespace).enumerate() {
             if i > 0 && !self.current.text.is_empty() && !self.current.text.ends_with(' ') {
@@ -321,6 +472,12 @@ impl Walker {
             self.outline.blocks.push(Block { text: text.to_owned(), ..block });
         }
     }
+}
+
+/// Whether an element stands inside a line.
+fn is_inline(tag: &str) -> bool {
+    nesting(tag.as_bytes()) == Nesting::Inline
+        || matches!(tag, "img" | "input" | "wbr" | "picture" | "source")
 }
 
 fn heading(name: &str) -> Option<u8> {
@@ -351,60 +508,85 @@ pub fn plain_words(page: &str) -> Vec<Block> {
     lines.map(|text| Block { text, ..Block::default() }).collect()
 }
 
-/// Elements that have no content, or that the next of their kind closes.
-const UNNESTED: &[&str] = &[
-    "br", "img", "meta", "link", "input", "hr", "area", "base", "col", "embed", "source", "track", "wbr",
-    "param", "p", "li", "td", "tr", "th", "option", "dd", "dt", "tbody", "thead", "html", "head", "body",
-];
-/// Elements that the end of an element inside them does not close.
-const INLINE: &[&str] = &[
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "span",
-    "label", "abbr", "cite", "q", "sub", "sup", "mark", "time", "ins", "del",
-];
+/// How an element nests.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nesting {
+    /// It has no content, or the next of its kind closes it.
+    None,
+    /// The end of an element inside of it does not close it.
+    Inline,
+    Block,
+}
+
+/// Names of elements are told apart by so many bytes.
+const NAME: usize = 16;
+
+fn nesting(name: &[u8]) -> Nesting {
+    match name {
+        b"br" | b"img" | b"meta" | b"link" | b"input" | b"hr" | b"area" | b"base" | b"col" | b"embed"
+        | b"source" | b"track" | b"wbr" | b"param" | b"p" | b"li" | b"td" | b"tr" | b"th" | b"option"
+        | b"dd" | b"dt" | b"tbody" | b"thead" | b"html" | b"head" | b"body" | b"" => Nesting::None,
+        b"a" | b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small" | b"strike"
+        | b"strong" | b"tt" | b"u" | b"span" | b"label" | b"abbr" | b"cite" | b"q" | b"sub" | b"sup"
+        | b"mark" | b"time" | b"ins" | b"del" => Nesting::Inline,
+        _ => Nesting::Block,
+    }
+}
+
 /// How far back the beginning of an element is looked for.
 const BACK: usize = 300;
 
-/// How deep a page's elements are nested at most, by its tags alone: linear and without a tree. An end without a
-/// beginning ends nothing.
-pub fn depth(page: &str) -> usize {
+/// What a page's tags alone tell of its tree.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// How deep elements are nested at most. An end without a beginning ends nothing.
+    pub depth: usize,
+    /// How many tags there are, or what looks like one.
+    pub tags: usize,
+}
+
+/// The shape of a page: linear and without a tree.
+pub fn shape(page: &str) -> Shape {
     let bytes = page.as_bytes();
-    let mut open: Vec<&str> = Vec::new();
-    let (mut most, mut at) = (0usize, 0usize);
-    while let Some(found) = page[at..].find('<') {
-        at += found + 1;
-        let closing = bytes.get(at) == Some(&b'/');
-        let start = at + usize::from(closing);
-        let length =
-            bytes[start..].iter().take(16).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-').count();
-        let name = &page[start..start + length];
-        let is = |list: &[&str]| list.iter().any(|n| n.eq_ignore_ascii_case(name));
-        if length == 0 || is(UNNESTED) {
+    let mut open: Vec<([u8; NAME], Nesting)> = Vec::new();
+    let mut shape = Shape { depth: 0, tags: 0 };
+    for at in memchr::memchr_iter(b'<', bytes) {
+        shape.tags += 1;
+        let closing = bytes.get(at + 1) == Some(&b'/');
+        let start = at + 1 + usize::from(closing);
+        let letters =
+            bytes[start..].iter().take(NAME).take_while(|b| b.is_ascii_alphanumeric() || **b == b'-');
+        let (mut name, mut length) = ([0; NAME], 0);
+        for letter in letters {
+            name[length] = letter.to_ascii_lowercase();
+            length += 1;
+        }
+        let kind = nesting(&name[..length]);
+        if kind == Nesting::None {
             continue;
         }
         if !closing {
-            open.push(name);
-            most = most.max(open.len());
+            open.push((name, kind));
+            shape.depth = shape.depth.max(open.len());
             continue;
         }
-        let inline = is(INLINE);
-        let back = open.iter().rev().take(BACK).take_while(|n| {
-            n.eq_ignore_ascii_case(name) || !inline || INLINE.iter().any(|i| i.eq_ignore_ascii_case(n))
-        });
-        let begun = back.enumerate().find(|(_, n)| n.eq_ignore_ascii_case(name)).map(|(back, _)| back);
-        if let Some(back) = begun {
+        let back = open.iter().rev().take(BACK);
+        let mut back =
+            back.take_while(|(n, k)| *n == name || kind == Nesting::Block || *k == Nesting::Inline);
+        if let Some(back) = back.position(|(n, _)| *n == name) {
             open.truncate(open.len() - back - 1);
         }
     }
-    most
+    shape
 }
 
 #[cfg(test)]
 mod tests {
-    use super::depth;
+    use super::shape;
 
     #[test]
     fn depth_of_well_and_ill_nested_pages() {
-        let check = |page: &str, expected: usize| assert_eq!(depth(page), expected, "{page:.60}");
+        let check = |page: &str, expected: usize| assert_eq!(shape(page).depth, expected, "{page:.60}");
         check("<div><p>a</p><p>b</p></div>", 1);
         check(&"<div><p>a</p>".repeat(50), 50);
         check(&"<div></b>".repeat(50), 50);

@@ -2,6 +2,7 @@
 
 use headwater_model::NoticeKind;
 use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// All cues.
@@ -59,22 +60,43 @@ pub static CUES: LazyLock<Cues> =
 /// A line that only points elsewhere is at most this long.
 const FURNITURE: usize = 180;
 
+/// No cue that is a whole line has more bytes, with some room for what stands around it.
+const ALONE: usize = 90;
+
 /// Whether a line points elsewhere or speaks of the site.
 pub fn is_furniture(line: &str) -> bool {
     if line.len() > 4 * FURNITURE || line.chars().count() > FURNITURE {
         return false;
     }
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '[' | '【'));
+    let (alone, starts) = &*FURNITURE_CUES;
+    let first = line.chars().next().and_then(|c| fold(c.encode_utf8(&mut [0; 4])).chars().next());
+    let begun = first.and_then(|c| starts.get(&c));
+    if begun.is_none() && line.len() > ALONE {
+        return false;
+    }
     let folded = fold(line);
-    let folded = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '[' | '【'));
+    let folded = folded.as_str();
     let whole = folded.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ']');
-    let begins = |cue: &String| {
-        let rest = folded.strip_prefix(cue.as_str());
+    let begins = |cue: &&str| {
+        let rest = folded.strip_prefix(*cue);
         let ascii = cue.ends_with(|c: char| c.is_ascii_alphabetic());
         // A cue in letters ends where a word may end: "photo by" is none in "photo bystander".
         rest.is_some_and(|r| !ascii || !r.starts_with(char::is_alphanumeric) || r.starts_with('s'))
     };
-    CUES.furniture.alone.iter().any(|cue| cue == whole) || CUES.furniture.starts.iter().any(begins)
+    alone.contains(whole) || begun.is_some_and(|cues| cues.iter().any(begins))
 }
+
+type Beginnings = BTreeMap<char, Vec<&'static str>>;
+
+/// Whole lines, and beginnings of lines by their first character: every short line of a page is looked up.
+static FURNITURE_CUES: LazyLock<(BTreeSet<&str>, Beginnings)> = LazyLock::new(|| {
+    let mut starts = Beginnings::new();
+    for cue in &CUES.furniture.starts {
+        starts.entry(cue.chars().next().unwrap_or(' ')).or_default().push(cue);
+    }
+    (CUES.furniture.alone.iter().map(String::as_str).collect(), starts)
+});
 
 /// Lower case, full-width letters and punctuation made half-width; character for character, so that
 /// positions agree.

@@ -1,8 +1,7 @@
 //! Documents that come as text or JSON.
 
 use crate::dates::{Habit, page_date};
-use crate::{charset, official};
-use headwater_model::article::Official;
+use crate::{charset, register};
 use headwater_model::time::DateBasis;
 use headwater_model::{Article, Capture, Doubt, Text};
 use serde_json::Value;
@@ -27,6 +26,7 @@ pub fn read_text(capture: &Capture, article: &mut Article) {
         }
         _ => ("", text),
     };
+    article.official = register::of_text(text.lines());
     article.title = Text::new(title);
     article.text = Text::new(body);
 }
@@ -51,36 +51,13 @@ pub fn read(capture: &Capture, article: &mut Article) {
         .or(field("date"))
         .and_then(|d| page_date(d, DateBasis::Meta, Habit::default()));
     article.modified = field("modified").and_then(|d| page_date(d, DateBasis::Meta, Habit::default()));
-    let names = |name: &str| match value.get(name) {
+    article.byline = match value.get("authors") {
         Some(Value::Array(values)) => values
             .iter()
             .filter_map(|v| v.as_str().or_else(|| v.get("name").and_then(Value::as_str)).map(str::to_owned))
             .collect(),
-        Some(Value::String(s)) => vec![s.clone()],
+        Some(Value::String(name)) => vec![name.clone()],
         _ => Vec::new(),
     };
-    article.byline = names("authors");
-    if let Some(number) = field("document_number") {
-        let mut fields = Vec::new();
-        for (label, name) in [
-            ("type", "type"),
-            ("action", "action"),
-            ("comments close", "comments_close_on"),
-            ("signing date", "signing_date"),
-        ] {
-            fields.extend(field(name).map(|v| (label.to_owned(), v.to_owned())));
-        }
-        for reference in value.get("cfr_references").and_then(Value::as_array).into_iter().flatten() {
-            fields.push(("cfr".to_owned(), format!("{} CFR {}", reference["title"], reference["part"])));
-        }
-        let effective = field("effective_on").map(str::to_owned).or_else(|| official::effective_in(text));
-        article.official = Some(Official {
-            number: Some(number.to_owned()),
-            index: names("docket_ids").into_iter().next(),
-            issuers: names("agencies"),
-            effective,
-            fields,
-            ..Official::default()
-        });
-    }
+    article.official = register::of_json(&value, text);
 }

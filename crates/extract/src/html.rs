@@ -1,9 +1,11 @@
 //! An HTML page to an article.
 
-use crate::blocks::{self, Block};
+use crate::blocks::{self, Block, Outline, Shape};
 use crate::dates::{Habit, page_date};
+use crate::features::About;
+use crate::metadata::Said;
 use crate::page_kind::Around;
-use crate::{MAX_DEPTH, MAX_TAGS, body, charset, cues, metadata, notices, official};
+use crate::{MAX_DEPTH, MAX_TAGS, body, charset, cues, metadata, notices, official, register};
 use dom_query::Document;
 use headwater_model::article::{Link, Table};
 use headwater_model::time::DateBasis;
@@ -19,13 +21,13 @@ const MAX_PLAIN: usize = 4 << 20;
 /// Reads a page. Returns what stands around its main text.
 pub fn read(capture: &Capture, article: &mut Article) -> Around {
     let page = charset::decode(&capture.body, capture.content_type.as_deref(), &capture.url);
-    let depth = blocks::depth(&page);
-    if let Some(doubt) = out_of_bounds(&page, depth) {
+    let shape = blocks::shape(&page);
+    if let Some(doubt) = out_of_bounds(&shape) {
         article.doubts.push(doubt);
         fill(article, blocks::plain_words(&page[..page.floor_char_boundary(MAX_PLAIN)]));
         return Around::default();
     }
-    if depth <= SHALLOW {
+    if shape.depth <= SHALLOW {
         return read_tree(&page, capture, article);
     }
     // The libraries that walk the tree do so by recursion: a deep page gets a stack of its own.
@@ -45,17 +47,59 @@ const SHALLOW: usize = 150;
 /// Room for pages as deep as they are read at all; only what is used is taken.
 const STACK: usize = 256 << 20;
 
+/// A page's outline, and what its head says of its article.
+pub struct ReadPage {
+    /// The outline.
+    pub outline: Outline,
+    /// The zone of the readers of a page in Chinese or Japanese.
+    pub zone: Option<&'static str>,
+    title: String,
+    said: Said,
+}
+
+impl ReadPage {
+    /// Parses a page and reads its metadata into the article.
+    pub fn of(page: &str, capture: &Capture, article: &mut Article) -> ReadPage {
+        let document = Document::from(page);
+        let mut outline = blocks::outline(&document);
+        if outline.blocks.iter().map(|b| b.text.len()).sum::<usize>() < SHELL
+            && let Some(unread) = for_others(&document)
+        {
+            outline = blocks::outline(&Document::from(unread));
+        }
+        let zone = eastern_zone(&outline.blocks);
+        let said = metadata::read(page, &document, &outline, capture, zone, article);
+        ReadPage { outline, zone, title: article.title.as_str().to_owned(), said }
+    }
+
+    /// What is known of the article before its text is.
+    pub fn about(&self) -> About<'_> {
+        let Said { headline, description, stated } = &self.said;
+        About { title: &self.title, headline: *headline, description, stated }
+    }
+}
+
+/// A page with fewer bytes of text than this is a shell for scripts.
+const SHELL: usize = 250;
+
+/// What a page holds for browsers without scripts, which its tree keeps as it is written: of some all of the text.
+fn for_others(document: &Document) -> Option<String> {
+    let unread = document.select("noscript").text();
+    (unread.len() > 4 * SHELL).then(|| unread.to_string())
+}
+
 fn read_tree(page: &str, capture: &Capture, article: &mut Article) -> Around {
-    let document = Document::from(page);
-    let outline = blocks::outline(&document);
-    let all = &outline.blocks;
-    let zone = eastern_zone(all);
-    metadata::read(page, &document, &outline, capture, zone, article);
-    let mut main = body::main_blocks(page, &document, all, zone.is_some());
+    let read = ReadPage::of(page, capture, article);
+    let all = &read.outline.blocks;
+    let mut main = body::main_blocks(&read.outline, &read.about());
     let title = cues::fold(article.title.as_str());
     main.retain(|b| cues::fold(&b.text) != title || title.is_empty());
     without_dateline(&mut main);
+    main.retain(|b| !(b.row && official::is_head(&b.text)));
     official::read(all, article);
+    if article.official.is_none() {
+        article.official = register::of_text(all.iter().map(|b| b.text.as_str()));
+    }
     let text: BTreeSet<&str> = main.iter().map(|b| b.text.as_str()).collect();
     let furniture: Vec<&Block> = all.iter().filter(|b| !text.contains(b.text.as_str())).collect();
     let around = Around::of(&furniture);
@@ -66,25 +110,26 @@ fn read_tree(page: &str, capture: &Capture, article: &mut Article) -> Around {
 }
 
 /// Why a page is read as plain words and not as a tree, if it must be.
-fn out_of_bounds(page: &str, depth: usize) -> Option<Doubt> {
-    if depth > MAX_DEPTH {
+fn out_of_bounds(shape: &Shape) -> Option<Doubt> {
+    if shape.depth > MAX_DEPTH {
         let why = format!("the page is nested deeper than {MAX_DEPTH} elements and was read as plain words");
         return Some(Doubt::new("too_deep", why));
     }
-    if page.bytes().filter(|b| *b == b'<').count() > MAX_TAGS {
+    if shape.tags > MAX_TAGS {
         let why = format!("the page has more than {MAX_TAGS} tags and was read as plain words");
         return Some(Doubt::new("too_large", why));
     }
     None
 }
 
-/// Longest line that is no more than a date and where the page comes from.
-const DATELINE: usize = 40;
+/// Longest line that is no more than a date, who wrote the page and where it comes from.
+const DATELINE: usize = 60;
 
 /// Takes the line with the date off the beginning of the text.
 fn without_dateline(main: &mut Vec<Block>) {
     let is_dateline = |b: &Block| {
         let brief = !b.row
+            && b.place.heading == 0
             && b.text.chars().count() <= DATELINE
             && !b.text.ends_with(['.', '。', '!', '?', '！', '？']);
         brief && page_date(&b.text, DateBasis::Text, Habit::default()).is_some()

@@ -12,15 +12,20 @@ mod charset;
 mod cues;
 mod dates;
 mod document;
+mod features;
 mod html;
 mod language;
+mod marks;
 mod metadata;
 mod notices;
 mod official;
 mod page_kind;
 mod pdf;
 mod published;
+mod register;
+pub mod teach;
 mod titles;
+mod trees;
 mod wholeness;
 
 pub use charset::decode;
@@ -41,7 +46,7 @@ pub const MAX_TAGS: usize = 250_000;
 pub fn extract(capture: &Capture) -> Article {
     let mut article = article::blank(capture);
     // A library's panic on a strange page must cost that page only.
-    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(capture)));
+    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(capture, article.clone())));
     match read {
         Ok(read) => article = read,
         Err(_) => {
@@ -53,8 +58,7 @@ pub fn extract(capture: &Capture) -> Article {
     article
 }
 
-fn read(capture: &Capture) -> Article {
-    let mut article = article::blank(capture);
+fn read(capture: &Capture, mut article: Article) -> Article {
     if capture.body.is_empty() {
         article.page_kind = if capture.status >= 400 { PageKind::Error } else { PageKind::Empty };
         article.page_kind_reason = Some(format!("status {}, no body", capture.status));

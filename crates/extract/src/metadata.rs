@@ -109,7 +109,7 @@ pub fn read(
     capture: &Capture,
     zone: Option<&'static str>,
     article: &mut Article,
-) {
+) -> Said {
     let head = Head::of(document);
     article.canonical_url = canonical(document, &capture.url);
     let address = article.canonical_url.clone().unwrap_or_else(|| capture.url.clone());
@@ -128,6 +128,19 @@ pub fn read(
     article.byline = bylines::authors(&head, outline, headline, site);
     let habit = Habit { zone, month_first: month_first(document) };
     published::read(&Places { page, head: &head, outline, headline, habit }, article);
+    let description = head.meta_values(&["description", "og:description"]).max_by_key(|d| d.len());
+    let stated = head.item().and_then(|i| text_of(i.get("articleBody")?)).unwrap_or_default();
+    Said { headline, description: description.unwrap_or_default().to_owned(), stated }
+}
+
+/// What a page's head says of its article, beside what is kept.
+pub struct Said {
+    /// The block of the headline.
+    pub headline: Option<usize>,
+    /// What the article is about.
+    pub description: String,
+    /// The article's text in the structured data.
+    pub stated: String,
 }
 
 /// The block that holds the headline: a heading if there is one of these words.

@@ -2,7 +2,9 @@
 
 use crate::blocks::Block;
 use crate::cues::{CUES, NoticeCues, fold};
+use aho_corasick::AhoCorasick;
 use headwater_model::{Article, Notice, NoticeKind, Part, Text};
+use std::sync::LazyLock;
 
 /// A line of furniture longer than this says something else.
 const FURNITURE_LINE: usize = 160;
@@ -84,11 +86,19 @@ fn find(line: &str) -> Option<(NoticeKind, String)> {
     all(line).into_iter().next()
 }
 
+/// Every cue of a notice.
+static ANY: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let cues = CUES.notice.iter().flat_map(|c| c.starts.iter().chain(&c.inside).chain(&c.whole));
+    AhoCorasick::new(cues.map(|cue| fold(cue))).expect("the cues are few and short")
+});
+
 /// Every notice in a line.
 fn all(line: &str) -> Vec<(NoticeKind, String)> {
     let folded = fold(line);
+    // Few lines hold a cue at all.
+    let cues = if ANY.is_match(&folded) { &CUES.notice[..] } else { &[] };
     let mut found: Vec<(NoticeKind, String)> =
-        CUES.notice.iter().filter_map(|cues| Some((cues.kind, matched(line, &folded, cues)?))).collect();
+        cues.iter().filter_map(|cues| Some((cues.kind, matched(line, &folded, cues)?))).collect();
     if let Some(value) = relative_time(&folded) {
         found.push((NoticeKind::RelativeTime, value));
     }
@@ -174,6 +184,46 @@ mod tests {
         let found = all(line);
         let found: Vec<(NoticeKind, &str)> = found.iter().map(|(k, v)| (*k, v.as_str())).collect();
         assert_eq!(found, expected, "{line}");
+    }
+
+    /// A line whose notice is the line itself.
+    fn check_whole(kind: NoticeKind, lines: &[&str]) {
+        lines.iter().for_each(|line| check(line, &[(kind, line)]));
+    }
+
+    #[test]
+    fn every_kind_has_its_lines_in_both_languages() {
+        use NoticeKind as K;
+        check("转自：东岸日报", &[(K::OriginalSource, "东岸日报")]);
+        check("This article originally appeared in The Quay", &[(K::OriginalSource, "The Quay")]);
+        check("原文標題：備件要查戶口", &[(K::OriginalTitle, "備件要查戶口")]);
+        check("Originally titled: Spare parts", &[(K::OriginalTitle, "Spare parts")]);
+        check("原文网址：https://quai.example/1", &[(K::OriginalUrl, "https://quai.example/1")]);
+        check("核稿編輯：林青", &[(K::Editor, "林青")]);
+        check("Additional reporting by Ida Moran", &[(K::Editor, "Ida Moran")]);
+        check_whole(
+            K::OpinionDisclaimer,
+            &["以上內容不構成投資建議。", "The opinions in this column are those of the author."],
+        );
+        check_whole(
+            K::MachineGenerated,
+            &["本文由AI輔助生成，經編輯審核", "This article was automatically translated from Chinese."],
+        );
+        check_whole(
+            K::Correction,
+            &["文中吨位有误，特此更正。", "This article was amended on 10 June to give the right tonnage."],
+        );
+        check_whole(K::Sponsored, &["本內容為商業推廣", "Partner content from Crane Works"]);
+        check_whole(K::Paywall, &["付费阅读", "Subscribe to continue reading"]);
+        check("2 days ago", &[(K::RelativeTime, "2 days ago")]);
+        for line in [
+            "The author's own crane was sold.",
+            "The ministry corrected the tonnage on Tuesday.",
+            "编辑部位于港口附近。",
+            "公司更正了年报中的吨位。",
+        ] {
+            check(line, &[]);
+        }
     }
 
     #[test]

@@ -81,6 +81,40 @@ pub fn read(blocks: &[Block], article: &mut Article) {
     article.official = Some(official);
 }
 
+/// Whether a row is one of the table at the head of an official document.
+pub fn is_head(row: &str) -> bool {
+    labelled(row).iter().any(|(label, _)| LABELS.contains(&label.as_str()))
+}
+
+/// Labels of the table at the head of an official document.
+const LABELS: &[&str] = &[
+    "发文字号",
+    "文号",
+    "公文文号",
+    "文件编号",
+    "公告号",
+    "索引号",
+    "发文机关",
+    "发布机构",
+    "发文机构",
+    "发文单位",
+    "制发机关",
+    "成文日期",
+    "签署日期",
+    "生成日期",
+    "发布日期",
+    "公开日期",
+    "发文日期",
+    "有效性",
+    "效力状态",
+    "时效性",
+    "生效日期",
+    "实施日期",
+    "主题分类",
+    "主题词",
+    "体裁分类",
+];
+
 /// The day on which a text says that it takes effect.
 pub fn effective_in(text: &str) -> Option<String> {
     let found = EFFECTIVE.captures(text).or_else(|| EFFECTIVE_EN.captures(text))?;

@@ -1,7 +1,7 @@
 //! What a captured page is. A page is called something else than an article only when it says so itself and has
 //! little text of its own: taking an article for a wall loses more than the reverse.
 
-use crate::blocks::Block;
+use crate::blocks::{Block, letters};
 use crate::cues::{CUES, fold};
 use headwater_model::{Article, Capture, NoticeKind, PageKind};
 
@@ -118,10 +118,6 @@ fn wall(capture: &Capture, article: &Article, around: &Around, size: usize) -> O
     error.or_else(|| says_or_titled(&cues.login, &cues.login_titles).map(|word| (PageKind::Login, word)))
 }
 
-fn letters(text: &str) -> usize {
-    text.chars().map(|c| if c as u32 >= 0x2e80 { 3 } else { 1 }).sum()
-}
-
 /// The words of a small page, those for browsers without scripts included.
 fn visible_page(capture: &Capture) -> String {
     let head = &capture.body[..capture.body.len().min(200_000)];
@@ -153,7 +149,8 @@ fn visible(page: &str) -> String {
 /// A page whose lines are links, one after another, with hardly a paragraph among them.
 fn list(article: &Article, around: &Around, size: usize) -> Option<(PageKind, String)> {
     let found = |links: usize| Some((PageKind::List, format!("{links} lines are links and little else")));
-    if size < LITTLE && around.linked >= LISTED {
+    let prose = article.text.as_str().lines().any(|l| letters(l) >= PARAGRAPH);
+    if size < LITTLE && !prose && around.linked >= LISTED {
         return found(around.linked);
     }
     let (mut linked, mut lines, mut listed, mut prose) = (0, 0, 0, 0);

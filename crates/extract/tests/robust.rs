@@ -59,3 +59,22 @@ fn broken_pages() {
     let bytes: Vec<u8> = (0..=255u8).cycle().take(5_000).collect();
     read(bytes);
 }
+
+/// Pages that were cut off, or lack a part in the middle, are read as far as they go.
+#[test]
+fn damaged_pages() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let folders = std::fs::read_dir(root).expect("the pages").map(|e| e.expect("a folder").path());
+    let pages: Vec<Vec<u8>> = folders.map(|f| std::fs::read(f.join("page.html")).expect("a page")).collect();
+    assert!(pages.len() >= 10);
+    for page in pages {
+        for at in (0..page.len()).step_by(97) {
+            let rest = &page[(at + 300).min(page.len())..];
+            for damaged in [page[..at].to_vec(), [&page[..at], rest].concat(), rest.to_vec()] {
+                let article = read(damaged);
+                let unread = article.doubts.iter().any(|d| d.kind == "unreadable");
+                assert!(!unread, "a page damaged at {at} made reading give up");
+            }
+        }
+    }
+}

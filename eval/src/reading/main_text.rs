@@ -1,9 +1,10 @@
-//! Main text against three sets, each by its own measure.
+//! Main text against three sets, each by its own measure. The trees that tell the text learnt from these pages; what they do
+//! on sites that they have not seen is measured by the trainer (`cargo xtask train --only body --folds 4`).
 
 use super::fields::{self, Stated};
 use super::pages::{self, Page};
-use super::shingles::{Match, Tokens, f1};
 use crate::{Context, floors, floors::Figure};
+use headwater_eval::shingles::{Match, Tokens, f1};
 use headwater_model::Article;
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -1,0 +1,242 @@
+//! The trees that tell an article's blocks from the rest of its page.
+//!
+//! They learn from pages whose text people marked (whole or in part), and, where nobody has, from what two extractors
+//! of others agree on. Figures come from pages of sites that the measured trees never saw.
+
+mod boost;
+mod pages;
+mod teachers;
+
+use anyhow::Result;
+use boost::{Options, Samples};
+use headwater_eval::shingles::{Match, Tokens, f1};
+use headwater_extract::teach::{COUNT, FIRST, Known, Lesson, Trees, folded, letters};
+use pages::{Page, Truth};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+const FIRST_LOOK: Options = Options { trees: 200, rate: 0.1, lambda: 1.0 };
+const SECOND_LOOK: Options = Options { trees: 300, rate: 0.1, lambda: 1.0 };
+
+/// A page made ready to learn from.
+struct Read {
+    page: Page,
+    lesson: Lesson,
+    labels: Vec<bool>,
+    weights: Vec<f32>,
+}
+
+/// Trains the trees; with folds, measures first.
+pub fn train(data: &Path, target: &Path, folds: usize, misses: bool) -> Result<()> {
+    let pages = pages::all(data)?;
+    let mut read: Vec<Read> = pages.into_par_iter().map(read).collect();
+    let blocks: usize = read.iter().map(|r| r.labels.len()).sum();
+    let eastern = read.iter().filter(|r| r.lesson.eastern).count();
+    println!("{} pages, {eastern} of them eastern, {blocks} blocks", read.len());
+    if folds > 1 {
+        measure(&mut read, folds, misses);
+    }
+    let (first, second) = grow(&mut read.iter_mut().collect::<Vec<_>>());
+    for (name, trees) in [("body_first.bin", first), ("body_second.bin", second)] {
+        std::fs::write(target.join(name), trees.to_bytes())?;
+        println!("{name}: {} trees, {} bytes", trees.0.len(), trees.to_bytes().len());
+    }
+    Ok(())
+}
+
+/// Parts of the sites for the scores of the first look that the second one learns from: no page is weighed by trees
+/// that have seen its site.
+const PARTS: usize = 2;
+
+/// Grows the trees of both looks.
+fn grow(read: &mut [&mut Read]) -> (Trees, Trees) {
+    let part = |r: &Read| r.page.site.bytes().fold(3usize, |h, b| (h * 37 + b as usize) % 10_007) % PARTS;
+    for number in 0..PARTS {
+        let trees = boost::grow(&samples(read.iter().filter(|r| part(r) != number), FIRST), &FIRST_LOOK);
+        read.par_iter_mut().filter(|r| part(r) == number).for_each(|r| add_second(r, &trees));
+    }
+    let second = boost::grow(&samples(read.iter(), COUNT), &SECOND_LOOK);
+    let first = boost::grow(&samples(read.iter(), FIRST), &FIRST_LOOK);
+    (first, second)
+}
+
+fn scores(read: &Read, trees: &Trees) -> Vec<i32> {
+    read.lesson.rows.iter().map(|row| trees.score(row)).collect()
+}
+
+fn add_second(read: &mut Read, first: &Trees) {
+    let scores = scores(read, first);
+    read.lesson.add_second(&scores);
+}
+
+fn samples<'a>(pages: impl Iterator<Item = &'a &'a mut Read>, features: usize) -> Samples<'a> {
+    let mut samples = Samples::default();
+    for page in pages {
+        for ((row, label), weight) in page.lesson.rows.iter().zip(&page.labels).zip(&page.weights) {
+            if *weight > 0.0 {
+                samples.rows.push(&row[..features]);
+                samples.labels.push(*label);
+                samples.weights.push(*weight);
+            }
+        }
+    }
+    samples
+}
+
+/// A text to look blocks up in.
+struct Text {
+    stretches: Known,
+    lines: BTreeSet<String>,
+}
+
+impl Text {
+    fn of(text: &str) -> Text {
+        Text { stretches: Known::of(text), lines: text.lines().map(folded).collect() }
+    }
+
+    fn holds(&self, block: &str) -> bool {
+        let plain = folded(block);
+        self.lines.contains(&plain) || self.stretches.share(&plain) >= 600
+    }
+}
+
+fn read(page: Page) -> Read {
+    let lesson = Lesson::of(&page.capture);
+    let told: Vec<(bool, f32)> = match &page.truth {
+        Truth::Whole(text) | Truth::Expected(text) => {
+            let trust = if matches!(page.truth, Truth::Whole(_)) { 2.0 } else { 0.7 };
+            let text = Text::of(text);
+            lesson.texts().map(|b| (text.holds(b), trust)).collect()
+        }
+        Truth::Parts { with, without } => {
+            let part = |block: &str, parts: &[String]| parts.iter().any(|p| block.contains(p.trim()));
+            let told = taught(&page, &lesson);
+            let corrected = |(block, told): (&str, (bool, f32))| match () {
+                () if part(block, without) => (false, 3.0),
+                () if part(block, with) => (true, 3.0),
+                () => told,
+            };
+            lesson.texts().zip(told).map(corrected).collect()
+        }
+        Truth::Unknown => taught(&page, &lesson),
+    };
+    let sizes: Vec<f32> = lesson.texts().map(|b| 30.0 + letters(b).min(600) as f32).collect();
+    // A long page counts for more than a short one, but not by its whole length; one in Chinese or Japanese, of which
+    // there are few, for several.
+    let rare = if lesson.eastern { 3.0 } else { 1.0 };
+    let scale = rare / (sizes.iter().sum::<f32>().max(1.0) * 40.0).sqrt();
+    let labels = told.iter().map(|(label, _)| *label).collect();
+    let weights = told.iter().zip(&sizes).map(|((_, trust), size)| trust * size * scale).collect();
+    Read { page, lesson, labels, weights }
+}
+
+/// Letters of text above which an extractor is believed.
+const ENOUGH: usize = 240;
+
+/// What the two teachers say of each block, and how far to believe it.
+fn taught(page: &Page, lesson: &Lesson) -> Vec<(bool, f32)> {
+    let decoded = headwater_extract::teach::decode(&page.capture);
+    let thorough = teachers::trafilatura(&decoded).filter(|t| letters(t) >= ENOUGH);
+    let quick = teachers::readability(&decoded).filter(|t| letters(t) >= ENOUGH);
+    let (Some(thorough), Some(quick)) = (thorough, quick) else {
+        return lesson.texts().map(|_| (false, 0.0)).collect();
+    };
+    let (thorough, quick) = (Text::of(&thorough), Text::of(&quick));
+    let tell = |block: &str| match (thorough.holds(block), quick.holds(block)) {
+        (one, other) if one == other => (one, 1.0),
+        (_, quick) if lesson.eastern => (quick, 0.5),
+        (thorough, _) => (thorough && letters(block) >= 60, 0.3),
+    };
+    lesson.texts().map(tell).collect()
+}
+
+/// Trains without each part of the sites in turn, and measures on it.
+fn measure(read: &mut [Read], folds: usize, misses: bool) {
+    let fold = |r: &Read| r.page.site.bytes().fold(7usize, |h, b| (h * 31 + b as usize) % 10_007) % folds;
+    let (mut one, mut both) = (Vec::new(), Vec::new());
+    for number in 0..folds {
+        let (mut held, mut rest) = (Vec::new(), Vec::new());
+        for (at, page) in read.iter_mut().enumerate() {
+            if fold(page) == number {
+                held.push((at, page));
+            } else {
+                rest.push(page);
+            }
+        }
+        let (first, second) = grow(&mut rest);
+        for (at, page) in &mut held {
+            one.push((*at, scores(page, &first)));
+            add_second(page, &first);
+            both.push((*at, scores(page, &second)));
+        }
+        eprintln!("fold {number}");
+    }
+    one.sort();
+    both.sort();
+    for (name, scores) in [("one look", &one), ("two looks", &both)] {
+        for least in [-300, 0, 300] {
+            let texts: Vec<String> = scores
+                .iter()
+                .map(|(at, s)| read[*at].lesson.text(&s.iter().map(|s| s - least).collect::<Vec<_>>()))
+                .collect();
+            print(&format!("{name}, above {least}"), read, texts.iter().map(String::as_str));
+        }
+    }
+    if misses {
+        for (at, scores) in &both {
+            print_misses(&read[*at], &read[*at].lesson.text(scores));
+        }
+    }
+}
+
+/// A page whose F1 is below this is a miss.
+const MISS: f64 = 0.9;
+
+/// The blocks of a badly read page that are lost or surplus.
+fn print_misses(read: &Read, text: &str) {
+    let (truth, tokens) = match &read.page.truth {
+        Truth::Whole(truth) => (truth, Tokens::Words),
+        Truth::Expected(truth) if read.lesson.eastern => (truth, Tokens::Characters),
+        _ => return,
+    };
+    let found = Match::of(truth, text, tokens).f1();
+    if found >= MISS {
+        return;
+    }
+    println!("{}: {found:.3} {}", read.page.set, read.page.capture.url);
+    let chosen: BTreeSet<&str> = text.lines().collect();
+    for (block, label) in
+        read.lesson.texts().zip(&read.labels).filter(|(b, label)| chosen.contains(b) != **label)
+    {
+        println!("  {} {block:.120}", if *label { "lost" } else { "surplus" });
+    }
+}
+
+fn print<'a>(name: &str, read: &[Read], texts: impl Iterator<Item = &'a str>) {
+    let (mut whole, mut expected, mut eastern) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut right, mut missing, mut surplus) = (0usize, 0usize, 0usize);
+    for (read, text) in read.iter().zip(texts) {
+        match &read.page.truth {
+            Truth::Whole(truth) => whole.push(Match::of(truth, text, Tokens::Words)),
+            Truth::Expected(truth) if read.lesson.eastern => {
+                eastern.push(Match::of(truth, text, Tokens::Characters))
+            }
+            Truth::Expected(truth) => expected.push(Match::of(truth, text, Tokens::Words)),
+            Truth::Parts { with, without } => {
+                let held = with.iter().filter(|p| text.contains(p.as_str())).count();
+                right += held;
+                missing += with.len() - held;
+                surplus += without.iter().filter(|p| text.contains(p.as_str())).count();
+            }
+            Truth::Unknown => {}
+        }
+    }
+    let parts = 2.0 * right as f64 / (2 * right + missing + surplus).max(1) as f64;
+    println!(
+        "{name}: aeb {:.4}, trafilatura {parts:.4} ({missing} missing, {surplus} surplus), readability {:.4}, zh and ja {:.4}",
+        f1(&whole),
+        f1(&expected),
+        f1(&eastern)
+    );
+}
