@@ -258,7 +258,9 @@ fn stands_against(site: &Site, hit: &Hit) -> bool {
 fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
     const PHRASE: usize = 42;
     let behind = &sentence[site.trigger.end..site.clause.end];
-    let Some(at) = behind.find('的') else { return false };
+    // 包括甲、乙在内的多家企业 names examples and describes nothing.
+    let mut marks = behind.match_indices('的').map(|(at, _)| at);
+    let Some(at) = marks.find(|&at| !behind[..at].ends_with("在内")) else { return false };
     let head = site.trigger.end + at + '的'.len_utf8();
     let asked = |h: &Hit| h.start == head && rule.after.iter().any(|&g| site.set.cues.is(h, g));
     if site.hits.iter().any(asked) {

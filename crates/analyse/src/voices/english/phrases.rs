@@ -264,7 +264,10 @@ impl Reader<'_> {
             end = (end + 3..limit).find(|&i| close(i)).unwrap_or(end);
         } else if self.word(end) == "," && apposed {
             let close = |i: usize| matches!(self.word(i), "," | "." | ";" | "—" | "“" | "\"" | ":");
-            end = (end + 1..limit).find(|&i| close(i)).unwrap_or(end);
+            // "According to local media, the government intends to …": as long as that it is what is said.
+            let close = (end + 1..limit).find(|&i| close(i)).unwrap_or(end);
+            let clause = matches!(next.as_str(), "a" | "an" | "the") && close - end > LONGEST_APPOSITION;
+            end = if clause { end } else { close };
         }
         end
     }

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 /// A source that is longer than this many words is a misread clause.
 pub(super) const LONGEST_SOURCE: usize = 32;
+/// An apposition that begins with an article and is longer than this many tokens is what is said.
+pub(super) const LONGEST_APPOSITION: usize = 12;
 
 #[derive(Deserialize)]
 struct File {
