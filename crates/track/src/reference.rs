@@ -208,6 +208,10 @@ impl Reader<'_> {
         let source = &attribution.source;
         let (name, also) = plain(&source.text);
         let name = outlet_in(&name).to_owned();
+        // "The newspaper", 该报 is one that was named before, or is looked for as one that is described.
+        if is_described_outlet(&name) || name.ends_with("该报") || name.ends_with("該報") {
+            return None;
+        }
         let reads_as_outlet = source.entity.is_none() && is_outlet_name(&name) && !is_unnamed(&name);
         let speaks_alone = matches!(source.kind, VoiceKind::Anonymous | VoiceKind::Person);
         if speaks_alone && !reads_as_outlet {
@@ -254,7 +258,7 @@ impl Reader<'_> {
     /// Outlets that are described and not named, where the article names none: then the words may mean a report
     /// that is captured.
     fn described(&self) -> Vec<Reference> {
-        let described = |a: &&Attribution| a.source.entity.is_none() && is_described_outlet(&a.source.text);
+        let described = |a: &&Attribution| is_described_outlet(&a.source.text);
         let found = self.analysis.attributions.iter().filter(described);
         let reference = |a: &Attribution| Reference {
             entity: None,
@@ -396,8 +400,11 @@ impl Reader<'_> {
     fn bare_names(&self) -> Vec<Reference> {
         let outlets =
             self.analysis.entities.iter().filter(|e| e.kind == EntityKind::Outlet && e.id.is_some());
-        let told =
-            |e: &&EntityMention| e.evidence.part() != Part::Page && self.is_near_reporting(&e.evidence);
+        // "The paper" in small letters is no outlet's name.
+        let named = |e: &&EntityMention| !e.evidence.quote().starts_with(|c: char| c.is_ascii_lowercase());
+        let told = |e: &&EntityMention| {
+            named(e) && e.evidence.part() != Part::Page && self.is_near_reporting(&e.evidence)
+        };
         outlets.filter(told).map(|e| self.by_name(e, true)).collect()
     }
 
@@ -432,8 +439,7 @@ impl Reader<'_> {
         let end = passage::sentence_end(text, from);
         let rest = text.get(from..end.max(from)).unwrap_or_default().to_lowercase();
         let soon = &rest[..passage::floor(&rest, 60)];
-        words::lists().issuing.iter().any(|word| soon.contains(word))
-            && words::lists().written.iter().any(|word| rest.contains(word))
+        words::lists().issuing.iter().any(|word| soon.contains(word)) && speaks_of_document(&rest)
     }
 
     /// Whether what follows is told after a document of the agency: 根据商务部网站公布的规则.
@@ -448,7 +454,7 @@ impl Reader<'_> {
         let after = text[bytes.end..passage::floor(text, bytes.end + REACH)].to_lowercase();
         let rests =
             ["据", "據", "按照", "依照", "according to", "under"].iter().any(|word| clause.contains(word));
-        rests && words::lists().written.iter().any(|word| after.contains(word))
+        rests && speaks_of_document(&after)
     }
 
     fn is_near_reporting(&self, evidence: &Evidence) -> bool {
@@ -491,6 +497,12 @@ impl Reader<'_> {
         let yields = |word: &str| matches!(word, "according to" | "as reported by");
         words::lists().citing.iter().any(|word| yields(word) != outer_first && between.contains(word))
     }
+}
+
+/// Whether words speak of something that an authority gives out.
+fn speaks_of_document(words: &str) -> bool {
+    let lists = words::lists();
+    lists.written.iter().chain(&lists.documents).any(|word| words.contains(word))
 }
 
 /// Characters between two agencies that are named together.

@@ -66,6 +66,8 @@ pub fn refined(modality: Modality, folded: &str) -> Option<MeasureStep> {
 pub struct Lists {
     /// Words that make what an authority said a document or a written statement.
     pub written: Vec<String>,
+    /// Further words for what an authority gives out, where it is told to issue it or something rests on it.
+    pub documents: Vec<String>,
     /// Words by which an authority gives out something written.
     pub issuing: Vec<String>,
     /// Words by which one report rests on another.
