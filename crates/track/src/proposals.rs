@@ -29,7 +29,7 @@ pub fn propose(
     if !binds || claim.measure.is_some() {
         return None;
     }
-    let name = named_in(claim, article, analysis).or_else(|| numbered(article, class))?;
+    let name = named_in(claim, article, analysis).or_else(|| numbered(article, analysis, class))?;
     let key = format!("proposed-{}", &digest(&[folded(&name).as_bytes()])[..16]);
     Some((MeasureId::new(key), name))
 }
@@ -74,9 +74,11 @@ fn without_state(title: &str) -> &str {
 }
 
 /// The headline of an authority's own numbered document.
-fn numbered(article: &Article, class: SourceClass) -> Option<String> {
+fn numbered(article: &Article, analysis: &Analysis, class: SourceClass) -> Option<String> {
     let official = article.official.as_ref().filter(|_| class == SourceClass::Official)?;
-    let named = official.number.is_some() && !article.title.is_empty();
+    // A notice that puts members on a list moves the list.
+    let lists = analysis.claims.iter().any(|claim| claim.frame == Frame::Listing);
+    let named = official.number.is_some() && !article.title.is_empty() && !lists;
     named.then(|| {
         let whole = article.title.as_str();
         let inner = titles(whole, 0..whole.len()).into_iter().next();
