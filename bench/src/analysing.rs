@@ -7,7 +7,7 @@ use anyhow::Result;
 use cpu_time::ProcessTime;
 use headwater_analyse::{Passage, analyse, claims, dates, names, quantities, voices};
 use headwater_knowledge::{Lexicon, embedded};
-use headwater_model::article::{Article, PageKind};
+use headwater_model::article::Article;
 use headwater_model::knowledge::{Entity, Knowledge};
 use headwater_model::mention::EntityKind;
 use headwater_model::{Analysis, CaptureId, EntityId, Part, Text};
@@ -92,27 +92,12 @@ fn median(mut ms: Vec<f64>) -> f64 {
 
 fn article(language: &str, text: &str) -> Result<Article> {
     let (title, text) = text.split_once('\n').unwrap_or(("", text));
+    let captured = "2026-06-10T08:00:00Z".parse()?;
     Ok(Article {
-        capture: CaptureId::new("made-up"),
-        url: "https://news.example/chips".into(),
-        canonical_url: None,
-        page_kind: PageKind::Article,
-        page_kind_reason: None,
         title: Text::from(title),
-        byline: Vec::new(),
-        site_name: None,
         language: language.to_owned(),
-        published: None,
-        modified: None,
-        captured: "2026-06-10T08:00:00Z".parse()?,
         text: Text::from(text),
-        paragraphs: Vec::new(),
-        tables: Vec::new(),
-        links: Vec::new(),
-        furniture: Text::default(),
-        notices: Vec::new(),
-        official: None,
-        doubts: Vec::new(),
+        ..Article::new(CaptureId::new("made-up"), "https://news.example/chips", captured)
     })
 }
 
@@ -120,22 +105,9 @@ fn article(language: &str, text: &str) -> Result<Article> {
 fn add_names(knowledge: &mut Knowledge, names: usize) {
     let mut seed = Seed(0x9e37_79b9_7f4a_7c15);
     for number in 0..names * 5 / 8 {
-        knowledge.entities.push(Entity {
-            id: EntityId::new(format!("made-up-{number:07}")),
-            kind: if number % 3 == 0 { EntityKind::Person } else { EntityKind::Company },
-            en: english_name(&mut seed),
-            zh_hans: chinese_name(&mut seed),
-            zh_hant: String::new(),
-            aliases: Vec::new(),
-            ambiguous: Vec::new(),
-            country: None,
-            subtype: None,
-            parent: None,
-            sites: Vec::new(),
-            identifiers: BTreeMap::new(),
-            from: None,
-            until: None,
-        });
+        let id = EntityId::new(format!("made-up-{number:07}"));
+        let kind = if number % 3 == 0 { EntityKind::Person } else { EntityKind::Company };
+        knowledge.entities.push(Entity::new(id, kind, english_name(&mut seed), chinese_name(&mut seed)));
     }
     knowledge.entities.sort_by(|a, b| a.id.cmp(&b.id));
 }

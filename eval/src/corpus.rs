@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use headwater_analyse::analyse;
 use headwater_analyse::names::tagger::Class;
 use headwater_knowledge::Lexicon;
-use headwater_model::article::{Article, PageKind};
+use headwater_model::article::Article;
 use headwater_model::mention::EntityKind;
 use headwater_model::{CaptureId, Text};
 use serde::Deserialize;
@@ -132,26 +132,9 @@ pub fn example(sentence: &Labelled) -> Example {
 /// An article of one sentence.
 pub fn article(text: &str, language: &str) -> Article {
     Article {
-        capture: CaptureId::new("sentence"),
-        url: "https://news.example/".into(),
-        canonical_url: None,
-        page_kind: PageKind::Article,
-        page_kind_reason: None,
-        title: Text::default(),
-        byline: Vec::new(),
-        site_name: None,
         language: language.to_owned(),
-        published: None,
-        modified: None,
-        captured: jiff::Timestamp::UNIX_EPOCH,
         text: Text::from(text),
-        paragraphs: Vec::new(),
-        tables: Vec::new(),
-        links: Vec::new(),
-        furniture: Text::default(),
-        notices: Vec::new(),
-        official: None,
-        doubts: Vec::new(),
+        ..Article::new(CaptureId::new("sentence"), "https://news.example/", jiff::Timestamp::UNIX_EPOCH)
     }
 }
 

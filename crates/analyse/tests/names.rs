@@ -3,33 +3,17 @@
 use headwater_analyse::{Passage, analyse, names};
 use headwater_knowledge::{Lexicon, embedded, is_han, names_of};
 use headwater_model::mention::EntityMention;
-use headwater_model::{Analysis, Article, CaptureId, PageKind, Part, Text};
+use headwater_model::{Analysis, Article, CaptureId, Part, Text};
 use std::sync::LazyLock;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(embedded()));
 
 fn article(language: &str, url: &str, text: &str) -> Article {
+    let captured = "2026-06-09T00:00:00Z".parse().unwrap();
     Article {
-        capture: CaptureId::new("c"),
-        url: url.to_owned(),
-        canonical_url: None,
-        page_kind: PageKind::Article,
-        page_kind_reason: None,
-        title: Text::default(),
-        byline: Vec::new(),
-        site_name: None,
         language: language.to_owned(),
-        published: None,
-        modified: None,
-        captured: "2026-06-09T00:00:00Z".parse().unwrap(),
         text: Text::new(text),
-        paragraphs: Vec::new(),
-        tables: Vec::new(),
-        links: Vec::new(),
-        furniture: Text::default(),
-        notices: Vec::new(),
-        official: None,
-        doubts: Vec::new(),
+        ..Article::new(CaptureId::new("c"), url, captured)
     }
 }
 

@@ -7,7 +7,7 @@
 use headwater_analyse::analyse;
 use headwater_analyse::claims::rules::{CHINESE, ENGLISH};
 use headwater_knowledge::Lexicon;
-use headwater_model::article::{Article, PageKind};
+use headwater_model::article::Article;
 use headwater_model::claim::Role;
 use headwater_model::mention::{Attribution, EntityMention, Quantity, VoiceKind};
 use headwater_model::time::{DateBasis, DateMention, PageDate, Precision};
@@ -101,27 +101,13 @@ fn article(head: &str, lines: &[&str]) -> Article {
         Some(title) => (title, &lines[1..]),
         None => ("", lines),
     };
+    let captured = format!("{day}T23:59:00Z").parse().expect("a day");
     Article {
-        capture: CaptureId::new("spec"),
-        url: "https://news.example/spec".into(),
-        canonical_url: None,
-        page_kind: PageKind::Article,
-        page_kind_reason: None,
         title: Text::from(title),
-        byline: Vec::new(),
-        site_name: None,
         language,
-        captured: format!("{day}T23:59:00Z").parse().expect("a day"),
         published: Some(PageDate { value: day, precision: Precision::Day, basis: DateBasis::Meta }),
-        modified: None,
         text: Text::from(body.join("\n")),
-        paragraphs: Vec::new(),
-        tables: Vec::new(),
-        links: Vec::new(),
-        furniture: Text::default(),
-        notices: Vec::new(),
-        official: None,
-        doubts: Vec::new(),
+        ..Article::new(CaptureId::new("spec"), "https://news.example/spec", captured)
     }
 }
 

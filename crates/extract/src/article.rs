@@ -4,32 +4,11 @@ use crate::page_kind::{self, Around};
 use crate::{dates, language, wholeness};
 use headwater_model::article::Paragraph;
 use headwater_model::time::DateBasis;
-use headwater_model::{Article, Capture, PageKind, Span, Text};
+use headwater_model::{Article, Capture, Span, Text};
 
 /// An article that holds nothing yet.
 pub fn blank(capture: &Capture) -> Article {
-    Article {
-        capture: capture.id(),
-        url: capture.url.clone(),
-        canonical_url: None,
-        page_kind: PageKind::Article,
-        page_kind_reason: None,
-        title: Text::default(),
-        byline: Vec::new(),
-        site_name: None,
-        language: "und".into(),
-        published: None,
-        modified: None,
-        captured: capture.captured,
-        text: Text::default(),
-        paragraphs: Vec::new(),
-        tables: Vec::new(),
-        links: Vec::new(),
-        furniture: Text::default(),
-        notices: Vec::new(),
-        official: None,
-        doubts: Vec::new(),
-    }
+    Article::new(capture.id(), capture.url.clone(), capture.captured)
 }
 
 /// What holds for every kind: languages, dates within reason, what the page is.

@@ -187,22 +187,9 @@ fn named(id: &str, kind: EntityKind, main: &str, mut names: BTreeSet<String>) ->
     if en.is_none() && zh.is_none() {
         return None;
     }
-    Some(Entity {
-        id: EntityId::new(id),
-        kind,
-        en: en.unwrap_or_default(),
-        zh_hans: zh.unwrap_or_default(),
-        zh_hant: String::new(),
-        aliases: names.into_iter().collect(),
-        ambiguous: Vec::new(),
-        country: None,
-        subtype: None,
-        parent: None,
-        sites: Vec::new(),
-        identifiers: BTreeMap::new(),
-        from: None,
-        until: None,
-    })
+    let aliases = names.into_iter().collect();
+    let new = Entity::new(EntityId::new(id), kind, en.unwrap_or_default(), zh.unwrap_or_default());
+    Some(Entity { aliases, ..new })
 }
 
 /// Whether a name tells its bearer by itself. In a list of a million, short names are mostly words as well: three Han

@@ -30,16 +30,6 @@ pub(crate) struct Waiting {
     stories: BTreeMap<StoryId, Story>,
 }
 
-impl Waiting {
-    fn add(&mut self, change: Change) {
-        match change {
-            Change::Group(group) => drop(self.groups.insert(group.id.clone(), group)),
-            Change::Story(story) => drop(self.stories.insert(story.id.clone(), story)),
-            _ => {}
-        }
-    }
-}
-
 impl Ledger {
     /// Stores a capture's place.
     pub fn capture(&self, record: &CaptureRecord) -> Result<(), Error> {
@@ -119,24 +109,28 @@ impl Ledger {
     }
 
     fn change(&mut self, capture: &CaptureId, at: usize, change: Change) -> Result<(), Error> {
-        match &change {
-            Change::Edge(edge) => self.edge(edge),
+        match change {
+            Change::Edge(edge) => self.edge(&edge),
             Change::EdgeGone(from, to) => self.run(
                 "DELETE FROM edges WHERE from_capture = ?1 AND to_node = ?2",
-                params![from.as_str(), node_key(to)],
+                params![from.as_str(), node_key(&to)],
             ),
-            Change::Unseen(unseen) => self.unseen_report(unseen),
+            Change::Unseen(unseen) => self.unseen_report(&unseen),
             Change::GroupGone(id) => {
-                self.waiting.groups.remove(id);
+                self.waiting.groups.remove(&id);
                 self.run("DELETE FROM mentions WHERE group_id = ?1", params![id.as_str()])?;
                 self.run("DELETE FROM groups WHERE id = ?1", params![id.as_str()])
             }
-            Change::MeasureEvent(event) => self.measure_event(event, capture, at),
-            Change::Designation(designation) => self.designation(designation, capture, at),
-            Change::Version(version) => self.version(version),
-            Change::News(news) => self.news_item(news),
-            Change::Group(_) | Change::Story(_) => {
-                self.waiting.add(change);
+            Change::MeasureEvent(event) => self.measure_event(&event, capture, at),
+            Change::Designation(designation) => self.designation(&designation, capture, at),
+            Change::Version(version) => self.version(&version),
+            Change::News(news) => self.news_item(&news),
+            Change::Group(group) => {
+                self.waiting.groups.insert(group.id.clone(), group);
+                Ok(())
+            }
+            Change::Story(story) => {
+                self.waiting.stories.insert(story.id.clone(), story);
                 Ok(())
             }
         }

@@ -149,6 +149,31 @@ pub struct Article {
 }
 
 impl Article {
+    /// An article of which nothing is known but where and when it was captured.
+    pub fn new(capture: CaptureId, url: impl Into<String>, captured: Timestamp) -> Self {
+        Article {
+            capture,
+            url: url.into(),
+            canonical_url: None,
+            page_kind: PageKind::Article,
+            page_kind_reason: None,
+            title: Text::default(),
+            byline: Vec::new(),
+            site_name: None,
+            language: "und".into(),
+            published: None,
+            modified: None,
+            captured,
+            text: Text::default(),
+            paragraphs: Vec::new(),
+            tables: Vec::new(),
+            links: Vec::new(),
+            furniture: Text::default(),
+            notices: Vec::new(),
+            official: None,
+            doubts: Vec::new(),
+        }
+    }
     /// The text that a piece of evidence counts in.
     pub fn part(&self, part: crate::Part) -> &Text {
         match part {

@@ -53,6 +53,28 @@ pub struct Entity {
     pub until: Option<Date>,
 }
 
+impl Entity {
+    /// An entity of which nothing is known but its kind and its names in English and simplified Chinese.
+    pub fn new(id: EntityId, kind: EntityKind, en: String, zh_hans: String) -> Self {
+        Entity {
+            id,
+            kind,
+            en,
+            zh_hans,
+            zh_hant: String::new(),
+            aliases: Vec::new(),
+            ambiguous: Vec::new(),
+            country: None,
+            subtype: None,
+            parent: None,
+            sites: Vec::new(),
+            identifiers: BTreeMap::new(),
+            from: None,
+            until: None,
+        }
+    }
+}
+
 /// A name that means the entity only in the right company: where one of the context words stands in
 /// the article, or where the article also uses a name that only this entity bears.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -37,6 +37,11 @@ impl PageDate {
     }
 }
 
+/// Days between two days, whichever is first.
+pub fn days_between(a: Date, b: Date) -> i32 {
+    a.since(b).map_or(i32::MAX, |span| span.get_days().abs())
+}
+
 /// The calendar day of an instant in UTC.
 pub fn utc_day(instant: Timestamp) -> Date {
     jiff::tz::Offset::UTC.to_datetime(instant).date()

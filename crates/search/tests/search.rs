@@ -1,32 +1,17 @@
 //! Searches over a small index, through the public surface.
 
-use headwater_model::{Article, EntityId, PageKind, Text};
+use headwater_model::{Article, EntityId};
 use headwater_search::{Filter, Index};
 use std::ops::Range;
 use std::path::Path;
 
 fn article(n: usize, day: &str, language: &str, title: &str, text: &str) -> Article {
+    let captured = format!("{day}T12:00:00Z").parse().unwrap();
     Article {
-        capture: format!("c{n}").as_str().into(),
-        url: format!("http://a.example/{n}"),
-        canonical_url: None,
-        page_kind: PageKind::Article,
-        page_kind_reason: None,
         title: title.into(),
-        byline: vec![],
-        site_name: None,
         language: language.into(),
-        published: None,
-        modified: None,
-        captured: format!("{day}T12:00:00Z").parse().unwrap(),
         text: text.into(),
-        paragraphs: vec![],
-        tables: vec![],
-        links: vec![],
-        furniture: Text::default(),
-        notices: vec![],
-        official: None,
-        doubts: vec![],
+        ..Article::new(format!("c{n}").as_str().into(), format!("http://a.example/{n}"), captured)
     }
 }
 

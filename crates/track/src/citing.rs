@@ -8,7 +8,7 @@ use crate::units;
 use crate::unseen::Register;
 use crate::window::Window;
 use headwater_model::source::SourceClass;
-use headwater_model::time::Date;
+use headwater_model::time::days_between;
 use headwater_model::tracking::{Cited, DerivationKind, Reason};
 use headwater_model::{Evidence, NodeId, Part};
 use std::collections::BTreeSet;
@@ -87,11 +87,17 @@ fn cite_captured(this: &Seen, reference: &Reference, other: &Seen, draft: &mut D
         (Via::Name, false) => 650,
         (Via::Described | Via::Document, _) => 600,
     };
-    let mut cited = vec![Cited { capture: this.capture.clone(), evidence: reference.evidence.clone() }];
-    cited.extend(other.lead().map(|evidence| Cited { capture: other.capture.clone(), evidence }));
+    let cited = both(this, &reference.evidence, other);
     let text = format!("names {} as its source; the report of {} is captured", reference.name, other.day);
     let reason = Reason { rule: rule_of(reference).into(), text, cited };
     draft.add(NodeId::Capture(other.capture.clone()), DerivationKind::Citation, score, true, reason);
+}
+
+/// The words that name a source, and those with which the source begins.
+fn both(this: &Seen, evidence: &Evidence, other: &Seen) -> Vec<Cited> {
+    let named = Cited { capture: this.capture.clone(), evidence: evidence.clone() };
+    let lead = other.lead().map(|evidence| Cited { capture: other.capture.clone(), evidence });
+    std::iter::once(named).chain(lead).collect()
 }
 
 fn cite_unseen(
@@ -121,8 +127,8 @@ fn rule_of(reference: &Reference) -> &'static str {
     }
 }
 
-/// The captured report of a described outlet, or the document of an authority that is not named: the earliest of the days before that is plainly about the
-/// same, for what it says is told as another's.
+/// The captured report of a described outlet, or the document of an authority that is not named: the earliest of the
+/// days before that is plainly about the same, for what it says is told as another's.
 fn described_report<'a>(this: &Seen, reference: &Reference, window: &'a Window) -> Option<&'a Seen> {
     /// Captures that are looked at, the latest.
     const LOOKED_AT: usize = 600;
@@ -131,7 +137,7 @@ fn described_report<'a>(this: &Seen, reference: &Reference, window: &'a Window) 
     let possible = |other: &&Seen| {
         other.seq != this.seq
             && (other.class == SourceClass::Official) == (reference.via == Via::Document)
-            && days(this.day, other.day) <= DAYS
+            && days_between(this.day, other.day) <= DAYS
             && in_time(this, reference, other)
             && other.publisher != this.publisher
             && other.address != this.address
@@ -153,21 +159,16 @@ pub fn author_edges(this: &Seen, window: &Window, draft: &mut Draft) {
         let fits = |other: &&Seen| {
             other.seq != this.seq
                 && other.publisher != this.publisher
-                && days(this.day, other.day) <= REACH_DAYS
+                && days_between(this.day, other.day) <= REACH_DAYS
                 && !before(this, other)
                 && this.nearness(other) >= RELATED
         };
         let Some(other) = written.take(50).find(fits) else { continue };
-        let mut cited = vec![Cited { capture: this.capture.clone(), evidence: evidence.clone() }];
-        cited.extend(other.lead().map(|evidence| Cited { capture: other.capture.clone(), evidence }));
+        let cited = both(this, evidence, other);
         let text = format!("names the author of {} as its source", other.url);
         let reason = Reason { rule: "named_author".into(), text, cited };
         draft.add(NodeId::Capture(other.capture.clone()), DerivationKind::Citation, 800, true, reason);
     }
-}
-
-fn days(a: Date, b: Date) -> i32 {
-    a.since(b).map_or(i32::MAX, |span| span.get_days().abs())
 }
 
 /// The captured report that a reference means.
@@ -220,8 +221,8 @@ fn before(this: &Seen, other: &Seen) -> bool {
 fn in_time(this: &Seen, reference: &Reference, other: &Seen) -> bool {
     let spoken = reference.via == Via::Attribution && !reference.node;
     match reference.date {
-        Some(date) => days(date, other.day) <= 1,
-        None => days(this.day, other.day) <= if spoken { SPOKEN_DAYS } else { REACH_DAYS },
+        Some(date) => days_between(date, other.day) <= 1,
+        None => days_between(this.day, other.day) <= if spoken { SPOKEN_DAYS } else { REACH_DAYS },
     }
 }
 

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 pub struct Event {
     frame: Frame,
     parties: BTreeSet<EntityId>,
-    /// Countries of those who act, where all are of known ones.
+    /// Countries of those who act, so far as they are known.
     lands: BTreeSet<String>,
     /// Products and terms in its words, sorted: what it is about.
     things: Vec<u32>,

@@ -10,7 +10,7 @@ use crate::units;
 use crate::window::Window;
 use headwater_model::claim::{Frame, ListChange, Polarity, Role};
 use headwater_model::mention::{EntityKind, VoiceKind};
-use headwater_model::time::first_day;
+use headwater_model::time::{days_between, first_day};
 use headwater_model::tracking::Mention;
 use headwater_model::{CaptureId, Claim, EntityId, GroupId, Knowledge, MeasureId, NodeId, Part, StoryId};
 use serde::{Deserialize, Serialize};
@@ -324,11 +324,11 @@ fn least(other: Said, said: Said, along: bool) -> Option<f64> {
     if along {
         return Some(if said.claim.attribution.iter().any(laid) { LAID_TO } else { ALONG });
     }
-    let near = days(other.seen, said.seen) <= APART_DAYS;
+    let near = days_between(other.seen.day, said.seen.day) <= APART_DAYS;
     let one_story = other.seen.story.is_some() && other.seen.story == said.seen.story;
     if one_story && near {
         Some(IN_STORY)
-    } else if days(other.seen, said.seen) <= 2 {
+    } else if days_between(other.seen.day, said.seen.day) <= 2 {
         Some(SAME_DAYS)
     } else {
         near.then_some(APART)
@@ -359,10 +359,6 @@ fn neighbours(seen: &Seen, window: &Window) -> BTreeSet<u64> {
     found.extend(window.earlier_version(seen.seq));
     found.remove(&seen.seq);
     found
-}
-
-fn days(a: &Seen, b: &Seen) -> i32 {
-    a.day.since(b.day).map_or(i32::MAX, |span| span.get_days().abs())
 }
 
 /// What finds a group again outside its story: its measure, its list.

@@ -133,7 +133,7 @@ fn by_table(article: &Article, seen: &Seen, act: &Act, found: &mut Vec<Designati
         for cell in rows.iter().take(ROWS).filter_map(|row| row.get(column)) {
             let Some(evidence) = article.text.cut_span(*cell, Part::Text) else { continue };
             let name = evidence.quote().trim().to_owned();
-            add(seen, act, name, entity_at(seen, *cell), evidence, "list_table", found);
+            add(seen, act, name, entity_at(&seen.named, *cell), evidence, "list_table", found);
         }
     }
 }
@@ -145,8 +145,11 @@ fn name_column(article: &Article, head: &[Span]) -> Option<usize> {
     heads.into_iter().find_map(|name| words.iter().position(|word| word == name || word.contains(name)))
 }
 
-fn entity_at(seen: &Seen, cell: Span) -> Option<headwater_model::EntityId> {
-    seen.named.iter().find(|(span, _)| cell.contains(*span)).map(|(_, id)| id.clone())
+/// The first of some entities, in order of the text, that stands within a stretch of it.
+fn entity_at(named: &[(Span, EntityId)], stretch: Span) -> Option<EntityId> {
+    let first = named.partition_point(|(span, _)| span.start < stretch.start);
+    let mut within = named[first..].iter().take_while(|(span, _)| span.start < stretch.end);
+    within.find(|(span, _)| stretch.contains(*span)).map(|(_, id)| id.clone())
 }
 
 /// Adds a member that a page lists, unless it is there.
@@ -196,16 +199,17 @@ fn by_line(seen: &Seen, analysis: &Analysis, acts: &[Act], found: &mut Vec<Desig
         let at = bytes.start + line.find(name).unwrap_or(0);
         items.push(at..at + name.len());
     }
+    let in_text =
+        analysis.entities.iter().filter(|e| e.evidence.part() == Part::Text && e.kind != EntityKind::Place);
+    let mut named: Vec<(Span, EntityId)> =
+        in_text.filter_map(|e| Some((e.evidence.span(), e.id.clone()?))).collect();
+    named.sort();
     // One numbered line is no list.
     for item in items.iter().filter(|_| items.len() > 1).take(ROWS) {
         let Some(evidence) = seen.text.cut(item.clone(), Part::Text) else { continue };
         // The act that was told last before the line.
         let Some(act) = acts.iter().rfind(|act| act.from <= evidence.span().start) else { continue };
-        let inside = analysis
-            .entities
-            .iter()
-            .filter(|e| e.evidence.part() == Part::Text && evidence.span().contains(e.evidence.span()));
-        let member = inside.filter(|e| !matches!(e.kind, EntityKind::Place)).find_map(|e| e.id.clone());
+        let member = entity_at(&named, evidence.span());
         let name = evidence.quote().trim().to_owned();
         add(seen, act, name, member, evidence, "list_line", found);
     }

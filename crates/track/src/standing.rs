@@ -11,7 +11,7 @@ use crate::window::Window;
 use headwater_model::claim::{Exclusivity, Polarity};
 use headwater_model::mention::VoiceKind;
 use headwater_model::source::SourceClass;
-use headwater_model::time::Date;
+use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{
     Cited, ClaimGroup, Conflict, DerivationKind, Dimension, Drift, Edge, GroupState, Reason,
 };
@@ -477,7 +477,7 @@ fn representatives(live: &[u64]) -> Vec<u64> {
 /// Whether a difference between unconnected reports is a contradiction: reports of different days may
 /// each be right about the step reached, and what one leaves out it does not deny.
 fn contradicts(difference: &Difference, a: Option<&Seen>, b: Option<&Seen>) -> bool {
-    let days = a.zip(b).and_then(|(a, b)| a.day.since(b.day).ok()).map_or(i32::MAX, |s| s.get_days().abs());
+    let days = a.zip(b).map_or(i32::MAX, |(a, b)| days_between(a.day, b.day));
     match difference.dimension {
         Dimension::Quantity | Dimension::Polarity | Dimension::Change | Dimension::Time => true,
         Dimension::Exclusivity => {

@@ -9,7 +9,7 @@ use crate::terms::{Term, Vector};
 use crate::window::Window;
 use crate::words;
 use headwater_model::source::SourceClass;
-use headwater_model::time::Date;
+use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason, Story};
 use headwater_model::{EntityId, MeasureId, NodeId, Part, StoryId};
 use rustc_hash::FxHashMap;
@@ -264,7 +264,7 @@ fn retells_of(seen: &Seen, edge: &Edge, source: &Seen) -> bool {
     let mut own = edge.reasons.iter().flat_map(|r| &r.cited).filter(|c| c.capture == seen.capture);
     let early = |c: &Cited| c.evidence.part() == Part::Title || c.evidence.span().start < EARLY;
     own.any(early)
-        && seen.day.since(source.day).is_ok_and(|s| s.get_days().abs() <= DAYS)
+        && days_between(seen.day, source.day) <= DAYS
         && event::relate(&seen.events, &source.events) != Likeness::Other
 }
 
@@ -336,11 +336,10 @@ impl<'a> Probe<'a> {
 }
 
 fn days(day: Date, open: &Open) -> i32 {
-    let since = |a: Date, b: Date| a.since(b).map_or(i32::MAX, |s| s.get_days());
     if day > open.story.latest {
-        since(day, open.story.latest)
+        days_between(day, open.story.latest)
     } else if day < open.story.first {
-        since(open.story.first, day)
+        days_between(open.story.first, day)
     } else {
         0
     }

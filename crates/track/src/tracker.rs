@@ -578,13 +578,15 @@ fn outline(marks: &[(usize, u32)], concepts: &[Found]) -> Vec<u32> {
     all.into_iter().map(|(_, mark)| mark).collect()
 }
 
-/// Entities in the cells of tables.
+/// Entities in the cells of tables, in order of the text.
 fn named(article: &Article, analysis: &Analysis) -> Vec<(headwater_model::Span, headwater_model::EntityId)> {
     if article.tables.is_empty() {
         return Vec::new();
     }
     let in_text = analysis.entities.iter().filter(|e| e.evidence.part() == Part::Text);
-    in_text.filter_map(|e| Some((e.evidence.span(), e.id.clone()?))).collect()
+    let mut found: Vec<_> = in_text.filter_map(|e| Some((e.evidence.span(), e.id.clone()?))).collect();
+    found.sort();
+    found
 }
 
 /// Claims that are not in both versions in the same words, paired where they assert the same.

@@ -6,6 +6,7 @@ use crate::seen::Seen;
 use crate::units;
 use crate::window::Window;
 use headwater_model::NodeId;
+use headwater_model::time::days_between;
 use headwater_model::tracking::{Cited, DerivationKind, Reason};
 
 /// How much must be the same for a translation.
@@ -82,14 +83,10 @@ fn translation_candidates<'a>(this: &Seen, window: &'a Window) -> Vec<&'a Seen> 
     let fits = |other: &&Seen| {
         let first =
             order(this, other).other_first || (this.translated.is_some() && other.translated.is_none());
-        other.tongue() != this.tongue() && first && days_between(this, other) <= REACH_DAYS
+        other.tongue() != this.tongue() && first && days_between(this.day, other.day) <= REACH_DAYS
     };
     let near = |other: &&Seen| this.across.shared(&other.across) >= 2;
     window.iter().rev().take(LOOKED_AT).filter(fits).filter(near).collect()
-}
-
-fn days_between(a: &Seen, b: &Seen) -> i32 {
-    a.day.since(b.day).map_or(i32::MAX, |span| span.get_days().abs())
 }
 
 /// Han characters that one English word is worth, times ten: about 1.6.

@@ -4,7 +4,7 @@ use crate::reference::Reference;
 use crate::seen::Seen;
 use headwater_model::CaptureId;
 use headwater_model::id::UnseenId;
-use headwater_model::time::Date;
+use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{Cited, Unseen};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,7 +100,7 @@ impl Register {
             let stated = known.unseen.date.is_some();
             known.unseen.resolved.is_none()
                 && known.is_of(&keys)
-                && known.unseen.date.is_none_or(|date| apart(date, seen.day) <= 1)
+                && known.unseen.date.is_none_or(|date| days_between(date, seen.day) <= 1)
                 && known.citers.iter().any(|seq| related(*seq, stated))
         };
         self.known.values().filter(fits).map(|known| known.unseen.id.clone()).collect()
@@ -131,14 +131,10 @@ impl Register {
     }
 }
 
-fn apart(a: Date, b: Date) -> i32 {
-    a.since(b).map_or(i32::MAX, |span| span.get_days().abs())
-}
-
 fn dates_agree(known: &Known, reference: &Reference, day: Date) -> bool {
     match (known.unseen.date, reference.date) {
-        (Some(a), Some(b)) => apart(a, b) <= 1,
-        (Some(a), None) | (None, Some(a)) => apart(a, day) <= REACH_DAYS,
+        (Some(a), Some(b)) => days_between(a, b) <= 1,
+        (Some(a), None) | (None, Some(a)) => days_between(a, day) <= REACH_DAYS,
         (None, None) => true,
     }
 }
