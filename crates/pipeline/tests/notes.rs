@@ -69,3 +69,36 @@ fn merging_and_splitting_survive_a_rebuild() {
     assert_eq!(digest(), decided);
     assert_eq!(groups(&workspace).len(), 2);
 }
+
+#[test]
+fn what_follows_a_decision_meets_the_same_groups_in_a_line_that_was_opened_anew() {
+    let lexicon = Arc::new(Lexicon::new(headwater_knowledge::embedded()));
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = Workspace::new(folder.path());
+    let archive = |captures: &[Capture]| {
+        let mut line = Line::open(&workspace, lexicon.clone()).unwrap();
+        let mut writer = Writer::open(&workspace.archive(), line.position()).unwrap();
+        for capture in captures {
+            writer.resource(capture).unwrap();
+        }
+        drop(writer);
+        line.advance(&mut |_| {}).unwrap();
+    };
+    let shipped =
+        "TSMC has shipped 900 servers to Nvidia for a hall in Oregon, two people familiar with it said.";
+    archive(&[document(0, "Huawei has ordered 40 lithography machines from SMEE."), document(1, shipped)]);
+    let before = groups(&workspace);
+    let (keep, merge) = (before[0].id.clone(), before[1].id.clone());
+    decide(&workspace, &lexicon, 1, Decision::MergeGroups { keep, merge });
+    archive(&[document(
+        2,
+        "TSMC has shipped Nvidia 900 servers for its hall in Oregon, a person familiar with it said.",
+    )]);
+
+    let merged = groups(&workspace);
+    assert_eq!(merged[0].mentions.len(), 3, "the third report joins the claim into which the second was put");
+    let digest = || Ledger::open(&workspace.ledger()).unwrap().digest().unwrap();
+    let live = digest();
+    rebuild(&workspace, lexicon.clone(), &mut |_| {}).unwrap();
+    assert_eq!(digest(), live);
+}

@@ -91,8 +91,10 @@ impl Groups {
         found
     }
 
-    /// Rebuilds the indexes of a restored state.
+    /// Makes the indexes anew that follow from the groups: of a restored state, or after a person's decision.
     pub fn reindex(&mut self, window: &Window) {
+        self.by_story.clear();
+        self.by_capture.clear();
         for group in self.groups.clone().values() {
             for place in &group.places {
                 self.index(group, *place, window);
@@ -255,7 +257,7 @@ impl Groups {
     }
 
     /// Takes mentions of some captures out of a group into one of their own.
-    pub fn split(&mut self, id: &GroupId, captures: &BTreeSet<u64>) -> Option<GroupId> {
+    pub fn split(&mut self, id: &GroupId, captures: &BTreeSet<u64>, window: &Window) -> Option<GroupId> {
         let group = self.groups.get_mut(id)?;
         let (leave, stay): (Vec<Place>, Vec<Place>) =
             group.places.iter().partition(|(seq, _)| captures.contains(seq));
@@ -269,27 +271,21 @@ impl Groups {
         split.told.clear();
         split.id = GroupId::of(&[b"split", id.as_str().as_bytes(), &split.places[0].0.to_le_bytes()]);
         let new = split.id.clone();
-        for (seq, _) in split.places.clone() {
-            self.by_capture.entry(seq).or_default().push(new.clone());
-        }
         self.groups.insert(new.clone(), split);
+        self.reindex(window);
         Some(new)
     }
 
     /// Puts all mentions of one group into another.
-    pub fn merge(&mut self, keep: &GroupId, merge: &GroupId) -> bool {
+    pub fn merge(&mut self, keep: &GroupId, merge: &GroupId, window: &Window) -> bool {
         if keep == merge || !self.groups.contains_key(keep) {
             return false;
         }
         let Some(gone) = self.groups.remove(merge) else { return false };
         let Some(kept) = self.groups.get_mut(keep) else { return false };
-        kept.places.extend(gone.places.iter().copied());
+        kept.places.extend(gone.places);
         kept.places.sort_unstable();
-        for (seq, _) in gone.places {
-            let index = self.by_capture.entry(seq).or_default();
-            index.retain(|id| id != merge);
-            index.push(keep.clone());
-        }
+        self.reindex(window);
         true
     }
 }

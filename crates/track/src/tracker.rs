@@ -122,14 +122,14 @@ impl Tracker {
         let mut told = Told { capture, changes: Vec::new() };
         match &note.decision {
             Decision::MergeGroups { keep, merge } => {
-                if self.groups.merge(keep, merge) {
+                if self.groups.merge(keep, merge, &self.window) {
                     told.changes.push(Change::GroupGone(merge.clone()));
                     self.tell_group(keep, &mut told);
                 }
             }
             Decision::SplitGroup { group, captures } => {
                 let captures = groups::numbers(captures, &self.window);
-                if let Some(new) = self.groups.split(group, &captures) {
+                if let Some(new) = self.groups.split(group, &captures, &self.window) {
                     self.tell_group(group, &mut told);
                     self.tell_group(&new, &mut told);
                 }
