@@ -6,14 +6,15 @@ use crate::screen::{ACCENT, BOLD, DIM};
 use anyhow::{Result, bail};
 use headwater_ledger::Ledger;
 use headwater_model::id::NodeId;
-use headwater_model::tracking::{ClaimGroup, Mention};
+use headwater_model::tracking::{ClaimGroup, DerivationKind, Edge, Mention};
 use headwater_model::{CaptureId, GroupId, Knowledge};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Trace a page, or a claim by its id, to where it was first said, with both quotes wherever something
-/// changed on the way.
+/// changed on the way. Reprints that change nothing stand in one line under what they reprint; `--format json` has
+/// every mention whole.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The address of a page, or a claim's id.
@@ -38,7 +39,8 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         }
         Format::Text => {
             for group in &groups {
-                Trace { ledger: &ledger, knowledge: &knowledge, group }.print()?;
+                let reprints = reprints(&ledger, group)?;
+                Trace { ledger: &ledger, knowledge: &knowledge, group, reprints }.print()?;
             }
         }
     }
@@ -69,6 +71,29 @@ struct Trace<'a> {
     ledger: &'a Ledger,
     knowledge: &'a Knowledge,
     group: &'a ClaimGroup,
+    /// Reprints that change nothing and that nobody retells, by what they reprint.
+    reprints: BTreeMap<CaptureId, Vec<CaptureId>>,
+}
+
+fn reprints(ledger: &Ledger, group: &ClaimGroup) -> Result<BTreeMap<CaptureId, Vec<CaptureId>>> {
+    let captures: BTreeSet<&CaptureId> = group.mentions.iter().map(|m| &m.capture).collect();
+    let mut sources: BTreeMap<&CaptureId, Vec<Edge>> = BTreeMap::new();
+    for capture in &captures {
+        sources.insert(capture, ledger.edges_from(capture)?);
+    }
+    let retold: BTreeSet<NodeId> = sources.values().flatten().map(|edge| edge.to.clone()).collect();
+    let changed: BTreeSet<&CaptureId> = group.drift.iter().map(|d| &d.to.capture).collect();
+    let mut reprints: BTreeMap<CaptureId, Vec<CaptureId>> = BTreeMap::new();
+    for (capture, edges) in sources {
+        if let [Edge { kind: DerivationKind::Reprint, to: NodeId::Capture(source), .. }] = edges.as_slice()
+            && captures.contains(source)
+            && !changed.contains(capture)
+            && !retold.contains(&NodeId::Capture(capture.clone()))
+        {
+            reprints.entry(source.clone()).or_default().push(capture.clone());
+        }
+    }
+    Ok(reprints)
 }
 
 impl Trace<'_> {
@@ -89,8 +114,13 @@ impl Trace<'_> {
         }
         let mut mentions: Vec<&Mention> = group.mentions.iter().collect();
         mentions.sort_by_key(|m| m.day);
-        for mention in mentions {
+        let folded: BTreeSet<&CaptureId> = self.reprints.values().flatten().collect();
+        let mut told: BTreeSet<&CaptureId> = BTreeSet::new();
+        for mention in mentions.into_iter().filter(|m| !folded.contains(&m.capture)) {
             self.mention(mention)?;
+            if told.insert(&mention.capture) {
+                self.reprinted(&mention.capture)?;
+            }
         }
         for conflict in &group.conflicts {
             anstream::println!("  {ACCENT}conflict of {}{ACCENT:#} {}", conflict.dimension, conflict.note);
@@ -135,6 +165,14 @@ impl Trace<'_> {
                 same.note
             );
         }
+        Ok(())
+    }
+
+    fn reprinted(&self, source: &CaptureId) -> Result<()> {
+        let Some(reprints) = self.reprints.get(source) else { return Ok(()) };
+        let mut urls = reprints.iter().map(|capture| self.url(capture)).collect::<Result<Vec<_>>>()?;
+        urls.sort();
+        anstream::println!("      {DIM}reprinted unchanged by{DIM:#} {}", urls.join(" "));
         Ok(())
     }
 

@@ -38,7 +38,7 @@ pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
         section aria-labelledby="chain" {
             h2 #chain { "The chain" }
             p.legend { "From the first source on the left to the latest retelling. Dashed: cited, not captured. "
-                span.drift { "≠" } " what changed on that step. " (chain.len()) " nodes." }
+                span.drift { "≠" } " what changed on that step. Retellings of a long chain that add nothing stand in one box. " (layout::count(chain.len(), "report")) "." }
             (chain.draw())
         }
         (drifts("What changed on the way", "drift", &group.drift, site, &ledger)?)
@@ -125,7 +125,7 @@ fn mentions(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, 
     mentions.sort_by_key(|m| m.day);
     Ok(html! {
         section {
-            h2 { "Every mention, first to latest" }
+            h2 #mentions { "Every mention, first to latest" }
             ol.mentions {
                 @for mention in mentions {
                     li {

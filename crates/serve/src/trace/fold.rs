@@ -1,0 +1,75 @@
+//! Retellings that add nothing, as one box.
+
+use super::{Chain, Node};
+use headwater_model::id::NodeId;
+use headwater_model::tracking::DerivationKind;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A chain up to this many boxes is drawn whole: it fits on a screen.
+const WHOLE: usize = 12;
+/// So many retellings of one source that add nothing make one box.
+const ALIKE: usize = 3;
+
+impl Chain {
+    /// The chain with its unchanged retellings folded: those of one source, derived from it in the same way, with
+    /// nothing behind them. The first of them gives the box its quote.
+    pub(super) fn folded(self) -> Self {
+        if self.nodes.len() <= WHOLE {
+            return self;
+        }
+        let mut alike: BTreeMap<(usize, DerivationKind, String), Vec<usize>> = BTreeMap::new();
+        for (from, to, edge, _) in &self.edges {
+            if self.adds_nothing(*from) {
+                let kind = (*to, edge.kind, self.nodes[*from].badge.clone());
+                alike.entry(kind).or_default().push(*from);
+            }
+        }
+        let stacks: Vec<(DerivationKind, Vec<usize>)> = alike
+            .into_iter()
+            .filter(|(_, members)| members.len() >= ALIKE)
+            .map(|((_, kind, _), mut members)| {
+                members.sort_unstable();
+                (kind, members)
+            })
+            .collect();
+        self.stacked(&stacks)
+    }
+
+    /// The nodes that a node derives from.
+    pub(super) fn sources(&self, node: usize) -> impl Iterator<Item = usize> {
+        self.edges.iter().filter(move |e| e.0 == node).map(|e| e.1)
+    }
+
+    fn adds_nothing(&self, node: usize) -> bool {
+        let Node { id, headwater, drifted, .. } = &self.nodes[node];
+        let retold = self.edges.iter().any(|e| e.1 == node);
+        matches!(id, NodeId::Capture(_))
+            && !headwater
+            && !drifted
+            && !retold
+            && self.sources(node).count() == 1
+    }
+
+    fn stacked(mut self, stacks: &[(DerivationKind, Vec<usize>)]) -> Self {
+        let mut gone: BTreeSet<usize> = BTreeSet::new();
+        for (kind, members) in stacks {
+            let names: Vec<String> = members.iter().map(|&m| self.nodes[m].outlet.clone()).collect();
+            let [first, rest @ ..] = members.as_slice() else { continue };
+            let stack = &mut self.nodes[*first];
+            stack.outlet = format!("{} {kind}s", names.len());
+            stack.title = names.join(", ");
+            stack.href = "#mentions".into();
+            stack.folded = names[1..].to_vec();
+            gone.extend(rest);
+        }
+        let kept: Vec<usize> = (0..self.nodes.len()).filter(|n| !gone.contains(n)).collect();
+        let place: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(now, was)| (*was, now)).collect();
+        let edges = self.edges.into_iter().filter_map(|(from, to, edge, drifted)| {
+            Some((*place.get(&from)?, *place.get(&to)?, edge, drifted))
+        });
+        let edges = edges.collect();
+        let nodes =
+            self.nodes.into_iter().enumerate().filter(|(n, _)| !gone.contains(n)).map(|(_, node)| node);
+        Chain { nodes: nodes.collect(), edges }
+    }
+}

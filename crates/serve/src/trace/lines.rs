@@ -1,0 +1,67 @@
+//! Words broken into the lines of a box.
+
+/// Width of a character in halves of a Han character's.
+fn width(c: char) -> usize {
+    if ('\u{1100}'..'\u{ffff}').contains(&c) { 2 } else { 1 }
+}
+
+/// The beginning of a text, on one line.
+pub(super) fn clipped(text: &str, most: usize) -> String {
+    lines_of(text, most, 1).pop().unwrap_or_default()
+}
+
+/// Breaks a text into at most `count` lines, between words where there are any; a rest is cut with an ellipsis.
+pub(super) fn lines_of(text: &str, most: usize, count: usize) -> Vec<String> {
+    let mut lines: Vec<String> = vec![String::new()];
+    let mut used = 0;
+    let rest = text.trim().chars();
+    for c in rest {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if used + width(c) > most {
+            if lines.len() == count {
+                if let Some(last) = lines.last_mut() {
+                    last.pop();
+                    last.push('…');
+                }
+                return lines;
+            }
+            let carried = carry(lines.last_mut());
+            used = carried.chars().map(width).sum();
+            lines.push(carried);
+        }
+        used += width(c);
+        if let Some(last) = lines.last_mut() {
+            last.push(c);
+        }
+    }
+    lines
+}
+
+/// Takes the unfinished word off a full line.
+fn carry(line: Option<&mut String>) -> String {
+    let Some(line) = line else { return String::new() };
+    match line.rfind(' ') {
+        Some(at) if at > line.len() / 2 && line.ends_with(|c: char| c.is_ascii_alphanumeric()) => {
+            let word = line[at + 1..].to_owned();
+            line.truncate(at);
+            word
+        }
+        _ => {
+            line.truncate(line.trim_end().len());
+            String::new()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words_and_end_in_an_ellipsis() {
+        assert_eq!(lines_of("one two three", 8, 3), ["one two", "three"]);
+        assert_eq!(lines_of("国产芯片采购清单", 8, 2), ["国产芯片", "采购清单"]);
+        assert_eq!(lines_of("国产芯片采购清单", 8, 1), ["国产芯…"]);
+        assert_eq!(lines_of("", 8, 1), [""]);
+    }
+}

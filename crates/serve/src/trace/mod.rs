@@ -1,0 +1,134 @@
+//! The tracing picture: a claim's chain from its headwaters to its latest retelling, as SVG.
+//!
+//! Layered drawing: a node's column is its longest way from a headwater; in a column, retellings of one source stand
+//! together, in the order of days. Of a long chain the retellings that add nothing are folded into one box, so that
+//! what changed on the way is seen at a glance.
+
+mod draw;
+mod fold;
+mod lines;
+
+use crate::error::Error;
+use crate::names;
+use headwater_ledger::Ledger;
+use headwater_model::id::NodeId;
+use headwater_model::tracking::{ClaimGroup, Edge};
+use headwater_model::{CaptureId, Knowledge};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One box of the picture.
+struct Node {
+    id: NodeId,
+    href: String,
+    outlet: String,
+    day: String,
+    title: String,
+    quote: String,
+    badge: String,
+    headwater: bool,
+    drifted: bool,
+    language: String,
+    /// Outlets of the retellings that this box stands for beside its own.
+    folded: Vec<String>,
+}
+
+/// The chain of one claim: its nodes and the derivations among them.
+pub struct Chain {
+    nodes: Vec<Node>,
+    /// From retelling to source, as indices.
+    edges: Vec<(usize, usize, Edge, Vec<String>)>,
+}
+
+impl Chain {
+    /// Gathers the chain: every mention, the derivations among them, and the unseen reports upstream.
+    pub fn of(ledger: &Ledger, knowledge: &Knowledge, group: &ClaimGroup) -> Result<Self, Error> {
+        let captures: BTreeSet<CaptureId> = group.mentions.iter().map(|m| m.capture.clone()).collect();
+        let mut ids: Vec<NodeId> = Vec::new();
+        let mut derivations = Vec::new();
+        for capture in &captures {
+            ids.push(NodeId::Capture(capture.clone()));
+            for edge in ledger.edges_from(capture)? {
+                let inside = match &edge.to {
+                    NodeId::Capture(to) => captures.contains(to),
+                    NodeId::Unseen(_) => true,
+                };
+                if inside || group.headwaters.contains(&edge.to) {
+                    derivations.push(edge);
+                }
+            }
+        }
+        ids.extend(derivations.iter().map(|e| e.to.clone()));
+        ids.extend(group.headwaters.iter().cloned());
+        ids.sort();
+        ids.dedup();
+        let mut nodes: Vec<Node> =
+            ids.iter().map(|id| node(ledger, knowledge, group, id)).collect::<Result<_, _>>()?;
+        nodes.sort_by(|a, b| (&a.day, &a.id).cmp(&(&b.day, &b.id)));
+        let place: BTreeMap<NodeId, usize> =
+            nodes.iter().enumerate().map(|(i, n)| (n.id.clone(), i)).collect();
+        let edges = derivations.into_iter().filter_map(|edge| {
+            let from = *place.get(&NodeId::Capture(edge.from.clone()))?;
+            let to = *place.get(&edge.to)?;
+            let drifted = drift_along(group, &edge);
+            (from != to).then_some((from, to, edge, drifted))
+        });
+        Ok(Chain { edges: edges.collect(), nodes }.folded())
+    }
+
+    /// How many reports the chain has, drawn or folded.
+    pub fn len(&self) -> usize {
+        self.nodes.iter().map(|n| 1 + n.folded.len()).sum()
+    }
+}
+
+/// Dimensions on which a retelling drifted from this source.
+fn drift_along(group: &ClaimGroup, edge: &Edge) -> Vec<String> {
+    let mut dimensions: Vec<String> = group
+        .drift
+        .iter()
+        .filter(|d| d.to.capture == edge.from && edge.to == NodeId::Capture(d.from.capture.clone()))
+        .map(|d| d.dimension.to_string())
+        .collect();
+    dimensions.dedup();
+    dimensions
+}
+
+fn node(ledger: &Ledger, knowledge: &Knowledge, group: &ClaimGroup, id: &NodeId) -> Result<Node, Error> {
+    let headwater = group.headwaters.contains(id);
+    match id {
+        NodeId::Unseen(unseen_id) => {
+            let unseen = ledger.unseen(unseen_id)?;
+            let named = unseen.as_ref().and_then(|u| u.outlet.as_ref()).map(|o| names::entity(knowledge, o));
+            Ok(Node {
+                id: id.clone(),
+                href: format!("/unseen/{unseen_id}"),
+                outlet: named.or(unseen.as_ref().map(|u| u.name.clone())).unwrap_or_default(),
+                day: unseen.and_then(|u| u.date).map(|d| d.to_string()).unwrap_or_default(),
+                title: "cited, not captured".into(),
+                quote: String::new(),
+                badge: String::new(),
+                headwater,
+                drifted: false,
+                language: String::new(),
+                folded: Vec::new(),
+            })
+        }
+        NodeId::Capture(capture) => {
+            let article = ledger.article_of(capture)?.map(|(a, _)| a);
+            let mention = group.mentions.iter().find(|m| m.capture == *capture);
+            Ok(Node {
+                id: id.clone(),
+                href: format!("/article/{capture}"),
+                outlet: article.as_ref().map(|a| names::outlet(knowledge, a)).unwrap_or_default(),
+                day: article.as_ref().map(|a| a.day().to_string()).unwrap_or_default(),
+                title: article.as_ref().map(|a| a.title.to_string()).unwrap_or_default(),
+                quote: mention.map(|m| m.evidence.quote().to_owned()).unwrap_or_default(),
+                badge: mention.map(|m| m.modality.to_string().replace('_', " ")).unwrap_or_default(),
+                headwater,
+                drifted: group.drift.iter().any(|d| d.to.capture == *capture),
+                language: article.map(|a| a.language).unwrap_or_default(),
+                folded: Vec::new(),
+            })
+        }
+    }
+}
