@@ -66,7 +66,7 @@ pub struct Passage<'a> {
     pub text: &'a Text,
     /// Which part of the article it is.
     pub part: Part,
-    /// Sentences in order.
+    /// Sentences in order; those of languages that are not read are left out.
     pub sentences: Vec<Sentence>,
     /// Where it was published.
     pub region: Region,
@@ -79,7 +79,10 @@ impl<'a> Passage<'a> {
             || article.language.ends_with("-TW")
             || article.language.ends_with("-HK");
         let region = Region::of(&article.language, &article.url, traditional);
-        Passage { region, ..Passage::of(article.part(part), part, traditional) }
+        let mut passage = Passage { region, ..Passage::of(article.part(part), part, traditional) };
+        let text = passage.text;
+        passage.sentences.retain(|s| is_read(language_at(article, part, text, s.range.start)));
+        passage
     }
 
     /// A text by itself; `traditional` tells which Chinese it is, where it is Chinese.
@@ -98,6 +101,22 @@ impl<'a> Passage<'a> {
     pub fn as_str(&self) -> &'a str {
         self.text.as_str()
     }
+}
+
+/// The language of the paragraph at a byte; the article's where its paragraphs are not told apart.
+fn language_at<'a>(article: &'a Article, part: Part, text: &Text, byte: usize) -> &'a str {
+    let paragraphs = if part == Part::Text { article.paragraphs.as_slice() } else { &[] };
+    let at = text.char_at(byte);
+    let next = paragraphs.partition_point(|p| p.span.start <= at);
+    let own = next.checked_sub(1).and_then(|n| paragraphs.get(n));
+    own.map_or(&article.language, |p| &p.language)
+}
+
+/// Whether sentences of a language are read: by rules for English, a German one would assert what it does not say.
+/// What is too short or too mixed to tell is tried.
+fn is_read(language: &str) -> bool {
+    let primary = language.split('-').next().unwrap_or_default();
+    matches!(primary, "" | "und" | "mul" | "en" | "zh")
 }
 
 /// Whether a character is a Han ideograph.

@@ -11,6 +11,7 @@ mod measures;
 mod modality;
 mod roles;
 pub mod rules;
+mod topic;
 
 use crate::Passage;
 use crate::cues::{Form, Hit, Hits, fold};
@@ -26,6 +27,7 @@ use roles::Name;
 use rules::{FRAMES, Reach, Rule, RuleSet};
 use std::cell::OnceCell;
 use std::ops::Range;
+use topic::{Subject, Topic};
 
 /// Sentences longer than this are tables or runaway markup, not prose.
 const LONGEST: usize = 4000;
@@ -38,11 +40,14 @@ pub fn find(passage: &Passage, article: &Article, analysis: &mut Analysis, lexic
     let mut scratch = Scratch::default();
     let mut claims = Vec::new();
     let mentions = Mentions::of(passage, analysis);
+    let mut topic = Topic::default();
     for sentence in &passage.sentences {
         if sentence.range.len() <= LONGEST {
             read(passage, article, sentence, &mentions, lexicon, &mut scratch, &mut claims);
+            topic.read(scratch.subject, claims.len());
         }
     }
+    topic.keep(&mut claims);
     analysis.claims.append(&mut claims);
 }
 
@@ -57,6 +62,8 @@ struct Scratch {
     /// Sentences so far, and those of them that had the claims' world in them.
     sentences: usize,
     in_setting: usize,
+    /// What the last sentence is about.
+    subject: Subject,
 }
 
 /// A rule that fired.
@@ -165,8 +172,11 @@ fn complete(known: &mut Claim, claim: Claim) {
 
 /// Whether a sentence is about the world of claims: by its words or names, else by the sentences before it.
 fn is_in_setting(set: &RuleSet, context: &Context, scratch: &mut Scratch) -> bool {
-    let worded = scratch.hits.has(set.grammar.setting);
-    let itself = worded || context.names.iter().any(|n| n.mention.id.is_some() && is_party(n.mention.kind));
+    let named = context.names.iter().any(|n| n.mention.id.is_some() && is_party(n.mention.kind));
+    let itself = named || scratch.hits.has(set.grammar.setting);
+    let rules = |n: &&Name| n.mention.id.is_some() && is_rule_or_its_maker(n.mention.kind);
+    let policy = scratch.hits.has(set.grammar.policy) || context.names.iter().any(|n| rules(&n));
+    scratch.subject = Subject { policy, party: named };
     scratch.sentences += 1;
     scratch.in_setting += usize::from(itself);
     itself || scratch.in_setting * 2 > scratch.sentences
@@ -174,6 +184,10 @@ fn is_in_setting(set: &RuleSet, context: &Context, scratch: &mut Scratch) -> boo
 
 fn is_party(kind: EntityKind) -> bool {
     !matches!(kind, EntityKind::Place | EntityKind::Person | EntityKind::Outlet | EntityKind::Organisation)
+}
+
+fn is_rule_or_its_maker(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Agency | EntityKind::List | EntityKind::Law | EntityKind::Measure)
 }
 
 /// Tries the rules of every trigger.

@@ -270,6 +270,8 @@ pub struct Grammar {
     pub finite: Group,
     /// Words of the world that claims are about; a sentence that has none of them, nor a name of it, claims nothing.
     pub setting: Group,
+    /// Words of policy and of trade under it: in a longer text a claim has one in its sentence or just before it.
+    pub policy: Group,
     /// What makes the word behind it a noun: "the", "its".
     pub determiners: Group,
     /// What begins another clause between a trigger and what it asks for behind it: "that", "he".
@@ -397,6 +399,7 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
         infinitive: group("infinitive"),
         finite: group("finite"),
         setting: group("setting"),
+        policy: group("policy"),
         determiners: group("determiners"),
         interrupts: group("interrupts"),
         intends: group("intends"),
