@@ -4,8 +4,9 @@
 //! counted among the met. `optional` claims may be found or not: a measure named in passing, a headline that says what
 //! the text says. Every fourth sentence of `en` and `zh` is `held`: rules are written without a look at its misses, so
 //! `--misses` does not print them. The `fresh` passages were written and labelled before anybody saw what the rules made
-//! of them; of the `blind` ones, written by another hand, those in `blind-dev` were read after their first measurement,
-//! the rest was not, and nothing of `unread`, of a third hand. `prose` is what claims nothing: sport, markets, earnings, history, and policy news without an act.
+//! of them, the `blind` ones by another hand, those of `third` and `fourth` by a third and a fourth: their first figures
+//! were the honest ones. Rules were then mended by them, one set after the other. `prose` is what claims nothing: sport,
+//! markets, earnings, history, and policy news without an act.
 
 use crate::{Context, floors::Figure, floors::corpus_digest};
 use headwater_analyse::analyse;
@@ -124,7 +125,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
 
 /// Splits at whose misses nobody looks who writes rules.
 fn is_unread(split: &str) -> bool {
-    matches!(split, "held" | "blind" | "unread")
+    split == "held"
 }
 
 /// An article of nothing but a title and a text, captured on the day that the labels are for.

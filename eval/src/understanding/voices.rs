@@ -2,7 +2,8 @@
 //!
 //! An attribution is found if one of ours has a cue that overlaps the marked one. How well its source and content are
 //! cut is counted among the found: the source as the same words or as overlapping ones, the content by the words
-//! (in Chinese, the characters) that both hold. Every fourth passage is `held`: `--misses` does not print it.
+//! (in Chinese, the characters) that both hold. Every fourth passage is `held`: `--misses` does not print it. The
+//! `blind` ones, of political prose by another hand, were read after their first measurement.
 
 use super::claims::plain_article;
 use crate::{Context, floors::Figure, floors::corpus_digest};
@@ -127,9 +128,14 @@ fn judge(passage: &Passage, text: &[char], mut ours: Vec<Ours>, tally: &mut Tall
             wrong.push(format!("content {:?}", show(one.content)));
         }
     }
-    wrong.extend(
-        ours.iter().map(|o| format!("spurious {:?} by {:?}", show(o.cue.clone()), show(o.source.clone()))),
-    );
+    wrong.extend(ours.iter().map(|o| {
+        format!(
+            "spurious {:?} by {:?}: {:?}",
+            show(o.cue.clone()),
+            show(o.source.clone()),
+            show(o.content.clone())
+        )
+    }));
     if misses && !wrong.is_empty() {
         println!("{}\t{}\t{}", passage.id, passage.text, wrong.join("; "));
     }

@@ -13,6 +13,7 @@ pub fn split(sentence: &str, set: &RuleSet, hits: &[Hit], clauses: &mut Vec<Rang
     marks.extend(gaps(sentence));
     marks.extend(seconds(sentence, set, hits));
     marks.extend(others(sentence, set, hits));
+    marks.extend(participles(sentence, set, hits));
     marks.sort_unstable();
     let mut start = 0;
     for mark in marks {
@@ -63,6 +64,22 @@ fn others<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a [Hit]) -> impl Iter
         named && hits.iter().filter(verb).any(|h| h.end <= at && !sentence[h.end..at].contains(','))
     };
     sentence.match_indices(" and ").filter(move |&(at, join)| acts(at, join)).map(|(at, _)| at)
+}
+
+/// ", requiring that", ", adding 12": a participle behind a comma tells the next act.
+fn participles<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a [Hit]) -> impl Iterator<Item = usize> + 'a {
+    let lookalike = |at: usize| hits.iter().any(|h| h.start == at && set.cues.is(h, set.grammar.lookalikes));
+    // "Before shipping, transshipping or transiting": a list of such forms is none.
+    let listed = |at: usize| sentence[..at].ends_with("ing");
+    let marks = sentence.match_indices(", ").map(|(at, _)| at);
+    marks.filter(move |&at| is_participle(&sentence[at + 2..]) && !lookalike(at + 2) && !listed(at))
+}
+
+/// Whether words begin with an -ing form.
+pub fn is_participle(words: &str) -> bool {
+    let end = words.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len());
+    let word = &words[..end];
+    word.len() > 5 && word.ends_with("ing") && word.starts_with(char::is_lowercase)
 }
 
 /// The clause that holds a byte.

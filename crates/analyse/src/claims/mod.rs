@@ -19,7 +19,7 @@ use crate::passage::{Language, Sentence};
 use headwater_knowledge::Lexicon;
 use headwater_model::claim::{Filler, Frame, Modality, Role};
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, Quantity, QuantityKind, VoiceKind};
-use headwater_model::time::DateMention;
+use headwater_model::time::{DateMention, first_day};
 use headwater_model::{Analysis, Article, Claim, Evidence, Part};
 use measures::{Places, Title};
 use modality::Site;
@@ -93,7 +93,10 @@ fn read(
     let context = Context::new(passage, article, sentence, mentions, lexicon);
     let whole: Vec<Hit> =
         scratch.hits.iter().filter(|h| set.cues.is(h, set.grammar.apart)).copied().collect();
-    let counts = |h: &Hit| !context.is_in_name(h) && !is_piece(&whole, h) && !is_month(&folded, h);
+    let counts = |h: &Hit| {
+        let plain = !is_piece(&whole, h) && !is_month(&folded, h) && !is_compound(set, &folded, h);
+        plain && !context.is_in_name(h)
+    };
     scratch.hits.retain(&set.cues, counts);
     clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
     scratch.candidates.clear();
@@ -105,13 +108,18 @@ fn read(
     let mut last = None;
     for candidate in &scratch.candidates {
         let frame = set.rules[candidate.rule].frame;
-        let goes_on = last.filter(|(f, _)| *f == frame || continues(set, scratch, candidate)).map(|(_, m)| m);
+        let goes_on =
+            last.filter(|(f, _)| *f == frame || continues(set, &folded, scratch, candidate)).map(|(_, m)| m);
         let candidate = &Candidate { goes_on, ..*candidate };
         let claim = context.claim(set, &folded, scratch, candidate);
         let planned = claim.as_ref().filter(|c| c.modality < Modality::InForce);
         last = planned.map(|c| (c.frame, c.modality)).or(last);
-        let Some(claim) = claim else { continue };
-        match claims[first..].iter_mut().find(|c| is_told_by(c, &claim)) {
+        // Who denies an act takes no stance besides.
+        let denies = |c: &Claim| c.frame == Frame::Position && c.modality == Modality::Denied;
+        let told = claims[first..].iter().any(|c| c.modality == Modality::Denied);
+        let Some(claim) = claim.filter(|c| !(denies(c) && told)) else { continue };
+        let turned = begins_with(set, scratch, candidate, set.grammar.turns);
+        match claims[first..].iter_mut().find(|c| is_told_by(c, &claim, turned)) {
             Some(known) => complete(known, claim),
             None => claims.push(claim),
         }
@@ -119,11 +127,28 @@ fn read(
     scratch.document = modality::document_state(set, &scratch.hits).or(scratch.document);
 }
 
-/// Whether a clause begins with a joining word: 并, "and". What was planned before it is planned behind it.
-fn continues(set: &RuleSet, scratch: &Scratch, candidate: &Candidate) -> bool {
+/// Whether a clause begins with a joining word (并, "and") or a participle (", adding 12"). What was planned before it
+/// is planned behind it.
+fn continues(set: &RuleSet, sentence: &str, scratch: &Scratch, candidate: &Candidate) -> bool {
+    let Some(clause) = scratch.clauses.get(candidate.clause) else { return false };
+    begins_with(set, scratch, candidate, set.grammar.joins)
+        || clauses::is_participle(sentence[clause.clone()].trim_start_matches([',', ' ']))
+}
+
+/// Whether a word of the group begins the candidate's clause, over its mark.
+fn begins_with(set: &RuleSet, scratch: &Scratch, candidate: &Candidate, group: u16) -> bool {
     let Some(clause) = scratch.clauses.get(candidate.clause) else { return false };
     let begins = |h: &Hit| h.start >= clause.start && h.start - clause.start <= 3;
-    scratch.hits.iter().any(|h| begins(h) && set.cues.is(h, set.grammar.joins))
+    scratch.hits.iter().any(|h| begins(h) && set.cues.is(h, group))
+}
+
+/// "State-backed", "open-ended": a verb's form inside a compound is no verb.
+fn is_compound(set: &RuleSet, sentence: &str, hit: &Hit) -> bool {
+    let (before, after) = (&sentence[..hit.start], &sentence[hit.end..]);
+    let single = !sentence[hit.start..hit.end].contains(' ');
+    let left = before.strip_suffix('-').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_alphanumeric()));
+    let right = after.strip_prefix('-').is_some_and(|a| a.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    single && set.cues.form(hit) != Form::Fixed && (left || right)
 }
 
 /// Whether a word is only a piece of one of these words.
@@ -147,7 +172,7 @@ fn is_month(sentence: &str, hit: &Hit) -> bool {
 }
 
 /// One act is one claim however many verbs tell it: same frame, change and stage, and no other party.
-fn is_told_by(known: &Claim, claim: &Claim) -> bool {
+fn is_told_by(known: &Claim, claim: &Claim, turned: bool) -> bool {
     let holders = |c: &Claim| c.role(Role::Holder).map(|f| f.value().to_owned()).collect::<Vec<_>>();
     let knows = |f: &Filler| known.fillers.iter().any(|k| k.id == f.id);
     let same = known.frame == claim.frame && known.change == claim.change && known.polarity == claim.polarity;
@@ -155,9 +180,11 @@ fn is_told_by(known: &Claim, claim: &Claim) -> bool {
         && claim.fillers.iter().all(knows);
     let party = holders(known) == holders(claim) || holders(claim).is_empty();
     let planned = |c: &Claim| c.modality < Modality::InForce;
+    // "The curbs stay suspended, but sales to the army are still barred": one rests, one goes on.
+    let rests = |c: &Claim| matches!(c.modality, Modality::Suspended | Modality::Ended | Modality::Rejected);
     let same_stage =
         known.modality == claim.modality || planned(known) == planned(claim) && claim.quantity.is_none();
-    same && (adds_nothing || same_stage && party)
+    same && (!turned || rests(known) == rests(claim)) && (adds_nothing || same_stage && party)
 }
 
 /// What the second telling of an act names and the first does not: its parties and its figure.
@@ -196,16 +223,22 @@ fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch)
         return;
     }
     for trigger in scratch.hits.iter() {
+        let mut place = None;
         for group in set.cues.groups(trigger) {
             let Some(&index) = set.triggers.get(group) else { continue };
             let rule = &set.rules[index];
-            let clause = clauses::of(&scratch.clauses, trigger.start);
+            let (clause, lead) = *place.get_or_insert_with(|| {
+                let clause = clauses::of(&scratch.clauses, trigger.start);
+                (clause, lead(set, &scratch.clauses, &scratch.hits, clause))
+            });
             let site = Site {
                 set,
                 hits: &scratch.hits,
                 trigger: *trigger,
                 clause: scratch.clauses[clause].clone(),
                 frame: rule.frame,
+                own: rule.own,
+                lead,
             };
             if !is_noun(&site, rule, sentence)
                 && fits(&site, rule, context)
@@ -218,13 +251,24 @@ fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch)
     }
 }
 
-/// "The block", "its order": a bare form behind a determiner is a noun and no trigger of a verb's rule.
+/// From where auxiliaries of a clause are sought: 法国拟效仿意大利，对…收取 goes on with the subject and the plan of the
+/// clause before.
+fn lead(set: &RuleSet, clauses: &[Range<usize>], hits: &[Hit], clause: usize) -> usize {
+    let start = clauses[clause].start;
+    let goes_on = |h: &Hit| h.start >= start && h.start - start <= 3 && set.cues.is(h, set.grammar.resumes);
+    let before = clause.checked_sub(1).filter(|_| hits.iter().any(goes_on));
+    before.map_or(start, |b| clauses[b].start)
+}
+
+/// "The block", "its order", "with banned chips": behind a determiner a bare form is a noun and a participle describes
+/// one; neither is a trigger of a verb's rule.
 fn is_noun(site: &Site, rule: &Rule, sentence: &str) -> bool {
-    let bare = matches!(site.set.cues.form(&site.trigger), Form::Base | Form::Third);
+    let bare = matches!(site.set.cues.form(&site.trigger), Form::Base | Form::Third | Form::Past);
     let before =
         |h: &Hit| h.end < site.trigger.start && sentence[h.end..site.trigger.start].trim().is_empty();
     let determined = |h: &Hit| before(h) && site.set.cues.is(h, site.set.grammar.determiners);
-    bare && rule.verbs && site.hits.iter().any(determined)
+    let owned = ["'s ", "’s ", "s' ", "s’ "].iter().any(|s| sentence[..site.trigger.start].ends_with(s));
+    bare && rule.verbs && (owned || site.hits.iter().any(determined))
 }
 
 fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
@@ -239,9 +283,15 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
     };
     let opens = |h: &Hit| site.set.cues.is(h, site.set.grammar.interrupts) && h.start >= site.trigger.end;
     let stop = site.hits.iter().find(|h| rule.tight && opens(h)).map_or(usize::MAX, |h| h.start);
+    // "Revoked the licence", "the licence was revoked": what a passive is about stands before it.
+    let passive = site.set.cues.form(&site.trigger) == Form::Past
+        && !rule.reverse
+        && site.any(site.set.grammar.passive, Reach::Aux);
     let behind = |g: u16| {
-        let found =
-            |h: &Hit| site.set.cues.is(h, g) && h.start >= site.trigger.end && h.start < stop && near(h);
+        let found = |h: &Hit| {
+            let after = h.start >= site.trigger.end && h.start < stop;
+            site.set.cues.is(h, g) && (after || passive && h.end <= site.trigger.start) && near(h)
+        };
         site.hits.has(g) && site.hits.iter().any(found)
     };
     rule.after.iter().all(|&g| behind(g))
@@ -261,10 +311,12 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
             .any(|n| rule.without_entity.contains(&n.mention.kind) && within(&n.range, &site.clause))
 }
 
-/// Whether a word stands in the clause; one that runs into the trigger does too: 须取得 before 取得许可.
+/// Whether a word stands in the clause; one that runs into the trigger does too: 须取得 before 取得许可. What is but
+/// a part of the trigger does not: "grants" the verb is not the noun.
 fn stands_against(site: &Site, hit: &Hit) -> bool {
     let into = hit.start < site.trigger.start && site.trigger.start < hit.end;
-    into || site.reaches(hit, Reach::Clause)
+    let part = site.trigger.start <= hit.start && hit.end <= site.trigger.end;
+    into || !part && site.reaches(hit, Reach::Clause)
 }
 
 /// 被列入清单的企业, 搭载国产芯片的服务器: a verb inside a Chinese noun phrase describes a noun and asserts nothing.
@@ -276,14 +328,29 @@ fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
     let mut marks = behind.match_indices('的').map(|(at, _)| at);
     let Some(at) = marks.find(|&at| !behind[..at].ends_with("在内")) else { return false };
     let head = site.trigger.end + at + '的'.len_utf8();
-    let asked = |h: &Hit| h.start == head && rule.after.iter().any(|&g| site.set.cues.is(h, g));
+    // 除名的诉讼, 征税的提案: what the noun holds is the act itself.
+    let asked = |h: &Hit| {
+        let near = rule.near.iter().filter(|_| rule.frame != Frame::Supply);
+        let mut groups = rule.after.iter().chain(near).chain([&site.set.grammar.contents]);
+        h.start == head && groups.any(|&g| site.set.cues.is(h, g))
+    };
     if site.hits.iter().any(asked) {
         return false;
     }
     let (object, noun) = (&behind[..at], &behind[at + '的'.len_utf8()..]);
-    let passive = sentence[..site.trigger.start].ends_with(['被', '获', '已'])
+    let listed = rule.frame == Frame::Listing && sentence[..site.trigger.start].ends_with('已');
+    let passive = listed
+        || sentence[..site.trigger.start].ends_with(['被', '获'])
         || sentence[site.trigger.start..].starts_with('被');
-    let led = (passive && rule.frame != Frame::Penalty) || rule.frame == Frame::Supply || object.is_empty();
+    let whole = matches!(rule.frame, Frame::Penalty | Frame::Instruction);
+    let led = (passive && !whole) || rule.frame == Frame::Supply || object.is_empty();
+    // 宁畅是最新被列入清单的企业: a predicate asserts what it describes.
+    const PREDICATES: [&str; 9] =
+        ["是", "是最新", "是首批", "是首家", "成为", "成为首家", "成为最新", "成为首个", "是又一家"];
+    let said = sentence[site.clause.start..site.trigger.start].trim_end_matches(['被', '获']);
+    if rule.frame != Frame::Supply && PREDICATES.iter().any(|p| said.ends_with(p)) {
+        return false;
+    }
     let rate = noun.trim_start_matches(['约', '近', '逾', '超']).starts_with(|c: char| c.is_ascii_digit());
     let figure = rate || object.chars().any(|c| c.is_ascii_digit());
     led && at <= PHRASE && !figure && !noun.trim().is_empty() && !object.starts_with('了')
@@ -318,8 +385,9 @@ fn settle(set: &RuleSet, hits: &[Hit], clauses: &[Range<usize>], candidates: &mu
     let joined = |first: &Candidate, next: &Candidate| {
         let between = first.trigger.end..next.trigger.start;
         let join = |h: &Hit| set.cues.is(h, set.grammar.joins) && within(&(h.start..h.end), &between);
+        let act = |c: &Candidate| (set.rules[c.rule].frame, set.rules[c.rule].change);
         strength(next) >= 3
-            && set.rules[first.rule].frame != set.rules[next.rule].frame
+            && act(first) != act(next)
             && hits.iter().any(|h| join(h) && next.trigger.start - h.end <= 24)
     };
     let mut first: Option<Candidate> = None;
@@ -367,6 +435,8 @@ struct Context<'a> {
     lexicon: &'a Lexicon,
     /// The title above the sentence.
     title: &'a str,
+    /// When the page was published, else captured.
+    today: jiff::civil::Date,
     /// Read when the first claim of the passage asks for it.
     above: &'a OnceCell<Title>,
     /// Read when the first claim of the sentence asks for it.
@@ -397,6 +467,7 @@ impl<'a> Context<'a> {
             dates: inside(&mentions.dates, &range).map(|(r, d)| (local(r), *d)).collect(),
             voices: voices.map(|v| (local(&v.content), v.attribution)).collect(),
             lexicon,
+            today: article.day(),
             title: if passage.part == Part::Title { "" } else { article.title.as_str() },
             above: &mentions.title,
             measures: OnceCell::new(),
@@ -447,12 +518,15 @@ impl<'a> Context<'a> {
             trigger: candidate.trigger,
             clause: clause.clone(),
             frame: rule.frame,
+            own: rule.own,
+            lead: lead(set, &scratch.clauses, &scratch.hits, candidate.clause),
         };
         let fillers = roles::fill(&site, rule, sentence, &self.names);
         let attribution = self.attribution(&site, sentence);
         let authority = fillers.iter().find(|f| FRAMES.get(&rule.frame).is_some_and(|r| r.agent == f.role));
         let document = candidate.goes_on.or(scratch.document.filter(|_| modality::speaks_of_document(&site)));
         let stated = modality::modality(&site, rule, document);
+        let stated = self.not_before(set, &site, stated);
         let modality = by_voice(stated, &attribution, authority.and_then(|a| a.id.as_ref()));
         let words = self.passage.as_str().get(self.range.clone())?;
         let is_basis = |at: usize| {
@@ -539,6 +613,20 @@ impl<'a> Context<'a> {
         by_cue.or_else(by_clause).or(self.dates.first()).map(|(_, d)| *d)
     }
 
+    /// What stands for the day from which a rule applies, 自7月1日, "effective July 1", and lies ahead: decided, and not
+    /// in force yet.
+    fn not_before(&self, set: &RuleSet, site: &Site, stated: Modality) -> Modality {
+        let rules =
+            matches!(site.frame, Frame::Requirement | Frame::Restriction | Frame::Permission | Frame::Charge);
+        let from = |range: &Range<usize>| {
+            let led = |h: &&Hit| h.start == range.start || h.end <= range.start && range.start - h.end <= 10;
+            site.hits.iter().filter(led).any(|h| set.cues.is(h, set.grammar.start))
+        };
+        let ahead = |d: &DateMention| first_day(&d.value).is_some_and(|day| day > self.today);
+        let later = self.dates.iter().any(|(range, d)| from(range) && ahead(d));
+        if rules && later && stated == Modality::InForce { Modality::Adopted } else { stated }
+    }
+
     /// The voices whose content covers the trigger, outermost first. "Plans to", "urged" tell of the act itself and
     /// lend it nobody's word.
     fn attribution(&self, site: &Site, sentence: &str) -> Vec<Attribution> {
@@ -553,9 +641,16 @@ impl<'a> Context<'a> {
             site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.intends) && cue(h))
         };
         let covers = |range: &Range<usize>| range.start <= trigger.start && trigger.end <= range.end;
+        // "Said the rules were wrong and urged the EU to drop them": who urges has spoken before.
+        let spoken = |v: &&(Range<usize>, &'a Attribution)| {
+            let before =
+                |o: &&(Range<usize>, &'a Attribution)| o.1.source.text == v.1.source.text && !intends(o.1);
+            if intends(v.1) { self.voices.iter().find(before) } else { self.voices.iter().find(|o| o == v) }
+        };
         let mut found: Vec<_> =
-            self.voices.iter().filter(|(range, a)| covers(range) && !intends(a)).collect();
+            self.voices.iter().filter(|(range, _)| covers(range)).filter_map(|v| spoken(&v)).collect();
         found.sort_by_key(|(range, a)| (std::cmp::Reverse(range.len()), a.evidence.span()));
+        found.dedup();
         found.into_iter().map(|(_, a)| (*a).clone()).collect()
     }
 }
@@ -625,8 +720,8 @@ fn by_voice(
 ) -> Modality {
     let Some(inner) = attribution.last() else { return stated };
     let itself = inner.source.entity.is_some() && inner.source.entity.as_ref() == authority;
-    let named = inner.source.entity.is_some() && authority.is_some();
-    let another = inner.source.kind == VoiceKind::Organisation && named;
+    let named = inner.source.entity.is_some() || is_named(&inner.source.text);
+    let another = inner.source.kind == VoiceKind::Organisation && authority.is_some() && named;
     let unnamed = inner.source.kind == VoiceKind::Official && is_unnamed(&inner.source.text);
     let outsider =
         another || unnamed || matches!(inner.source.kind, VoiceKind::Anonymous | VoiceKind::Outlet);
@@ -635,6 +730,24 @@ fn by_voice(
         Modality::Expected if itself => Modality::Announced,
         other => other,
     }
+}
+
+/// "TrendForce", and not "it" or "the company", which may be the actor itself.
+fn is_named(source: &str) -> bool {
+    const ITSELF: [&str; 11] = [
+        "the company",
+        "the companies",
+        "both companies",
+        "the firm",
+        "the firms",
+        "the group",
+        "the chipmaker",
+        "it",
+        "公司",
+        "该公司",
+        "企业",
+    ];
+    !ITSELF.iter().any(|w| source.eq_ignore_ascii_case(w))
 }
 
 /// "Unnamed officials", 两名官员: an office's people, whom no name and no body speaks for.

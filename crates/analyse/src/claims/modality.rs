@@ -20,6 +20,10 @@ pub struct Site<'a> {
     pub clause: Range<usize>,
     /// The frame.
     pub frame: Frame,
+    /// Whether the trigger's own words say nothing of firmness.
+    pub own: bool,
+    /// From where on auxiliaries count, if not from the clause's own start.
+    pub lead: usize,
 }
 
 impl Site<'_> {
@@ -32,7 +36,8 @@ impl Site<'_> {
             Reach::Sentence => true,
             Reach::Clause => inside,
             Reach::Onward => hit.end <= self.clause.end && !self.turns_after(hit),
-            Reach::Before => inside && hit.end <= self.trigger.start,
+            Reach::Before => hit.start >= self.lead && hit.end <= self.trigger.start,
+            Reach::Unturned => !self.turns_between(hit),
             Reach::After => inside && hit.start >= self.trigger.end,
             Reach::Predicate => inside && hit.start >= self.trigger.end && self.is_predicate(hit),
             Reach::Adjacent => inside && hit.end <= self.trigger.start && self.trigger.start - hit.end <= 1,
@@ -43,10 +48,17 @@ impl Site<'_> {
     /// A cue that holds the trigger counts (停止出货), and "halted" in "halted production"; but 要 in 要求 and "may" in
     /// "may not" are no auxiliaries.
     fn says_with_trigger(&self, hit: &Hit, reach: Reach) -> bool {
+        if self.own {
+            return false;
+        }
         let holds = hit.start <= self.trigger.start && self.trigger.end <= hit.end;
         let part = self.trigger.start <= hit.start && hit.end <= self.trigger.end;
-        let wide = matches!(reach, Reach::Clause | Reach::Sentence | Reach::Onward);
-        (holds && reach != Reach::After) || (part && wide)
+        let wide = matches!(reach, Reach::Clause | Reach::Sentence | Reach::Onward | Reach::Unturned);
+        // "Will have to", 拟征收: a trigger may begin with its auxiliary.
+        let led =
+            reach == Reach::Before && part && hit.start == self.trigger.start && hit.end < self.trigger.end;
+        let into = hit.start < self.trigger.start && self.trigger.start < hit.end;
+        (holds && reach != Reach::After) || ((part || into) && wide) || led
     }
 
     /// Whether the trigger is a noun and nothing between it and the hit begins another clause or act.
@@ -65,6 +77,13 @@ impl Site<'_> {
         self.hits.iter().any(|h| between(h) && self.set.cues.is(h, self.set.grammar.turns))
     }
 
+    /// Whether the sentence turns between a cue, before or behind, and the trigger.
+    fn turns_between(&self, hit: &Hit) -> bool {
+        let (from, to) = (hit.end.min(self.trigger.end), hit.start.max(self.trigger.start));
+        let between = |h: &Hit| from <= h.start && h.end <= to;
+        self.hits.iter().any(|h| between(h) && self.set.cues.is(h, self.set.grammar.turns))
+    }
+
     fn meets<T>(&self, mark: &Mark<T>) -> bool {
         let fits = mark.frames.is_empty() || mark.frames.contains(&self.frame);
         let met = |group, reach| {
@@ -76,10 +95,10 @@ impl Site<'_> {
             && mark.with.is_none_or(|with| met(with, Reach::Sentence))
     }
 
-    /// Whether a word of the group stands where asked; the trigger itself does not count.
+    /// Whether a word of the group stands where asked; what is but the trigger or a part of it does not count.
     pub fn any(&self, group: u16, reach: Reach) -> bool {
         let stands = |h: &Hit| {
-            let apart = h.end <= self.trigger.start || h.start >= self.trigger.end;
+            let apart = h.start < self.trigger.start || h.end > self.trigger.end;
             apart && self.set.cues.is(h, group) && self.reaches(h, reach)
         };
         self.hits.has(group) && self.hits.iter().any(stands)
@@ -127,6 +146,8 @@ fn is_infinitive(site: &Site) -> bool {
 /// Negated if the trigger says so or a cue does.
 pub fn polarity(site: &Site, rule: &Rule) -> Polarity {
     rule.polarity.unwrap_or_else(|| {
+        // A plan goes on over a comma, a negation does not.
+        let site = &Site { lead: site.clause.start, clause: site.clause.clone(), ..*site };
         site.set.polarity.iter().find(|m| site.meets(m)).map_or(Polarity::Affirmed, |m| m.value)
     })
 }

@@ -3,6 +3,7 @@
 use super::modality::Site;
 use super::rules::{FRAMES, FrameRoles, Reach, Rule, STANDS_FOR};
 use crate::cues::Form;
+use headwater_model::Evidence;
 use headwater_model::claim::{Filler, Frame, Role};
 use headwater_model::mention::{EntityKind, EntityMention};
 use std::ops::Range;
@@ -50,6 +51,21 @@ pub fn fill(site: &Site, rule: &Rule, sentence: &str, names: &[Name]) -> Vec<Fil
                 first -= 1;
                 push(&mut fillers, frame.agent, &names[first]);
             }
+        }
+    }
+    if !fillers.iter().any(|f| f.role == frame.agent) && site.set.cues.form(&site.trigger) != Form::Fixed {
+        let acts = |n: &&Name| inside(n) && n.range.end <= site.trigger.start && !passive;
+        let firms = names.iter().filter(acts).filter(|n| frame.agents_else.contains(&n.mention.kind));
+        let firms: Vec<&Evidence> = firms.map(|n| &n.mention.evidence).collect();
+        fillers.iter_mut().filter(|f| firms.contains(&&f.evidence)).for_each(|f| f.role = frame.agent);
+    }
+    // "China Telecom, which has run …, will not be required to": who bears it opened the sentence.
+    if passive && !rule.reverse && !fillers.iter().any(|f| f.role != frame.agent) {
+        let before = names.iter().filter(|n| n.range.end <= site.clause.start && opens_clause(sentence, n));
+        let bears =
+            |n: &Name| frame.passive.get(&n.mention.kind).or(frame.patient.get(&n.mention.kind)).copied();
+        if let Some((name, role)) = before.rev().find_map(|n| Some((n, bears(n)?))) {
+            push(&mut fillers, role, name);
         }
     }
     add_countries(&mut fillers, frame.agent);
@@ -129,8 +145,9 @@ fn role_of(
     let grammar = &site.set.grammar;
     let led_by = |group| leads(site, group, sentence, name.range.start);
     let can_act = frame.agents.contains(&kind) && !is_described(site, sentence, name);
-    let acted = frame.patient.get(&kind).copied();
     let before = name.range.end <= site.trigger.start;
+    let borne = frame.passive.get(&kind).filter(|_| passive && before);
+    let acted = borne.or(frame.patient.get(&kind)).copied();
     if led_by(grammar.by) && can_act {
         return Some(if rule.reverse { acted? } else { frame.agent });
     }

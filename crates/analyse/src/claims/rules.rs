@@ -39,9 +39,15 @@ pub struct FrameRoles {
     pub agent: Role,
     /// Kinds of entity that can act.
     pub agents: Vec<EntityKind>,
+    /// Kinds that act where nobody else does: a firm that bars its users.
+    #[serde(default)]
+    pub agents_else: Vec<EntityKind>,
     /// Part of who or what is acted upon, by kind.
     #[serde(default)]
     pub patient: BTreeMap<EntityKind, Role>,
+    /// Part of what stands before a passive verb, by kind; else as `patient`.
+    #[serde(default)]
+    pub passive: BTreeMap<EntityKind, Role>,
     /// Part of what stands behind "to", "against", 对 …, by kind; else as `patient`.
     #[serde(default)]
     pub toward: BTreeMap<EntityKind, Role>,
@@ -68,6 +74,8 @@ pub enum Reach {
     Clause,
     /// In the clause or before it in the sentence, up to a turn.
     Onward,
+    /// Anywhere in the sentence, up to a turn.
+    Unturned,
     /// Anywhere in the sentence.
     Sentence,
 }
@@ -167,6 +175,8 @@ struct RawRule {
     tight: bool,
     #[serde(default)]
     verbs: bool,
+    #[serde(default)]
+    own: bool,
     within: Option<usize>,
 }
 
@@ -204,6 +214,8 @@ pub struct Rule {
     pub sentence: bool,
     /// Whether its triggers count as verbs only: not "the block", "an order".
     pub verbs: bool,
+    /// Whether its triggers stop or end what the claim is not about ("halted exports"), and so say nothing of firmness.
+    pub own: bool,
     /// Whether nothing that begins another clause may stand before the cues of `after`.
     pub tight: bool,
     /// How many bytes from the trigger they may stand.
@@ -274,6 +286,14 @@ pub struct Grammar {
     pub policy: Group,
     /// What makes the word behind it a noun: "the", "its".
     pub determiners: Group,
+    /// Nouns whose 的 holds the act itself: 提案, 诉讼.
+    pub contents: Group,
+    /// What stands before the day from which a rule applies: 自, "effective".
+    pub start: Group,
+    /// What begins a clause without a subject of its own: 对, 并.
+    pub resumes: Group,
+    /// -ing forms behind a comma that begin no clause: "including".
+    pub lookalikes: Group,
     /// What begins another clause between a trigger and what it asks for behind it: "that", "he".
     pub interrupts: Group,
     /// Cues of voices that tell of an act, not on whose word: "plans to", "urged".
@@ -380,6 +400,7 @@ fn rule(raw: RawRule, within: usize, builder: &mut Builder) -> Rule {
         sentence: raw.sentence,
         tight: raw.tight,
         verbs: raw.verbs,
+        own: raw.own,
         within: raw.within.unwrap_or(within),
     }
 }
@@ -401,6 +422,10 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
         setting: group("setting"),
         policy: group("policy"),
         determiners: group("determiners"),
+        contents: group("contents"),
+        start: group("start"),
+        resumes: group("resumes"),
+        lookalikes: group("lookalikes"),
         interrupts: group("interrupts"),
         intends: group("intends"),
         apart: group("apart"),

@@ -20,6 +20,8 @@ struct Grammar {
     leading: Group,
     false_friends: Group,
     noun_too: Group,
+    /// Those whose content follows without a mark: 指责对手…, 承诺当选后….
+    takes: Group,
     /// What somebody feels: 强烈不满, 欢迎.
     stance: Group,
     /// Words before a headline's colon that name nobody: 快讯, 独家.
@@ -43,7 +45,7 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let (according_end, circumstance) = (group("according_end"), group("circumstance"));
     let (leading, false_friends, noun_too) = (group("leading"), group("false_friends"), group("noun_too"));
     let (stance, label, paper, view) = (group("stance"), group("label"), group("paper"), group("view"));
-    let ordain = group("ordain");
+    let (ordain, takes) = (group("ordain"), group("takes"));
     let determiners = super::words(&file, "determiners");
     Grammar {
         cues: builder.build(),
@@ -55,6 +57,7 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
         leading,
         false_friends,
         noun_too,
+        takes,
         stance,
         label,
         paper,
@@ -98,6 +101,12 @@ pub fn find(
             () if is(GRAMMAR.according) => reader.according(hit),
             () if is(GRAMMAR.cite) => reader.cite(hit),
             () if is(GRAMMAR.view) => reader.seen_by(hit),
+            () if is(GRAMMAR.say) && !reader.is_inside_longer(hit) && reader.goes_on(hit) => {
+                let last = found[before..].last().cloned();
+                // 表示，希望…: what begins what is said is no voice of its own.
+                let last = last.filter(|l| l.content.start != hit.start + reader.offset);
+                last.and_then(|last| reader.same_voice(hit, &last))
+            }
             () if is(GRAMMAR.say)
                 && !reader.is_inside_longer(hit)
                 && !reader.is_stance(hit, found.len() > before) =>
@@ -112,6 +121,7 @@ pub fn find(
         }
     }
     widen(&mut found[before..]);
+    reader.part(&mut found[before..]);
 }
 
 /// In a chain (路透社援引知情人士的话报道称) every voice covers what the innermost covers.
@@ -188,11 +198,29 @@ impl Reader<'_> {
 
     /// Where the clause begins that holds a byte.
     fn clause_start(&self, at: usize) -> usize {
-        self.words[..at]
-            .char_indices()
-            .rev()
-            .find(|(_, c)| CLAUSE_MARKS.contains(c))
-            .map_or(0, |(i, c)| i + c.len_utf8())
+        let mut end = at;
+        loop {
+            let mark = self.words[..end].char_indices().rev().find(|(_, c)| CLAUSE_MARKS.contains(c));
+            let Some((i, c)) = mark else { return 0 };
+            match self.name_in_quotes(i, c) {
+                Some(open) => end = open,
+                None => return i + c.len_utf8(),
+            }
+        }
+    }
+    /// 社交平台“真实社交”上: where a short name in quotation marks begins that ends here.
+    fn name_in_quotes(&self, close: usize, mark: char) -> Option<usize> {
+        const NAME: usize = 30;
+        let open = match mark {
+            '”' => '“',
+            '」' => '「',
+            _ => return None,
+        };
+        let start = self.words[..close].rfind(open)?;
+        let inner = &self.words[start + open.len_utf8()..close];
+        let inside = self.words[..start].chars().next_back().is_some_and(|c| !CLAUSE_MARKS.contains(&c));
+        let plain = !inner.contains(['，', '。', '！', '？']);
+        (inside && plain && inner.len() <= NAME).then_some(start)
     }
     fn clause_end(&self, at: usize) -> usize {
         self.words[at..].find(CLAUSE_MARKS).map_or(self.words.len(), |i| at + i)
@@ -215,7 +243,9 @@ impl Reader<'_> {
         let follows_on = follows.is_empty()
             || follows.starts_with(['，', '：', ',', ':', '。', '“', '「', '称', '说'])
             || self.tells_hearer(hit);
-        let noun = GRAMMAR.cues.is(hit, GRAMMAR.noun_too);
+        let takes =
+            GRAMMAR.cues.is(hit, GRAMMAR.takes) && !follows.starts_with(['的', '了', '者', '书', '信']);
+        let noun = GRAMMAR.cues.is(hit, GRAMMAR.noun_too) && !takes;
         if noun && (!follows_on || self.is_determined(hit)) {
             return None;
         }
@@ -277,6 +307,48 @@ impl Reader<'_> {
             self.words[hit.end..].find(['，', '：', '。', ',', ':']).unwrap_or(self.words.len() - hit.end);
         let cue = &self.words[hit.start..hit.end];
         mark <= HEARER && (cue == "告诉" || cue == "对")
+    }
+
+    /// 经合组织预计，…，并警告说，…: a cue that begins a later clause has the subject of the voice before it.
+    fn goes_on(&self, hit: &Hit) -> bool {
+        let clause = self.clause_start(hit.start);
+        let joins = ["并", "还", "同时", "又", "也", "且", "并且", ""];
+        clause > 0
+            && !self.used.is_empty()
+            && !GRAMMAR.cues.is(hit, GRAMMAR.ordain)
+            && joins.contains(&&self.words[clause..hit.start])
+            && !self.words[..clause].ends_with(['：', '“', '「', '；'])
+    }
+    fn same_voice(&self, hit: &Hit, last: &Found) -> Option<Found> {
+        let cue = hit.start..self.cue_end(hit);
+        if self.words[cue.end..].starts_with(['的', '了']) {
+            return None;
+        }
+        let (content, direct) = self.behind(cue.end)?;
+        let shift = |r: Range<usize>| r.start + self.offset..r.end + self.offset;
+        let (cue, content) = (shift(cue), shift(content));
+        Some(Found { source: last.source.clone(), cue, content, direct })
+    }
+
+    /// 检方指控…，其律师则坚称…: what the first says ends where a later clause has a voice of its own.
+    fn part(&self, found: &mut [Found]) {
+        let begins: Vec<usize> = found
+            .iter()
+            .map(|f| f.cue.start.saturating_sub(self.offset).min(self.words.len()))
+            .map(|cue| (self.clause_start(cue), cue))
+            // …，希望…: what goes on without a subject or 并 is still what the first says.
+            .filter(|(clause, cue)| clause < cue)
+            .map(|(clause, _)| clause)
+            .collect();
+        for one in found.iter_mut().filter(|f| !f.direct && f.content.start >= f.cue.end) {
+            let start = one.content.start - self.offset;
+            let end = one.content.end.saturating_sub(self.offset);
+            let later = |&b: &usize| b > start && b < end && self.words[start..b].contains(['，', '；']);
+            if let Some(next) = begins.iter().copied().filter(later).min() {
+                let cut = self.words[..next].trim_end_matches(['，', '；', ',', ' ']).len();
+                one.content.end = self.offset + cut.max(start + 1);
+            }
+        }
     }
 
     /// What stands behind a cue: over its comma or colon, to the end of the sentence, or the quotation there.

@@ -73,6 +73,9 @@ pub fn decide<'a>(
     let met = classes(words).of(&folded);
     let of = |kinds: &[EntityKind]| names.iter().copied().find(|m| kinds.contains(&m.kind));
     let person = of(&[EntityKind::Person]);
+    if speaks_for_house(words) {
+        return (VoiceKind::Organisation, of(&[EntityKind::Company, EntityKind::Organisation]));
+    }
     if met[ANONYMOUS] && person.is_none() && !(met[OFFICIAL] && !is_chinese(words) && !is_unnamed(&folded)) {
         if let Some(outlet) = of(&[EntityKind::Outlet]).filter(|_| met[OUTLET] && is_chinese(words)) {
             return (VoiceKind::Outlet, Some(outlet));
@@ -149,6 +152,15 @@ fn ends_in_document(words: &str) -> bool {
     let first = words.split_whitespace().next().unwrap_or_default();
     let head = std::iter::once(first).chain(head.by_ref().take_while(|w| !describes(w))).last();
     head.is_some_and(|h| ENGLISH.of(&h.to_lowercase())[DOCUMENT])
+}
+
+/// "Analysts at Omdia": whose house they speak for is named.
+fn speaks_for_house(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let expert =
+        ["analysts", "analyst", "economists", "researchers"].iter().any(|w| first.eq_ignore_ascii_case(w));
+    expert && words.next() == Some("at") && words.next().is_some_and(|w| w.starts_with(char::is_uppercase))
 }
 
 /// "Two procurement managers", "exporters": people without a name.

@@ -53,14 +53,60 @@ impl Reader<'_> {
             () if bits & STATE != 0 && (clause || shown) => long,
             () => bits & SPEAK != 0 && long,
         };
-        accepted.then(|| start..self.clause_end(at))
+        accepted.then(|| start..self.said_until(verb, at))
+    }
+
+    /// What a verb introduces ends where its subject says or does the next thing: "and called on", ", calling it", "but
+    /// gave no reason".
+    fn said_until(&self, verb: usize, at: usize) -> usize {
+        let end = self.clause_end(at);
+        let form = self.tokens[verb].form;
+        let next = |&i: &usize| {
+            let (word, next) = (self.word(i), i + 1);
+            let says = self.is(next, SAY | STATE | SPEAK) && self.tokens[next].form == form;
+            // "Wants to expand checks and has promised to take on the lobby".
+            let helped = (next + 1..next + 3).find(|&j| !self.is(j, ADVERB));
+            let perfect = matches!(self.word(next), "has" | "have" | "had")
+                && helped
+                    .is_some_and(|j| self.is(j, SAY | STATE | SPEAK) && self.tokens[j].form == Form::Past);
+            let coordinate =
+                matches!(form, Form::Past | Form::Third) && says && !self.is_mark(next + 1) || perfect;
+            match word {
+                _ if self.tokens[i].quoted => false,
+                "and" => coordinate,
+                "but" => coordinate || self.falls_silent(next),
+                "," | "”" | "\"" if word == "," || self.word(i - 1) == "," => {
+                    self.is(next, SAY | STATE | SPEAK | OUTCOME) && self.word(next).ends_with("ing")
+                }
+                _ => false,
+            }
+        };
+        let within = (at + 2..self.tokens.len()).take_while(|&i| self.tokens[i].start < end);
+        let Some(mut last) = within.into_iter().find(next) else { return end };
+        while last > at + 1 && self.word(last - 1) == "," {
+            last -= 1;
+        }
+        let closes = matches!(self.word(last), "”" | "\"");
+        self.tokens[last - usize::from(!closes)].end
+    }
+    /// "But declined to say", "but gave no reason", "but would not".
+    fn falls_silent(&self, at: usize) -> bool {
+        let no = matches!(self.word(at + 1), "no" | "not" | "n't");
+        let silent =
+            matches!(self.word(at), "declined" | "declines" | "refused" | "refuses" | "offered" | "stopped");
+        silent
+            || no
+                && matches!(
+                    self.word(at),
+                    "gave" | "gives" | "would" | "did" | "does" | "offered" | "could" | "provided"
+                )
     }
     /// "put it", "point out", "called for", "brushed off": the particle is part of the cue.
     fn skip_particle(&self, verb: usize, at: usize) -> usize {
         let verb = self.word(verb).to_ascii_lowercase();
         let out = verb.starts_with("point") && self.word(at) == "out";
         let put = verb.starts_with("put") && self.word(at) == "it";
-        let call = verb.starts_with("call") && self.word(at) == "for";
+        let call = verb.starts_with("call") && matches!(self.word(at), "for" | "on");
         let particle = matches!(self.word(at), "off" | "down");
         at + usize::from(out || put || call || particle)
     }
@@ -87,7 +133,10 @@ impl Reader<'_> {
     /// "told reporters", "told him", "asked Ms. Smith".
     pub(super) fn skip_hearer(&self, verb: usize, mut at: usize) -> usize {
         let word = self.word(verb).to_ascii_lowercase();
-        let addressed = ["tell", "told", "inform", "remind", "assure", "notif", "advis", "warn", "ask"];
+        let addressed = [
+            "tell", "told", "inform", "remind", "assure", "notif", "advis", "warn", "ask", "promis",
+            "persuad", "convinc",
+        ];
         if !addressed.iter().any(|v| word.starts_with(v)) {
             return at;
         }
@@ -99,9 +148,13 @@ impl Reader<'_> {
         {
             at += 1;
         }
-        if at > from && self.word(at).ends_with("ing") {
-            // "told reporters traveling with him that": more of the hearers.
-            at = (at + 1..(at + 6).min(self.tokens.len())).find(|&i| self.word(i) == "that").unwrap_or(at);
+        // "Told reporters traveling with him that", "told the president that": more of the hearers.
+        let described = at > from && (self.word(at).ends_with("ing") || self.word(at).ends_with("ed"));
+        let article = matches!(self.word(from), "the" | "a" | "an" | "his" | "her" | "their" | "its");
+        if described || article {
+            let limit = (at + 9).min(self.tokens.len());
+            let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, FINITE | BE);
+            at = (at..limit).take_while(plain).find(|&i| self.word(i) == "that").unwrap_or(at);
         }
         if word.starts_with("ask") && self.opens_quote(at).is_none() && self.word(at) != "," {
             from
@@ -120,12 +173,22 @@ impl Reader<'_> {
             } else if self.is(at, ADJUNCT) || matches!(self.word(at), "late" | "last" | "earlier" | "this") {
                 let limit = (at + 9).min(self.tokens.len());
                 let ends = |i: usize| self.is(i, OCCASION | WEEKDAY) || self.is_of_date(i);
-                let marked =
-                    |i: usize| self.is_mark(i) || self.is(i, FINITE | PRONOUN) || self.word(i) == "that";
+                let marked = |i: usize| {
+                    let verb = self.is(i, FINITE | PRONOUN) && self.word(i) != "May";
+                    self.is_mark(i) || verb || self.word(i) == "that"
+                };
+                // "Concluded with “high confidence” that".
+                let behind = |i: usize| {
+                    let quote = self.opens_quote(i)?;
+                    (i..limit)
+                        .find(|&j| self.tokens[j].start >= quote.end)
+                        .filter(|&j| self.word(j) == "that")
+                };
                 let stop = (at + 1..limit).find(|&i| marked(i)).unwrap_or(limit);
                 match (at + 1..stop).rev().find(|&i| ends(i)) {
                     Some(last) => at = last + 1,
                     None if self.word(stop) == "that" => at = stop,
+                    None if behind(stop).is_some() => at = behind(stop).unwrap_or(at),
                     None => return from,
                 }
             }
@@ -137,7 +200,23 @@ impl Reader<'_> {
     /// "…, in a speech in Ohio, that": when and where it was said, or whom it cites, and not another clause.
     fn goes_on_behind_comma(&self, at: usize) -> bool {
         let place = [
-            "that", "in", "on", "at", "during", "through", "via", "speaking", "citing", "quoting", "without",
+            "that",
+            "in",
+            "on",
+            "at",
+            "during",
+            "through",
+            "via",
+            "speaking",
+            "citing",
+            "quoting",
+            "without",
+            "however",
+            "too",
+            "though",
+            "meanwhile",
+            "for",
+            "instead",
         ];
         place.contains(&self.word(at))
     }
@@ -209,20 +288,33 @@ impl Reader<'_> {
     /// A sentence that a question mark cut from its quotation: `“Why?” he asked.`
     pub(super) fn quote_before_sentence(&self) -> Option<&Range<usize>> {
         let before = self.text[..self.sentence.start].trim_end_matches(' ').len();
-        self.quotes.iter().find(|q| q.end == before)
+        // “… on day one.” at the end of what somebody said before is not the next sentence's.
+        let whole = |q: &&Range<usize>| {
+            let ahead = self.text[..q.start].trim_end_matches(' ');
+            ahead.is_empty() || ahead.ends_with(['.', '?', '!', '\n', '”', '"', ':', '—', ')'])
+        };
+        self.quotes.iter().find(|q| q.end == before).filter(whole)
     }
     /// ", but two aides acknowledged": another voice begins, and what the first said is over.
     fn turns_to_another(&self, at: usize) -> bool {
         const REACH: usize = 9;
         let joins = ["but", "and", "while", "though", "although", "whereas"];
-        if self.word(at) != "," || self.tokens[at].quoted || !joins.contains(&self.word(at + 1)) {
+        // “… in kind,” but he declined: the comma stands inside the quotation.
+        let closed = matches!(self.word(at), "”" | "\"") && at > 0 && self.word(at - 1) == ",";
+        let comma = self.word(at) == "," && !self.tokens[at].quoted;
+        if !(comma || closed) || !joins.contains(&self.word(at + 1)) {
             return false;
         }
         let limit = (at + 2 + REACH).min(self.tokens.len());
-        let ends = |&i: &usize| self.is(i, FINITE | BE | STOP) && !self.is(i, SAY | STATE | SPEAK);
+        let ends =
+            |&i: &usize| self.is(i, FINITE | BE | STOP) && !self.is(i, SAY | STATE | SPEAK | AUXILIARY);
         let stop = (at + 2..limit).find(ends).unwrap_or(limit);
         let speaks = |i: usize| {
-            let many = self.word(i - 1).ends_with('s');
+            let many = (at + 2..i).any(|j| self.word(j).ends_with('s') && !self.word(j).ends_with("ss"))
+                || matches!(
+                    self.word(i - 1),
+                    "they" | "we" | "some" | "others" | "many" | "I" | "people" | "police"
+                );
             let finite = matches!(self.tokens[i].form, Form::Past | Form::Third);
             self.is(i, SAY | STATE | SPEAK) && (finite || many && self.tokens[i].form == Form::Base)
         };
@@ -235,6 +327,9 @@ impl Reader<'_> {
             let next = self.word(i + 1).to_ascii_lowercase();
             let citing = matches!(next.as_str(), "citing" | "according" | "adding" | "saying");
             let named = matches!(next.as_str(), "a" | "an") && self.is(i + 2, NOUN);
+            if named && matches!(self.word(i), "”" | "\"") && i > at && self.word(i - 1) == "," {
+                return true;
+            }
             let joins = matches!(self.word(i), "and" | "but") && i > at + 2 && self.word(i + 2) == "that";
             if joins && self.is(i + 1, SAY | STATE) && !self.tokens[i].quoted {
                 return matches!(self.tokens[i + 1].form, Form::Past | Form::Third);
@@ -243,6 +338,10 @@ impl Reader<'_> {
         };
         let last = (at..self.tokens.len()).find(|&i| turn(i) || self.turns_to_another(i));
         let mut end = last.unwrap_or(self.tokens.len());
+        if last.is_some() && matches!(self.word(end), "”" | "\"") {
+            // A turn behind a closing quotation mark leaves the mark to what was said.
+            return self.tokens[end].end;
+        }
         while end > at + 1 && matches!(self.word(end - 1), "." | "?" | "!" | ",") {
             end -= 1;
         }

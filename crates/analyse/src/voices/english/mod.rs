@@ -101,7 +101,7 @@ impl Reader<'_> {
             return None;
         }
         if self.word(at + 1) == "by" && token.bits & SAY == 0 {
-            return None;
+            return self.told_by(at);
         }
         let first = (token.form == Form::Ing).then(|| self.goes_on(at, before)).flatten();
         first.or_else(|| self.spoken(at)).or_else(|| self.goes_on(at, before))
@@ -112,6 +112,9 @@ impl Reader<'_> {
         const OWN: [&str; 6] = ["his", "her", "their", "its", "my", "our"];
         let owner = noun.checked_sub(1)?;
         let word = self.word(owner);
+        if let Some(one) = self.shared(noun) {
+            return Some(one);
+        }
         let own = OWN.iter().any(|w| word.eq_ignore_ascii_case(w));
         let of = word.ends_with("’s") || word.ends_with("'s") || word.ends_with("s’") || word.ends_with("s'");
         if !own && !of {
@@ -123,6 +126,15 @@ impl Reader<'_> {
             () if self.is(noun, NOUN) && self.word(noun + 1) == "that" => {
                 self.tokens.get(noun + 2)?.start..self.clause_end(noun + 2)
             }
+            // "Her rival’s pledge to drain …": up to the verb of the sentence.
+            () if self.is(noun, NOUN) && self.word(noun + 1) == "to" && self.is_deed(noun + 2) => {
+                let verb = |&i: &usize| {
+                    self.is(i, FINITE | BE | AUXILIARY) || self.is_mark(i) && self.word(i) == ","
+                };
+                let end = (noun + 4..self.tokens.len()).find(|i| !self.tokens[*i].quoted && verb(i));
+                let last = end.map_or(self.clause_end(noun + 1), |i| self.tokens[i - 1].end);
+                self.tokens.get(noun + 1)?.start..last
+            }
             () if self.is(noun, VIEW) && led && self.word(noun + 1) == "," => {
                 self.tokens.get(noun + 2)?.start..self.clause_end(noun + 2)
             }
@@ -130,6 +142,43 @@ impl Reader<'_> {
         };
         self.build(start..owner + 1, noun..noun + 1, content)
     }
+    /// "Concern among party elders that", "claims by both sides that": who thinks so stands behind the noun.
+    fn shared(&self, noun: usize) -> Option<Found> {
+        const LONG: usize = 9;
+        let led = matches!(self.word(noun + 1), "among" | "by" | "from") && self.is(noun, NOUN);
+        let limit = (noun + LONG).min(self.tokens.len());
+        let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, FINITE | BE);
+        let that = (noun + 2..limit).filter(|_| led).take_while(plain).find(|&i| self.word(i) == "that")?;
+        let content = self.tokens.get(that + 1)?.start..self.clause_end(that + 1);
+        self.build(noun + 2..that, noun..noun + 1, content)
+    }
+    /// What somebody promises to do: a bare verb, and no name and no hearer.
+    fn is_deed(&self, at: usize) -> bool {
+        let plain =
+            !self.is_capital(at) && !self.is(at, OPENING | HEARER | ADJUNCT | PRONOUN) && !self.is_mark(at);
+        (plain || self.opens_quote(at).is_some()) && at < self.tokens.len()
+    }
+
+    /// "Was accused by a former deputy of steering contracts": who says it stands behind "by".
+    fn told_by(&self, verb: usize) -> Option<Found> {
+        let helped = (verb.saturating_sub(3)..verb).any(|i| self.is(i, BE));
+        if !helped || self.tokens[verb].form != Form::Past || self.word(verb + 1) != "by" {
+            return None;
+        }
+        if self.tokens[verb].bits & SPEAK == 0 {
+            return None;
+        }
+        let start = verb + 2;
+        let end = self.phrase_end(start);
+        let act =
+            |&i: &usize| matches!(self.word(i), "of" | "for" | "as") && self.word(i + 1).ends_with("ing");
+        let end = (start + 1..end).find(act).unwrap_or(end);
+        let turn = |&i: &usize| matches!(self.word(i), ";" | ",") && !self.tokens[i].quoted;
+        let from = (0..verb).rev().find(turn).map_or(0, |i| i + 1);
+        let content = self.tokens.get(from)?.start..self.clause_end(verb);
+        self.build(start..end, verb..verb + 1, content)
+    }
+
     /// Where the name of an owner begins: capitals before it, and "the".
     fn owner_start(&self, owner: usize) -> Option<usize> {
         let mut start = owner;
@@ -150,6 +199,9 @@ impl Reader<'_> {
         let form = self.tokens[verb].form;
         let finite =
             matches!(form, Form::Ing | Form::Past) || form == Form::Third && self.word(verb + 1) == "that";
+        let says = matches!(self.word(verb - usize::from(verb > 0)), "but" | "and")
+            && self.tokens[verb].bits & (SAY | STATE) != 0;
+        let finite = finite || form == Form::Third && says;
         let nested =
             |f: &Found| before.iter().any(|g| g.content.start < f.cue.start && f.cue.end <= g.content.end);
         let last = before.iter().rev().find(|f| !nested(f)).filter(|_| joined && finite)?;
@@ -208,12 +260,15 @@ impl Reader<'_> {
         }
         let (subject, inverted) = match self.subject_before(verb) {
             Some(range) => (range, false),
-            None if verb > 0 && (saying || self.word(verb - 1) == "and") => (self.main_subject(verb)?, false),
+            None if verb > 0 && (saying || matches!(self.before_helpers(verb), "and" | "but")) => {
+                (self.main_subject(verb)?, false)
+            }
             None => (self.subject_after(verb)?, true),
         };
-        if !inverted && !self.agrees(&subject, verb) {
+        if !inverted && !self.agrees(&subject, verb) || self.keeps_silent(verb) {
             return None;
         }
+        let subject = self.antecedent(&subject).unwrap_or(subject);
         if self.is_aside(&subject, verb) {
             return None;
         }
@@ -241,13 +296,64 @@ impl Reader<'_> {
         } else if quoted_before {
             self.content_before(subject.start, Some(verb + 1))?
         } else {
-            let after = self.content_after(verb);
+            let after = self.trailing(&subject, verb).or_else(|| self.content_after(verb));
             match after {
                 Some(content) => content,
                 None => self.content_before(subject.start, None)?,
             }
         };
         self.build(subject, verb..verb + 1, content)
+    }
+    /// "…, the minister said in Perth", "…, a spokesman told reporters on Monday, rejecting a report": what stands behind
+    /// such a cue is where and when, and what was said stands before.
+    fn trailing(&self, subject: &Range<usize>, verb: usize) -> Option<Range<usize>> {
+        const REACH: usize = 14;
+        let led = subject.start > 0 && self.word(subject.start - 1) == ",";
+        let after = self.skip_hearer(verb, verb + 1);
+        // "Told a Senate panel, adding that": a hearer without a name.
+        let mark = (after..self.tokens.len())
+            .take(9)
+            .find(|&i| self.is_mark(i) || self.is(i, FINITE | BE | PRONOUN));
+        let told = self.word(verb).to_ascii_lowercase().starts_with("t") && self.tokens[verb].bits & SAY != 0;
+        let heard = told && mark.is_some_and(|i| i > after && matches!(self.word(i), "," | "."));
+        let occasion = heard
+            || self.is(after, ADJUNCT | WEEKDAY)
+            || matches!(self.word(after), "last" | "this" | "late" | "earlier");
+        let mut near = (after..self.tokens.len()).take(REACH);
+        let introduces = near.any(|i| matches!(self.word(i), "that" | ":") || self.opens_quote(i).is_some());
+        let next = self.skip_occasion(after);
+        let clause = self.looks_like_clause(next) && self.word(next) != "," && !self.is(next, ADJUNCT);
+        let plain = self.tokens[verb].bits & (SAY | STATE) != 0;
+        (led && occasion && plain && !introduces && !clause)
+            .then(|| self.content_before(subject.start, None))?
+    }
+    /// "Declined to comment": nothing is said.
+    fn keeps_silent(&self, verb: usize) -> bool {
+        const WORDS: [&str; 10] = [
+            "comment",
+            "say",
+            "discuss",
+            "answer",
+            "respond",
+            "elaborate",
+            "be",
+            "speak",
+            "talk",
+            "identify",
+        ];
+        let declines =
+            ["declin", "refus"].iter().any(|v| self.word(verb).to_ascii_lowercase().starts_with(v));
+        declines && self.word(verb + 1) == "to" && WORDS.contains(&self.word(verb + 2))
+    }
+    /// "The ranking member, who accused her": "who" stands for the noun phrase before it.
+    fn antecedent(&self, subject: &Range<usize>) -> Option<Range<usize>> {
+        let who = subject.start;
+        if subject.len() != 1 || self.word(who) != "who" || who == 0 {
+            return None;
+        }
+        let end = if self.word(who - 1) == "," { who - 1 } else { who };
+        let start = self.phrase_start(end)?;
+        (start < end).then_some(start..end)
     }
     /// "Who declined to be named", "to hear him tell it": how it was said, or a turn of phrase.
     fn is_aside(&self, subject: &Range<usize>, verb: usize) -> bool {
@@ -275,11 +381,15 @@ impl Reader<'_> {
     }
     fn according(&self, at: usize) -> Option<Found> {
         let start = at + 2;
-        let end = self.phrase_end(start);
+        let mut end = self.phrase_end(start);
         if end <= start {
             return None;
         }
         let leads = (0..at).all(|i| self.is(i, LEADING) || self.is_mark(i));
+        if leads && end + 1 >= self.tokens.len() {
+            // "According to two people, the president has grown …": what runs to the end is what is said.
+            end = (start..end).find(|&i| self.word(i) == ",").unwrap_or(end);
+        }
         let content = if leads {
             let from = if self.word(end) == "," { end + 1 } else { end };
             let first = self.tokens.get(from)?;
@@ -303,7 +413,9 @@ impl Reader<'_> {
                 continue;
             }
             let end = self.phrase_end(at + 1);
-            let outer = found[before..].iter().map(|f| f.content.clone()).max_by_key(Range::len);
+            let told = found[before..].iter().map(|f| f.content.clone());
+            let outer = told.clone().filter(|c| c.end <= self.tokens[at].start).max_by_key(Range::len);
+            let outer = outer.or_else(|| told.max_by_key(Range::len));
             let last = if self.word(at - 1) == "," { at - 1 } else { at };
             let content = outer.or_else(|| Some(self.tokens[0].start..self.tokens[last.checked_sub(1)?].end));
             if let Some(one) = content.and_then(|c| self.build(at + 1..end, at..at + 1, c)) {

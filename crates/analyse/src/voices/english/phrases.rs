@@ -48,7 +48,11 @@ impl Reader<'_> {
         let acting = first.ends_with("ing") && first.len() > 4 && !self.is_capital(subject.start);
         let led = subject.start > 0 && self.is(subject.start - 1, BE | AUXILIARY);
         let lone = subject.len() == 1 || self.is(subject.start, SAY | STATE | SPEAK);
-        self.is(subject.start, AUXILIARY | FINITE) && !self.is_capital(subject.start)
+        // "In unusually pointed remarks", "of the debate question": nouns behind a preposition.
+        let placed =
+            matches!(first, "in" | "of" | "for" | "with" | "from" | "at" | "on" | "by" | "into" | "about");
+        placed
+            || self.is(subject.start, AUXILIARY | FINITE) && !self.is_capital(subject.start)
             || acting && (led || lone)
             || self.word(subject.start + 1) == "to" && acting
     }
@@ -66,6 +70,9 @@ impl Reader<'_> {
     pub(super) fn subject_before(&self, verb: usize) -> Option<Range<usize>> {
         let mut end = verb;
         let mut passive = false;
+        if end > 0 && matches!(self.word(end - 1), "and" | "but") {
+            return None;
+        }
         while end > 0 && (self.is(end - 1, ADVERB | AUXILIARY | BE) || self.is_manner(end - 1)) {
             passive |= self.is(end - 1, BE);
             end -= 1;
@@ -99,7 +106,10 @@ impl Reader<'_> {
     }
     pub(super) fn is_manner(&self, at: usize) -> bool {
         let word = self.word(at);
-        word.len() > 4 && word.ends_with("ly") && !self.is_capital(at)
+        // "His family", "an ally": a noun behind its determiner.
+        let noun =
+            at > 0 && self.is(at - 1, OPENING) && !matches!(self.word(at - 1), "he" | "she" | "they" | "it");
+        word.len() > 4 && word.ends_with("ly") && !self.is_capital(at) && !noun
     }
     /// "Smith, a spokesman for the ministry, said": where the name ends, given the second comma.
     pub(super) fn apposition(&self, comma: usize) -> Option<usize> {
@@ -129,7 +139,8 @@ impl Reader<'_> {
     /// Where the noun phrase begins that ends before `end`.
     pub(super) fn phrase_start(&self, end: usize) -> Option<usize> {
         let last = end.checked_sub(1)?;
-        if self.is(last, PRONOUN) {
+        // "A person who has read it" is no pronoun.
+        if self.is(last, PRONOUN) && !(self.word(last) == "it" && self.has_relative(last)) {
             return Some(last);
         }
         let mut start = end;
@@ -155,7 +166,12 @@ impl Reader<'_> {
             {
                 break;
             }
-            if self.is(at, FINITE | SAY) && !self.has_relative(at) && self.tokens[at].form != Form::Base {
+            let acts = self.tokens[at].form == Form::Third
+                && self.is(at, STATE | SPEAK)
+                && (matches!(self.word(at + 1), "for" | "that" | "the" | "a" | "an")
+                    || self.is(at + 1, PRONOUN));
+            let finite = self.is(at, FINITE | SAY) && self.tokens[at].form != Form::Base;
+            if (finite || acts) && !self.has_relative(at) {
                 break;
             }
             start = at;
@@ -172,7 +188,8 @@ impl Reader<'_> {
     /// ", by contrast,", ", speaking to reporters,": between a name and its verb, but no part of the name.
     fn is_circumstance(&self, at: usize) -> bool {
         let word = self.word(at);
-        let place = self.is(at, ADJUNCT) && !matches!(word, "of" | "from" | "for" | "with" | "under");
+        let part = word == "for" && self.word(at + 2) == "part";
+        let place = part || self.is(at, ADJUNCT) && !matches!(word, "of" | "from" | "for" | "with" | "under");
         place || matches!(word, "however" | "meanwhile" | "too" | "instead" | "though") || {
             word.len() > 5 && word.ends_with("ing") && !self.is_capital(at)
         }
@@ -194,16 +211,24 @@ impl Reader<'_> {
     pub(super) fn has_relative(&self, at: usize) -> bool {
         (at.saturating_sub(6)..at).any(|i| matches!(self.word(i), "who" | "which" | "whose"))
     }
+    /// The word before a verb, its auxiliaries and adverbs: "and" in "and has promised".
+    pub(super) fn before_helpers(&self, verb: usize) -> &str {
+        let helper = |&i: &usize| !self.is(i, AUXILIARY | ADVERB);
+        (0..verb).rev().find(helper).map_or("", |i| self.word(i))
+    }
     /// "…, saying that": the subject of the sentence, up to its first finite verb.
     pub(super) fn main_subject(&self, verb: usize) -> Option<Range<usize>> {
-        if !matches!(self.word(verb - 1), "," | "in" | "by" | "and") || self.is_mark(0) {
+        if !matches!(self.before_helpers(verb), "," | "in" | "by" | "and" | "but") || self.is_mark(0) {
             return None;
         }
-        let start = (0..verb).find(|&i| !self.is(i, LEADING | ADJUNCT))?;
+        // "On Twitter, he posted a photo and wrote": the subject stands behind the circumstance.
+        let comma = (1..verb).find(|&i| self.word(i) == ",").filter(|_| self.is(0, ADJUNCT));
+        let start = (comma.map_or(0, |c| c + 1)..verb).find(|&i| !self.is(i, LEADING | ADJUNCT))?;
         let past = |i: usize| {
             let word = self.word(i);
-            self.is(i, FINITE | SAY | STATE | SPEAK)
-                || (word.len() > 4 && word.ends_with("ed") && !self.is_capital(i))
+            let described = matches!(self.word(i + 1), "by" | "in" | "from" | "on" | "at");
+            !self.is_capital(i) && self.is(i, FINITE | SAY | STATE | SPEAK)
+                || (word.len() > 4 && word.ends_with("ed") && !self.is_capital(i) && !described)
         };
         let mut end = (start + 1..verb).find(|&i| past(i) || self.is_mark(i))?;
         if self.word(end) == "," && end + 1 < verb {

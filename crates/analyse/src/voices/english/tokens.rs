@@ -56,6 +56,7 @@ pub(super) const NOUN: Bits = 1 << 16;
 pub(super) const VIEW: Bits = 1 << 17;
 pub(super) const LABEL: Bits = 1 << 18;
 pub(super) const TAIL: Bits = 1 << 19;
+pub(super) const OUTCOME: Bits = 1 << 20;
 
 pub(super) struct Grammar {
     pub(super) cues: Cues,
@@ -72,7 +73,8 @@ impl Grammar {
 pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let file: File = toml::from_str(include_str!("../../../rules/voices_en.toml")).expect("voices_en.toml");
     let mut builder = Builder::default();
-    let names = NAMES.iter().copied().chain(["opening", "document", "noun", "view", "label", "tail"]);
+    let names =
+        NAMES.iter().copied().chain(["opening", "document", "noun", "view", "label", "tail", "outcome"]);
     let groups = names.map(|name| builder.group(&crate::voices::words(&file.words, name))).collect();
     Grammar { cues: builder.build(), groups }
 });
@@ -117,7 +119,8 @@ pub(super) fn tokens(
                     chars.next();
                     break;
                 }
-                let stop = matches!(next, '.' | '\'' | '’' | '-' | '&');
+                let digits = next == ',' && words[..at].ends_with(|c: char| c.is_ascii_digit());
+                let stop = matches!(next, '.' | '\'' | '’' | '-' | '&') || digits;
                 let inner = stop && words[at + next.len_utf8()..].starts_with(is_word);
                 if !(is_word(next) || inner) {
                     break;
@@ -151,8 +154,10 @@ fn mark(tokens: &mut [Token], offset: usize, hits: &[Hit]) {
 
 /// Titles and initials, whose full stop ends no sentence.
 fn is_abbreviation(word: &str) -> bool {
-    const TITLES: [&str; 14] =
-        ["Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "Jr", "St"];
+    const TITLES: [&str; 22] = [
+        "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "Jr", "St", "Rev",
+        "Capt", "Maj", "Cmdr", "Adm", "Hon", "Sr", "Mme",
+    ];
     TITLES.contains(&word) || (word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
