@@ -14,6 +14,7 @@ pub fn split(sentence: &str, set: &RuleSet, hits: &[Hit], clauses: &mut Vec<Rang
     marks.extend(seconds(sentence, set, hits));
     marks.extend(others(sentence, set, hits));
     marks.extend(participles(sentence, set, hits));
+    marks.extend(coordinates(sentence, set, hits));
     marks.sort_unstable();
     let mut start = 0;
     for mark in marks {
@@ -64,6 +65,32 @@ fn others<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a [Hit]) -> impl Iter
         named && hits.iter().filter(verb).any(|h| h.end <= at && !sentence[h.end..at].contains(','))
     };
     sentence.match_indices(" and ").filter(move |&(at, join)| acts(at, join)).map(|(at, _)| at)
+}
+
+/// "Fined Didi and barred it", "will spend billions and open a plant": a second verb with an object of its own.
+fn coordinates<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a [Hit]) -> impl Iterator<Item = usize> + 'a {
+    const OBJECT: usize = 8;
+    let finite = |form: Form| matches!(form, Form::Past | Form::Third);
+    let alike = move |a: Form, b: Form| finite(a) && finite(b) || a == Form::Base && b == Form::Base;
+    let acts = move |at: usize, join: &str| {
+        let begins = |h: &&Hit| h.start == at + join.len() && set.cues.form(h) != Form::Fixed;
+        let verb = hits.iter().filter(begins).max_by_key(|h| h.end);
+        verb.is_some_and(|v| {
+            let first = |h: &Hit| h.end + OBJECT <= at && alike(set.cues.form(h), set.cues.form(v));
+            opens_object(&sentence[v.end..]) && hits.iter().any(first)
+        })
+    };
+    sentence.match_indices(" and ").filter(move |&(at, join)| acts(at, join)).map(|(at, _)| at)
+}
+
+/// Whether words begin with what an object begins with: "the", "it", a name, a number.
+fn opens_object(words: &str) -> bool {
+    const OPENERS: [&str; 13] =
+        ["the", "a", "an", "its", "their", "his", "her", "it", "them", "some", "all", "two", "three"];
+    let Some(words) = words.strip_prefix(' ') else { return false };
+    let first = words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    OPENERS.contains(&first)
+        || words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "$€£".contains(c))
 }
 
 /// ", requiring that", ", adding 12": a participle behind a comma tells the next act.

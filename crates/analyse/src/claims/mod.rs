@@ -118,7 +118,8 @@ fn read(
         let denies = |c: &Claim| c.frame == Frame::Position && c.modality == Modality::Denied;
         let told = claims[first..].iter().any(|c| c.modality == Modality::Denied);
         let Some(claim) = claim.filter(|c| !(denies(c) && told)) else { continue };
-        let turned = begins_with(set, scratch, candidate, set.grammar.turns);
+        let turned = begins_with(set, scratch, candidate, set.grammar.turns)
+            || begins_with(set, scratch, candidate, set.grammar.joins);
         match claims[first..].iter_mut().find(|c| is_told_by(c, &claim, turned)) {
             Some(known) => complete(known, claim),
             None => claims.push(claim),

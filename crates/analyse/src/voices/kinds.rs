@@ -73,8 +73,8 @@ pub fn decide<'a>(
     let met = classes(words).of(&folded);
     let of = |kinds: &[EntityKind]| names.iter().copied().find(|m| kinds.contains(&m.kind));
     let person = of(&[EntityKind::Person]);
-    if speaks_for_house(words) {
-        return (VoiceKind::Organisation, of(&[EntityKind::Company, EntityKind::Organisation]));
+    if let Some(kind) = of_house(words) {
+        return (kind, of(&[EntityKind::Company, EntityKind::Organisation]));
     }
     if met[ANONYMOUS] && person.is_none() && !(met[OFFICIAL] && !is_chinese(words) && !is_unnamed(&folded)) {
         if let Some(outlet) = of(&[EntityKind::Outlet]).filter(|_| met[OUTLET] && is_chinese(words)) {
@@ -154,13 +154,16 @@ fn ends_in_document(words: &str) -> bool {
     head.is_some_and(|h| ENGLISH.of(&h.to_lowercase())[DOCUMENT])
 }
 
-/// "Analysts at Omdia": whose house they speak for is named.
-fn speaks_for_house(words: &str) -> bool {
+/// "Analysts at Omdia" speak for their house, "executives at Baidu" are its people.
+fn of_house(words: &str) -> Option<VoiceKind> {
     let mut words = words.split_whitespace();
-    let first = words.next().unwrap_or_default();
-    let expert =
-        ["analysts", "analyst", "economists", "researchers"].iter().any(|w| first.eq_ignore_ascii_case(w));
-    expert && words.next() == Some("at") && words.next().is_some_and(|w| w.starts_with(char::is_uppercase))
+    let first = words.next()?.to_lowercase();
+    let named = words.next() == Some("at") && words.next()?.starts_with(char::is_uppercase);
+    match first.as_str() {
+        "analysts" | "analyst" | "economists" | "researchers" if named => Some(VoiceKind::Organisation),
+        "executives" | "managers" if named => Some(VoiceKind::Person),
+        _ => None,
+    }
 }
 
 /// "Two procurement managers", "exporters": people without a name.

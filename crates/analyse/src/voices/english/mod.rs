@@ -319,7 +319,8 @@ impl Reader<'_> {
         let occasion = heard
             || self.is(after, ADJUNCT | WEEKDAY)
             || matches!(self.word(after), "last" | "this" | "late" | "earlier");
-        let mut near = (after..self.tokens.len()).take(REACH);
+        let reach = mark.filter(|_| heard).map_or(REACH, |i| i - after);
+        let mut near = (after..self.tokens.len()).take(reach);
         let introduces = near.any(|i| matches!(self.word(i), "that" | ":") || self.opens_quote(i).is_some());
         let next = self.skip_occasion(after);
         let clause = self.looks_like_clause(next) && self.word(next) != "," && !self.is(next, ADJUNCT);

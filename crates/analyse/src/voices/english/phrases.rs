@@ -25,13 +25,13 @@ impl Reader<'_> {
         let helped = (subject.end..verb).any(|i| self.is(i, AUXILIARY));
         let last = self.head(subject);
         let word = self.word(last).to_ascii_lowercase();
-        let plural = (word.ends_with('s')
-            && !word.ends_with("'s")
-            && !word.ends_with("’s")
-            && !word.ends_with("ss"))
-            || self.is(last, PRONOUN)
-            || PLURALS.contains(&word.as_str())
-            || subject.clone().any(|i| matches!(self.word(i), "and" | "," | "people" | "of" | "who" | ")"));
+        let plural =
+            (word.ends_with('s') && !word.ends_with("'s") && !word.ends_with("’s") && !word.ends_with("ss"))
+                || self.is(last, PRONOUN)
+                || PLURALS.contains(&word.as_str())
+                || subject
+                    .clone()
+                    .any(|i| matches!(self.word(i), "and" | "," | "people" | "People" | "of" | "who" | ")"));
         let past = matches!(self.word(verb), "put" | "read");
         match self.tokens[verb].form {
             Form::Base => helped || plural || past || self.is_capital(last),

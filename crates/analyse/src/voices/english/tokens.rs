@@ -152,11 +152,11 @@ fn mark(tokens: &mut [Token], offset: usize, hits: &[Hit]) {
     }
 }
 
-/// Titles and initials, whose full stop ends no sentence.
+/// Titles, forms of companies and initials, whose full stop ends no sentence.
 fn is_abbreviation(word: &str) -> bool {
-    const TITLES: [&str; 22] = [
+    const TITLES: [&str; 27] = [
         "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "Jr", "St", "Rev",
-        "Capt", "Maj", "Cmdr", "Adm", "Hon", "Sr", "Mme",
+        "Capt", "Maj", "Cmdr", "Adm", "Hon", "Sr", "Mme", "Co", "Inc", "Corp", "Ltd", "Bros",
     ];
     TITLES.contains(&word) || (word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase()))
 }
