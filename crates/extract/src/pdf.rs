@@ -1,7 +1,11 @@
 //! The text layer of a PDF.
 
 use crate::blocks::squeezed;
+use crate::dates::{Habit, in_url, page_date};
+use headwater_model::time::{DateBasis, PageDate};
 use headwater_model::{Article, Capture, Doubt, PageKind, Text};
+use lopdf::Document;
+use pdf_extract::{PlainTextOutput, output_doc};
 
 /// A PDF larger than this is not read: the library holds it in memory several times over.
 const MAX_BYTES: usize = 32 << 20;
@@ -13,17 +17,40 @@ pub fn read(capture: &Capture, article: &mut Article) {
         no_text(article);
         return;
     }
-    let text = text_layer(&capture.body).unwrap_or_else(|why| {
+    let layer = read_layer(&capture.body).unwrap_or_else(|why| {
         article.doubts.push(Doubt::new("pdf_unreadable", why));
-        String::new()
+        Layer::default()
     });
-    let lines: Vec<String> = text.lines().map(squeezed).filter(|l| !l.is_empty()).collect();
+    let lines: Vec<String> = layer.text.lines().map(squeezed).filter(|l| !l.is_empty()).collect();
     if lines.is_empty() {
         no_text(article);
         return;
     }
     article.title = Text::new(lines[0].chars().take(200).collect::<String>());
     article.text = Text::new(lines.join("\n"));
+    date(article, &lines, layer.made);
+}
+
+/// Lines from the head and from the foot of a document where its date stands.
+const EDGE: usize = 8;
+/// Characters of a line that holds little but a date.
+const DATE_LINE: usize = 24;
+
+/// The day under which the address files the document, the one that stands by itself at its head or foot, else the
+/// one on which the file was made, with a doubt.
+fn date(article: &mut Article, lines: &[String], made: Option<PageDate>) {
+    let alone = |line: &&String| line.chars().count() <= DATE_LINE;
+    let edges = lines.iter().take(EDGE).chain(lines.iter().rev().take(EDGE));
+    let stated = edges.filter(alone).find_map(|line| page_date(line, DateBasis::Text, Habit::default()));
+    article.published = in_url(&article.url).or(stated);
+    if let Some(made) = made.filter(|_| article.published.is_none()) {
+        let message = format!(
+            "the document states no date of publication; {} was guessed from the day on which its file was made",
+            made.value
+        );
+        article.doubts.push(Doubt::new("date_guessed", message));
+        article.published = Some(made);
+    }
 }
 
 /// Names of the character maps of Chinese, Japanese and Korean fonts that are not embedded: one library knows
@@ -39,21 +66,58 @@ const EASTERN_MAPS: &[&[u8]] = &[
     b"/90ms-RKSJ-",
 ];
 
-fn text_layer(bytes: &[u8]) -> Result<String, String> {
-    let eastern = EASTERN_MAPS.iter().any(|map| bytes.windows(map.len()).any(|w| w == *map));
-    let read = std::panic::catch_unwind(|| if eastern { by_operators(bytes) } else { by_layout(bytes) });
+/// What a PDF gives.
+#[derive(Default)]
+struct Layer {
+    text: String,
+    /// The day on which the file was made or last changed.
+    made: Option<PageDate>,
+}
+
+/// The libraries panic on some fonts.
+fn read_layer(bytes: &[u8]) -> Result<Layer, String> {
+    let read = std::panic::catch_unwind(|| {
+        let document = open(bytes)?;
+        let eastern = EASTERN_MAPS.iter().any(|map| bytes.windows(map.len()).any(|w| w == *map));
+        let text = if eastern { by_operators(&document)? } else { by_layout(&document)? };
+        Ok(Layer { text, made: made(&document) })
+    });
     read.unwrap_or_else(|_| Err("the PDF's fonts are of a kind that cannot be read".into()))
 }
 
-fn by_layout(bytes: &[u8]) -> Result<String, String> {
-    pdf_extract::extract_text_from_mem(bytes).map_err(|e| format!("the PDF could not be read: {e}"))
+/// A PDF locked without a password opens with an empty one.
+fn open(bytes: &[u8]) -> Result<Document, String> {
+    let mut document = Document::load_mem(bytes).map_err(unreadable)?;
+    if document.is_encrypted() {
+        document.decrypt("").map_err(|_| "the PDF is locked with a password".to_owned())?;
+    }
+    Ok(document)
 }
 
-fn by_operators(bytes: &[u8]) -> Result<String, String> {
-    let failed = |e: lopdf::Error| format!("the PDF could not be read: {e}");
-    let document = lopdf::Document::load_mem(bytes).map_err(failed)?;
+fn unreadable(why: impl std::fmt::Display) -> String {
+    format!("the PDF could not be read: {why}")
+}
+
+fn by_layout(document: &Document) -> Result<String, String> {
+    let mut text = String::new();
+    output_doc(document, &mut PlainTextOutput::new(&mut text)).map_err(unreadable)?;
+    Ok(text)
+}
+
+fn by_operators(document: &Document) -> Result<String, String> {
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
-    document.extract_text(&pages).map_err(failed)
+    document.extract_text(&pages).map_err(unreadable)
+}
+
+/// `D:20260609083000+08'00'` in the file's own description.
+fn made(document: &Document) -> Option<PageDate> {
+    let about = document.trailer.get_deref(b"Info", document).ok()?.as_dict().ok()?;
+    [b"ModDate".as_slice(), b"CreationDate"].iter().find_map(|key| {
+        let written = about.get_deref(key, document).ok()?.as_str().ok()?;
+        let written = std::str::from_utf8(written).ok()?;
+        let day = written.trim_start_matches("D:").get(..8)?;
+        page_date(day, DateBasis::Meta, Habit::default())
+    })
 }
 
 fn no_text(article: &mut Article) {

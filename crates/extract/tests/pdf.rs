@@ -7,6 +7,15 @@ use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 
 /// A page of these operations with these fonts.
 fn pdf(operations: Vec<Operation>, fonts: impl FnOnce(&mut Document) -> Dictionary) -> Vec<u8> {
+    described(operations, fonts, Dictionary::new())
+}
+
+/// The same with what the file says of itself.
+fn described(
+    operations: Vec<Operation>,
+    fonts: impl FnOnce(&mut Document) -> Dictionary,
+    about: Dictionary,
+) -> Vec<u8> {
     let mut document = Document::with_version("1.5");
     let fonts = fonts(&mut document);
     let resources = document.add_object(dictionary! { "Font" => fonts });
@@ -21,6 +30,8 @@ fn pdf(operations: Vec<Operation>, fonts: impl FnOnce(&mut Document) -> Dictiona
     document.objects.insert(pages, Object::Dictionary(list));
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
     document.trailer.set("Root", catalog);
+    let about = document.add_object(about);
+    document.trailer.set("Info", about);
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).expect("a PDF");
     bytes
@@ -90,6 +101,25 @@ fn columns_are_read_one_after_the_other() {
         ),
         "{text}"
     );
+}
+
+#[test]
+fn a_document_is_dated_by_its_own_line_else_by_its_file() {
+    let about = || dictionary! { "CreationDate" => Object::string_literal("D:20260611093000+08'00'") };
+    let text = |lines: &[&str]| -> Vec<Operation> {
+        let each = lines.iter().enumerate();
+        each.flat_map(|(at, text)| line(50, 780 - 20 * at as i64, Object::string_literal(*text))).collect()
+    };
+    let signed =
+        text(&["Notice on harbour cranes", "Ports declare where their cranes come from.", "June 9, 2026"]);
+    let article = read(described(signed, latin, about()));
+    assert_eq!(article.published.expect("its own date").value, "2026-06-09");
+    assert!(!article.doubts.iter().any(|d| d.kind == "date_guessed"), "{:?}", article.doubts);
+
+    let undated = text(&["List of harbour cranes", "Ports declare where their cranes come from."]);
+    let article = read(described(undated, latin, about()));
+    assert_eq!(article.published.expect("the file's date").value, "2026-06-11");
+    assert!(article.doubts.iter().any(|d| d.kind == "date_guessed"), "{:?}", article.doubts);
 }
 
 #[test]
