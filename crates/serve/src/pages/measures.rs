@@ -14,6 +14,18 @@ use headwater_model::tracking::MeasureEvent;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
+/// Proposals shown, the latest first: a newsroom that follows an authority has hundreds.
+const PROPOSALS: usize = 60;
+
+/// A measure of the list.
+struct Row {
+    latest: Date,
+    name: String,
+    id: MeasureId,
+    state: Option<Modality>,
+    events: usize,
+}
+
 pub fn list(site: &Site, _: &Asked) -> Result<Markup, Error> {
     let ledger = site.ledger()?;
     let mut rows = Vec::new();
@@ -22,22 +34,40 @@ pub fn list(site: &Site, _: &Asked) -> Result<Markup, Error> {
         let events = ledger.measure_events(&id)?;
         let latest = events.iter().map(|e| e.reported).max().unwrap_or_default();
         let state = state_on(&events, latest, latest);
-        rows.push((latest, names::measure(&site.knowledge, &ledger, &id)?, id, state, events.len()));
+        let name = names::measure(&site.knowledge, &ledger, &id)?;
+        rows.push(Row { latest, name, id, state, events: events.len() });
     }
-    rows.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+    rows.sort_by(|a, b| (b.latest, &a.name).cmp(&(a.latest, &b.name)));
+    let open = |row: &Row| is_proposed(&row.id) && !decided.contains_key(&row.id);
+    let (proposals, known): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(open);
     let body = html! {
-        @if rows.is_empty() { (layout::nothing("No measure has moved yet.")) }
-        div.cards {
-            @for (latest, name, id, state, count) in &rows {
-                article.card {
-                    p.kind { (state_word(*state)) " · " (count) " events" }
-                    h2 { a href={ "/measure/" (id) } { (name) } }
-                    p.facts { "last reported " time { (latest) } @if is_proposed(id) { " · " span.tag { @if decided.contains_key(id) { "confirmed" } @else { "proposed; not confirmed" } } } }
-                }
+        @if known.is_empty() { (layout::nothing("No known measure has moved yet.")) }
+        (cards(&known))
+        @if !proposals.is_empty() {
+            section aria-labelledby="proposals" {
+                h2 #proposals { "Proposed from what was read" }
+                p { "Official documents and reports tell of these; no knowledge file names them. "
+                    code { "headwater note confirm ID" } " takes one up, " code { "headwater note reject ID" } " drops it."
+                    @if proposals.len() > PROPOSALS { " The latest " (PROPOSALS) " of " (proposals.len()) "." } }
+                (cards(&proposals[..proposals.len().min(PROPOSALS)]))
             }
         }
     };
     Ok(layout::page("Measures", "/measures", site.sample, body))
+}
+
+fn cards(rows: &[Row]) -> Markup {
+    html! {
+        div.cards {
+            @for row in rows {
+                article.card {
+                    p.kind { (state_word(row.state)) " · " (layout::count(row.events, "event")) }
+                    h2 { a href={ "/measure/" (row.id) } { (row.name) } }
+                    p.facts { "last reported " time { (row.latest) } @if is_proposed(&row.id) { " · " code { (row.id) } } }
+                }
+            }
+        }
+    }
 }
 
 /// Whether the line proposed a measure that the knowledge lacks.
