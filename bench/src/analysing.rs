@@ -6,7 +6,7 @@
 use anyhow::Result;
 use cpu_time::ProcessTime;
 use headwater_analyse::{Passage, analyse, claims, dates, names, quantities, voices};
-use headwater_knowledge::{Lexicon, embedded};
+use headwater_knowledge::{Lexicon, Words, embedded};
 use headwater_model::article::Article;
 use headwater_model::knowledge::{Entity, Knowledge};
 use headwater_model::mention::EntityKind;
@@ -73,8 +73,9 @@ fn stages(article: &Article, lexicon: &Lexicon, note: &mut impl FnMut(usize, &'s
 }
 
 fn tag(passage: &Passage) -> usize {
+    let mut words = Words::default();
     let tag = |s: &headwater_analyse::passage::Sentence| {
-        names::tagger::tag(&passage.as_str()[s.range.clone()], s.language.is_chinese(), &[]).len()
+        names::tagger::tag(&passage.as_str()[s.range.clone()], s.language.is_chinese(), &[], &mut words).len()
     };
     passage.sentences.iter().map(tag).sum()
 }

@@ -1,13 +1,14 @@
 //! Words that mark something, found in one pass over a sentence.
 //!
-//! A rule file names groups of words. All words of a file stand in one automaton; a hit knows its groups as bits, and so
+//! A rule file names groups of words. All words of a file stand in one table, which is asked where a word can begin; a hit knows its groups as bits, and so
 //! does the whole sentence: most rules ask for words that are not there, and that costs one look. In the files, `@name` stands
 //! for a group named in `[words]`, and `ban~` for a verb with its inflections (`tell~told`, `give~gave~given`).
 
 use crate::passage::{Language, is_han};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use headwater_knowledge::{Matcher, word_starts};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A group of words, by its number.
 pub type Group = u16;
@@ -43,6 +44,8 @@ pub struct Hit {
 pub struct Hits {
     words: Vec<Hit>,
     groups: Vec<u64>,
+    /// Room for the sentence in lower case.
+    lower: String,
 }
 
 impl Hits {
@@ -77,7 +80,10 @@ fn holds(groups: &[u64], group: Group) -> bool {
 
 /// All words of one rule file.
 pub struct Cues {
-    automaton: AhoCorasick,
+    /// The distinct spellings in lower case.
+    spellings: Matcher,
+    /// The words of each spelling: more than one where only capitals tell them apart.
+    words: Vec<Vec<u32>>,
     forms: Vec<Form>,
     groups: Vec<Vec<Group>>,
     /// The groups of each word once more, as bits.
@@ -89,14 +95,21 @@ pub struct Cues {
 impl Cues {
     /// Finds every word of a (folded) sentence, in order of their start; overlapping ones too.
     pub fn scan(&self, sentence: &str, hits: &mut Hits) {
-        hits.words.clear();
-        let found = self.automaton.find_overlapping_iter(sentence);
-        hits.words.extend(
-            found
-                .map(|m| Hit { start: m.start(), end: m.end(), word: m.pattern().as_u32() })
-                .filter(|h| stands_alone(sentence, h.start, h.end)),
-        );
-        hits.words.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
+        let Hits { words, lower, .. } = hits;
+        words.clear();
+        lower.clear();
+        lower.push_str(sentence);
+        lower.make_ascii_lowercase();
+        for start in word_starts(lower) {
+            self.spellings.each_at(lower, start, |length, spelling| {
+                let end = start + length;
+                if stands_alone(sentence, start, end) {
+                    let own = self.words[spelling as usize].iter();
+                    words.extend(own.map(|&word| Hit { start, end, word }));
+                }
+            });
+        }
+        words.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
         hits.sum_up(self);
     }
     /// Whether a word belongs to a group.
@@ -128,7 +141,7 @@ fn stands_alone(sentence: &str, start: usize, end: usize) -> bool {
     !left && !right
 }
 
-/// Collects groups until the automaton can be built.
+/// Collects groups until all words are known.
 #[derive(Default)]
 pub struct Builder {
     named: BTreeMap<String, Vec<String>>,
@@ -176,20 +189,22 @@ impl Builder {
         }
     }
 
-    /// Builds the automaton.
+    /// Enters the words.
     pub fn build(self) -> Cues {
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            // Twice as fast as what the library would choose for so many words, for some megabytes.
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(self.words.keys());
+        let mut spellings = Matcher::for_texts(self.words.len());
+        let mut words: Vec<Vec<u32>> = Vec::with_capacity(self.words.len());
+        for (spelling, word) in self.words.keys().zip(0u32..) {
+            let place = spellings.add(&spelling.to_ascii_lowercase()) as usize;
+            words.resize(words.len().max(place + 1), Vec::new());
+            words[place].push(word);
+        }
         let (forms, groups): (Vec<Form>, Vec<Vec<Group>>) = self.words.into_values().unzip();
         let width = usize::from(self.count).div_ceil(64);
         let mut bits = vec![0; groups.len() * width];
         for (word, groups) in groups.iter().enumerate() {
             groups.iter().for_each(|g| bits[word * width + usize::from(*g) / 64] |= 1 << (g % 64));
         }
-        Cues { automaton: automaton.expect("rule words fit an automaton"), forms, groups, bits, width }
+        Cues { spellings, words, forms, groups, bits, width }
     }
 }
 
@@ -252,16 +267,29 @@ fn with_ending(base: &str, ending: &str) -> Vec<String> {
 /// Traditional characters and the simplified ones that the rules are written in, as pairs.
 const SCRIPT: &str = include_str!("../rules/traditional.txt");
 
+/// The first Han character of the table.
+const FIRST: usize = 0x3400;
+
+/// For each character from the first on, the simplified one.
+static PAIRS: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+    let chars: Vec<char> = SCRIPT.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut table = vec![None; 0xa000 - FIRST];
+    for pair in chars.chunks_exact(2).filter(|p| p[0].len_utf8() == p[1].len_utf8()) {
+        if let Some(place) = (pair[0] as usize).checked_sub(FIRST).and_then(|at| table.get_mut(at)) {
+            *place = Some(pair[1]);
+        }
+    }
+    table
+});
+
 /// The sentence with traditional characters replaced, byte for byte in place; English is left alone.
 pub fn fold(sentence: &str, language: Language) -> Cow<'_, str> {
-    static PAIRS: std::sync::LazyLock<BTreeMap<char, char>> = std::sync::LazyLock::new(|| {
-        let chars: Vec<char> = SCRIPT.chars().filter(|c| !c.is_whitespace()).collect();
-        chars.chunks_exact(2).filter(|p| p[0].len_utf8() == p[1].len_utf8()).map(|p| (p[0], p[1])).collect()
-    });
-    if language == Language::English || !sentence.chars().any(|c| PAIRS.contains_key(&c)) {
+    let pairs = &*PAIRS;
+    let folded = |c: char| (c as usize).checked_sub(FIRST).and_then(|at| pairs.get(at)).copied().flatten();
+    if language == Language::English || !sentence.chars().any(|c| folded(c).is_some()) {
         return Cow::Borrowed(sentence);
     }
-    Cow::Owned(sentence.chars().map(|c| PAIRS.get(&c).copied().unwrap_or(c)).collect())
+    Cow::Owned(sentence.chars().map(|c| folded(c).unwrap_or(c)).collect())
 }
 
 #[cfg(test)]

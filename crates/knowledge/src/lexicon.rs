@@ -5,7 +5,7 @@ use crate::fold::{Folded, fold, fold_into, is_han};
 use crate::matcher::Matcher;
 use crate::measures::MeasureIndex;
 use crate::names::names_of;
-use crate::words::Borders;
+use crate::words::{Borders, Words};
 use headwater_model::Knowledge;
 use headwater_model::knowledge::{Entity, Measure};
 use headwater_model::mention::EntityKind;
@@ -162,8 +162,8 @@ impl Lexicon {
     /// The names in a text, leftmost and longest, without overlaps.
     pub fn names_in(&self, text: &str) -> Vec<Match<'_>> {
         let mut found: Vec<Match<'_>> = Vec::new();
-        let named = self.all_in(text, &Folded::new(text)).into_iter().filter(|m| !m.candidates.is_empty());
-        for one in named {
+        let all = self.all_in(text, &Folded::new(text), &mut Words::default());
+        for one in all.into_iter().filter(|m| !m.candidates.is_empty()) {
             if found.last().is_none_or(|last| last.range.end <= one.range.start) {
                 found.push(one);
             }
@@ -171,9 +171,10 @@ impl Lexicon {
         found
     }
 
-    /// Every name in a text, those inside longer ones too: by start, longest first. `folded` is the text folded.
-    pub fn all_in(&self, text: &str, folded: &Folded) -> Vec<Match<'_>> {
-        let mut borders = Borders::new(&folded.text);
+    /// Every name in a text, those inside longer ones too: by start, longest first. `folded` is the text folded; `words`
+    /// remembers how its runs were cut.
+    pub fn all_in(&self, text: &str, folded: &Folded, words: &mut Words) -> Vec<Match<'_>> {
+        let mut borders = Borders::new(&folded.text, words);
         let mut found = Vec::new();
         for start in word_starts(&folded.text) {
             self.names.each_at(&folded.text, start, |length, name| {
@@ -238,7 +239,7 @@ fn context_words(knowledge: &Knowledge) -> Vec<(String, Vec<String>)> {
 }
 
 /// Where a name may begin: at each character but inside a Latin word.
-fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+pub fn word_starts(text: &str) -> impl Iterator<Item = usize> {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, c)| {
         let latin = !is_han(c) && c.is_alphanumeric();

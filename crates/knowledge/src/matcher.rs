@@ -6,21 +6,34 @@
 use std::ops::Range;
 
 /// Distinct texts, each by its number in their order.
-pub(crate) struct Matcher {
+pub struct Matcher {
     /// All texts, one after another.
     all: String,
     /// Where each begins; one more at the end.
     starts: Vec<u32>,
     /// Numbers of texts by hash, open addressing, at most half full.
-    places: Vec<u32>,
+    places: Vec<Place>,
     /// Hashes of whole texts.
     whole: Filter,
     /// Hashes of the beginnings of texts, of as many characters as `is_asked` tells.
     beginnings: Filter,
 }
 
+/// The number of a text, and a part of its hash: nearly every other text differs in it and need not be looked at.
+#[derive(Clone, Copy)]
+struct Place {
+    number: u32,
+    tag: u32,
+}
+
 /// No text.
-const NONE: u32 = u32::MAX;
+const NONE: Place = Place { number: u32::MAX, tag: 0 };
+
+impl Place {
+    fn is_taken(self) -> bool {
+        self.number != NONE.number
+    }
+}
 
 impl Matcher {
     /// No texts yet, and room for about so many.
@@ -46,6 +59,11 @@ impl Matcher {
     /// How many texts there are.
     pub fn len(&self) -> usize {
         self.starts.len() - 1
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// Where a text stands in all of them.
@@ -80,11 +98,12 @@ impl Matcher {
 
     fn place(&mut self, number: u32, hash: u64) {
         let mask = self.places.len() - 1;
-        let mut at = spread(hash) as usize & mask;
-        while self.places[at] != NONE {
+        let hash = spread(hash);
+        let mut at = hash as usize & mask;
+        while self.places[at].is_taken() {
             at = (at + 1) & mask;
         }
-        self.places[at] = number;
+        self.places[at] = Place { number, tag: (hash >> 32) as u32 };
     }
 
     /// Calls a function with the length and the number of each text that stands at a place, the shortest first.
@@ -107,10 +126,12 @@ impl Matcher {
 
     fn number(&self, text: &[u8], hash: u64) -> Option<u32> {
         let mask = self.places.len() - 1;
-        let mut at = spread(hash) as usize & mask;
-        while self.places[at] != NONE {
-            if &self.all.as_bytes()[self.range(self.places[at])] == text {
-                return Some(self.places[at]);
+        let hash = spread(hash);
+        let mut at = hash as usize & mask;
+        while self.places[at].is_taken() {
+            let Place { number, tag } = self.places[at];
+            if tag == (hash >> 32) as u32 && &self.all.as_bytes()[self.range(number)] == text {
+                return Some(number);
             }
             at = (at + 1) & mask;
         }

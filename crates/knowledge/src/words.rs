@@ -1,17 +1,63 @@
 //! The guard against names across word borders: 其中国产 is 其中 + 国产 and holds no 中国.
 
 use crate::fold::is_han;
-use jieba_rs::{Jieba, TokenizeMode};
+use jieba_rs::Jieba;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The dictionary is constant; building it takes a tenth of a second, so it is built once.
 static WORDS: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
-/// A text of simplified characters cut to words of the dictionary: how many characters each has, and its part
-/// of speech (`ns` a place, `nr` a person, `v` a verb …). The words cover the text.
-pub fn cut(text: &str) -> Vec<(usize, &str)> {
-    WORDS.tag(text, false).into_iter().map(|t| (t.word.chars().count(), t.tag)).collect()
+/// A word of the dictionary in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// How many bytes it has.
+    pub bytes: usize,
+    /// How many characters it has.
+    pub characters: usize,
+    /// Its part of speech: `ns` a place, `nr` a person, `v` a verb …
+    pub speech: String,
+}
+
+/// The runs of Han characters of an article and what stands between them, each cut to words once: the guard of known
+/// names and the tagger of unknown ones ask for the same runs.
+#[derive(Default)]
+pub struct Words {
+    runs: BTreeMap<String, Vec<Word>>,
+}
+
+/// More runs than this are not remembered.
+const REMEMBERED: usize = 4096;
+
+impl Words {
+    /// A text of simplified characters cut to words of the dictionary, which cover it.
+    pub fn cut(&mut self, text: &str) -> Vec<Word> {
+        let mut words = Vec::with_capacity(text.len() / 4);
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let end = rest.find(|c| is_han(c) != is_han(first)).unwrap_or(rest.len());
+            let (run, behind) = rest.split_at(end);
+            words.extend_from_slice(self.run(run));
+            rest = behind;
+        }
+        words
+    }
+
+    fn run(&mut self, run: &str) -> &[Word] {
+        if !self.runs.contains_key(run) {
+            if self.runs.len() >= REMEMBERED {
+                self.runs.clear();
+            }
+            let words = WORDS.tag(run, false).into_iter().map(|t| Word {
+                bytes: t.word.len(),
+                characters: t.word.chars().count(),
+                speech: t.tag.to_owned(),
+            });
+            self.runs.insert(run.to_owned(), words.collect());
+        }
+        self.runs.get(run).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// A run of Han characters is cut to this many characters around a name before it is segmented.
@@ -26,11 +72,12 @@ pub(crate) struct Borders<'t> {
     text: &'t str,
     run: Range<usize>,
     words: Vec<Range<usize>>,
+    cut: &'t mut Words,
 }
 
 impl<'t> Borders<'t> {
-    pub fn new(text: &'t str) -> Self {
-        Borders { text, run: 0..0, words: Vec::new() }
+    pub fn new(text: &'t str, cut: &'t mut Words) -> Self {
+        Borders { text, run: 0..0, words: Vec::new(), cut }
     }
 
     /// Whether a name may stand here: no word of the language begins outside and ends inside it,
@@ -70,9 +117,11 @@ impl<'t> Borders<'t> {
         let end = after.take_while(|(_, c)| is_han(*c)).last();
         let end = end.map_or(name.end, |(at, c)| name.end + at + c.len_utf8());
         self.run = start..end;
-        let run = &self.text[start..end];
-        let tokens = WORDS.tokenize(run, TokenizeMode::Default, false).into_iter();
-        let words = tokens.map(|t| start + t.byte_start..start + t.byte_end);
+        let mut at = start;
+        let words = self.cut.run(&self.text[start..end]).iter().map(|word| {
+            at += word.bytes;
+            at - word.bytes..at
+        });
         // A single character has no inside to cross into.
         self.words = words.filter(|w| w.end - w.start > 4).collect();
     }

@@ -12,7 +12,7 @@ use clap::Parser;
 use headwater_analyse::names::tagger;
 use headwater_analyse::names::tagger::features::each_token;
 use headwater_eval::corpus::{self, Example};
-use headwater_knowledge::{Lexicon, embedded};
+use headwater_knowledge::{Lexicon, Words, embedded};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -91,14 +91,14 @@ fn own(language: &str) -> Result<Vec<Example>> {
     let patterns = std::fs::read_to_string(here().join(format!("data/tagger/{language}.toml")))?;
     let mut examples = invent::Parts::read(&patterns, &words, chinese)?.examples();
     let labelled = corpus::labelled(&here().join(format!("data/names/{language}.jsonl")))?;
-    examples.extend(labelled.iter().filter(|s| s.split != "held").map(corpus::example));
+    examples.extend(labelled.iter().filter(|s| !s.split.ends_with("held")).map(corpus::example));
     Ok(examples)
 }
 
 /// Features and labels of a sentence, the names that the knowledge has marked as known.
 fn sentence(example: &Example, chinese: bool, lexicon: &Lexicon) -> crf::Sentence {
     let known = corpus::known(&example.text, if chinese { "zh-Hans" } else { "en" }, lexicon);
-    let tokens = tagger::read(&example.text, chinese, &known);
+    let tokens = tagger::read(&example.text, chinese, &known, &mut Words::default());
     let mut features = vec![Vec::new(); tokens.len()];
     each_token(&tokens, |at, of_token| features[at].extend_from_slice(of_token));
     let mut labels = vec![0; tokens.len()];

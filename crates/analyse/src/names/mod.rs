@@ -4,9 +4,10 @@
 //! entity bears say what the article is about; then ambiguous names are decided by that (`decide`),
 //! short forms and words that point back are tied to the full names (`short`, `anaphor`), and
 //! products that the text gives to another maker become doubts (`maker`). People, bodies and places that
-//! the knowledge lacks are found last (`unknown`, `tagger`).
+//! the knowledge lacks are found last (`unknown`, `tagger`, `cued`).
 
 mod anaphor;
+mod cued;
 mod decide;
 mod holder;
 mod maker;
@@ -16,7 +17,7 @@ mod unknown;
 mod world;
 
 use crate::Passage;
-use headwater_knowledge::{Folded, Lexicon, Match};
+use headwater_knowledge::{Folded, Lexicon, Match, Words};
 use headwater_model::knowledge::Entity;
 use headwater_model::mention::{EntityKind, EntityMention};
 use headwater_model::{Analysis, Article, Doubt};
@@ -75,15 +76,18 @@ pub fn find(article: &Article, passages: &[Passage], lexicon: &Lexicon, analysis
     let folded: Vec<Folded> = passages.iter().map(|p| Folded::new(p.as_str())).collect();
     let texts = passages.iter().zip(&folded);
     let named = |m: &Match<'_>| !m.candidates.is_empty();
-    let hits: Vec<Vec<Match<'_>>> =
-        texts.map(|(p, f)| lexicon.all_in(p.as_str(), f).into_iter().filter(named).collect()).collect();
+    let mut words = Words::default();
+    let mut all = |passage: &Passage, folded| {
+        lexicon.all_in(passage.as_str(), folded, &mut words).into_iter().filter(named).collect::<Vec<_>>()
+    };
+    let hits: Vec<Vec<Match<'_>>> = texts.map(|(passage, folded)| all(passage, folded)).collect();
     let world = World::new(article, passages, lexicon, &folded, &hits);
     let mut found = decide::decide(passages, &hits, &world);
     short::add(passages, lexicon, &mut found, |meaning| matches!(meaning, Meaning::One(_)));
     sort(&mut found);
     anaphor::add(passages, &mut found);
     sort(&mut found);
-    unknown::add(passages, &mut found);
+    unknown::add(passages, &mut found, &mut words);
     short::add(passages, lexicon, &mut found, |meaning| matches!(meaning, Meaning::Unknown(..)));
     for one in &found {
         report(passages, one, analysis);

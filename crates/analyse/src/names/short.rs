@@ -3,8 +3,7 @@
 use super::{Found, Meaning, sort, taken};
 use crate::Passage;
 use crate::passage::is_han;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use headwater_knowledge::{Lexicon, fold};
+use headwater_knowledge::{Lexicon, Matcher, fold, word_starts};
 use headwater_model::mention::EntityKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -90,23 +89,29 @@ fn link<'l>(
     found: &mut Vec<Found<'l>>,
 ) {
     let listed: Vec<(&String, &Form<'l>)> = forms.iter().collect();
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-        .build(listed.iter().map(|(form, _)| form.as_bytes()));
-    let (Ok(automaton), false) = (automaton, listed.is_empty()) else { return };
+    if listed.is_empty() {
+        return;
+    }
+    let matcher = Matcher::new(listed.iter().map(|(form, _)| form.as_str()));
     let mut others: Vec<Option<bool>> = vec![None; listed.len()];
     let mut added = Vec::new();
     for (number, passage) in passages.iter().enumerate() {
         let text = passage.as_str();
-        for hit in automaton.find_iter(text) {
-            let (form, what) = listed[hit.pattern().as_usize()];
-            let range = hit.range();
+        let mut free = 0;
+        for start in word_starts(text) {
+            let mut longest = None;
+            if start >= free {
+                matcher.each_at(text, start, |length, form| longest = Some((length, form as usize)));
+            }
+            let Some((length, hit)) = longest else { continue };
+            let (form, what) = listed[hit];
+            let range = start..start + length;
+            free = range.end;
             let early = (number, range.start) < (what.passage, what.from);
             if early || !stands_alone(text, &range) || taken(found, number, &range) {
                 continue;
             }
-            let other = others[hit.pattern().as_usize()].get_or_insert_with(|| {
+            let other = others[hit].get_or_insert_with(|| {
                 let guessed = matches!(what.meaning, Meaning::Unknown(..));
                 !lexicon.names_in(form).is_empty() || guessed && is_word(form, passages)
             });

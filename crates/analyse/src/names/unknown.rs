@@ -1,11 +1,13 @@
 //! Names that the knowledge lacks: what the tagger finds beside the known ones, where it is sure enough.
 
+use super::cued;
 use super::tagger::{self, Class, Tagged};
 use super::{Found, Meaning, sort};
 use crate::Passage;
 use crate::passage::{Sentence, is_han};
 use crate::quantities::numerals_zh::{Reading, numeral};
 use crate::quantities::{Form, counting_zh};
+use headwater_knowledge::Words;
 use headwater_model::mention::EntityKind;
 use std::ops::Range;
 
@@ -19,11 +21,11 @@ const LONGEST: usize = 4000;
 const REMEMBERED: usize = 200;
 
 /// Adds the unknown names of all passages. `found` is in order.
-pub(super) fn add(passages: &[Passage], found: &mut Vec<Found<'_>>) {
+pub(super) fn add(passages: &[Passage], found: &mut Vec<Found<'_>>, words: &mut Words) {
     let mut before = Before::default();
     for (number, passage) in passages.iter().enumerate() {
         for sentence in &passage.sentences {
-            add_of_sentence(passage, number, sentence, found, &mut before);
+            add_of_sentence(passage, number, sentence, found, (&mut before, words));
         }
     }
     sort(found);
@@ -34,7 +36,7 @@ fn add_of_sentence(
     number: usize,
     sentence: &Sentence,
     found: &mut Vec<Found<'_>>,
-    before: &mut Before,
+    (before, words): (&mut Before, &mut Words),
 ) {
     let text = &passage.as_str()[sentence.range.clone()];
     let end = (0..=LONGEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
@@ -46,19 +48,15 @@ fn add_of_sentence(
         .filter_map(|f| Some((f.range.start.checked_sub(start)?..f.range.end - start, f.kind()?)))
         .collect();
     let mut added = Vec::new();
-    let tagged = tagger::tag(text, sentence.language.is_chinese(), &known);
-    for mut tagged in tagged.into_iter().flat_map(|tagged| apart(text, tagged)) {
-        trim(text, &mut tagged.range);
+    let chinese = sentence.language.is_chinese();
+    for tagged in names(text, chinese, &known, words) {
         let name = &text[tagged.range.clone()];
-        if tagged.margin < SURE || !is_name(name) || !stands_free(name, &tagged, &known) {
-            continue;
-        }
         let (kind, full) = before.settle(name, tagger::kind(name, tagged.class));
         added.push(Found {
             passage: number,
             range: start + tagged.range.start..start + tagged.range.end,
             meaning: Meaning::Unknown(kind, full),
-            rule: "tagger",
+            rule: if tagged.margin == cued::GIVEN { "cue" } else { "tagger" },
         });
     }
     found.retain(|f| {
@@ -68,6 +66,55 @@ fn add_of_sentence(
     let at = found.partition_point(|f| (f.passage, f.range.start) < (number, start));
     found.splice(at..at, added);
     found[at..].sort_by_key(|f| (f.passage, f.range.start, f.range.end));
+}
+
+/// The names of a sentence that the knowledge lacks: those of which the tagger is sure, and those that words give away.
+fn names(text: &str, chinese: bool, known: &[(Range<usize>, EntityKind)], words: &mut Words) -> Vec<Tagged> {
+    let tagged = tagger::tag(text, chinese, known, words).into_iter().flat_map(|tagged| apart(text, tagged));
+    let tidied = tagged.map(|tagged| tidy(text, tagged, known));
+    let sure = |t: &Tagged| t.margin >= SURE && is_name(&text[t.range.clone()]);
+    let free = |t: &Tagged| stands_free(&text[t.range.clone()], t, known);
+    let mut names: Vec<Tagged> = tidied.filter(|t| sure(t) && free(t)).collect();
+    if chinese {
+        return names;
+    }
+    for cued in cued::english(text).into_iter().filter(|t| free(t)) {
+        let met = |t: &Tagged| t.range.start < cued.range.end && cued.range.start < t.range.end;
+        let within = |t: &Tagged| cued.range.start <= t.range.start && t.range.end <= cued.range.end;
+        if names.iter().filter(|t| met(t)).all(|t| within(t) && t.range.len() < cued.range.len()) {
+            names.retain(|t| !met(t));
+            names.push(cued);
+        }
+    }
+    names
+}
+
+/// A name without the signs around it and the weekday behind it, and with the word behind it that makes a company of it.
+fn tidy(text: &str, mut tagged: Tagged, known: &[(Range<usize>, EntityKind)]) -> Tagged {
+    trim(text, &mut tagged.range);
+    let Range { start, end } = tagged.range;
+    let name = &text[start..end];
+    if !name.chars().any(is_han) {
+        return tagged;
+    }
+    if let Some(at) = weekday_in(name) {
+        tagged.range.end = start + at;
+        return tagged;
+    }
+    let behind = cued::company_behind(&text[end..]);
+    let free = known.iter().all(|(r, _)| r.end <= start || end + behind <= r.start);
+    if behind > 0 && free && !tagger::has_ending(name) {
+        tagged.range.end = end + behind;
+        tagged.class = Class::Body;
+    }
+    tagged
+}
+
+/// 瓦尔托宁周二表示: where a weekday begins inside a name that the tagger drew too long.
+fn weekday_in(name: &str) -> Option<usize> {
+    let day = |rest: &str| rest.starts_with(|c: char| "一二三四五六日".contains(c));
+    let weekday = |rest: &str| ["周", "週", "星期"].iter().any(|w| rest.strip_prefix(w).is_some_and(day));
+    name.char_indices().map(|(at, _)| at).find(|&at| at > 3 && weekday(&name[at..]))
 }
 
 /// "The Kitano Institute's Rei Sakuma": a body and its person, which the tagger takes for one name.
@@ -88,9 +135,16 @@ fn apart(text: &str, tagged: Tagged) -> Vec<Tagged> {
 /// A capital in a Latin name, two characters in a Han one.
 fn is_name(name: &str) -> bool {
     if name.chars().any(is_han) {
-        return name.chars().count() > 1 && !counts(name);
+        return name.chars().count() > 1 && !counts(name) && !is_noun(name);
     }
     name.chars().count() > 1 && name.chars().any(char::is_uppercase)
+}
+
+/// 大桥, 全省, 研究院: no more than a word that ends names, alone or behind a word of size.
+fn is_noun(name: &str) -> bool {
+    let pair = name.chars().count() == 2 && name.starts_with(|c: char| "大小老本该該此全各".contains(c));
+    let behind = name.chars().next().map_or("", |c| &name[c.len_utf8()..]);
+    tagger::is_ending(name) || pair && tagger::is_ending(behind)
 }
 
 /// 10家科技公司: a number and its measure word count some and name none.

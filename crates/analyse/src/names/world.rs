@@ -104,7 +104,9 @@ impl<'a> World<'a> {
         at: usize,
         hits: &[Match<'a>],
     ) -> Option<&'a str> {
-        let placed = hits.iter().rev().filter(|m| m.range.end <= at && m.range.start >= sentence);
+        let from = hits.partition_point(|m| m.range.start < sentence);
+        let until = hits.partition_point(|m| m.range.start < at).max(from);
+        let placed = hits[from..until].iter().rev().filter(|m| m.range.end <= at);
         let place = placed
             .filter_map(|m| sole(m).filter(|e| e.kind == EntityKind::Place).map(|e| (m.range.end, e)))
             .max_by_key(|(end, _)| *end)

@@ -4,8 +4,9 @@
 //! its value, and thirds agree to five digits. Of the met we ask for the unit, the comparator, and the rate and scope
 //! where the label has them; `*` stands for any unit or rate. What is `optional` is neither missed nor wrong. Sentences
 //! with a `pair` are told in both languages: the values that we find in both, of all that we find in either, is their
-//! agreement (a few sides differ, as 12 GW and 1200万千瓦 do, so it cannot reach 1). Every fourth sentence is `held`: rules
-//! are written without a look at its misses, so `--misses` does not print them.
+//! agreement (a few sides differ, as 12 GW and 1200万千瓦 do, so it cannot reach 1). Every fourth sentence is held (`held`,
+//! `fresh-held`, `blind-held`): rules are written without a look at its misses, so `--misses` does not print them. `blind`
+//! was written by another hand; before any of its sentences was seen, the value F1 was .960 in English and .985 in Chinese.
 
 use super::float;
 use crate::{Context, floors::Figure, floors::corpus_digest};
@@ -125,7 +126,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
             let sentence: Sentence = serde_json::from_str(line)?;
             let analysis = analyse(&article(&sentence)?, &lexicon);
             let wrong = judge(&sentence, &analysis, tallies.entry(sentence.split.clone()).or_default());
-            if context.misses && sentence.split != "held" && !wrong.is_empty() {
+            if context.misses && !sentence.split.ends_with("held") && !wrong.is_empty() {
                 println!("{}\t{}\t{}", sentence.id, sentence.text, wrong.join("; "));
             }
             if let Some(pair) = sentence.pair {

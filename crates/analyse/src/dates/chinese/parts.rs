@@ -57,6 +57,10 @@ impl Reader<'_> {
     /// 前三季度, 前五个月, 第8个月
     pub(super) fn first_of_year(&self, at: usize, year: i16) -> Option<(When, usize)> {
         if let Some(place) = self.starts(at, &["第"]) {
+            // 连续第三个月: how long, not which.
+            if self.text[..at].ends_with(['续', '續']) {
+                return None;
+            }
             let (n, end) = self.small(place, 12)?;
             let end = self.starts(end, &["个月", "個月"])?;
             return Some((When::Month(year, n), end));

@@ -171,7 +171,10 @@ impl Reader<'_> {
     /// 2016 without 年, at the end or the beginning of a range or before a space.
     pub(super) fn bare_year(&self, at: usize, opens: bool) -> Option<Read> {
         let digits: String = self.rest(at).chars().map_while(arabic).collect();
-        let year: i16 = digits.parse().ok().filter(|y| digits.len() == 4 && (1900..2100).contains(y))?;
+        let year: i16 = digits
+            .parse()
+            .ok()
+            .filter(|y| digits.len() == 4 && (if opens { 1700 } else { 1900 }..2100).contains(y))?;
         let end = at + self.rest(at).chars().take(4).map(char::len_utf8).sum::<usize>();
         let before = self.text[..at].chars().next_back();
         let after = self.rest(end).chars().next();

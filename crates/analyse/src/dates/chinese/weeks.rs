@@ -76,6 +76,11 @@ impl Reader<'_> {
     pub(super) fn week(&self, at: usize) -> Option<Read> {
         let (by, place) =
             self.week_prefix(at).or_else(|| self.starts(at, &["周末", "週末"]).map(|_| (0, at)))?;
+        // 第11个周末
+        if self.text[..at].ends_with(|c: char| matches!(c, '个' | '個' | '每') || begins(c) && c != '上')
+        {
+            return None;
+        }
         let end = self.starts(place, &["星期", "礼拜", "禮拜", "周", "週"])?;
         if let Some(stop) = self.starts(end, &["末"]) {
             let saturday = shift(monday(self.now.day, by)?, 5)?;

@@ -6,6 +6,29 @@ use super::parts::PartOf;
 use super::{Read, Reader};
 use crate::quantities::line::TokenKind;
 
+/// Nouns that a month stands before: "their March peak".
+const AFTER_MONTHS: &[&str] = &[
+    "peak",
+    "high",
+    "low",
+    "highs",
+    "lows",
+    "meeting",
+    "election",
+    "elections",
+    "report",
+    "figure",
+    "figures",
+    "reading",
+    "deadline",
+    "summit",
+    "data",
+    "survey",
+    "delivery",
+    "settlement",
+    "quarter",
+];
+
 impl Reader<'_, '_> {
     /// this month, next month
     pub(super) fn relative_month(&self, at: usize) -> Option<(i32, usize)> {
@@ -126,7 +149,14 @@ impl Reader<'_, '_> {
             );
         }
         let (month, next) = self.month(body)?;
-        let (year, end, complete) = self.year_after(next, month);
+        let (mut year, end, complete) = self.year_after(next, month);
+        // "for July delivery"
+        let ahead = end == next && line.is_any(next, &["delivery", "settlement"]);
+        if ahead && month >= self.now.day.month() {
+            year = self.now.day.year();
+        } else if ahead {
+            year = self.now.day.year().saturating_add(1);
+        }
         let when = part.of(When::Month(year, month), self.now);
         let name_only = end == next && part == PartOf::Whole;
         let lone = line.text(body).len() < 4
@@ -135,6 +165,8 @@ impl Reader<'_, '_> {
         // May, March and August begin names too: a bare month wants a word before it that dates take.
         let doubtful = name_only
             && line.is_any(body, &["may", "march", "august", "april", "june"])
+            && !line.is_any(next, AFTER_MONTHS)
+            && !(at > 0 && line.is_dash(at - 1) && line.glued(at))
             && !(at > 0
                 && line.is_any(
                     at - 1,

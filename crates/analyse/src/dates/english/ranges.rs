@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
         let tail = line.is_dash(first + 3) && line.glued(first + 3)
             || line.glued(first + 3) && line.kind(first + 3) == Some(TokenKind::Word);
         let start: i16 =
-            from.parse().ok().filter(|y| from.len() == 4 && dash && !tail && (1900..2100).contains(y))?;
+            from.parse().ok().filter(|y| from.len() == 4 && dash && !tail && (1700..2100).contains(y))?;
         let end: i16 = match to.len() {
             4 => to.parse().ok()?,
             2 => to
@@ -81,7 +81,7 @@ impl Reader<'_, '_> {
             _ => return None,
         };
         let when = When::Span(When::Year(start).into(), When::Year(end).into());
-        (start < end && end < 2200).then_some(Read {
+        (start < end && (1900..2200).contains(&end)).then_some(Read {
             when,
             start: at,
             next: first + 3,

@@ -153,7 +153,7 @@ impl Reader<'_, '_> {
         if code {
             return None;
         }
-        let counted = lone && part == PartOf::Whole && self.is_counted_year(body, next, year);
+        let counted = part == PartOf::Whole && self.is_counted_year(body, next, year);
         let own =
             !lone || (1900..2100).contains(&year) || body > 0 && line.is_any(body - 1, &["in", "since"]);
         if money

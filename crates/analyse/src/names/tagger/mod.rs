@@ -12,7 +12,7 @@ pub mod tokens;
 pub mod words;
 
 use crate::passage::is_han;
-use headwater_knowledge::{cut, simplified};
+use headwater_knowledge::{Words, simplified};
 use headwater_model::mention::EntityKind;
 use model::Model;
 use std::ops::Range;
@@ -64,20 +64,30 @@ impl Class {
     }
 }
 
-/// The tokens of a sentence, a Chinese one cut to words by the dictionary.
-pub fn read(sentence: &str, chinese: bool, known: &[(Range<usize>, EntityKind)]) -> Vec<Token> {
+/// The tokens of a sentence, a Chinese one cut to words by the dictionary. `words` remembers the article's cuts.
+pub fn read(
+    sentence: &str,
+    chinese: bool,
+    known: &[(Range<usize>, EntityKind)],
+    words: &mut Words,
+) -> Vec<Token> {
     if !chinese {
         return tokens(sentence, known, &[]);
     }
     let plain: String = sentence.chars().map(simplified).collect();
-    tokens(sentence, known, &cut(&plain))
+    tokens(sentence, known, &words.cut(&plain))
 }
 
 /// The names of a sentence, the known ones too. `known`: those, by bytes of the sentence.
-pub fn tag(sentence: &str, chinese: bool, known: &[(Range<usize>, EntityKind)]) -> Vec<Tagged> {
+pub fn tag(
+    sentence: &str,
+    chinese: bool,
+    known: &[(Range<usize>, EntityKind)],
+    words: &mut Words,
+) -> Vec<Tagged> {
     let model = if chinese { &*CHINESE } else { &*ENGLISH };
     let Some(model) = model else { return Vec::new() };
-    let tokens = read(sentence, chinese, known);
+    let tokens = read(sentence, chinese, known, words);
     let spans = model.spans(&tokens).into_iter();
     spans
         .filter_map(|span| {
@@ -113,6 +123,14 @@ pub fn has_ending(name: &str) -> bool {
         (english_words(name), &*words::ENGLISH)
     };
     ["agency", "outlet", "company", "organisation"].iter().any(|list| lists & all.list(list) != 0)
+}
+
+/// Whether a Han name is nothing but a word that ends names: 大桥, 研究院.
+pub fn is_ending(name: &str) -> bool {
+    let lists = words::CHINESE.of(hash_text(name.chars().map(simplified))).unwrap_or(0);
+    ["agency", "outlet", "company", "organisation", "place"]
+        .iter()
+        .any(|list| lists & words::CHINESE.list(list) != 0)
 }
 
 /// The lists of the longest Han word that ends a name.

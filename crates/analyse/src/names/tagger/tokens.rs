@@ -2,7 +2,7 @@
 
 use super::words::{self, Lists};
 use crate::passage::is_han;
-use headwater_knowledge::simplified;
+use headwater_knowledge::{Word, simplified};
 use headwater_model::mention::EntityKind;
 use std::ops::Range;
 
@@ -58,8 +58,8 @@ pub fn hash_text(text: impl Iterator<Item = char>) -> u64 {
 }
 
 /// The pieces of a sentence. `known`: names found already, by bytes of the sentence; `words`: the whole sentence
-/// cut to words, with the number of their characters and their part of speech, for Chinese.
-pub fn tokens(sentence: &str, known: &[(Range<usize>, EntityKind)], words: &[(usize, &str)]) -> Vec<Token> {
+/// cut to words, for Chinese.
+pub fn tokens(sentence: &str, known: &[(Range<usize>, EntityKind)], words: &[Word]) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(sentence.len() / 3);
     let mut lower = Vec::new();
     let mut chars = sentence.char_indices().peekable();
@@ -112,25 +112,43 @@ fn token(sentence: &str, range: Range<usize>, lower: &mut Vec<char>) -> Token {
     let text = &sentence[range.clone()];
     let first = text.chars().next().unwrap_or(' ');
     let han = is_han(first);
+    if han {
+        return han_token(first, range);
+    }
     lower.clear();
     lower.extend(text.chars().flat_map(char::to_lowercase).map(simplified));
     let word = hash_text(lower.iter().copied());
     let ends = |n: usize| hash_text(lower.iter().rev().take(n).copied());
     let begins = |n: usize| hash_text(lower.iter().take(n).copied());
-    let latin = !han && first.is_alphanumeric();
-    let lists = match (latin, han) {
-        (true, _) => words::ENGLISH.of(word).unwrap_or(0),
-        (_, true) => words::CHINESE.of(word).unwrap_or(0),
-        _ => 0,
-    };
+    let latin = first.is_alphanumeric();
+    let lists = if latin { words::ENGLISH.of(word).unwrap_or(0) } else { 0 };
     Token {
         word,
         affixes: if latin { [begins(2), begins(3), ends(2), ends(3), ends(4)] } else { [0; 5] },
         shape: shape(text),
         capital: first.is_uppercase(),
-        han,
-        stop: !han && !latin && !matches!(first, '·' | '-' | '・' | '•' | '&' | '.' | '\'' | '’'),
+        han: false,
+        stop: !latin && !matches!(first, '·' | '-' | '・' | '•' | '&' | '.' | '\'' | '’'),
         lists,
+        begins: (0, 0),
+        ends: 0,
+        known: 0,
+        speech: 0,
+        range,
+    }
+}
+
+/// A Han character, which is a token by itself.
+fn han_token(c: char, range: Range<usize>) -> Token {
+    let word = hash_with(hash_start(), simplified(c));
+    Token {
+        word,
+        affixes: [0; 5],
+        shape: hash(hash_with(hash_start(), '漢'), 1),
+        capital: false,
+        han: true,
+        stop: false,
+        lists: words::CHINESE.of(word).unwrap_or(0),
         begins: (0, 0),
         ends: 0,
         known: 0,
@@ -189,13 +207,13 @@ fn mark_known(tokens: &mut [Token], known: &[(Range<usize>, EntityKind)]) {
 }
 
 /// Marks what the dictionary says; words and tokens both go through the sentence once.
-fn mark_speech(sentence: &str, tokens: &mut [Token], words: &[(usize, &str)]) {
+fn mark_speech(sentence: &str, tokens: &mut [Token], words: &[Word]) {
     let mut starts = sentence.char_indices().map(|(at, _)| at).chain(std::iter::once(sentence.len()));
     let mut from = starts.next().unwrap_or(0);
     let mut next = 0;
-    for (length, speech) in words.iter().filter(|(length, _)| *length > 0) {
-        let until = starts.nth(length - 1).unwrap_or(sentence.len());
-        let tag = hash_text(speech.chars());
+    for word in words.iter().filter(|word| word.characters > 0) {
+        let until = starts.nth(word.characters - 1).unwrap_or(sentence.len());
+        let tag = hash_text(word.speech.chars());
         while let Some(token) = tokens.get_mut(next).filter(|t| t.range.start < until) {
             let place = u64::from(token.range.start == from) + 2 * u64::from(token.range.end >= until);
             token.speech = hash(tag, place);

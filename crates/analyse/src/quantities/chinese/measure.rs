@@ -71,10 +71,7 @@ impl<'a> Reader<'a> {
                 read = add(read, Decimal::new(5, 1));
             }
             let (unit, read) = self.refine(unit, read, &mut end)?;
-            bound = bound.or_else(|| {
-                self.inner_bound(&mut end, &read)
-                    .filter(|_| unit.kind == QuantityKind::Duration || unit.name == "times")
-            });
+            bound = bound.or_else(|| self.inner_bound(&mut end, &read));
             return Some(Measure { start, end, unit: Some(unit), read, bound });
         }
         Some(Measure { start, end, read, unit: None, bound })

@@ -47,6 +47,22 @@ struct Measure {
     bound: Option<Comparator>,
 }
 
+/// The word that bounds a count and stands before its noun, and its length.
+fn bound_of_counted(text: &str) -> Option<(Comparator, usize)> {
+    let (word, is) = [
+        ("余", Comparator::MoreThan),
+        ("餘", Comparator::MoreThan),
+        ("多", Comparator::MoreThan),
+        ("左右", Comparator::Approximate),
+        ("以上", Comparator::AtLeast),
+    ]
+    .into_iter()
+    .find(|(word, _)| text.starts_with(word))?;
+    // 三个多边机构
+    let longer = word == "多" && text["多".len()..].starts_with(|c: char| "样元边年種种國国媒功".contains(c));
+    (!longer).then_some((is, word.len()))
+}
+
 fn share(factor: Decimal) -> Unit {
     Unit { name: "percent".into(), kind: QuantityKind::Percent, factor }
 }
@@ -190,7 +206,8 @@ impl<'a> Reader<'a> {
             None => self.counted(&measure)?,
         };
         let read = self.bare_one(&unit, &measure)?;
-        let (comparator, start, end) = self.bounds(measure.start, end, measure.bound, &unit, &read);
+        let bound = measure.bound.or_else(|| self.bound_before_noun(&measure));
+        let (comparator, start, end) = self.bounds(measure.start, end, bound, &unit, &read);
         let found = Found::bounded(start..end, &unit, &read, comparator)?;
         Some((self.finish(found), end))
     }
@@ -227,6 +244,14 @@ impl<'a> Reader<'a> {
         Some((unit, measure.end))
     }
 
+    /// How a word between the measure word and the noun bounds a count: 四个多月, 85艘左右船只.
+    fn bound_before_noun(&self, measure: &Measure) -> Option<Comparator> {
+        let rest = self.text[measure.end..].trim_start_matches(' ');
+        let length = counting_zh::measure(rest).filter(|_| measure.unit.is_none())?;
+        let (is, bound) = bound_of_counted(&rest[length..])?;
+        counting_zh::noun(&rest[length + bound..]).map(|_| is)
+    }
+
     /// What is counted: 12万颗芯片, 1.2万人.
     fn counted(&self, measure: &Measure) -> Option<(Unit, usize)> {
         let spaces = |at: usize| at + self.text[at..].len() - self.text[at..].trim_start_matches(' ').len();
@@ -235,9 +260,13 @@ impl<'a> Reader<'a> {
         let count =
             |name: &str| Unit { name: name.to_owned(), kind: QuantityKind::Count, factor: Decimal::ONE };
         if let Some(length) = counting_zh::measure(rest) {
-            let after = at + length + usize::from(false);
-            let after = after
-                + ["余", "多"].iter().find(|w| self.text[after..].starts_with(**w)).map_or(0, |w| w.len());
+            let after = at + length;
+            // 一支3000人的部队
+            if self.text[after..].starts_with(|c: char| arabic(c).is_some()) {
+                let one = measure.read.form == Form::Words && measure.read.high == Decimal::ONE;
+                return (!one).then(|| (count(&rest[..length]), at + length));
+            }
+            let after = after + bound_of_counted(&self.text[after..]).map_or(0, |(_, length)| length);
             if let Some(noun) = counting_zh::noun(&self.text[after..]) {
                 return Some((count(&self.text[after + noun.start..after + noun.end]), after + noun.end));
             }

@@ -43,10 +43,11 @@ impl<'a> Reader<'a> {
         ]);
         let near = before.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
         let clause = before[near..].rsplit(['，', '。', '、', '；', ',']).next().unwrap_or_default();
-        let counted = clause.contains(|c: char| arabic(c).is_some());
+        // A number between the two has the rate for itself.
+        let alone = |at: usize| !clause[at..].contains(|c: char| arabic(c).is_some());
         let fits = |rate: &&Rate| {
             before.ends_with(rate.word.as_str())
-                || !counted && rate.apart && clause.contains(rate.word.as_str())
+                || rate.apart && clause.rfind(rate.word.as_str()).is_some_and(alone)
         };
         if let Some(rate) = WORDS.rates_before.iter().find(fits) {
             return Some(rate.unit.clone());

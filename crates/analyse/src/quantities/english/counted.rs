@@ -70,14 +70,98 @@ impl Reader<'_, '_> {
         // `4K`, `5500M`: a letter makes a name of it.
         let last = measure.next.saturating_sub(1);
         let letter = line.kind(last) == Some(TokenKind::Word) && line.text(last).len() == 1;
-        if !large || code || letter || measure.read.form == Form::Vague {
+        if code || letter || measure.read.form == Form::Vague {
             return None;
         }
         let start = BOUNDS.english_before(line, at, false).map_or(at, |(_, start)| start);
+        if let Some(known) = self.of_the_last(start, measure).or_else(|| self.of_the_subject(start, measure))
+        {
+            return Some((known, line.end_before(measure.next)));
+        }
+        if !large {
+            return None;
+        }
         let compares = start > 0 && line.is_any(start - 1, &["from", "to", "with", "than", "against"]);
         let last = self.counted.borrow();
         let unit = if compares && !last.is_empty() { count(&last) } else { count("1") };
         Some((unit, line.end_before(measure.next)))
+    }
+
+    /// "from 67 years in 2000 to 73", "38 planes in May, up from 31", "four more than in 2025", "of the 64 on board, 61
+    /// survived": the number has the unit of the last figure.
+    fn of_the_last(&self, start: usize, measure: &Measure) -> Option<Unit> {
+        let line = self.line;
+        let next = measure.next;
+        let last = self.last.borrow();
+        let last = last.as_ref().filter(|last| start >= last.next && start < last.next + 12)?;
+        let count = last.unit.kind == QuantityKind::Count;
+        let more = line.is_any(next, &["more", "fewer", "less"]) && line.is_word(next + 1, "than");
+        if more && count {
+            return Some(last.unit.clone());
+        }
+        if !self.ends_phrase(next) {
+            let part = line.is_word(0, "of") && count && start > 0 && line.is(start - 1, ",");
+            let deed = line.text(next).ends_with("ed") || WORDS.stops.has(line, next);
+            return (part && deed).then(|| last.unit.clone());
+        }
+        let before = start.checked_sub(1)?;
+        let turned = before > 0 && line.is_any(before - 1, &["up", "down"]);
+        let follows = match line.lower(before)? {
+            "from" => turned || matches!(last.opener, Some("to" | "by")),
+            "to" => last.opener == Some("from"),
+            // "83 years for women and 78 for men"
+            "and" => line.is_any(next, &["for", "in", "among"]) && line.is_word(last.next, line.text(next)),
+            "against" | "versus" => count,
+            "with" => count && before > 0 && line.is_word(before - 1, "compared"),
+            _ => false,
+        };
+        follows.then(|| last.unit.clone())
+    }
+
+    /// "Homicides fell to 112", "the number of cases has climbed past 1,200": the number counts what the verb is about.
+    fn of_the_subject(&self, start: usize, measure: &Measure) -> Option<Unit> {
+        let line = self.line;
+        if measure.read.low.scale() > 0 && measure.read.scale == Decimal::ONE
+            || !self.ends_phrase(measure.next)
+        {
+            return None;
+        }
+        // "climbed past 1,200" bounds the number as a whole.
+        let before = || (start.saturating_sub(3)..start).rev().find(|&at| WORDS.changes.has(line, at));
+        let verb = if WORDS.changes.has(line, start) { start } else { before()? };
+        if (verb + 1..start).any(|at| !line.is_any(at, &["to", "by", "at", "from", "steadily", "sharply"])) {
+            return None;
+        }
+        let mut at = verb;
+        while at > 0
+            && (line.is_any(at - 1, &["has", "have", "had", "also", "then"])
+                || line.text(at - 1).ends_with("ly"))
+        {
+            at -= 1;
+        }
+        // The subject of the number: "the death toll from the floods".
+        let from = at.saturating_sub(7);
+        if let Some(group) = (from..at).rev().find_map(|at| WORDS.counted_by.get(line.lower(at)?)) {
+            return Some(count(group));
+        }
+        let noun = at.checked_sub(1)?;
+        let base = line.is_word(noun, "base") && noun > 0;
+        if base && line.kind(noun - 1) == Some(TokenKind::Word) {
+            return Some(count(&format!("{}s", line.text(noun - 1))));
+        }
+        let counts = is_plural(line.text(noun)) && !WORDS.measured.has(line, noun);
+        counts.then(|| count(&line.text(noun).to_lowercase()))
+    }
+
+    /// Whether no noun follows: the end, a sign or a word that ends a phrase.
+    fn ends_phrase(&self, next: usize) -> bool {
+        let line = self.line;
+        match line.kind(next) {
+            None => true,
+            Some(TokenKind::Word) => WORDS.stops.has(line, next),
+            Some(TokenKind::Sign) => line.is_any(next, &[",", ".", ";", ")", ":"]) && !line.glued(next + 1),
+            Some(TokenKind::Number) => false,
+        }
     }
 
     /// "12 of them": what was counted last.
@@ -96,15 +180,36 @@ impl Reader<'_, '_> {
     pub(super) fn age(&self, next: usize, read: &Numeral) -> Option<(Unit, usize)> {
         let line = self.line;
         let at = line.token_from(read.range.start);
-        let plain = read.form == Form::Digits && read.low.scale() == 0 && read.low <= Decimal::from(110);
+        let plain = matches!(read.form, Form::Digits | Form::Words)
+            && read.low.scale() == 0
+            && read.low <= Decimal::from(110);
         let bound = at > 1
             && line.is_any(at - 1, &["under", "over", "above", "below"])
             && WORDS.aged.has(line, at - 2);
-        let aged = at > 0 && line.is_word(at - 1, "aged");
-        let ends = line.kind(next) != Some(TokenKind::Word) || WORDS.stops.has(line, next);
+        let aged = at > 0 && line.is_word(at - 1, "aged")
+            || at > 1 && line.is_word(at - 1, "of") && line.is_any(at - 2, &["age", "ages"]);
+        let aged = aged || self.is_aside(at, next);
+        let ends = aged || line.kind(next) != Some(TokenKind::Word) || WORDS.stops.has(line, next);
         let year = Unit { name: "a".into(), kind: QuantityKind::Duration, factor: Decimal::ONE };
         let other = line.is_any(next, &["%", ":", "-", "/"]);
         (plain && (bound || aged) && ends && !other).then(|| (year, line.end_before(next)))
+    }
+
+    /// "Ana Reyes, 45, said", "At 73, he is": an age stands apart.
+    fn is_aside(&self, at: usize, next: usize) -> bool {
+        let line = self.line;
+        let capital = |at: usize| line.text(at).starts_with(|c: char| c.is_uppercase());
+        let word = |at: usize| line.kind(at) == Some(TokenKind::Word);
+        if !line.is(next, ",") || !word(next + 1) {
+            return false;
+        }
+        let opens =
+            at == 1 && line.is_word(0, "at") && (line.is_any(next + 1, &["he", "she"]) || capital(next + 1));
+        let named = at > 1
+            && line.is(at - 1, ",")
+            && word(at - 2)
+            && (capital(at - 2) && at > 2 && capital(at - 3) || WORDS.persons.has(line, at - 2));
+        opens || named
     }
 
     /// "a crowd of 72,000"

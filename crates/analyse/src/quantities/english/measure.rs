@@ -34,6 +34,9 @@ impl Reader<'_, '_> {
             measure.unit = Some(unit);
             measure.next = next;
             self.minor_part(&mut measure);
+        } else if at > 0 && line.is_word(at - 1, "magnitude") && measure.read.low < Decimal::TEN {
+            measure.unit =
+                Some(Unit { name: "magnitude".into(), kind: QuantityKind::Other, factor: Decimal::ONE });
         }
         Some(measure)
     }
@@ -205,7 +208,6 @@ impl Reader<'_, '_> {
             && line.is_any(place + share, &["a", "an"])
             && let Some((unit, after)) = UNITS.english_at(line, place + share + 1)
             && unit.kind != QuantityKind::Money
-            && unit.name != "percent"
         {
             return Some((unit.clone(), after));
         }
@@ -271,6 +273,7 @@ impl Reader<'_, '_> {
         let one = read.is_exact() && read.low == Decimal::ONE;
         match text {
             "mark" | "real" | "won" | "sol" | "rand" if !self.plain_number(read) => false,
+            "won" if read.scale >= Decimal::from(1_000_000) => true,
             "won" => !line.is_any(after, &["the", "a", "in", "by", "their", "his", "an", "at"]),
             "mu" | "x" | "X" | "h" | "g" | "pp" | "bp" | "jin" if read.form != Form::Digits => false,
             // "the 2006 second-overall pick"

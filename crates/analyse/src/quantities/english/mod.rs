@@ -38,6 +38,7 @@ fn read(sentence: &str, masked: &[Range<usize>], lengths: bool) -> Vec<Found> {
         capital: line.text(0),
         consumed: Default::default(),
         counted: Default::default(),
+        last: Default::default(),
         lengths,
     };
     let mut found = Vec::new();
@@ -48,6 +49,9 @@ fn read(sentence: &str, masked: &[Range<usize>], lengths: bool) -> Vec<Found> {
                 reader.consumed.set(if figures.is_empty() { 0 } else { next });
                 if let Some(last) = figures.last().filter(|f| f.kind == QuantityKind::Count) {
                     reader.counted.replace(last.unit.clone());
+                }
+                if let Some(last) = figures.last() {
+                    reader.last.replace(Some(reader.remembered(last)));
                 }
                 found.extend(figures);
                 next.max(at + 1)
@@ -78,8 +82,19 @@ struct Reader<'l, 'a> {
     consumed: std::cell::Cell<usize>,
     /// What the last count of the sentence counted.
     counted: std::cell::RefCell<String>,
+    /// The last figure of the sentence.
+    last: std::cell::RefCell<Option<Last>>,
     /// Whether "an hour" is a figure.
     lengths: bool,
+}
+
+/// What a later number of the sentence takes from a figure: "from 67 years in 2000 to 73".
+struct Last {
+    unit: Unit,
+    /// The word before the figure.
+    opener: Option<&'static str>,
+    /// Token after it.
+    next: usize,
 }
 
 /// A number with its unit.
@@ -112,6 +127,9 @@ impl Reader<'_, '_> {
         if is_masked(self.masked, &first.read.range) || self.is_label(at, &first) {
             return Some((Vec::new(), first.next));
         }
+        if let Some((found, next)) = self.per_many(&first) {
+            return Some((vec![found], next));
+        }
         if let Some((low, high)) = self.range(at, &first) {
             let next = high.next;
             return Some((self.ranged(at, low, high).into_iter().collect(), next));
@@ -132,6 +150,14 @@ impl Reader<'_, '_> {
             }
             None => false,
         }
+    }
+
+    fn remembered(&self, found: &Found) -> Last {
+        let unit = Unit { name: found.unit.clone(), kind: found.kind, factor: Decimal::ONE };
+        let before = self.line.token_from(found.range.start).checked_sub(1);
+        let opener =
+            ["from", "to", "by"].into_iter().find(|w| before.is_some_and(|at| self.line.is_word(at, w)));
+        Last { unit, opener, next: self.line.token_from(found.range.end) }
     }
 
     fn single(&self, at: usize, measure: Measure) -> Option<(Option<Found>, usize)> {

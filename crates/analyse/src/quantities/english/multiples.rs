@@ -24,6 +24,8 @@ impl Reader<'_, '_> {
             next + 1
         } else if line.is_word(next, "out") && line.is_word(next + 1, "of") {
             next + 2
+        } else if line.is_word(next, "of") && line.is_word(next + 1, "every") {
+            next + 1
         } else {
             return None;
         };

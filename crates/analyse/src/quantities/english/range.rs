@@ -3,7 +3,7 @@
 use super::super::line::TokenKind;
 use super::super::numeral::{Form, Numeral};
 use super::super::numerals_en::{Reading, numeral};
-use super::super::units::{UNITS, Unit};
+use super::super::units::{BOUNDS, UNITS, Unit};
 use super::super::{Found, is_masked};
 use super::words::WORDS;
 use super::{Measure, Reader};
@@ -38,7 +38,14 @@ impl Reader<'_, '_> {
         let mut low = Measure { read: first.read.clone(), unit: first.unit.clone(), ..*first };
         low.read.borrow_scale(&second.read);
         let rises = low.read.high < second.read.low;
-        let change = line.is_word(join, "to") && !between && self.is_change(at, first);
+        // "fell by almost half to 431,000"
+        if first.read.form == Form::Fraction && first.unit.is_none() && second.read.form != Form::Fraction {
+            return None;
+        }
+        let change = line.is_word(join, "to")
+            && !between
+            && (self.is_change(at, first) && !(self.is_growth(at, first) && near(&low, &second))
+                || self.is_by(at, first) && !near(&low, &second));
         let choice = line.is_word(join, "or")
             && !(first.unit.is_none()
                 && second.read.low.checked_sub(low.read.high).is_some_and(|gap| gap <= Decimal::TEN));
@@ -80,6 +87,21 @@ impl Reader<'_, '_> {
         verb && (from || first.unit.is_some())
     }
 
+    /// "cut by 14,000 yuan to 249,900 yuan": by how much, and to what.
+    fn is_by(&self, at: usize, first: &Measure) -> bool {
+        let start = self.line.token_from(first.start).min(at);
+        let bound = BOUNDS.english_before(self.line, start, false).map_or(start, |(_, token)| token);
+        let Some(by) = bound.checked_sub(1) else { return false };
+        self.line.is_word(by, "by") && (by.saturating_sub(3)..by).any(|i| WORDS.changes.has(self.line, i))
+    }
+
+    /// "will grow 4.5% to 5%": a verb of growth alone before two shares of about the same size gives a span.
+    fn is_growth(&self, at: usize, first: &Measure) -> bool {
+        let start = self.line.token_from(first.start).min(at);
+        let bare = start > 0 && WORDS.growths.has(self.line, start - 1);
+        bare && first.unit.as_ref().is_some_and(|unit| unit.kind == QuantityKind::Percent)
+    }
+
     pub(super) fn ranged(&self, at: usize, low: Measure, high: Measure) -> Option<Found> {
         let unit = self.range_unit(&low, &high)?;
         let (unit, end) = unit;
@@ -101,6 +123,12 @@ impl Reader<'_, '_> {
         if let Some(unit) = high.unit.as_ref().or(low.unit.as_ref()) {
             return Some((unit.clone(), self.line.end_before(high.next)));
         }
-        self.counted(high.next, &high.read).or_else(|| self.age(high.next, &low.read))
+        let aged = self.age(high.next, &low.read);
+        aged.or_else(|| self.counted(high.next, &high.read))
     }
+}
+
+/// Whether the second of two values is at most twice the first.
+fn near(first: &Measure, second: &Measure) -> bool {
+    first.read.high.checked_mul(Decimal::TWO).is_some_and(|twice| second.read.low <= twice)
 }

@@ -2,9 +2,10 @@
 
 use super::super::Found;
 use super::super::line::TokenKind;
+use super::super::numerals_en::{Reading, numeral};
 use super::super::units::UNITS;
-use super::Reader;
 use super::words::WORDS;
+use super::{Measure, Reader};
 use headwater_model::mention::QuantityKind;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -42,8 +43,12 @@ impl Reader<'_, '_> {
             && time
             && line.is_any(
                 at + 1,
-                &["earlier", "ago", "before", "later", "after", "prior", "previously", "from", "since", "to"],
+                &["earlier", "ago", "before", "later", "after", "prior", "previously", "since"],
             )
+            || article
+                && time
+                && line.is_any(at + 1, &["from", "to"])
+                && line.is_any(at + 2, &["now", "today", "then", "that"])
         {
             return None;
         }
@@ -74,6 +79,20 @@ impl Reader<'_, '_> {
             .english_at(line, each + 1)
             .filter(|(unit, _)| unit.kind == QuantityKind::Duration && unit.factor == Decimal::ONE)?;
         Some(unit.name.clone())
+    }
+
+    /// "6.4 per 1,000 people": the number counts what the second number is of.
+    pub(super) fn per_many(&self, first: &Measure) -> Option<(Found, usize)> {
+        let line = self.line;
+        let per = Some(first.next).filter(|&at| first.unit.is_none() && line.is_word(at, "per"))?;
+        let (many, after) = numeral(line, per + 1, Reading::default())
+            .filter(|(many, _)| many.is_exact() && many.low >= Decimal::ONE_HUNDRED)?;
+        let (unit, end) = self.counted(after, &many)?;
+        let start = line.token_from(first.start);
+        let (comparator, begin, _) = self.bound(start, first.next, first.next, false);
+        let mut found = Found::bounded(begin.unwrap_or(first.start)..end, &unit, &first.read, comparator)?;
+        found.per = Some(format!("{} {}", many.low.normalize(), unit.name));
+        Some((found, line.token_from(end)))
     }
 
     /// "80% of the chips": the noun phrase after "of".
