@@ -185,14 +185,13 @@ fn two_newsrooms_that_count_in_their_own_currencies_tell_one_thing() {
 
 #[test]
 fn acts_of_one_authority_upon_others_stay_apart() {
-    let tariff = |thing: &str, share: u32| {
-        format!(
-            "The US Department of Commerce plans to recommend a tariff of {share}% on {thing}, a person involved in the review said."
-        )
-    };
+    let polysilicon = "The US Department of Commerce plans to recommend a tariff of 50% on polysilicon, a person involved in the \
+                       review said.\nMakers of panels in Georgia have rented sheds and filled them.";
+    let copper = "A tariff of 50% on copper will be recommended by the US Department of Commerce, two officials told this \
+                  paper.\nSmelters in Chile have not been asked.";
     let told = trace(&[
-        document(NORTH, "2026-05-04", "Tariff on polysilicon", &tariff("polysilicon", 50)),
-        document(SOUTH, "2026-05-05", "Tariff on copper", &tariff("copper", 50)),
+        document(NORTH, "2026-05-04", "Tariff on polysilicon", polysilicon),
+        document(SOUTH, "2026-05-05", "Tariff on copper", copper),
     ]);
     let captures = |g: &headwater_model::tracking::ClaimGroup| {
         g.mentions.iter().map(|m| m.url.clone()).collect::<std::collections::BTreeSet<_>>()
