@@ -3,14 +3,16 @@
 use crate::derive::{Draft, REACH_DAYS, links_to, order};
 use crate::event;
 use crate::reference::{Reference, Via};
+use crate::retelling;
 use crate::seen::Seen;
 use crate::units;
 use crate::unseen::Register;
 use crate::window::Window;
+use headwater_model::mention::EntityKind;
 use headwater_model::source::SourceClass;
 use headwater_model::time::days_between;
 use headwater_model::tracking::{Cited, DerivationKind, Reason};
-use headwater_model::{Evidence, NodeId, Part};
+use headwater_model::{Evidence, Knowledge, NodeId, Part};
 use std::collections::BTreeSet;
 
 /// Nearness from which two articles are about one thing, so that a citation means this report.
@@ -19,6 +21,8 @@ const RELATED: f64 = 0.10;
 const PLAINLY: f64 = 0.20;
 /// The same where the leads do not assert one act either.
 const CERTAINLY: f64 = 0.25;
+/// Days within which a claim alone says which report is cited.
+const RETOLD_DAYS: i32 = 7;
 /// Days after which an authority's spoken words are no longer cited as news.
 const SPOKEN_DAYS: i32 = 3;
 
@@ -28,6 +32,7 @@ pub fn edges(
     window: &Window,
     register: &mut Register,
     covered: &BTreeSet<usize>,
+    knowledge: &Knowledge,
     draft: &mut Draft,
 ) {
     let units = if covered.is_empty() { Vec::new() } else { units::units(this.text.as_str()) };
@@ -47,8 +52,9 @@ pub fn edges(
             continue;
         }
         let found = match reference.is_described() {
-            true => described_report(this, reference, window),
-            false => resolve(this, reference, window),
+            true => described_report(this, reference, window, knowledge),
+            false => resolve(this, reference, window, knowledge)
+                .or_else(|| document_elsewhere(this, reference, window, knowledge)),
         };
         // What was copied with its passage is the other's citation, not this article's.
         let already = found.is_some_and(|other| draft.has(other));
@@ -129,14 +135,20 @@ fn rule_of(reference: &Reference) -> &'static str {
 
 /// The captured report of a described outlet, or the document of an authority that is not named: the earliest of the
 /// days before that is plainly about the same, for what it says is told as another's.
-fn described_report<'a>(this: &Seen, reference: &Reference, window: &'a Window) -> Option<&'a Seen> {
+fn described_report<'a>(
+    this: &Seen,
+    reference: &Reference,
+    window: &'a Window,
+    knowledge: &Knowledge,
+) -> Option<&'a Seen> {
     /// Captures that are looked at, the latest.
     const LOOKED_AT: usize = 600;
     /// Days between a report and one that does not name it.
     const DAYS: i32 = 4;
+    let document = reference.via != Via::Described;
     let possible = |other: &&Seen| {
         other.seq != this.seq
-            && (other.class == SourceClass::Official) == (reference.via == Via::Document)
+            && (other.class == SourceClass::Official) == document
             && days_between(this.day, other.day) <= DAYS
             && in_time(this, reference, other)
             && other.publisher != this.publisher
@@ -145,11 +157,29 @@ fn described_report<'a>(this: &Seen, reference: &Reference, window: &'a Window) 
     };
     let near = |other: &&Seen| {
         let nearness = this.nearness(other);
-        let plainly = reference.via == Via::Document || event::agree(this, other);
-        nearness >= CERTAINLY || (nearness >= PLAINLY && plainly)
+        let plainly = document || event::agree(this, other);
+        nearness >= CERTAINLY
+            || (nearness >= PLAINLY && plainly)
+            || (document && retelling::retells(this, reference, other, knowledge))
     };
-    let found = window.iter().rev().take(LOOKED_AT).filter(possible).filter(near);
-    found.min_by_key(|other| (other.day, other.moment.unwrap_or(i64::MAX), other.seq))
+    let found: Vec<&Seen> = window.iter().rev().take(LOOKED_AT).filter(possible).filter(near).collect();
+    // Of a report and its retellings the report is meant.
+    let among = |node: &NodeId| found.iter().any(|s| *node == NodeId::Capture(s.capture.clone()));
+    let retelling = |s: &Seen| s.edges.iter().any(|edge| among(&edge.to));
+    let rank = |other: &&&Seen| (retelling(other), other.day, other.moment.unwrap_or(i64::MAX), other.seq);
+    found.iter().min_by_key(rank).copied()
+}
+
+/// The document of an authority on a page that is not its own: a gazette's, a government's common site.
+fn document_elsewhere<'a>(
+    this: &Seen,
+    reference: &Reference,
+    window: &'a Window,
+    knowledge: &Knowledge,
+) -> Option<&'a Seen> {
+    let kind = reference.entity.as_ref().and_then(|id| knowledge.entity(id)).map(|e| e.kind);
+    let issued = reference.node && kind == Some(EntityKind::Agency);
+    issued.then(|| described_report(this, reference, window, knowledge)).flatten()
 }
 
 /// Adds reports whose author an article names as its source.
@@ -172,7 +202,12 @@ pub fn author_edges(this: &Seen, window: &Window, draft: &mut Draft) {
 }
 
 /// The captured report that a reference means.
-fn resolve<'a>(this: &Seen, reference: &Reference, window: &'a Window) -> Option<&'a Seen> {
+fn resolve<'a>(
+    this: &Seen,
+    reference: &Reference,
+    window: &'a Window,
+    knowledge: &Knowledge,
+) -> Option<&'a Seen> {
     /// Reports of one publisher that are looked at, the latest first.
     const LOOKED_AT: usize = 200;
     let numbers = window.of_publisher(&reference.keys());
@@ -190,9 +225,15 @@ fn resolve<'a>(this: &Seen, reference: &Reference, window: &'a Window) -> Option
         let linked = links_to(this, other).is_some();
         let dated = reference.date.is_some_and(|date| date == other.day);
         let least = if dated || linked { RELATED / 2.0 } else { RELATED };
-        // The very day and the same act are enough where languages share few names.
-        let agree = dated && event::agree(this, other);
-        if nearness < least && !agree {
+        // The very day and the same act are enough where languages share few names; so is the same claim.
+        let near = nearness >= least;
+        let lately = days_between(this.day, other.day) <= RETOLD_DAYS;
+        let agree = (dated && event::agree(this, other))
+            || (!near && lately && retelling::retells(this, reference, other, knowledge));
+        let other_kind = this.tongue() == other.tongue()
+            && other.class == SourceClass::Official
+            && reference.is_of_other_kind(other.title.as_str(), other.text.as_str());
+        if (!near && !agree) || other_kind {
             continue;
         }
         let rank = (nearness * 1000.0) as u32
@@ -212,7 +253,7 @@ fn resolve<'a>(this: &Seen, reference: &Reference, window: &'a Window) -> Option
 /// Whether this article was certainly published before the other.
 fn before(this: &Seen, other: &Seen) -> bool {
     match (this.moment, other.moment) {
-        (Some(a), Some(b)) if this.day == other.day => a + 60 < b,
+        (Some(a), Some(b)) => a + 60 < b,
         // A day's difference is what time zones make.
         _ => this.day.saturating_add(jiff::Span::new().days(1)) < other.day,
     }
@@ -220,8 +261,15 @@ fn before(this: &Seen, other: &Seen) -> bool {
 
 fn in_time(this: &Seen, reference: &Reference, other: &Seen) -> bool {
     let spoken = reference.via == Via::Attribution && !reference.node;
+    // An authority's spoken words are told after they were said, by a page of the same day or later.
+    if spoken && other.day > this.day {
+        return false;
+    }
     match reference.date {
-        Some(date) => days_between(date, other.day) <= 1,
+        Some(date) => {
+            days_between(date, other.day) <= 1
+                || other.revised.is_some_and(|day| days_between(date, day) <= 1)
+        }
         None => days_between(this.day, other.day) <= if spoken { SPOKEN_DAYS } else { REACH_DAYS },
     }
 }

@@ -96,9 +96,7 @@ pub enum Relation {
 }
 
 /// Rates differ from day to day and source to source by about this much.
-const CONVERSION: f64 = 0.035;
-/// The same where one of the two has but one digit: "2 trillion yuan", "nearly $300 billion".
-const COARSE: f64 = 0.06;
+const CONVERSION: f64 = 0.06;
 /// Rounding further than this is another figure.
 const ROUNDING: f64 = 0.03;
 
@@ -114,7 +112,10 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
     if a.unit != b.unit && a.kind != QuantityKind::Count {
         return Relation::Incomparable;
     }
-    if a.unit != b.unit && a.unit.is_ascii() == b.unit.is_ascii() {
+    if a.unit != b.unit
+        && a.unit.is_ascii() == b.unit.is_ascii()
+        && !(a.unit.is_empty() || b.unit.is_empty() || share_words(&a.unit, &b.unit))
+    {
         return Relation::Incomparable;
     }
     if same_bounds(a, b) || x == y {
@@ -124,6 +125,15 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
         return Relation::Rendered("a rounding".into());
     }
     Relation::Different
+}
+
+/// Whether two claims give one figure that tells something: an amount, a share, a count of some size.
+pub fn same_figure(a: Said, b: Said, knowledge: &Knowledge) -> bool {
+    let (Some(p), Some(q)) = (&a.claim.quantity, &b.claim.quantity) else { return false };
+    let telling =
+        |q: &Quantity| q.kind != QuantityKind::Count || q.low.or(q.high).is_some_and(|n| n >= Decimal::TEN);
+    let related = relate(p, a.seen.day, q, b.seen.day, knowledge);
+    telling(p) && telling(q) && matches!(related, Relation::Same | Relation::Rendered(_))
 }
 
 fn same_bounds(a: &Quantity, b: &Quantity) -> bool {
@@ -153,12 +163,22 @@ fn converted(
     let stated = if a.unit == "USD" { y.checked_div(x) } else { x.checked_div(y) };
     let rate = stated.map_or(String::new(), |r| format!(" at {}", r.round_dp(3).normalize()));
     let note = format!("a conversion{rate} ({} to {})", a.unit, b.unit);
-    let coarse = significant(x).min(significant(y)) == 1;
-    if apart <= CONVERSION || coarse && apart <= COARSE || rounds_to(in_a, in_b) || rounds_to(in_b, in_a) {
+    if apart <= CONVERSION || rounds_to(in_a, in_b) || rounds_to(in_b, in_a) {
         let rounded = if apart > 0.01 { " and a rounding" } else { "" };
         return Relation::Rendered(format!("{note}{rounded}"));
     }
     Relation::Different
+}
+
+/// What an amount of money is worth in US dollars, to two digits.
+pub fn dollars(quantity: &Quantity, day: Date, knowledge: &Knowledge) -> Option<u64> {
+    let per_usd = knowledge.per_usd(&quantity.unit, day).filter(|_| quantity.kind == QuantityKind::Money)?;
+    middle(quantity)?.checked_div(per_usd)?.round_sf(2)?.to_u64()
+}
+
+/// Whether two such worths are one amount, converted at the rates of different days and rounded.
+pub fn same_worth(a: u64, b: u64) -> bool {
+    relative(a.into(), b.into()) <= CONVERSION
 }
 
 fn relative(a: Decimal, b: Decimal) -> f64 {
@@ -206,10 +226,9 @@ fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Differe
             return;
         }
     }
-    if bound(a.comparator) != bound(b.comparator)
-        && b.comparator != Comparator::Nearly
-        && a.comparator != Comparator::Nearly
-    {
+    // "Nearly" is a rendering of a figure; of "up to" it is another bound. Headlines leave bounds out.
+    let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
+    if bound(a.comparator) != bound(b.comparator) && a.comparator != Comparator::Nearly && !headline {
         found.push(Difference::new(Dimension::Comparator, a.comparator.word(), b.comparator.word()));
     }
 }
@@ -354,7 +373,20 @@ fn time(from: Said, to: Said) -> Option<Difference> {
         let day = first_day(value).filter(|_| value.len() >= 10);
         day.and_then(|day| s.seen.day.since(day).ok()).is_some_and(|span| span.get_days().abs() <= 7)
     };
-    if same_time(&x.value, &y.value) || of_report(from, &x.value) || of_report(to, &y.value) {
+    let undated = |time: &headwater_model::time::DateMention| {
+        !time
+            .evidence
+            .quote()
+            .chars()
+            .collect::<Vec<_>>()
+            .windows(4)
+            .any(|w| w.iter().all(char::is_ascii_digit))
+    };
+    // "From April" and 明年度 are of the year that the reader took them to be of.
+    let within = |value: &str| value.get(4..).unwrap_or_default().to_owned();
+    let one_day = (within(&x.value) == within(&y.value) || x.value.len() == 4 || y.value.len() == 4)
+        && (undated(x) || undated(y));
+    if one_day || same_time(&x.value, &y.value) || of_report(from, &x.value) || of_report(to, &y.value) {
         return None;
     }
     let known = from.seen.marks.contains(&mark(&y.value)) || to.seen.marks.contains(&mark(&x.value));
@@ -419,7 +451,7 @@ fn entity(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
 }
 
 /// Whether one is part of the other, its country, or the line of products that it belongs to.
-fn related(a: &EntityId, b: &EntityId, knowledge: &Knowledge) -> bool {
+pub fn related(a: &EntityId, b: &EntityId, knowledge: &Knowledge) -> bool {
     let (Some(x), Some(y)) = (knowledge.entity(a), knowledge.entity(b)) else { return false };
     let under = |child: &headwater_model::knowledge::Entity, id: &EntityId| child.parent.as_ref() == Some(id);
     let place =
@@ -431,6 +463,11 @@ fn related(a: &EntityId, b: &EntityId, knowledge: &Knowledge) -> bool {
         || ((place(x) || place(y)) && x.country == y.country && x.country.is_some())
 }
 
+/// Whether an entity is a place.
+pub fn is_place(id: &EntityId, knowledge: &Knowledge) -> bool {
+    knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Place)
+}
+
 /// What the figure is a share of: other words of one language, or another thing in either.
 fn scope(from: Said, to: Said) -> Option<Difference> {
     let counted =
@@ -438,7 +475,10 @@ fn scope(from: Said, to: Said) -> Option<Difference> {
     let (a, b) = (counted(from)?, counted(to)?);
     let (x, y) = (words::things(&a), words::things(&b));
     let differs = if x.is_empty() || y.is_empty() {
-        from.seen.tongue() == to.seen.tongue() && !share_words(&a, &b)
+        // Other words of the same sentence are no other thing.
+        from.seen.tongue() == to.seen.tongue()
+            && !share_words(&a, &b)
+            && !share_words(from.claim.evidence.quote(), &b)
     } else {
         x.is_disjoint(&y)
     };
@@ -497,6 +537,7 @@ fn is_covered(said: Said) -> bool {
     let span = said.claim.evidence.span();
     let near = |r: &crate::reference::Reference| {
         r.evidence.part() == Part::Text
+            && (r.node || r.via != Via::Attribution)
             && r.via != Via::SourceLine
             && r.evidence.span().start < span.end + REACH
     };

@@ -14,7 +14,7 @@ use crate::unseen::Register;
 use crate::window::Window;
 use headwater_model::source::SourceClass;
 use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason};
-use headwater_model::{Evidence, NodeId, Part};
+use headwater_model::{Evidence, Knowledge, NodeId, Part};
 use std::collections::BTreeSet;
 
 /// From this share of its shingles on, a text is a copy of another.
@@ -107,14 +107,14 @@ struct Overlap<'a> {
 }
 
 /// What one article derives from.
-pub fn derive(this: &Seen, window: &Window, register: &mut Register) -> Vec<Edge> {
+pub fn derive(this: &Seen, window: &Window, register: &mut Register, knowledge: &Knowledge) -> Vec<Edge> {
     let mut draft = Draft { this, edges: Vec::new() };
     let covered = copy_edges(this, window, &mut draft);
     // What reprints a translation has it from there, not from the foreign text.
     if !draft.edges.iter().any(|e| e.kind == DerivationKind::Reprint) {
         translation::edge(this, window, &mut draft);
     }
-    citing::edges(this, window, register, &covered, &mut draft);
+    citing::edges(this, window, register, &covered, knowledge, &mut draft);
     citing::link_edges(this, window, &mut draft);
     citing::author_edges(this, window, &mut draft);
     draft.edges.sort_by(|a, b| b.score.cmp(&a.score).then(a.to.cmp(&b.to)));
@@ -173,6 +173,10 @@ fn copy_edges(this: &Seen, window: &Window, draft: &mut Draft) -> BTreeSet<usize
             continue;
         }
         let longest = runs.iter().map(|r| plain_run(r, &units)).max().unwrap_or(0);
+        let together: usize = runs.iter().map(|r| plain_run(r, &units)).filter(|w| *w >= LONG_RUN / 2).sum();
+        // The articles of a notice lose their numbers in a report, and so stand in several runs.
+        let official = best.other.class == SourceClass::Official;
+        let longest = if official && best.named { together } else { longest };
         let cited = best.named;
         let enough = fresh.plain >= PASSAGE + 5 && longest >= LONG_RUN;
         if enough && (cited || !third_source(this, best.other)) {

@@ -1,12 +1,14 @@
 //! What an article's lead asserts, as far as it tells one event from another of the same parties.
 
-use crate::compare::{figure_mark, leads, mark};
-use crate::glossary::Concept;
+use crate::compare::{self, figure_mark, leads, mark};
+use crate::glossary::{self, Concept};
 use crate::groups::kin;
+use crate::retelling;
 use crate::seen::Seen;
 use crate::units;
 use headwater_model::claim::{Frame, Role};
 use headwater_model::mention::EntityKind;
+use headwater_model::time::Date;
 use headwater_model::{Claim, EntityId, Knowledge};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -16,11 +18,17 @@ use std::collections::BTreeSet;
 pub struct Event {
     frame: Frame,
     parties: BTreeSet<EntityId>,
+    /// Those upon whom it is done.
+    upon: BTreeSet<EntityId>,
     /// Countries of those who act, so far as they are known.
     lands: BTreeSet<String>,
     /// Products and terms in its words, sorted: what it is about.
     things: Vec<u32>,
     figure: Option<u32>,
+    /// Its amount of money in dollars: two reports may give it in two currencies.
+    worth: Option<u64>,
+    /// The article's language: within one, other words are other things.
+    tongue: String,
 }
 
 /// How the leads of two articles compare.
@@ -38,18 +46,32 @@ pub enum Likeness {
 const KEPT: usize = 24;
 
 /// What an article's lead asserts; `concepts` are the terms in each claim's words.
-pub fn of(claims: &[Claim], concepts: &[Vec<Concept>], knowledge: &Knowledge) -> Vec<Event> {
+pub fn of(
+    claims: &[Claim],
+    concepts: &[Vec<Concept>],
+    tongue: &str,
+    day: Date,
+    knowledge: &Knowledge,
+) -> Vec<Event> {
     let heads = claims.iter().zip(concepts).filter(|(claim, _)| leads(claim));
     let mut found = Vec::new();
     let events = heads.map(|(claim, concepts)| Event {
         frame: claim.frame,
         parties: claim.fillers.iter().filter_map(|f| f.id.clone()).collect(),
+        upon: upon(claim),
         lands: lands(claim, knowledge),
         things: things(claim, concepts, knowledge),
         figure: claim.quantity.as_ref().and_then(figure_mark),
+        worth: claim.quantity.as_ref().and_then(|q| compare::dollars(q, day, knowledge)),
+        tongue: tongue.to_owned(),
     });
     add(&mut found, events.collect());
     found
+}
+
+fn upon(claim: &Claim) -> BTreeSet<EntityId> {
+    let fillers = claim.fillers.iter().filter(|f| retelling::ACTED_UPON.contains(&f.role));
+    fillers.filter_map(|f| f.id.clone()).collect()
 }
 
 fn lands(claim: &Claim, knowledge: &Knowledge) -> BTreeSet<String> {
@@ -61,7 +83,10 @@ fn lands(claim: &Claim, knowledge: &Knowledge) -> BTreeSet<String> {
 fn things(claim: &Claim, concepts: &[Concept], knowledge: &Knowledge) -> Vec<u32> {
     let product = |id: &&EntityId| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Product);
     let products = claim.fillers.iter().filter_map(|f| f.id.as_ref()).filter(product);
-    let mut things: Vec<u32> = products.map(|id| mark(id.as_str())).chain(concepts.iter().copied()).collect();
+    let mut things: Vec<u32> = products
+        .map(|id| mark(id.as_str()))
+        .chain(concepts.iter().copied().filter(|c| !glossary::is_act(*c)))
+        .collect();
     things.sort_unstable();
     things.dedup();
     things
@@ -87,7 +112,9 @@ pub fn relate(a: &[Event], b: &[Event]) -> Likeness {
         Likeness::Other
     } else if pairs().any(|(x, y)| same(x, y)) {
         Likeness::Same
-    } else if pairs().any(|(x, y)| x.frame == y.frame || kin(x.frame, y.frame)) {
+    } else if pairs()
+        .any(|(x, y)| (x.frame == y.frame || kin(x.frame, y.frame)) && !are_about_other_things(x, y))
+    {
         Likeness::Open
     } else {
         Likeness::Other
@@ -112,16 +139,18 @@ fn are_of_other_lands(a: &Event, b: &Event) -> bool {
 
 /// Whether each says what it is about and the two have nothing of it in common.
 fn are_about_other_things(a: &Event, b: &Event) -> bool {
-    /// Fewer say too little.
-    const LEAST: usize = 2;
-    a.things.len() >= LEAST && b.things.len() >= LEAST && units::shared(&a.things, &b.things) == 0
+    // Fewer say too little across languages.
+    let least = if a.tongue == b.tongue { 1 } else { 2 };
+    a.things.len() >= least && b.things.len() >= least && units::shared(&a.things, &b.things) == 0
 }
 
 fn same(a: &Event, b: &Event) -> bool {
-    if are_about_other_things(a, b) || are_of_other_lands(a, b) {
+    let others = !a.upon.is_empty() && !b.upon.is_empty() && a.upon.is_disjoint(&b.upon);
+    if others || are_about_other_things(a, b) || are_of_other_lands(a, b) {
         return false;
     }
     let shared = a.parties.intersection(&b.parties).count();
-    let figures = a.figure.is_some() && a.figure == b.figure;
+    let worth = a.worth.zip(b.worth).is_some_and(|(p, q)| compare::same_worth(p, q));
+    let figures = worth || (a.figure.is_some() && a.figure == b.figure);
     a.frame == b.frame && (shared > 1 || (shared > 0 && figures))
 }

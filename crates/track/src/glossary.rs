@@ -5,11 +5,32 @@
 
 use crate::terms::{stem, text_hash};
 use crate::units::{self, Unit};
+use crate::words;
 use headwater_model::Knowledge;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// A term by hash of its key.
 pub type Concept = u32;
+
+/// Whether a term names an act, an instrument or somebody in general, and not what is dealt in.
+pub fn is_act(concept: Concept) -> bool {
+    static ACTS: LazyLock<BTreeSet<Concept>> =
+        LazyLock::new(|| words::lists().acts.iter().map(|key| concept_of(key)).collect());
+    ACTS.contains(&concept)
+}
+
+/// Whether a term is of trade and technology policy.
+pub fn is_trade(concept: Concept) -> bool {
+    static TRADE: LazyLock<BTreeSet<Concept>> =
+        LazyLock::new(|| words::lists().trade.iter().map(|key| concept_of(key)).collect());
+    TRADE.contains(&concept)
+}
+
+fn concept_of(key: &str) -> Concept {
+    (text_hash(key) >> 32) as Concept
+}
 
 /// A term where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +52,7 @@ impl Glossary {
     pub fn new(knowledge: &Knowledge) -> Self {
         let mut glossary = Glossary::default();
         for (key, words) in &knowledge.terms {
-            let concept = (text_hash(key) >> 32) as Concept;
+            let concept = concept_of(key);
             for word in words {
                 let keys: Vec<u64> = units::units(word).iter().map(|u| unit_key(word, u)).collect();
                 let Some((first, rest)) = keys.split_first() else { continue };
@@ -64,10 +85,15 @@ impl Glossary {
         found
     }
 
-    /// The distinct terms of a quote, sorted.
+    /// The distinct terms of a quote, sorted; those inside longer ones, too: AI chips are chips.
     pub fn distinct(&self, quote: &str) -> Vec<Concept> {
-        let found = self.find(quote, &units::units(quote));
-        let mut concepts: Vec<Concept> = found.into_iter().map(|f| f.concept).collect();
+        let keys: Vec<u64> = units::units(quote).iter().map(|u| unit_key(quote, u)).collect();
+        let at = |(at, first): (usize, &u64)| {
+            let rest = keys[at + 1..].to_vec();
+            let terms = self.by_first.get(first).into_iter().flatten();
+            terms.filter(move |(term, _)| rest.starts_with(term)).map(|(_, concept)| *concept)
+        };
+        let mut concepts: Vec<Concept> = keys.iter().enumerate().flat_map(at).collect();
         concepts.sort_unstable();
         concepts.dedup();
         concepts

@@ -4,7 +4,8 @@
 //! the two articles together: a derivation, a story, or nothing but time.
 
 use crate::compare::{self, Relation, Said, denies, ids};
-use crate::glossary::Concept;
+use crate::glossary::{self, Concept};
+use crate::retelling;
 use crate::seen::Seen;
 use crate::units;
 use crate::window::Window;
@@ -30,6 +31,9 @@ const APART: f64 = 0.80;
 const SAME_DAYS: f64 = 0.62;
 /// Days within which mentions are one claim without a derivation or a story.
 const APART_DAYS: i32 = 10;
+/// Fit from which a denial within days joins what it denies: it repeats it.
+const DENIES: f64 = 0.50;
+const DENIAL_DAYS: i32 = 4;
 /// Mentions of one group; beyond, a further group goes on, or one claim would cost ever more.
 const MENTIONS: usize = 300;
 /// Mentions of a group that a claim is compared with.
@@ -143,13 +147,21 @@ impl Groups {
                 group.measure = group.measure.take().or(claim.measure.clone());
                 let group = group.clone();
                 self.index(&group, place, window);
-                self.index_anchor(&group, claim, seen.seq);
+                self.index_anchor(&group, claim, seen.seq, knowledge);
             }
             if !touched.iter().any(|(t, _)| *t == id) {
                 touched.push((id, new));
             }
         }
         touched
+    }
+
+    /// The story of what an article denies, if it denies something that was told lately.
+    pub fn denied_story(&self, seen: &Seen, window: &Window, knowledge: &Knowledge) -> Option<StoryId> {
+        let denial = seen.claims.iter().find(|claim| denies(claim))?;
+        let said = Said { seen, claim: denial };
+        let group = self.get(&self.best(said, &neighbours(seen, window), window, knowledge)?)?;
+        window.get(group.places.first()?.0)?.story.clone()
     }
 
     fn open(&mut self, seen: &Seen, claim: &Claim, at: usize) -> GroupId {
@@ -177,8 +189,8 @@ impl Groups {
         }
     }
 
-    fn index_anchor(&mut self, group: &Group, claim: &Claim, seq: u64) {
-        for anchor in anchors(claim) {
+    fn index_anchor(&mut self, group: &Group, claim: &Claim, seq: u64, knowledge: &Knowledge) {
+        for anchor in anchors(claim).into_iter().chain(party_anchors(claim, knowledge)) {
             let index = self.by_anchor.entry(anchor).or_default();
             index.insert((seq, group.id.clone()));
             if index.len() > ANCHORED {
@@ -196,7 +208,9 @@ impl Groups {
         knowledge: &Knowledge,
     ) -> Option<GroupId> {
         let mut best: Option<(f64, &GroupId)> = None;
-        for id in self.candidates(said, neighbours) {
+        let mut candidates = self.candidates(said, neighbours);
+        candidates.extend(self.strangers(said, window, knowledge));
+        for id in candidates {
             let Some(group) = self.groups.get(&id) else { continue };
             if group.closed || group.places.len() >= MENTIONS {
                 continue;
@@ -223,6 +237,25 @@ impl Groups {
         found
     }
 
+    /// Groups about the same party that nothing else ties to a claim, where a figure does, or where the claim denies.
+    fn strangers(&self, said: Said, window: &Window, knowledge: &Knowledge) -> Vec<GroupId> {
+        let anchors = party_anchors(said.claim, knowledge);
+        let anchored = anchors.iter().filter_map(|a| self.by_anchor.get(a)).flatten();
+        let tied = |id: &GroupId| {
+            let first = self.groups.get(id).and_then(|group| group.places.first());
+            let other = first.and_then(|(seq, at)| {
+                let seen = window.get(*seq)?;
+                Some(Said { seen, claim: seen.claims.get(*at as usize)? })
+            });
+            other.is_some_and(|other| {
+                let days = days_between(other.seen.day, said.seen.day);
+                let denied = denies(said.claim) != denies(other.claim) && days <= DENIAL_DAYS;
+                days <= APART_DAYS && (denied || compare::same_figure(other, said, knowledge))
+            })
+        };
+        anchored.map(|(_, id)| id).filter(|id| tied(id)).cloned().collect()
+    }
+
     /// By how much a claim fits a group better than it must; `None` if it does not.
     fn excess(
         &self,
@@ -243,7 +276,8 @@ impl Groups {
                 continue;
             }
             let Some(fit) = fit(other, said, along, knowledge) else {
-                cannot |= !along;
+                // What changed on the way is told in the group and speaks for nobody else.
+                cannot |= !along && !seen.edges.iter().any(|e| matches!(e.to, NodeId::Capture(_)));
                 continue;
             };
             let Some(least) = least(other, said, along).filter(|least| fit >= *least) else { continue };
@@ -285,6 +319,13 @@ impl Groups {
         let Some(kept) = self.groups.get_mut(keep) else { return false };
         kept.places.extend(gone.places);
         kept.places.sort_unstable();
+        for index in self.by_anchor.values_mut() {
+            let moved: Vec<(u64, GroupId)> = index.iter().filter(|(_, id)| id == merge).cloned().collect();
+            for entry in moved {
+                index.remove(&entry);
+                index.insert((entry.0, keep.clone()));
+            }
+        }
         self.reindex(window);
         true
     }
@@ -318,7 +359,11 @@ fn least(other: Said, said: Said, along: bool) -> Option<f64> {
     }
     let laid = |a: &headwater_model::mention::Attribution| a.source.kind == VoiceKind::Outlet;
     if along {
-        return Some(if said.claim.attribution.iter().any(laid) { LAID_TO } else { ALONG });
+        let named = said.seen.references.iter().any(|r| retelling::names(said.claim, r));
+        return Some(if named || said.claim.attribution.iter().any(laid) { LAID_TO } else { ALONG });
+    }
+    if denies(other.claim) != denies(said.claim) {
+        return (days_between(other.seen.day, said.seen.day) <= DENIAL_DAYS).then_some(DENIES);
     }
     let near = days_between(other.seen.day, said.seen.day) <= APART_DAYS;
     let one_story = other.seen.story.is_some() && other.seen.story == said.seen.story;
@@ -364,12 +409,23 @@ fn anchors(claim: &Claim) -> Vec<String> {
     measure.chain(lists.into_iter().map(|l| format!("{} list {l}", claim.frame))).collect()
 }
 
+/// What finds a group again across stories: its frame and each party of an article's leading claim, places apart.
+fn party_anchors(claim: &Claim, knowledge: &Knowledge) -> Vec<String> {
+    let parties: BTreeSet<&EntityId> = claim.fillers.iter().filter_map(|f| f.id.as_ref()).collect();
+    let told = compare::leads(claim) || denies(claim);
+    let parties = parties.into_iter().filter(|id| told && !compare::is_place(id, knowledge));
+    parties.map(|id| format!("{} by {id}", claim.frame)).collect()
+}
+
 /// How well two claims fit, about 0..=1.5; `None` if they cannot be one.
 pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> {
     let (x, y) = (a.claim, b.claim);
     let frames = x.frame == y.frame;
-    if !(frames || along && kin(x.frame, y.frame)) || apart_by_act(a, b, along) || apart_by_party(x, y, along)
-    {
+    let kin = kin(x.frame, y.frame) || (along && compare::same_figure(a, b, knowledge));
+    if !(frames || along && kin) || apart_by_act(a, b, along) || apart_by_party(x, y, along) {
+        return None;
+    }
+    if !along && (retelling::name_others((a.seen, x), (b.seen, y), knowledge) || apart_by_thing(a, b)) {
         return None;
     }
     let (shared, share) = shared_parties(x, y, knowledge);
@@ -404,6 +460,8 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
     Some(fit)
 }
 
+/// What sharing but places is worth beside sharing a party.
+const PLACES: f64 = 0.7;
 /// What a retelling retells is above all the lead: credited to two claims that each head their article.
 const LEADS: f64 = 0.15;
 
@@ -462,7 +520,9 @@ fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
     let members = !along && !m.is_empty() && !n.is_empty() && m.is_disjoint(&n);
     let over = |c: &Claim| compare::stage(c.modality).filter(|s| (10..13).contains(s));
     let history = !along && is_history(a) != is_history(b);
-    measures || lists || changes || members || history || (over(x) != over(y) && !denies(x) && !denies(y))
+    // Suspended and scrapped are one fate in two tellings, along a derivation.
+    let ends = over(x) != over(y) && !(along && over(x).is_some() && over(y).is_some());
+    measures || lists || changes || members || history || (ends && !denies(x) && !denies(y))
 }
 
 /// Companies put on a list and others left off it are two acts; the same companies, one and its opposite.
@@ -485,18 +545,29 @@ fn apart_by_party(x: &Claim, y: &Claim, along: bool) -> bool {
     }
 }
 
+/// Whether both say, in one language, what they are about, and nothing of it is the same.
+fn apart_by_thing(a: Said, b: Said) -> bool {
+    let things = |said: Said| -> Vec<Concept> {
+        said.concepts().iter().copied().filter(|concept| !glossary::is_act(*concept)).collect()
+    };
+    let (p, q) = (things(a), things(b));
+    let one_language = a.seen.tongue() == b.seen.tongue();
+    one_language && !p.is_empty() && !q.is_empty() && units::shared(&p, &q) == 0
+}
+
 /// How many parties both name, and their share of the shorter row; places apart from the rest.
 fn shared_parties(x: &Claim, y: &Claim, knowledge: &Knowledge) -> (usize, f64) {
     let all = |c: &Claim| -> BTreeSet<EntityId> { c.fillers.iter().filter_map(|f| f.id.clone()).collect() };
     let named = |id: &EntityId| knowledge.entity(id).is_none_or(|e| e.kind != EntityKind::Place);
     let narrow = |c: &Claim| -> BTreeSet<EntityId> { all(c).into_iter().filter(named).collect() };
     let (mut p, mut q) = (narrow(x), narrow(y));
+    let mut worth = 1.0;
     if p.is_empty() || q.is_empty() {
-        (p, q) = (all(x), all(y));
+        (p, q, worth) = (all(x), all(y), PLACES);
     }
     let shared = p.intersection(&q).count();
     let least = p.len().min(q.len());
-    (shared, if least == 0 { 0.0 } else { shared as f64 / least as f64 })
+    (shared, if least == 0 { 0.0 } else { worth * shared as f64 / least as f64 })
 }
 
 /// Up to 0.5 for the same words in one language; a little where languages differ, for nothing speaks

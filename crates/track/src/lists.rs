@@ -1,7 +1,9 @@
 //! Acts upon lists, as claims, tables and numbered lines state them.
 
 use crate::measures::{cite, class_of};
+use crate::passage;
 use crate::seen::Seen;
+use crate::units;
 use crate::words;
 use headwater_model::claim::{Frame, ListChange, Polarity, Role};
 use headwater_model::mention::{EntityKind, Quantity, QuantityKind};
@@ -40,7 +42,33 @@ pub fn designations(
         by_table(article, seen, first, &mut found);
     }
     by_line(seen, analysis, &acts, &mut found);
+    if let Some(act) = acts.first() {
+        by_correction(seen, analysis, act, &mut found);
+    }
     found
+}
+
+/// Members that a corrected notice says were on it by mistake: they come off the list.
+fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Vec<Designation>) {
+    let text = seen.text.as_str();
+    let companies = analysis.entities.iter().filter(|e| {
+        e.evidence.part() == Part::Text && matches!(e.kind, EntityKind::Company | EntityKind::Organisation)
+    });
+    for company in companies {
+        let bytes = seen.text.bytes(company.evidence.span());
+        let (from, to) = (passage::sentence_start(text, bytes.start), passage::sentence_end(text, bytes.end));
+        let sentence: String = text[from..to].chars().map(units::fold).collect();
+        if !words::lists().by_mistake.iter().any(|word| sentence.contains(word)) {
+            continue;
+        }
+        let act = Act { list: act.list.clone(), change: ListChange::Removed, effective: None, from: 0 };
+        let name = company.evidence.quote().to_owned();
+        add(seen, &act, name, company.id.clone(), company.evidence.clone(), "corrected_notice", found);
+        // The edition that says so is the act, not the day of the notice.
+        if let Some(last) = found.last_mut().filter(|d| d.rule == "corrected_notice") {
+            last.published = seen.revised.unwrap_or(seen.day);
+        }
+    }
 }
 
 /// What a page does to which list.

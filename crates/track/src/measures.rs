@@ -7,7 +7,7 @@ use headwater_model::mention::VoiceKind;
 use headwater_model::source::SourceClass;
 use headwater_model::time::first_day;
 use headwater_model::tracking::{Cited, MeasureEvent, MeasureStep};
-use headwater_model::{Claim, MeasureId};
+use headwater_model::{Article, Claim, MeasureId, Part};
 
 /// What a claim's word is worth: its page's, unless it stands on anonymous people alone.
 pub fn class_of(seen: &Seen, claim: &Claim) -> SourceClass {
@@ -24,15 +24,62 @@ pub fn class_of(seen: &Seen, claim: &Claim) -> SourceClass {
     if anonymous && !named { SourceClass::Anonymous } else { SourceClass::Press }
 }
 
-/// The steps that an article's claims report, one of a kind for each measure. `proposed` names the measure that a
-/// claim is about, where the knowledge has none that fits.
-pub fn events(seen: &Seen, proposed: impl Fn(&Claim) -> Option<(MeasureId, String)>) -> Vec<MeasureEvent> {
+/// What an authority's document is by its own words, whatever its sentences say of what will be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Something is proposed, or found for the time being.
+    Proposed,
+    /// Something is decided.
+    Final,
+}
+
+/// What an authority's document says of itself in headline and lead; the headline first.
+pub fn stage(article: &Article, class: SourceClass) -> Option<Stage> {
+    /// Characters of the lead.
+    const LEAD: usize = 700;
+    let folded = |text: &str| text.chars().take(LEAD).map(units::fold).collect::<String>();
+    let lists = words::lists();
+    let told = |text: &str| {
+        let says = |words: &[String]| words.iter().filter_map(|word| text.find(word.as_str())).min();
+        match (says(&lists.proposals), says(&lists.decisions)) {
+            (None, None) => None,
+            (Some(at), Some(other)) if other < at => Some(Stage::Final),
+            (Some(_), _) => Some(Stage::Proposed),
+            (None, Some(_)) => Some(Stage::Final),
+        }
+    };
+    if class != SourceClass::Official {
+        return None;
+    }
+    let fields = article.official.iter().flat_map(|o| &o.fields);
+    let stated: Vec<String> = fields
+        .filter(|(label, _)| matches!(label.as_str(), "type" | "action"))
+        .map(|(_, v)| folded(v))
+        .collect();
+    let is_rule = stated.iter().any(|value| value == "rule");
+    told(&stated.join("; "))
+        .or(is_rule.then_some(Stage::Final))
+        .or_else(|| told(&folded(article.title.as_str())))
+        .or_else(|| told(&folded(article.text.as_str())))
+}
+
+/// The steps that an article's claims report, one of a kind for each measure. `proposed` names the measure that the
+/// claim at a place is about, where the knowledge has none that fits.
+pub fn events(
+    seen: &Seen,
+    article: &Article,
+    proposed: impl Fn(usize) -> Option<(MeasureId, String)>,
+) -> Vec<MeasureEvent> {
     let mut found: Vec<MeasureEvent> = Vec::new();
-    for claim in &seen.claims {
-        let Some(step) = step(claim, seen.class) else { continue };
+    let stage = stage(article, seen.class);
+    for (at, claim) in seen.claims.iter().enumerate() {
+        let Some(step) = step(claim, seen.class).map(|step| of_document(step, claim, stage, seen.class))
+        else {
+            continue;
+        };
         let known = claim.measure.clone().map(|measure| (measure, None));
         let Some((measure, proposed_name)) =
-            known.or_else(|| proposed(claim).map(|(id, name)| (id, Some(name))))
+            known.or_else(|| proposed(at).map(|(id, name)| (id, Some(name))))
         else {
             continue;
         };
@@ -43,21 +90,44 @@ pub fn events(seen: &Seen, proposed: impl Fn(&Claim) -> Option<(MeasureId, Strin
             measure,
             proposed_name,
             step,
-            date: claim.time.as_ref().map(|t| t.value.clone()),
+            date: claim.time.as_ref().map(|t| t.value.clone()).filter(|date| {
+                // A document's own step is taken as it is published; a day before it is that of what it speaks of.
+                stage.is_none() || first_day(date).is_some_and(|day| day >= seen.day)
+            }),
             reported: seen.day,
             class: class_of(seen, claim),
             cited: cite(seen, claim),
             rule: format!("modality_{}", claim.modality),
         };
-        found.extend(dated(event));
+        let from = article.official.as_ref().and_then(|o| o.effective.clone());
+        found.extend(dated(event, from));
     }
     found
 }
 
+/// The step that an authority's own document makes: what it only proposes is not done, and a headline says that it is
+/// published, not from when it applies.
+fn of_document(step: MeasureStep, claim: &Claim, stage: Option<Stage>, class: SourceClass) -> MeasureStep {
+    use MeasureStep as S;
+    let done = matches!(step, S::InForce | S::Published | S::Adopted | S::Announced);
+    let headline = class == SourceClass::Official && claim.evidence.part() == Part::Title;
+    match stage {
+        Some(Stage::Proposed) if done => S::Introduced,
+        Some(Stage::Final) if matches!(step, S::Introduced | S::Signalled | S::Announced) => S::Published,
+        // "Must obtain" holds from the day that the document gives, not from the one on which it is printed.
+        Some(Stage::Final) if step == S::InForce && claim.time.is_none() => S::Published,
+        _ if headline && step == S::InForce => S::Published,
+        _ => step,
+    }
+}
+
 /// Steps before being in force happen when they are told: a later date in them is that of what is
 /// planned. What an authority has published with such a date is in force from it on.
-fn dated(event: MeasureEvent) -> Vec<MeasureEvent> {
-    let planned = event.date.as_deref().and_then(first_day).is_some_and(|day| day > event.reported);
+fn dated(mut event: MeasureEvent, effective: Option<String>) -> Vec<MeasureEvent> {
+    let mut planned = event.date.as_deref().and_then(first_day).is_some_and(|day| day > event.reported);
+    if event.step == MeasureStep::Published && !planned && effective.is_some() {
+        (event.date, planned) = (effective, true);
+    }
     let settled = matches!(event.step, MeasureStep::Adopted | MeasureStep::Published);
     let before = matches!(
         event.step,

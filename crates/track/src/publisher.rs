@@ -1,6 +1,7 @@
 //! Publishers: whose page a capture is, and which publisher a citation names.
 
 use crate::units::folded;
+use crate::words;
 use headwater_model::mention::EntityKind;
 use headwater_model::source::SourceClass;
 use headwater_model::{Article, EntityId, Knowledge, NoticeKind, PageKind};
@@ -14,18 +15,21 @@ pub struct Publisher {
     pub entity: Option<EntityId>,
     /// Its names as its pages give them, folded.
     pub names: Vec<String>,
+    /// Further issuers that the page names in a line of their own, as one does on a government's common site.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub issuers: Vec<EntityId>,
 }
 
 impl Publisher {
     /// Keys under which a citation can find it.
     pub fn keys(&self) -> Vec<String> {
-        let entity = self.entity.iter().map(key_of);
-        entity.chain(self.names.iter().cloned()).collect()
+        let entities = self.entity.iter().chain(&self.issuers).map(key_of);
+        entities.chain(self.names.iter().cloned()).collect()
     }
     /// Whether a citation of this entity or name means this publisher.
     pub fn is(&self, entity: Option<&EntityId>, name: &str) -> bool {
         match (entity, &self.entity) {
-            (Some(cited), Some(own)) => cited == own,
+            (Some(cited), Some(own)) => cited == own || self.issuers.contains(cited),
             _ => self.names.iter().any(|own| same_name(own, name)),
         }
     }
@@ -116,10 +120,45 @@ pub fn of(article: &Article, knowledge: &Knowledge, names: &Names) -> Publisher 
     if let Some(known) = entity.as_ref().and_then(|id| knowledge.entity(id)) {
         all.extend([&known.en, &known.zh_hans].into_iter().map(|n| bare(n)));
     }
+    // Who is not known is at least called as its address is: www.quayside-wire.example.
+    if entity.is_none() {
+        all.extend(called_by_host(&host));
+    }
     all.retain(|name| name.chars().count() > 1);
     all.sort();
     all.dedup();
-    Publisher { entity, names: all }
+    let issuers = if is_government(&host) { issuers(article, knowledge, names) } else { Vec::new() };
+    Publisher { entity, names: all, issuers }
+}
+
+/// The name that a host gives away, folded; a short one would be part of others' names.
+fn called_by_host(host: &str) -> Option<String> {
+    const SHORTEST: usize = 7;
+    let labels: Vec<&str> = host.split('.').collect();
+    let own = labels.iter().rev().skip(1).find(|label| label.len() >= SHORTEST)?;
+    Some(folded(own))
+}
+
+/// Agencies whose name is a whole line of the text.
+fn issuers(article: &Article, knowledge: &Knowledge, names: &Names) -> Vec<EntityId> {
+    /// Lines that are looked at, and how many agencies issue one page.
+    const LINES: usize = 400;
+    const MOST: usize = 4;
+    let lines = article.text.as_str().lines().take(LINES).filter(|line| line.chars().count() < 80);
+    let agency = |id: &&EntityId| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Agency);
+    let mut found: Vec<EntityId> =
+        lines.filter_map(|line| names.find(line)).filter(agency).cloned().collect();
+    found.dedup();
+    found.truncate(MOST);
+    found
+}
+
+/// Whether a host is a government's: sample.gov, www.gov.uk, a.go.jp.
+fn is_government(host: &str) -> bool {
+    let mut labels = host.rsplit('.');
+    let (Some(top), second) = (labels.next(), labels.next()) else { return false };
+    let named = |label: &str| words::lists().governments.iter().any(|g| g == label);
+    matches!(top, "gov" | "mil") || (top.len() == 2 && second.is_some_and(named))
 }
 
 /// What an article's word is worth by itself: an authority's own page, a machine's text, or the press.
@@ -130,7 +169,7 @@ pub fn class(article: &Article, knowledge: &Knowledge, publisher: &Publisher) ->
     }
     let agency = publisher.entity.as_ref().and_then(|id| knowledge.entity(id)).map(|e| e.kind);
     let host = host(&article.url);
-    let government = host.split('.').rev().take(2).any(|label| matches!(label, "gov" | "gouv" | "mil"));
+    let government = is_government(&host);
     let numbered = article.official.as_ref().is_some_and(|o| o.number.is_some() || o.index.is_some());
     let official =
         agency == Some(EntityKind::Agency) || government || numbered || article.page_kind == PageKind::Notice;
@@ -150,8 +189,14 @@ mod tests {
     }
 
     #[test]
+    fn unknown_publishers_are_called_as_their_address_is() {
+        assert_eq!(called_by_host("quayside-wire.example").as_deref(), Some("quaysidewire"));
+        assert_eq!(called_by_host("news.post.com"), None);
+    }
+
+    #[test]
     fn names_agree_but_for_additions() {
-        let publisher = Publisher { entity: None, names: vec![bare("The Harbour Post")] };
+        let publisher = Publisher { names: vec![bare("The Harbour Post")], ..Publisher::default() };
         assert!(publisher.is(None, &bare("Harbour Post")));
         assert!(publisher.is(None, &bare("the Harbour Post newspaper")));
         assert!(!publisher.is(None, &bare("Post")));

@@ -3,8 +3,10 @@
 //! A node is a report of an outlet or a document. People, anonymous sources and spoken replies are
 //! attributions of a claim; so is an outlet that is named only through another outlet.
 
+use crate::compare;
 use crate::passage;
 use crate::publisher::{self, Names, Publisher};
+use crate::units;
 use crate::words;
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, VoiceKind};
 use headwater_model::time::{Date, Precision, first_day};
@@ -48,7 +50,24 @@ pub struct Reference {
     pub evidence: Evidence,
 }
 
+/// Words for kinds of documents in a Chinese quote; sites are none.
+fn kinds_of_document(quote: &str) -> Vec<&'static str> {
+    let quote = simplified(quote);
+    let lists = words::lists();
+    let all = lists.written.iter().chain(&lists.documents).map(String::as_str);
+    all.filter(|word| {
+        !word.is_ascii() && !word.ends_with('网') && !word.ends_with("网站") && quote.contains(word)
+    })
+    .collect()
+}
+
 impl Reference {
+    /// Whether a page of the same language cannot be the document that is named: it is nowhere called by that kind.
+    pub fn is_of_other_kind(&self, title: &str, text: &str) -> bool {
+        let kinds = kinds_of_document(self.evidence.quote());
+        let called = |kind: &&str| simplified(title).contains(kind) || simplified(text).contains(kind);
+        !kinds.is_empty() && !kinds.iter().any(called)
+    }
     /// Keys under which the publisher may be known.
     pub fn keys(&self) -> Vec<String> {
         if self.is_described() {
@@ -112,12 +131,31 @@ fn is_described_outlet(name: &str) -> bool {
     let described = ["a ", "an ", "the ", "local ", "foreign ", "state ", "some "]
         .iter()
         .any(|start| lower.starts_with(start));
+    // "A Hong Kong newspaper" is none by name, whatever it is called after.
+    let one_of_many = ["a ", "an "].iter().any(|article| lower.starts_with(article));
     general
         && if name.is_ascii() {
-            described && capitals <= 1 + usize::from(name.starts_with(char::is_uppercase))
+            one_of_many || described && capitals <= 1 + usize::from(name.starts_with(char::is_uppercase))
         } else {
             is_unnamed(name)
         }
+}
+
+/// Whether words are written as a name: with a capital, or in a script that has none.
+fn is_name(words: &str) -> bool {
+    !words.is_ascii() || words.contains(|c: char| c.is_ascii_uppercase())
+}
+
+/// Whether a source's words tell a document and not whose: "a regulation in the Official Journal", "the strategy".
+fn is_some_document(name: &str) -> bool {
+    let lists = words::lists();
+    let lower = name.to_lowercase();
+    let mut documents = lists.written.iter().chain(&lists.documents);
+    if ["a ", "an "].iter().any(|article| name.starts_with(article)) {
+        return documents.any(|word| lower.contains(word));
+    }
+    // "The report" may be anybody's.
+    name.strip_prefix("the ").is_some_and(|rest| rest != "report" && documents.any(|word| rest == word))
 }
 
 /// Whether a source is only described: "the newspaper", 该报.
@@ -208,21 +246,35 @@ impl Reader<'_> {
         let source = &attribution.source;
         let (name, also) = plain(&source.text);
         let name = outlet_in(&name).to_owned();
+        let is_place = |id: &EntityId| compare::is_place(id, self.knowledge);
+        let own = |id: &EntityId| Some(id) == self.own.entity.as_ref();
+        if source.entity.as_ref().is_none_or(|id| is_place(id) || own(id))
+            && let Some((name, id)) = self.outlet_at_end(&source.text)
+        {
+            return Some(self.reference(attribution, name, None, Some(id), true));
+        }
         // "The newspaper", 该报 is one that was named before, or is looked for as one that is described.
         if is_described_outlet(&name) || name.ends_with("该报") || name.ends_with("該報") {
             return None;
+        }
+        if source.entity.is_none() && is_some_document(&name) {
+            return self.document(attribution);
         }
         let reads_as_outlet = source.entity.is_none() && is_outlet_name(&name) && !is_unnamed(&name);
         let speaks_alone = matches!(source.kind, VoiceKind::Anonymous | VoiceKind::Person);
         if speaks_alone && !reads_as_outlet {
             return None;
         }
-        // "The British Sterling Post" is no country.
-        let is_place = |id: &EntityId| self.knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Place);
-        let stated = source.entity.clone().filter(|id| source.kind != VoiceKind::Outlet || !is_place(id));
-        let entity = stated.or_else(|| self.find(&name, also.as_deref()));
+        // "Paper says" is no outlet that happens to be called The Paper, and "the British Sterling Post" no country.
+        let named = |id: &EntityId| is_name(&name) && !(source.kind == VoiceKind::Outlet && is_place(id));
+        let stated = source.entity.clone().filter(named);
+        let entity = stated.or_else(|| self.find(&name, also.as_deref()).filter(|_| is_name(&name)));
         if entity.is_none() && source.kind == VoiceKind::Document && !is_described_outlet(&name) {
             return self.document(attribution);
+        }
+        let unlinked = entity.as_ref().is_none_or(is_place) && source.kind == VoiceKind::Official;
+        if unlinked && self.is_written(attribution) {
+            return Some(self.unlinked(attribution, name));
         }
         let kind = entity.as_ref().and_then(|id| self.knowledge.entity(id)).map(|e| e.kind);
         // A place speaks through somebody, a product or list not at all; "the newspaper" was named before.
@@ -240,18 +292,44 @@ impl Reader<'_> {
             return None;
         }
         let outlet = source.kind == VoiceKind::Outlet || kind == Some(EntityKind::Outlet) || reads_as_outlet;
-        let written = source.kind == VoiceKind::Document || self.is_written(attribution);
-        let key = publisher::bare(&name);
-        let named = entity.is_some() || (outlet && key.chars().count() > 1);
-        named.then(|| Reference {
-            name: self.display(entity.as_ref(), &name),
+        let reference = self.reference(attribution, &name, also, entity, outlet);
+        (reference.entity.is_some() || (outlet && reference.key.chars().count() > 1)).then_some(reference)
+    }
+
+    fn reference(
+        &self,
+        attribution: &Attribution,
+        name: &str,
+        also: Option<String>,
+        entity: Option<EntityId>,
+        outlet: bool,
+    ) -> Reference {
+        let kind = attribution.source.kind;
+        let written = kind == VoiceKind::Document || self.is_written(attribution);
+        Reference {
+            name: self.display(entity.as_ref(), name),
             also: also.as_deref().map(publisher::bare),
             date: self.date_near(&attribution.evidence),
             via: Via::Attribution,
-            node: outlet || (written && source.kind != VoiceKind::Organisation),
+            node: outlet || (written && kind != VoiceKind::Organisation && !self.is_spoken(attribution)),
             evidence: attribution.evidence.clone(),
             entity,
-            key,
+            key: publisher::bare(name),
+        }
+    }
+
+    /// The outlet whose name ends a source's words, behind its town, a dateline or a cue: 香港青马财经,
+    /// 江声报讯 据青马财经.
+    fn outlet_at_end<'t>(&self, source: &'t str) -> Option<(&'t str, EntityId)> {
+        let begins = |at: usize| {
+            let before = source[..at].chars().next_back();
+            !source[at..].starts_with(|c: char| c.is_ascii()) || before.is_some_and(|c| c == ' ')
+        };
+        let tails = source.char_indices().skip(1).map(|(at, _)| at).filter(|at| begins(*at));
+        tails.map(|at| &source[at..]).find_map(|tail| {
+            let id = self.names.find(tail).filter(|_| is_name(tail))?;
+            let outlet = self.knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Outlet);
+            (outlet && Some(id) != self.own.entity.as_ref()).then(|| (tail, id.clone()))
         })
     }
 
@@ -297,6 +375,20 @@ impl Reader<'_> {
             entity: authority,
             key,
         })
+    }
+
+    /// What an authority that the knowledge lacks has written: "the energy ministry said in a statement".
+    fn unlinked(&self, attribution: &Attribution, name: String) -> Reference {
+        Reference {
+            entity: None,
+            key: publisher::bare(&name),
+            name,
+            also: None,
+            date: self.date_near(&attribution.evidence),
+            via: Via::Document,
+            node: false,
+            evidence: attribution.evidence.clone(),
+        }
     }
 
     /// The agency that is told before some words to have issued something, the first that is: the document is its.
@@ -365,8 +457,21 @@ impl Reader<'_> {
         let text = self.article.part(attribution.evidence.part());
         let bytes = text.bytes(attribution.evidence.span());
         let end = passage::floor(text.as_str(), bytes.end + 60);
-        let around = text.as_str()[bytes.start..end.max(bytes.start)].to_lowercase();
+        let around = simplified(&text.as_str()[bytes.start..end.max(bytes.start)]);
         words::lists().written.iter().any(|word| around.contains(word))
+    }
+
+    /// Whether what is written is but a reply or figures: "said in a statement", 数据显示.
+    fn is_spoken(&self, attribution: &Attribution) -> bool {
+        let text = self.article.part(attribution.evidence.part());
+        let bytes = text.bytes(attribution.evidence.span());
+        let end = passage::floor(text.as_str(), bytes.end + 60);
+        let around = simplified(&text.as_str()[bytes.start..end.max(bytes.start)]);
+        let lists = words::lists();
+        let replies = lists.replies.iter().any(|word| around.contains(word));
+        let written = lists.written.iter().chain(&lists.documents);
+        let mut firm = written.filter(|word| !lists.replies.contains(word));
+        replies && !firm.any(|word| around.contains(word))
     }
 
     /// The day that stands in or right after the words, or begins their sentence: "reported on Wednesday",
@@ -437,7 +542,7 @@ impl Reader<'_> {
         let text = self.article.text.as_str();
         let from = self.article.text.bytes(evidence.span()).end;
         let end = passage::sentence_end(text, from);
-        let rest = text.get(from..end.max(from)).unwrap_or_default().to_lowercase();
+        let rest = simplified(text.get(from..end.max(from)).unwrap_or_default());
         let soon = &rest[..passage::floor(&rest, 60)];
         words::lists().issuing.iter().any(|word| soon.contains(word)) && speaks_of_document(&rest)
     }
@@ -449,11 +554,9 @@ impl Reader<'_> {
         let text = self.article.text.as_str();
         let bytes = self.article.text.bytes(evidence.span());
         let before = &text[passage::floor(text, bytes.start.saturating_sub(REACH))..bytes.start];
-        let clause =
-            before.rsplit(['。', '，', '；', '\n', '.', ';']).next().unwrap_or_default().to_lowercase();
-        let after = text[bytes.end..passage::floor(text, bytes.end + REACH)].to_lowercase();
-        let rests =
-            ["据", "據", "按照", "依照", "according to", "under"].iter().any(|word| clause.contains(word));
+        let clause = simplified(before.rsplit(['。', '，', '；', '\n', '.', ';']).next().unwrap_or_default());
+        let after = simplified(&text[bytes.end..passage::floor(text, bytes.end + REACH)]);
+        let rests = ["据", "按照", "依照", "according to", "under"].iter().any(|word| clause.contains(word));
         rests && speaks_of_document(&after)
     }
 
@@ -466,7 +569,7 @@ impl Reader<'_> {
             .max(passage::floor(text.as_str(), bytes.start.saturating_sub(REACH)));
         let end = passage::sentence_end(text.as_str(), bytes.end)
             .min(passage::floor(text.as_str(), bytes.end + REACH));
-        let around = text.as_str().get(start..end.max(start)).unwrap_or_default().to_lowercase();
+        let around = simplified(text.as_str().get(start..end.max(start)).unwrap_or_default());
         words::lists().reporting.iter().any(|word| around.contains(word))
     }
 
@@ -478,8 +581,24 @@ impl Reader<'_> {
                 && other.node
                 && !other.same_source(this)
                 && other.evidence.part() == this.evidence.part()
-                && self.rests_on(other, this)
+                && (self.rests_on(other, this) || self.is_told_through(other, this))
         })
+    }
+
+    /// Whether an authority's word stands in a sentence that is laid to an outlet: "the ministry said, Reuters
+    /// reported". It reached the article through the outlet.
+    fn is_told_through(&self, outlet: &Reference, authority: &Reference) -> bool {
+        let kind = |r: &Reference| r.entity.as_ref().and_then(|id| self.knowledge.entity(id)).map(|e| e.kind);
+        let reports = outlet.via == Via::Attribution
+            && !outlet.names(self.own)
+            && kind(outlet).is_none_or(|kind| kind == EntityKind::Outlet);
+        if !reports || kind(authority) != Some(EntityKind::Agency) {
+            return false;
+        }
+        let text = self.article.part(authority.evidence.part());
+        let (o, a) = (text.bytes(outlet.evidence.span()), text.bytes(authority.evidence.span()));
+        let (first, second) = if o.start <= a.start { (o, a) } else { (a, o) };
+        passage::sentence_end(text.as_str(), first.start) > second.start
     }
 
     /// Whether `outer` is said to rest on `inner`: "OUTER reported, citing INNER", "INNER, according to OUTER".
@@ -491,12 +610,17 @@ impl Reader<'_> {
             return false;
         }
         // Attributions quote source and cue, so the citing word may stand inside either.
-        let between = text.as_str().get(first.start..second.end).unwrap_or_default().to_lowercase();
+        let between = simplified(text.as_str().get(first.start..second.end).unwrap_or_default());
         let outer_first = o.start <= i.start;
         // "According to" hands the first over to the second; the other words the second to the first.
         let yields = |word: &str| matches!(word, "according to" | "as reported by");
         words::lists().citing.iter().any(|word| yields(word) != outer_first && between.contains(word))
     }
+}
+
+/// Words as the lists have them: small letters, simplified characters.
+fn simplified(words: &str) -> String {
+    words.chars().map(units::fold).collect()
 }
 
 /// Whether words speak of something that an authority gives out.

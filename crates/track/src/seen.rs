@@ -27,6 +27,8 @@ pub struct Seen {
     pub address: String,
     /// Day of publication, else of capture.
     pub day: Date,
+    /// Day of the capture that showed another text than an earlier one of its address.
+    pub revised: Option<Date>,
     /// Second of publication since 1970, where the page states it to the minute.
     pub moment: Option<i64>,
     /// Headline.

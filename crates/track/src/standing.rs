@@ -6,10 +6,11 @@
 use crate::compare::{self, Difference, Said, denies};
 use crate::groups::{self, Group, Place};
 use crate::reference::Via;
+use crate::retelling;
 use crate::seen::Seen;
 use crate::window::Window;
 use headwater_model::claim::{Exclusivity, Polarity};
-use headwater_model::mention::VoiceKind;
+use headwater_model::mention::{Attribution, VoiceKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{
@@ -162,15 +163,7 @@ impl<'a> Case<'a> {
         if reference.via == Via::SourceLine {
             return true;
         }
-        let named = |claim: &&Claim| {
-            claim.attribution.iter().any(|a| {
-                let entity = a.source.entity.is_some() && a.source.entity == reference.entity;
-                entity
-                    || a.evidence == reference.evidence
-                    || crate::publisher::bare(&a.source.text) == reference.key
-            })
-        };
-        if claims.iter().any(named) {
+        if claims.iter().any(|claim| retelling::is_laid_to(claim, reference)) {
             return true;
         }
         // A claim told without any voice of its own, in an article that rests on one report, is that report's.
@@ -317,12 +310,19 @@ impl<'a> Case<'a> {
                 && stages(seq) == Some(after)
                 && self.seen(seq).is_some_and(|s| s.class == SourceClass::Official && s.day <= to.day)
         };
-        let spoken = |c: &&Claim| {
-            c.attribution.iter().any(|a| matches!(a.source.kind, VoiceKind::Official | VoiceKind::Document))
+        let vouched = |a: &Attribution| match a.source.kind {
+            VoiceKind::Document => true,
+            VoiceKind::Official => a.source.entity.is_some(),
+            _ => false,
+        };
+        // What an official says in another outlet's report is that outlet's word.
+        let reported = |c: &Claim| c.attribution.iter().any(|a| a.source.kind == VoiceKind::Outlet);
+        let spoken = |claims: &Vec<&Claim>| {
+            claims.iter().any(|c| c.attribution.iter().any(vouched)) && !claims.iter().any(|c| reported(c))
         };
         to.class == SourceClass::Official
             || self.by_capture.keys().any(|seq| vouches(*seq))
-            || self.by_capture.get(&child).is_some_and(|claims| claims.iter().any(spoken))
+            || self.by_capture.get(&child).is_some_and(spoken)
     }
 
     /// Differences between mentions that do not derive from one another.
@@ -341,8 +341,9 @@ impl<'a> Case<'a> {
         }
         for (old, new) in &self.replaced {
             for copy in self.copies_of(*old) {
+                // From the copy to the correction: its note names the mistake, too.
                 let note = "the source was corrected afterwards";
-                self.conflict(*new, copy, note, &mut found);
+                self.conflict(copy, *new, note, &mut found);
             }
         }
         found
@@ -400,7 +401,9 @@ impl<'a> Case<'a> {
 
     fn conflict(&self, a: u64, b: u64, note: &str, found: &mut Vec<Conflict>) {
         for (difference, drift) in self.compare(a, b) {
-            if !difference.rendering && contradicts(&difference, self.seen(a), self.seen(b)) {
+            let corrected = !note.is_empty() && difference.dimension == Dimension::Entity;
+            let differs = corrected || contradicts(&difference, self.seen(a), self.seen(b));
+            if !difference.rendering && differs {
                 let values = [(drift.from_value, drift.from), (drift.to_value, drift.to)];
                 add_conflict(found, difference.dimension, values, note);
             }
@@ -440,14 +443,18 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Captures that deny what others assert: in so many words, or on an authority's own page by a plain "has not".
+/// Captures that deny what others assert: in so many words, or on an authority's word by a plain "has not".
 fn deniers(by_capture: &BTreeMap<u64, Vec<&Claim>>, window: &Window) -> BTreeSet<u64> {
     let negated = |c: &&Claim| c.polarity == Polarity::Negated && c.change.is_none();
     let asserted = by_capture.values().flatten().any(|c| c.polarity == Polarity::Affirmed && !denies(c));
     let official = |seq: &u64| window.get(*seq).is_some_and(|s| s.class == SourceClass::Official);
+    let by_official = |c: &Claim| c.attribution.iter().any(|a| a.source.kind == VoiceKind::Official);
     let of = |(seq, claims): (&u64, &Vec<&Claim>)| {
         let says = claims.iter().any(|c| denies(c))
-            || (asserted && official(seq) && claims.iter().all(negated) && !compare::negates_figure(claims));
+            || (asserted
+                && (official(seq) || claims.iter().any(|c| by_official(c)))
+                && claims.iter().all(negated)
+                && !compare::negates_figure(claims));
         says.then_some(*seq)
     };
     by_capture.iter().filter_map(of).collect()

@@ -4,6 +4,7 @@
 //! longer it has been silent, the nearer an article must be to reopen it.
 
 use crate::event::{self, Event, Likeness};
+use crate::retelling;
 use crate::seen::Seen;
 use crate::terms::{Term, Vector};
 use crate::window::Window;
@@ -11,7 +12,7 @@ use crate::words;
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason, Story};
-use headwater_model::{EntityId, MeasureId, NodeId, Part, StoryId};
+use headwater_model::{EntityId, Knowledge, MeasureId, NodeId, Part, StoryId};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,17 +108,32 @@ pub struct Joined {
 
 impl Stories {
     /// Finds or opens the story of an article. `None` for a round-up, which belongs to none.
-    pub fn assign(&mut self, seen: &Seen, window: &Window, measures: &[MeasureId]) -> Option<Joined> {
+    pub fn assign(
+        &mut self,
+        seen: &Seen,
+        window: &Window,
+        measures: &[MeasureId],
+        denied: Option<StoryId>,
+        knowledge: &Knowledge,
+    ) -> Option<Joined> {
         if is_round_up(seen.title.as_str()) {
             return None;
         }
-        let (number, reason) = match self.nearest(seen, window) {
+        let found = self.nearest(seen, window, knowledge).or_else(|| self.of_denied(denied?));
+        let (number, reason) = match found {
             Some(found) => found,
             None => (self.open_new(seen), None),
         };
         let open = self.open.get_mut(&number)?;
         let grew = join(open, seen, measures, reason);
         Some(Joined { story: open.story.clone(), grew })
+    }
+
+    /// A denial belongs to the story of what it denies, however few words the two share.
+    fn of_denied(&self, story: StoryId) -> Option<(Number, Option<Reason>)> {
+        let text = "it denies what an article of the story asserts".into();
+        let reason = Reason { rule: "denial".into(), text, cited: Vec::new() };
+        self.numbers.get(&story).map(|number| (*number, Some(reason)))
     }
 
     /// Makes the stories of a restored state findable by their ids.
@@ -148,8 +164,13 @@ impl Stories {
         });
     }
 
-    fn nearest(&self, seen: &Seen, window: &Window) -> Option<(Number, Option<Reason>)> {
-        if let Some((id, reason)) = by_derivation(seen, window) {
+    fn nearest(
+        &self,
+        seen: &Seen,
+        window: &Window,
+        knowledge: &Knowledge,
+    ) -> Option<(Number, Option<Reason>)> {
+        if let Some((id, reason)) = by_derivation(seen, window, knowledge) {
             return self.numbers.get(&id).map(|number| (*number, Some(reason)));
         }
         let (words, across) = (Probe::new(&seen.vector), Probe::new(&seen.across));
@@ -229,9 +250,9 @@ fn keys(seen: &Seen) -> Vec<Term> {
 }
 
 /// The story of what an article copies or translates, or retells from its first words on.
-fn by_derivation(seen: &Seen, window: &Window) -> Option<(StoryId, Reason)> {
+fn by_derivation(seen: &Seen, window: &Window, knowledge: &Knowledge) -> Option<(StoryId, Reason)> {
     let copied = seen.edges.iter().find(|e| e.kind <= DerivationKind::Translation);
-    let retold = || seen.edges.iter().find(|e| retells(seen, e, window));
+    let retold = || seen.edges.iter().find(|e| retells(seen, e, window, knowledge));
     let reason = |text: String| Reason { rule: "derivation".into(), text, cited: Vec::new() };
     if let Some(edge) = copied.or_else(retold) {
         let NodeId::Capture(capture) = &edge.to else { return None };
@@ -243,29 +264,32 @@ fn by_derivation(seen: &Seen, window: &Window) -> Option<(StoryId, Reason)> {
     let mut retellings = window.derived_from(&seen.capture).into_iter().filter_map(|n| window.get(n));
     let rests = |other: &Seen| {
         let edge = other.edges.iter().find(|e| e.to == own);
-        edge.is_some_and(|e| e.kind <= DerivationKind::Translation || retells_of(other, e, seen))
+        edge.is_some_and(|e| e.kind <= DerivationKind::Translation || retells_of(other, e, seen, knowledge))
     };
     let story = retellings.find(|other| rests(other))?.story.clone()?;
     Some((story, reason("an article of the story retells it".into())))
 }
 
-/// Whether an article begins with another's report of the days before, and asserts the same.
-fn retells(seen: &Seen, edge: &Edge, window: &Window) -> bool {
+/// Whether an article begins with another's report of the days before, or tells its claim as its words.
+fn retells(seen: &Seen, edge: &Edge, window: &Window, knowledge: &Knowledge) -> bool {
     let NodeId::Capture(capture) = &edge.to else { return false };
-    window.find(capture).is_some_and(|source| retells_of(seen, edge, source))
+    window.find(capture).is_some_and(|source| retells_of(seen, edge, source, knowledge))
 }
 
 /// The same of a source.
-fn retells_of(seen: &Seen, edge: &Edge, source: &Seen) -> bool {
+fn retells_of(seen: &Seen, edge: &Edge, source: &Seen, knowledge: &Knowledge) -> bool {
     /// Characters within which the source is named.
-    const EARLY: u32 = 250;
+    const EARLY: u32 = 300;
     /// Days between a report and its retelling.
     const DAYS: i32 = 4;
     let mut own = edge.reasons.iter().flat_map(|r| &r.cited).filter(|c| c.capture == seen.capture);
     let early = |c: &Cited| c.evidence.part() == Part::Title || c.evidence.span().start < EARLY;
-    own.any(early)
-        && days_between(seen.day, source.day) <= DAYS
-        && event::relate(&seen.events, &source.events) != Likeness::Other
+    let tells = |c: &Cited| {
+        let reference = seen.references.iter().find(|r| r.evidence == c.evidence);
+        reference.is_some_and(|r| retelling::retells(seen, r, source, knowledge))
+    };
+    let other = event::relate(&seen.events, &source.events) == Likeness::Other;
+    days_between(seen.day, source.day) <= DAYS && own.any(|c| (early(c) && !other) || tells(c))
 }
 
 /// Stories of the articles that one derives from.

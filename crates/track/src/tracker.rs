@@ -1,15 +1,17 @@
 //! The fold itself: what happens when a capture arrives.
 
-use crate::compare::{Said, figure_mark, mark};
 use crate::derive::{derive, order};
 use crate::difference::difference;
+use crate::editions;
 use crate::event;
-use crate::glossary::{Concept, Found, Glossary};
-use crate::groups::{self, Group, Groups};
+use crate::glossary::{Concept, Glossary};
+use crate::groups::{self, Groups};
 use crate::lists;
 use crate::measures;
+use crate::news;
 use crate::proposals;
 use crate::publisher::{self, Names};
+use crate::reading;
 use crate::reference::{self, Reader};
 use crate::seen::Seen;
 use crate::standing::{Bench, standing};
@@ -21,12 +23,9 @@ use crate::window::{self, Window};
 use headwater_model::note::{Decision, Note};
 use headwater_model::source::SourceClass;
 use headwater_model::time::Date;
-use headwater_model::tracking::{
-    Cited, ClaimGroup, DerivationKind, Designation, Edge, GroupState, News, NewsKind, Subject, Version,
-};
+use headwater_model::tracking::{Cited, DerivationKind, Designation, Edge, News, NewsKind, Subject, Version};
 use headwater_model::{
-    Analysis, Article, CaptureId, Change, Changes, Claim, Evidence, GroupId, Hints, Knowledge, MeasureId,
-    NodeId, NoticeKind, Part,
+    Analysis, Article, CaptureId, Change, Changes, GroupId, Hints, Knowledge, MeasureId, NodeId, NoticeKind,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -197,6 +196,8 @@ impl Tracker {
 
     fn take_in(&mut self, article: &Article, analysis: &Analysis) -> u64 {
         let mut seen = self.read(article, analysis);
+        let edited = self.window.at_address(&seen.address).is_some();
+        seen.revised = edited.then(|| headwater_model::time::utc_day(article.captured));
         seen.prepare();
         let seq = seen.seq;
         let gone = self.window.push(seen);
@@ -212,10 +213,11 @@ impl Tracker {
         let in_title = self.glossary.find(article.title.as_str(), &title);
         let concepts: Vec<Concept> = in_title.iter().chain(&in_text).map(|found| found.concept).collect();
         let bag = terms::bag(article, &title, &text, analysis, &concepts);
-        let marks = marks(article, analysis);
+        let marks = reading::marks(article, analysis);
         let in_claims: Vec<Vec<Concept>> =
             analysis.claims.iter().map(|c| self.glossary.distinct(c.evidence.quote())).collect();
         let (vector, across) = self.window.frequencies.vectors(&bag);
+        let tongue = article.language.split('-').next().unwrap_or_default();
         let notice =
             |kind: NoticeKind| article.notices.iter().find(|n| n.kind == kind).map(|n| n.evidence.clone());
         Seen {
@@ -224,24 +226,25 @@ impl Tracker {
             url: article.url.clone(),
             address: publisher::address(&article.url),
             day: article.day(),
-            moment: moment(article),
+            revised: None,
+            moment: reading::moment(article),
             title: article.title.clone(),
             text: article.text.clone(),
             language: article.language.clone(),
             class: publisher::class(article, &self.knowledge, &own),
             references: reader.references(),
             authors: article.byline.iter().map(|author| publisher::bare(author)).collect(),
-            persons: persons(analysis),
-            links: links(article),
+            persons: reading::persons(analysis),
+            links: reading::links(article),
             terms: bag.counts.keys().copied().collect(),
             vector,
             across,
-            outline: outline(&marks, &in_text),
+            outline: reading::outline(&marks, &in_text),
             marks: marks.into_iter().map(|(_, mark)| mark).collect(),
-            events: event::of(&analysis.claims, &in_claims, &self.knowledge),
+            events: event::of(&analysis.claims, &in_claims, tongue, article.day(), &self.knowledge),
             concepts: in_claims,
             entities: analysis.entities.iter().filter_map(|e| e.id.clone()).collect(),
-            named: named(article, analysis),
+            named: reading::named(article, analysis),
             claims: analysis.claims.clone(),
             correction: notice(NoticeKind::Correction),
             translated: reference::translation_notice(article),
@@ -264,10 +267,10 @@ impl Tracker {
             before: old.capture.clone(),
             after: new.capture.clone(),
             difference: difference(old.text.as_str(), new.text.as_str()),
-            claims: changed_claims(&old, new, &self.knowledge),
+            claims: editions::changed_claims(&old, new, &self.knowledge),
         };
         let day = new.day;
-        let figures = changed_figures(&version);
+        let figures = editions::changed_figures(&version);
         let text = format!("{} was edited: {}{figures}", new.url, new.title);
         let cited = new
             .correction
@@ -334,7 +337,7 @@ impl Tracker {
     /// Says whether anything changed.
     fn derive_one(&mut self, seq: u64, told: &mut Told) -> bool {
         let Some(seen) = self.window.get(seq) else { return false };
-        let edges = derive(seen, &self.window, &mut self.register);
+        let edges = derive(seen, &self.window, &mut self.register, &self.knowledge);
         let (from, old) = (seen.capture.clone(), seen.edges.clone());
         if old == edges {
             return false;
@@ -348,7 +351,10 @@ impl Tracker {
         let Some(seen) = self.window.get(seq) else { return };
         let measures: Vec<MeasureId> = analysis.claims.iter().filter_map(|c| c.measure.clone()).collect();
         let day = seen.day;
-        let Some(joined) = self.stories.assign(seen, &self.window, &measures) else { return };
+        let denied = self.groups.denied_story(seen, &self.window, &self.knowledge);
+        let Some(joined) = self.stories.assign(seen, &self.window, &measures, denied, &self.knowledge) else {
+            return;
+        };
         if let Some(seen) = self.window.get_mut(seq) {
             seen.story = Some(joined.story.id.clone());
             self.stories.index(seen);
@@ -391,7 +397,7 @@ impl Tracker {
         let bench = Bench { window: &self.window, knowledge: &self.knowledge, unseen_day: &unseen_day };
         let standing = standing(group, &bench);
         let day = self.window.iter().next_back().map_or(Date::MIN, |s| s.day);
-        let news = group_news(group, &standing, &self.window, day);
+        let news = news::of_group(group, &standing, &self.window, day);
         if let Some(group) = self.groups.get_mut(id) {
             for (key, item) in news {
                 if group.told.insert(key) {
@@ -406,8 +412,9 @@ impl Tracker {
     fn tell_acts(&mut self, article: &Article, analysis: &Analysis, seq: u64, told: &mut Told) {
         let Some(seen) = self.window.get(seq).cloned() else { return };
         let copy = seen.edges.iter().any(|e| e.kind == DerivationKind::Reprint);
-        let proposed = |claim: &Claim| proposals::propose(claim, article, analysis, seen.class);
-        for mut event in measures::events(&seen, proposed) {
+        let title = self.glossary.distinct(article.title.as_str());
+        let proposed = |at: usize| proposals::propose(&seen, at, article, analysis, &title);
+        for mut event in measures::events(&seen, article, proposed) {
             if copy && seen.class != SourceClass::Official {
                 event.class = SourceClass::Secondary;
             }
@@ -503,184 +510,4 @@ impl Told {
         let changed = new.iter().filter(|n| !old.contains(n));
         self.changes.extend(changed.cloned().map(Change::Edge));
     }
-}
-
-/// Second of publication, where the page states it to the minute with its offset.
-fn moment(article: &Article) -> Option<i64> {
-    let value = &article.published.as_ref()?.value;
-    let stamp: Option<jiff::Timestamp> = value.parse().ok();
-    stamp.map(|s| s.as_second())
-}
-
-fn links(article: &Article) -> Vec<(String, Option<headwater_model::Evidence>)> {
-    /// A page with more links in its text is a list of links.
-    const MOST: usize = 100;
-    let own = publisher::address(&article.url);
-    let all = article.links.iter().take(MOST).map(|l| (publisher::address(&l.href), l.evidence.clone()));
-    let mut found: Vec<_> = all.filter(|(address, _)| *address != own).collect();
-    found.extend(written_out(&article.text).into_iter().filter(|(address, _)| *address != own));
-    let original = article.notices.iter().filter(|n| n.kind == NoticeKind::OriginalUrl);
-    found.extend(original.map(|n| (publisher::address(&n.value), Some(n.evidence.clone()))));
-    found
-}
-
-/// Addresses that stand in the text as such.
-fn written_out(text: &headwater_model::Text) -> Vec<(String, Option<Evidence>)> {
-    /// A text with more of them is a list of links.
-    const MOST: usize = 20;
-    let whole = text.as_str();
-    let starts = whole.match_indices("http").filter(|(at, _)| {
-        let rest = &whole[*at..];
-        rest.starts_with("http://") || rest.starts_with("https://")
-    });
-    let address = |(at, _): (usize, &str)| {
-        let rest = &whole[at..];
-        let end = rest.find(|c: char| !c.is_ascii_graphic() || "\"<>".contains(c)).unwrap_or(rest.len());
-        let link = rest[..end].trim_end_matches(['.', ',', ';', ')', ']']);
-        (publisher::address(link), text.cut(at..at + link.len(), Part::Text))
-    };
-    starts.take(MOST).map(address).collect()
-}
-
-/// People that the knowledge lacks and whose word the article gives.
-fn persons(analysis: &Analysis) -> Vec<(String, Evidence)> {
-    let unknown = |a: &&headwater_model::mention::Attribution| {
-        a.source.entity.is_none() && a.source.kind == headwater_model::mention::VoiceKind::Person
-    };
-    let found = analysis.attributions.iter().filter(unknown);
-    found.map(|a| (publisher::bare(&a.source.text), a.evidence.clone())).collect()
-}
-
-/// Entities and figures in text order, with the byte where each stands.
-fn marks(article: &Article, analysis: &Analysis) -> Vec<(usize, u32)> {
-    let at = |evidence: &Evidence| article.text.bytes(evidence.span()).start;
-    let entity = |e: &headwater_model::mention::EntityMention| {
-        let id = e.id.as_ref().filter(|_| e.evidence.part() == Part::Text)?;
-        Some((at(&e.evidence), mark(id.as_str())))
-    };
-    let figure = |q: &headwater_model::mention::Quantity| {
-        let mark = figure_mark(q).filter(|_| q.evidence.part() == Part::Text)?;
-        Some((at(&q.evidence), mark))
-    };
-    let dates = analysis.dates.iter().filter(|d| d.evidence.part() == Part::Text);
-    let mut found: Vec<_> = analysis.entities.iter().filter_map(entity).collect();
-    found.extend(analysis.quantities.iter().filter_map(figure));
-    found.extend(dates.map(|d| (at(&d.evidence), mark(&d.value))));
-    found.sort_unstable();
-    found
-}
-
-/// Entities, figures and terms in text order.
-fn outline(marks: &[(usize, u32)], concepts: &[Found]) -> Vec<u32> {
-    let concepts = concepts.iter().map(|found| (found.start as usize, found.concept));
-    let mut all: Vec<(usize, u32)> = marks.iter().copied().chain(concepts).collect();
-    all.sort_unstable();
-    all.into_iter().map(|(_, mark)| mark).collect()
-}
-
-/// Entities in the cells of tables, in order of the text.
-fn named(article: &Article, analysis: &Analysis) -> Vec<(headwater_model::Span, headwater_model::EntityId)> {
-    if article.tables.is_empty() {
-        return Vec::new();
-    }
-    let in_text = analysis.entities.iter().filter(|e| e.evidence.part() == Part::Text);
-    let mut found: Vec<_> = in_text.filter_map(|e| Some((e.evidence.span(), e.id.clone()?))).collect();
-    found.sort();
-    found
-}
-
-/// Claims that are not in both versions in the same words, paired where they assert the same.
-fn changed_claims(old: &Seen, new: &Seen, knowledge: &Knowledge) -> Vec<(Option<Cited>, Option<Cited>)> {
-    let quotes = |seen: &Seen| -> BTreeSet<String> {
-        seen.claims.iter().map(|c| c.evidence.quote().to_owned()).collect()
-    };
-    let (before, after) = (quotes(old), quotes(new));
-    let cite = |seen: &Seen, claim: &Claim| Cited {
-        capture: seen.capture.clone(),
-        evidence: claim.evidence.clone(),
-    };
-    let mut added: Vec<&Claim> = new.claims.iter().filter(|c| !before.contains(c.evidence.quote())).collect();
-    let mut found = Vec::new();
-    for claim in old.claims.iter().filter(|c| !after.contains(c.evidence.quote())) {
-        let fit = |other: &Claim| {
-            groups::fit(Said { seen: old, claim }, Said { seen: new, claim: other }, true, knowledge)
-        };
-        let best = (0..added.len())
-            .filter_map(|i| Some((fit(added[i]).filter(|f| *f >= 0.3)?, i)))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        let partner = best.map(|(_, i)| cite(new, added.remove(i)));
-        found.push((Some(cite(old, claim)), partner));
-    }
-    found.extend(added.into_iter().map(|claim| (None, Some(cite(new, claim)))));
-    found
-}
-
-/// The first figure that changed, in words, after a separator; empty if none did.
-fn changed_figures(version: &Version) -> String {
-    use headwater_model::tracking::DifferenceKind::{Added, Removed};
-    let digits = |text: &str| text.chars().any(|c| c.is_numeric());
-    let pairs = version.difference.windows(2);
-    let figure = |pair: &&[(headwater_model::tracking::DifferenceKind, String)]| {
-        pair[0].0 == Removed && pair[1].0 == Added && digits(&pair[0].1) && digits(&pair[1].1)
-    };
-    let shown = |text: &str| text.trim().chars().take(40).collect::<String>();
-    pairs
-        .filter(figure)
-        .map(|p| format!(" ({} became {})", shown(&p[0].1), shown(&p[1].1)))
-        .next()
-        .unwrap_or_default()
-}
-
-/// What is worth telling of a group, each with the key under which it is told once.
-fn group_news(group: &Group, standing: &ClaimGroup, window: &Window, day: Date) -> Vec<(String, News)> {
-    let mut found = Vec::new();
-    let Some(first) = standing.mentions.first() else { return found };
-    let subject = Subject::Claim(group.id.clone());
-    let quote = |text: &str| text.chars().take(160).collect::<String>();
-    let mut add = |key: String, kind: NewsKind, text: String, cited: Vec<Cited>| {
-        found.push((key, News { kind, subject: subject.clone(), day, text, cited }));
-    };
-    let cite = |m: &headwater_model::tracking::Mention| Cited {
-        capture: m.capture.clone(),
-        evidence: m.evidence.clone(),
-    };
-    // What heads an article or is about something followed is news; the rest is its detail.
-    let heads = first.evidence.part() == Part::Title || first.evidence.span().start < 300;
-    if heads || group.measure.is_some() {
-        add("new".into(), NewsKind::NewClaim, quote(first.evidence.quote()), vec![cite(first)]);
-    }
-    let official = |m: &&headwater_model::tracking::Mention| {
-        window.find(&m.capture).is_some_and(|s| s.class == SourceClass::Official)
-    };
-    if let Some(mention) = standing.mentions.iter().find(official)
-        && !official(&first)
-    {
-        add(
-            "official".into(),
-            NewsKind::FirstOfficialSource,
-            quote(mention.evidence.quote()),
-            vec![cite(mention), cite(first)],
-        );
-    }
-    for drift in &standing.drift {
-        let key = format!("drift {} {}", drift.dimension, drift.to.capture);
-        let plain = |value: &str| value.replace('_', " ");
-        let text =
-            format!("{}: {} became {}", drift.dimension, plain(&drift.from_value), plain(&drift.to_value));
-        add(key, NewsKind::Drift, text, vec![drift.from.clone(), drift.to.clone()]);
-    }
-    for conflict in standing.conflicts.iter().filter(|c| c.note != "denied") {
-        let values: Vec<&str> = conflict.values.iter().map(|(v, _)| v.as_str()).collect();
-        let text = format!("{}: {}", conflict.dimension, values.join(" / "));
-        let cited = conflict.values.iter().map(|(_, c)| c.clone()).take(6).collect();
-        add(format!("conflict {}", conflict.dimension), NewsKind::Conflict, text, cited);
-    }
-    let denial = standing.mentions.iter().find(|m| m.modality == headwater_model::claim::Modality::Denied);
-    if let Some(denial) = denial {
-        add("denied".into(), NewsKind::Denial, quote(denial.evidence.quote()), vec![cite(denial)]);
-    }
-    if standing.state == GroupState::Corrected {
-        add("corrected".into(), NewsKind::Correction, quote(first.evidence.quote()), vec![cite(first)]);
-    }
-    found
 }

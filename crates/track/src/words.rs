@@ -66,6 +66,10 @@ pub fn refined(modality: Modality, folded: &str) -> Option<MeasureStep> {
 pub struct Lists {
     /// Words that make what an authority said a document or a written statement.
     pub written: Vec<String>,
+    /// Those of them that make a reply or figures, and no document that would be looked for.
+    pub replies: Vec<String>,
+    /// Second parts of the addresses of governments, before a country's code.
+    pub governments: Vec<String>,
     /// Further words for what an authority gives out, where it is told to issue it or something rests on it.
     pub documents: Vec<String>,
     /// Words by which an authority gives out something written.
@@ -90,6 +94,22 @@ pub struct Lists {
     pub translated: Vec<String>,
     /// Words by which a headline says that the page is a round-up.
     pub round_ups: Vec<String>,
+    /// Keys of the glossary's terms for acts, instruments and people in general: they do not say what an act is about.
+    pub acts: Vec<String>,
+    /// Those of trade and technology policy: a numbered document about none of them is no measure worth proposing.
+    pub trade: Vec<String>,
+    /// Endings of the names of instruments in English.
+    pub english_instruments: Vec<String>,
+    /// Words after which an instrument named in English is what another rests on.
+    pub resting_english: Vec<String>,
+    /// Beginnings of what follows the name of a case in a notice's headline.
+    pub notice_kinds: Vec<String>,
+    /// Words of headlines of notices that are no measure: forms, meetings, single cases.
+    pub formalities: Vec<String>,
+    /// Words by which an authority's document says that it proposes something, or finds it for the time being.
+    pub proposals: Vec<String>,
+    /// Words by which it says that something is decided.
+    pub decisions: Vec<String>,
     /// Heads of the column that names the members.
     pub name_heads: Vec<String>,
     /// Words after which an instrument in title marks is what another rests on.
@@ -100,6 +120,8 @@ pub struct Lists {
     pub putting_on: Vec<String>,
     /// Words by which a headline takes members off a list.
     pub taking_off: Vec<String>,
+    /// Words by which a corrected notice says that somebody was on it by mistake.
+    pub by_mistake: Vec<String>,
     /// Words of what is intended.
     pub planned: Vec<String>,
     /// Words by which Chinese marks what is to come, and what is done.

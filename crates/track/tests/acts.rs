@@ -47,11 +47,54 @@ fn a_notice_lists_its_members_line_by_line_and_its_count_is_held_against_them() 
 }
 
 #[test]
+fn a_corrected_notice_takes_off_whom_it_names_as_listed_by_mistake() {
+    let url = "http://exportcontrol.mofcom.gov.cn/article/zcfg/9.html";
+    let title = "公布将美国实体列入出口管制管控名单";
+    let first = "根据有关法律法规规定，决定将2家美国实体列入出口管制管控名单。\n1．英伟达公司\n2．北岭动力公司（Northridge Power Inc.）";
+    let second = "根据有关法律法规规定，决定将1家美国实体列入出口管制管控名单。\n北岭动力公司（Northridge Power Inc.）\n\
+                  更正：原公告误列英伟达公司，特此更正。";
+    let told = told(&[(url, "2026-01-04", title, first), (url, "2026-01-06", title, second)]);
+    let removed: Vec<_> = told.designations.iter().filter(|d| d.change == ListChange::Removed).collect();
+    assert_eq!(removed.len(), 1, "{removed:?}");
+    assert_eq!(removed[0].name, "英伟达公司");
+    assert_eq!(removed[0].published.to_string(), "2026-01-06");
+}
+
+#[test]
 fn a_report_lists_nobody_by_a_numbered_line() {
     let text = "美国商务部将两家企业列入实体清单。\n1、背景：这是今年第三次。\n2、影响：尚待观察";
     let told = told(&[("http://paper.example/a", "2026-01-04", "两家企业被列入实体清单", text)]);
     assert_eq!(told.designations, []);
     assert_eq!(told.derivations(), Vec::<String>::new());
+}
+
+#[test]
+fn a_document_is_a_step_of_what_it_says_that_it_is() {
+    let document = |kind: &str, abstracts: &str| {
+        let title = format!("Controls on Laser Tools: {kind}");
+        let body = serde_json::json!({
+            "url": "https://www.federalregister.gov/documents/2026/03/02/2026-1", "published": "2026-03-02",
+            "title": title, "text": abstracts, "document_number": "2026-00001", "effective_on": "2026-04-01"
+        });
+        let type_ = headwater_model::capture::DOCUMENT_TYPE;
+        let url = "https://www.federalregister.gov/documents/2026/03/02/2026-1";
+        let mut told = Told::default();
+        let mut tracker = Tracker::new(Arc::new(LEXICON.knowledge().clone()));
+        told.take(
+            &mut tracker,
+            &LEXICON,
+            &page(url, "2026-03-02T23:00:00Z", type_, body.to_string().into_bytes()),
+        );
+        let steps: Vec<MeasureStep> = told.events.iter().map(|e| e.step).collect();
+        steps
+    };
+    let sentence = "Exporters must obtain a license for the export of laser tools to China.";
+    let proposed = document("Proposed Rule", &format!("This proposed rule sets controls. {sentence}"));
+    assert!(!proposed.contains(&MeasureStep::InForce), "{proposed:?}");
+    let of_final =
+        document("Final Rule", &format!("In this final rule, the Bureau amends its regulations. {sentence}"));
+    assert!(!of_final.contains(&MeasureStep::Introduced), "{of_final:?}");
+    assert!(of_final.contains(&MeasureStep::Published), "{of_final:?}");
 }
 
 #[test]

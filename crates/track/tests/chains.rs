@@ -135,3 +135,93 @@ fn a_tracker_restored_after_every_capture_tells_the_same() {
     }
     assert_eq!(told, whole);
 }
+
+/// An outlet whose site names it.
+fn of_site(site: &str, url: &str, published: &str, title: &str, text: &str) -> Capture {
+    let mut capture = document(url, published, title, text);
+    let body = serde_json::json!({
+        "url": url, "published": published, "title": title, "text": text, "site_name": site,
+    });
+    capture.body = body.to_string().into_bytes();
+    capture
+}
+
+#[test]
+fn an_authority_that_speaks_through_an_outlet_is_no_source_of_the_retelling() {
+    let told = trace(&[document(
+        SOUTH,
+        "2026-05-05",
+        "Chip curbs weighed",
+        "The Commerce Department is drafting curbs on memory chips, the department said in a notice on its website, \
+         the North Chronicle reported on Monday.",
+    )]);
+    assert_eq!(told.derivations(), [format!("{SOUTH} citation unseen the North Chronicle")]);
+}
+
+#[test]
+fn a_citation_in_another_language_finds_the_report_by_its_claim() {
+    let report = "据了解情况的人士透露，华为已向长鑫存储订购4万颗HBM芯片，用于昇腾处理器。\n双方均未回应。";
+    let digest = "Huawei has ordered 40,000 HBM chips from CXMT, the Nanfang Observer says.\nThe ferries run late again.\n\
+                  A reader asks whether we have counted the lamps. We have, twice, and with different results.";
+    let told = trace(&[
+        of_site("Nanfang Observer", ZH, "2026-05-05", "华为向长鑫存储订购HBM芯片", report),
+        document(SOUTH, "2026-05-06", "Lamps", digest),
+    ]);
+    assert_eq!(told.derivations(), [format!("{SOUTH} citation {ZH}")]);
+}
+
+#[test]
+fn two_newsrooms_that_count_in_their_own_currencies_tell_one_thing() {
+    let chinese = "字节跳动计划今年投入1600亿元建设数据中心，两名知情人士说。\n公司未回应。";
+    let english = "ByteDance plans to spend $23 billion on data centres this year, three people familiar with its budget said.\n\
+                   The company did not comment.";
+    let told = trace(&[
+        document(ZH, "2026-05-04", "字节跳动拟投1600亿元建数据中心", chinese),
+        document(NORTH, "2026-05-05", "ByteDance to spend $23 billion on data centres", english),
+    ]);
+    let group = told.groups.values().find(|g| g.mentions.iter().any(|m| m.url == ZH)).unwrap();
+    assert_eq!(group.independent_sources, 2, "{:?}", group.mentions);
+}
+
+#[test]
+fn acts_of_one_authority_upon_others_stay_apart() {
+    let polysilicon = "The US Department of Commerce plans to recommend a tariff of 50% on polysilicon, a person involved in the \
+                       review said.\nMakers of panels in Georgia have rented sheds and filled them.";
+    let copper = "A tariff of 50% on copper will be recommended by the US Department of Commerce, two officials told this \
+                  paper.\nSmelters in Chile have not been asked.";
+    let told = trace(&[
+        document(NORTH, "2026-05-04", "Tariff on polysilicon", polysilicon),
+        document(SOUTH, "2026-05-05", "Tariff on copper", copper),
+    ]);
+    let captures = |g: &headwater_model::tracking::ClaimGroup| {
+        g.mentions.iter().map(|m| m.url.clone()).collect::<std::collections::BTreeSet<_>>()
+    };
+    assert!(told.groups.values().all(|g| captures(g).len() == 1), "{:?}", told.groups);
+}
+
+#[test]
+fn a_denial_is_of_the_claim_and_the_story_that_it_denies() {
+    let told = trace(&[
+        document(
+            NORTH,
+            "2026-05-04",
+            "China halts licences for gallium",
+            "The Chinese commerce ministry has stopped approving licences for gallium exports, two traders said.\n\
+             Buyers in Antwerp look for stocks in Canada.",
+        ),
+        document(
+            "http://www.mofcom.gov.cn/xwfb/1.html",
+            "2026-05-05",
+            "答记者问",
+            "问：有报道称商务部停止批准镓出口许可，是否属实？\n答：商务部否认停止批准镓出口许可。",
+        ),
+    ]);
+    let denied = told.groups.values().filter(|g| g.state == GroupState::Denied && g.independent_sources == 2);
+    assert_eq!(
+        denied.count(),
+        1,
+        "{:#?}",
+        told.groups.values().map(|g| (&g.state, g.mentions.len())).collect::<Vec<_>>()
+    );
+    assert_eq!(told.stories.len(), 1);
+}

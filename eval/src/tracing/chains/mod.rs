@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
-    // `--only chains/NAME` shows one chain with everything that its pages assert.
+    // `--only chains/NAME` shows one chain with everything that its pages assert; `chains/HALF` the misses of a half.
     let (only, name) = match context.only.as_deref().map(|only| only.split_once('/').unwrap_or((only, ""))) {
         Some((only, name)) => (only, name),
         None => ("", ""),
@@ -30,17 +30,13 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
     let book = run(&chains, &lexicon(&folder)?);
     let mut scores: BTreeMap<(&str, &str), Score> = BTreeMap::new();
     for chain in &chains {
-        let shown = context.misses && if name.is_empty() { chain.half == "dev" } else { chain.name == name };
-        if shown && !name.is_empty() {
+        let half = if name.is_empty() { "dev" } else { name };
+        let shown = context.misses && (chain.half == half || chain.name == name);
+        if shown && chain.name == name {
             book.show(chain);
         }
         for (measure, score) in judge::judge(chain, &book, shown) {
-            let half = match chain.half.as_str() {
-                "held" => "chains, held",
-                "blind" => "chains, blind",
-                _ => "chains",
-            };
-            scores.entry((half, measure)).or_default().add(score);
+            scores.entry((chain.half.as_str(), measure)).or_default().add(score);
         }
     }
     let corpus = crate::floors::corpus_digest(&folder)?;
@@ -53,9 +49,10 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
         corpus: corpus.clone(),
     };
     let mut figures = Vec::new();
-    for ((set, measure), score) in scores {
-        figures.push(figure(set, format!("{measure}, precision"), score.precision(), score.found()));
-        figures.push(figure(set, format!("{measure}, recall"), score.recall(), score.wanted()));
+    for ((half, measure), score) in scores {
+        let set = if half == "dev" { "chains".to_owned() } else { format!("chains, {half}") };
+        figures.push(figure(&set, format!("{measure}, precision"), score.precision(), score.found()));
+        figures.push(figure(&set, format!("{measure}, recall"), score.recall(), score.wanted()));
     }
     Ok(figures)
 }
