@@ -2,6 +2,7 @@
 
 mod dates;
 mod fields;
+mod layouts;
 mod main_text;
 mod pages;
 
@@ -12,6 +13,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
     let mut figures = main_text::aeb(context)?;
     figures.extend(main_text::trafilatura(context)?);
     figures.extend(main_text::readability(context)?);
+    figures.extend(layouts::measure(context)?);
     figures.extend(dates::measure(context)?);
     Ok(figures)
 }

@@ -3,7 +3,7 @@
 //! Read with the tolerant XML reader of this crate: subscription lists in the wild lack the version that a strict
 //! reader demands, and spell `xmlUrl` in every way.
 
-use crate::source::{Source, id_from_url};
+use crate::source::{Source, free_id, id_from_url};
 use crate::xml::{self, Element};
 use headwater_model::id::SourceId;
 use headwater_model::source::SourceKind;
@@ -50,10 +50,7 @@ impl Import {
     }
 
     fn source(&mut self, url: &str, name: &str, outline: &Element, folders: &[String]) {
-        let wanted = id_from_url(url);
-        let numbered = (2..).map(|n| format!("{wanted}-{n}"));
-        let free = std::iter::once(wanted.clone()).chain(numbered).find(|id| !self.ids.contains(id));
-        let id = free.unwrap_or(wanted);
+        let id = free_id(&id_from_url(url), |id| self.ids.contains(id));
         let name = if name.is_empty() { &id } else { name };
         let mut source = Source::new(&id, name, url, SourceKind::Feed);
         source.id = SourceId::new(id.clone());
@@ -140,6 +137,7 @@ mod tests {
         let listed: Vec<_> =
             sources.iter().map(|s| (s.id.as_str(), s.group.as_deref().unwrap_or("-"))).collect();
         assert!(listed.contains(&("a.example", "News & more")), "{listed:?}");
+        assert!(sources.iter().any(|s| s.id.as_str() == "a.example-2"), "{listed:?}");
         assert!(problems.iter().any(|p| p.contains("bad")), "{problems:?}");
         assert!(import("<html/>").1.iter().any(|p| p.contains("no OPML")));
     }

@@ -148,6 +148,12 @@ pub fn id_from_url(url: &str) -> String {
     words.join("-")
 }
 
+/// An id that is not taken: the one wanted, or the same with a number. One host may have many feeds.
+pub fn free_id(wanted: &str, taken: impl Fn(&str) -> bool) -> String {
+    let numbered = (2..).map(|n| format!("{wanted}-{n}"));
+    std::iter::once(wanted.to_owned()).chain(numbered).find(|id| !taken(id)).unwrap_or_default()
+}
+
 /// A file of sources that could not be used: which file, which line, and why.
 #[derive(Debug, thiserror::Error)]
 #[error("{}{}: {message}", file.display(), line.map(|l| format!(":{l}")).unwrap_or_default())]

@@ -376,7 +376,7 @@ impl Walker {
         let rank = match () {
             () if item.contains("author") || attributes.rel == "author" => 4,
             () if whole || !SIGNED.is_match(called) => 0,
-            () if called.split_whitespace().any(|c| matches!(c, "author" | "byline" | "autor" | "fn")) => 3,
+            () if called.split_whitespace().any(|c| BYLINES.clear.iter().any(|name| name == c)) => 3,
             () => 2,
         };
         (place, rank)

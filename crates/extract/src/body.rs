@@ -60,11 +60,17 @@ fn weight(blocks: &[Block]) -> usize {
     blocks.iter().map(|b| letters(&b.text)).sum()
 }
 
-/// Takes out lines that point elsewhere, and headings at the end that nothing follows. A text that would lose half
+/// Whether a line is a bullet and another article's headline.
+fn is_pointer(block: &Block) -> bool {
+    let linked: usize = block.links.iter().map(|(words, _)| letters(words)).sum();
+    block.text.starts_with(['·', '•', '●', '■', '◆', '▪', '・']) && linked * 2 > letters(&block.text)
+}
+
+/// Takes out lines that point elsewhere, and headings and pointers at the end that nothing follows. A text that would lose half
 /// of itself keeps them.
 fn without_furniture(blocks: Vec<Block>) -> Vec<Block> {
     let mut kept: Vec<Block> = blocks.iter().filter(|b| b.row || !is_furniture(&b.text)).cloned().collect();
-    while kept.len() > 2 && kept.last().is_some_and(|b| b.place.heading > 0) {
+    while kept.len() > 2 && kept.last().is_some_and(|b| b.place.heading > 0 || is_pointer(b)) {
         kept.pop();
     }
     if weight(&kept) * 2 > weight(&blocks) { kept } else { blocks }

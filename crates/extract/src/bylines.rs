@@ -17,6 +17,8 @@ use std::sync::LazyLock;
 pub struct Words {
     /// Parts of the names of elements that hold an author's name.
     pub places: Vec<String>,
+    /// Whole names of elements that hold nothing else.
+    pub clear: Vec<String>,
     before: Vec<String>,
     lines: Vec<String>,
     after: Vec<String>,

@@ -21,6 +21,10 @@ pub struct Cues {
 pub struct FurnitureCues {
     /// Beginnings of short lines.
     pub starts: Vec<String>,
+    /// Words anywhere in short lines.
+    pub inside: Vec<String>,
+    /// Signs at the beginning of short lines.
+    pub signs: Vec<char>,
     /// Whole lines.
     pub alone: Vec<String>,
 }
@@ -68,6 +72,10 @@ pub fn is_furniture(line: &str) -> bool {
     if line.len() > 4 * FURNITURE || line.chars().count() > FURNITURE {
         return false;
     }
+    let holds = |cue: &String| line.contains(cue.as_str());
+    if line.starts_with(CUES.furniture.signs.as_slice()) || CUES.furniture.inside.iter().any(holds) {
+        return true;
+    }
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '[' | '【'));
     let (alone, starts) = &*FURNITURE_CUES;
     let first = line.chars().next().and_then(|c| fold(c.encode_utf8(&mut [0; 4])).chars().next());
@@ -78,8 +86,8 @@ pub fn is_furniture(line: &str) -> bool {
     let folded = fold(line);
     let folded = folded.as_str();
     let whole = folded.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ']');
-    let begins = |cue: &&str| {
-        let rest = folded.strip_prefix(*cue);
+    let begins = |cue: &String| {
+        let rest = folded.strip_prefix(cue.as_str());
         let ascii = cue.ends_with(|c: char| c.is_ascii_alphabetic());
         // A cue in letters ends where a word may end: "photo by" is none in "photo bystander".
         rest.is_some_and(|r| !ascii || !r.starts_with(char::is_alphanumeric) || r.starts_with('s'))
@@ -87,15 +95,15 @@ pub fn is_furniture(line: &str) -> bool {
     alone.contains(whole) || begun.is_some_and(|cues| cues.iter().any(begins))
 }
 
-type Beginnings = BTreeMap<char, Vec<&'static str>>;
+type Beginnings = BTreeMap<char, Vec<String>>;
 
 /// Whole lines, and beginnings of lines by their first character: every short line of a page is looked up.
-static FURNITURE_CUES: LazyLock<(BTreeSet<&str>, Beginnings)> = LazyLock::new(|| {
+static FURNITURE_CUES: LazyLock<(BTreeSet<String>, Beginnings)> = LazyLock::new(|| {
     let mut starts = Beginnings::new();
-    for cue in &CUES.furniture.starts {
+    for cue in CUES.furniture.starts.iter().map(|cue| fold(cue)) {
         starts.entry(cue.chars().next().unwrap_or(' ')).or_default().push(cue);
     }
-    (CUES.furniture.alone.iter().map(String::as_str).collect(), starts)
+    (CUES.furniture.alone.iter().map(|cue| fold(cue)).collect(), starts)
 });
 
 /// Lower case, full-width letters and punctuation made half-width; character for character, so that

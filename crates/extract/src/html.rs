@@ -82,20 +82,35 @@ impl ReadPage {
 /// A page with fewer bytes of text than this is a shell for scripts.
 const SHELL: usize = 250;
 
-/// What a page holds for browsers without scripts, which its tree keeps as it is written: of some all of the text.
+/// What a page holds for browsers without scripts, or for its own scripts to show, which its tree keeps as it is written: of
+/// some all of the text. What is yet to be filled in is none.
 fn for_others(document: &Document) -> Option<String> {
-    let unread = document.select("noscript").text();
-    (unread.len() > 4 * SHELL).then(|| unread.to_string())
+    let written = document.select(
+        "noscript, script[type^='text/template'], script[type^='text/x-template'], script[type='text/html']",
+    );
+    let texts = written.nodes().iter().map(|node| node.text());
+    let whole: Vec<_> = texts.filter(|t| !["{{", "<%", "${"].iter().any(|gap| t.contains(gap))).collect();
+    let unread = whole.iter().map(|t| &**t).collect::<Vec<_>>().join("\n");
+    (unread.len() > 4 * SHELL).then_some(unread)
+}
+
+/// The text as structured data give it, for a page that shows none.
+fn in_data(stated: &str, main: &[Block]) -> Option<Vec<Block>> {
+    let shown: usize = main.iter().map(|b| b.text.len()).sum();
+    (shown < SHELL && stated.len() > 2 * SHELL).then(|| blocks::plain_words(stated))
 }
 
 fn read_tree(page: &str, capture: &Capture, article: &mut Article) -> Around {
     let read = ReadPage::of(page, capture, article);
     let all = &read.outline.blocks;
     let mut main = body::main_blocks(&read.outline, &read.about());
+    if let Some(blocks) = in_data(&read.said.stated, &main) {
+        main = blocks;
+    }
     let title = cues::fold(article.title.as_str());
     main.retain(|b| cues::fold(&b.text) != title || title.is_empty());
     without_dateline(&mut main);
-    main.retain(|b| !(b.row && official::is_head(&b.text)));
+    official::without_head(&mut main);
     official::read(all, article);
     if article.official.is_none() {
         article.official = register::of_text(all.iter().map(|b| b.text.as_str()));

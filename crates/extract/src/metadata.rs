@@ -117,7 +117,7 @@ pub fn read(
     article.site_name = stated("og:site_name")
         .or_else(|| head.publisher())
         .or_else(|| head.meta_values(&NAMES.sites).next().map(|s| s.trim_start_matches('@').to_owned()));
-    let title = titles::title(document, &head, article.site_name.as_deref(), &capture.url);
+    let title = titles::title(document, &outline.blocks, &head, article.site_name.as_deref(), &capture.url);
     article.title = Text::new(title);
     if article.site_name.is_none() {
         article.site_name =

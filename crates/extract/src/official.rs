@@ -36,16 +36,21 @@ pub fn read(blocks: &[Block], article: &mut Article) {
                     official.number = official.number.take().or(Some(value))
                 }
                 "索引号" => official.index = Some(value),
-                "发文机关" | "发布机构" | "发文机构" | "发文单位" | "制发机关" => {
+                "发文机关" | "发布机构" | "发文机构" | "发文单位" | "制发机关" | "发布单位"
+                | "信息所属单位" | "公开主体" => {
                     official.issuers =
                         value.split(['、', ' ']).filter(|v| !v.is_empty()).map(str::to_owned).collect()
                 }
-                "成文日期" | "签署日期" | "生成日期" => official.signed = day(&value),
+                "成文日期" | "签署日期" | "生成日期" | "成文时间" | "生成时间" => {
+                    official.signed = day(&value)
+                }
                 "发布日期" | "公开日期" | "发文日期" => {
                     official.fields.push(("发布日期".into(), value))
                 }
-                "有效性" | "效力状态" | "时效性" => official.validity = Some(value),
-                "生效日期" | "实施日期" => official.effective = day(&value),
+                "有效性" | "效力状态" | "时效性" | "文件状态" => {
+                    official.validity = Some(value)
+                }
+                "生效日期" | "实施日期" | "施行日期" => official.effective = day(&value),
                 "主题分类" | "主题词" | "体裁分类" => official.fields.push((label, value)),
                 _ => {}
             }
@@ -81,9 +86,48 @@ pub fn read(blocks: &[Block], article: &mut Article) {
     article.official = Some(official);
 }
 
-/// Whether a row is one of the table at the head of an official document.
-pub fn is_head(row: &str) -> bool {
-    labelled(row).iter().any(|(label, _)| LABELS.contains(&label.as_str()))
+/// Takes the box at the head of an official document out of its text: rows or lines that name its number, its issuer and
+/// its days, and what else stands among them.
+pub fn without_head(main: &mut Vec<Block>) {
+    let kinds: Vec<Field> = main.iter().map(field_of).collect();
+    let mut kept = vec![true; main.len()];
+    let mut at = 0;
+    while at < main.len() {
+        let run = kinds[at..].iter().take_while(|k| **k != Field::None).count();
+        let known = kinds[at..at + run].iter().filter(|k| **k == Field::Known).count();
+        // One labelled line may be the article's own; rows never are.
+        if known > 0 && (run > 1 || main[at].row) {
+            kept[at..at + run].fill(false);
+        }
+        at += run.max(1);
+    }
+    let mut kept = kept.into_iter();
+    main.retain(|_| kept.next().unwrap_or(true));
+}
+
+/// What a line of the box at the head says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    /// It is none.
+    None,
+    /// Something that other tables say, too.
+    Common,
+    /// Something that only official documents say.
+    Known,
+}
+
+fn field_of(block: &Block) -> Field {
+    let fields = labelled(&block.text);
+    // The head of a table of documents has labels alone.
+    let is_label = |text: &str| LABELS.contains(&text) || COMMON.contains(&text);
+    let any = |labels: &[&str]| {
+        fields.iter().any(|(label, value)| labels.contains(&label.as_str()) && !is_label(value))
+    };
+    match () {
+        () if any(LABELS) => Field::Known,
+        () if any(COMMON) => Field::Common,
+        () => Field::None,
+    }
 }
 
 /// Labels of the table at the head of an official document.
@@ -113,6 +157,48 @@ const LABELS: &[&str] = &[
     "主题分类",
     "主题词",
     "体裁分类",
+    "发布单位",
+    "信息所属单位",
+    "公开主体",
+    "文件状态",
+    "施行日期",
+];
+
+/// Labels that stand among them.
+const COMMON: &[&str] = &[
+    "标题",
+    "名称",
+    "信息名称",
+    "文件名称",
+    "公文种类",
+    "信息分类",
+    "分类",
+    "类别",
+    "公开方式",
+    "公开范围",
+    "公开时限",
+    "公开形式",
+    "公开责任部门",
+    "关键词",
+    "关键字",
+    "来源",
+    "信息来源",
+    "服务对象",
+    "组配分类",
+    "内容概述",
+    "发布时间",
+    "成文时间",
+    "生成时间",
+    "印发日期",
+    "废止日期",
+    "失效日期",
+    "规范性文件编号",
+    "统一编号",
+    "语种",
+    "载体类型",
+    "状态",
+    "责任部门",
+    "所属机构",
 ];
 
 /// The day on which a text says that it takes effect.

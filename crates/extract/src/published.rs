@@ -57,7 +57,7 @@ pub fn read(places: &Places, article: &mut Article) {
     let stated = stated.map(|date| local(date, changed, address.as_ref(), &candidates));
     let stated = stated.map(|date| filed(date, address.as_ref(), article));
     article.published = stated
-        .or(address)
+        .or(address.map(|day| finer(day, &candidates)))
         .or_else(|| sure(NEAR_HEADLINE))
         .or_else(|| in_scripts(places, &IN_SCRIPT).filter(plausible).or_else(|| sure(SOMEWHERE)));
     if article.published.is_none() {
@@ -119,6 +119,13 @@ fn local(
         Some(other) if other.day() != Some(day) => other.clone(),
         _ => date,
     }
+}
+
+/// An address names a day; the page's own words may name its hour, too.
+fn finer(day: PageDate, candidates: &[Candidate]) -> PageDate {
+    let same = |c: &&Candidate| c.score >= NEAR_HEADLINE && !c.modified && c.date.day() == day.day();
+    let finer = candidates.iter().filter(same).find(|c| c.date.value.len() > day.value.len());
+    finer.map_or(day, |c| c.date.clone())
 }
 
 /// Sites that move date their pages anew, but the address keeps the day under which they were filed at first.

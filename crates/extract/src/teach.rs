@@ -5,6 +5,7 @@ use crate::{article, body, charset, features, html};
 use dom_query::Document;
 use headwater_model::Capture;
 
+pub use crate::cues::is_furniture;
 pub use crate::features::{COUNT, FIRST, Known, Row};
 pub use crate::metadata::folded;
 pub use crate::trees::{DEPTH, LEAVES, Tree, Trees, UNIT};

@@ -3,7 +3,7 @@
 //! Headings, the head and the tab each name something; what several of them and the address name is the headline,
 //! and what is the site's own name is not.
 
-use crate::blocks::squeezed;
+use crate::blocks::{Block, letters, squeezed};
 use crate::metadata::{Head, folded, text_of};
 use dom_query::Document;
 
@@ -19,7 +19,7 @@ struct Candidate {
 }
 
 /// The page's headline.
-pub fn title(document: &Document, head: &Head, site: Option<&str>, url: &str) -> String {
+pub fn title(document: &Document, blocks: &[Block], head: &Head, site: Option<&str>, url: &str) -> String {
     let sources = Sources::of(document, head, site, url);
     let mut candidates = Vec::new();
     let mut add = |text: &str, score: i32| {
@@ -50,6 +50,9 @@ pub fn title(document: &Document, head: &Head, site: Option<&str>, url: &str) ->
         let repeated = sources.tab_folded.contains(&folded(heading)) && heading.chars().count() > 8;
         add(heading, if repeated { 3 } else { -4 });
     }
+    for shown in shown_in_tab(&sources.tab, blocks) {
+        add(shown, 3);
+    }
     add(&without_site(&sources.tab, site), 0);
     for segment in segments(&sources.tab) {
         add(segment, -1);
@@ -59,6 +62,38 @@ pub fn title(document: &Document, head: &Head, site: Option<&str>, url: &str) ->
     let found = candidates.into_iter().find(|c| Some(c.score) == best).map(|c| c.text);
     found.unwrap_or_else(|| without_site(&sources.tab, site))
 }
+
+/// Letters of a beginning of the tab that is no name of a section.
+const SHOWN: usize = 18;
+
+/// Beginnings of the tab up to a mark that the page shows as a line of its own, the longest first: many pages have a headline
+/// that is no heading.
+fn shown_in_tab<'a>(tab: &'a str, blocks: &[Block]) -> Vec<&'a str> {
+    let marks = ['-', '_', '|', '｜', '－', '—', '–'];
+    let ends = tab.char_indices().filter(|(_, c)| marks.contains(c)).map(|(at, _)| tab[..at].trim());
+    let mut shown: Vec<&str> = ends.take(MOST_MARKS).filter(|begun| letters(begun) >= SHOWN).collect();
+    shown.retain(|begun| blocks.iter().any(|b| b.text == *begun));
+    shown.reverse();
+    shown
+}
+
+/// Marks of a tab that are looked at.
+const MOST_MARKS: usize = 8;
+
+/// A Chinese or Japanese heading without the label that stands behind it (原创): the tab goes on otherwise after the same
+/// words. Elsewhere a space parts words.
+fn without_label(heading: String, tab: &str) -> String {
+    let Some((rest, label)) = heading.rsplit_once(' ') else { return heading };
+    let labelled = label.chars().count() <= LABEL
+        && label.starts_with(|c: char| c as u32 >= 0x2e80 || c == '[')
+        && letters(rest) >= SHOWN
+        && tab.starts_with(&folded(rest))
+        && !tab.starts_with(&folded(&heading));
+    if labelled { rest.to_owned() } else { heading }
+}
+
+/// A label behind a heading is at most this long.
+const LABEL: usize = 8;
 
 struct Sources {
     headings: Vec<String>,
@@ -88,12 +123,14 @@ impl Sources {
         sites.extend(label(url).map(|l| folded(&l)));
         sites.extend(host(url).map(|h| folded(h.trim_start_matches("www."))));
         sites.extend(head.meta_values(&["og:site_name", "application-name"]).map(folded));
+        let tab_folded = folded(&head.tab);
+        let headings = texts("h1", 12).into_iter().map(|h| without_label(h, &tab_folded)).collect();
         Sources {
-            headings: texts("h1", 12),
+            headings,
             second: texts("h2", 3),
             stated,
             tab: head.tab.clone(),
-            tab_folded: folded(&head.tab),
+            tab_folded,
             sites: sites.into_iter().filter(|s| !s.is_empty()).collect(),
             slug: slug(url),
         }

@@ -25,12 +25,8 @@ struct Options {
     /// Only one of the two.
     #[arg(long)]
     only: Option<What>,
-    /// Measure the trees first, on so many parts of the sites, each unseen in turn.
-    #[arg(long, default_value_t = 0)]
-    folds: usize,
-    /// Print the pages of unseen sites that were read badly.
-    #[arg(long)]
-    misses: bool,
+    #[command(flatten)]
+    body: body::Asked,
 }
 
 /// Room for the trees of deeply nested pages.
@@ -45,10 +41,10 @@ enum What {
 const HOW: crf::Options = crf::Options { epochs: 12, alpha: 0.2, lambda1: 0.1, lambda2: 5.0, prune: 2 };
 
 fn main() -> Result<()> {
-    let Options { data, only, folds, misses } = Options::parse();
+    let Options { data, only, body } = Options::parse();
     rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global()?;
     if only != Some(What::Names) {
-        body::train(&data, &here().join("../crates/extract/data"), folds, misses)?;
+        body::train(&data, &here().join("../crates/extract/data"), &body)?;
     }
     if only != Some(What::Body) {
         names(&data.join("entities"))?;

@@ -3,8 +3,9 @@
 use super::Format;
 use crate::config;
 use anyhow::{Context, Result, bail};
-use headwater_collect::source::id_from_url;
+use headwater_collect::source::{free_id, id_from_url};
 use headwater_collect::{Fetcher, Source, State, discover, load_sources, opml, write_source};
+use headwater_model::id::SourceId;
 use headwater_pipeline::Workspace;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -78,11 +79,12 @@ fn add(
             workspace.sources().display()
         );
     };
-    let id = id.unwrap_or_else(|| id_from_url(&best.url));
+    let known = load_sources(&workspace.sources())?;
+    let id = id.unwrap_or_else(|| unused(&id_from_url(&best.url), &known));
     let name = name.or(best.title.clone()).unwrap_or_else(|| id.clone());
     let mut source = Source::new(&id, &name, &best.url, best.kind);
     source.language = best.language.clone();
-    store(workspace, &source)?;
+    store(workspace, &source, &known)?;
     anstream::println!(
         "added {id}, {name}: {} ({}, {} entries; {})",
         best.url,
@@ -102,9 +104,13 @@ fn add(
     Ok(ExitCode::SUCCESS)
 }
 
+/// An id that no source has yet.
+fn unused(wanted: &str, known: &[Source]) -> String {
+    free_id(wanted, |id| known.iter().any(|s| s.id.as_str() == id))
+}
+
 /// Writes a source into a file of its own, unless its id or address is there already.
-fn store(workspace: &Workspace, source: &Source) -> Result<()> {
-    let known = load_sources(&workspace.sources())?;
+fn store(workspace: &Workspace, source: &Source, known: &[Source]) -> Result<()> {
     if let Some(same) = known.iter().find(|s| s.id == source.id || s.url == source.url) {
         bail!("{} is there already: {} ({})", source.id, same.name, same.url);
     }
@@ -143,8 +149,10 @@ fn import(workspace: &Workspace, path: &Path) -> Result<ExitCode> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let (sources, mut problems) = opml::import(&text);
     let mut added = 0;
-    for source in &sources {
-        match store(workspace, source) {
+    for mut source in sources {
+        let known = load_sources(&workspace.sources())?;
+        source.id = SourceId::new(unused(source.id.as_str(), &known));
+        match store(workspace, &source, &known) {
             Ok(()) => added += 1,
             Err(e) => problems.push(e.to_string()),
         }

@@ -1,5 +1,6 @@
 //! Boosted trees for two classes: logistic loss, symmetric trees, each grown on a part of the samples and features.
 
+use headwater_eval::dice::scattered;
 use headwater_extract::teach::{DEPTH, LEAVES, Tree, Trees, UNIT};
 use rayon::prelude::*;
 
@@ -41,14 +42,6 @@ fn cuts(rows: &[&[i16]], feature: usize) -> Vec<i16> {
     // Nothing is above the highest value.
     cuts.retain(|c| Some(c) != values.last());
     cuts
-}
-
-/// A number for each number, without any order that one could see.
-fn scattered(seed: u64) -> u64 {
-    let mut x = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    x ^ (x >> 31)
 }
 
 #[derive(Clone, Copy, Default)]

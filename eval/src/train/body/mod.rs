@@ -1,11 +1,12 @@
 //! The trees that tell an article's blocks from the rest of its page.
 //!
 //! They learn from pages whose text people marked (whole or in part), and, where nobody has, from what two extractors
-//! of others agree on. Figures come from pages of sites that the measured trees never saw.
+//! of others agree on. Figures come from pages of sites that the measured trees never saw, and from invented pages that none
+//! learns from.
 
 mod boost;
 mod pages;
-mod teachers;
+mod peers;
 
 use anyhow::Result;
 use boost::{Options, Samples};
@@ -14,7 +15,7 @@ use headwater_extract::teach::{COUNT, FIRST, Known, Lesson, Trees, folded, lette
 use pages::{Page, Truth};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const FIRST_LOOK: Options = Options { trees: 200, rate: 0.1, lambda: 1.0 };
 const SECOND_LOOK: Options = Options { trees: 300, rate: 0.1, lambda: 1.0 };
@@ -27,15 +28,36 @@ struct Read {
     weights: Vec<f32>,
 }
 
-/// Trains the trees; with folds, measures first.
-pub fn train(data: &Path, target: &Path, folds: usize, misses: bool) -> Result<()> {
-    let pages = pages::all(data)?;
+/// What is measured before the trees are grown.
+#[derive(clap::Args)]
+pub struct Asked {
+    /// Measure the trees first, on so many parts of the sites, each unseen in turn.
+    #[arg(long, default_value_t = 0)]
+    folds: usize,
+    /// Print the pages of unseen sites that were read badly.
+    #[arg(long)]
+    misses: bool,
+    /// Measure the extractors of others on the same pages.
+    #[arg(long)]
+    peers: bool,
+    /// A Python that has some of them.
+    #[arg(long)]
+    python: Option<PathBuf>,
+}
+
+/// Trains the trees, having measured what is asked.
+pub fn train(data: &Path, target: &Path, asked: &Asked) -> Result<()> {
+    let mut pages = pages::all(data)?;
+    pages.extend(pages::invented()?);
     let mut read: Vec<Read> = pages.into_par_iter().map(read).collect();
     let blocks: usize = read.iter().map(|r| r.labels.len()).sum();
     let eastern = read.iter().filter(|r| r.lesson.eastern).count();
     println!("{} pages, {eastern} of them eastern, {blocks} blocks", read.len());
-    if folds > 1 {
-        measure(&mut read, folds, misses);
+    if asked.folds > 1 {
+        measure(&mut read, asked.folds, asked.misses);
+    }
+    if asked.peers {
+        measure_peers(&read, asked.python.as_deref());
     }
     let (first, second) = grow(&mut read.iter_mut().collect::<Vec<_>>());
     for (name, trees) in [("body_first.bin", first), ("body_second.bin", second)] {
@@ -119,6 +141,8 @@ fn read(page: Page) -> Read {
             };
             lesson.texts().zip(told).map(corrected).collect()
         }
+        // They are measured on alone.
+        Truth::Lines(_) => lesson.texts().map(|_| (false, 0.0)).collect(),
         Truth::Unknown => taught(&page, &lesson),
     };
     let sizes: Vec<f32> = lesson.texts().map(|b| 30.0 + letters(b).min(600) as f32).collect();
@@ -137,8 +161,8 @@ const ENOUGH: usize = 240;
 /// What the two teachers say of each block, and how far to believe it.
 fn taught(page: &Page, lesson: &Lesson) -> Vec<(bool, f32)> {
     let decoded = headwater_extract::teach::decode(&page.capture);
-    let thorough = teachers::trafilatura(&decoded).filter(|t| letters(t) >= ENOUGH);
-    let quick = teachers::readability(&decoded).filter(|t| letters(t) >= ENOUGH);
+    let thorough = peers::trafilatura(&decoded).filter(|t| letters(t) >= ENOUGH);
+    let quick = peers::readability(&decoded).filter(|t| letters(t) >= ENOUGH);
     let (Some(thorough), Some(quick)) = (thorough, quick) else {
         return lesson.texts().map(|_| (false, 0.0)).collect();
     };
@@ -180,12 +204,25 @@ fn measure(read: &mut [Read], folds: usize, misses: bool) {
                 .iter()
                 .map(|(at, s)| read[*at].lesson.text(&s.iter().map(|s| s - least).collect::<Vec<_>>()))
                 .collect();
-            print(&format!("{name}, above {least}"), read, texts.iter().map(String::as_str));
+            let all: Vec<&Read> = read.iter().collect();
+            print(&format!("{name}, above {least}"), &all, texts.iter().map(String::as_str));
         }
     }
     if misses {
         for (at, scores) in &both {
             print_misses(&read[*at], &read[*at].lesson.text(scores));
+        }
+    }
+}
+
+fn measure_peers(read: &[Read], python: Option<&Path>) {
+    let known: Vec<&Read> = read.iter().filter(|r| !matches!(r.page.truth, Truth::Unknown)).collect();
+    let pages: Vec<String> =
+        known.par_iter().map(|r| headwater_extract::teach::decode(&r.page.capture)).collect();
+    for (name, texts) in peers::texts(&pages, python) {
+        match texts {
+            Ok(texts) => print(name, &known, texts.iter().map(String::as_str)),
+            Err(why) => println!("{name}: skipped, {why}"),
         }
     }
 }
@@ -198,6 +235,7 @@ fn print_misses(read: &Read, text: &str) {
     let (truth, tokens) = match &read.page.truth {
         Truth::Whole(truth) => (truth, Tokens::Words),
         Truth::Expected(truth) if read.lesson.eastern => (truth, Tokens::Characters),
+        Truth::Lines(lines) => (lines, Tokens::Characters),
         _ => return,
     };
     let found = Match::of(truth, text, tokens).f1();
@@ -213,8 +251,8 @@ fn print_misses(read: &Read, text: &str) {
     }
 }
 
-fn print<'a>(name: &str, read: &[Read], texts: impl Iterator<Item = &'a str>) {
-    let (mut whole, mut expected, mut eastern) = (Vec::new(), Vec::new(), Vec::new());
+fn print<'a>(name: &str, read: &[&Read], texts: impl Iterator<Item = &'a str>) {
+    let (mut whole, mut expected, mut eastern, mut made) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut right, mut missing, mut surplus) = (0usize, 0usize, 0usize);
     for (read, text) in read.iter().zip(texts) {
         match &read.page.truth {
@@ -229,14 +267,16 @@ fn print<'a>(name: &str, read: &[Read], texts: impl Iterator<Item = &'a str>) {
                 missing += with.len() - held;
                 surplus += without.iter().filter(|p| text.contains(p.as_str())).count();
             }
+            Truth::Lines(lines) => made.push(Match::of(lines, text, Tokens::Characters)),
             Truth::Unknown => {}
         }
     }
     let parts = 2.0 * right as f64 / (2 * right + missing + surplus).max(1) as f64;
     println!(
-        "{name}: aeb {:.4}, trafilatura {parts:.4} ({missing} missing, {surplus} surplus), readability {:.4}, zh and ja {:.4}",
+        "{name}: aeb {:.4}, trafilatura {parts:.4} ({missing} missing, {surplus} surplus), readability {:.4}, zh and ja {:.4}, layouts {:.4}",
         f1(&whole),
         f1(&expected),
-        f1(&eastern)
+        f1(&eastern),
+        f1(&made)
     );
 }

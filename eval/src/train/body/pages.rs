@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
+use headwater_eval::layouts::{self, Invented};
 use headwater_model::{Capture, Hints};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ pub enum Truth {
     Expected(String),
     /// Some of it, and some that is not of it.
     Parts { with: Vec<String>, without: Vec<String> },
+    /// All of it, for the page is invented.
+    Lines(String),
     /// Nothing.
     Unknown,
 }
@@ -100,6 +103,17 @@ pub fn all(data: &Path) -> Result<Vec<Page>> {
         }
     }
     Ok(pages)
+}
+
+/// The invented pages.
+pub fn invented() -> Result<Vec<Page>> {
+    let page = |made: Invented| Page {
+        set: "layouts",
+        site: made.layout,
+        truth: Truth::Lines(made.text),
+        capture: made.capture,
+    };
+    Ok(layouts::pages()?.into_iter().map(page).collect())
 }
 
 fn json<T: for<'a> Deserialize<'a>>(path: &Path) -> Result<T> {
