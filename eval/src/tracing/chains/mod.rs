@@ -1,5 +1,6 @@
 //! Labelled chains of retellings: what derives from what, where a claim comes from, what changed on
-//! the way. All chains and distractors run as one stream, in the order of capture.
+//! the way. The chains and distractors of one hand run as one stream, in the order of capture; what two hands invented
+//! may coincide, and then says nothing of either.
 
 mod book;
 mod judge;
@@ -27,16 +28,23 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
     }
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/chains");
     let chains = label::read(&folder)?;
-    let book = run(&chains, &lexicon(&folder)?);
-    let mut scores: BTreeMap<(&str, &str), Score> = BTreeMap::new();
+    let lexicon = lexicon(&folder)?;
+    let mut hands: BTreeMap<&str, Vec<&Chain>> = BTreeMap::new();
     for chain in &chains {
-        let half = if name.is_empty() { "dev" } else { name };
-        let shown = context.misses && (chain.half == half || chain.name == name);
-        if shown && chain.name == name {
-            book.show(chain);
-        }
-        for (measure, score) in judge::judge(chain, &book, shown) {
-            scores.entry((chain.half.as_str(), measure)).or_default().add(score);
+        hands.entry(hand(&chain.half)).or_default().push(chain);
+    }
+    let mut scores: BTreeMap<(&str, &str), Score> = BTreeMap::new();
+    for chains in hands.values() {
+        let book = run(chains, &lexicon);
+        for chain in chains {
+            let half = if name.is_empty() { "dev" } else { name };
+            let shown = context.misses && (chain.half == half || chain.name == name);
+            if shown && chain.name == name {
+                book.show(chain);
+            }
+            for (measure, score) in judge::judge(chain, &book, shown) {
+                scores.entry((chain.half.as_str(), measure)).or_default().add(score);
+            }
         }
     }
     let corpus = crate::floors::corpus_digest(&folder)?;
@@ -57,6 +65,11 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
     Ok(figures)
 }
 
+/// Who wrote a half: the held chains are of the same hand as the others of our own.
+fn hand(half: &str) -> &str {
+    if half == "held" { "dev" } else { half }
+}
+
 /// The project's knowledge and the stand-in outlets of the chains.
 fn lexicon(folder: &Path) -> anyhow::Result<Lexicon> {
     let together = std::env::temp_dir().join(format!("headwater-chains-{}", std::process::id()));
@@ -70,7 +83,7 @@ fn lexicon(folder: &Path) -> anyhow::Result<Lexicon> {
     Ok(Lexicon::new(knowledge?))
 }
 
-fn run(chains: &[Chain], lexicon: &Lexicon) -> Book {
+fn run(chains: &[&Chain], lexicon: &Lexicon) -> Book {
     let mut pages: Vec<&Page> = chains.iter().flat_map(|c| c.pages.values()).collect();
     pages.sort_by_key(|p| (p.captured(), p.url.clone()));
     let mut tracker = Tracker::new(Arc::new(lexicon.knowledge().clone()));
