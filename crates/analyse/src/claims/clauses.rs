@@ -15,6 +15,8 @@ pub fn split(sentence: &str, set: &RuleSet, hits: &[Hit], clauses: &mut Vec<Rang
     marks.extend(others(sentence, set, hits));
     marks.extend(participles(sentence, set, hits));
     marks.extend(coordinates(sentence, set, hits));
+    marks.extend(fronted(sentence, set, hits));
+    marks.extend(resumed(sentence));
     marks.sort_unstable();
     let mut start = 0;
     for mark in marks {
@@ -100,6 +102,26 @@ fn participles<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a [Hit]) -> impl
     let listed = |at: usize| sentence[..at].ends_with("ing");
     let marks = sentence.match_indices(", ").map(|(at, _)| at);
     marks.filter(move |&at| is_participle(&sentence[at + 2..]) && !lookalike(at + 2) && !listed(at))
+}
+
+/// "Fined in April, the start-up faces …", "Denying the petition, the court …": a participle before its subject.
+fn fronted(sentence: &str, set: &RuleSet, hits: &[Hit]) -> Option<usize> {
+    let opens = |h: &Hit| h.start == 0 && matches!(set.cues.form(h), Form::Past | Form::Ing);
+    let having = ["Having ", "Being "].iter().any(|w| sentence.starts_with(w));
+    if !having && !hits.iter().any(opens) {
+        return None;
+    }
+    let mark = |at: &usize| opens_object(&sentence[at + 1..]);
+    sentence.match_indices(", ").map(|(at, _)| at).find(mark)
+}
+
+/// "The office, whose guidelines merely advised caution, has barred …": the main verb behind a relative clause.
+fn resumed(sentence: &str) -> impl Iterator<Item = usize> + '_ {
+    const RELATIVES: [&str; 3] = [", whose ", ", which ", ", who "];
+    const VERBS: [&str; 8] = ["has ", "have ", "is ", "are ", "was ", "were ", "will ", "must "];
+    let relative = RELATIVES.iter().filter_map(|r| sentence.find(r)).min().unwrap_or(sentence.len());
+    let main = move |at: &usize| VERBS.iter().any(|v| sentence[at + 2..].starts_with(v));
+    sentence.match_indices(", ").map(|(at, _)| at).filter(move |&at| at > relative && main(&at))
 }
 
 /// Whether words begin with an -ing form.

@@ -244,6 +244,8 @@ fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch)
             if !is_noun(&site, rule, sentence)
                 && fits(&site, rule, context)
                 && !is_blocked(&site)
+                && !is_in_law(sentence, trigger)
+                && !is_case(&site, rule, sentence)
                 && !describes(&site, rule, sentence)
             {
                 scratch.candidates.push(Candidate { rule: index, trigger: *trigger, clause, goes_on: None });
@@ -374,6 +376,23 @@ fn is_blocked(site: &Site) -> bool {
             && b.with.is_none_or(|w| site.any(w, b.reach))
             && !site.any(b.unless, Reach::Sentence)
     })
+}
+
+/// 《出口管制法》, 《政府采购条例》: the name of a law, which is no act. That of an announcement may tell one.
+fn is_in_law(sentence: &str, trigger: &Hit) -> bool {
+    const LAWS: [&str; 6] = ["法", "条例", "法典", "条约", "宪法", "章程"];
+    let open = sentence[..trigger.start].rfind(['《', '》']);
+    let named = open.is_some_and(|at| sentence[at..].starts_with('《'));
+    let name = sentence[trigger.end..].find('》').map(|at| &sentence[trigger.start..trigger.end + at]);
+    named && name.is_some_and(|n| !n.ends_with("办法") && LAWS.iter().any(|law| n.ends_with(law)))
+}
+
+/// 确需采购其他产品的，须报备: the case for which a rule is made, where nothing is bought, sold or allowed yet.
+fn is_case(site: &Site, rule: &Rule, sentence: &str) -> bool {
+    let clause = sentence[site.clause.clone()].trim_end();
+    let behind = sentence[site.clause.end..].trim_start();
+    let acts = matches!(rule.frame, Frame::Supply | Frame::Funding | Frame::Permission);
+    acts && clause.ends_with('的') && behind.starts_with(['，', ','])
 }
 
 /// Keeps the strongest rule of a clause, and of equal ones the first. Behind a joining word another frame may
