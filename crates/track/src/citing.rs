@@ -1,6 +1,6 @@
 //! Citations: which captured report, or which uncaptured one, an article's references mean.
 
-use crate::derive::{Draft, REACH_DAYS, links_to, order};
+use crate::derive::{Draft, REACH_DAYS, links_to, one_publisher, order};
 use crate::event;
 use crate::reference::{Reference, Via};
 use crate::retelling;
@@ -163,10 +163,13 @@ fn described_report<'a>(
             || (document && retelling::retells(this, reference, other, knowledge))
     };
     let found: Vec<&Seen> = window.iter().rev().take(LOOKED_AT).filter(possible).filter(near).collect();
-    // Of a report and its retellings the report is meant.
+    // Of several documents the one that says what is laid to it; of a report and its retellings the report.
+    let told = |s: &Seen| event::agree(this, s) || retelling::retells(this, reference, s, knowledge);
     let among = |node: &NodeId| found.iter().any(|s| *node == NodeId::Capture(s.capture.clone()));
     let retelling = |s: &Seen| s.edges.iter().any(|edge| among(&edge.to));
-    let rank = |other: &&&Seen| (retelling(other), other.day, other.moment.unwrap_or(i64::MAX), other.seq);
+    let rank = |other: &&&Seen| {
+        (!told(other), retelling(other), other.day, other.moment.unwrap_or(i64::MAX), other.seq)
+    };
     found.iter().min_by_key(rank).copied()
 }
 
@@ -279,7 +282,8 @@ pub fn link_edges(this: &Seen, window: &Window, draft: &mut Draft) {
     for (address, evidence) in &this.links {
         let Some(evidence) = evidence.as_ref().filter(|e| e.part() == Part::Text) else { continue };
         let Some(other) = window.at_address(address).filter(|o| o.seq != this.seq) else { continue };
-        let own = other.publisher == this.publisher || other.address == this.address;
+        // A notice leads on to its annex and owes it nothing.
+        let own = one_publisher(this, other) || other.address == this.address;
         if own || before(this, other) || this.nearness(other) < RELATED {
             continue;
         }

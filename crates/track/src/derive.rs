@@ -74,7 +74,8 @@ pub fn order(this: &Seen, other: &Seen) -> Order {
     Order { other_first: other.seq < this.seq, known: false, why: "only the order of capture speaks for it" }
 }
 
-fn one_publisher(a: &Seen, b: &Seen) -> bool {
+/// Whether two pages are of one publisher or of one site.
+pub fn one_publisher(a: &Seen, b: &Seen) -> bool {
     let keys = b.publisher.keys();
     a.publisher.keys().iter().any(|key| keys.contains(key))
 }
