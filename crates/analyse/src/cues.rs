@@ -1,8 +1,9 @@
 //! Words that mark something, found in one pass over a sentence.
 //!
-//! A rule file names groups of words. All words of a file stand in one table, which is asked where a word can begin; a hit knows its groups as bits, and so
-//! does the whole sentence: most rules ask for words that are not there, and that costs one look. In the files, `@name` stands
-//! for a group named in `[words]`, and `ban~` for a verb with its inflections (`tell~told`, `give~gave~given`).
+//! A rule file names groups of words. All words of a file stand in one table, which is asked where a word can begin; a
+//! hit knows its groups as bits, and so does the whole sentence: most rules ask for words that are not there, and that
+//! costs one look. In the files, `@name` stands for a group named in `[words]`, and `ban~` for a verb with its inflections
+//! (`tell~told`, `give~gave~given`).
 
 use crate::passage::{Language, is_han};
 use headwater_knowledge::{Matcher, word_starts};

@@ -6,6 +6,8 @@ use headwater_model::Article;
 use headwater_model::article::Official;
 use headwater_model::time::DateBasis;
 use regex::Regex;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -31,28 +33,19 @@ pub fn read(blocks: &[Block], article: &mut Article) {
     };
     for block in blocks {
         for (label, value) in labelled(&block.text) {
-            match label.as_str() {
-                "发文字号" | "文号" | "公文文号" | "文件编号" | "公告号" => {
-                    official.number = official.number.take().or(Some(value))
-                }
-                "索引号" => official.index = Some(value),
-                "发文机关" | "发布机构" | "发文机构" | "发文单位" | "制发机关" | "发布单位"
-                | "信息所属单位" | "公开主体" => {
+            match LABELS.says.get(&label) {
+                Some(Says::Number) => official.number = official.number.take().or(Some(value)),
+                Some(Says::Index) => official.index = Some(value),
+                Some(Says::Issuers) => {
                     official.issuers =
                         value.split(['、', ' ']).filter(|v| !v.is_empty()).map(str::to_owned).collect()
                 }
-                "成文日期" | "签署日期" | "生成日期" | "成文时间" | "生成时间" => {
-                    official.signed = day(&value)
-                }
-                "发布日期" | "公开日期" | "发文日期" => {
-                    official.fields.push(("发布日期".into(), value))
-                }
-                "有效性" | "效力状态" | "时效性" | "文件状态" => {
-                    official.validity = Some(value)
-                }
-                "生效日期" | "实施日期" | "施行日期" => official.effective = day(&value),
-                "主题分类" | "主题词" | "体裁分类" => official.fields.push((label, value)),
-                _ => {}
+                Some(Says::Signed) => official.signed = day(&value),
+                Some(Says::Published) => official.fields.push(("发布日期".into(), value)),
+                Some(Says::Validity) => official.validity = Some(value),
+                Some(Says::Effective) => official.effective = day(&value),
+                Some(Says::Subject) => official.fields.push((label, value)),
+                None => {}
             }
         }
     }
@@ -119,87 +112,50 @@ enum Field {
 fn field_of(block: &Block) -> Field {
     let fields = labelled(&block.text);
     // The head of a table of documents has labels alone.
-    let is_label = |text: &str| LABELS.contains(&text) || COMMON.contains(&text);
-    let any = |labels: &[&str]| {
-        fields.iter().any(|(label, value)| labels.contains(&label.as_str()) && !is_label(value))
-    };
+    let is_label = |text: &str| LABELS.says.contains_key(text) || LABELS.common.contains(text);
+    let mut stated = fields.iter().filter(|(_, value)| !is_label(value)).map(|(label, _)| label);
+    let common = |label: &&String| LABELS.common.contains(*label);
     match () {
-        () if any(LABELS) => Field::Known,
-        () if any(COMMON) => Field::Common,
+        () if stated.clone().any(|label| LABELS.says.contains_key(label) && !common(&label)) => Field::Known,
+        () if stated.any(|label| common(&label)) => Field::Common,
         () => Field::None,
     }
 }
 
-/// Labels of the table at the head of an official document.
-const LABELS: &[&str] = &[
-    "发文字号",
-    "文号",
-    "公文文号",
-    "文件编号",
-    "公告号",
-    "索引号",
-    "发文机关",
-    "发布机构",
-    "发文机构",
-    "发文单位",
-    "制发机关",
-    "成文日期",
-    "签署日期",
-    "生成日期",
-    "发布日期",
-    "公开日期",
-    "发文日期",
-    "有效性",
-    "效力状态",
-    "时效性",
-    "生效日期",
-    "实施日期",
-    "主题分类",
-    "主题词",
-    "体裁分类",
-    "发布单位",
-    "信息所属单位",
-    "公开主体",
-    "文件状态",
-    "施行日期",
-];
+/// What a label of the box announces.
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "lowercase")]
+enum Says {
+    Number,
+    Index,
+    Issuers,
+    Signed,
+    Published,
+    Validity,
+    Effective,
+    Subject,
+}
 
-/// Labels that stand among them.
-const COMMON: &[&str] = &[
-    "标题",
-    "名称",
-    "信息名称",
-    "文件名称",
-    "公文种类",
-    "信息分类",
-    "分类",
-    "类别",
-    "公开方式",
-    "公开范围",
-    "公开时限",
-    "公开形式",
-    "公开责任部门",
-    "关键词",
-    "关键字",
-    "来源",
-    "信息来源",
-    "服务对象",
-    "组配分类",
-    "内容概述",
-    "发布时间",
-    "成文时间",
-    "生成时间",
-    "印发日期",
-    "废止日期",
-    "失效日期",
-    "规范性文件编号",
-    "统一编号",
-    "语种",
-    "载体类型",
-    "状态",
-    "责任部门",
-    "所属机构",
-];
+/// Labels by what they say.
+struct Labels {
+    says: BTreeMap<String, Says>,
+    /// Those that other boxes have, too.
+    common: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+struct RawLabels {
+    common: BTreeSet<String>,
+    #[serde(flatten)]
+    says: BTreeMap<Says, Vec<String>>,
+}
+
+static LABELS: LazyLock<Labels> = LazyLock::new(|| {
+    let RawLabels { common, says } =
+        toml::from_str(include_str!("../data/official.toml")).expect("data/official.toml is right");
+    let each = |(says, labels): (Says, Vec<String>)| labels.into_iter().map(move |label| (label, says));
+    Labels { says: says.into_iter().flat_map(each).collect(), common }
+});
 
 /// The day on which a text says that it takes effect.
 pub fn effective_in(text: &str) -> Option<String> {

@@ -9,6 +9,7 @@ use crate::source::SourceClass;
 use crate::{Evidence, vocabulary};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A quote in a named capture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,6 +193,27 @@ pub struct ClaimGroup {
     pub state: GroupState,
     /// Why the mentions are one claim.
     pub reasons: Vec<Reason>,
+}
+
+impl ClaimGroup {
+    /// The derivations that carry the claim on and no more: nothing changed on the way, it is the capture's only one,
+    /// and nobody retells the capture. `edges` are the derivations of the captures that mention the claim.
+    pub fn carried_on<'e>(&self, edges: impl Iterator<Item = &'e Edge>) -> Vec<&'e Edge> {
+        let mut ways: BTreeMap<&CaptureId, Vec<&Edge>> = BTreeMap::new();
+        let mut retold: BTreeSet<&NodeId> = BTreeSet::new();
+        for edge in edges {
+            ways.entry(&edge.from).or_default().push(edge);
+            retold.insert(&edge.to);
+        }
+        let changed = |capture: &CaptureId| self.drift.iter().any(|d| d.to.capture == *capture);
+        let carries = |edge: &&Edge| {
+            let node = NodeId::Capture(edge.from.clone());
+            !changed(&edge.from) && !retold.contains(&node) && !self.headwaters.contains(&node)
+        };
+        let single =
+            ways.into_values().filter_map(|ways| if let [edge] = ways[..] { Some(edge) } else { None });
+        single.filter(carries).collect()
+    }
 }
 
 vocabulary! {

@@ -373,18 +373,11 @@ fn time(from: Said, to: Said) -> Option<Difference> {
         let day = first_day(value).filter(|_| value.len() >= 10);
         day.and_then(|day| s.seen.day.since(day).ok()).is_some_and(|span| span.get_days().abs() <= 7)
     };
-    let undated = |time: &headwater_model::time::DateMention| {
-        !time
-            .evidence
-            .quote()
-            .chars()
-            .collect::<Vec<_>>()
-            .windows(4)
-            .any(|w| w.iter().all(char::is_ascii_digit))
-    };
+    let year = |digits: &[u8]| digits.iter().all(u8::is_ascii_digit);
+    let undated =
+        |time: &headwater_model::time::DateMention| !time.evidence.quote().as_bytes().windows(4).any(year);
     // "From April" and 明年度 are of the year that the reader took them to be of.
-    let within = |value: &str| value.get(4..).unwrap_or_default().to_owned();
-    let one_day = (within(&x.value) == within(&y.value) || x.value.len() == 4 || y.value.len() == 4)
+    let one_day = (x.value.get(4..) == y.value.get(4..) || x.value.len() == 4 || y.value.len() == 4)
         && (undated(x) || undated(y));
     if one_day || same_time(&x.value, &y.value) || of_report(from, &x.value) || of_report(to, &y.value) {
         return None;

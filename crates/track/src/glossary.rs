@@ -88,12 +88,12 @@ impl Glossary {
     /// The distinct terms of a quote, sorted; those inside longer ones, too: AI chips are chips.
     pub fn distinct(&self, quote: &str) -> Vec<Concept> {
         let keys: Vec<u64> = units::units(quote).iter().map(|u| unit_key(quote, u)).collect();
-        let at = |(at, first): (usize, &u64)| {
-            let rest = keys[at + 1..].to_vec();
+        let mut concepts: Vec<Concept> = Vec::new();
+        for (at, first) in keys.iter().enumerate() {
             let terms = self.by_first.get(first).into_iter().flatten();
-            terms.filter(move |(term, _)| rest.starts_with(term)).map(|(_, concept)| *concept)
-        };
-        let mut concepts: Vec<Concept> = keys.iter().enumerate().flat_map(at).collect();
+            let here = terms.filter(|(term, _)| keys[at + 1..].starts_with(term));
+            concepts.extend(here.map(|(_, concept)| *concept));
+        }
         concepts.sort_unstable();
         concepts.dedup();
         concepts

@@ -10,7 +10,7 @@ use crate::seen::Seen;
 use crate::units;
 use crate::window::Window;
 use headwater_model::claim::{Frame, ListChange, Polarity, Role};
-use headwater_model::mention::{EntityKind, VoiceKind};
+use headwater_model::mention::VoiceKind;
 use headwater_model::time::{days_between, first_day};
 use headwater_model::tracking::Mention;
 use headwater_model::{CaptureId, Claim, EntityId, GroupId, Knowledge, MeasureId, NodeId, Part, StoryId};
@@ -558,7 +558,7 @@ fn apart_by_thing(a: Said, b: Said) -> bool {
 /// How many parties both name, and their share of the shorter row; places apart from the rest.
 fn shared_parties(x: &Claim, y: &Claim, knowledge: &Knowledge) -> (usize, f64) {
     let all = |c: &Claim| -> BTreeSet<EntityId> { c.fillers.iter().filter_map(|f| f.id.clone()).collect() };
-    let named = |id: &EntityId| knowledge.entity(id).is_none_or(|e| e.kind != EntityKind::Place);
+    let named = |id: &EntityId| !compare::is_place(id, knowledge);
     let narrow = |c: &Claim| -> BTreeSet<EntityId> { all(c).into_iter().filter(named).collect() };
     let (mut p, mut q) = (narrow(x), narrow(y));
     let mut worth = 1.0;

@@ -51,14 +51,21 @@ pub fn designations(
 /// Members that a corrected notice says were on it by mistake: they come off the list.
 fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Vec<Designation>) {
     let text = seen.text.as_str();
+    let by_mistake = |text: &str| {
+        let text = units::simplified(text);
+        words::lists().by_mistake.iter().any(|word| text.contains(word))
+    };
+    // A long annex is asked once, not at every name.
+    if !by_mistake(text) {
+        return;
+    }
     let companies = analysis.entities.iter().filter(|e| {
         e.evidence.part() == Part::Text && matches!(e.kind, EntityKind::Company | EntityKind::Organisation)
     });
     for company in companies {
         let bytes = seen.text.bytes(company.evidence.span());
         let (from, to) = (passage::sentence_start(text, bytes.start), passage::sentence_end(text, bytes.end));
-        let sentence: String = text[from..to].chars().map(units::fold).collect();
-        if !words::lists().by_mistake.iter().any(|word| sentence.contains(word)) {
+        if !by_mistake(&text[from..to]) {
             continue;
         }
         let act = Act { list: act.list.clone(), change: ListChange::Removed, effective: None, from: 0 };

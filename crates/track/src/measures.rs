@@ -156,7 +156,7 @@ pub fn cite(seen: &Seen, claim: &Claim) -> Cited {
 /// The step that a claim about a measure reports: what its modality says, made more precise by its words.
 fn step(claim: &Claim, class: SourceClass) -> Option<MeasureStep> {
     let step = by_modality(claim, class)?;
-    let quote: String = claim.evidence.quote().chars().map(units::fold).collect();
+    let quote = units::simplified(claim.evidence.quote());
     Some(words::refined(claim.modality, &quote).unwrap_or(step))
 }
 

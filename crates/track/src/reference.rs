@@ -6,7 +6,7 @@
 use crate::compare;
 use crate::passage;
 use crate::publisher::{self, Names, Publisher};
-use crate::units;
+use crate::units::simplified;
 use crate::words;
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, VoiceKind};
 use headwater_model::time::{Date, Precision, first_day};
@@ -452,21 +452,23 @@ impl Reader<'_> {
         known.map_or(written.to_owned(), |e| e.en.clone())
     }
 
-    /// Whether the words around the cue speak of something written.
-    fn is_written(&self, attribution: &Attribution) -> bool {
+    /// The words of an attribution and those behind them, as the lists have them.
+    fn around(&self, attribution: &Attribution) -> String {
         let text = self.article.part(attribution.evidence.part());
         let bytes = text.bytes(attribution.evidence.span());
         let end = passage::floor(text.as_str(), bytes.end + 60);
-        let around = simplified(&text.as_str()[bytes.start..end.max(bytes.start)]);
+        simplified(&text.as_str()[bytes.start..end.max(bytes.start)])
+    }
+
+    /// Whether the words around the cue speak of something written.
+    fn is_written(&self, attribution: &Attribution) -> bool {
+        let around = self.around(attribution);
         words::lists().written.iter().any(|word| around.contains(word))
     }
 
     /// Whether what is written is but a reply or figures: "said in a statement", 数据显示.
     fn is_spoken(&self, attribution: &Attribution) -> bool {
-        let text = self.article.part(attribution.evidence.part());
-        let bytes = text.bytes(attribution.evidence.span());
-        let end = passage::floor(text.as_str(), bytes.end + 60);
-        let around = simplified(&text.as_str()[bytes.start..end.max(bytes.start)]);
+        let around = self.around(attribution);
         let lists = words::lists();
         let replies = lists.replies.iter().any(|word| around.contains(word));
         let written = lists.written.iter().chain(&lists.documents);
@@ -616,11 +618,6 @@ impl Reader<'_> {
         let yields = |word: &str| matches!(word, "according to" | "as reported by");
         words::lists().citing.iter().any(|word| yields(word) != outer_first && between.contains(word))
     }
-}
-
-/// Words as the lists have them: small letters, simplified characters.
-fn simplified(words: &str) -> String {
-    words.chars().map(units::fold).collect()
 }
 
 /// Whether words speak of something that an authority gives out.

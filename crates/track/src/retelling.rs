@@ -19,8 +19,8 @@ const LEAST: usize = 3;
 
 /// Whether an article tells, as the words of a source, what a report asserts.
 pub fn retells(this: &Seen, reference: &Reference, report: &Seen, knowledge: &Knowledge) -> bool {
-    let laid = (0..this.claims.len()).filter(|at| is_laid_to(&this.claims[*at], reference));
-    laid.into_iter().any(|at| {
+    let mut laid = (0..this.claims.len()).filter(|at| is_laid_to(&this.claims[*at], reference));
+    laid.any(|at| {
         (0..report.claims.len()).any(|other| agreement((this, at), (report, other), knowledge) >= LEAST)
     })
 }

@@ -162,7 +162,7 @@ fn words(units: &[Unit], text: &str, known: &[Range<usize>], weight: u16, counts
 
 /// Hash of a word without the commonest English endings; `None` for a single letter.
 pub fn stem(word: &str) -> Option<u64> {
-    let folded: String = word.chars().map(units::fold).collect();
+    let folded = units::simplified(word);
     folded.chars().nth(1)?;
     let endings = ["ing", "ed", "es", "s", "e"];
     let stem = endings.iter().find_map(|end| folded.strip_suffix(end).filter(|rest| rest.len() >= 4));

@@ -28,6 +28,7 @@ use headwater_model::{
     Analysis, Article, CaptureId, Change, Changes, GroupId, Hints, Knowledge, MeasureId, NodeId, NoticeKind,
 };
 use serde::{Deserialize, Serialize};
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -412,7 +413,7 @@ impl Tracker {
     fn tell_acts(&mut self, article: &Article, analysis: &Analysis, seq: u64, told: &mut Told) {
         let Some(seen) = self.window.get(seq).cloned() else { return };
         let copy = seen.edges.iter().any(|e| e.kind == DerivationKind::Reprint);
-        let title = self.glossary.distinct(article.title.as_str());
+        let title = LazyCell::new(|| self.glossary.distinct(article.title.as_str()));
         let proposed = |at: usize| proposals::propose(&seen, at, article, analysis, &title);
         for mut event in measures::events(&seen, article, proposed) {
             if copy && seen.class != SourceClass::Official {

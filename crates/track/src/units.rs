@@ -40,6 +40,11 @@ pub fn folded(text: &str) -> String {
     text.chars().map(fold).filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Words as the lists of `data` have them: small letters, simplified characters.
+pub fn simplified(text: &str) -> String {
+    text.chars().map(fold).collect()
+}
+
 /// Whether a character is written without spaces between words.
 pub fn is_ideographic(c: char) -> bool {
     matches!(c as u32, 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)

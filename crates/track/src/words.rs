@@ -24,7 +24,7 @@ static THINGS: LazyLock<Vec<Thing>> = LazyLock::new(|| {
 
 /// The things that a phrase names, by their names in `data/things.toml`.
 pub fn things(phrase: &str) -> BTreeSet<&'static str> {
-    let folded: String = phrase.chars().map(units::fold).collect();
+    let folded = units::simplified(phrase);
     let latin: BTreeSet<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).collect();
     let named = |word: &String| {
         if word.is_ascii() && !word.contains(' ') {

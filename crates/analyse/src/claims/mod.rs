@@ -100,7 +100,8 @@ fn read(
     scratch.hits.retain(&set.cues, counts);
     clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
     scratch.candidates.clear();
-    if is_in_setting(set, &context, scratch) {
+    scratch.subject = subject(set, &context, &scratch.hits);
+    if is_in_setting(set, scratch) {
         fire(set, &folded, &context, scratch);
     }
     settle(set, &scratch.hits, &scratch.clauses, &mut scratch.candidates);
@@ -198,13 +199,17 @@ fn complete(known: &mut Claim, claim: Claim) {
     known.quantity = known.quantity.take().or(claim.quantity);
 }
 
+/// What a sentence is about, by its words and the names that the knowledge has.
+fn subject(set: &RuleSet, context: &Context, hits: &Hits) -> Subject {
+    let names = |is: fn(EntityKind) -> bool| {
+        context.names.iter().any(|n| n.mention.id.is_some() && is(n.mention.kind))
+    };
+    Subject { policy: hits.has(set.grammar.policy) || names(is_rule_or_its_maker), party: names(is_party) }
+}
+
 /// Whether a sentence is about the world of claims: by its words or names, else by the sentences before it.
-fn is_in_setting(set: &RuleSet, context: &Context, scratch: &mut Scratch) -> bool {
-    let named = context.names.iter().any(|n| n.mention.id.is_some() && is_party(n.mention.kind));
-    let itself = named || scratch.hits.has(set.grammar.setting);
-    let rules = |n: &&Name| n.mention.id.is_some() && is_rule_or_its_maker(n.mention.kind);
-    let policy = scratch.hits.has(set.grammar.policy) || context.names.iter().any(|n| rules(&n));
-    scratch.subject = Subject { policy, party: named };
+fn is_in_setting(set: &RuleSet, scratch: &mut Scratch) -> bool {
+    let itself = scratch.subject.party || scratch.hits.has(set.grammar.setting);
     scratch.sentences += 1;
     scratch.in_setting += usize::from(itself);
     itself || scratch.in_setting * 2 > scratch.sentences
@@ -662,13 +667,12 @@ impl<'a> Context<'a> {
         };
         let covers = |range: &Range<usize>| range.start <= trigger.start && trigger.end <= range.end;
         // "Said the rules were wrong and urged the EU to drop them": who urges has spoken before.
-        let spoken = |v: &&(Range<usize>, &'a Attribution)| {
-            let before =
-                |o: &&(Range<usize>, &'a Attribution)| o.1.source.text == v.1.source.text && !intends(o.1);
-            if intends(v.1) { self.voices.iter().find(before) } else { self.voices.iter().find(|o| o == v) }
+        let spoken = |of: &Attribution| {
+            self.voices.iter().find(|(_, a)| a.source.text == of.source.text && !intends(a))
         };
+        let covering = self.voices.iter().filter(|(range, _)| covers(range));
         let mut found: Vec<_> =
-            self.voices.iter().filter(|(range, _)| covers(range)).filter_map(|v| spoken(&v)).collect();
+            covering.filter_map(|v| if intends(v.1) { spoken(v.1) } else { Some(v) }).collect();
         found.sort_by_key(|(range, a)| (std::cmp::Reverse(range.len()), a.evidence.span()));
         found.dedup();
         found.into_iter().map(|(_, a)| (*a).clone()).collect()

@@ -149,11 +149,14 @@ fn import(workspace: &Workspace, path: &Path) -> Result<ExitCode> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let (sources, mut problems) = opml::import(&text);
     let mut added = 0;
+    let mut known = load_sources(&workspace.sources())?;
     for mut source in sources {
-        let known = load_sources(&workspace.sources())?;
         source.id = SourceId::new(unused(source.id.as_str(), &known));
         match store(workspace, &source, &known) {
-            Ok(()) => added += 1,
+            Ok(()) => {
+                added += 1;
+                known.push(source);
+            }
             Err(e) => problems.push(e.to_string()),
         }
     }

@@ -77,20 +77,13 @@ struct Trace<'a> {
 
 fn reprints(ledger: &Ledger, group: &ClaimGroup) -> Result<BTreeMap<CaptureId, Vec<CaptureId>>> {
     let captures: BTreeSet<&CaptureId> = group.mentions.iter().map(|m| &m.capture).collect();
-    let mut sources: BTreeMap<&CaptureId, Vec<Edge>> = BTreeMap::new();
-    for capture in &captures {
-        sources.insert(capture, ledger.edges_from(capture)?);
-    }
-    let retold: BTreeSet<NodeId> = sources.values().flatten().map(|edge| edge.to.clone()).collect();
-    let changed: BTreeSet<&CaptureId> = group.drift.iter().map(|d| &d.to.capture).collect();
+    let edges = captures.iter().map(|capture| ledger.edges_from(capture)).collect::<Result<Vec<_>, _>>()?;
     let mut reprints: BTreeMap<CaptureId, Vec<CaptureId>> = BTreeMap::new();
-    for (capture, edges) in sources {
-        if let [Edge { kind: DerivationKind::Reprint, to: NodeId::Capture(source), .. }] = edges.as_slice()
+    for edge in group.carried_on(edges.iter().flatten()) {
+        if let Edge { kind: DerivationKind::Reprint, to: NodeId::Capture(source), from, .. } = edge
             && captures.contains(source)
-            && !changed.contains(capture)
-            && !retold.contains(&NodeId::Capture(capture.clone()))
         {
-            reprints.entry(source.clone()).or_default().push(capture.clone());
+            reprints.entry(source.clone()).or_default().push(from.clone());
         }
     }
     Ok(reprints)

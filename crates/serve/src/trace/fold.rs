@@ -1,8 +1,8 @@
 //! Retellings that add nothing, as one box.
 
-use super::{Chain, Node};
-use headwater_model::id::NodeId;
-use headwater_model::tracking::DerivationKind;
+use super::Chain;
+use headwater_model::CaptureId;
+use headwater_model::tracking::{ClaimGroup, DerivationKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A chain up to this many boxes is drawn whole: it fits on a screen.
@@ -11,15 +11,17 @@ const WHOLE: usize = 12;
 const ALIKE: usize = 3;
 
 impl Chain {
-    /// The chain with its unchanged retellings folded: those of one source, derived from it in the same way, with
-    /// nothing behind them. The first of them gives the box its quote.
-    pub(super) fn folded(self) -> Self {
+    /// The chain with the retellings folded that only carry the claim on: those of one source, derived from it in the
+    /// same way. The first of them gives the box its quote.
+    pub(super) fn folded(self, group: &ClaimGroup) -> Self {
         if self.nodes.len() <= WHOLE {
             return self;
         }
+        let carried = group.carried_on(self.edges.iter().map(|(_, _, edge, _)| edge));
+        let carried: BTreeSet<&CaptureId> = carried.into_iter().map(|edge| &edge.from).collect();
         let mut alike: BTreeMap<(usize, DerivationKind, String), Vec<usize>> = BTreeMap::new();
         for (from, to, edge, _) in &self.edges {
-            if self.adds_nothing(*from) {
+            if carried.contains(&edge.from) {
                 let kind = (*to, edge.kind, self.nodes[*from].badge.clone());
                 alike.entry(kind).or_default().push(*from);
             }
@@ -38,16 +40,6 @@ impl Chain {
     /// The nodes that a node derives from.
     pub(super) fn sources(&self, node: usize) -> impl Iterator<Item = usize> {
         self.edges.iter().filter(move |e| e.0 == node).map(|e| e.1)
-    }
-
-    fn adds_nothing(&self, node: usize) -> bool {
-        let Node { id, headwater, drifted, .. } = &self.nodes[node];
-        let retold = self.edges.iter().any(|e| e.1 == node);
-        matches!(id, NodeId::Capture(_))
-            && !headwater
-            && !drifted
-            && !retold
-            && self.sources(node).count() == 1
     }
 
     fn stacked(mut self, stacks: &[(DerivationKind, Vec<usize>)]) -> Self {

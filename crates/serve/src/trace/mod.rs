@@ -72,7 +72,7 @@ impl Chain {
             let drifted = drift_along(group, &edge);
             (from != to).then_some((from, to, edge, drifted))
         });
-        Ok(Chain { edges: edges.collect(), nodes }.folded())
+        Ok(Chain { edges: edges.collect(), nodes }.folded(group))
     }
 
     /// How many reports the chain has, drawn or folded.

@@ -162,10 +162,7 @@ impl Reader<'_> {
     /// "Was accused by a former deputy of steering contracts": who says it stands behind "by".
     fn told_by(&self, verb: usize) -> Option<Found> {
         let helped = (verb.saturating_sub(3)..verb).any(|i| self.is(i, BE));
-        if !helped || self.tokens[verb].form != Form::Past || self.word(verb + 1) != "by" {
-            return None;
-        }
-        if self.tokens[verb].bits & SPEAK == 0 {
+        if !helped || self.tokens[verb].form != Form::Past || self.tokens[verb].bits & SPEAK == 0 {
             return None;
         }
         let start = verb + 2;
