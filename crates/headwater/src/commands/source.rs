@@ -111,7 +111,10 @@ fn unused(wanted: &str, known: &[Source]) -> String {
 
 /// Writes a source into a file of its own, unless its id or address is there already.
 fn store(workspace: &Workspace, source: &Source, known: &[Source]) -> Result<()> {
-    if let Some(same) = known.iter().find(|s| s.id == source.id || s.url == source.url) {
+    if let Some(same) = known.iter().find(|s| s.url == source.url) {
+        bail!("{} is there already: {} ({})", source.url, same.id, same.name);
+    }
+    if let Some(same) = known.iter().find(|s| s.id == source.id) {
         bail!("{} is there already: {} ({})", source.id, same.name, same.url);
     }
     Ok(write_source(&workspace.sources().join(format!("{}.toml", source.id)), source)?)
