@@ -415,7 +415,7 @@ impl Tracker {
         let copy = seen.edges.iter().any(|e| e.kind == DerivationKind::Reprint);
         let title = LazyCell::new(|| self.glossary.distinct(article.title.as_str()));
         let proposed = |at: usize| proposals::propose(&seen, at, article, analysis, &title);
-        for mut event in measures::events(&seen, article, proposed) {
+        for mut event in measures::events(&seen, article, analysis, proposed) {
             if copy && seen.class != SourceClass::Official {
                 event.class = SourceClass::Secondary;
             }
