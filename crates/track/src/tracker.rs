@@ -29,7 +29,8 @@ use headwater_model::{
 };
 use serde::{Deserialize, Serialize};
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Captures between two clearings of what has left the window.
@@ -52,8 +53,8 @@ pub struct Tracker {
     register: Register,
     stories: Stories,
     groups: Groups,
-    /// What was told of measures, lists and pages, so that it is told once.
-    told: BTreeSet<String>,
+    /// What was told of measures, lists and pages, so that it is told once, and by which capture.
+    told: BTreeMap<String, u64>,
 }
 
 /// What is saved. Indexes are rebuilt.
@@ -134,8 +135,8 @@ impl Tracker {
                     self.tell_group(&new, &mut told);
                 }
             }
-            // A measure is confirmed by writing it into the knowledge folder; names are linked by `analyse`.
-            Decision::ConfirmMeasure { .. } | Decision::LinkEntity { .. } => {}
+            // The ledger keeps what was decided of a measure; its events stay as they are.
+            Decision::ConfirmMeasure { .. } => {}
         }
         told.done()
     }
@@ -157,7 +158,7 @@ impl Tracker {
 
     /// The tracker that was saved.
     pub fn restore(knowledge: Arc<Knowledge>, state: &[u8]) -> Result<Self, RestoreError> {
-        let state: State<Vec<Seen>, Register, Stories, Groups, BTreeSet<String>> =
+        let state: State<Vec<Seen>, Register, Stories, Groups, BTreeMap<String, u64>> =
             serde_json::from_slice(state).map_err(|e| RestoreError(e.to_string()))?;
         let mut tracker = Tracker::new(knowledge);
         tracker.register = state.register;
@@ -422,7 +423,7 @@ impl Tracker {
             let known = self.knowledge.measure(&event.measure).map(|m| m.en.clone());
             let name = known.or(event.proposed_name.clone()).unwrap_or_else(|| event.measure.to_string());
             let key = format!("{} {} {}", event.measure, event.step, event.class == SourceClass::Official);
-            if event.class != SourceClass::Secondary && self.told.insert(key) {
+            if event.class != SourceClass::Secondary && self.is_new(key, seq) {
                 let text =
                     format!("{name}: {} ({} source)", event.step.word().replace('_', " "), event.class);
                 told.news(
@@ -455,7 +456,7 @@ impl Tracker {
             let official = designation.class == SourceClass::Official;
             let member = designation.member.as_ref().map_or(designation.name.clone(), |m| m.to_string());
             let key = format!("{} {member} {} {official}", designation.list, designation.change);
-            if designation.class != SourceClass::Secondary && self.told.insert(key) {
+            if designation.class != SourceClass::Secondary && self.is_new(key, seen.seq) {
                 let name = self
                     .knowledge
                     .entity(&designation.list)
@@ -476,6 +477,17 @@ impl Tracker {
         }
     }
 
+    /// Whether something about a measure or a list was not told yet; from now on it was.
+    fn is_new(&mut self, key: String, seq: u64) -> bool {
+        match self.told.entry(key) {
+            Entry::Vacant(entry) => {
+                entry.insert(seq);
+                true
+            }
+            Entry::Occupied(_) => false,
+        }
+    }
+
     fn clear(&mut self, seq: u64) {
         if seq.is_multiple_of(CLEARING) {
             let first = self.window.first();
@@ -483,8 +495,11 @@ impl Tracker {
             self.register.forget_before(first);
             self.groups.forget_before(first);
             // What was told of measures and lists so long ago may be told again rather than grow for ever.
-            while self.told.len() > TOLD {
-                self.told.pop_first();
+            if let Some(excess) = self.told.len().checked_sub(TOLD).filter(|excess| *excess > 0) {
+                let mut seqs: Vec<u64> = self.told.values().copied().collect();
+                seqs.sort_unstable();
+                let kept_from = seqs[excess];
+                self.told.retain(|_, seq| *seq >= kept_from);
             }
         }
     }

@@ -634,8 +634,20 @@ impl<'a> Context<'a> {
             })
         };
         let by_cue = self.dates.iter().find(|(range, _)| effective(range));
-        let by_clause = || self.dates.iter().find(|(range, _)| within(range, &site.clause));
-        by_cue.or_else(by_clause).or(self.dates.first()).map(|(_, d)| *d)
+        let mut told = self.dates.iter().filter(|(_, date)| !self.is_of_report(date));
+        let by_clause = || told.clone().find(|(range, _)| within(range, &site.clause));
+        by_cue.or_else(by_clause).or_else(|| told.next()).map(|(_, d)| *d)
+    }
+
+    /// Whether a date is that of an outlet's report and not of what it tells: 据《某报》6月2日报道, "Reuters reported on Tuesday".
+    fn is_of_report(&self, date: &DateMention) -> bool {
+        /// Characters between the cue and its day: " on ".
+        const BESIDE: u32 = 4;
+        let day = date.evidence.span();
+        self.voices.iter().filter(|(_, a)| a.source.kind == VoiceKind::Outlet).any(|(_, a)| {
+            let voice = a.evidence.span();
+            voice.contains(day) || voice.end <= day.start && day.start - voice.end <= BESIDE
+        })
     }
 
     /// What stands for the day from which a rule applies, 自7月1日, "effective July 1", and lies ahead: decided, and not
