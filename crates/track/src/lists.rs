@@ -255,8 +255,10 @@ fn effective_change(claim: &Claim) -> Option<ListChange> {
 fn is_general(name: &str) -> bool {
     let name = units::simplified(name);
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let general = |word: &str| words::lists().general_parties.iter().any(|general| general == word);
-    words.clone().next().is_none() || words.any(general)
+    let lists = words::lists();
+    let general = |word: &str| lists.general_parties.iter().any(|general| general == word);
+    let legal = |word: &str| lists.legal_forms.iter().any(|form| form == word);
+    words.clone().all(legal) || words.any(general)
 }
 
 /// Rows of one table that are read.

@@ -180,3 +180,21 @@ fn words_for_parties_in_general_are_no_members() {
     let told = told(&[("https://www.bis.gov/rule-1", "2026-03-02", title, text)]);
     assert_eq!(acts(&told), Vec::<String>::new());
 }
+
+#[test]
+fn an_act_of_years_before_is_none_of_a_measure() {
+    let text = "In this rule, the Bureau of Industry and Security (BIS) amends its regulations by adding 32 entities to the Entity List.";
+    let url = |day: &str| format!("https://www.bis.gov/{day}");
+    let (early, own) = ("2023-04-17", "2025-09-16");
+    let told = told(&[
+        (&url(early), early, "Additions to the Entity List", text),
+        (&url(own), own, "Additions to the Entity List", text),
+    ]);
+    let days: Vec<String> = told
+        .events
+        .iter()
+        .filter(|e| e.measure.as_str() == "us-el-2025-09")
+        .map(|e| e.reported.to_string())
+        .collect();
+    assert_eq!(days, [own]);
+}

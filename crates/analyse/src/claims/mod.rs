@@ -562,7 +562,7 @@ impl<'a> Context<'a> {
             let above = self.above.get_or_init(|| Title::new(self.lexicon, self.title));
             Places::new(self.lexicon, words, self.title, above)
         });
-        let measure = measures.find(self.lexicon, &fillers, &is_basis);
+        let measure = measures.find(self.lexicon, self.today, &fillers, &is_basis);
         Some(Claim {
             frame: rule.frame,
             change: rule.change,
