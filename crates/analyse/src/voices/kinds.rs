@@ -82,6 +82,13 @@ pub fn decide<'a>(
         }
         return (VoiceKind::Anonymous, None);
     }
+    // "Interfax reported": a press word by itself, taken for a person's name.
+    let single =
+        words.split_whitespace().count() == 1 || words.starts_with("the ") || words.starts_with("The ");
+    let unknown = names.iter().all(|m| m.id.is_none());
+    if met[OUTLET] && single && unknown && !met[OFFICIAL] && !met[EXECUTIVE] && !is_chinese(words) {
+        return (VoiceKind::Outlet, names.first().copied());
+    }
     let company = of(&[EntityKind::Company]);
     let agency = of(&[EntityKind::Agency]);
     if let Some(person) = person {
