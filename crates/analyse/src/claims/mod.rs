@@ -716,11 +716,13 @@ impl<'a> Context<'a> {
     /// lend it nobody's word.
     fn attribution(&self, site: &Site, sentence: &str) -> Vec<Attribution> {
         let trigger = &site.trigger;
+        // As it stands there: the cue of a voice is in its own script.
+        let words = self.passage.as_str().get(self.range.clone()).unwrap_or_default();
         let intends = |a: &Attribution| {
             let cue = |h: &Hit| {
                 let told = sentence[h.end..].starts_with([',', '，', ':', '：', '称', '说']);
                 let that = sentence[h.end..].starts_with(" that ");
-                let cue = sentence.get(h.start..h.end).is_some_and(|words| words.starts_with(&a.cue));
+                let cue = words.get(h.start..h.end).is_some_and(|words| words.starts_with(&a.cue));
                 cue && !told && !that
             };
             site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.intends) && cue(h))
