@@ -45,7 +45,11 @@ fn paragraphs(article: &mut Article) {
     for line in article.text.as_str().split('\n') {
         let end = at + line.chars().count() as u32;
         if !line.trim().is_empty() {
-            found.push(Paragraph { span: Span::new(at, end), language: language::of(line, traditional) });
+            found.push(Paragraph {
+                span: Span::new(at, end),
+                language: language::of(line, traditional),
+                rendering: false,
+            });
         }
         at = end + 1;
     }

@@ -22,6 +22,7 @@ mod page_kind;
 mod pdf;
 mod published;
 mod register;
+mod renderings;
 pub mod teach;
 mod titles;
 mod trees;
