@@ -105,10 +105,7 @@ impl<'a> Passage<'a> {
 
 /// The language of the paragraph at a byte; the article's where its paragraphs are not told apart.
 fn language_at<'a>(article: &'a Article, part: Part, text: &Text, byte: usize) -> &'a str {
-    let paragraphs = if part == Part::Text { article.paragraphs.as_slice() } else { &[] };
-    let at = text.char_at(byte);
-    let next = paragraphs.partition_point(|p| p.span.start <= at);
-    let own = next.checked_sub(1).and_then(|n| paragraphs.get(n));
+    let own = (part == Part::Text).then(|| article.paragraph_at(text.char_at(byte))).flatten();
     own.map_or(&article.language, |p| &p.language)
 }
 

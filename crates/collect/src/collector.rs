@@ -5,7 +5,7 @@ use crate::health::{self, Asked};
 use crate::listing::{self, Entry, Form, Listing};
 use crate::source::{DEFAULT_MAX_ENTRIES, Source};
 use crate::state::{PageMemory, SourceMemory, State};
-use crate::{challenge, charset, clock};
+use crate::{challenge, clock};
 use headwater_model::Hints;
 use headwater_model::id::{SourceId, digest};
 use headwater_model::source::{Health, SourceKind, SourceState};
@@ -357,7 +357,7 @@ impl Asking {
 
     async fn read(&self, fetched: Fetched, answered: &mut Answered) {
         answered.moved_to = fetched.moved_to().map(str::to_owned);
-        let text = charset::decode(&fetched.body, fetched.content_type()).text;
+        let text = fetched.text();
         let failed = Asked::from_status(fetched.status);
         if failed != Some(Asked::Unchanged)
             && let Some(sign) = challenge::sign(&fetched.response_headers, &text)
@@ -656,7 +656,7 @@ fn wall(fetched: &Fetched) -> Option<&'static str> {
     if fetched.content_type().is_some_and(|t| t.contains("pdf")) {
         return None;
     }
-    let text = charset::decode(&fetched.body, fetched.content_type()).text;
+    let text = fetched.text();
     challenge::sign(&fetched.response_headers, &text)
 }
 

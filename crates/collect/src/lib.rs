@@ -6,7 +6,6 @@
 
 mod address;
 mod challenge;
-pub mod charset;
 mod clock;
 pub mod collector;
 pub mod dates;

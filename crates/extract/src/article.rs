@@ -11,6 +11,11 @@ pub fn blank(capture: &Capture) -> Article {
     Article::new(capture.id(), capture.url.clone(), capture.captured)
 }
 
+/// The body of a capture as text.
+pub fn words_of(capture: &Capture) -> String {
+    headwater_charset::decode(&capture.body, capture.content_type.as_deref(), &capture.url).text
+}
+
 /// What holds for every kind: languages, dates within reason, what the page is.
 pub fn finish(capture: &Capture, article: &mut Article, around: &Around) {
     if article.title.is_empty()
@@ -40,7 +45,11 @@ fn paragraphs(article: &mut Article) {
     for line in article.text.as_str().split('\n') {
         let end = at + line.chars().count() as u32;
         if !line.trim().is_empty() {
-            found.push(Paragraph { span: Span::new(at, end), language: language::of(line, traditional) });
+            found.push(Paragraph {
+                span: Span::new(at, end),
+                language: language::of(line, traditional),
+                rendering: false,
+            });
         }
         at = end + 1;
     }

@@ -1,11 +1,12 @@
 //! An HTML page to an article.
 
+use crate::article::words_of;
 use crate::blocks::{self, Block, Outline, Shape};
 use crate::dates::{Habit, page_date};
 use crate::features::About;
 use crate::metadata::Said;
 use crate::page_kind::Around;
-use crate::{MAX_DEPTH, MAX_TAGS, body, charset, cues, metadata, notices, official, register};
+use crate::{MAX_DEPTH, MAX_TAGS, body, cues, metadata, notices, official, register};
 use dom_query::Document;
 use headwater_model::article::{Link, Table};
 use headwater_model::time::DateBasis;
@@ -20,7 +21,7 @@ const MAX_PLAIN: usize = 4 << 20;
 
 /// Reads a page. Returns what stands around its main text.
 pub fn read(capture: &Capture, article: &mut Article) -> Around {
-    let page = charset::decode(&capture.body, capture.content_type.as_deref(), &capture.url);
+    let page = words_of(capture);
     let shape = blocks::shape(&page);
     if let Some(doubt) = out_of_bounds(&shape) {
         article.doubts.push(doubt);

@@ -226,7 +226,7 @@ pub struct Served<'a> {
 /// Reads a feed in any format from bytes. Never fails: what cannot be read becomes a problem.
 pub fn read(bytes: &[u8], served: Served<'_>) -> Feed {
     let (content_type, address) = (served.content_type, served.address);
-    let decoded = crate::charset::decode(bytes, content_type);
+    let decoded = headwater_charset::decode(bytes, content_type, address.map_or("", Url::as_str));
     let mut feed = if decoded.text.trim_start().starts_with('{') {
         read_json(&decoded.text, address)
     } else {

@@ -211,6 +211,10 @@ impl Fetched {
     pub fn content_type(&self) -> Option<&str> {
         self.header("content-type")
     }
+    /// The body as text.
+    pub fn text(&self) -> String {
+        headwater_charset::decode(&self.body, self.content_type(), &self.url).text
+    }
     /// Where the requested address lives now, if every redirect on the way was permanent.
     pub fn moved_to(&self) -> Option<&str> {
         let permanent = self.redirects.iter().all(|r| matches!(r.status, 301 | 308));
