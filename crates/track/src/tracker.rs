@@ -235,8 +235,8 @@ impl Tracker {
             language: article.language.clone(),
             class: publisher::class(article, &self.knowledge, &own),
             references: reader.references(),
-            authors: article.byline.iter().map(|author| publisher::bare(author)).collect(),
-            persons: reading::persons(analysis),
+            authors: reading::authors(article),
+            persons: reading::persons(article, analysis),
             links: reading::links(article),
             terms: bag.counts.keys().copied().collect(),
             vector,
@@ -245,6 +245,7 @@ impl Tracker {
             marks: marks.into_iter().map(|(_, mark)| mark).collect(),
             events: event::of(&analysis.claims, &in_claims, tongue, article.day(), &self.knowledge),
             concepts: in_claims,
+            details: reading::details(analysis),
             entities: analysis.entities.iter().filter_map(|e| e.id.clone()).collect(),
             named: reading::named(article, analysis),
             claims: analysis.claims.clone(),
@@ -377,7 +378,8 @@ impl Tracker {
     /// Puts the capture's claims into their groups and tells every group that is concerned.
     fn tell_claims(&mut self, seq: u64, concerned: &[u64], told: &mut Told) {
         let Some(seen) = self.window.get(seq).cloned() else { return };
-        let placed = self.groups.place(&seen, &self.window, &self.knowledge);
+        let (placed, gone) = self.groups.place(&seen, &self.window, &self.knowledge);
+        told.changes.extend(gone.into_iter().map(Change::GroupGone));
         let mut ids: Vec<GroupId> = placed.iter().map(|(id, _)| id.clone()).collect();
         for id in concerned.iter().flat_map(|other| self.groups.of_capture(*other)) {
             if !ids.contains(&id) {

@@ -76,6 +76,8 @@ pub struct Lists {
     pub documents: Vec<String>,
     /// Words by which an authority gives out something written.
     pub issuing: Vec<String>,
+    /// Words after a name by which somebody is told to have written.
+    pub writing: Vec<String>,
     /// Words by which one report rests on another.
     pub citing: Vec<String>,
     /// Words of reporting near which an outlet's name is a source.
