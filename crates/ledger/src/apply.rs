@@ -1,7 +1,6 @@
 //! What the line writes. Applying the same record twice changes nothing.
 
 use crate::{CaptureRecord, Error, Ledger};
-use headwater_model::capture::Position;
 use headwater_model::id::{GroupId, NodeId, StoryId, digest};
 use headwater_model::note::Note;
 use headwater_model::source::SourceState;
@@ -49,7 +48,7 @@ impl Ledger {
     }
 
     /// Stores that an address answered as before.
-    pub fn revisit(&self, url: &str, captured: Timestamp, _position: Position) -> Result<(), Error> {
+    pub fn revisit(&self, url: &str, captured: Timestamp) -> Result<(), Error> {
         self.run(
             "INSERT OR REPLACE INTO revisits (url, captured) VALUES (?1, ?2)",
             params![url, captured.to_string()],
@@ -73,12 +72,13 @@ impl Ledger {
         )
     }
 
-    /// Stores a person's decision.
-    pub fn note(&self, note: &Note, position: Position) -> Result<(), Error> {
-        let id = digest(&[position.to_string().as_bytes()]);
+    /// Stores a person's decision, after those made before it. Its id is what it says, so that one archive gives one
+    /// ledger however it is cut into segments.
+    pub fn note(&self, note: &Note) -> Result<(), Error> {
+        let json = serde_json::to_string(note)?;
         self.run(
-            "INSERT OR REPLACE INTO notes (id, note) VALUES (?1, ?2)",
-            params![id, serde_json::to_string(note)?],
+            "INSERT INTO notes (id, note) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING",
+            params![digest(&[json.as_bytes()]), json],
         )
     }
 

@@ -196,6 +196,3 @@ impl Article {
         self.published.as_ref().and_then(PageDate::day).unwrap_or(captured)
     }
 }
-
-/// What `extract` makes of a capture. Every page gives one: `page_kind` says what it is.
-pub type Extracted = Article;
