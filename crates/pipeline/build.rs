@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// The crates between a capture and its record.
-const STAGES: &[&str] =
-    &["model", "archive", "extract", "knowledge", "analyse", "track", "ledger", "search", "pipeline"];
+/// The crates before the archive and behind the ledger: what they are made of changes no record. Every other counts, a new
+/// one too.
+const BESIDE: &[&str] = &["collect", "serve", "headwater"];
 
 /// What of a crate is compiled in.
 const FOLDERS: &[&str] = &["src", "data", "rules"];
@@ -14,11 +14,14 @@ const FOLDERS: &[&str] = &["src", "data", "rules"];
 fn main() {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     let crates = own.parent().unwrap_or(own);
-    let mut places: Vec<PathBuf> = STAGES
-        .iter()
-        .flat_map(|stage| FOLDERS.iter().map(move |folder| crates.join(stage).join(folder)))
+    // A package by itself has its release, and no crates beside it that are ours.
+    let beside = if own.ends_with("crates/pipeline") { list(crates) } else { vec![own.to_owned()] };
+    let stages = beside.into_iter().filter(|stage| !BESIDE.iter().any(|name| stage.ends_with(name)));
+    let mut places: Vec<PathBuf> = stages
+        .flat_map(|stage| FOLDERS.iter().map(move |folder| stage.join(folder)))
         .filter(|place| place.exists())
         .collect();
+    places.sort();
     places.extend(Some(crates.join("../Cargo.lock")).filter(|lock| lock.exists()));
     for place in &places {
         println!("cargo::rerun-if-changed={}", place.display());
@@ -48,15 +51,15 @@ pub fn hash(root: &Path, places: &[PathBuf]) -> u64 {
 /// The files of a place by their names below `root`, which are the same on every machine.
 fn collect(root: &Path, place: &Path, files: &mut BTreeMap<String, PathBuf>) {
     if place.is_dir() {
-        let entries =
-            std::fs::read_dir(place).unwrap_or_else(|e| panic!("cannot list {}: {e}", place.display()));
-        for entry in entries {
-            let entry = entry.unwrap_or_else(|e| panic!("cannot list {}: {e}", place.display()));
-            collect(root, &entry.path(), files);
-        }
-        return;
+        return list(place).iter().for_each(|inside| collect(root, inside, files));
     }
     let below = place.strip_prefix(root).unwrap_or(place);
     let name: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy()).collect();
     files.insert(name.join("/"), place.to_owned());
+}
+
+/// What stands in a folder.
+fn list(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).and_then(|entries| entries.map(|e| Ok(e?.path())).collect());
+    entries.unwrap_or_else(|e| panic!("cannot list {}: {e}", folder.display()))
 }

@@ -69,7 +69,7 @@ pub struct Line {
 
 impl Line {
     /// Opens the line of a workspace. A ledger that was made by other code or from other knowledge
-    /// is refused: `rebuild` makes a new one.
+    /// is refused: `rebuild` makes a new one. Whoever goes on to advance it must be the only one who does.
     pub fn open(workspace: &Workspace, lexicon: Arc<Lexicon>) -> Result<Self, Error> {
         Line::open_at(&workspace.archive(), &workspace.ledger(), &workspace.index(), lexicon)
     }
