@@ -83,8 +83,8 @@ impl Archive {
         self.folder.join(format!("{segment:08}.warc.gz"))
     }
 
-    /// Everything that stands after `after`, in order. A record that is cut off ends its segment
-    /// without an error: it is what an interrupted write leaves, and the writer sets it aside.
+    /// Everything that stands after `after`, in order. A record that is cut off ends its segment with an error that says
+    /// so: it is what an interrupted write leaves, and the next writer sets it aside.
     pub fn entries_after(
         &self,
         after: Position,

@@ -58,8 +58,8 @@ impl Ledger {
     /// Stores an article and what it was found to say.
     pub fn article(&self, article: &Article, analysis: &Analysis) -> Result<(), Error> {
         self.run(
-            "INSERT INTO articles (capture, page_kind, title, published, language, article, analysis) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-             ON CONFLICT (capture) DO UPDATE SET page_kind = ?2, title = ?3, published = ?4, language = ?5, article = ?6, analysis = ?7",
+            "INSERT INTO articles (capture, page_kind, title, published, language, article, analysis, site_name) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+             ON CONFLICT (capture) DO UPDATE SET page_kind = ?2, title = ?3, published = ?4, language = ?5, article = ?6, analysis = ?7, site_name = ?8",
             params![
                 article.capture.as_str(),
                 article.page_kind.word(),
@@ -67,7 +67,8 @@ impl Ledger {
                 article.published.as_ref().map(|d| d.value.as_str()),
                 article.language,
                 serde_json::to_string(article)?,
-                serde_json::to_string(analysis)?
+                serde_json::to_string(analysis)?,
+                article.site_name
             ],
         )
     }

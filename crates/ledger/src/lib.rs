@@ -10,7 +10,7 @@ mod schema;
 mod verify;
 
 pub use error::Error;
-pub use queries::{CaptureRow, Counts, DecidedMeasure};
+pub use queries::{CaptureRow, Citation, Counts, DecidedMeasure};
 
 use flate2::Compression;
 use flate2::read::ZlibDecoder;

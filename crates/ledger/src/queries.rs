@@ -6,6 +6,7 @@ use headwater_model::capture::Position;
 use headwater_model::id::{NodeId, UnseenId};
 use headwater_model::note::{Decision, Note};
 use headwater_model::source::SourceState;
+use headwater_model::time::day_of;
 use headwater_model::tracking::{ClaimGroup, Designation, Edge, MeasureEvent, News, Story, Unseen, Version};
 use headwater_model::{Analysis, Article, CaptureId, EntityId, GroupId, MeasureId, StoryId};
 use jiff::Timestamp;
@@ -36,6 +37,17 @@ pub struct Counts {
     pub measures: u64,
     /// Lists with at least one designation.
     pub lists: u64,
+}
+
+/// What is said of a capture where it is cited. A page cites hundreds, so these stand in columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// Its address.
+    pub url: String,
+    /// What its site calls itself.
+    pub site_name: Option<String>,
+    /// Day of publication, else of capture.
+    pub day: Date,
 }
 
 /// A measure as it stands by what was read and by what people decided.
@@ -122,6 +134,17 @@ impl Ledger {
         let sql = "SELECT article, analysis FROM articles WHERE capture = ?1";
         let row = self.db.prepare_cached(sql)?.query_row([capture.as_str()], two_strings).optional()?;
         row.map(|(article, analysis)| parsed(&article, &analysis)).transpose()
+    }
+
+    /// What is said of a capture where it is cited.
+    pub fn citation(&self, capture: &CaptureId) -> Result<Option<Citation>, Error> {
+        let sql = "SELECT c.url, a.site_name, a.published, c.captured FROM articles a JOIN captures c ON c.id = a.capture WHERE a.capture = ?1";
+        let citation = |row: &Row| {
+            let (published, captured): (Option<String>, String) = (row.get(2)?, row.get(3)?);
+            let day = published.as_deref().and_then(day_of).or_else(|| day_of(&captured)).unwrap_or_default();
+            Ok(Citation { url: row.get(0)?, site_name: row.get(1)?, day })
+        };
+        Ok(self.db.prepare_cached(sql)?.query_row([capture.as_str()], citation).optional()?)
     }
 
     /// The article that came as number `seq`.

@@ -31,7 +31,7 @@ CREATE INDEX captures_by_url ON captures (url, captured);
 CREATE TABLE revisits (url TEXT NOT NULL, captured TEXT NOT NULL, PRIMARY KEY (url, captured)) WITHOUT ROWID;
 CREATE TABLE articles (
   seq INTEGER PRIMARY KEY, capture TEXT NOT NULL UNIQUE, page_kind TEXT NOT NULL, title TEXT NOT NULL, published TEXT,
-  language TEXT NOT NULL, article TEXT NOT NULL, analysis TEXT NOT NULL
+  site_name TEXT, language TEXT NOT NULL, article TEXT NOT NULL, analysis TEXT NOT NULL
 );
 CREATE INDEX articles_by_kind ON articles (page_kind);
 CREATE TABLE edges (

@@ -1,10 +1,12 @@
 //! The ledger through its public surface.
 
-use headwater_ledger::Ledger;
+use headwater_ledger::{CaptureRecord, Citation, Ledger};
+use headwater_model::capture::Position;
 use headwater_model::claim::{Frame, ListChange};
 use headwater_model::id::NodeId;
 use headwater_model::note::{Decision, Note};
 use headwater_model::source::SourceClass;
+use headwater_model::time::{DateBasis, PageDate, Precision};
 use headwater_model::tracking::*;
 use headwater_model::{Analysis, Article, CaptureId, Change, Changes, MeasureId, Part, Text};
 use jiff::civil::{Date, date};
@@ -202,6 +204,44 @@ fn a_note_that_is_folded_in_twice_is_one() {
         decide(&ledger, "2026-06-10T09:00:00Z", false, None);
     }
     assert_eq!(ledger.notes().unwrap().len(), 1);
+}
+
+#[test]
+fn a_citation_says_what_the_article_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = new(&folder);
+    for (n, (published, day)) in
+        [(Some("2026-06-08T23:00:00+08:00"), date(2026, 6, 8)), (Some("2026-06"), DAY), (None, DAY)]
+            .into_iter()
+            .enumerate()
+    {
+        let (id, url) = (CaptureId::new(format!("c{n}")), format!("http://a.example/{n}"));
+        let basis = DateBasis::ALL[0];
+        let published =
+            published.map(|value| PageDate { value: value.into(), precision: Precision::Day, basis });
+        let site_name = published.as_ref().map(|_| "A daily".to_owned());
+        let article = Article {
+            published,
+            site_name: site_name.clone(),
+            ..Article::new(id.clone(), url.as_str(), article().captured)
+        };
+        let (captured, position) = (article.captured, Position::default());
+        let media_type = "text/html".to_owned();
+        let record = CaptureRecord {
+            id: id.clone(),
+            url: url.clone(),
+            captured,
+            status: 200,
+            media_type,
+            position,
+            source: None,
+        };
+        ledger.capture(&record).unwrap();
+        ledger.article(&article, &Analysis::empty(id.clone())).unwrap();
+        assert_eq!(article.day(), day);
+        assert_eq!(ledger.citation(&id).unwrap(), Some(Citation { url, site_name, day }));
+    }
+    assert_eq!(ledger.citation(&"none".into()).unwrap(), None);
 }
 
 #[test]

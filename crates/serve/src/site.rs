@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::{api, pages};
 use axum::Router;
 use axum::extract::{Path, Query, Request, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Uri, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -77,6 +77,13 @@ macro_rules! drawn {
     };
 }
 
+/// A replayed address is all that follows, with its query: no part of it is asked of the page that replays it.
+macro_rules! replayed {
+    ($page:path) => {
+        get(|State(site): State<Site>, asked: Uri| blocking(move || $page(&site, &asked)))
+    };
+}
+
 async fn blocking<T: IntoResponse + Send + 'static>(
     draw: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Response {
@@ -103,8 +110,8 @@ pub fn router(site: Site) -> Router {
         .route("/list/{id}", drawn!(pages::lists::one, id))
         .route("/sources", drawn!(pages::sources::draw))
         .route("/search", drawn!(pages::search::draw))
-        .route("/web/{*place}", drawn!(pages::replay::draw, id))
-        .route("/raw/{*place}", drawn!(pages::replay::raw, id))
+        .route("/web/{*place}", replayed!(pages::replay::draw))
+        .route("/raw/{*place}", replayed!(pages::replay::raw))
         .route("/feed.xml", drawn!(api::feed))
         .route("/api/news.json", drawn!(api::news))
         .route("/api/search.json", drawn!(api::search))

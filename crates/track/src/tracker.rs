@@ -153,7 +153,7 @@ impl Tracker {
             groups: &self.groups,
             told: &self.told,
         };
-        serde_json::to_vec(&state).unwrap_or_default()
+        serde_json::to_vec(&state).expect("the state is JSON")
     }
 
     /// The tracker that was saved.

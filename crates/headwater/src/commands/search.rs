@@ -3,7 +3,7 @@
 use super::{Format, parse_day};
 use crate::config;
 use crate::screen::{ACCENT, BOLD, DIM};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use headwater_knowledge::{Lexicon, Match};
 use headwater_model::EntityId;
 use headwater_search::{Filter, Hit, Index};
@@ -38,7 +38,8 @@ pub struct Arguments {
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let lexicon = config::lexicon(&workspace)?;
-    let index = Index::open_or_create(&workspace.index())?;
+    let index = Index::open(&workspace.index())?
+        .context("nothing has been collected or imported yet; nothing can be found")?;
     let filter = Filter { since: arguments.since, until: arguments.until, language: arguments.language };
     let names_in = |text: &str| names_in(&lexicon, text);
     let found = index.search(&arguments.query.join(" "), &filter, arguments.limit, 0, &names_in)?;

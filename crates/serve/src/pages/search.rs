@@ -9,8 +9,11 @@ use maud::{Markup, html};
 
 const A_PAGE: usize = 20;
 
+/// Pages of hits that can be turned to: nobody reads further, and each one makes the next dearer.
+const PAGES: usize = 500;
+
 pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
-    let page = asked.page.max(1);
+    let page = asked.page.clamp(1, PAGES);
     let found = hits(site, asked, (page - 1) * A_PAGE)?;
     let more = |page: usize| {
         let pairs = [
@@ -41,7 +44,7 @@ pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
         }
         nav.pages aria-label="Pages" {
             @if page > 1 { a rel="prev" href=(more(page - 1)) { "Better" } }
-            @if found.total > page * A_PAGE { " " a rel="next" href=(more(page + 1)) { "More" } }
+            @if found.total > page * A_PAGE && page < PAGES { " " a rel="next" href=(more(page + 1)) { "More" } }
         }
     };
     let title = if asked.q.is_empty() { "Search".to_owned() } else { format!("Search: {}", asked.q) };
@@ -55,7 +58,9 @@ pub fn hits(site: &Site, asked: &Asked, offset: usize) -> Result<headwater_searc
         until: asked.until.parse().ok(),
         language: Some(asked.language.clone()).filter(|l| !l.is_empty()),
     };
-    let index = Index::open_or_create(&site.index)?;
+    let Some(index) = Index::open(&site.index)? else {
+        return Err(Error::not_found("Nothing has been collected or imported yet."));
+    };
     Ok(index.search(&asked.q, &filter, A_PAGE, offset, &|text| (site.names_in)(text))?)
 }
 

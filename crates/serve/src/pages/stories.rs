@@ -13,7 +13,7 @@ const A_PAGE: usize = 40;
 pub fn list(site: &Site, asked: &Asked) -> Result<Markup, Error> {
     let ledger = site.ledger()?;
     let page = asked.page.max(1);
-    let stories = ledger.stories(A_PAGE, (page - 1) * A_PAGE)?;
+    let stories = ledger.stories(A_PAGE, (page - 1).saturating_mul(A_PAGE))?;
     let body = html! {
         @if stories.is_empty() { (layout::nothing("No stories yet.")) }
         div.cards {
@@ -27,7 +27,7 @@ pub fn list(site: &Site, asked: &Asked) -> Result<Markup, Error> {
         }
         nav.pages aria-label="Pages" {
             @if page > 1 { a rel="prev" href={ "/stories?page=" (page - 1) } { "Later" } }
-            @if stories.len() == A_PAGE { " " a rel="next" href={ "/stories?page=" (page + 1) } { "Earlier" } }
+            @if stories.len() == A_PAGE { " " a rel="next" href={ "/stories?page=" (page.saturating_add(1)) } { "Earlier" } }
         }
     };
     Ok(layout::page("Stories", "/stories", site.sample, body))
