@@ -60,7 +60,7 @@ fn broken_off(source: &Source, error: &FetchError) -> Vec<Diagnosis> {
     }
     let advice = match error.step {
         Step::Dns => "; check the spelling of the host",
-        Step::Robots if error.is_refusal() => "; ask its publisher, or take another source",
+        Step::Robots if error.refused => "; ask its publisher, or take another source",
         Step::Tls => "; the certificate is the publisher's to mend",
         _ => "",
     };
