@@ -50,6 +50,9 @@ const REMEMBERED_HOURS: i64 = 60 * 24;
 /// Failures to reach a host in a row after which the rest of the round leaves it alone.
 const MAX_HOST_FAILURES: u32 = 3;
 
+/// Pages of one host that are handed over at a stretch. So many wait for their turn, which bounds the memory they take.
+const STRETCH: usize = 8;
+
 /// Sitemaps of one list of sitemaps that are read in one round, unless the source says otherwise.
 const MAX_CHILDREN: usize = 5;
 
@@ -193,9 +196,9 @@ impl Collector {
         &self.fetcher
     }
 
-    /// One round over the sources. Pages are fetched from several hosts at once and handed to `sink` one by one:
-    /// each host's first page, then each host's second …; a host's pages by source, then as listed, then those
-    /// fetched again. Stops at the sink's first error.
+    /// One round over the sources. Pages are fetched from several hosts at once and handed to `sink` one by one: by
+    /// source, then as listed, then those fetched again; of a host with many pages the first few, then the first few of
+    /// the next host …, and so on in turns. Stops at the sink's first error.
     pub async fn collect_once<S: Sink>(
         &self,
         sources: &[Source],
@@ -364,8 +367,8 @@ impl Collector {
         }
         let mut answers = Answers { tasks: JoinSet::new(), channels: BTreeMap::new() };
         for (host, errands) in by_host {
-            // Answers wait here for their turn to be handed over; two a host bound the memory they take.
-            let (sender, receiver) = mpsc::channel(2);
+            // Answers wait here for their turn to be handed over; one more waits to be sent.
+            let (sender, receiver) = mpsc::channel(STRETCH - 1);
             answers.channels.insert(host, receiver);
             answers.tasks.spawn(run_errands(self.fetcher.clone(), errands, sender));
         }
@@ -387,13 +390,14 @@ fn pause_after(failures: u32) -> SignedDuration {
     SignedDuration::from_mins(minutes)
 }
 
-/// Each host's first visit, then each host's second …, so that no host waits for another to be through.
+/// Each host's first stretch of visits, then each host's second …: a host is asked ahead for one stretch while the others
+/// are handed over, and none waits for another to be through.
 fn by_turns(visits: Vec<Visit>) -> Vec<Visit> {
     let mut asked: BTreeMap<String, usize> = BTreeMap::new();
     let turn = |visit: &Visit| {
-        let turns = asked.entry(visit.host.clone()).or_default();
-        *turns += 1;
-        *turns
+        let before = asked.entry(visit.host.clone()).or_default();
+        *before += 1;
+        (*before - 1) / STRETCH
     };
     let turns: Vec<usize> = visits.iter().map(turn).collect();
     let mut visits: Vec<(usize, Visit)> = turns.into_iter().zip(visits).collect();
