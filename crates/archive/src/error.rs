@@ -39,7 +39,7 @@ impl Error {
     pub(crate) fn cut_off(path: &Path, offset: u64) -> Self {
         Error(Kind::CutOff { path: path.to_owned(), offset })
     }
-    /// Whether another process is writing: what was asked for can be done later.
+    /// Whether another process is writing to the archive.
     pub fn is_locked(&self) -> bool {
         matches!(self.0, Kind::Locked { .. })
     }
