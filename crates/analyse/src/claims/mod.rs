@@ -103,10 +103,10 @@ fn read(
     clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
     scratch.candidates.clear();
     scratch.subject = subject(set, &context, &scratch.hits);
+    clauses::relatives(&folded, set, &scratch.hits, &mut scratch.relatives);
     if is_in_setting(set, scratch) && !context.looks_back() {
         fire(set, &folded, &context, scratch);
     }
-    clauses::relatives(&folded, set, &scratch.hits, &mut scratch.relatives);
     leave_out_described(set, &scratch.relatives, &mut scratch.candidates);
     settle(set, &scratch.hits, &scratch.clauses, &mut scratch.candidates);
     let first = claims.len();
@@ -255,6 +255,7 @@ fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch)
                 frame: rule.frame,
                 own: rule.own,
                 lead,
+                relatives: &scratch.relatives,
             };
             if !is_noun(&site, rule, sentence)
                 && fits(&site, rule, context)
@@ -591,6 +592,7 @@ impl<'a> Context<'a> {
             frame: rule.frame,
             own: rule.own,
             lead: lead(set, &scratch.clauses, &scratch.hits, candidate.clause),
+            relatives: &scratch.relatives,
         };
         let mut fillers = roles::fill(&site, rule, sentence, &self.names);
         let attribution = self.attribution(&site, sentence);
@@ -715,9 +717,12 @@ impl<'a> Context<'a> {
     fn not_before(&self, set: &RuleSet, site: &Site, stated: Modality) -> Modality {
         let rules =
             matches!(site.frame, Frame::Requirement | Frame::Restriction | Frame::Permission | Frame::Charge);
+        let words = self.passage.as_str().get(self.range.clone()).unwrap_or_default();
         let from = |range: &Range<usize>| {
             let led = |h: &&Hit| h.start == range.start || h.end <= range.start && range.start - h.end <= 10;
-            site.hits.iter().filter(led).any(|h| set.cues.is(h, set.grammar.start))
+            // 2028年起
+            let on = words.get(range.end..).is_some_and(|behind| behind.starts_with('起'));
+            on || site.hits.iter().filter(led).any(|h| set.cues.is(h, set.grammar.start))
         };
         let ahead = |d: &DateMention| first_day(&d.value).is_some_and(|day| day > self.today);
         let later = self.dates.iter().any(|(range, d)| from(range) && ahead(d));

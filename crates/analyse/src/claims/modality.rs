@@ -24,6 +24,8 @@ pub struct Site<'a> {
     pub own: bool,
     /// From where on auxiliaries count, if not from the clause's own start.
     pub lead: usize,
+    /// Stretches that only say who or what is meant.
+    pub relatives: &'a [Range<usize>],
 }
 
 impl Site<'_> {
@@ -31,7 +33,12 @@ impl Site<'_> {
     pub fn reaches(&self, hit: &Hit, reach: Reach) -> bool {
         let inside = self.clause.start <= hit.start && hit.end <= self.clause.end;
         let overlaps = hit.start < self.trigger.end && self.trigger.start < hit.end;
+        // "Firms that want to raise money need clearance": what those want is no plan of the rule.
+        let holds = |r: &Range<usize>, h: &Hit| r.start <= h.start && h.end <= r.end;
+        let described = self.relatives.iter().any(|r| holds(r, hit) && !holds(r, &self.trigger))
+            && reach != Reach::Sentence;
         match reach {
+            _ if described => false,
             _ if overlaps => self.says_with_trigger(hit, reach),
             Reach::Sentence => true,
             Reach::Clause => inside,

@@ -439,7 +439,9 @@ impl Reader<'_> {
                 |h: &Hit| h.start >= from && h.end <= from + at && GRAMMAR.cues.is(h, GRAMMAR.dateline);
             self.hits.iter().any(inside)
         };
-        ends.filter(|(at, _)| from == 0 && line(*at)).last().map_or(from, |(at, c)| from + at + c.len_utf8())
+        ends.filter(|(at, _)| from == 0 && line(*at))
+            .next_back()
+            .map_or(from, |(at, c)| from + at + c.len_utf8())
     }
 
     /// Whether a clause before the verb only tells the occasion: 在接受采访时.
