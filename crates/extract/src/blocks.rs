@@ -72,7 +72,7 @@ pub struct Signature {
     pub text: String,
     /// The block that it stands in.
     pub block: usize,
-    /// How clearly it is named, 1 to 4.
+    /// How clearly it is named, 1 to 4; 1 is a link to somebody's page.
     pub rank: u8,
     /// Whether it stands beside the article.
     pub aside: bool,
@@ -375,6 +375,7 @@ impl Walker {
         self.stamp(tag, attributes, node, place);
         let rank = match () {
             () if item.contains("author") || attributes.rel == "author" => 4,
+            () if tag == "a" && BYLINES.folders.iter().any(|f| attributes.href.contains(f.as_str())) => 1,
             () if whole || !SIGNED.is_match(called) => 0,
             () if called.split_whitespace().any(|c| BYLINES.clear.iter().any(|name| name == c)) => 3,
             () => 2,

@@ -25,6 +25,10 @@ pub struct Words {
     nobody: Vec<String>,
     roles: Vec<String>,
     bodies: Vec<String>,
+    /// Folders of addresses under which sites keep their authors' pages.
+    pub folders: Vec<String>,
+    labels: Vec<String>,
+    particles: Vec<String>,
 }
 
 /// The words, read once.
@@ -35,12 +39,17 @@ pub static BYLINES: LazyLock<Words> = LazyLock::new(|| {
 /// The authors of a page. `headline` is the block of its headline.
 pub fn authors(head: &Head, outline: &Outline, headline: Option<usize>, site: &str) -> Vec<String> {
     let clean = |names: Vec<String>| {
+        // A site's own name may hold an "and".
+        let own = |name: &String| !site.is_empty() && folded(name) == folded(site);
+        let parts = names.iter().flat_map(|n| if own(n) { vec![n.clone()] } else { split(n) });
         let mut clean: Vec<String> = Vec::new();
-        for name in names.iter().flat_map(|n| split(n)) {
+        for name in parts {
             if !clean.contains(&name) {
                 clean.push(name);
             }
         }
+        let all = clean.clone();
+        clean.retain(|name| !all.iter().any(|other| is_wrapped(name, other)));
         clean
     };
     let people = |names: Vec<String>| -> Vec<String> {
@@ -54,14 +63,39 @@ pub fn authors(head: &Head, outline: &Outline, headline: Option<usize>, site: &s
     let first = |found: Vec<String>| (!found.is_empty()).then_some(found);
     first(people(persons))
         .or_else(|| in_metas(head).find_map(|names| first(people(names))))
+        .or_else(|| first(people(labelled(head))))
         .or_else(|| first(people(signed(outline, headline, false))))
         .or_else(|| first(people(byline(outline, headline))))
         .or_else(|| first(people(reporters(&outline.blocks))))
         .or_else(|| first(people(signed(outline, headline, true))))
-        .or_else(|| first(clean(all)))
+        .or_else(|| first(people(below(outline))))
+        .or_else(|| first(clean(all.clone())))
         .or_else(|| in_metas(head).find_map(|names| first(clean(names))))
         .or_else(|| first(clean(signed(outline, headline, false))))
+        .or_else(|| first(as_stated(all, site)))
+        .or_else(|| in_metas(head).find_map(|names| first(as_stated(names, site))))
         .unwrap_or_default()
+}
+
+/// Whether a name is another one with words around it that are no name's: `von Ada Pier` beside `Ada Pier`.
+fn is_wrapped(name: &str, other: &str) -> bool {
+    let rest = name.strip_suffix(other).or_else(|| name.strip_prefix(other));
+    let small = |rest: &str| rest.split_whitespace().all(|word| word.starts_with(char::is_lowercase));
+    name != other && rest.is_some_and(|rest| rest.contains(' ') && small(rest))
+}
+
+/// What is stated as the author and looks like nobody's name: initials, "Staff Writer".
+fn as_stated(names: Vec<String>, site: &str) -> Vec<String> {
+    let short =
+        |name: &&String| (2..40).contains(&name.chars().count()) && name.split_whitespace().count() < 5;
+    let somebody = |name: &&String| {
+        let lower = name.trim().to_lowercase();
+        !BYLINES.nobody.contains(&lower)
+            && !is_body(name, site)
+            && lower.chars().any(char::is_alphabetic)
+            && !lower.contains("http")
+    };
+    names.iter().filter(short).filter(somebody).map(|name| name.trim().to_owned()).take(1).collect()
 }
 
 /// Authors of the structured data, and whether each is a person.
@@ -80,9 +114,25 @@ fn in_data(head: &Head) -> Vec<(String, bool)> {
             name => name.as_str().map(str::to_owned).into_iter().collect(),
         };
         let person = !kind.ends_with("Organization");
-        names.into_iter().map(move |n| (n, person))
+        names.into_iter().map(move |n| (unescaped(n), person))
     };
     values.into_iter().flat_map(read).collect()
+}
+
+/// Some sites write references of HTML into their data.
+fn unescaped(name: String) -> String {
+    let escaped = name.contains('&') && name.contains(';');
+    if escaped { dom_query::Document::from(name.as_str()).text().to_string() } else { name }
+}
+
+/// The author among the labelled facts that a page gives for previews of it.
+fn labelled(head: &Head) -> Vec<String> {
+    let value = |name: &str| head.meta_values(&[name]).next().map(str::to_owned);
+    let is_author = |n: &u8| {
+        let label = value(&format!("twitter:label{n}"));
+        label.is_some_and(|label| BYLINES.labels.contains(&label.trim().to_lowercase()))
+    };
+    [1u8, 2].iter().filter(|n| is_author(n)).filter_map(|n| value(&format!("twitter:data{n}"))).collect()
 }
 
 /// The values of each name in turn: papers list each author in an element of its own.
@@ -99,7 +149,15 @@ fn in_metas(head: &Head) -> impl Iterator<Item = Vec<String>> {
 fn signed(outline: &Outline, headline: Option<usize>, aside: bool) -> Vec<String> {
     let at = headline.unwrap_or(0);
     let rank = |s: &&Signature| (std::cmp::Reverse(s.rank), s.block.abs_diff(at));
-    let asked = |s: &&Signature| s.aside == aside && (!aside || s.rank >= 3) && !split(&s.text).is_empty();
+    // A link to somebody's page signs an article only if it stands by itself near the headline.
+    let near = |s: &Signature| (at.saturating_sub(BEFORE)..at + AFTER).contains(&s.block);
+    let alone = |s: &Signature| outline.blocks.get(s.block).is_none_or(|b| b.text.chars().count() <= BYLINE);
+    let linked = |s: &Signature| {
+        s.rank > 1 || near(s) && alone(s) && split(&s.text).iter().all(|n| is_written_as_name(n))
+    };
+    let asked = |s: &&Signature| {
+        s.aside == aside && (!aside || s.rank >= 3) && linked(s) && !split(&s.text).is_empty()
+    };
     let named: Vec<&Signature> = outline.signatures.iter().filter(asked).collect();
     let Some(best) = named.iter().copied().min_by_key(rank) else { return Vec::new() };
     let beside = |s: &&&Signature| s.rank == best.rank && s.block.abs_diff(best.block) <= 2;
@@ -109,13 +167,37 @@ fn signed(outline: &Outline, headline: Option<usize>, aside: bool) -> Vec<String
 /// How far from the headline a byline stands.
 const BEFORE: usize = 4;
 const AFTER: usize = 12;
+/// Characters of a line that is a byline.
+const BYLINE: usize = 100;
 
 /// A line near the headline that begins like a byline.
 fn byline(outline: &Outline, headline: Option<usize>) -> Vec<String> {
     let at = headline.unwrap_or(0);
     let near = outline.blocks.iter().enumerate().skip(at.saturating_sub(BEFORE)).take(BEFORE + AFTER);
-    let lines = near.map(|(_, b)| b.text.as_str()).filter(|t| t.chars().count() <= 100);
-    lines.filter_map(named_in_line).take(1).map(str::to_owned).collect()
+    let lines = near.filter(|(n, _)| Some(*n) != headline).map(|(_, b)| b.text.as_str());
+    let short = lines.filter(|t| t.chars().count() <= BYLINE);
+    let named = |rest: &&str| split(rest).iter().all(|name| is_written_as_name(name));
+    short.filter_map(named_in_line).find(named).map(str::to_owned).into_iter().collect()
+}
+
+/// Characters of a labelled line below the text.
+const LABELLED: usize = 60;
+
+/// A line anywhere that names the author under a label, as articles do at their foot.
+fn below(outline: &Outline) -> Vec<String> {
+    let labels = || BYLINES.lines.iter().filter(|word| word.ends_with([':', '：', '/', '／', '丨']));
+    let lines = outline.blocks.iter().filter(|b| !b.place.aside && b.text.chars().count() <= LABELLED);
+    let named =
+        lines.filter_map(|b| labels().filter_map(|word| after_word(&b.text, word)).min_by_key(|r| r.len()));
+    let written = |rest: &&str| split(rest).first().is_some_and(|name| is_written_as_name(name));
+    named.into_iter().find(written).map(str::to_owned).into_iter().collect()
+}
+
+/// Whether each word begins as names do. Scripts without capital letters are not asked.
+fn is_written_as_name(name: &str) -> bool {
+    name.split_whitespace().all(|word| {
+        !word.starts_with(char::is_lowercase) || BYLINES.particles.iter().any(|particle| particle == word)
+    })
 }
 
 /// What follows the word that begins a byline, if it looks like a name.
@@ -182,7 +264,7 @@ fn split(byline: &str) -> Vec<String> {
     let lower = rest.to_lowercase();
     // Lower case may change lengths; then the byline is taken whole.
     let ends = BYLINES.after.iter().filter_map(|w| lower.find(w.as_str()).filter(|at| *at > 0));
-    let end = ends.chain(rest.find(|c: char| c.is_ascii_digit())).min().unwrap_or(rest.len());
+    let end = ends.chain(figure(rest)).min().unwrap_or(rest.len());
     let rest = rest.get(..end).unwrap_or(rest);
     let parts =
         [" and ", " und ", " et ", " y ", " og ", " och ", " en ", " avec ", " with ", " mit ", " & "]
@@ -199,6 +281,16 @@ fn split(byline: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// Where a figure begins that is no part of a word: `Ada 9 June`, but not `ada99`.
+fn figure(text: &str) -> Option<usize> {
+    let mut before = ' ';
+    text.char_indices().find_map(|(at, c)| {
+        let begins = c.is_ascii_digit() && !before.is_alphanumeric();
+        before = c;
+        begins.then_some(at)
+    })
 }
 
 /// Chinese names that only a space parts.

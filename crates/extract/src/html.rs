@@ -99,6 +99,9 @@ fn for_others(document: &Document) -> Option<String> {
     (unread.len() > 4 * SHELL).then_some(unread)
 }
 
+/// Blocks above the text among which stand those that label it.
+const ABOVE: usize = 12;
+
 /// The text as structured data give it, for a page that shows none.
 fn in_data(stated: &str, main: &[Block]) -> Option<Vec<Block>> {
     let shown: usize = main.iter().map(|b| b.text.len()).sum();
@@ -123,7 +126,10 @@ fn read_tree(page: &str, capture: &Capture, article: &mut Article) -> Around {
     let text: BTreeSet<&str> = main.iter().map(|b| b.text.as_str()).collect();
     let furniture: Vec<&Block> = all.iter().filter(|b| !text.contains(b.text.as_str())).collect();
     let around = Around::of(&furniture);
-    notices::take(&mut main, &furniture, article);
+    // What labels the article stands above its text; the same words elsewhere label teasers of others.
+    let first = all.iter().position(|b| text.contains(b.text.as_str())).unwrap_or(all.len());
+    let above: Vec<&str> = all[first.saturating_sub(ABOVE)..first].iter().map(|b| b.text.as_str()).collect();
+    notices::take(&mut main, &furniture, &above, article);
     fill(article, main);
     notices::add_text_notices(article);
     around

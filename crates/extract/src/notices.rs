@@ -13,26 +13,36 @@ const FURNITURE_LINE: usize = 160;
 /// A line of the text that is a notice and no more is at most this long.
 const NOTICE_LINE: usize = 60;
 
+/// Lines at the head of the text that may label it.
+const HEAD: usize = 4;
+
 /// Takes out of the main text the lines that are furniture, and reads the page's furniture for notices.
-pub fn take(main: &mut Vec<Block>, furniture: &[&Block], article: &mut Article) {
+pub fn take(main: &mut Vec<Block>, furniture: &[&Block], above: &[&str], article: &mut Article) {
     let short = furniture.iter().filter(|b| b.text.chars().count() <= FURNITURE_LINE);
-    // Whether the line stands beside the article matters for one kind: the offer at the foot of every page.
-    let mut lines: Vec<(String, bool)> = short.map(|b| (b.text.clone(), b.place.aside)).collect();
+    let written = short.filter(|b| !b.text.contains("</"));
+    let place = |b: &Block| match () {
+        () if b.place.aside => Stands::Beside,
+        () if above.contains(&b.text.as_str()) && !b.row => Stands::Near,
+        () => Stands::Elsewhere,
+    };
+    let mut lines: Vec<(String, Stands)> = written.map(|b| (b.text.clone(), place(b))).collect();
+    let mut at = 0;
     main.retain(|block| {
+        at += 1;
         let is_furniture = !block.row
             && block.text.chars().count() <= NOTICE_LINE
             && find(&block.text).is_some_and(|(kind, _)| removable(kind));
         if is_furniture {
-            lines.push((block.text.clone(), false));
+            lines.push((block.text.clone(), if at <= HEAD { Stands::Near } else { Stands::Elsewhere }));
         }
         !is_furniture
     });
     let mut kept = String::new();
     let mut found: Vec<(NoticeKind, std::ops::Range<usize>, String)> = Vec::new();
     let mut said = Said::default();
-    for (line, aside) in lines {
+    for (line, stands) in lines {
         let mut notices = all(&line);
-        notices.retain(|(kind, _)| !aside || *kind != NoticeKind::Paywall);
+        notices.retain(|(kind, _)| stands.allows(*kind));
         notices.retain(|(kind, value)| said.is_new(*kind, value));
         if notices.is_empty() {
             continue;
@@ -64,6 +74,28 @@ impl Said {
     fn is_new(&mut self, kind: NoticeKind, value: &str) -> bool {
         let values = self.0.entry(kind).or_default();
         values.len() < OF_A_KIND && values.insert(value.to_owned())
+    }
+}
+
+/// Where a line of furniture stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// Right above the text, or in it.
+    Near,
+    /// Beside the article: comments, teasers, the foot of the page.
+    Beside,
+    Elsewhere,
+}
+
+impl Stands {
+    /// Whether a line that stands there may say so of the article: every page's foot has the offer of a subscription,
+    /// and teasers are sponsored and some hours old.
+    fn allows(self, kind: NoticeKind) -> bool {
+        match kind {
+            NoticeKind::Paywall => self != Stands::Beside,
+            NoticeKind::Sponsored | NoticeKind::RelativeTime => self == Stands::Near,
+            _ => true,
+        }
     }
 }
 
