@@ -16,7 +16,7 @@ mod note;
 mod workspace;
 
 pub use check::{Report, check};
-pub use documents::{Refused, captures, instant};
+pub use documents::{Refused, captures, file_url, instant};
 pub use import::{Imported, import};
 pub use line::{CODE_VERSION, Error, Line, Progress, Summary, read, rebuild};
 pub use note::note;

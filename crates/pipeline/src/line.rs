@@ -7,6 +7,7 @@ use headwater_extract::extract;
 use headwater_knowledge::Lexicon;
 use headwater_ledger::{CaptureRecord, Ledger};
 use headwater_model::capture::Position;
+use headwater_model::time::utc_day;
 use headwater_model::{Analysis, Article, Capture, CaptureId};
 use headwater_search::Index;
 use headwater_track::Tracker;
@@ -155,7 +156,7 @@ impl Line {
                 let changes = self.tracker.step(&article, &analysis, &hints, record.status);
                 self.ledger.capture(&record)?;
                 self.ledger.article(&article, &analysis)?;
-                self.ledger.changes(changes)?;
+                self.ledger.changes(changes, utc_day(record.captured))?;
                 summary.captures += 1;
                 summary.articles += u64::from(article.page_kind.is_readable());
                 record.id.to_string()
@@ -167,7 +168,7 @@ impl Line {
             Read::Note(note) => {
                 let changes = self.tracker.note(&note);
                 self.ledger.note(&note, mapped.position)?;
-                self.ledger.changes(changes)?;
+                self.ledger.changes(changes, utc_day(note.made))?;
                 summary.notes += 1;
                 serde_json::to_string(&note).unwrap_or_default()
             }
