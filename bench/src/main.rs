@@ -108,7 +108,7 @@ pub fn pages(data: &Path) -> Result<Vec<Page>> {
     let read = |path: &PathBuf| {
         let mut bytes = Vec::new();
         flate2::read::GzDecoder::new(std::fs::File::open(path)?).read_to_end(&mut bytes)?;
-        let text = headwater_extract::decode(&bytes, None, "");
+        let text = headwater_charset::decode(&bytes, None, "").text;
         Ok(Page { bytes, text })
     };
     files.iter().map(read).collect()

@@ -7,7 +7,6 @@ mod view;
 
 use crate::Context;
 use crate::floors::{Figure, corpus_digest};
-use headwater_collect::charset;
 use headwater_collect::feed::{self, Feed, Served};
 use headwater_collect::robots::Robots;
 use std::collections::BTreeMap;
@@ -110,7 +109,7 @@ impl Case {
         let mut text = String::from_utf8_lossy(bytes).into_owned();
         if !text.contains("Expect:") {
             // The comment is in the file's own encoding.
-            text = charset::decode(bytes, None).text;
+            text = headwater_charset::decode(bytes, None, "").text;
         }
         let (head, rest) = text.split_once("Expect:")?;
         let expectation = rest.split("-->").next()?.trim().to_owned();

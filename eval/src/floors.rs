@@ -25,12 +25,11 @@ pub struct Figure {
 /// A figure may differ from its floor by this much, for a changed rounding is no regression.
 const TOLERANCE: f64 = 0.0005;
 
-/// Prints the table, compares with the floors, and stores them if asked.
-pub fn report(suite: &str, figures: &[Figure], write: bool, lower: bool) -> anyhow::Result<()> {
+/// Prints the table, compares with the floors, and stores them if asked. `whole` says that no set was left out.
+pub fn report(suite: &str, figures: &[Figure], whole: bool, write: bool, lower: bool) -> anyhow::Result<()> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("{suite}.json"));
     let floors = read(&path)?;
     println!("{:<28} {:<40} {:>7} {:>7} {:>6}  peer", "set", "measure", "value", "floor", "items");
-    let mut fallen = Vec::new();
     for figure in figures {
         let floor = floors.get(&key(figure));
         let shown = floor.map_or("-".to_owned(), |f| format!("{:.4}", f.value));
@@ -39,12 +38,10 @@ pub fn report(suite: &str, figures: &[Figure], write: bool, lower: bool) -> anyh
             "{:<28} {:<40} {:>7.4} {shown:>7} {:>6}  {peer}",
             figure.set, figure.measure, figure.value, figure.items
         );
-        if floor.is_some_and(|f| figure.value + TOLERANCE < f.value) {
-            fallen.push(key(figure));
-        }
     }
+    let fallen = fallen(figures, &floors, whole);
     if write && (fallen.is_empty() || lower) {
-        let mut all = floors;
+        let mut all = if whole { BTreeMap::new() } else { floors };
         all.extend(figures.iter().map(|f| (key(f), f.clone())));
         let all: Vec<_> = all.into_values().collect();
         std::fs::write(&path, serde_json::to_string_pretty(&all)? + "\n")?;
@@ -53,6 +50,16 @@ pub fn report(suite: &str, figures: &[Figure], write: bool, lower: bool) -> anyh
     }
     anyhow::ensure!(fallen.is_empty(), "below the floor: {} (--write --lower accepts it)", fallen.join("; "));
     Ok(())
+}
+
+/// The floors that do not hold: a figure is lower, is no number, or is not there although everything was measured.
+fn fallen(figures: &[Figure], floors: &BTreeMap<String, Figure>, whole: bool) -> Vec<String> {
+    let measured: BTreeMap<String, f64> = figures.iter().map(|f| (key(f), f.value)).collect();
+    let holds = |key: &String, floor: &Figure| match measured.get(key) {
+        Some(value) => value + TOLERANCE >= floor.value,
+        None => !whole,
+    };
+    floors.iter().filter(|(key, floor)| !holds(key, floor)).map(|(key, _)| key.clone()).collect()
 }
 
 fn key(figure: &Figure) -> String {
@@ -86,4 +93,27 @@ fn list(folder: &std::path::Path, files: &mut Vec<(String, u64)>) -> anyhow::Res
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figure(measure: &str, value: f64) -> Figure {
+        let (set, corpus) = ("a".to_owned(), String::new());
+        Figure { set, measure: measure.into(), value, items: 1, peer: None, corpus }
+    }
+
+    #[test]
+    fn a_floor_holds_only_where_a_figure_stands_on_it() {
+        let floors: BTreeMap<_, _> = [figure("f1", 0.9), figure("recall", 0.8)].map(|f| (key(&f), f)).into();
+        let check = |figures: &[Figure], whole: bool, expected: &[&str]| {
+            assert_eq!(fallen(figures, &floors, whole), expected, "{figures:?}");
+        };
+        check(&[figure("f1", 0.8998), figure("recall", 0.9), figure("new", 0.1)], true, &[]);
+        check(&[figure("f1", 0.89), figure("recall", 0.8)], true, &["a / f1"]);
+        check(&[figure("f1", f64::NAN), figure("recall", 0.8)], true, &["a / f1"]);
+        check(&[figure("f1", 0.9), figure("recall of all", 0.8)], true, &["a / recall"]);
+        check(&[figure("f1", 0.9)], false, &[]);
+    }
 }

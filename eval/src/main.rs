@@ -66,6 +66,7 @@ impl Context {
 
 fn main() -> anyhow::Result<()> {
     let options = Options::parse();
+    let whole = options.only.is_none();
     let context = Context { data: options.data, only: options.only, misses: options.misses };
     let (name, figures) = match options.suite {
         Suite::Reading => {
@@ -76,5 +77,5 @@ fn main() -> anyhow::Result<()> {
         Suite::Understanding => ("understanding", understanding::measure(&context)?),
         Suite::Tracing => ("tracing", tracing::measure(&context)?),
     };
-    floors::report(name, &figures, options.write, options.lower)
+    floors::report(name, &figures, whole, options.write, options.lower)
 }

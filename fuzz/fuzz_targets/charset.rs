@@ -6,6 +6,5 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|input: (&str, &[u8])| {
     let (label, bytes) = input;
     let content_type = format!("text/html; charset={label}");
-    headwater_extract::decode(bytes, Some(&content_type), "http://a.example.cn/");
-    headwater_collect::charset::decode(bytes, Some(&content_type));
+    headwater_charset::decode(bytes, Some(&content_type), "http://a.example.cn/");
 });

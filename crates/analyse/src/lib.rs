@@ -14,7 +14,7 @@ pub mod voices;
 pub use passage::Passage;
 
 use headwater_knowledge::Lexicon;
-use headwater_model::{Analysis, Article, Part};
+use headwater_model::{Analysis, Article, Claim, Part};
 
 /// Works out what an article asserts. Never fails; what was unsure is in `doubts`.
 pub fn analyse(article: &Article, lexicon: &Lexicon) -> Analysis {
@@ -32,6 +32,19 @@ pub fn analyse(article: &Article, lexicon: &Lexicon) -> Analysis {
     for passage in &passages {
         claims::find(passage, article, &mut analysis, lexicon);
     }
+    drop_renderings(article, &mut analysis);
     claims::headline::compare(&mut analysis);
     analysis
+}
+
+/// What a page says again in a second language is no second claim. What only the second language says is kept.
+fn drop_renderings(article: &Article, analysis: &mut Analysis) {
+    let again = |claim: &Claim| {
+        let evidence = &claim.evidence;
+        let paragraph =
+            (evidence.part() == Part::Text).then(|| article.paragraph_at(evidence.span().start)).flatten();
+        paragraph.is_some_and(|p| p.rendering)
+    };
+    let said: Vec<_> = analysis.claims.iter().filter(|c| !again(c)).map(|c| (c.frame, c.change)).collect();
+    analysis.claims.retain(|claim| !(again(claim) && said.contains(&(claim.frame, claim.change))));
 }

@@ -105,10 +105,7 @@ impl<'a> Passage<'a> {
 
 /// The language of the paragraph at a byte; the article's where its paragraphs are not told apart.
 fn language_at<'a>(article: &'a Article, part: Part, text: &Text, byte: usize) -> &'a str {
-    let paragraphs = if part == Part::Text { article.paragraphs.as_slice() } else { &[] };
-    let at = text.char_at(byte);
-    let next = paragraphs.partition_point(|p| p.span.start <= at);
-    let own = next.checked_sub(1).and_then(|n| paragraphs.get(n));
+    let own = (part == Part::Text).then(|| article.paragraph_at(text.char_at(byte))).flatten();
     own.map_or(&article.language, |p| &p.language)
 }
 
@@ -125,10 +122,11 @@ pub fn is_han(c: char) -> bool {
 }
 
 /// A Han character says about as much as two or three Latin letters, so a sentence is Chinese
-/// from one Han character in four letters.
+/// from one Han character in four letters, and with its own stops between names in Latin letters from one in ten.
 fn language_of(sentence: &str, traditional: bool) -> Language {
-    let (mut han, mut others) = (0, 0);
+    let (mut han, mut others, mut stops) = (0, 0, false);
     for c in sentence.chars() {
+        stops |= matches!(c, '，' | '。' | '、' | '；');
         if is_han(c) {
             han += 1;
         } else if c.is_alphabetic() {
@@ -136,7 +134,8 @@ fn language_of(sentence: &str, traditional: bool) -> Language {
         }
     }
     let letters = han + others;
-    match (han * 4 >= letters && han > 0, traditional) {
+    let least = if stops { 10 } else { 4 };
+    match (han * least >= letters && han > 0, traditional) {
         (false, _) => Language::English,
         (true, false) => Language::ChineseSimplified,
         (true, true) => Language::ChineseTraditional,

@@ -98,7 +98,50 @@ fn ambiguous_names_by_context_or_not_at_all() {
 }
 
 #[test]
+fn an_office_is_of_the_country_of_its_officer() {
+    check("zh-Hant", "商務部長盧特尼克說。", &["商務部=us-commerce", "盧特尼克=lutnick"]);
+    check("zh-Hans", "商务部长王文涛说。", &["商务部=mofcom", "王文涛=wang-wentao"]);
+}
+
+#[test]
+fn an_office_is_the_one_just_named() {
+    let text = "美国商务部公布新规。商务部表示，新规即日生效。中国商务部回应。";
+    check("zh-Hans", text, &["美国商务部=us-commerce", "商务部=us-commerce", "中国商务部=mofcom"]);
+    let text = "Japan's trade ministry replied. France's finance ministry did not.";
+    check("en", text, &["Japan=japan", "trade ministry=meti", "France=france", "finance ministry=fr-mef"]);
+    check("en", "In Thailand the finance ministry replied.", &["Thailand=thailand"]);
+}
+
+#[test]
+fn family_names_stand_first_or_last() {
+    let text = "Wang Wentao met Lee Jae-yong. Wang left; Minister Wang and Lee talked. Jack Lee did not.";
+    let expected = [
+        "Wang Wentao=wang-wentao",
+        "Lee Jae-yong=lee-jae-yong",
+        "Wang=wang-wentao",
+        "Wang=wang-wentao",
+        "Lee=lee-jae-yong",
+        "Jack Lee?person",
+    ];
+    check("en", text, &expected);
+    let text = "Wang Wentao met Wang Huning. Wang left.";
+    check("en", text, &["Wang Wentao=wang-wentao", "Wang Huning=wang-huning"]);
+    check("en", "C.C. Wei spoke. Wei left.", &["C.C. Wei=wei", "Wei=wei"]);
+}
+
+#[test]
+fn whom_the_text_makes_another_is_doubtful() {
+    let text = "Wang Wentao, a retired farmer from Henan, sold his crop.";
+    check("en", text, &["Wang Wentao=wang-wentao", "Henan=henan"]);
+    check_doubt("en", text, "ambiguous_name", "Wang Wentao");
+    check_doubt("en", "John Lee of Samsung Electronics leads Hong Kong sales.", "ambiguous_name", "John Lee");
+    check_doubt("zh-Hans", "国务院总理出席。河南农民李强卖粮。", "ambiguous_name", "李强");
+    check("en", "Jensen Huang of Nvidia, a founder, spoke.", &["Jensen Huang=huang", "Nvidia=nvidia"]);
+}
+
+#[test]
 fn short_forms_follow_full_names() {
+    check("zh-Hant", "香港金管局說，金管局將發牌。", &["香港金管局=hkma", "金管局=hkma"]);
     check(
         "en",
         "Cerebras Systems grew. Cerebras hired.",

@@ -74,10 +74,32 @@ fn sentences_of_a_language_that_is_not_read_claim_nothing() {
 
     let text = format!("{german}\n{english}");
     let cut = german.chars().count() as u32;
-    let paragraph =
-        |start, end, language: &str| Paragraph { span: Span::new(start, end), language: language.into() };
+    let paragraph = |start, end, language: &str| Paragraph {
+        span: Span::new(start, end),
+        language: language.into(),
+        rendering: false,
+    };
     let mut both = article("mul", &text);
     both.paragraphs = vec![paragraph(0, cut, "de"), paragraph(cut + 1, text.chars().count() as u32, "en")];
     let found = analyse(&both, &LEXICON).claims;
     assert!(!found.is_empty() && found.iter().all(|c| c.evidence.quote() == english), "{found:#?}");
+}
+
+#[test]
+fn what_a_page_says_again_in_a_second_language_is_no_second_claim() {
+    let english = "The government has banned exports of chips to China, the minister said on Monday.";
+    let chinese = "部长周一表示，政府已禁止向中国出口芯片。";
+    let text = format!("{english}\n{chinese}");
+    let (cut, end) = (english.chars().count() as u32, text.chars().count() as u32);
+    let mut both = article("mul", &text);
+    let found = |both: &mut Article, rendering| -> Vec<String> {
+        both.paragraphs = vec![
+            Paragraph { span: Span::new(0, cut), language: "en".into(), rendering: false },
+            Paragraph { span: Span::new(cut + 1, end), language: "zh-Hans".into(), rendering },
+        ];
+        analyse(both, &LEXICON).claims.iter().map(|c| c.evidence.quote().to_owned()).collect()
+    };
+    assert!(found(&mut both, false).contains(&chinese.to_owned()));
+    let quotes = found(&mut both, true);
+    assert!(!quotes.is_empty() && quotes.iter().all(|quote| quote == english), "{quotes:#?}");
 }

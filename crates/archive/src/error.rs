@@ -39,6 +39,10 @@ impl Error {
     pub(crate) fn cut_off(path: &Path, offset: u64) -> Self {
         Error(Kind::CutOff { path: path.to_owned(), offset })
     }
+    /// Whether another process is writing: what was asked for can be done later.
+    pub fn is_locked(&self) -> bool {
+        matches!(self.0, Kind::Locked { .. })
+    }
     /// Whether the file ends inside a record, as an interrupted write leaves it.
     pub fn is_cut_off(&self) -> bool {
         matches!(self.0, Kind::CutOff { .. })

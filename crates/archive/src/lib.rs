@@ -18,7 +18,7 @@ pub use block::MAX_BODY;
 pub use error::Error;
 pub use records::{Fields, MAX_BLOCK, RawRecord, Records};
 pub use segment::{Archive, Check, Entry, Item, block_digest, items};
-pub use writer::{Exchange, SEGMENT_SIZE, Writer};
+pub use writer::{Exchange, Lock, SEGMENT_SIZE, Writer};
 
 /// Media type of a note record.
 pub const NOTE_TYPE: &str = "application/vnd.headwater.note+json";

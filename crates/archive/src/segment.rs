@@ -83,8 +83,8 @@ impl Archive {
         self.folder.join(format!("{segment:08}.warc.gz"))
     }
 
-    /// Everything that stands after `after`, in order. A record that is cut off ends its segment
-    /// without an error: it is what an interrupted write leaves, and the writer sets it aside.
+    /// Everything that stands after `after`, in order. A record that is cut off ends its segment with an error that says
+    /// so: it is what an interrupted write leaves, and the next writer sets it aside.
     pub fn entries_after(
         &self,
         after: Position,
@@ -104,8 +104,9 @@ impl Archive {
         items(position.segment, &path, position.offset).next().transpose()
     }
 
-    /// Reads every record and verifies its digests.
-    pub fn check(&self) -> Result<Check, Error> {
+    /// Reads every record once, verifies its digest, and tells what it means. What should mean something and cannot
+    /// be read is a fault.
+    pub fn check(&self, tell: &mut dyn FnMut(Entry)) -> Result<Check, Error> {
         let mut check = Check::default();
         let mut chain = sha2::Sha256::new();
         let segments = self.segments()?;
@@ -120,6 +121,7 @@ impl Archive {
                     continue;
                 }
             };
+            let mut hints = None;
             for record in records {
                 match record {
                     Ok(record) => {
@@ -135,6 +137,11 @@ impl Archive {
                             ));
                         }
                         sha2::Digest::update(&mut chain, digest.as_bytes());
+                        match entry(*segment, &path, record, &mut hints) {
+                            Some(Ok(entry)) => tell(entry),
+                            Some(Err(e)) => check.faults.push(e.to_string()),
+                            None => {}
+                        }
                     }
                     Err(e) if e.is_cut_off() && segments.last() == Some(segment) => {
                         check.unfinished = Some(e.to_string());
@@ -162,73 +169,82 @@ pub fn items(segment: u32, path: &Path, start: u64) -> Box<dyn Iterator<Item = R
         }
         Err(e) => return Box::new(std::iter::once(Err(e))),
     };
-    let mut hints: Option<(String, Hints)> = None;
+    let mut hints = None;
     let file = path.to_owned();
-    Box::new(records.filter_map(move |record| {
-        let record = match record {
-            Ok(record) => record,
-            Err(e) => return Some(Err(e)),
-        };
-        if record.cut {
-            let why = format!("the record is larger than {} MiB and was left out", MAX_BLOCK >> 20);
-            return Some(Err(Error::damaged(&file, record.offset, why)));
-        }
-        let position = Position { segment, offset: record.offset };
-        let item = item(record, &mut hints)?;
-        Some(Ok(Entry { position, item }))
+    Box::new(records.filter_map(move |record| match record {
+        Ok(record) => entry(segment, &file, record, &mut hints),
+        Err(e) => Some(Err(e)),
     }))
 }
 
-/// What a record means; `None` for records that mean nothing by themselves.
-fn item(record: RawRecord, hints: &mut Option<(String, Hints)>) -> Option<Item> {
+/// What a collector knew of the next capture, with the id of that capture's record.
+type Known = Option<(String, Hints)>;
+
+/// What a record means and where it stands; `None` for records that mean nothing by themselves.
+fn entry(segment: u32, file: &Path, record: RawRecord, hints: &mut Known) -> Option<Result<Entry, Error>> {
+    let position = Position { segment, offset: record.offset };
+    let item = if record.cut {
+        Err(format!("the record is larger than {} MiB and was left out", MAX_BLOCK >> 20))
+    } else {
+        item(record, hints)
+    };
+    match item {
+        Ok(item) => item.map(|item| Ok(Entry { position, item })),
+        Err(why) => Some(Err(Error::damaged(file, position.offset, why))),
+    }
+}
+
+/// What a record means, or in words why it cannot be told. Nothing that should mean something is passed over: a
+/// decision that is lost without a word is worse than a fault.
+fn item(record: RawRecord, hints: &mut Known) -> Result<Option<Item>, String> {
     let fields = &record.fields;
     let content_type = fields.get("Content-Type").unwrap_or_default();
-    match fields.get("WARC-Type")? {
-        "metadata" if content_type == NOTE_TYPE => serde_json::from_slice(&record.block).ok().map(Item::Note),
+    match fields.get("WARC-Type").ok_or("the record does not say what it is")? {
+        "metadata" if content_type == NOTE_TYPE => {
+            let note = serde_json::from_slice(&record.block);
+            note.map(|note| Some(Item::Note(note))).map_err(|e| format!("the note cannot be read: {e}"))
+        }
         "metadata" if content_type == HINTS_TYPE => {
-            let of = fields.get("WARC-Concurrent-To")?.to_owned();
-            *hints = serde_json::from_slice(&record.block).ok().map(|h| (of, h));
-            None
+            let of = fields.get("WARC-Concurrent-To").unwrap_or_default().to_owned();
+            let read = serde_json::from_slice(&record.block)
+                .map_err(|e| format!("what was known of the page cannot be read: {e}"))?;
+            *hints = Some((of, read));
+            Ok(None)
         }
         "response" => {
-            let response = if content_type.starts_with("application/http")
-                || fields.get("WARC-Target-URI")?.starts_with("http")
-            {
-                parse_response(&record.block)?
-            } else {
-                return None;
-            };
-            let (url, captured) = place(&record)?;
-            let hints = take_hints(hints, &record);
-            let content_type = response.content_type;
-            Some(Item::Capture(Capture {
+            let Some((url, captured)) = place(&record)? else { return Ok(None) };
+            if !content_type.starts_with("application/http") && !url.starts_with("http") {
+                return Ok(None);
+            }
+            let response = parse_response(&record.block).ok_or("the response has no status line")?;
+            Ok(Some(Item::Capture(Capture {
                 url,
                 captured,
                 status: response.status,
-                content_type,
+                content_type: response.content_type,
                 body: response.body,
-                hints,
-            }))
+                hints: take_hints(hints, &record),
+            })))
         }
         "resource" | "conversion" => {
-            let (url, captured) = place(&record)?;
+            let Some((url, captured)) = place(&record)? else { return Ok(None) };
             let hints = take_hints(hints, &record);
             let content_type = Some(content_type.to_owned()).filter(|t| !t.is_empty());
-            Some(Item::Capture(Capture {
+            Ok(Some(Item::Capture(Capture {
                 url,
                 captured,
                 status: 200,
                 content_type,
                 body: record.block,
                 hints,
-            }))
+            })))
         }
-        "revisit" => place(&record).map(|(url, captured)| Item::Revisit { url, captured }),
-        _ => None,
+        "revisit" => Ok(place(&record)?.map(|(url, captured)| Item::Revisit { url, captured })),
+        _ => Ok(None),
     }
 }
 
-fn take_hints(hints: &mut Option<(String, Hints)>, record: &RawRecord) -> Hints {
+fn take_hints(hints: &mut Known, record: &RawRecord) -> Hints {
     let id = record.fields.get("WARC-Record-ID");
     match hints.take() {
         Some((of, found)) if Some(of.as_str()) == id => found,
@@ -236,10 +252,14 @@ fn take_hints(hints: &mut Option<(String, Hints)>, record: &RawRecord) -> Hints 
     }
 }
 
-/// Address and time of a record.
-fn place(record: &RawRecord) -> Option<(String, Timestamp)> {
-    let url = record.fields.get("WARC-Target-URI")?;
+/// Address and time of a record; `None` for one that is of the network and of no page.
+fn place(record: &RawRecord) -> Result<Option<(String, Timestamp)>, String> {
+    let url = record.fields.get("WARC-Target-URI").ok_or("the record has no address")?;
     let url = clean_address(url.trim_start_matches('<').trim_end_matches('>'));
-    let captured = record.fields.get("WARC-Date")?.parse().ok()?;
-    (!url.starts_with("dns:") && !url.starts_with("whois:")).then_some((url, captured))
+    if url.starts_with("dns:") || url.starts_with("whois:") {
+        return Ok(None);
+    }
+    let date = record.fields.get("WARC-Date").unwrap_or_default();
+    let captured = date.parse().map_err(|_| format!("the record's date {date:?} cannot be read"))?;
+    Ok(Some((url, captured)))
 }

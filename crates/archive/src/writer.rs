@@ -28,6 +28,23 @@ pub struct Exchange<'a> {
     pub response_headers: &'a [(String, String)],
 }
 
+/// The right to write to an archive, and to what is derived from it. One process at a time has it.
+pub struct Lock {
+    folder: PathBuf,
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the right, until the lock is dropped. Fails if another process has it. Makes the folder if there is none.
+    pub fn take(folder: &Path) -> Result<Self, Error> {
+        std::fs::create_dir_all(folder).map_err(|e| Error::io("create", folder, e))?;
+        let path = folder.join("lock");
+        let file = File::create(&path).map_err(|e| Error::io("create", &path, e))?;
+        file.try_lock().map_err(|_| Error::locked(folder))?;
+        Ok(Lock { folder: folder.to_owned(), _file: file })
+    }
+}
+
 /// The archive's only writer.
 pub struct Writer {
     archive: Archive,
@@ -36,7 +53,20 @@ pub struct Writer {
     path: PathBuf,
     offset: u64,
     limit: u64,
-    _lock: File,
+    _lock: Lock,
+}
+
+/// What a record says besides its block.
+#[derive(Default)]
+struct Header<'a> {
+    kind: &'a str,
+    url: Option<&'a str>,
+    date: Timestamp,
+    media_type: &'a str,
+    /// Fields of this kind of record alone.
+    fields: &'a [(&'a str, &'a str)],
+    /// The record's id; without one it is made from where and what the record is.
+    id: Option<&'a str>,
 }
 
 impl Writer {
@@ -49,11 +79,16 @@ impl Writer {
 
     /// As [`Writer::open`], with another size in bytes at which a new segment is begun.
     pub fn with_segment_size(folder: &Path, whole_until: Position, limit: u64) -> Result<Self, Error> {
-        std::fs::create_dir_all(folder).map_err(|e| Error::io("create", folder, e))?;
-        let lock_path = folder.join("lock");
-        let lock = File::create(&lock_path).map_err(|e| Error::io("create", &lock_path, e))?;
-        lock.try_lock().map_err(|_| Error::locked(folder))?;
-        let archive = Archive::open(folder);
+        Writer::begin(Lock::take(folder)?, whole_until, limit)
+    }
+
+    /// As [`Writer::open`], for whoever has the lock already and looked up `whole_until` under it.
+    pub fn under(lock: Lock, whole_until: Position) -> Result<Self, Error> {
+        Writer::begin(lock, whole_until, SEGMENT_SIZE)
+    }
+
+    fn begin(lock: Lock, whole_until: Position, limit: u64) -> Result<Self, Error> {
+        let archive = Archive::open(&lock.folder);
         let mut segment = archive.segments()?.last().copied().unwrap_or(1);
         let start = if whole_until.segment == segment { whole_until.offset } else { 0 };
         let mended = mend(&archive.path(segment), start)?;
@@ -76,25 +111,26 @@ impl Writer {
     /// Archives a capture that came over HTTP: `request`, `metadata`, `response`.
     pub fn exchange(&mut self, exchange: &Exchange) -> Result<Position, Error> {
         let capture = exchange.capture;
-        let date = capture.captured;
         let id = record_id(&[b"response", capture.id().as_str().as_bytes()]);
-        let request = request_block(&capture.url, exchange.request_headers);
-        let request_fields = [("WARC-Concurrent-To", id.as_str())];
-        let http_request = "application/http; msgtype=request";
-        self.append("request", Some(&capture.url), date, http_request, &request_fields, None, &request)?;
+        let request = Header {
+            kind: "request",
+            url: Some(&capture.url),
+            date: capture.captured,
+            media_type: "application/http; msgtype=request",
+            fields: &[("WARC-Concurrent-To", &id)],
+            ..Header::default()
+        };
+        self.append(&request, &request_block(&capture.url, exchange.request_headers))?;
         self.hints(&capture.hints, &id, capture)?;
-        let block = response_block(capture, exchange.response_headers);
-        let payload = block_digest(&capture.body);
-        let fields = [("WARC-Payload-Digest", payload.as_str())];
-        self.append(
-            "response",
-            Some(&capture.url),
-            date,
-            "application/http; msgtype=response",
-            &fields,
-            Some(&id),
-            &block,
-        )
+        let response = Header {
+            kind: "response",
+            url: Some(&capture.url),
+            date: capture.captured,
+            media_type: "application/http; msgtype=response",
+            fields: &[("WARC-Payload-Digest", &block_digest(&capture.body))],
+            id: Some(&id),
+        };
+        self.append(&response, &response_block(capture, exchange.response_headers))
     }
 
     /// Archives a document that came without HTTP: a file, a line of JSON.
@@ -103,18 +139,15 @@ impl Writer {
         if capture.hints != Hints::default() {
             self.hints(&capture.hints, &id, capture)?;
         }
-        let payload = block_digest(&capture.body);
-        let fields = [("WARC-Payload-Digest", payload.as_str())];
-        let media_type = capture.content_type.as_deref().unwrap_or("application/octet-stream");
-        self.append(
-            "resource",
-            Some(&capture.url),
-            capture.captured,
-            media_type,
-            &fields,
-            Some(&id),
-            &capture.body,
-        )
+        let header = Header {
+            kind: "resource",
+            url: Some(&capture.url),
+            date: capture.captured,
+            media_type: capture.content_type.as_deref().unwrap_or("application/octet-stream"),
+            fields: &[("WARC-Payload-Digest", &block_digest(&capture.body))],
+            id: Some(&id),
+        };
+        self.append(&header, &capture.body)
     }
 
     /// Notes that an address answered as before: a `revisit` record without a payload.
@@ -126,19 +159,27 @@ impl Writer {
         payload_digest: &str,
     ) -> Result<Position, Error> {
         let before = before.to_string();
-        let fields = [
-            ("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"),
-            ("WARC-Refers-To-Target-URI", url),
-            ("WARC-Refers-To-Date", before.as_str()),
-            ("WARC-Payload-Digest", payload_digest),
-        ];
-        self.append("revisit", Some(url), captured, "application/http; msgtype=response", &fields, None, b"")
+        let header = Header {
+            kind: "revisit",
+            url: Some(url),
+            date: captured,
+            media_type: "application/http; msgtype=response",
+            fields: &[
+                ("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"),
+                ("WARC-Refers-To-Target-URI", url),
+                ("WARC-Refers-To-Date", &before),
+                ("WARC-Payload-Digest", payload_digest),
+            ],
+            ..Header::default()
+        };
+        self.append(&header, b"")
     }
 
     /// Archives a person's decision.
     pub fn note(&mut self, note: &Note) -> Result<Position, Error> {
         let block = serde_json::to_vec(note).expect("a note is JSON");
-        self.append("metadata", None, note.made, NOTE_TYPE, &[], None, &block)
+        let header = Header { kind: "metadata", date: note.made, media_type: NOTE_TYPE, ..Header::default() };
+        self.append(&header, &block)
     }
 
     /// Asks the system to put everything on the disk.
@@ -148,8 +189,15 @@ impl Writer {
 
     fn hints(&mut self, hints: &Hints, of: &str, capture: &Capture) -> Result<Position, Error> {
         let block = serde_json::to_vec(hints).expect("hints are JSON");
-        let fields = [("WARC-Concurrent-To", of)];
-        self.append("metadata", Some(&capture.url), capture.captured, HINTS_TYPE, &fields, None, &block)
+        let header = Header {
+            kind: "metadata",
+            url: Some(&capture.url),
+            date: capture.captured,
+            media_type: HINTS_TYPE,
+            fields: &[("WARC-Concurrent-To", of)],
+            ..Header::default()
+        };
+        self.append(&header, &block)
     }
 
     /// The record that WARC puts at the head of a file. It carries no clock: the segment's number
@@ -161,36 +209,28 @@ impl Writer {
             self.segment
         );
         let name = format!("{:08}.warc.gz", self.segment);
-        let epoch = Timestamp::UNIX_EPOCH;
-        let fields = [("WARC-Filename", name.as_str())];
-        self.append("warcinfo", None, epoch, "application/warc-fields", &fields, None, block.as_bytes())?;
+        let header = Header {
+            kind: "warcinfo",
+            date: Timestamp::UNIX_EPOCH,
+            media_type: "application/warc-fields",
+            fields: &[("WARC-Filename", &name)],
+            ..Header::default()
+        };
+        self.append(&header, block.as_bytes())?;
         Ok(())
     }
 
-    #[allow(clippy::too_many_arguments)]
-    fn append(
-        &mut self,
-        kind: &str,
-        url: Option<&str>,
-        date: Timestamp,
-        media_type: &str,
-        fields: &[(&str, &str)],
-        id: Option<&str>,
-        block: &[u8],
-    ) -> Result<Position, Error> {
+    fn append(&mut self, header: &Header, block: &[u8]) -> Result<Position, Error> {
+        let Header { kind, url, date, media_type, fields, id } = *header;
         if self.offset >= self.limit && kind != "warcinfo" {
             self.begin_segment()?;
         }
         let digest = block_digest(block);
         let position = Position { segment: self.segment, offset: self.offset };
-        let made;
-        let id = match id {
-            Some(id) => id,
-            None => {
-                made = record_id(&[kind.as_bytes(), position.to_string().as_bytes(), digest.as_bytes()]);
-                &made
-            }
-        };
+        let id = id.map_or_else(
+            || record_id(&[kind.as_bytes(), position.to_string().as_bytes(), digest.as_bytes()]),
+            str::to_owned,
+        );
         let mut header =
             format!("WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: {id}\r\nWARC-Date: {date}\r\n");
         if let Some(url) = url {

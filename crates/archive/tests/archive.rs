@@ -51,7 +51,7 @@ fn what_was_written_is_read_in_order() {
     write(folder.path(), 0..5);
     write(folder.path(), 5..8);
     assert_eq!(captures(folder.path()), (0..8).map(capture).collect::<Vec<_>>());
-    let check = Archive::open(folder.path()).check().unwrap();
+    let check = Archive::open(folder.path()).check(&mut |_| {}).unwrap();
     assert_eq!((check.faults, check.segments, check.records), (vec![], 1, 1 + 8 * 3));
 }
 
@@ -87,7 +87,7 @@ fn a_cut_anywhere_in_the_last_record_costs_only_that_record() {
         write(folder.path(), 3..4);
         let urls: Vec<_> = captures(folder.path()).into_iter().map(|c| c.url).collect();
         assert_eq!(urls, [0, 1, 3].map(|n| capture(n).url), "cut at {cut}");
-        assert!(Archive::open(folder.path()).check().unwrap().faults.is_empty());
+        assert!(Archive::open(folder.path()).check(&mut |_| {}).unwrap().faults.is_empty());
         assert!(path.with_extension("cut").exists());
     }
 }
@@ -107,8 +107,8 @@ fn segments_are_begun_and_read_in_order() {
 fn two_writers_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let _first = Writer::open(folder.path(), START).unwrap();
-    let message = Writer::open(folder.path(), START).err().unwrap().to_string();
-    assert!(message.contains("another process"), "{message}");
+    let error = Writer::open(folder.path(), START).err().unwrap();
+    assert!(error.is_locked() && error.to_string().contains("another process"), "{error}");
 }
 
 #[test]
@@ -132,6 +132,54 @@ fn notes_and_revisits_come_back() {
     assert_eq!((found_note, url.as_str()), (&note, "http://outlet.example/story/1"));
 }
 
+/// Adds one record of any kind to the first segment, as a newer version or another tool might.
+fn add_record(folder: &Path, fields: &str, block: &str) {
+    let length = block.len();
+    let record = format!(
+        "WARC/1.1\r\n{fields}\r\nWARC-Record-ID: <urn:uuid:2>\r\nContent-Length: {length}\r\n\r\n{block}\r\n\r\n"
+    );
+    let path = Archive::open(folder).path(1);
+    let mut file = std::fs::OpenOptions::new().append(true).open(path).unwrap();
+    file.write_all(&gzip(record.as_bytes())).unwrap();
+}
+
+#[test]
+fn what_should_mean_something_and_cannot_be_read_is_named() {
+    let dated = "WARC-Date: 2026-06-10T00:00:00Z";
+    let page = "WARC-Target-URI: http://a.example/\r\nContent-Type: application/http";
+    for (fields, block, words) in [
+        (
+            format!("WARC-Type: metadata\r\n{dated}\r\nContent-Type: {}", headwater_archive::NOTE_TYPE),
+            r#"{"made":"2026-06-10T00:00:00Z","author":"editor","decision":"close_group","group":"a"}"#,
+            "the note cannot be read",
+        ),
+        (format!("WARC-Type: response\r\n{dated}\r\n{page}"), "<p>no head</p>", "no status line"),
+        (
+            format!("WARC-Type: response\r\nWARC-Date: in June\r\n{page}"),
+            "HTTP/1.1 200 OK\r\n\r\nx",
+            "in June",
+        ),
+        (format!("WARC-Type: resource\r\n{dated}"), "x", "no address"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), 0..1);
+        add_record(folder.path(), &fields, block);
+        write(folder.path(), 1..2);
+        let entries = Archive::open(folder.path()).entries_after(START).unwrap();
+        let faults: Vec<String> = entries.filter_map(Result::err).map(|e| e.to_string()).collect();
+        assert!(faults.len() == 1 && faults[0].contains(words), "{words}: {faults:?}");
+        assert_eq!(captures(folder.path()).len(), 2, "{words}: what stands around it is read");
+        let mut told = 0;
+        let check = Archive::open(folder.path()).check(&mut |_| told += 1).unwrap();
+        assert_eq!((check.faults, told), (faults, 2), "{words}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), 0..1);
+    let name = "WARC-Type: response\r\nWARC-Date: 2026-06-10T00:00:00Z\r\nWARC-Target-URI: dns:a.example\r\nContent-Type: text/dns";
+    add_record(folder.path(), name, "a.example 1 IN A 192.0.2.1");
+    assert_eq!(Archive::open(folder.path()).check(&mut |_| {}).unwrap().faults, Vec::<String>::new());
+}
+
 #[test]
 fn a_flipped_byte_is_a_fault_and_not_a_panic() {
     let folder = tempfile::tempdir().unwrap();
@@ -142,7 +190,7 @@ fn a_flipped_byte_is_a_fault_and_not_a_panic() {
         let mut bytes = whole.clone();
         bytes[at] ^= 0x55;
         std::fs::write(&path, &bytes).unwrap();
-        let check = Archive::open(folder.path()).check().unwrap();
+        let check = Archive::open(folder.path()).check(&mut |_| {}).unwrap();
         // Some gzip header bytes (time, operating system) carry no meaning.
         assert!(!check.faults.is_empty() || captures(folder.path()).len() == 3, "byte {at}");
     }

@@ -3,6 +3,9 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use url::{Host, Url};
 
+/// No page needs a longer address, and what a page links to relatively is as long.
+const LONGEST: usize = 4 << 10;
+
 /// Whether an address belongs to a machine, a local network or a special purpose rather than to the public
 /// internet (IANA special-purpose registries, RFC 6890).
 pub fn is_private(address: IpAddr) -> bool {
@@ -33,18 +36,22 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
     }
     let segments = address.segments();
     let first = segments[0];
-    // Mapped prefixes carry an IPv4 address that decides: NAT64 (64:ff9b::/96) and 6to4 (2002::/16).
+    // Mapped prefixes carry an IPv4 address that decides: NAT64 (64:ff9b::/96) and 6to4 (2002::/16). NAT64 of a
+    // network's own (64:ff9b:1::/48, RFC 8215) is that network's business.
     let embedded = |high: u16, low: u16| {
         let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
         is_private_v4(Ipv4Addr::new(a, b, c, d))
     };
     match first {
-        0x64 if segments[1] == 0xff9b => embedded(segments[6], segments[7]),
+        0x64 if segments[1] == 0xff9b => {
+            segments[2..6].iter().any(|s| *s != 0) || embedded(segments[6], segments[7])
+        }
         0x2002 => embedded(segments[1], segments[2]),
         0x2001 => segments[1] == 0x0db8 || segments[1] == 0,
         _ => {
             (first & 0xfe00) == 0xfc00
                 || (first & 0xffc0) == 0xfe80
+                || (first & 0xffc0) == 0xfec0
                 || (first & 0xff00) == 0xff00
                 || first == 0x100
         }
@@ -55,6 +62,9 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
 pub fn refusal(url: &Url, allow_private: bool) -> Option<String> {
     if !matches!(url.scheme(), "http" | "https") {
         return Some(format!("{}: addresses are not asked, only http: and https:", url.scheme()));
+    }
+    if url.as_str().len() > LONGEST {
+        return Some(format!("it is longer than {LONGEST} bytes"));
     }
     let literal = match url.host() {
         None => return Some("it has no host".to_owned()),
@@ -89,7 +99,10 @@ mod tests {
             "fe80::1",
             "fd00::1",
             "::ffff:127.0.0.1",
+            "fec0::1",
             "64:ff9b::a00:1",
+            "64:ff9b:1::1",
+            "64:ff9b:1:a00:1::808:808",
             "2002:7f00:1::",
             "224.0.0.1",
         ] {
@@ -108,6 +121,7 @@ mod tests {
         );
         assert!(refused("http://127.1/") && refused("http://[::1]/") && refused("http://0x7f000001/"));
         assert!(!refused("https://a.example/"));
+        assert!(refused(&format!("https://a.example/{}", "long/".repeat(1_000))));
         assert!(refusal(&Url::parse("http://127.0.0.1/").unwrap(), true).is_none());
     }
 }

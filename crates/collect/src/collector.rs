@@ -5,7 +5,7 @@ use crate::health::{self, Asked};
 use crate::listing::{self, Entry, Form, Listing};
 use crate::source::{DEFAULT_MAX_ENTRIES, Source};
 use crate::state::{PageMemory, SourceMemory, State};
-use crate::{challenge, charset, clock};
+use crate::{challenge, clock};
 use headwater_model::Hints;
 use headwater_model::id::{SourceId, digest};
 use headwater_model::source::{Health, SourceKind, SourceState};
@@ -41,14 +41,22 @@ impl Default for CollectSettings {
 /// Failures in a row after which a page is no longer tried.
 const MAX_PAGE_FAILURES: u32 = 5;
 
+/// Times in a row that a page's host is not reached after which the page is no longer tried: some five weeks.
+const MAX_UNREACHED: u32 = 40;
+
+/// A page that is done with, and no longer listed, is forgotten after so many hours: two months.
+const REMEMBERED_HOURS: i64 = 60 * 24;
+
 /// Failures to reach a host in a row after which the rest of the round leaves it alone.
 const MAX_HOST_FAILURES: u32 = 3;
 
 /// Sitemaps of one list of sitemaps that are read in one round, unless the source says otherwise.
 const MAX_CHILDREN: usize = 5;
 
-/// State is written to the checkpoint after this many captures.
+/// State is written to the checkpoint after this many captures, or after this part of the pages remembered, since it
+/// is written whole.
 const CHECKPOINT_EVERY: usize = 25;
+const CHECKPOINT_PART: usize = 200;
 
 /// Which sources a round asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,6 +113,29 @@ impl Captured {
     }
 }
 
+/// Where a round's pages go. A closure that takes them is one.
+pub trait Sink {
+    /// Why it can take no more.
+    type Error;
+    /// Takes a page.
+    fn take(&mut self, captured: Captured) -> Result<(), Self::Error>;
+    /// Makes what was taken outlast a power cut. Asked for before it is remembered for good: a page that the
+    /// collector knew and the archive had lost would be unchanged for ever, and never archived.
+    fn keep(&mut self) -> Result<(), Self::Error> {
+        Ok(())
+    }
+}
+
+impl<F, E> Sink for F
+where
+    F: FnMut(Captured) -> Result<(), E>,
+{
+    type Error = E;
+    fn take(&mut self, captured: Captured) -> Result<(), E> {
+        self(captured)
+    }
+}
+
 /// What a round came to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Round {
@@ -137,7 +168,7 @@ impl Round {
     }
 }
 
-/// The collector.
+/// The collector. One for many rounds knows each host's rules, and when it was last asked, from the rounds before.
 pub struct Collector {
     fetcher: Fetcher,
     settings: CollectSettings,
@@ -163,14 +194,15 @@ impl Collector {
     }
 
     /// One round over the sources. Pages are fetched from several hosts at once and handed to `sink` one by one:
-    /// by source, then as listed, then those fetched again. Stops at the sink's first error.
-    pub async fn collect_once<E>(
+    /// each host's first page, then each host's second …; a host's pages by source, then as listed, then those
+    /// fetched again. Stops at the sink's first error.
+    pub async fn collect_once<S: Sink>(
         &self,
         sources: &[Source],
         state: &mut State,
         due: Due,
-        mut sink: impl FnMut(Captured) -> Result<(), E>,
-    ) -> Result<Round, E> {
+        mut sink: S,
+    ) -> Result<Round, S::Error> {
         let now = clock::now();
         let is_due = |s: &&Source| {
             let memory = state.sources.get(s.id.as_str());
@@ -179,7 +211,7 @@ impl Collector {
         };
         let sources: Vec<&Source> = sources.iter().filter(is_due).collect();
         let listings = self.ask(&sources, state).await;
-        let visits = self.plan(&sources, state, listings, now);
+        let (visits, validators) = self.plan(&sources, state, listings, now);
         let mut round = Round::default();
         let mut fates: BTreeMap<usize, Fate> = BTreeMap::new();
         let total = visits.len();
@@ -190,32 +222,41 @@ impl Collector {
             let (captured, memory) = settle(&visit, sources[visit.source], answer, at + 1, total);
             round.count(&captured.outcome);
             fates.entry(visit.source).or_default().note(&captured.outcome);
-            sink(captured)?;
+            sink.take(captured)?;
             state.pages.insert(visit.url, memory);
-            if (at + 1) % CHECKPOINT_EVERY == 0 {
-                self.save(state);
+            if (at + 1) % CHECKPOINT_EVERY.max(state.pages.len() / CHECKPOINT_PART) == 0 {
+                self.checkpoint(state, &mut sink)?;
             }
         }
         for (at, fate) in fates {
             fate.conclude(state, sources[at]);
         }
+        for (source, validators) in validators {
+            state.sources.entry(source).or_default().validators = validators;
+        }
         round.sources = sources.iter().map(|s| state.source_state(s)).collect();
-        self.save(state);
         Ok(round)
     }
 
     /// A checkpoint that cannot be written costs only fetching again, so it stops nothing.
-    fn save(&self, state: &State) {
+    fn checkpoint<S: Sink>(&self, state: &State, sink: &mut S) -> Result<(), S::Error> {
         if let Some(path) = &self.checkpoint {
+            sink.keep()?;
             let _ = state.save(path);
         }
+        Ok(())
     }
 
     /// Asks every source for its listing, several at once.
     async fn ask(&self, sources: &[&Source], state: &State) -> Vec<Answered> {
-        let mut known: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        // Only a list of several pages is read up to what is known.
+        let paged = |s: &&&Source| s.rule().pages() > 1;
+        let mut known: BTreeMap<&str, BTreeSet<String>> =
+            sources.iter().filter(paged).map(|s| (s.id.as_str(), BTreeSet::new())).collect();
         for (url, page) in &state.pages {
-            known.entry(page.source.as_str()).or_default().insert(url.clone());
+            if let Some(urls) = known.get_mut(page.source.as_str()) {
+                urls.insert(url.clone());
+            }
         }
         let mut tasks = JoinSet::new();
         for (at, source) in sources.iter().enumerate() {
@@ -234,20 +275,24 @@ impl Collector {
         (0..sources.len()).map(|at| answered.remove(&at).unwrap_or_default()).collect()
     }
 
-    /// Notes how the sources fare, and decides which pages are fetched, in order.
+    /// Notes how the sources fare, and decides which pages are fetched, in order. Returns what the listings are
+    /// recognised by, too: that is remembered once their pages are fetched, for the next round of one that is
+    /// interrupted needs the listing again.
     fn plan(
         &self,
         sources: &[&Source],
         state: &mut State,
         listings: Vec<Answered>,
         now: Timestamp,
-    ) -> Vec<Visit> {
+    ) -> (Vec<Visit>, Vec<(String, Validators)>) {
         let mut planned: BTreeSet<String> = BTreeSet::new();
         let mut visits = Vec::new();
+        let mut validators = Vec::new();
+        self.forget(sources, state, &listings, now);
         let mut again = self.due_again(state, now);
         for (at, (source, answered)) in sources.iter().zip(listings).enumerate() {
             let fresh = fresh_entries(source, state, &answered, &planned);
-            note(state, source, now, &answered, &fresh);
+            validators.extend(note(state, source, now, &answered, &fresh));
             let old = again.remove(source.id.as_str()).unwrap_or_default();
             for entry in fresh.into_iter().chain(old) {
                 if planned.insert(entry.url.clone()) {
@@ -255,7 +300,31 @@ impl Collector {
                 }
             }
         }
-        visits
+        (by_turns(visits), validators)
+    }
+
+    /// Forgets pages that are done with and that their source no longer lists. Of a list of sitemaps only the newest
+    /// are read, so nothing is known of what it no longer lists.
+    fn forget(&self, sources: &[&Source], state: &mut State, listings: &[Answered], now: Timestamp) {
+        let mut listed: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (source, answered) in sources.iter().zip(listings) {
+            let Some(listing) = &answered.listing else { continue };
+            if !listing.entries.is_empty() && listing.form != Form::SitemapIndex {
+                listed.insert(source.id.as_str(), listing.entries.iter().map(|e| e.url.as_str()).collect());
+            }
+        }
+        let long_ago = now.saturating_sub(SignedDuration::from_hours(REMEMBERED_HOURS)).unwrap_or(now);
+        state.pages.retain(|url, page| {
+            let unlisted = listed.get(page.source.as_str()).is_some_and(|urls| !urls.contains(url.as_str()));
+            !(unlisted && page.last < long_ago && self.is_done(page))
+        });
+    }
+
+    /// Whether a page is never due again by itself.
+    fn is_done(&self, page: &PageMemory) -> bool {
+        let visited = page.status == 410 || page.revisits as usize >= self.settings.revisit_after_hours.len();
+        let left = page.failures + page.unreached == 0 && visited && !self.settings.revisit_always;
+        left || is_given_up(page)
     }
 
     /// Known pages whose time has come again, by source, the longest known first.
@@ -275,11 +344,12 @@ impl Collector {
     }
 
     fn is_due_again(&self, page: &PageMemory, now: Timestamp) -> bool {
-        if page.failures > 0 {
-            return page.failures < MAX_PAGE_FAILURES;
+        if is_given_up(page) || self.settings.revisit_always {
+            return !is_given_up(page);
         }
-        if self.settings.revisit_always {
-            return true;
+        if page.failures + page.unreached > 0 {
+            let pause = pause_after(page.failures + page.unreached);
+            return page.last.checked_add(pause).is_ok_and(|due| due <= now);
         }
         let Some(hours) = self.settings.revisit_after_hours.get(page.revisits as usize) else { return false };
         let pause = SignedDuration::from_hours(i64::from(*hours));
@@ -301,6 +371,34 @@ impl Collector {
         }
         answers
     }
+}
+
+fn is_given_up(page: &PageMemory) -> bool {
+    page.failures >= MAX_PAGE_FAILURES || page.unreached >= MAX_UNREACHED
+}
+
+/// How long a page is left alone after so many failures in a row: after the first until the next round, then for
+/// half an hour, two hours, eight, a day. By time and not by rounds, so that an outage costs no page.
+fn pause_after(failures: u32) -> SignedDuration {
+    let minutes = match failures {
+        0 | 1 => 0,
+        many => (30 << (2 * (many - 2).min(3))).min(24 * 60),
+    };
+    SignedDuration::from_mins(minutes)
+}
+
+/// Each host's first visit, then each host's second …, so that no host waits for another to be through.
+fn by_turns(visits: Vec<Visit>) -> Vec<Visit> {
+    let mut asked: BTreeMap<String, usize> = BTreeMap::new();
+    let turn = |visit: &Visit| {
+        let turns = asked.entry(visit.host.clone()).or_default();
+        *turns += 1;
+        *turns
+    };
+    let turns: Vec<usize> = visits.iter().map(turn).collect();
+    let mut visits: Vec<(usize, Visit)> = turns.into_iter().zip(visits).collect();
+    visits.sort_by_key(|(turn, _)| *turn);
+    visits.into_iter().map(|(_, visit)| visit).collect()
 }
 
 /// When the next source is due; `None` if none is enabled. A source never asked is due since the epoch.
@@ -357,7 +455,7 @@ impl Asking {
 
     async fn read(&self, fetched: Fetched, answered: &mut Answered) {
         answered.moved_to = fetched.moved_to().map(str::to_owned);
-        let text = charset::decode(&fetched.body, fetched.content_type()).text;
+        let text = fetched.text();
         let failed = Asked::from_status(fetched.status);
         if failed != Some(Asked::Unchanged)
             && let Some(sign) = challenge::sign(&fetched.response_headers, &text)
@@ -435,7 +533,7 @@ fn fresh_entries(
     let Some(listing) = &answered.listing else { return Vec::new() };
     let is_fresh = |entry: &&Entry| match state.pages.get(&entry.url) {
         None => !planned.contains(&entry.url),
-        Some(page) if source.kind == SourceKind::Page => page.failures < MAX_PAGE_FAILURES,
+        Some(_) if source.kind == SourceKind::Page => true,
         Some(page) => is_newer(entry.updated.as_deref(), page.updated.as_deref()),
     };
     let limit = source.max_entries.unwrap_or(DEFAULT_MAX_ENTRIES) as usize;
@@ -450,8 +548,14 @@ fn is_newer(listed: Option<&str>, known: Option<&str>) -> bool {
     }
 }
 
-/// Writes what a source answered into its memory.
-fn note(state: &mut State, source: &Source, now: Timestamp, answered: &Answered, fresh: &[Entry]) {
+/// Writes what a source answered into its memory; returns what a listing that was read is recognised by.
+fn note(
+    state: &mut State,
+    source: &Source,
+    now: Timestamp,
+    answered: &Answered,
+    fresh: &[Entry],
+) -> Option<(String, Validators)> {
     let new = fresh.iter().filter(|e| !state.pages.contains_key(&e.url)).count();
     let memory = state.sources.entry(source.id.as_str().to_owned()).or_default();
     memory.not_before = answered.not_before;
@@ -460,17 +564,20 @@ fn note(state: &mut State, source: &Source, now: Timestamp, answered: &Answered,
         (None, Some(listing)) => health::of_listing(listing, new, answered.moved_to.as_deref()),
         (None, None) => Asked::Failed(Step::Address, "it could not be asked".to_owned()),
     };
+    let mut validators = None;
     if let Some(listing) = &answered.listing {
         memory.usual_gap = health::usual_gap(listing).or(memory.usual_gap);
         memory.ttl = listing.ttl;
         // With more entries left than one round takes, the next round needs the listing again.
         let all_taken = new < source.max_entries.unwrap_or(DEFAULT_MAX_ENTRIES) as usize;
         let read = matches!(asked, Asked::Listed { .. });
-        memory.validators =
-            if all_taken && read { answered.validators.clone() } else { Validators::default() };
+        memory.validators = Validators::default();
+        validators =
+            (all_taken && read).then(|| (source.id.as_str().to_owned(), answered.validators.clone()));
         memory.digest.clone_from(&answered.digest);
     }
     health::judge(memory, source, now, &asked);
+    validators
 }
 
 /// A page to fetch.
@@ -571,6 +678,7 @@ fn settle(
         last: now,
         revisits: 0,
         failures: 0,
+        unreached: 0,
         status: 0,
         digest: String::new(),
         captured: None,
@@ -601,7 +709,16 @@ fn settle(
 fn remember(memory: &mut PageMemory, visit: &Visit, outcome: &Outcome, answer: &Answer, now: Timestamp) {
     memory.last = now;
     memory.updated = visit.entry.updated.clone().or_else(|| memory.updated.take());
-    if visit.memory.as_ref().is_some_and(|m| m.failures == 0) {
+    if says_nothing_of_the_page(answer) {
+        memory.unreached += 1;
+        return;
+    }
+    memory.unreached = 0;
+    // A page that is reached at last is as young as one that is reached at once.
+    if memory.status == 0 && answer.is_ok() {
+        memory.first = now;
+    }
+    if visit.memory.as_ref().is_some_and(|m| m.failures == 0 && m.status != 0) {
         memory.revisits += 1;
     }
     if let Ok(fetched) = answer
@@ -621,10 +738,17 @@ fn remember(memory: &mut PageMemory, visit: &Visit, outcome: &Outcome, answer: &
     }
 }
 
+fn says_nothing_of_the_page(answer: &Answer) -> bool {
+    match answer {
+        Ok(fetched) => matches!(fetched.status, 429 | 503),
+        Err(error) => error.is_of_host(),
+    }
+}
+
 fn outcome(visit: &Visit, answer: &Answer) -> Outcome {
     let fetched = match answer {
         Ok(fetched) => fetched,
-        Err(error) if error.is_refusal() => return Outcome::Blocked(error.message.clone()),
+        Err(error) if error.refused => return Outcome::Blocked(error.message.clone()),
         Err(error) => return Outcome::Failed(error.step, error.message.clone()),
     };
     let before = visit.memory.as_ref();
@@ -656,7 +780,7 @@ fn wall(fetched: &Fetched) -> Option<&'static str> {
     if fetched.content_type().is_some_and(|t| t.contains("pdf")) {
         return None;
     }
-    let text = charset::decode(&fetched.body, fetched.content_type()).text;
+    let text = fetched.text();
     challenge::sign(&fetched.response_headers, &text)
 }
 

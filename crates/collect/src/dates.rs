@@ -4,10 +4,46 @@
 //! names, missing zones. A date without a zone stays without one; nothing is guessed.
 
 use jiff::civil::{Date, Time};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// What `data/dates.toml` holds.
+#[derive(Deserialize)]
+struct Words {
+    month: Vec<Month>,
+    among: Among,
+    zones: BTreeMap<String, i64>,
+    hours: Hours,
+}
+
+#[derive(Deserialize)]
+struct Month {
+    begins: Vec<String>,
+    names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Among {
+    between: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Hours {
+    morning: Vec<String>,
+    afternoon: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/dates.toml")).expect("data/dates.toml is right"));
 
 /// The ISO 8601 value of a date as written: `2026-06-09`, `2026-06-09T08:30:00+08:00`, `2026-06`, `2026`.
 /// `None` where no date can be read.
 pub fn to_iso(written: &str) -> Option<String> {
+    read_with(words, written)
+}
+
+fn read_with(words: fn(&str) -> Option<String>, written: &str) -> Option<String> {
     let text = written.trim();
     // Longer ones are prose; dates with weekday, month and zone in words stay below.
     if text.is_empty() || text.len() > 120 {
@@ -34,7 +70,7 @@ pub fn find_iso(text: &str) -> Option<String> {
             return Some(found);
         }
     }
-    to_iso(&text)
+    read_with(among_words, &text)
 }
 
 /// A full date at the very start of a text: year first, then month and day.
@@ -155,30 +191,12 @@ fn joined(date: Date, time: Time, zone: Option<i64>) -> String {
 /// Minutes east of UTC: `Z`, `+0800`, `+08:00`, `GMT+8`, `EST`. `None` if nothing or nothing known stands there.
 fn zone(text: &str) -> Option<i64> {
     let text = text.trim().trim_start_matches('(').trim_end_matches(')');
-    let upper = text.to_ascii_uppercase();
-    let word_ends = upper.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(upper.len());
-    let (word, rest) = upper.split_at(word_ends);
+    let lower = text.to_ascii_lowercase();
+    let word_ends = lower.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(lower.len());
+    let (word, rest) = lower.split_at(word_ends);
     let named = match word {
         "" => None,
-        "Z" | "UT" | "UTC" | "GMT" | "WET" => Some(0),
-        "BST" | "CET" | "MEZ" | "WEST" => Some(60),
-        "CEST" | "MESZ" | "EET" => Some(120),
-        "MSK" | "EEST" => Some(180),
-        "IST" => Some(330),
-        "HKT" | "SGT" | "AWST" => Some(480),
-        "JST" | "KST" => Some(540),
-        "AEST" => Some(600),
-        "EST" => Some(-300),
-        "EDT" | "AST" => Some(-240),
-        "CST" => Some(-360),
-        "CDT" => Some(-300),
-        "MST" => Some(-420),
-        "MDT" => Some(-360),
-        "PST" => Some(-480),
-        "PDT" => Some(-420),
-        "AKST" => Some(-540),
-        "HST" => Some(-600),
-        _ => return None,
+        word => Some(*WORDS.zones.get(word)?),
     };
     let sign = match rest.trim_start().chars().next() {
         Some('+') => 1,
@@ -206,8 +224,9 @@ fn chinese(text: &str) -> Option<String> {
     }
     let (day, rest) = number(rest, 1, 2)?;
     let rest = rest.trim_start().trim_start_matches(['日', '号']).trim_start();
-    let afternoon = rest.starts_with("下午") || rest.starts_with("晚上");
-    let rest = ["上午", "下午", "晚上", "凌晨"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+    let after = |words: &[String]| words.iter().find_map(|word| rest.strip_prefix(word.as_str()));
+    let (morning, evening) = (after(&WORDS.hours.morning), after(&WORDS.hours.afternoon));
+    let (afternoon, rest) = (evening.is_some(), morning.or(evening).unwrap_or(rest));
     let date = date(year, month, day)?;
     match clock(rest.trim_start()) {
         Some((time, rest)) => Some(joined(date, shifted(time, afternoon), zone(rest))),
@@ -255,26 +274,20 @@ fn full_year(text: &str) -> Option<i64> {
     }
 }
 
-/// Month names by their beginning: English, German, French, Spanish, Hungarian, Greek, Dutch, Italian.
-const MONTHS: [&[&str]; 12] = [
-    &["jan", "ene", "gen", "ιαν"],
-    &["feb", "fév", "fev", "φεβ"],
-    &["mar", "mär", "mrz", "maa", "már", "μάρ", "μαρ", "μάώ"],
-    &["apr", "avr", "abr", "ápr", "απρ"],
-    &["may", "mai", "mei", "maj", "máj", "mag", "μάι", "μαι", "μαϊ"],
-    &["jun", "juin", "jún", "giu", "ιούν", "ιον", "ιουν"],
-    &["jul", "juil", "júl", "lug", "ιούλ", "ιολ", "ιουλ"],
-    &["aug", "aoû", "aou", "ago", "αύγ", "αυγ"],
-    &["sep", "set", "szept", "σεπ"],
-    &["oct", "okt", "ott", "οκτ"],
-    &["nov", "νοέ", "νοε"],
-    &["dec", "dez", "déc", "dic", "δεκ"],
-];
-
+/// The month whose name a word begins like: enough where nothing but a date stands.
 fn month(word: &str) -> Option<i64> {
     let lower = word.to_lowercase();
-    let starts = |names: &&[&str]| names.iter().any(|name| lower.starts_with(name));
-    MONTHS.iter().position(starts).map(|at| at as i64 + 1)
+    month_with(|month| month.begins.iter().any(|name| lower.starts_with(name)))
+}
+
+/// The month that a word names: "Markets" begins like March and is none.
+fn month_named(word: &str) -> Option<i64> {
+    let lower = word.trim_end_matches('.').to_lowercase();
+    month_with(|month| month.names.contains(&lower))
+}
+
+fn month_with(is_it: impl Fn(&Month) -> bool) -> Option<i64> {
+    WORDS.month.iter().position(is_it).map(|at| at as i64 + 1)
 }
 
 /// RFC 822 and its relatives: month in words, the rest in any usual order.
@@ -299,26 +312,39 @@ struct Parts {
 
 impl Parts {
     fn take(&mut self, token: &str) {
+        if self.take_time(token) {
+            return;
+        }
+        for piece in token.split('-').filter(|p| !p.is_empty()) {
+            self.piece(piece);
+        }
+    }
+
+    /// Takes a time of day, the half of the day, or a zone after a time; false if the token is none of them.
+    fn take_time(&mut self, token: &str) -> bool {
         if token.contains(':')
             && let Some((time, rest)) = clock(token)
         {
             self.time = Some(time);
             self.zone = zone(rest).or(self.zone);
             self.afternoon |= rest.eq_ignore_ascii_case("pm");
-            return;
+            return true;
         }
         if token.eq_ignore_ascii_case("pm") || token.eq_ignore_ascii_case("am") {
             self.afternoon = token.eq_ignore_ascii_case("pm");
-            return;
+            return true;
         }
-        if self.time.is_some()
-            && let Some(offset) = zone(token)
-        {
-            self.zone = Some(offset);
-            return;
-        }
-        for piece in token.split('-').filter(|p| !p.is_empty()) {
-            self.piece(piece);
+        let offset = self.time.and_then(|_| zone(token));
+        self.zone = offset.or(self.zone);
+        offset.is_some()
+    }
+
+    /// Takes the time that comes next, with a word before it at most, and what belongs to it.
+    fn take_next_time<'a>(&mut self, tokens: impl Iterator<Item = &'a str>) {
+        for (at, token) in tokens.enumerate() {
+            if !self.take_time(token) && (at > 0 || self.time.is_some()) {
+                return;
+            }
         }
     }
 
@@ -341,6 +367,59 @@ impl Parts {
             None => Some(date.to_string()),
         }
     }
+}
+
+/// A date among other words: day, month and year side by side, the month by its whole name.
+fn among_words(text: &str) -> Option<String> {
+    let spaced = text.replace(',', " ");
+    let mut tokens: Vec<&str> = Vec::new();
+    for token in spaced.split_whitespace() {
+        let parts = token.split(|c| c == '-' && !token.contains(':'));
+        tokens.extend(parts.filter(|part| !part.is_empty()));
+    }
+    (0..tokens.len()).find_map(|at| side_by_side(&tokens, at))
+}
+
+fn side_by_side(tokens: &[&str], at: usize) -> Option<String> {
+    let between = |token: &str| WORDS.among.between.iter().any(|word| token.eq_ignore_ascii_case(word));
+    let mut rest = tokens[at..].iter().copied().filter(|t| !between(t));
+    let (first, second) = (rest.next()?, rest.next()?);
+    let mut parts = Parts::default();
+    if let Some(year) = year(first) {
+        parts = Parts { year: Some(year), month: month_named(second), day: day(rest.next()?), ..parts };
+    } else {
+        parts.day = day(first).or_else(|| day(second));
+        parts.month = month_named(first).or_else(|| month_named(second));
+        let mut third = rest.next()?;
+        // Programs print the time before the year.
+        while parts.take_time(third) {
+            third = rest.next()?;
+        }
+        // Two figures are a year only where little else stands: "On 5 May 20 cranes were sold".
+        let short = || full_year(third).filter(|_| tokens.len() <= 5);
+        parts.year = year(third).or_else(short);
+    }
+    if parts.time.is_none() {
+        parts.take_next_time(rest);
+    }
+    if parts.time.is_none() {
+        parts.take_next_time(tokens[at.saturating_sub(2)..at].iter().copied());
+    }
+    parts.finish()
+}
+
+/// A day of the month: `9`, `9.`, `9th`, `1er`.
+fn day(token: &str) -> Option<i64> {
+    let (day, rest) = number(token.trim_start_matches(['(', '[', '【']), 1, 2)?;
+    let suffix = rest.trim_end_matches(['.', 'º', '°']);
+    let is_ordinal = suffix.chars().count() <= 2 && suffix.chars().all(char::is_alphabetic);
+    ((1..=31).contains(&day) && is_ordinal).then_some(day)
+}
+
+/// A year in four figures, whatever signs stand after it.
+fn year(token: &str) -> Option<i64> {
+    let (year, rest) = number(token, 4, 4)?;
+    ((1900..2100).contains(&year) && !rest.starts_with(|c: char| c.is_ascii_digit())).then_some(year)
 }
 
 /// The instant of an ISO 8601 value: without a zone it is taken as UTC, without a time as midnight.
@@ -369,6 +448,8 @@ mod tests {
         check("Fri, 09-Jun-2026 08:30:00 EST", "2026-06-09T08:30:00-05:00");
         check("June 9, 2026 8:30 PM", "2026-06-09T20:30:00");
         check("9 juin 2026", "2026-06-09");
+        // China's time and America's have one name.
+        check("Tue Jun 09 20:30:00 CST 2026", "2026-06-09T20:30:00");
         check("Κυρ, 11 Ιούλ 2004 12:00:00 EST", "2004-07-11T12:00:00-05:00");
         check("2026-06-09T08:30:00.123+08:00", "2026-06-09T08:30:00+08:00");
         check("2026-06-09T08:30Z", "2026-06-09T08:30:00Z");
@@ -395,7 +476,21 @@ mod tests {
         check("关于公布2026年目录的通知 2026年6月9日", "2026-06-09");
         check("Notice · 2026.06.09 14:05 · 3 comments", "2026-06-09T14:05:00");
         check("9 June 2026", "2026-06-09");
-        assert_eq!(find_iso("第十四个五年规划 20 条"), None);
+        check("Ministry names two buyers | Tuesday, June 9th, 2026 at 8:30 pm", "2026-06-09T20:30:00");
+        check("14:05 Uhr, 9. Juni 2026 Kran verkauft", "2026-06-09T14:05:00");
+        check("Publié le 1er juin 2026 à 14:05", "2026-06-01T14:05:00");
+        check("9 de junho de 2026", "2026-06-09");
+        check("9-Jun-26 Notice", "2026-06-09");
+        check("Tue Jun 09 14:05:00 CEST 2026 Notice", "2026-06-09T14:05:00+02:00");
+        for none in [
+            "第十四个五年规划 20 条",
+            "Top 10 Decisions of 2026",
+            "5 Markets to Watch in 2026",
+            "10 augmented cranes of 2026",
+            "March sales: 5 things that changed in 2026",
+        ] {
+            assert_eq!(find_iso(none), None, "{none}");
+        }
     }
 
     #[test]

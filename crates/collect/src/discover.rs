@@ -1,9 +1,9 @@
 //! From a page's address to the feeds and sitemaps behind it.
 
 use crate::fetch::{FetchError, Fetched, Fetcher, Validators};
+use crate::listing::web_address;
 use crate::listing::{self, Form, Listing, feed_links};
 use crate::source::ListRule;
-use crate::{charset, listing::web_address};
 use headwater_model::source::SourceKind;
 use std::collections::BTreeSet;
 use url::Url;
@@ -56,7 +56,7 @@ pub async fn discover(fetcher: &Fetcher, url: &str) -> Result<Vec<Found>, FetchE
         return Ok(vec![found(base.as_str(), &itself, "the address itself")]);
     }
     let mut search = Search { fetcher, base: base.clone(), tried: BTreeSet::new(), found: Vec::new() };
-    let text = charset::decode(&fetched.body, fetched.content_type()).text;
+    let text = fetched.text();
     for link in feed_links(&text, &base) {
         search.attempt(&link.url, "named by the page").await;
     }

@@ -4,7 +4,7 @@ use crate::fetch::{FetchError, Fetched, Fetcher, Step, Validators};
 use crate::health::Asked;
 use crate::listing::{self, Form, Listing};
 use crate::source::Source;
-use crate::{challenge, charset, clock, dates};
+use crate::{challenge, clock, dates};
 use headwater_model::source::SourceKind;
 use std::time::Duration;
 use url::Url;
@@ -60,7 +60,7 @@ fn broken_off(source: &Source, error: &FetchError) -> Vec<Diagnosis> {
     }
     let advice = match error.step {
         Step::Dns => "; check the spelling of the host",
-        Step::Robots if error.is_refusal() => "; ask its publisher, or take another source",
+        Step::Robots if error.refused => "; ask its publisher, or take another source",
         Step::Tls => "; the certificate is the publisher's to mend",
         _ => "",
     };
@@ -77,7 +77,7 @@ fn answered(source: &Source, fetched: &Fetched) -> Vec<Diagnosis> {
             steps.push(good(Step::Redirect, format!("it moved for good: change its address to {to}")));
         }
     }
-    let text = charset::decode(&fetched.body, fetched.content_type()).text;
+    let text = fetched.text();
     if let Some(sign) = challenge::sign(&fetched.response_headers, &text) {
         let message = format!("{}, but with a bot wall in place of the content ({sign})", fetched.status);
         steps.push(bad(Step::Status, message));

@@ -39,7 +39,7 @@ pub enum Asked {
 impl Asked {
     /// What a fetch error means for its source.
     pub fn from_error(error: &FetchError) -> Asked {
-        if error.is_refusal() {
+        if error.refused {
             return Asked::Refused(error.message.clone());
         }
         Asked::Failed(error.step, error.message.clone())
@@ -121,18 +121,17 @@ pub(crate) fn set(memory: &mut SourceMemory, now: Timestamp, health: Health, mes
 }
 
 fn listed(
-    memory: &SourceMemory,
+    memory: &mut SourceMemory,
     source: &Source,
     now: Timestamp,
     moved_to: Option<&str>,
 ) -> (Health, String) {
-    let moved = moved_to.filter(|to| *to != source.url);
-    if let Some(to) = moved {
-        return (Health::Moved, format!("it lives at {to} now; change its address"));
+    // A listing without a word about its address says nothing new about it.
+    if let Some(to) = moved_to {
+        memory.moved_to = Some(to.to_owned());
     }
-    // An unchanged listing says nothing new about its address.
-    if memory.health == Some(Health::Moved) && moved_to.is_none() && memory.message.contains("lives at") {
-        return (Health::Moved, memory.message.clone());
+    if let Some(to) = memory.moved_to.as_deref().filter(|to| *to != source.url) {
+        return (Health::Moved, format!("it lives at {to} now; change its address"));
     }
     if memory.entries == 0 {
         return (Health::Empty, "it answers, and lists nothing".to_owned());

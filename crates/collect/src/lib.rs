@@ -6,7 +6,6 @@
 
 mod address;
 mod challenge;
-pub mod charset;
 mod clock;
 pub mod collector;
 pub mod dates;
@@ -23,7 +22,7 @@ pub mod source;
 pub mod state;
 pub mod xml;
 
-pub use collector::{Captured, CollectSettings, Collector, Due, Outcome, Round, next_due};
+pub use collector::{Captured, CollectSettings, Collector, Due, Outcome, Round, Sink, next_due};
 pub use discover::{Found, discover};
 pub use doctor::{Diagnosis, diagnose};
 pub use fetch::{FetchError, FetchSettings, Fetched, Fetcher, Step, Validators};

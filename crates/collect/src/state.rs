@@ -44,6 +44,8 @@ pub struct SourceMemory {
     pub ttl: Option<u32>,
     /// Not to be asked before.
     pub not_before: Option<Timestamp>,
+    /// Where it said that it lives now.
+    pub moved_to: Option<String>,
     /// What its listing is recognised by.
     pub validators: Validators,
     /// Digest of the listing's bytes.
@@ -55,16 +57,19 @@ pub struct SourceMemory {
 pub struct PageMemory {
     /// The source that led to it.
     pub source: SourceId,
-    /// When it was first fetched.
+    /// When it first answered, or was first asked if it has not.
     pub first: Timestamp,
-    /// When it was last fetched.
+    /// When it was last asked.
     pub last: Timestamp,
     /// How often it was fetched again.
     #[serde(default)]
     pub revisits: u32,
-    /// Failures in a row.
+    /// Failures in a row that are its own: what its host answers of it.
     #[serde(default)]
     pub failures: u32,
+    /// Times in a row that its host could not be reached, or asked to be left alone.
+    #[serde(default)]
+    pub unreached: u32,
     /// Last status; 0 if it never answered.
     pub status: u16,
     /// Digest of the last body kept; empty if there is none.

@@ -15,6 +15,9 @@ const MAX_DEPTH: usize = 120;
 /// At most this many elements are kept: a sitemap may hold 50,000 entries of six elements.
 const MAX_ELEMENTS: usize = 1_000_000;
 
+/// What the entities that a document declares may come to in bytes: a few characters can stand for two hundred.
+const MAX_EXPANDED: usize = 1 << 20;
+
 /// Attributes of one element that are kept.
 const MAX_ATTRIBUTES: usize = 64;
 
@@ -61,6 +64,14 @@ impl Element {
     /// Whether it has this vocabulary and name.
     pub fn is(&self, space: &str, name: &str) -> bool {
         self.space == space && self.name == name
+    }
+    /// The characters that stand in it and in no element inside of it, blanks at both ends removed.
+    pub fn own_text(&self) -> String {
+        let texts = self.children.iter().filter_map(|node| match node {
+            Node::Text(text) => Some(text.as_str()),
+            Node::Element(_) => None,
+        });
+        texts.collect::<String>().trim().to_owned()
     }
     /// All characters inside, blanks at both ends removed.
     pub fn text(&self) -> String {
@@ -215,6 +226,7 @@ struct Builder {
     problems: Vec<String>,
     namespaces: BTreeMap<String, String>,
     entities: BTreeMap<String, String>,
+    expanded: usize,
     doctype: String,
 }
 
@@ -229,6 +241,7 @@ impl Builder {
             problems: Vec::new(),
             namespaces: BTreeMap::new(),
             entities: BTreeMap::new(),
+            expanded: 0,
             doctype: String::new(),
         };
         if text.find("<?xml ").is_some_and(|at| at > 0) {
@@ -293,7 +306,12 @@ impl Builder {
             return known.to_owned();
         }
         if let Some(declared) = self.entities.get(name) {
-            return declared.clone();
+            self.expanded += declared.len();
+            if self.expanded <= MAX_EXPANDED {
+                return declared.clone();
+            }
+            self.problem("the entities that it declares come to more than a megabyte");
+            return String::new();
         }
         if self.doctype.is_empty() {
             let name: String = name.chars().take(40).collect();
@@ -483,7 +501,8 @@ pub fn character(number: &str) -> Option<char> {
     if let Ok(byte @ 0x80..=0x9f) = u8::try_from(value) {
         return encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next();
     }
-    char::from_u32(value).filter(|c| *c != '\0')
+    // Controls are no text, and a terminal obeys them.
+    char::from_u32(value).filter(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r'))
 }
 
 /// The characters of an HTML entity.

@@ -3,10 +3,11 @@
 mod server;
 
 use headwater_collect::{
-    Captured, CollectSettings, Collector, Due, FetchSettings, Outcome, Source, State, diagnose, discover,
-    next_due,
+    Captured, CollectSettings, Collector, Due, FetchSettings, Outcome, Sink, Source, State, diagnose,
+    discover, next_due,
 };
 use headwater_model::source::{Health, SourceKind};
+use headwater_model::time::Timestamp;
 use server::{Server, page};
 use std::convert::Infallible;
 
@@ -112,7 +113,7 @@ async fn without_a_reason_nothing_is_fetched_twice() {
 }
 
 #[tokio::test]
-async fn the_order_is_that_of_the_sources() {
+async fn hosts_take_turns_in_a_fixed_order() {
     let (slow, fast) = (Server::start().await, Server::start().await);
     slow.set("/feed", page(feed(&["1", "2"])));
     slow.set("/1", page("one").after(1));
@@ -124,7 +125,32 @@ async fn the_order_is_that_of_the_sources() {
     let sources =
         [source(&slow, "z", "/feed", SourceKind::Feed), source(&fast, "a", "/feed", SourceKind::Feed)];
     let captured = round(&sources, &mut State::default()).await;
-    assert_eq!(told(&captured), ["1 New", "2 New", "9 New", "8 New", "7 New", "6 New", "5 New"]);
+    assert_eq!(told(&captured), ["1 New", "9 New", "2 New", "8 New", "7 New", "6 New", "5 New"]);
+}
+
+#[tokio::test]
+async fn no_host_waits_for_another_to_be_through() {
+    let hosts = [Server::start().await, Server::start().await, Server::start().await];
+    let paths: Vec<String> = (0..8).map(|n| n.to_string()).collect();
+    let listed: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let mut sources = Vec::new();
+    for (n, host) in hosts.iter().enumerate() {
+        host.set("/feed", page(feed(&listed)));
+        listed.iter().for_each(|path| host.set(&format!("/{path}"), page(*path)));
+        sources.push(source(host, &n.to_string(), "/feed", SourceKind::Feed));
+    }
+    let fetch = FetchSettings { delay: 0.2, ..settings().fetch };
+    let captured = round_with(CollectSettings { fetch, ..settings() }, &sources, &mut State::default()).await;
+    let started = |host: &Server, path: &str| {
+        let page = captured.iter().find(|c| c.url == host.url(path)).unwrap();
+        page.fetched.as_ref().unwrap().started
+    };
+    assert_eq!(captured.len(), 24);
+    for host in &hosts {
+        for other in &hosts {
+            assert!(started(host, "/4") < started(other, "/7"));
+        }
+    }
 }
 
 #[tokio::test]
@@ -239,6 +265,134 @@ async fn an_interrupted_round_goes_on_where_it_stopped() {
     };
     collector.collect_once(&sources, &mut state, Due::All, keep).await.unwrap();
     assert_eq!(told(&rest), ["2 New", "3 New"]);
+}
+
+#[tokio::test]
+async fn an_interrupted_round_asks_for_the_listing_again() {
+    let server = Server::start().await;
+    server.set("/feed", page(feed(&["1", "2"])).header("ETag", "\"f1\""));
+    server.set("/1", page("one"));
+    server.set("/2", page("two"));
+    let sources = [source(&server, "a", "/feed", SourceKind::Feed)];
+    let mut state = State::default();
+    let full = |_: Captured| Err("the disk is full");
+    let collector = Collector::new(settings()).unwrap();
+    assert!(collector.collect_once(&sources, &mut state, Due::All, full).await.is_err());
+    assert_eq!(told(&round(&sources, &mut state).await), ["1 New", "2 New"]);
+}
+
+/// What was kept when the collector remembered it.
+struct Careful {
+    taken: usize,
+    kept: usize,
+    memory: std::path::PathBuf,
+}
+
+impl Sink for Careful {
+    type Error = Infallible;
+    fn take(&mut self, _: Captured) -> Result<(), Infallible> {
+        let remembered = State::load(&self.memory).pages.len();
+        assert!(remembered <= self.kept, "{remembered} pages are remembered, {} kept", self.kept);
+        self.taken += 1;
+        Ok(())
+    }
+    fn keep(&mut self) -> Result<(), Infallible> {
+        self.kept = self.taken;
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_remembered_that_may_be_lost() {
+    let server = Server::start().await;
+    let paths: Vec<String> = (0..60).map(|n| n.to_string()).collect();
+    server.set("/feed", page(feed(&paths.iter().map(String::as_str).collect::<Vec<_>>())));
+    paths.iter().for_each(|path| server.set(&format!("/{path}"), page(path.as_str())));
+    let sources = [source(&server, "a", "/feed", SourceKind::Feed)];
+    let folder = tempfile::tempdir().unwrap();
+    let memory = folder.path().join("collector.json");
+    let collector = Collector::new(settings()).unwrap().with_checkpoint(memory.clone());
+    let mut state = State::default();
+    let sink = Careful { taken: 0, kept: 0, memory: memory.clone() };
+    collector.collect_once(&sources, &mut state, Due::All, sink).await.unwrap();
+    assert_eq!((state.pages.len(), State::load(&memory).pages.len()), (60, 50));
+}
+
+/// Puts the last visits of all pages back in time.
+fn hours_later(state: &mut State, hours: i64) {
+    let back = |at: Timestamp| Timestamp::from_second(at.as_second() - hours * 3600).unwrap();
+    state.pages.values_mut().for_each(|page| page.last = back(page.last));
+}
+
+#[tokio::test]
+async fn an_outage_of_many_rounds_costs_no_page() {
+    let server = Server::start().await;
+    let down = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = down.local_addr().unwrap();
+    drop(down);
+    let busy = Server::start().await;
+    let items = |urls: &[String]| {
+        let item = |url: &String| format!("<item><title>x</title><link>{url}</link></item>");
+        format!("<rss version='2.0'><channel>{}</channel></rss>", urls.iter().map(item).collect::<String>())
+    };
+    let urls: Vec<String> = (1..=5).map(|n| format!("http://{address}/{n}")).collect();
+    server.set("/feed", page(items(&urls)));
+    let closed: Vec<String> = (6..=7).map(|n| busy.url(&format!("/{n}"))).collect();
+    server.set("/other", page(items(&closed)));
+    busy.set("/6", page("").status(503));
+    busy.set("/7", page("").status(429));
+    let sources =
+        [source(&server, "a", "/feed", SourceKind::Feed), source(&server, "b", "/other", SourceKind::Feed)];
+    let calm = || CollectSettings { revisit_always: false, ..settings() };
+    let mut state = State::default();
+    for _ in 0..8 {
+        let captured = round_with(calm(), &sources, &mut state).await;
+        assert_eq!(captured.len(), 7, "{captured:?}");
+        hours_later(&mut state, 24);
+    }
+    // The host that does not answer is asked three times a round, and less and less often.
+    round_with(calm(), &sources, &mut state).await;
+    assert_eq!(round_with(calm(), &sources, &mut state).await, []);
+    hours_later(&mut state, 24);
+    for path in ["/6", "/7"] {
+        busy.set(path, page(path));
+    }
+    let listener = tokio::net::TcpListener::bind(address).await.unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nup";
+            let _ = tokio::io::AsyncReadExt::read(&mut stream, &mut [0; 4096]).await;
+            let _ = tokio::io::AsyncWriteExt::write_all(&mut stream, answer).await;
+        }
+    });
+    let captured = round_with(calm(), &sources, &mut state).await;
+    assert_eq!(captured.len(), 7, "{captured:?}");
+    assert!(captured.iter().all(|c| c.outcome == Outcome::New), "{captured:?}");
+    // They are as young as pages that were reached at once.
+    assert!(state.pages.values().all(|page| page.revisits == 0 && page.first == page.last));
+}
+
+#[tokio::test]
+async fn pages_that_are_done_with_are_forgotten() {
+    let server = Server::start().await;
+    server.set("/feed", page(feed(&["1", "2"])));
+    server.set("/1", page("one"));
+    server.set("/2", page("two"));
+    let sources = [source(&server, "a", "/feed", SourceKind::Feed)];
+    let once = || CollectSettings { revisit_always: false, revisit_after_hours: Vec::new(), ..settings() };
+    let mut state = State::default();
+    round_with(once(), &sources, &mut state).await;
+    let known = |state: &State| state.pages.len();
+    server.set("/feed", page(feed(&["2"])));
+    assert_eq!(round_with(once(), &sources, &mut state).await, []);
+    assert_eq!(known(&state), 2, "one may be listed again tomorrow");
+    hours_later(&mut state, 24 * 61);
+    server.set("/feed", page("<!DOCTYPE html><html>out of order</html>"));
+    round_with(once(), &sources, &mut state).await;
+    assert_eq!(known(&state), 2, "a list that cannot be read says nothing");
+    server.set("/feed", page(feed(&["2"])));
+    assert_eq!(round_with(once(), &sources, &mut state).await, []);
+    assert_eq!(state.pages.keys().map(String::as_str).collect::<Vec<_>>(), [server.url("/2")]);
 }
 
 #[tokio::test]

@@ -56,6 +56,39 @@ async fn redirects_are_followed_and_told() {
 }
 
 #[tokio::test]
+async fn an_unchanged_page_is_told_by_the_address_that_gave_the_sign() {
+    let server = Server::start().await;
+    // The old address has an ETag of its own by now, which happens to be the new one's.
+    server.set("/old", page("").status(301).header("Location", "/new"));
+    server.set("/new", page("here").header("ETag", "\"1\""));
+    let fetcher = Fetcher::new(settings()).unwrap();
+    let validators =
+        fetcher.fetch(&server.url("/old"), &Validators::default(), None).await.unwrap().validators();
+    let again = fetcher.fetch(&server.url("/old"), &validators, None).await.unwrap();
+    assert_eq!((again.status, again.url.as_str()), (304, server.url("/new").as_str()));
+    server.set("/old", page("another page").header("ETag", "\"1\""));
+    let other = fetcher.fetch(&server.url("/old"), &validators, None).await.unwrap();
+    assert_eq!((other.status, other.body.as_slice()), (200, &b"another page"[..]));
+    // What an address gave of its own is not shown to where it leads now.
+    let own = other.validators();
+    server.set("/old", page("").status(301).header("Location", "/new"));
+    assert_eq!(fetcher.fetch(&server.url("/old"), &own, None).await.unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn times_out_of_range_are_refused_before_anything_is_asked() {
+    for wrong in [
+        FetchSettings { delay: f64::INFINITY, ..settings() },
+        FetchSettings { timeout: 1e30, ..settings() },
+        FetchSettings { max_wait: f64::NAN, ..settings() },
+        FetchSettings { connect_timeout: -1.0, ..settings() },
+    ] {
+        let error = Fetcher::new(wrong).err().expect("it cannot be used");
+        assert!(error.message.contains("must be 0 to 86400 seconds"), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn robots_txt_is_obeyed() {
     let server = Server::start().await;
     server.set("/robots.txt", page("User-agent: *\nDisallow: /private\n"));

@@ -1,7 +1,8 @@
 //! What listings say, as data: bytes in, entries out.
 
-use headwater_collect::ListRule;
+use headwater_collect::feed::{self, Feed, Record};
 use headwater_collect::listing::{Form, Listing, parse};
+use headwater_collect::{ListRule, xml};
 use headwater_model::source::SourceKind;
 use std::io::Write;
 use url::Url;
@@ -205,6 +206,89 @@ fn mistakes_are_named() {
     check("{\"a\": ", SourceKind::Api, "cannot be read");
     check("<note>x</note>", SourceKind::Feed, "<note>");
     check("hello", SourceKind::Feed, "\"hello\"");
+}
+
+#[test]
+fn headlines_are_no_dates() {
+    let item = |n: u32, title: &str, date: &str| format!("<li><a href='/n/{n}'>{title}</a> {date}</li>");
+    let page = format!(
+        "<html><ul>{}{}{}</ul></html>",
+        item(1, "Top 10 Decisions of 2026", ""),
+        item(2, "5 Markets to Watch in 2026", ""),
+        item(3, "Ministry names two buyers", "9 June 2026, 8:30 pm")
+    );
+    let rule = ListRule { item: Some("li".into()), ..ListRule::default() };
+    check(
+        &page,
+        SourceKind::List,
+        &rule,
+        &[
+            "https://a.example/n/1 | Top 10 Decisions of 2026 | - | -",
+            "https://a.example/n/2 | 5 Markets to Watch in 2026 | - | -",
+            "https://a.example/n/3 | Ministry names two buyers | 2026-06-09T20:30:00 | -",
+        ],
+    );
+}
+
+#[test]
+fn controls_are_no_part_of_a_headline() {
+    let rss = "<rss version='2.0'><channel><item><title>One&#27;[2Jtwo</title><link>/1</link></item></channel></rss>";
+    let json = r#"{"version":"https://jsonfeed.org/version/1","items":[{"url":"/1","title":"One\u001b]0;x\u0007two"}]}"#;
+    for text in [rss, json] {
+        let listing = read(text.as_bytes(), SourceKind::Feed, &ListRule::default());
+        let title = listing.entries[0].title.clone().unwrap();
+        assert!(title.starts_with("One") && !title.contains(char::is_control), "{title:?}");
+    }
+}
+
+fn feed_of(root: &str, items: &str) -> Feed {
+    let feed = format!("<rss version='2.0' {root}><channel>{items}</channel></rss>");
+    feed::read_document(&xml::parse(&feed), None)
+}
+
+#[test]
+fn what_every_element_inherits_is_kept_once() {
+    let item = "<item><title>x</title><description>&lt;a href='z'></description></item>";
+    let long = "x".repeat(100_000);
+    let read = feed_of(&format!("xml:base='http://a.example/{long}/' xml:lang='{long}'"), &item.repeat(2));
+    assert_eq!(read.entries.len(), 2);
+    for title in read.entries.iter().flat_map(|e| &e.title) {
+        assert_eq!((&*title.base, title.language.as_deref()), ("", None));
+    }
+    let base = format!("xml:base='http://a.example/{}/'", "x".repeat(1_900));
+    let items = format!(
+        "<item><title>x</title><description>{}</description></item>",
+        "&lt;a href='z'>".repeat(15_000)
+    );
+    let read = feed_of(&base, &items.repeat(2));
+    let [first, second] = &read.entries[..] else { panic!("two entries") };
+    let start = |e: &Record| e.title.as_ref().unwrap().base.as_ptr();
+    assert_eq!(start(first), start(second));
+    let grown: usize = read.entries.iter().flat_map(|e| &e.summary).map(|s| s.value.len()).sum();
+    assert!(grown > 30 << 20 && grown < 40 << 20, "{grown}");
+}
+
+#[test]
+fn what_is_nested_is_kept_once() {
+    let long = "x".repeat(100_000);
+    for name in ["unknown", "media:content"] {
+        let nested = format!("<{name}>").repeat(100) + &long + &format!("</{name}>").repeat(100);
+        let media = "xmlns:media='http://search.yahoo.com/mrss/'";
+        let read = feed_of(media, &format!("<item>{nested}</item>"));
+        let kept = format!("{:?}", read.entries[0].extras);
+        assert!(kept.contains(&long) && kept.len() < 150_000, "{name}: {}", kept.len());
+    }
+}
+
+#[test]
+fn declared_entities_are_bounded() {
+    let value = "v".repeat(200);
+    let bomb = format!("<!DOCTYPE a [<!ENTITY e \"{value}\">]><a b='{0}'>{0}</a>", "&e;".repeat(100_000));
+    let document = xml::parse(&bomb);
+    assert!(document.problems.iter().any(|p| p.contains("more than a megabyte")), "{:?}", document.problems);
+    let root = document.root.unwrap();
+    let grown = root.text().len() + root.attribute("b").unwrap().len();
+    assert!(grown > 1_000_000 && grown <= 1 << 20, "{grown}");
 }
 
 #[test]

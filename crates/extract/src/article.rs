@@ -11,6 +11,28 @@ pub fn blank(capture: &Capture) -> Article {
     Article::new(capture.id(), capture.url.clone(), capture.captured)
 }
 
+/// The body of a capture as text.
+pub fn words_of(capture: &Capture) -> String {
+    headwater_charset::decode(&capture.body, capture.content_type.as_deref(), &capture.url).text
+}
+
+/// Controls made blanks, each one by one: they are no text, and a terminal or a reader of feeds may obey them or break.
+/// Evidence that was cut before stands where it stood.
+fn without_controls(article: &mut Article) {
+    let is_wrong = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let mended = |text: &str| text.contains(is_wrong).then(|| text.replace(is_wrong, " "));
+    for text in [&mut article.title, &mut article.text] {
+        if let Some(mended) = mended(text.as_str()) {
+            *text = Text::new(mended);
+        }
+    }
+    for name in article.byline.iter_mut().chain(&mut article.site_name) {
+        if let Some(mended) = mended(name) {
+            *name = mended;
+        }
+    }
+}
+
 /// What holds for every kind: languages, dates within reason, what the page is.
 pub fn finish(capture: &Capture, article: &mut Article, around: &Around) {
     if article.title.is_empty()
@@ -26,6 +48,7 @@ pub fn finish(capture: &Capture, article: &mut Article, around: &Around) {
         article.published = hint.and_then(|d| dates::page_date(d, DateBasis::Feed, dates::Habit::default()));
     }
     dates::drop_future(article);
+    without_controls(article);
     paragraphs(article);
     page_kind::decide(capture, article, around);
     if article.page_kind.is_readable() {
@@ -40,7 +63,11 @@ fn paragraphs(article: &mut Article) {
     for line in article.text.as_str().split('\n') {
         let end = at + line.chars().count() as u32;
         if !line.trim().is_empty() {
-            found.push(Paragraph { span: Span::new(at, end), language: language::of(line, traditional) });
+            found.push(Paragraph {
+                span: Span::new(at, end),
+                language: language::of(line, traditional),
+                rendering: false,
+            });
         }
         at = end + 1;
     }

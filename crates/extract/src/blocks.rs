@@ -400,8 +400,8 @@ impl Walker {
         let block = self.outline.blocks.len();
         if let Some(value) = machine.filter(|v| v.len() >= 8 && v.len() < 60) {
             self.outline.stamps.push(Stamp { value: value.to_owned(), block, stated, place });
-        } else if published {
-            self.outline.stamps.push(Stamp { value: squeezed(&node.text()), block, stated, place });
+        } else if published && let Some(value) = brief_text(node) {
+            self.outline.stamps.push(Stamp { value, block, stated, place });
         }
     }
 
@@ -439,7 +439,7 @@ impl Walker {
     }
 
     fn push(&mut self, text: &str, spot: Spot) {
-        let blank = text.trim().is_empty();
+        let blank = text.chars().all(is_blank);
         if blank && self.current.text.is_empty() {
             return;
         }
@@ -457,7 +457,7 @@ impl Walker {
         if spot.bold {
             self.current.bold += letters(text.trim());
         }
-        for (i, word) in text.split(char::is_whitespace).enumerate() {
+        for (i, word) in text.split(is_blank).enumerate() {
             if i > 0 && !self.current.text.is_empty() && !self.current.text.ends_with(' ') {
                 self.current.text.push(' ');
             }
@@ -484,9 +484,32 @@ fn heading(name: &str) -> Option<u8> {
     name.strip_prefix('h')?.parse().ok().filter(|level| (1..=6).contains(level))
 }
 
-/// White space runs made one space.
+/// White space runs made one space. Controls are no text, and a terminal obeys them.
 pub fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control()
+}
+
+/// The words of an element that holds a date and little else have at most so many characters, in so many nodes.
+const BRIEF: usize = 200;
+
+/// The words of a brief element. Longer ones are not even gathered: elements around one another would each hold them all.
+fn brief_text(node: &NodeRef) -> Option<String> {
+    let mut text = String::new();
+    for (at, inside) in node.descendants_it().enumerate() {
+        inside.query(|n| {
+            if let NodeData::Text { contents } = &n.data {
+                text.extend(contents.chars().take(BRIEF + 1));
+            }
+        });
+        if at > BRIEF || text.chars().count() > BRIEF {
+            return None;
+        }
+    }
+    Some(squeezed(&text))
 }
 
 /// A page that is nested too deep for a tree: its words without its tags.
@@ -582,7 +605,20 @@ pub fn shape(page: &str) -> Shape {
 
 #[cfg(test)]
 mod tests {
-    use super::shape;
+    use super::{outline, shape};
+    use dom_query::Document;
+
+    /// Elements that are all named as the date and stand around one another would each hold the words of all of them.
+    #[test]
+    fn a_date_is_brief() {
+        let stamps = |page: &str| outline(&Document::from(page)).stamps;
+        let open = "<div itemprop=datePublished>";
+        let words = "words of a page ".repeat(2_000);
+        assert!(stamps(&format!("{}{words}", open.repeat(100))).is_empty());
+        assert!(stamps(&format!("{}{}9 June 2026", open.repeat(2), "<br>".repeat(1_000))).is_empty());
+        let stated = stamps(&format!("{open}Published on <b>9 June</b>\n 2026</div>"));
+        assert_eq!(stated[0].value, "Published on 9 June 2026");
+    }
 
     #[test]
     fn depth_of_well_and_ill_nested_pages() {

@@ -14,6 +14,29 @@ pub struct Cues {
     pub page_kind: PageKindCues,
     /// Lines that are no part of an article.
     pub furniture: FurnitureCues,
+    /// What ends the name in a notice.
+    pub notice_value: ValueCues,
+    /// Times told from now backwards.
+    pub ago: Vec<Ago>,
+}
+
+/// What ends the name in a notice.
+#[derive(Deserialize)]
+pub struct ValueCues {
+    /// Other labels.
+    pub labels: Vec<String>,
+}
+
+/// How a language tells a time from now backwards.
+#[derive(Deserialize)]
+pub struct Ago {
+    /// Numbers in words.
+    #[serde(default)]
+    pub numbers: Vec<String>,
+    /// Units of time.
+    pub units: Vec<String>,
+    /// What follows them.
+    pub words: String,
 }
 
 /// Lines that are no part of an article.

@@ -71,8 +71,10 @@ static MONTHS: LazyLock<BTreeMap<&str, i8>> = LazyLock::new(|| {
     WORDS.month.iter().flat_map(names).collect()
 });
 
+/// `\d` of a pattern is a digit that can be read as a number: one of ASCII, as which those of the scripts that are known
+/// are written by [`ascii_digits`].
 fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a valid pattern")
+    Regex::new(&source.replace(r"\d", "[0-9]")).expect("a valid pattern")
 }
 
 /// Year, month and day in figures: 2026-06-09, 2026年6月9日, 2026. 6. 9.
@@ -386,6 +388,9 @@ mod tests {
             ("version 1.2.3", ""),
             ("call 12 34 5678", ""),
             ("soon", ""),
+            // Digits of a script that is not known.
+            ("2026-06-09T08:30+௦௮௦௦", "2026-06-09T08:30"),
+            ("௨௦௨௬-௦௬-௦௯", ""),
         ] {
             check(value, Habit::default(), expected);
         }

@@ -1,7 +1,8 @@
 //! Documents that come as text or JSON.
 
+use crate::article::words_of;
 use crate::dates::{Habit, page_date};
-use crate::{charset, register};
+use crate::register;
 use headwater_model::time::DateBasis;
 use headwater_model::{Article, Capture, Doubt, Text};
 use serde_json::Value;
@@ -9,7 +10,7 @@ use serde_json::Value;
 /// A text file. Its first line is its title only if it is clearly one: short, without a full stop, and apart
 /// from the rest by an empty line. Otherwise the text stays as it is.
 pub fn read_text(capture: &Capture, article: &mut Article) {
-    let text = charset::decode(&capture.body, capture.content_type.as_deref(), &capture.url);
+    let text = words_of(capture);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim_end();
     let ends = |line: &str| {

@@ -1,11 +1,12 @@
 //! An HTML page to an article.
 
+use crate::article::words_of;
 use crate::blocks::{self, Block, Outline, Shape};
 use crate::dates::{Habit, page_date};
 use crate::features::About;
 use crate::metadata::Said;
 use crate::page_kind::Around;
-use crate::{MAX_DEPTH, MAX_TAGS, body, charset, cues, metadata, notices, official, register};
+use crate::{MAX_DEPTH, MAX_TAGS, body, cues, metadata, notices, official, register};
 use dom_query::Document;
 use headwater_model::article::{Link, Table};
 use headwater_model::time::DateBasis;
@@ -20,26 +21,30 @@ const MAX_PLAIN: usize = 4 << 20;
 
 /// Reads a page. Returns what stands around its main text.
 pub fn read(capture: &Capture, article: &mut Article) -> Around {
-    let page = charset::decode(&capture.body, capture.content_type.as_deref(), &capture.url);
+    let page = words_of(capture);
     let shape = blocks::shape(&page);
     if let Some(doubt) = out_of_bounds(&shape) {
-        article.doubts.push(doubt);
-        fill(article, blocks::plain_words(&page[..page.floor_char_boundary(MAX_PLAIN)]));
-        return Around::default();
+        return as_plain_words(&page, doubt, article);
     }
     if shape.depth <= SHALLOW {
         return read_tree(&page, capture, article);
     }
     // The libraries that walk the tree do so by recursion: a deep page gets a stack of its own.
-    let read = || read_tree(&page, capture, article);
-    std::thread::scope(|scope| {
-        let deep = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read);
-        match deep.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(around)) => around,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => Around::default(),
-        }
+    let deep = std::thread::scope(|scope| {
+        let read = || read_tree(&page, capture, article);
+        let deep = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read).ok()?;
+        Some(deep.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    deep.unwrap_or_else(|| {
+        let why = "no thread could be started for its depth, and it was read as plain words";
+        as_plain_words(&page, Doubt::new("too_deep", why), article)
     })
+}
+
+fn as_plain_words(page: &str, doubt: Doubt, article: &mut Article) -> Around {
+    article.doubts.push(doubt);
+    fill(article, blocks::plain_words(&page[..page.floor_char_boundary(MAX_PLAIN)]));
+    Around::default()
 }
 
 /// Elements nested so deep fit on any stack.

@@ -1,4 +1,4 @@
-//! Capture to article: charset, DOM, body, metadata, notices, PDF.
+//! Capture to article: DOM, body, metadata, notices, PDF.
 //!
 //! [`extract`] never fails and never panics: a page that holds no article says what it is instead and which
 //! words gave that away. A page that is nested deeper than [`MAX_DEPTH`] elements or has more
@@ -8,7 +8,6 @@ mod article;
 mod blocks;
 mod body;
 mod bylines;
-mod charset;
 mod cues;
 mod dates;
 mod document;
@@ -23,12 +22,11 @@ mod page_kind;
 mod pdf;
 mod published;
 mod register;
+mod renderings;
 pub mod teach;
 mod titles;
 mod trees;
 mod wholeness;
-
-pub use charset::decode;
 
 use headwater_model::capture::DOCUMENT_TYPE;
 use headwater_model::{Article, Capture, Doubt, PageKind};
@@ -98,7 +96,9 @@ fn kind_of(capture: &Capture) -> Kind {
         "text/html" | "application/xhtml+xml" => Kind::Html,
         _ if ["image/", "video/", "audio/", "font/"].iter().any(|m| media.starts_with(m)) => Kind::Media,
         _ if looks_like_markup(head) => Kind::Html,
-        _ if head.iter().filter(|b| **b < 9).count() * 20 > head.len() && !charset::is_utf16(head) => {
+        _ if head.iter().filter(|b| **b < 9).count() * 20 > head.len()
+            && !headwater_charset::is_wide(head) =>
+        {
             Kind::Media
         }
         "" => Kind::Text,

@@ -1,9 +1,11 @@
 //! What a page says about itself, inside its text and around it.
 
 use crate::blocks::Block;
-use crate::cues::{CUES, NoticeCues, fold};
+use crate::cues::{Ago, CUES, NoticeCues, fold};
 use aho_corasick::AhoCorasick;
 use headwater_model::{Article, Notice, NoticeKind, Part, Text};
+use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// A line of furniture longer than this says something else.
@@ -27,10 +29,11 @@ pub fn take(main: &mut Vec<Block>, furniture: &[&Block], article: &mut Article) 
     });
     let mut kept = String::new();
     let mut found: Vec<(NoticeKind, std::ops::Range<usize>, String)> = Vec::new();
+    let mut said = Said::default();
     for (line, aside) in lines {
         let mut notices = all(&line);
         notices.retain(|(kind, _)| !aside || *kind != NoticeKind::Paywall);
-        notices.retain(|(kind, value)| !found.iter().any(|(k, _, v)| k == kind && v == value));
+        notices.retain(|(kind, value)| said.is_new(*kind, value));
         if notices.is_empty() {
             continue;
         }
@@ -49,8 +52,27 @@ pub fn take(main: &mut Vec<Block>, furniture: &[&Block], article: &mut Article) 
     }
 }
 
+/// Notices of one kind that are kept: those beyond them say nothing more of the page.
+const OF_A_KIND: usize = 20;
+
+/// What notices have said so far.
+#[derive(Default)]
+struct Said(BTreeMap<NoticeKind, BTreeSet<String>>);
+
+impl Said {
+    /// Whether a notice says something new; from then on it does not.
+    fn is_new(&mut self, kind: NoticeKind, value: &str) -> bool {
+        let values = self.0.entry(kind).or_default();
+        values.len() < OF_A_KIND && values.insert(value.to_owned())
+    }
+}
+
 /// Lines of the text that say something of the page and stay, for they are part of what is read.
 pub fn add_text_notices(article: &mut Article) {
+    let mut said = Said::default();
+    for notice in &article.notices {
+        said.is_new(notice.kind, &notice.value);
+    }
     let mut at = 0;
     for line in article.text.as_str().split('\n') {
         let range = at..at + line.len();
@@ -59,8 +81,9 @@ pub fn add_text_notices(article: &mut Article) {
             continue;
         }
         for (kind, value) in all(line) {
-            let known = article.notices.iter().any(|n| n.kind == kind && n.value == value);
-            if !known && let Some(evidence) = article.text.cut(range.clone(), Part::Text) {
+            if said.is_new(kind, &value)
+                && let Some(evidence) = article.text.cut(range.clone(), Part::Text)
+            {
                 article.notices.push(Notice { kind, value, evidence });
             }
         }
@@ -147,11 +170,8 @@ fn value(line: &str, offset: usize, kind: NoticeKind) -> String {
     let names = matches!(kind, NoticeKind::OriginalSource | NoticeKind::Editor);
     let end = if names {
         let gap = rest.find(['\u{3000}', '|', '｜', '\t', ')', '）', ']', '】', '》', '，', '；', ';', '。']);
-        let label =
-            ["作者", "编辑", "編輯", "责编", "记者", "記者", "时间", "發布", "发布", "字号", "字號", "  "]
-                .iter()
-                .filter_map(|l| rest.find(l).filter(|at| *at > 0))
-                .min();
+        let labels = CUES.notice_value.labels.iter();
+        let label = labels.filter_map(|l| rest.find(l.as_str()).filter(|at| *at > 0)).min();
         let date =
             rest.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0 && rest[*at..].starts_with("20"));
         [gap, label, date].into_iter().flatten().min().unwrap_or(rest.len())
@@ -162,14 +182,19 @@ fn value(line: &str, offset: usize, kind: NoticeKind) -> String {
     if names && value.chars().count() > 40 { String::new() } else { value.to_owned() }
 }
 
+static AGO: LazyLock<Regex> = LazyLock::new(|| {
+    let any = |words: &[String]| words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
+    let way = |ago: &Ago| {
+        let number = [r"\d+", any(&ago.numbers).as_str()].join("|");
+        let words = ago.words.replace(' ', r"\s+");
+        format!(r"(?:{})\s*(?:{}){words}", number.trim_end_matches('|'), any(&ago.units))
+    };
+    let ways = CUES.ago.iter().map(way).collect::<Vec<_>>().join("|");
+    Regex::new(&format!(r"(?:^|[\s|·])({ways})(?:$|[\s|·])")).expect("a valid pattern")
+});
+
 /// "5 hours ago", 5小时前, as a whole short line.
 fn relative_time(folded: &str) -> Option<String> {
-    use std::sync::LazyLock;
-    static AGO: LazyLock<regex::Regex> = LazyLock::new(|| {
-        let words = r"(?:\d+|an?|one|two|three)\s*(?:s|sec|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|mo|months?|years?)\s+ago";
-        let zh = r"\d+\s*(?:秒|分钟|分鐘|小时|小時|天|周|週|个月|個月)前";
-        regex::Regex::new(&format!(r"(?:^|[\s|·])({words}|{zh})(?:$|[\s|·])")).expect("a valid pattern")
-    });
     if folded.chars().count() > 60 {
         return None;
     }
@@ -216,6 +241,8 @@ mod tests {
         check_whole(K::Sponsored, &["本內容為商業推廣", "Partner content from Crane Works"]);
         check_whole(K::Paywall, &["付费阅读", "Subscribe to continue reading"]);
         check("2 days ago", &[(K::RelativeTime, "2 days ago")]);
+        check("Lin · an hour ago", &[(K::RelativeTime, "an hour ago")]);
+        check("3 個月前", &[(K::RelativeTime, "3 個月前")]);
         for line in [
             "The author's own crane was sold.",
             "The ministry corrected the tonnage on Tuesday.",

@@ -124,7 +124,7 @@ fn visible_page(capture: &Capture) -> String {
     if !capture.media_type().contains("html") {
         return String::new();
     }
-    fold(&visible(&crate::charset::decode(head, capture.content_type.as_deref(), &capture.url)))
+    fold(&visible(&headwater_charset::decode(head, capture.content_type.as_deref(), &capture.url).text))
 }
 
 /// Words without tags, scripts and styles.

@@ -1,7 +1,7 @@
 //! What the trainer of the trees needs: pages as their features, and texts made by given scores.
 
 use crate::blocks::{self, Outline};
-use crate::{article, body, charset, features, html};
+use crate::{article, body, features, html};
 use dom_query::Document;
 use headwater_model::Capture;
 
@@ -22,7 +22,7 @@ pub struct Lesson {
 impl Lesson {
     /// Reads a page of HTML.
     pub fn of(capture: &Capture) -> Lesson {
-        let page = charset::decode(&capture.body, capture.content_type.as_deref(), &capture.url);
+        let page = article::words_of(capture);
         let read = html::ReadPage::of(&page, capture, &mut article::blank(capture));
         let rows = features::rows(&read.outline, &read.about());
         Lesson { eastern: read.zone.is_some(), outline: read.outline, rows }
@@ -58,5 +58,5 @@ pub fn letters(text: &str) -> usize {
 
 /// Decodes a page as reading does.
 pub fn decode(capture: &Capture) -> String {
-    charset::decode(&capture.body, capture.content_type.as_deref(), &capture.url)
+    article::words_of(capture)
 }

@@ -1,5 +1,6 @@
 //! Whether a text is whole: cut off in the middle, repeated, or given twice in two languages.
 
+use crate::renderings;
 use headwater_model::{Article, Doubt, Part};
 use std::collections::BTreeSet;
 
@@ -10,7 +11,7 @@ const REPEATED: usize = 30;
 
 /// Adds what is doubtful about the text as a whole.
 pub fn check(article: &mut Article) {
-    let doubts = [cut_off(article), repeated(article), twice(article)];
+    let doubts = [cut_off(article), repeated(article), renderings::mark(article)];
     article.doubts.extend(doubts.into_iter().flatten());
 }
 
@@ -57,36 +58,4 @@ fn repeated(article: &Article) -> Option<Doubt> {
     let (start, line) = *twice.first()?;
     let evidence = article.text.cut(start..start + line.len(), Part::Text)?;
     Some(Doubt::at("repeated_text", format!("{} paragraphs stand more than once", twice.len()), evidence))
-}
-
-/// A page in two languages whose halves name the same figures and names says the same twice.
-fn twice(article: &Article) -> Option<Doubt> {
-    if article.language != "mul" {
-        return None;
-    }
-    let is_eastern = |language: &str| ["zh", "ja", "ko"].iter().any(|l| language.starts_with(l));
-    let (mut east, mut west) = (BTreeSet::new(), BTreeSet::new());
-    for paragraph in &article.paragraphs {
-        let line = article.text.slice(paragraph.span);
-        let marks = if is_eastern(&paragraph.language) { &mut east } else { &mut west };
-        marks.extend(marks_of(line));
-    }
-    let shared = east.intersection(&west).count();
-    let least = east.len().min(west.len());
-    (shared >= 3 && shared * 2 >= least).then(|| {
-        let message =
-            format!("the page says the same in two languages: {shared} figures and names stand in both");
-        Doubt::new("same_in_two_languages", message)
-    })
-}
-
-/// What two languages write alike: figures, and names in Latin letters.
-fn marks_of(line: &str) -> Vec<String> {
-    let words = line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).map(|w| w.trim_matches('.'));
-    let name = |w: &&str| {
-        let first = w.chars().next();
-        first.is_some_and(|c| c.is_ascii_digit())
-            || w.len() > 1 && w.chars().filter(char::is_ascii_uppercase).count() > 1
-    };
-    words.filter(name).map(str::to_lowercase).collect()
 }

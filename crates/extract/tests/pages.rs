@@ -21,6 +21,7 @@ struct Expected {
     modified: Option<String>,
     language: Option<String>,
     languages: Option<Vec<String>>,
+    renderings: Option<Vec<bool>>,
     text: Option<Vec<String>>,
     notices: Option<Vec<(String, String)>>,
     doubts: Option<Vec<String>>,
@@ -76,6 +77,7 @@ fn faults(expected: &Expected, article: &Article) -> Vec<String> {
     ask(f, "modified", &expected.modified, date(&article.modified));
     ask(f, "language", &expected.language, article.language.clone());
     ask(f, "languages", &expected.languages, article.paragraphs.iter().map(|p| p.language.clone()).collect());
+    ask(f, "renderings", &expected.renderings, article.paragraphs.iter().map(|p| p.rendering).collect());
     ask(f, "text", &expected.text, article.text.as_str().lines().map(str::to_owned).collect());
     let notices = article.notices.iter().map(|n| (n.kind.to_string(), n.value.clone()));
     ask(f, "notices", &expected.notices, notices.collect());

@@ -1,4 +1,4 @@
-//! PDFs of our own: columns, a Chinese font that is not embedded, a picture of a page.
+//! PDFs of our own: columns, tables, running heads, a Chinese font that is not embedded, a picture of a page.
 
 use headwater_extract::extract;
 use headwater_model::{Article, Capture, Hints, PageKind};
@@ -16,17 +16,31 @@ fn described(
     fonts: impl FnOnce(&mut Document) -> Dictionary,
     about: Dictionary,
 ) -> Vec<u8> {
+    paged(vec![operations], fonts, about)
+}
+
+/// Several pages.
+fn paged(
+    contents: Vec<Vec<Operation>>,
+    fonts: impl FnOnce(&mut Document) -> Dictionary,
+    about: Dictionary,
+) -> Vec<u8> {
     let mut document = Document::with_version("1.5");
     let fonts = fonts(&mut document);
     let resources = document.add_object(dictionary! { "Font" => fonts });
-    let content = Content { operations }.encode().expect("operations");
-    let content = document.add_object(Stream::new(Dictionary::new(), content));
     let pages = document.new_object_id();
-    let page = document.add_object(dictionary! {
-        "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources,
-        "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
-    });
-    let list = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
+    let mut kids: Vec<Object> = Vec::new();
+    for operations in contents {
+        let content = Content { operations }.encode().expect("operations");
+        let content = document.add_object(Stream::new(Dictionary::new(), content));
+        let page = document.add_object(dictionary! {
+            "Type" => "Page", "Parent" => pages, "Contents" => content, "Resources" => resources,
+            "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+        });
+        kids.push(page.into());
+    }
+    let count = kids.len() as i64;
+    let list = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count };
     document.objects.insert(pages, Object::Dictionary(list));
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
     document.trailer.set("Root", catalog);
@@ -100,6 +114,131 @@ fn columns_are_read_one_after_the_other() {
             "the control units of their cranes come from. The rules apply from the first of October"
         ),
         "{text}"
+    );
+}
+
+/// Lines of Latin text, 14 points apart.
+fn lines(x: i64, y: i64, texts: &[&str]) -> Vec<Operation> {
+    let each = texts.iter().enumerate();
+    each.flat_map(|(at, text)| line(x, y - 14 * at as i64, Object::string_literal(*text))).collect()
+}
+
+/// A composite font in which the codes of letters are Unicode's, its widths stated as one range.
+fn embedded(document: &mut Document) -> Dictionary {
+    let map =
+        b"3 beginbfrange <0020> <33ff> <0020> <4e00> <9fff> <4e00> <f900> <ffef> <f900> endbfrange".to_vec();
+    let letters = document.add_object(Stream::new(Dictionary::new(), map));
+    let below = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "CIDFontType2", "BaseFont" => "Song", "DW" => 1000,
+        "W" => vec![32.into(), 126.into(), 500.into()], "FontDescriptor" => Dictionary::new(),
+    });
+    let font = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "Song", "Encoding" => "Identity-H",
+        "DescendantFonts" => vec![below.into()], "ToUnicode" => letters,
+    });
+    dictionary! { "F1" => font }
+}
+
+fn wide(text: &str) -> Object {
+    Object::String(text.encode_utf16().flat_map(u16::to_be_bytes).collect(), StringFormat::Hexadecimal)
+}
+
+fn rows(article: &Article) -> Vec<Vec<String>> {
+    let text: Vec<char> = article.text.as_str().chars().collect();
+    let cell = |span: &headwater_model::Span| -> String {
+        text[span.start as usize..span.end as usize].iter().collect()
+    };
+    article.tables.iter().flat_map(|table| &table.rows).map(|row| row.iter().map(cell).collect()).collect()
+}
+
+#[test]
+fn a_list_of_forty_firms_over_two_pages_is_forty_rows() {
+    let firm = |n: i64| (format!("Harbour Works {n} Co., Ltd."), format!("港口工程第{n}有限公司"));
+    let row = |n: i64| {
+        let y = 700 - 30 * (n % 20);
+        let (latin, chinese) = firm(n);
+        // The first column of every seventh row takes two lines.
+        let cell = match n % 7 {
+            0 => [
+                line(60, y + 7, wide(&latin[..latin.len() - 9])),
+                line(60, y - 7, wide(&latin[latin.len() - 9..])),
+            ]
+            .concat(),
+            _ => line(60, y, wide(&latin)),
+        };
+        [cell, line(290, y, wide(&chinese))].concat()
+    };
+    let page = |from: i64, foot: &str| -> Vec<Operation> {
+        let body = (from..from + 20).flat_map(row);
+        let head = if from == 0 { line(60, 760, wide("附件：四十家企业名单")) } else { vec![] };
+        head.into_iter().chain(body).chain(line(290, 40, wide(foot))).collect()
+    };
+    let article = read(paged(vec![page(0, "- 1 -"), page(20, "- 2 -")], embedded, Dictionary::new()));
+    assert_eq!(article.tables.len(), 1, "{}", article.text.as_str());
+    let expected: Vec<Vec<String>> = (0..40).map(|n| vec![firm(n).0, firm(n).1]).collect();
+    assert_eq!(rows(&article), expected);
+    assert!(!article.text.as_str().contains("- 2 -"), "{}", article.text.as_str());
+    assert!(article.text.as_str().starts_with("附件：四十家企业名单\n"), "{}", article.text.as_str());
+}
+
+#[test]
+fn paragraphs_are_joined_over_lines_and_pages_without_heads_and_numbers() {
+    let page = |n: usize, texts: &[&str]| -> Vec<Operation> {
+        let head = line(60, 800, Object::string_literal("Harbour Gazette, No. 12"));
+        let foot = line(290, 40, Object::string_literal(format!("Page {n} of 3")));
+        [head, lines(60, 740, texts), foot].concat()
+    };
+    let first = page(
+        1,
+        &[
+            "Every terminal declares where the control units of its cranes were manu-",
+            "factured, and which firms have serviced them over the last two years, so",
+            "that the authority can tell what is left.",
+            "Operators that cannot name the maker of a unit replace it, or they show the",
+            "authority that the unit has no connection of any kind to the outside of the",
+        ],
+    );
+    let second = page(
+        2,
+        &[
+            "port. The rules apply from October.",
+            "The list of well-known firms is kept by the harbour office and is",
+            "printed twice a year.",
+        ],
+    );
+    let third = page(3, &["Signed by the master of the harbour."]);
+    let article = read(paged(vec![first, second, third], latin, Dictionary::new()));
+    assert_eq!(
+        article.text.as_str().lines().collect::<Vec<_>>(),
+        [
+            "Every terminal declares where the control units of its cranes were manufactured, and which firms have \
+             serviced them over the last two years, so that the authority can tell what is left.",
+            "Operators that cannot name the maker of a unit replace it, or they show the authority that the unit has \
+             no connection of any kind to the outside of the port. The rules apply from October.",
+            "The list of well-known firms is kept by the harbour office and is printed twice a year.",
+            "Signed by the master of the harbour.",
+        ]
+    );
+}
+
+#[test]
+fn chinese_paragraphs_are_joined_without_blanks_and_begin_where_they_are_indented() {
+    let texts = [
+        (80, "各港口企业应当登记起重机备件的来源，并于"),
+        (60, "每年十月一日前向港务管理部门报送维修企业名单"),
+        (60, "和合同副本。"),
+        (80, "不能说明制造商的，应当予以更换。⻔机和⼝岸"),
+        (60, "设备参照执行。"),
+    ];
+    let each = texts.iter().enumerate();
+    let operations = each.flat_map(|(at, (x, text))| line(*x, 740 - 16 * at as i64, wide(text))).collect();
+    let article = read(pdf(operations, embedded));
+    assert_eq!(
+        article.text.as_str().lines().collect::<Vec<_>>(),
+        [
+            "各港口企业应当登记起重机备件的来源，并于每年十月一日前向港务管理部门报送维修企业名单和合同副本。",
+            "不能说明制造商的，应当予以更换。门机和口岸设备参照执行。",
+        ]
     );
 }
 

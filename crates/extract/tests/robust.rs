@@ -60,6 +60,56 @@ fn broken_pages() {
     read(bytes);
 }
 
+#[test]
+fn a_page_full_of_notices() {
+    let lines: String = (0..5_000).map(|n| format!("<p>Editor: n{n}</p>")).collect();
+    let article = read(format!("<html><body><p>The crane was sold on Tuesday.</p>{lines}</body></html>"));
+    assert_eq!(article.notices.len(), 20);
+    assert_eq!((article.notices[0].value.as_str(), article.notices[19].value.as_str()), ("n0", "n19"));
+}
+
+#[test]
+fn digits_of_other_scripts() {
+    for date in ["2026-06-09T08:30+௦௮௦௦", "2026-06-09T௦௮:௩௦", "௨௦௨௬-௦௬-௦௯", "௯ June 2026", "௯.௬.2026"]
+    {
+        let article =
+            read(format!("<html><body><time datetime='{date}'>{date}</time><p>Words.</p></body></html>"));
+        assert!(article.doubts.iter().all(|d| d.kind != "unreadable"), "{date}");
+    }
+}
+
+/// A terminal obeys controls, and no reader of feeds takes them.
+#[test]
+fn controls_are_no_text() {
+    let page = "<html><head><title>Cranes&#27;]0;x&#7; sold</title><meta name=author content='Ida&#27;[2J Moran'>
+        <meta property='og:site_name' content='The&#8;Quay'></head>
+        <body><h1>Cranes&#27;]0;x&#7; sold</h1><p>Two cranes&#27;[31m were sold on\u{9b}2J Tuesday, the port says.</p>
+        <table><tr><td>one&#27;</td><td>two</td></tr><tr><td>1</td><td>2</td></tr></table></body></html>";
+    let document = r#"{"url":"https://page.example/","title":"Cranes\u001b]0;x\u0007 sold","text":"Two cranes\u001b[31m were\nsold.",
+        "authors":["Ida\u001b[2J Moran"],"site_name":"The\bQuay"}"#;
+    let text = "Cranes\u{1b}]0;x\u{7} sold\n\nTwo cranes\u{1b}[31m were\tsold.";
+    let read_as = |media: &str, body: &str| {
+        extract(&Capture {
+            url: "https://page.example/".into(),
+            captured: "2026-06-20T08:00:00Z".parse().expect("a time"),
+            status: 200,
+            content_type: Some(media.into()),
+            body: body.into(),
+            hints: Hints { authors: vec!["Ida\u{1b}[2J Moran".into()], ..Hints::default() },
+        })
+    };
+    for (media, body) in [("text/html", page), ("application/json", document), ("text/plain", text)] {
+        let article = read_as(media, body);
+        assert!(article.title.as_str().starts_with("Cranes"), "{media} {:?}", article.title);
+        assert!(article.text.as_str().contains("Two cranes [31m were"), "{media} {:?}", article.text);
+        let wrong = |s: &str| s.contains(|c: char| c.is_control() && c != '\n' && c != '\t');
+        let names = article.byline.iter().chain(&article.site_name).map(String::as_str);
+        for said in names.chain([article.title.as_str(), article.text.as_str()]) {
+            assert!(!wrong(said), "{media} {said:?}");
+        }
+    }
+}
+
 /// Pages that were cut off, or lack a part in the middle, are read as far as they go.
 #[test]
 fn damaged_pages() {

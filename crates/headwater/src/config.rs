@@ -34,7 +34,10 @@ pub fn open(dir: &Path) -> Result<(Workspace, Config)> {
     }
     let path = workspace.configuration();
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let config = toml::from_str(&text).with_context(|| format!("{} is not right", path.display()))?;
+    let config: Config = toml::from_str(&text).with_context(|| format!("{} is not right", path.display()))?;
+    if let Some(fault) = config.collect.fetch.fault() {
+        bail!("{} is not right: collect.fetch.{fault}", path.display());
+    }
     Ok((workspace, config))
 }
 

@@ -109,6 +109,7 @@ struct MeasureEntry {
     zh: String,
     #[serde(default)]
     aliases: Vec<String>,
+    since: Option<Date>,
     jurisdiction: String,
     #[serde(default)]
     authorities: Vec<String>,
@@ -288,6 +289,7 @@ impl From<MeasureEntry> for Measure {
             en: entry.en,
             zh: entry.zh,
             aliases: entry.aliases,
+            since: entry.since,
             jurisdiction: entry.jurisdiction,
             authorities: entry.authorities.into_iter().map(EntityId::new).collect(),
             instrument: entry.instrument,

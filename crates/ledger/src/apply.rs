@@ -1,7 +1,6 @@
 //! What the line writes. Applying the same record twice changes nothing.
 
 use crate::{CaptureRecord, Error, Ledger};
-use headwater_model::capture::Position;
 use headwater_model::id::{GroupId, NodeId, StoryId, digest};
 use headwater_model::note::Note;
 use headwater_model::source::SourceState;
@@ -50,7 +49,7 @@ impl Ledger {
     }
 
     /// Stores that an address answered as before.
-    pub fn revisit(&self, url: &str, captured: Timestamp, _position: Position) -> Result<(), Error> {
+    pub fn revisit(&self, url: &str, captured: Timestamp) -> Result<(), Error> {
         self.run(
             "INSERT OR REPLACE INTO revisits (url, captured) VALUES (?1, ?2)",
             params![url, captured.to_string()],
@@ -60,8 +59,8 @@ impl Ledger {
     /// Stores an article and what it was found to say.
     pub fn article(&self, article: &Article, analysis: &Analysis) -> Result<(), Error> {
         self.run(
-            "INSERT INTO articles (capture, page_kind, title, published, language, article, analysis, url, canonical) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-             ON CONFLICT (capture) DO UPDATE SET page_kind = ?2, title = ?3, published = ?4, language = ?5, article = ?6, analysis = ?7, url = ?8, canonical = ?9",
+            "INSERT INTO articles (capture, page_kind, title, published, language, article, analysis, site_name, url, canonical) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+             ON CONFLICT (capture) DO UPDATE SET page_kind = ?2, title = ?3, published = ?4, language = ?5, article = ?6, analysis = ?7, site_name = ?8, url = ?9, canonical = ?10",
             params![
                 article.capture.as_str(),
                 article.page_kind.word(),
@@ -70,18 +69,20 @@ impl Ledger {
                 article.language,
                 serde_json::to_string(article)?,
                 serde_json::to_string(analysis)?,
+                article.site_name,
                 article.url,
                 article.canonical_url.as_ref().filter(|canonical| **canonical != article.url)
             ],
         )
     }
 
-    /// Stores a person's decision.
-    pub fn note(&self, note: &Note, position: Position) -> Result<(), Error> {
-        let id = digest(&[position.to_string().as_bytes()]);
+    /// Stores a person's decision, after those made before it. Its id is what it says, so that one archive gives one
+    /// ledger however it is cut into segments.
+    pub fn note(&self, note: &Note) -> Result<(), Error> {
+        let json = serde_json::to_string(note)?;
         self.run(
-            "INSERT OR REPLACE INTO notes (id, note) VALUES (?1, ?2)",
-            params![id, serde_json::to_string(note)?],
+            "INSERT INTO notes (id, note) VALUES (?1, ?2) ON CONFLICT (id) DO NOTHING",
+            params![digest(&[json.as_bytes()]), json],
         )
     }
 

@@ -1,37 +1,44 @@
 //! What can go wrong with a ledger.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The ledger could not be read or written. It can always be made anew with `headwater rebuild`.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Error(String);
+#[error(transparent)]
+pub struct Error(#[from] Kind);
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Kind {
+    #[error("cannot open the ledger {path}: {source}; `headwater rebuild` makes it anew")]
+    Open { path: PathBuf, source: rusqlite::Error },
+    #[error("the ledger: {0}; `headwater rebuild` makes it anew")]
+    Sql(#[source] rusqlite::Error),
+    #[error("the ledger holds a record that this version does not read: {0}; run `headwater rebuild`")]
+    Record(#[source] serde_json::Error),
+    #[error("the ledger cannot be read or written: {0}; `headwater rebuild` makes it anew")]
+    Io(#[source] std::io::Error),
+}
 
 impl Error {
-    pub(crate) fn at(path: &Path, error: rusqlite::Error) -> Self {
-        Error(format!(
-            "cannot open the ledger {}: {error}; `headwater rebuild` makes it anew",
-            path.display()
-        ))
+    pub(crate) fn at(path: &Path, source: rusqlite::Error) -> Self {
+        Error(Kind::Open { path: path.to_owned(), source })
     }
 }
 
 impl From<rusqlite::Error> for Error {
     fn from(e: rusqlite::Error) -> Self {
-        Error(format!("the ledger: {e}; `headwater rebuild` makes it anew"))
+        Error(Kind::Sql(e))
     }
 }
 
 impl From<serde_json::Error> for Error {
     fn from(e: serde_json::Error) -> Self {
-        Error(format!(
-            "the ledger holds a record that this version does not read: {e}; run `headwater rebuild`"
-        ))
+        Error(Kind::Record(e))
     }
 }
 
 impl From<std::io::Error> for Error {
     fn from(e: std::io::Error) -> Self {
-        Error(format!("the ledger cannot be read or written: {e}; `headwater rebuild` makes it anew"))
+        Error(Kind::Io(e))
     }
 }

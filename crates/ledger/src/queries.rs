@@ -52,6 +52,30 @@ pub struct Known {
 /// Pages of a source by what they are.
 pub type PageKinds = BTreeMap<PageKind, u64>;
 
+/// What is said of a capture where it is cited. A page cites hundreds, so these stand in columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// Its address.
+    pub url: String,
+    /// What its site calls itself.
+    pub site_name: Option<String>,
+    /// Day of publication, else of capture.
+    pub day: Date,
+}
+
+/// A measure as it stands by what was read and by what people decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecidedMeasure {
+    /// Its id.
+    pub id: MeasureId,
+    /// The name that a person gave it, else the one that a source gives it; the knowledge may have another.
+    pub name: Option<String>,
+    /// Whether a person confirmed it.
+    pub confirmed: bool,
+    /// Its events, in the order in which they were captured.
+    pub events: Vec<MeasureEvent>,
+}
+
 /// One capture of an address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CaptureRow {
@@ -156,6 +180,30 @@ impl Ledger {
         let sql = "SELECT article, analysis FROM articles WHERE capture = ?1";
         let row = self.db.prepare_cached(sql)?.query_row([capture.as_str()], two_strings).optional()?;
         row.map(|(article, analysis)| parsed(&article, &analysis)).transpose()
+    }
+
+    /// What is said of a capture where it is cited.
+    pub fn citation(&self, capture: &CaptureId) -> Result<Option<Citation>, Error> {
+        let sql = "SELECT c.url, a.site_name, a.published, c.captured FROM articles a JOIN captures c ON c.id = a.capture WHERE a.capture = ?1";
+        let citation = |row: &Row| {
+            let (published, captured): (Option<String>, String) = (row.get(2)?, row.get(3)?);
+            let day = published.as_deref().and_then(day_of).or_else(|| day_of(&captured)).unwrap_or_default();
+            Ok(Citation { url: row.get(0)?, site_name: row.get(1)?, day })
+        };
+        Ok(self.db.prepare_cached(sql)?.query_row([capture.as_str()], citation).optional()?)
+    }
+
+    /// The article that came as number `seq`.
+    pub fn article_numbered(&self, seq: u64) -> Result<Option<CaptureId>, Error> {
+        let mut statement = self.db.prepare_cached("SELECT capture FROM articles WHERE seq = ?1")?;
+        let capture = statement.query_row([seq as i64], |r| r.get::<_, String>(0)).optional()?;
+        Ok(capture.map(CaptureId::new))
+    }
+
+    /// How many articles came after number `seq`.
+    pub fn count_after(&self, seq: u64) -> Result<u64, Error> {
+        let mut statement = self.db.prepare_cached("SELECT count(*) FROM articles WHERE seq > ?1")?;
+        Ok(statement.query_row([seq as i64], |r| r.get::<_, i64>(0))? as u64)
     }
 
     /// Tells every article after `seq`, in the order in which they came, with its own number.
@@ -265,6 +313,26 @@ impl Ledger {
         Ok(self.records("SELECT unseen FROM unseen WHERE id = ?1", [id.as_str()])?.pop())
     }
 
+    /// Measures that have events, by id, as people decided: what was rejected is left out, and what was confirmed has
+    /// the name that it was given.
+    pub fn measures_as_decided(&self) -> Result<Vec<DecidedMeasure>, Error> {
+        let decided = self.decided_measures()?;
+        let mut measures = Vec::new();
+        for id in self.measures()? {
+            let decision = decided.get(&id);
+            if decision == Some(&None) {
+                continue;
+            }
+            let events = self.measure_events(&id)?;
+            let name = match decision {
+                Some(Some(name)) if !name.is_empty() => Some(name.clone()),
+                _ => events.iter().find_map(|e| e.proposed_name.clone()),
+            };
+            measures.push(DecidedMeasure { id, name, confirmed: decision.is_some(), events });
+        }
+        Ok(measures)
+    }
+
     /// Measures that have events, by id.
     pub fn measures(&self) -> Result<Vec<MeasureId>, Error> {
         let mut statement =
@@ -276,9 +344,7 @@ impl Ledger {
     /// What people decided about proposed measures: the name of one that is confirmed (empty where the proposed one
     /// stays), nothing for one that is rejected. The latest decision counts.
     pub fn decided_measures(&self) -> Result<BTreeMap<MeasureId, Option<String>>, Error> {
-        let mut notes = self.notes()?;
-        notes.sort_by_key(|note| note.made);
-        let decided = notes.into_iter().filter_map(|note| match note.decision {
+        let decided = self.notes()?.into_iter().filter_map(|note| match note.decision {
             Decision::ConfirmMeasure { measure, confirmed, name } => {
                 Some((measure, confirmed.then(|| name.unwrap_or_default())))
             }
@@ -332,9 +398,9 @@ impl Ledger {
         Ok(sources)
     }
 
-    /// What people decided.
+    /// What people decided, in the order of the archive: clocks may be set back, the archive is not.
     pub fn notes(&self) -> Result<Vec<Note>, Error> {
-        self.records("SELECT note FROM notes ORDER BY id", [])
+        self.records("SELECT note FROM notes ORDER BY seq", [])
     }
 
     /// Tells every derivation, by its ends.
@@ -353,10 +419,22 @@ impl Ledger {
     }
 
     fn each<T: DeserializeOwned>(&self, sql: &str, mut tell: impl FnMut(T)) -> Result<(), Error> {
+        self.try_each(sql, |record| {
+            tell(record);
+            Ok(())
+        })
+    }
+
+    /// Tells every record of a query until one cannot be read or is refused.
+    pub(crate) fn try_each<T: DeserializeOwned>(
+        &self,
+        sql: &str,
+        mut tell: impl FnMut(T) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let mut statement = self.db.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            tell(serde_json::from_str(row.get_ref(0)?.as_str().unwrap_or_default())?);
+            tell(serde_json::from_str(row.get_ref(0)?.as_str().unwrap_or_default())?)?;
         }
         Ok(())
     }

@@ -34,7 +34,8 @@ CREATE TABLE revisits (url TEXT NOT NULL, captured TEXT NOT NULL, PRIMARY KEY (u
 CREATE INDEX revisits_by_time ON revisits (captured);
 CREATE TABLE articles (
   seq INTEGER PRIMARY KEY, capture TEXT NOT NULL UNIQUE, url TEXT NOT NULL, canonical TEXT, page_kind TEXT NOT NULL,
-  title TEXT NOT NULL, published TEXT, language TEXT NOT NULL, article TEXT NOT NULL, analysis TEXT NOT NULL
+  title TEXT NOT NULL, published TEXT, site_name TEXT, language TEXT NOT NULL, article TEXT NOT NULL,
+  analysis TEXT NOT NULL
 );
 CREATE INDEX articles_by_kind ON articles (page_kind, url);
 CREATE INDEX articles_by_canonical ON articles (canonical) WHERE canonical IS NOT NULL;
@@ -68,6 +69,6 @@ CREATE TABLE designations (
 CREATE TABLE versions (url TEXT NOT NULL, after TEXT NOT NULL, version TEXT NOT NULL, PRIMARY KEY (url, after));
 CREATE TABLE news (id TEXT PRIMARY KEY, known TEXT NOT NULL, day TEXT NOT NULL, kind TEXT NOT NULL, news TEXT NOT NULL);
 CREATE INDEX news_by_day ON news (known, day);
-CREATE TABLE notes (id TEXT PRIMARY KEY, note TEXT NOT NULL);
+CREATE TABLE notes (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, note TEXT NOT NULL);
 CREATE TABLE sources (id TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
 ";

@@ -49,6 +49,9 @@ pub struct Paragraph {
     pub span: Span,
     /// BCP 47: `en`, `zh-Hans`, `zh-Hant`, `ja` …
     pub language: String,
+    /// Whether it says again, in another language, what the text says elsewhere.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rendering: bool,
 }
 
 /// A table of the text, kept as rows of cells. Each cell is a span of `text`.
@@ -174,6 +177,11 @@ impl Article {
             doubts: Vec::new(),
         }
     }
+    /// The paragraph in which a character of the text stands.
+    pub fn paragraph_at(&self, position: u32) -> Option<&Paragraph> {
+        let next = self.paragraphs.partition_point(|p| p.span.start <= position);
+        next.checked_sub(1).and_then(|at| self.paragraphs.get(at))
+    }
     /// The text that a piece of evidence counts in.
     pub fn part(&self, part: crate::Part) -> &Text {
         match part {
@@ -209,9 +217,6 @@ pub fn heading(title: &str, text: &str) -> Option<String> {
     let whole = words.rfind(' ').filter(|at| at * 2 > cut).unwrap_or(cut);
     Some(format!("{}…", words[..whole].trim_end()))
 }
-
-/// What `extract` makes of a capture. Every page gives one: `page_kind` says what it is.
-pub type Extracted = Article;
 
 #[cfg(test)]
 mod tests {

@@ -100,6 +100,9 @@ pub struct Measure {
     /// Further names and identifiers under which texts mention it (`国发〔2025〕11号`, `90 FR 12345`).
     #[serde(default)]
     pub aliases: Vec<String>,
+    /// The day of its first act, where an earlier act of the same kind would be taken for it.
+    #[serde(default)]
+    pub since: Option<Date>,
     /// ISO 3166-1 alpha-2, or `EU`.
     pub jurisdiction: String,
     /// Issuing authorities.

@@ -21,7 +21,7 @@ pub mod time;
 pub mod tracking;
 
 pub use analysis::Analysis;
-pub use article::{Article, Extracted, Notice, NoticeKind, PageKind};
+pub use article::{Article, Notice, NoticeKind, PageKind};
 pub use capture::{Capture, Hints};
 pub use claim::Claim;
 pub use doubt::Doubt;

@@ -40,13 +40,11 @@ fn after(state: Option<Modality>, event: &MeasureEvent) -> Option<Modality> {
         S::Expired | S::Repealed | S::Replaced | S::Withdrawn => Modality::Ended,
         S::Rejected => Modality::Rejected,
         S::Denied => Modality::Denied,
-        S::TerminationAnnounced
-        | S::GuidanceIssued
-        | S::Enforced
-        | S::Amended
-        | S::Extended
-        | S::ScopeWidened => return state,
-        S::ScopeNarrowed | S::Corrected | S::UnofficialPractice => return state,
+        // What is changed or enforced was in force before.
+        S::Enforced | S::Amended | S::Extended | S::ScopeWidened | S::ScopeNarrowed => {
+            return state.or(Some(Modality::InForce));
+        }
+        S::TerminationAnnounced | S::GuidanceIssued | S::Corrected | S::UnofficialPractice => return state,
     };
     // A report that something is still being weighed or drafted does not undo a firmer act.
     let firm = |m: Modality| m.rung().unwrap_or(0);

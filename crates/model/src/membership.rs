@@ -11,11 +11,11 @@ pub fn counts_from(designation: &Designation) -> Date {
     designation.effective.unwrap_or(designation.published)
 }
 
-/// What identifies a member: its entity, else its name in lower case without spaces.
+/// What identifies a member: its entity, else the letters and digits of its name in lower case.
 pub fn member_key(designation: &Designation) -> String {
     match &designation.member {
         Some(id) => id.to_string(),
-        None => designation.name.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect(),
+        None => designation.name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What people decide. Notes enter at the head of the line, as records of the archive.
 
-use crate::id::{CaptureId, EntityId, GroupId, MeasureId};
+use crate::id::{CaptureId, GroupId, MeasureId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -45,14 +45,5 @@ pub enum Decision {
         confirmed: bool,
         /// Its name.
         name: Option<String>,
-    },
-    /// A name in one capture stands for this entity.
-    LinkEntity {
-        /// Where.
-        capture: CaptureId,
-        /// The name as written.
-        name: String,
-        /// The entity.
-        entity: EntityId,
     },
 }

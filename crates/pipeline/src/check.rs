@@ -1,8 +1,8 @@
 //! Whether archive, ledger and every quote agree.
 
-use crate::Workspace;
-use crate::line::{CODE_VERSION, Error};
-use headwater_archive::{Archive, Item};
+use crate::line::{identity, link};
+use crate::{CODE_VERSION, Error, Workspace, index};
+use headwater_archive::{Archive, Check, Entry};
 use headwater_ledger::Ledger;
 use headwater_model::capture::Position;
 
@@ -26,23 +26,25 @@ pub struct Report {
 /// Verifies the archive's digests, that the ledger is of this archive, knowledge and code, and that
 /// every quote stands where it is said to stand.
 pub fn check(workspace: &Workspace, knowledge_digest: &str) -> Result<Report, Error> {
-    let archive = Archive::open(&workspace.archive());
-    let checked = archive.check()?;
+    let ledger = match workspace.ledger().exists() {
+        true => Some(Ledger::open(&workspace.ledger())?),
+        false => None,
+    };
+    let position = ledger.as_ref().map(Ledger::position).transpose()?.flatten();
+    let (checked, read) = read_through(&Archive::open(&workspace.archive()), position.unwrap_or_default())?;
     let mut report = Report {
         records: checked.records,
         faults: checked.faults,
         pending: checked.unfinished.into_iter().collect(),
         ..Report::default()
     };
-    if !workspace.ledger().exists() {
+    let Some(ledger) = ledger else {
         if checked.records > 0 {
             report.pending.push("there is an archive and no ledger yet".into());
         }
         return Ok(report);
-    }
-    let ledger = Ledger::open(&workspace.ledger())?;
-    let (folded, chain, beyond) = chain(&archive, ledger.position()?.unwrap_or_default())?;
-    report.folded = folded;
+    };
+    report.folded = read.folded;
     let mut same = |what: &str, stored: Option<String>, now: &str| {
         let stored = stored.unwrap_or_default();
         if !stored.is_empty() && stored != now {
@@ -51,12 +53,13 @@ pub fn check(workspace: &Workspace, knowledge_digest: &str) -> Result<Report, Er
             ));
         }
     };
-    same("archive", ledger.meta("archive_digest")?, &chain);
+    same("archive", ledger.meta("archive_digest")?, &read.chain);
     same("knowledge folder", ledger.meta("knowledge_digest")?, knowledge_digest);
     same("version of headwater", ledger.meta("code_version")?, CODE_VERSION);
-    if beyond > 0 {
-        report.pending.push(format!("{beyond} captures are archived and not yet in the ledger"));
+    if read.beyond > 0 {
+        report.pending.push(format!("{} captures are archived and not yet in the ledger", read.beyond));
     }
+    report.pending.extend(index::pending(workspace, &ledger, knowledge_digest)?);
     let (quotes, wrong) = ledger.check_quotes()?;
     report.quotes = quotes;
     report.faults.extend(wrong);
@@ -64,23 +67,25 @@ pub fn check(workspace: &Workspace, knowledge_digest: &str) -> Result<Report, Er
     Ok(report)
 }
 
-/// The digest of what stands up to `until`, how many items that is, and how many stand beyond.
-fn chain(archive: &Archive, until: Position) -> Result<(u64, String, u64), Error> {
-    let (mut folded, mut beyond, mut chain) = (0, 0, String::new());
-    for entry in archive.entries_after(Position::default())? {
-        // Damaged records are reported by the archive's own check.
-        let Ok(entry) = entry else { continue };
-        if entry.position > until {
-            beyond += 1;
-            continue;
+/// What of an archive a ledger that stands at some position has folded in.
+#[derive(Default)]
+struct Folded {
+    folded: u64,
+    /// Identifies what was folded in.
+    chain: String,
+    beyond: u64,
+}
+
+/// Reads the archive once, for its own check and for the ledger's.
+fn read_through(archive: &Archive, until: Position) -> Result<(Check, Folded), Error> {
+    let mut read = Folded::default();
+    let checked = archive.check(&mut |Entry { position, item }| {
+        if position > until {
+            read.beyond += 1;
+            return;
         }
-        folded += 1;
-        let identity = match entry.item {
-            Item::Capture(capture) => capture.id().to_string(),
-            Item::Revisit { url, captured } => format!("{url} {captured}"),
-            Item::Note(note) => serde_json::to_string(&note).unwrap_or_default(),
-        };
-        chain = headwater_model::id::digest(&[chain.as_bytes(), identity.as_bytes()]);
-    }
-    Ok((folded, chain, beyond))
+        read.folded += 1;
+        read.chain = link(&read.chain, &identity(&item));
+    })?;
+    Ok((checked, read))
 }

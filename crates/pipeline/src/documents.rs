@@ -25,37 +25,43 @@ pub struct Refused {
 
 /// What one path holds, one after the other. Folders are walked in the order of their names.
 pub fn captures(path: &Path, captured: Timestamp) -> Box<dyn Iterator<Item = Result<Capture, Refused>>> {
-    let files = match expand(path) {
-        Ok(files) => files,
-        Err(refused) => return Box::new(std::iter::once(Err(refused))),
+    let read = move |file: Result<PathBuf, Refused>| match file {
+        Ok(file) => file_captures(&file, captured),
+        Err(refused) => Box::new(std::iter::once(Err(refused))),
     };
-    let mut found = files.into_iter().flat_map(move |file| file_captures(&file, captured)).peekable();
+    let mut found = files(path).into_iter().flat_map(read).peekable();
     if found.peek().is_none() {
         return Box::new(std::iter::once(Err(refused(path, "there is nothing in it"))));
     }
     Box::new(found)
 }
 
-/// The files of a path: itself, or everything in a folder, in the order of names.
-fn expand(path: &Path) -> Result<Vec<PathBuf>, Refused> {
-    let refuse = |e: std::io::Error| refused(path, format!("it cannot be read: {e}"));
-    if !std::fs::metadata(path).map_err(refuse)?.is_dir() {
-        return Ok(vec![path.to_owned()]);
+/// The files of a path: itself, or everything in a folder, in the order of names. What cannot be looked into is refused
+/// in its place, and the rest is there all the same.
+fn files(path: &Path) -> Vec<Result<PathBuf, Refused>> {
+    let unreadable = |e: std::io::Error| Err(refused(path, format!("it cannot be read: {e}")));
+    match std::fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => {}
+        Ok(_) => return vec![Ok(path.to_owned())],
+        Err(e) => return vec![unreadable(e)],
     }
-    let mut names: Vec<PathBuf> = std::fs::read_dir(path)
-        .map_err(refuse)?
-        .filter_map(|e| Some(e.ok()?.path()))
-        .filter(|p| !hidden(p))
-        .collect();
-    names.sort();
-    let mut files = Vec::new();
-    for name in names {
-        // A link may point back up; what is linked to is imported under its own name or not at all.
-        if !name.is_symlink() {
-            files.extend(expand(&name)?);
+    let entries = match std::fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(e) => return vec![unreadable(e)],
+    };
+    let (mut names, mut files) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match entry {
+            Ok(entry) => names.push(entry.path()),
+            Err(e) => files.push(unreadable(e)),
         }
     }
-    Ok(files)
+    names.sort();
+    // A link may point back up; what is linked to is imported under its own name or not at all.
+    files.extend(
+        names.iter().filter(|name| !hidden(name) && !name.is_symlink()).flat_map(|name| self::files(name)),
+    );
+    files
 }
 
 fn hidden(path: &Path) -> bool {
@@ -122,9 +128,10 @@ fn warc(path: &Path) -> Box<dyn Iterator<Item = Result<Capture, Refused>>> {
             Item::Capture(capture) => Some(Ok(capture)),
             Item::Revisit { .. } | Item::Note(_) => None,
         },
-        Err(e) => {
-            Some(Err(Refused { what: name.clone(), why: format!("{e}; what came before it was read") }))
-        }
+        Err(e) => Some(Err(Refused {
+            what: name.clone(),
+            why: format!("{e}; the rest was read as far as it could be"),
+        })),
     }))
 }
 
@@ -165,16 +172,15 @@ fn lines(path: &Path, captured: Timestamp) -> Box<dyn Iterator<Item = Result<Cap
         while !ended {
             number += 1;
             let mut line = Vec::new();
-            let read = (&mut file).take(MAX_LINE).read_until(b'\n', &mut line);
+            let read = (&mut file).take(MAX_LINE + 1).read_until(b'\n', &mut line);
             let what = format!("{name} line {number}");
             match read {
                 Ok(0) => return None,
-                Ok(n) if n as u64 == MAX_LINE => {
-                    ended = true;
-                    return Some(Err(Refused {
-                        what,
-                        why: format!("it is longer than {} MiB", MAX_LINE >> 20),
-                    }));
+                Ok(_) if line.len() as u64 > MAX_LINE && line.last() != Some(&b'\n') => {
+                    // The lines behind it are read all the same.
+                    ended = file.skip_until(b'\n').is_err();
+                    let why = format!("it is longer than {} MiB", MAX_LINE >> 20);
+                    return Some(Err(Refused { what, why }));
                 }
                 Ok(_) if line.trim_ascii().is_empty() => {}
                 Ok(_) => return Some(document(line, captured).map_err(|why| Refused { what, why })),

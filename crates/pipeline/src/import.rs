@@ -1,8 +1,7 @@
 //! Import: what a person hands over goes into the archive, and the line goes on from there.
 
 use crate::documents::{Refused, captures};
-use crate::line::{Error, Line, holds};
-use crate::{Progress, Summary, Workspace};
+use crate::{Error, Line, Progress, Summary, Workspace};
 use headwater_archive::Writer;
 use headwater_knowledge::Lexicon;
 use headwater_model::{Capture, CaptureId};
@@ -34,8 +33,7 @@ pub fn import(
     archived: &mut dyn FnMut(&Imported),
     progress: Progress,
 ) -> Result<Imported, Error> {
-    let mut line = Line::open(workspace, lexicon)?;
-    let mut writer = Writer::open(&workspace.archive(), line.position())?;
+    let (mut line, mut writer) = Line::open_with_writer(workspace, lexicon)?;
     // An import that was interrupted may have left captures that the ledger does not know yet.
     line.advance(progress)?;
     let mut imported = Imported::default();
@@ -60,7 +58,7 @@ fn add(
     imported: &mut Imported,
 ) -> Result<(), Error> {
     let id = capture.id();
-    if seen.contains(&id) || holds(line.ledger(), &id)? || is_unchanged(line, capture)? {
+    if seen.contains(&id) || line.ledger().has_capture(&id)? || is_unchanged(line, capture)? {
         imported.held += 1;
         return Ok(());
     }

@@ -10,14 +10,19 @@
 
 mod check;
 mod documents;
+mod error;
 mod import;
+mod index;
 mod line;
 mod note;
+mod rebuild;
 mod workspace;
 
 pub use check::{Report, check};
 pub use documents::{Refused, captures, file_url, instant};
+pub use error::Error;
 pub use import::{Imported, import};
-pub use line::{CODE_VERSION, Error, Line, Progress, Summary, read, rebuild};
+pub use line::{CODE_VERSION, Line, Progress, Summary, read};
 pub use note::note;
+pub use rebuild::rebuild;
 pub use workspace::Workspace;

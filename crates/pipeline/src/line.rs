@@ -1,14 +1,16 @@
 //! The line: extract and analyse as a map, track as a fold, ledger and search as its record.
 
-use crate::Workspace;
+use crate::error::{Error, Kind};
+use crate::{Workspace, index};
 use headwater_analyse::analyse;
-use headwater_archive::{Archive, Entry, Item};
+use headwater_archive::{Archive, Entry, Item, Lock, Writer};
 use headwater_extract::extract;
 use headwater_knowledge::Lexicon;
 use headwater_ledger::{CaptureRecord, Ledger};
 use headwater_model::capture::Position;
+use headwater_model::id::digest;
 use headwater_model::time::utc_day;
-use headwater_model::{Analysis, Article, Capture, CaptureId};
+use headwater_model::{Analysis, Article, Capture};
 use headwater_search::Index;
 use headwater_track::Tracker;
 use rayon::prelude::*;
@@ -16,8 +18,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// Identifies the code for the law "ledger = f(archive, knowledge, code)".
-pub const CODE_VERSION: &str = env!("CARGO_PKG_VERSION");
+/// Identifies the code for the law "ledger = f(archive, knowledge, code)": the release, and a hash of the sources and
+/// data of the stages, which the build script makes.
+pub const CODE_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("HEADWATER_CODE"));
 
 /// Captures that are read and analysed at once: enough to keep every core busy, few enough that
 /// pages of ordinary size take little memory.
@@ -28,20 +31,6 @@ const MAP_BYTES: usize = 48 << 20;
 const BATCHES_AHEAD: usize = 1;
 /// The ledger is committed after this many captures: a commit stores the tracker's whole state.
 const COMMIT_EVERY: u64 = 8192;
-
-/// A stage that touches the disk failed. The message names the file and what to do.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Error(pub(crate) String);
-
-macro_rules! from {
-    ($($source:ty),+) => {$(
-        impl From<$source> for Error {
-            fn from(e: $source) -> Self { Error(e.to_string()) }
-        }
-    )+};
-}
-from!(headwater_archive::Error, headwater_ledger::Error, headwater_search::Error, std::io::Error);
 
 /// Told after every batch: captures done, and how far into the archive's bytes the line is.
 pub type Progress<'a> = &'a mut dyn FnMut(&Summary);
@@ -81,18 +70,31 @@ pub struct Line {
 
 impl Line {
     /// Opens the line of a workspace. A ledger that was made by other code or from other knowledge
-    /// is refused: `rebuild` makes a new one.
+    /// is refused: `rebuild` makes a new one. Whoever goes on to advance it must be the only one who does.
     pub fn open(workspace: &Workspace, lexicon: Arc<Lexicon>) -> Result<Self, Error> {
         Line::open_at(&workspace.archive(), &workspace.ledger(), &workspace.index(), lexicon)
     }
 
-    fn open_at(archive: &Path, ledger: &Path, index: &Path, lexicon: Arc<Lexicon>) -> Result<Self, Error> {
+    /// Opens the line with the archive's writer. The right to write is taken before the ledger is looked at, so that no
+    /// other process moves on or swaps the ledger in between.
+    pub fn open_with_writer(workspace: &Workspace, lexicon: Arc<Lexicon>) -> Result<(Self, Writer), Error> {
+        let lock = Lock::take(&workspace.archive())?;
+        let line = Line::open(workspace, lexicon)?;
+        let writer = Writer::under(lock, line.position)?;
+        Ok((line, writer))
+    }
+
+    pub(crate) fn open_at(
+        archive: &Path,
+        ledger: &Path,
+        index: &Path,
+        lexicon: Arc<Lexicon>,
+    ) -> Result<Self, Error> {
         let ledger = if ledger.exists() { Ledger::open(ledger)? } else { Ledger::create(ledger)? };
         let knowledge = Arc::new(lexicon.knowledge().clone());
         check_origin(&ledger, &knowledge.digest)?;
         let tracker = match ledger.tracker_state()? {
-            Some(state) => Tracker::restore(knowledge, &state)
-                .map_err(|e| Error(format!("{e}; run `headwater rebuild`")))?,
+            Some(state) => Tracker::restore(knowledge, &state)?,
             None => Tracker::new(knowledge),
         };
         let position = ledger.position()?.unwrap_or_default();
@@ -150,7 +152,7 @@ impl Line {
     }
 
     fn fold(&mut self, mapped: Mapped, summary: &mut Summary) -> Result<(), Error> {
-        let identity = match mapped.read {
+        match mapped.read {
             Read::Page(page) => {
                 let (record, hints, article, analysis) = *page;
                 let changes = self.tracker.step(&article, &analysis, &hints, record.status);
@@ -159,21 +161,16 @@ impl Line {
                 self.ledger.changes(changes, utc_day(record.captured))?;
                 summary.captures += 1;
                 summary.articles += u64::from(article.page_kind.is_readable());
-                record.id.to_string()
             }
-            Read::Revisit { url, captured } => {
-                self.ledger.revisit(&url, captured, mapped.position)?;
-                format!("{url} {captured}")
-            }
+            Read::Revisit { url, captured } => self.ledger.revisit(&url, captured)?,
             Read::Note(note) => {
                 let changes = self.tracker.note(&note);
-                self.ledger.note(&note, mapped.position)?;
+                self.ledger.note(&note)?;
                 self.ledger.changes(changes, utc_day(note.made))?;
                 summary.notes += 1;
-                serde_json::to_string(&note).unwrap_or_default()
             }
-        };
-        self.chain = headwater_model::id::digest(&[self.chain.as_bytes(), identity.as_bytes()]);
+        }
+        self.chain = link(&self.chain, &mapped.identity);
         self.position = mapped.position;
         summary.position = mapped.position;
         Ok(())
@@ -188,10 +185,17 @@ impl Line {
         Ok(self.ledger.commit()?)
     }
 
-    /// Brings the index to the ledger's last article. The ledger is the source, so an index that was
-    /// interrupted or deleted catches up here.
+    /// Brings the index to the ledger's last article. The ledger is the source, so an index that was interrupted,
+    /// deleted or made from another ledger catches up here.
     fn catch_up_index(&mut self) -> Result<(), Error> {
-        let mut seq = self.index.indexed_seq()?;
+        let mut seq = match self.index.standing()? {
+            Some((seq, origin)) if origin == index::origin(&self.ledger, self.knowledge(), seq)? => seq,
+            Some(_) => {
+                self.index.clear()?;
+                0
+            }
+            None => 0,
+        };
         let index = &mut self.index;
         let mut failed = None;
         self.ledger.articles_after(seq, |at, article, analysis| {
@@ -204,12 +208,37 @@ impl Line {
         if let Some(e) = failed {
             return Err(e.into());
         }
-        Ok(self.index.commit(seq)?)
+        let origin = index::origin(&self.ledger, self.knowledge(), seq)?;
+        Ok(self.index.commit(seq, &origin)?)
     }
+
+    fn knowledge(&self) -> &str {
+        &self.lexicon.knowledge().digest
+    }
+
+    /// Closes ledger and index, everything in their files.
+    pub(crate) fn close(self) -> Result<(), Error> {
+        Ok(self.ledger.close()?)
+    }
+}
+
+/// What an item is, in the chain that identifies an archive.
+pub(crate) fn identity(item: &Item) -> String {
+    match item {
+        Item::Capture(capture) => capture.id().to_string(),
+        Item::Revisit { url, captured } => format!("{url} {captured}"),
+        Item::Note(note) => serde_json::to_string(note).expect("a note is JSON"),
+    }
+}
+
+/// The chain with one more item.
+pub(crate) fn link(chain: &str, identity: &str) -> String {
+    digest(&[chain.as_bytes(), identity.as_bytes()])
 }
 
 fn map(entry: Entry, lexicon: &Lexicon) -> Mapped {
     let Entry { position, item } = entry;
+    let identity = identity(&item);
     let read = match item {
         Item::Capture(capture) => {
             let (article, analysis) = read(&capture, lexicon);
@@ -227,11 +256,12 @@ fn map(entry: Entry, lexicon: &Lexicon) -> Mapped {
         Item::Revisit { url, captured } => Read::Revisit { url, captured },
         Item::Note(note) => Read::Note(note),
     };
-    Mapped { position, read }
+    Mapped { position, identity, read }
 }
 
 struct Mapped {
     position: Position,
+    identity: String,
     read: Read,
 }
 
@@ -292,56 +322,10 @@ fn check_origin(ledger: &Ledger, knowledge_digest: &str) -> Result<(), Error> {
         Ok(ledger.meta(key)?.is_some_and(|then| then != now))
     };
     if differs("code_version", CODE_VERSION)? {
-        return Err(Error(
-            "the ledger was made by another version of headwater; run `headwater rebuild`".into(),
-        ));
+        return Err(Kind::OtherCode.into());
     }
     if differs("knowledge_digest", knowledge_digest)? {
-        return Err(Error(
-            "the knowledge folder has changed since the ledger was made; run `headwater rebuild`".into(),
-        ));
+        return Err(Kind::OtherKnowledge.into());
     }
     Ok(())
-}
-
-/// Makes a new ledger and index from the archive beside the old ones and swaps them in. What is not
-/// derived (how the sources fare) is carried over.
-pub fn rebuild(workspace: &Workspace, lexicon: Arc<Lexicon>, progress: Progress) -> Result<Summary, Error> {
-    let (ledger, index) = (workspace.root().join("ledger.new.sqlite"), workspace.root().join("index.new"));
-    remove(&ledger)?;
-    remove(&index)?;
-    let mut line = Line::open_at(&workspace.archive(), &ledger, &index, lexicon)?;
-    let summary = line.advance(progress)?;
-    if workspace.ledger().exists() {
-        for state in Ledger::open(&workspace.ledger())?.sources()? {
-            line.ledger.set_source(&state)?;
-        }
-    }
-    line.ledger.close()?;
-    drop(line.index);
-    remove(&workspace.ledger())?;
-    std::fs::rename(&ledger, workspace.ledger())?;
-    remove(&workspace.index())?;
-    std::fs::rename(&index, workspace.index())?;
-    Ok(summary)
-}
-
-/// Removes a ledger with its journal, or an index folder, if it is there.
-fn remove(path: &Path) -> Result<(), Error> {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        let path = Path::new(&name);
-        let removed = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
-        match removed {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e.into()),
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-/// Whether the ledger holds a capture.
-pub(crate) fn holds(ledger: &Ledger, id: &CaptureId) -> Result<bool, Error> {
-    Ok(ledger.has_capture(id)?)
 }

@@ -1,8 +1,6 @@
 //! A person's decision: it goes into the archive like everything else, and the line goes on from there.
 
-use crate::line::{Error, Line};
-use crate::{Progress, Summary, Workspace};
-use headwater_archive::Writer;
+use crate::{Error, Line, Progress, Summary, Workspace};
 use headwater_knowledge::Lexicon;
 use headwater_model::note::Note;
 use std::sync::Arc;
@@ -14,8 +12,7 @@ pub fn note(
     note: &Note,
     progress: Progress,
 ) -> Result<Summary, Error> {
-    let mut line = Line::open(workspace, lexicon)?;
-    let mut writer = Writer::open(&workspace.archive(), line.position())?;
+    let (mut line, mut writer) = Line::open_with_writer(workspace, lexicon)?;
     line.advance(progress)?;
     writer.note(note)?;
     writer.sync()?;

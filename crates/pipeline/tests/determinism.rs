@@ -1,16 +1,17 @@
 //! The second law: live, rebuilt, interrupted, with one thread or four, the ledger is the same.
 
-use headwater_archive::Writer;
+use headwater_archive::{Item, SEGMENT_SIZE, Writer};
 use headwater_knowledge::Lexicon;
 use headwater_ledger::Ledger;
 use headwater_model::capture::{DOCUMENT_TYPE, Position};
+use headwater_model::note::{Decision, Note};
 use headwater_model::{Capture, Hints};
 use headwater_pipeline::{Line, Workspace, check, rebuild};
 use std::path::Path;
 use std::sync::Arc;
 
-/// A day of captures: a report, its retellings in two languages, an edit, a denial, a page gone.
-fn day() -> Vec<Capture> {
+/// A day: a report, its retellings in two languages, a decision, a denial, an edit, a page gone.
+fn day() -> Vec<Item> {
     let lead = "The Commerce Department added 12 companies, including Huawei and SMIC, to the Entity List on Tuesday, \
                 according to two people familiar with the matter. The list limits exports of advanced chips worth $2 billion a year.";
     let longer = format!(
@@ -42,14 +43,21 @@ fn day() -> Vec<Capture> {
     edited.captured = "2026-06-09T15:00:00Z".parse().unwrap();
     let mut gone = document("copy.example", 2, "gone", "gone");
     (gone.status, gone.captured) = (404, "2026-06-09T16:00:00Z".parse().unwrap());
+    let note = Note {
+        made: "2026-06-09T10:30:00Z".parse().unwrap(),
+        author: "editor".into(),
+        reason: "no such rule".into(),
+        decision: Decision::ConfirmMeasure { measure: "proposed-x".into(), confirmed: false, name: None },
+    };
     vec![
-        document("star.example", 1, "US adds 12 companies to list", &longer),
-        document("copy.example", 2, "Washington widens blacklist", &longer),
-        document("zh.example", 3, "美国将12家企业列入实体清单", zh),
-        document("only.example", 4, "Only two firms hit", only),
-        document("agency.example", 5, "Statement", denial),
-        edited,
-        gone,
+        Item::Capture(document("star.example", 1, "US adds 12 companies to list", &longer)),
+        Item::Capture(document("copy.example", 2, "Washington widens blacklist", &longer)),
+        Item::Capture(document("zh.example", 3, "美国将12家企业列入实体清单", zh)),
+        Item::Note(note),
+        Item::Capture(document("only.example", 4, "Only two firms hit", only)),
+        Item::Capture(document("agency.example", 5, "Statement", denial)),
+        Item::Capture(edited),
+        Item::Capture(gone),
     ]
 }
 
@@ -66,13 +74,19 @@ fn advance(workspace: &Workspace, lexicon: &Arc<Lexicon>) {
     assert_eq!(summary.faults, Vec::<String>::new());
 }
 
-/// Writes the day capture by capture, opening the line anew after every `step` captures.
-fn live(folder: &Path, lexicon: &Arc<Lexicon>, step: usize) -> Workspace {
+/// Writes the day item by item into segments of a size, opening the line anew after every `step` items.
+fn live(folder: &Path, lexicon: &Arc<Lexicon>, step: usize, segment: u64) -> Workspace {
     let workspace = Workspace::new(folder);
-    for captures in day().chunks(step) {
-        let mut writer = Writer::with_segment_size(&workspace.archive(), Position::default(), 2_500).unwrap();
-        for capture in captures {
-            writer.resource(capture).unwrap();
+    for items in day().chunks(step) {
+        let mut writer =
+            Writer::with_segment_size(&workspace.archive(), Position::default(), segment).unwrap();
+        for item in items {
+            match item {
+                Item::Capture(capture) => writer.resource(capture),
+                Item::Note(note) => writer.note(note),
+                Item::Revisit { .. } => panic!("the day has none"),
+            }
+            .unwrap();
         }
         drop(writer);
         advance(&workspace, lexicon);
@@ -83,14 +97,15 @@ fn live(folder: &Path, lexicon: &Arc<Lexicon>, step: usize) -> Workspace {
 #[test]
 fn every_way_of_replaying_a_day_gives_one_ledger() {
     let lexicon = lexicon();
-    let folders: Vec<_> = (0..4).map(|_| tempfile::tempdir().unwrap()).collect();
-    let whole = live(folders[0].path(), &lexicon, usize::MAX);
+    let folders: Vec<_> = (0..5).map(|_| tempfile::tempdir().unwrap()).collect();
+    let whole = live(folders[0].path(), &lexicon, usize::MAX, 2_500);
     let expected = digest(&whole);
-    for (folder, step) in folders[1..].iter().zip([1, 2, 3]) {
+    let ways = [(1, 2_500), (2, 2_500), (3, 2_500), (usize::MAX, SEGMENT_SIZE)];
+    for (folder, (step, segment)) in folders[1..].iter().zip(ways) {
         assert_eq!(
-            digest(&live(folder.path(), &lexicon, step)),
+            digest(&live(folder.path(), &lexicon, step, segment)),
             expected,
-            "interrupted after every {step} captures"
+            "interrupted after every {step} items, in segments of {segment} bytes"
         );
     }
     for threads in [1, 4] {
@@ -107,7 +122,7 @@ fn every_way_of_replaying_a_day_gives_one_ledger() {
 fn what_is_not_from_this_archive_is_noticed() {
     let lexicon = lexicon();
     let folder = tempfile::tempdir().unwrap();
-    let workspace = live(folder.path(), &lexicon, usize::MAX);
+    let workspace = live(folder.path(), &lexicon, usize::MAX, 2_500);
     let path = headwater_archive::Archive::open(&workspace.archive()).path(1);
     let mut bytes = std::fs::read(&path).unwrap();
     let middle = bytes.len() / 2;

@@ -12,12 +12,12 @@ use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery, TermSetQ
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
 };
-use tantivy::{IndexReader, IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
 
 /// The index could not be read or written. It can always be made anew with `headwater rebuild`.
 #[derive(Debug, thiserror::Error)]
 #[error("the search index: {0}; `headwater rebuild` makes it anew")]
-pub struct Error(#[from] tantivy::TantivyError);
+pub struct Error(#[from] TantivyError);
 
 /// Memory of the index writer, in bytes: what Tantivy asks for at least, three times over.
 const WRITER_MEMORY: usize = 48 << 20;
@@ -93,16 +93,38 @@ pub struct Index {
 }
 
 impl Index {
+    /// Opens the index in a folder for reading; `None` where nothing has been indexed yet. Nothing is made or watched:
+    /// an index that is swapped in later is opened anew.
+    pub fn open(folder: &Path) -> Result<Option<Self>, Error> {
+        if !folder.join("meta.json").exists() {
+            return Ok(None);
+        }
+        let index = tantivy::Index::open_in_dir(folder)?;
+        if index.schema() != schema().0 {
+            return Err(TantivyError::SchemaError("it was made by another version".into()).into());
+        }
+        Index::over(index).map(Some)
+    }
+
     /// Opens the index in a folder, or makes one.
     pub fn open_or_create(folder: &Path) -> Result<Self, Error> {
-        std::fs::create_dir_all(folder).map_err(tantivy::TantivyError::from)?;
-        let directory =
-            tantivy::directory::MmapDirectory::open(folder).map_err(tantivy::TantivyError::from)?;
-        let (schema, fields) = schema();
-        let index = tantivy::Index::open_or_create(directory, schema)?;
+        std::fs::create_dir_all(folder).map_err(TantivyError::from)?;
+        let directory = tantivy::directory::MmapDirectory::open(folder).map_err(TantivyError::from)?;
+        Index::over(tantivy::Index::open_or_create(directory, schema().0)?)
+    }
+
+    fn over(index: tantivy::Index) -> Result<Self, Error> {
         index.tokenizers().register("words", WordTokenizer);
-        let reader = index.reader()?;
-        Ok(Index { index, fields, reader, writer: None })
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Index { index, fields: schema().1, reader, writer: None })
+    }
+
+    fn writer(&mut self) -> Result<&mut IndexWriter, Error> {
+        let writer = match self.writer.take() {
+            Some(writer) => writer,
+            None => self.index.writer_with_num_threads(1, WRITER_MEMORY)?,
+        };
+        Ok(self.writer.insert(writer))
     }
 
     /// Adds an article with the entities that it names, in place of any earlier one of the same capture.
@@ -125,31 +147,37 @@ impl Index {
             document.add_text(fields.entities, id);
         }
         let term = Term::from_field_text(fields.capture, article.capture.as_str());
-        if self.writer.is_none() {
-            self.writer = Some(self.index.writer_with_num_threads(1, WRITER_MEMORY)?);
-        }
-        if let Some(writer) = &self.writer {
-            writer.delete_term(term);
-            writer.add_document(document)?;
-        }
+        let writer = self.writer()?;
+        writer.delete_term(term);
+        writer.add_document(document)?;
         Ok(())
     }
 
-    /// Makes what was added searchable, and remembers that everything up to the ledger's article
-    /// number `seq` is in.
-    pub fn commit(&mut self, seq: u64) -> Result<(), Error> {
+    /// Takes everything out, to be filled from the beginning.
+    pub fn clear(&mut self) -> Result<(), Error> {
+        self.writer()?.delete_all_documents()?;
+        Ok(())
+    }
+
+    /// Makes what was added searchable, and remembers that everything up to the ledger's article number `seq` is in, and
+    /// of which origin that ledger is.
+    pub fn commit(&mut self, seq: u64, origin: &str) -> Result<(), Error> {
         let Some(mut writer) = self.writer.take() else { return Ok(()) };
         let mut commit = writer.prepare_commit()?;
-        commit.set_payload(&seq.to_string());
+        commit.set_payload(&format!("{seq} {origin}"));
         commit.commit()?;
         writer.wait_merging_threads()?;
         Ok(self.reader.reload()?)
     }
 
-    /// The ledger's article number up to which everything is in; 0 for an empty index.
-    pub fn indexed_seq(&self) -> Result<u64, Error> {
-        let metas = self.index.load_metas()?;
-        Ok(metas.payload.and_then(|p| p.parse().ok()).unwrap_or(0))
+    /// The ledger's article number up to which everything is in, and the origin that was stated with it; `None` for an
+    /// index into which nothing was ever put.
+    pub fn standing(&self) -> Result<Option<(u64, String)>, Error> {
+        let payload = self.index.load_metas()?.payload;
+        Ok(payload.map(|payload| {
+            let (seq, origin) = payload.split_once(' ').unwrap_or((&payload, ""));
+            (seq.parse().unwrap_or(0), origin.to_owned())
+        }))
     }
 
     /// Searches. Words must all occur; `"phrases"` and `-without` are understood; nothing that is

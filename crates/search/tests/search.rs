@@ -51,7 +51,7 @@ fn filled(folder: &Path) -> Index {
             &["huawei".into()],
         )
         .unwrap();
-    index.commit(4).unwrap();
+    index.commit(4, "a").unwrap();
     index
 }
 
@@ -114,7 +114,7 @@ fn an_address_is_found_once_and_what_is_no_article_only_on_demand() {
         Article { page_kind: PageKind::Error, ..again(6, "2026-06-06", "The control list is not here.") };
     index.add(&again(5, "2026-06-05", "The agency adds chips and tools to the control list."), &[]).unwrap();
     index.add(&gone, &[]).unwrap();
-    index.commit(6).unwrap();
+    index.commit(6, "a").unwrap();
     let search = |typed: &str, filter: Filter| {
         let found = index.search(typed, &filter, 10, 0, &names_in).unwrap();
         let hits: Vec<(String, usize)> =
@@ -139,10 +139,46 @@ fn an_article_is_replaced_and_the_place_is_remembered() {
     let folder = tempfile::tempdir().unwrap();
     let mut index = filled(folder.path());
     index.add(&article(1, "2026-06-01", "en", "Changed", "Nothing about it."), &[]).unwrap();
-    index.commit(5).unwrap();
+    index.commit(5, "b").unwrap();
     drop(index);
-    let index = Index::open_or_create(folder.path()).unwrap();
-    assert_eq!(index.indexed_seq().unwrap(), 5);
+    let index = Index::open(folder.path()).unwrap().unwrap();
+    assert_eq!(index.standing().unwrap(), Some((5, "b".to_owned())));
     assert_eq!(index.search("export", &Filter::default(), 10, 0, &names_in).unwrap().total, 0);
     assert_eq!(index.search("changed", &Filter::default(), 10, 0, &names_in).unwrap().total, 1);
+}
+
+#[test]
+fn any_number_of_hits_may_be_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = filled(folder.path());
+    for (limit, offset, hits) in [
+        (usize::MAX, 0, 4),
+        (10_000_000_000_000, 0, 4),
+        (2, 3, 1),
+        (20, usize::MAX, 0),
+        (20, 10_000_000_000_000, 0),
+        (usize::MAX, usize::MAX, 0),
+    ] {
+        let found = index.search("", &Filter::default(), limit, offset, &names_in).unwrap();
+        assert_eq!((found.total, found.hits.len()), (4, hits), "{limit} from {offset}");
+    }
+}
+
+#[test]
+fn looking_for_an_index_makes_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let absent = folder.path().join("index");
+    assert!(Index::open(&absent).unwrap().is_none());
+    assert!(!absent.exists());
+}
+
+#[test]
+fn an_index_that_was_cleared_holds_only_what_came_after() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut index = filled(folder.path());
+    index.clear().unwrap();
+    index.add(&article(7, "2026-06-07", "en", "Anew", "From the beginning."), &[]).unwrap();
+    index.commit(1, "c").unwrap();
+    let found = index.search("", &Filter::default(), 10, 0, &names_in).unwrap();
+    assert_eq!(found.hits.iter().map(|h| h.capture.as_str()).collect::<Vec<_>>(), ["c7"]);
 }

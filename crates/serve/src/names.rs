@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::script::said;
-use headwater_ledger::Ledger;
+use headwater_ledger::{Citation, Ledger};
 use headwater_model::capture::host;
 use headwater_model::claim::Filler;
 use headwater_model::id::NodeId;
@@ -12,9 +12,13 @@ use maud::{Markup, html};
 
 /// The outlet of a page: who owns its site, else what the site calls itself, else its host.
 pub fn outlet(knowledge: &Knowledge, article: &Article) -> String {
-    let host = host(&article.url);
+    outlet_at(knowledge, &article.url, article.site_name.clone())
+}
+
+fn outlet_at(knowledge: &Knowledge, url: &str, site_name: Option<String>) -> String {
+    let host = host(url);
     let owner = knowledge.site_owner(host).map(|e| e.en.clone());
-    owner.or(article.site_name.clone()).unwrap_or_else(|| host.to_owned())
+    owner.or(site_name).unwrap_or_else(|| host.to_owned())
 }
 
 /// Words of the vocabulary as people write them: `in_force` is "in force". Other words stay as they are.
@@ -61,10 +65,9 @@ pub fn lang(language: &str) -> Option<&str> {
 
 /// The day and outlet of a capture, as a link to its article.
 pub fn cited(ledger: &Ledger, knowledge: &Knowledge, capture: &CaptureId) -> Result<Markup, Error> {
-    let article = ledger.article_of(capture)?.map(|(a, _)| a);
-    Ok(match article {
-        Some(article) => html! {
-            a href={ "/article/" (capture) } { (said(&outlet(knowledge, &article))) } " " time { (article.day()) }
+    Ok(match ledger.citation(capture)? {
+        Some(Citation { url, site_name, day }) => html! {
+            a href={ "/article/" (capture) } { (said(&outlet_at(knowledge, &url, site_name))) } " " time { (day) }
         },
         None => html! { (capture) },
     })

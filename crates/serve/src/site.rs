@@ -6,7 +6,7 @@ use crate::{api, pages};
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, Request, State};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Uri, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -70,6 +70,13 @@ fn understood(asked: Result<Query<Asked>, QueryRejection>) -> Result<Asked, Erro
         .map_err(|e| Error::Asked(format!("The address cannot be read: {}", e.body_text())))
 }
 
+/// A replayed address is all that follows, with its query: no part of it is asked of the page that replays it.
+macro_rules! replayed {
+    ($page:path) => {
+        get(|State(site): State<Site>, asked: Uri| blocking(move || $page(&site, &asked)))
+    };
+}
+
 async fn blocking<T: IntoResponse + Send + 'static>(
     draw: impl FnOnce() -> Result<T, Error> + Send + 'static,
 ) -> Response {
@@ -96,8 +103,8 @@ pub fn router(site: Site) -> Router {
         .route("/list/{id}", drawn!(pages::lists::one, id))
         .route("/sources", drawn!(pages::sources::draw))
         .route("/search", drawn!(pages::search::draw))
-        .route("/web/{*place}", drawn!(pages::replay::draw, id))
-        .route("/raw/{*place}", drawn!(pages::replay::raw, id))
+        .route("/web/{*place}", replayed!(pages::replay::draw))
+        .route("/raw/{*place}", replayed!(pages::replay::raw))
         .route("/cite/{style}/{id}", get(cite))
         .route("/feed.xml", drawn!(api::feed))
         .route("/search.xml", drawn!(api::search_feed))

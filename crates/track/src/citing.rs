@@ -45,7 +45,22 @@ pub fn edges(
             !inside.is_empty() && inside.iter().all(|i| covered.contains(i))
         }
     };
+    // "Foreign media, citing X": the report in between is the one that was read, if it is captured and names X, too.
+    let between = this.references.iter().filter(|r| r.rests);
+    let between = between.filter_map(|r| described_report(this, r, window, knowledge)).next();
+    let named_by =
+        |other: &Seen, reference: &Reference| other.references.iter().any(|r| r.same_source(reference));
     for reference in &this.references {
+        if reference.rests {
+            let names = |other: &&Seen| this.references.iter().any(|r| r.node && named_by(other, r));
+            if let Some(other) = between.filter(names) {
+                cite_captured(this, reference, other, draft);
+            }
+            continue;
+        }
+        if reference.node && between.is_some_and(|other| named_by(other, reference)) {
+            continue;
+        }
         // "The newspaper" is the one that was named, if one was.
         let named = |r: &Reference| r.node || r.via == Via::SourceLine;
         if reference.via == Via::Described && this.references.iter().any(named) {
@@ -63,10 +78,22 @@ pub fn edges(
         }
         match found {
             Some(other) => cite_captured(this, reference, other, draft),
-            None if reference.node => cite_unseen(this, reference, window, register, draft),
+            None if reference.node && is_looked_for(reference, knowledge) => {
+                cite_unseen(this, reference, window, register, draft)
+            }
             None => {}
         }
     }
+}
+
+/// Whether a source that is not captured is worth a node: a report always; of an authority only what the article
+/// begins with, for much is laid to authorities in passing.
+fn is_looked_for(reference: &Reference, knowledge: &Knowledge) -> bool {
+    /// Characters.
+    const LEAD: u32 = 150;
+    let kind = reference.entity.as_ref().and_then(|id| knowledge.entity(id)).map(|e| e.kind);
+    let leads = reference.evidence.part() == Part::Text && reference.evidence.span().start < LEAD;
+    kind.is_none_or(|kind| kind == EntityKind::Outlet) || leads
 }
 
 /// Whether a reprinted or translated parent names the same source: it came along with the text.
@@ -160,7 +187,7 @@ fn described_report<'a>(
         let plainly = document || event::agree(this, other);
         nearness >= CERTAINLY
             || (nearness >= PLAINLY && plainly)
-            || (document && retelling::retells(this, reference, other, knowledge))
+            || ((document || nearness >= RELATED) && retelling::retells(this, reference, other, knowledge))
     };
     let found: Vec<&Seen> = window.iter().rev().take(LOOKED_AT).filter(possible).filter(near).collect();
     // Of several documents the one that says what is laid to it; of a report and its retellings the report.
@@ -168,7 +195,9 @@ fn described_report<'a>(
     let among = |node: &NodeId| found.iter().any(|s| *node == NodeId::Capture(s.capture.clone()));
     let retelling = |s: &Seen| s.edges.iter().any(|edge| among(&edge.to));
     let rank = |other: &&&Seen| {
-        (!told(other), retelling(other), other.day, other.moment.unwrap_or(i64::MAX), other.seq)
+        let (untold, retelling) = (!told(other), retelling(other));
+        let first = if document { (untold, retelling) } else { (retelling, untold) };
+        (first, other.day, other.moment.unwrap_or(i64::MAX), other.seq)
     };
     found.iter().min_by_key(rank).copied()
 }
@@ -232,7 +261,7 @@ fn resolve<'a>(
         let near = nearness >= least;
         let lately = days_between(this.day, other.day) <= RETOLD_DAYS;
         let agree = (dated && event::agree(this, other))
-            || (!near && lately && retelling::retells(this, reference, other, knowledge));
+            || (lately && retelling::retells(this, reference, other, knowledge));
         let other_kind = this.tongue() == other.tongue()
             && other.class == SourceClass::Official
             && reference.is_of_other_kind(other.title.as_str(), other.text.as_str());

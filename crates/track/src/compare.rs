@@ -8,6 +8,7 @@ use crate::units::{self, folded};
 use crate::words;
 use headwater_model::claim::{Exclusivity, ListChange, Modality, Polarity, Role};
 use headwater_model::mention::{Attribution, Comparator, EntityKind, Quantity, QuantityKind, VoiceKind};
+use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, first_day};
 use headwater_model::tracking::Dimension;
 use headwater_model::{Claim, EntityId, Knowledge, Part};
@@ -24,11 +25,26 @@ pub struct Said<'a> {
     pub claim: &'a Claim,
 }
 
-impl Said<'_> {
+impl<'a> Said<'a> {
     /// Terms of the glossary in the claim's words.
     pub fn concepts(&self) -> &[Concept] {
+        self.of_claim(&self.seen.concepts)
+    }
+    /// Telling figures and days in the claim's words.
+    pub fn details(&self) -> &[u32] {
+        self.of_claim(&self.seen.details)
+    }
+    fn of_claim<'s, T>(&self, rows: &'s [Vec<T>]) -> &'s [T] {
         let at = self.seen.claims.iter().position(|claim| claim.evidence == self.claim.evidence);
-        at.and_then(|at| self.seen.concepts.get(at)).map_or(&[], Vec::as_slice)
+        at.and_then(|at| rows.get(at)).map_or(&[], Vec::as_slice)
+    }
+    /// The authority on whose own page the claim stands without saying whose act it is: "the Ministry has not
+    /// decided …".
+    pub fn own_authority(self) -> Option<&'a EntityId> {
+        let acts =
+            |role: Role| matches!(role, Role::Authority | Role::Funder | Role::Holder | Role::Supplier);
+        let told = self.claim.fillers.iter().any(|f| f.id.is_some() && acts(f.role));
+        self.seen.publisher.entity.as_ref().filter(|_| self.seen.class == SourceClass::Official && !told)
     }
 }
 
@@ -112,10 +128,21 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
     if a.unit != b.unit && a.kind != QuantityKind::Count {
         return Relation::Incomparable;
     }
-    if a.unit != b.unit
+    let other_things = a.unit != b.unit
         && a.unit.is_ascii() == b.unit.is_ascii()
-        && !(a.unit.is_empty() || b.unit.is_empty() || share_words(&a.unit, &b.unit))
-    {
+        && !(a.unit.is_empty()
+            || b.unit.is_empty()
+            || share_words(&a.unit, &b.unit)
+            || name_one_thing(&a.unit, &b.unit));
+    let of_other_kinds = a.kind == QuantityKind::Count && {
+        let (p, q) = (words::things(&a.unit), words::things(&b.unit));
+        !p.is_empty() && !q.is_empty() && p.is_disjoint(&q)
+    };
+    if of_other_kinds {
+        return Relation::Incomparable;
+    }
+    // "42 bodies" and "42 organisations": so large a number is seldom shared by chance.
+    if other_things && !(is_telling(a) && same_bounds(a, b)) {
         return Relation::Incomparable;
     }
     if same_bounds(a, b) || x == y {
@@ -130,10 +157,24 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
 /// Whether two claims give one figure that tells something: an amount, a share, a count of some size.
 pub fn same_figure(a: Said, b: Said, knowledge: &Knowledge) -> bool {
     let (Some(p), Some(q)) = (&a.claim.quantity, &b.claim.quantity) else { return false };
-    let telling =
-        |q: &Quantity| q.kind != QuantityKind::Count || q.low.or(q.high).is_some_and(|n| n >= Decimal::TEN);
     let related = relate(p, a.seen.day, q, b.seen.day, knowledge);
-    telling(p) && telling(q) && matches!(related, Relation::Same | Relation::Rendered(_))
+    is_telling(p) && is_telling(q) && matches!(related, Relation::Same | Relation::Rendered(_))
+}
+
+/// The same of an amount or a count: shares and rates are alike by chance.
+pub fn same_sum(a: Said, b: Said, knowledge: &Knowledge) -> bool {
+    let share = a.claim.quantity.as_ref().is_some_and(|q| q.kind == QuantityKind::Percent);
+    !share && same_figure(a, b, knowledge)
+}
+
+/// Whether a figure tells one thing from another: an amount, a share, a count of some size.
+pub fn is_telling(q: &Quantity) -> bool {
+    q.kind != QuantityKind::Count || q.low.or(q.high).is_some_and(|n| n >= Decimal::TEN)
+}
+
+/// Whether two words for what is counted are words for one thing: "entities", "companies".
+fn name_one_thing(a: &str, b: &str) -> bool {
+    !words::things(a).is_disjoint(&words::things(b))
 }
 
 fn same_bounds(a: &Quantity, b: &Quantity) -> bool {
@@ -259,8 +300,24 @@ pub fn stage(modality: Modality) -> Option<u8> {
     }
 }
 
+/// How far an act has come by a claim; the articles of a draft are written as if they applied.
+fn told_modality(said: Said) -> Modality {
+    let modality = said.claim.modality;
+    let standing = stage(modality) == Some(3);
+    if standing && said.seen.class == SourceClass::Official && is_draft(said.seen.title.as_str()) {
+        return Modality::Consultation;
+    }
+    modality
+}
+
+/// Whether an authority's headline says that the document is a draft.
+fn is_draft(title: &str) -> bool {
+    let title = units::simplified(title);
+    words::lists().proposals.iter().any(|word| title.contains(word))
+}
+
 fn modality(from: Said, to: Said) -> Option<Difference> {
-    let (a, b) = (from.claim.modality, to.claim.modality);
+    let (a, b) = (told_modality(from), told_modality(to));
     let (x, y) = (stage(a)?, stage(b)?);
     // A denial is the group's state, not a change on the way.
     if (a == Modality::Denied) != (b == Modality::Denied) {
@@ -315,6 +372,13 @@ fn is_marked(said: Said) -> bool {
 /// Whether a claim is the denial of what it says.
 pub fn denies(claim: &Claim) -> bool {
     claim.modality == Modality::Denied
+}
+
+/// Whether a claim denies in so many words, or by an authority's plain "has not" on its own page.
+pub fn refutes(said: Said) -> bool {
+    let claim = said.claim;
+    let negated = claim.polarity == Polarity::Negated && claim.change.is_none() && !negates_figure(&[claim]);
+    denies(claim) || (negated && said.seen.class == SourceClass::Official)
 }
 
 fn polarity(a: &Claim, b: &Claim) -> Option<Difference> {

@@ -28,6 +28,10 @@ const PASSAGE: usize = 18;
 /// Weight of the longest shared run that makes an excerpt: 24 words, or 38 Han characters. A retelling in
 /// the same language often keeps a clause of its source; it does not keep that much.
 const LONG_RUN: usize = 384;
+/// Weight of the shared runs that make one together, each a clause long: a source whose sentences were cut and
+/// reordered. A retelling keeps a clause here and there, and not that much of them.
+const MANY_RUNS: usize = 520;
+const CLAUSE: usize = 100;
 /// Weight of a word and of a Han character, which says less.
 const WORD: usize = 16;
 const CHARACTER: usize = 10;
@@ -174,13 +178,19 @@ fn copy_edges(this: &Seen, window: &Window, draft: &mut Draft) -> BTreeSet<usize
             continue;
         }
         let longest = runs.iter().map(|r| plain_run(r, &units)).max().unwrap_or(0);
-        let together: usize = runs.iter().map(|r| plain_run(r, &units)).filter(|w| *w >= LONG_RUN / 2).sum();
+        let together = |least: usize| -> usize {
+            runs.iter().map(|r| plain_run(r, &units)).filter(|w| *w >= least).sum()
+        };
         // The articles of a notice lose their numbers in a report, and so stand in several runs.
         let official = best.other.class == SourceClass::Official;
-        let longest = if official && best.named { together } else { longest };
+        let longest = if official && best.named { together(LONG_RUN / 2) } else { longest };
         let cited = best.named;
-        let enough = fresh.plain >= PASSAGE + 5 && longest >= LONG_RUN;
-        if enough && (cited || !third_source(this, best.other)) {
+        let third = third_source(this, best.other);
+        let one_passage = longest >= LONG_RUN && (cited || !third);
+        // An authority that decides what it drafted repeats itself: the two are steps, each its own origin.
+        let steps = official && this.class == SourceClass::Official;
+        let passages = together(CLAUSE) >= MANY_RUNS && !third && !steps;
+        if fresh.plain >= PASSAGE + 5 && (one_passage || passages) {
             add_copy(draft, &best, DerivationKind::Excerpt, &runs, &units);
             covered.extend(runs.iter().flat_map(|r| r.a..r.a + r.len));
         } else if fresh.quoted >= QUOTE && cited {

@@ -3,7 +3,7 @@
 //! A claim joins the group whose mentions it fits best. How well it must fit depends on what else ties
 //! the two articles together: a derivation, a story, or nothing but time.
 
-use crate::compare::{self, Relation, Said, denies, ids};
+use crate::compare::{self, Relation, Said, denies, ids, refutes};
 use crate::glossary::{self, Concept};
 use crate::retelling;
 use crate::seen::Seen;
@@ -11,6 +11,7 @@ use crate::units;
 use crate::window::Window;
 use headwater_model::claim::{Frame, ListChange, Polarity, Role};
 use headwater_model::mention::VoiceKind;
+use headwater_model::source::SourceClass;
 use headwater_model::time::{days_between, first_day};
 use headwater_model::tracking::Mention;
 use headwater_model::{CaptureId, Claim, EntityId, GroupId, Knowledge, MeasureId, NodeId, Part, StoryId};
@@ -26,6 +27,8 @@ const HEADLINE: f64 = 0.30;
 /// Fit from which two sentences of one article join where the second tells the first in full.
 const IN_FULL: f64 = 0.10;
 const IN_STORY: f64 = 0.52;
+/// Fit with a claim of each from which two groups are one.
+const TWINS: f64 = 0.60;
 const APART: f64 = 0.80;
 /// The same within days of one another: two outlets with sources of their own.
 const SAME_DAYS: f64 = 0.62;
@@ -128,10 +131,15 @@ impl Groups {
     }
 
     /// Puts every claim of a capture into its group; returns the groups concerned, in order, each with
-    /// whether it is new.
-    pub fn place(&mut self, seen: &Seen, window: &Window, knowledge: &Knowledge) -> Vec<(GroupId, bool)> {
+    /// whether it is new, and those that became part of another.
+    pub fn place(
+        &mut self,
+        seen: &Seen,
+        window: &Window,
+        knowledge: &Knowledge,
+    ) -> (Vec<(GroupId, bool)>, Vec<GroupId>) {
         let neighbours = neighbours(seen, window);
-        let mut touched: Vec<(GroupId, bool)> = Vec::new();
+        let (mut touched, mut gone): (Vec<(GroupId, bool)>, Vec<GroupId>) = Default::default();
         // A headline says again what the text says, so the text comes first.
         let mut ordered: Vec<(usize, &Claim)> = seen.claims.iter().enumerate().collect();
         ordered.sort_by_key(|(_, claim)| claim.evidence.part() == Part::Title);
@@ -139,7 +147,17 @@ impl Groups {
             let place = (seen.seq, at as u32);
             let found = self.best(Said { seen, claim }, &neighbours, window, knowledge);
             let (id, new) = match found {
-                Some(id) => (id, false),
+                Some(id) => {
+                    let twins = self.twins(Said { seen, claim }, &id, &neighbours, window, knowledge);
+                    let kept = twins.iter().chain([&id]).min_by_key(|id| self.first_place(id)).cloned();
+                    let kept = kept.unwrap_or_else(|| id.clone());
+                    for twin in twins.into_iter().chain([id]).filter(|twin| *twin != kept) {
+                        self.absorb(&kept, &twin, window, knowledge);
+                        touched.retain(|(t, _)| *t != twin);
+                        gone.push(twin);
+                    }
+                    (kept, false)
+                }
                 None => (self.open(seen, claim, at), true),
             };
             if let Some(group) = self.groups.get_mut(&id) {
@@ -147,19 +165,81 @@ impl Groups {
                 group.measure = group.measure.take().or(claim.measure.clone());
                 let group = group.clone();
                 self.index(&group, place, window);
-                self.index_anchor(&group, claim, seen.seq, knowledge);
+                self.index_anchor(&group.id, Said { seen, claim }, knowledge);
             }
             if !touched.iter().any(|(t, _)| *t == id) {
                 touched.push((id, new));
             }
         }
-        touched
+        (touched, gone)
+    }
+
+    fn first_place(&self, id: &GroupId) -> Option<Place> {
+        self.groups.get(id).and_then(|group| group.places.first().copied())
+    }
+
+    /// Other groups that assert the same, as a source shows that is captured after its retellings: each of them
+    /// made a group of its own. Two that one article tells apart are two.
+    fn twins(
+        &self,
+        said: Said,
+        id: &GroupId,
+        neighbours: &BTreeSet<u64>,
+        window: &Window,
+        knowledge: &Knowledge,
+    ) -> Vec<GroupId> {
+        let Some(found) = self.groups.get(id).filter(|group| !group.closed) else { return Vec::new() };
+        let mut captures: BTreeSet<u64> = found.places.iter().map(|(seq, _)| *seq).collect();
+        captures.insert(said.seen.seq);
+        let near: BTreeSet<&GroupId> =
+            neighbours.iter().filter_map(|seq| self.by_capture.get(seq)).flatten().collect();
+        let mut twins = Vec::new();
+        for group in near.into_iter().filter_map(|other| self.groups.get(other)) {
+            let apart = group.id == *id
+                || group.closed
+                || group.frame != found.frame
+                || group.places.len() + found.places.len() > MENTIONS
+                || group.places.iter().any(|(seq, _)| captures.contains(seq));
+            let one = |(seq, at): &Place| {
+                let seen = window.get(*seq).filter(|_| neighbours.contains(seq));
+                let claim = seen.and_then(|seen| seen.claims.get(*at as usize));
+                seen.zip(claim).is_some_and(|(seen, claim)| is_twin(Said { seen, claim }, said, knowledge))
+            };
+            if !apart && group.places.iter().any(one) {
+                captures.extend(group.places.iter().map(|(seq, _)| *seq));
+                twins.push(group.id.clone());
+            }
+        }
+        twins
+    }
+
+    /// Makes one group part of another.
+    fn absorb(&mut self, keep: &GroupId, gone: &GroupId, window: &Window, knowledge: &Knowledge) {
+        let Some(old) = self.groups.remove(gone) else { return };
+        let Some(kept) = self.groups.get_mut(keep) else { return };
+        kept.places.extend(&old.places);
+        kept.places.sort_unstable();
+        kept.measure = kept.measure.take().or(old.measure);
+        kept.told.extend(old.told);
+        let kept = kept.clone();
+        for place in &old.places {
+            if let Some(ids) = self.by_capture.get_mut(&place.0) {
+                ids.retain(|id| id != gone);
+            }
+            self.index(&kept, *place, window);
+            let Some(seen) = window.get(place.0) else { continue };
+            if let Some(claim) = seen.claims.get(place.1 as usize) {
+                self.index_anchor(keep, Said { seen, claim }, knowledge);
+            }
+        }
+        for index in self.by_story.values_mut() {
+            index.remove(gone);
+        }
     }
 
     /// The story of what an article denies, if it denies something that was told lately.
     pub fn denied_story(&self, seen: &Seen, window: &Window, knowledge: &Knowledge) -> Option<StoryId> {
-        let denial = seen.claims.iter().find(|claim| denies(claim))?;
-        let said = Said { seen, claim: denial };
+        let said = seen.claims.iter().map(|claim| Said { seen, claim }).find(|said| refutes(*said))?;
         let group = self.get(&self.best(said, &neighbours(seen, window), window, knowledge)?)?;
         window.get(group.places.first()?.0)?.story.clone()
     }
@@ -189,10 +269,10 @@ impl Groups {
         }
     }
 
-    fn index_anchor(&mut self, group: &Group, claim: &Claim, seq: u64, knowledge: &Knowledge) {
-        for anchor in anchors(claim).into_iter().chain(party_anchors(claim, knowledge)) {
+    fn index_anchor(&mut self, group: &GroupId, said: Said, knowledge: &Knowledge) {
+        for anchor in anchors(said.claim).into_iter().chain(party_anchors(said, knowledge)) {
             let index = self.by_anchor.entry(anchor).or_default();
-            index.insert((seq, group.id.clone()));
+            index.insert((said.seen.seq, group.clone()));
             if index.len() > ANCHORED {
                 index.pop_first();
             }
@@ -239,7 +319,7 @@ impl Groups {
 
     /// Groups about the same party that nothing else ties to a claim, where a figure does, or where the claim denies.
     fn strangers(&self, said: Said, window: &Window, knowledge: &Knowledge) -> Vec<GroupId> {
-        let anchors = party_anchors(said.claim, knowledge);
+        let anchors = party_anchors(said, knowledge);
         let anchored = anchors.iter().filter_map(|a| self.by_anchor.get(a)).flatten();
         let tied = |id: &GroupId| {
             let first = self.groups.get(id).and_then(|group| group.places.first());
@@ -249,7 +329,7 @@ impl Groups {
             });
             other.is_some_and(|other| {
                 let days = days_between(other.seen.day, said.seen.day);
-                let denied = denies(said.claim) != denies(other.claim) && days <= DENIAL_DAYS;
+                let denied = refutes(said) != refutes(other) && days <= DENIAL_DAYS;
                 days <= APART_DAYS && (denied || compare::same_figure(other, said, knowledge))
             })
         };
@@ -346,6 +426,19 @@ fn compared(group: &Group, neighbours: &BTreeSet<u64>, own: u64) -> Vec<Place> {
     found
 }
 
+/// Whether a claim asserts, along a derivation, plainly what one of another group does: with the same figure or of the
+/// same parties, far beyond what it takes to join.
+fn is_twin(other: Said, said: Said, knowledge: &Knowledge) -> bool {
+    let title = |s: Said| s.claim.evidence.part() == Part::Title;
+    let tied = compare::same_figure(other, said, knowledge) || shared_parties(other, said, knowledge).0 > 1;
+    let enough = |fit: f64| fit >= TWINS;
+    other.claim.frame == said.claim.frame
+        && !title(other)
+        && !title(said)
+        && tied
+        && fit(other, said, true, knowledge).is_some_and(enough)
+}
+
 /// Fit that a claim needs to be one with another; `None` where nothing ties the two together.
 fn least(other: Said, said: Said, along: bool) -> Option<f64> {
     let title = |s: Said| s.claim.evidence.part() == Part::Title;
@@ -362,7 +455,7 @@ fn least(other: Said, said: Said, along: bool) -> Option<f64> {
         let named = said.seen.references.iter().any(|r| retelling::names(said.claim, r));
         return Some(if named || said.claim.attribution.iter().any(laid) { LAID_TO } else { ALONG });
     }
-    if denies(other.claim) != denies(said.claim) {
+    if refutes(other) != refutes(said) {
         return (days_between(other.seen.day, said.seen.day) <= DENIAL_DAYS).then_some(DENIES);
     }
     let near = days_between(other.seen.day, said.seen.day) <= APART_DAYS;
@@ -410,9 +503,11 @@ fn anchors(claim: &Claim) -> Vec<String> {
 }
 
 /// What finds a group again across stories: its frame and each party of an article's leading claim, places apart.
-fn party_anchors(claim: &Claim, knowledge: &Knowledge) -> Vec<String> {
-    let parties: BTreeSet<&EntityId> = claim.fillers.iter().filter_map(|f| f.id.as_ref()).collect();
-    let told = compare::leads(claim) || denies(claim);
+fn party_anchors(said: Said, knowledge: &Knowledge) -> Vec<String> {
+    let claim = said.claim;
+    let mut parties: BTreeSet<&EntityId> = claim.fillers.iter().filter_map(|f| f.id.as_ref()).collect();
+    let told = compare::leads(claim) || refutes(said);
+    parties.extend(said.own_authority().filter(|_| refutes(said)));
     let parties = parties.into_iter().filter(|id| told && !compare::is_place(id, knowledge));
     parties.map(|id| format!("{} by {id}", claim.frame)).collect()
 }
@@ -421,15 +516,22 @@ fn party_anchors(claim: &Claim, knowledge: &Knowledge) -> Vec<String> {
 pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> {
     let (x, y) = (a.claim, b.claim);
     let frames = x.frame == y.frame;
-    let kin = kin(x.frame, y.frame) || (along && compare::same_figure(a, b, knowledge));
+    let details = units::shared(a.details(), b.details());
+    let (shared, share) = shared_parties(a, b, knowledge);
+    let words = words(a, b);
+    let kin = kin(x.frame, y.frame)
+        || (along
+            && (compare::same_figure(a, b, knowledge) || (words >= ONE_WORDING && shared + details > 0)));
     if !(frames || along && kin) || apart_by_act(a, b, along) || apart_by_party(x, y, along) {
         return None;
     }
-    if !along && (retelling::name_others((a.seen, x), (b.seen, y), knowledge) || apart_by_thing(a, b)) {
+    let one_story = a.seen.story.is_some() && a.seen.story == b.seen.story;
+    let one_sum = || one_story && compare::same_sum(a, b, knowledge);
+    let about_others = || apart_by_thing(a, b) && !one_sum();
+    if !along && (retelling::name_others((a.seen, x), (b.seen, y), knowledge) || about_others()) {
         return None;
     }
-    let (shared, share) = shared_parties(x, y, knowledge);
-    let mut fit = 0.45 * share + words(a, b) - if frames { 0.0 } else { 0.1 };
+    let mut fit = 0.45 * share + words - if frames { 0.0 } else { 0.1 };
     if along && compare::leads(x) && compare::leads(y) {
         fit += LEADS;
     }
@@ -450,8 +552,16 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
     if !ids(x, Role::List).is_disjoint(&ids(y, Role::List)) {
         fit += 0.2;
     }
-    if let (Some(p), Some(q)) = (&x.time, &y.time) {
-        fit += if compare::same_time(&p.value, &q.value) { 0.1 } else { -0.1 };
+    let same_time = match (&x.time, &y.time) {
+        (Some(p), Some(q)) => Some(compare::same_time(&p.value, &q.value)),
+        _ => None,
+    };
+    fit += same_time.map_or(0.0, |same| if same { 0.1 } else { -0.1 });
+    // What figure and time already said is not said again.
+    let told = usize::from(compare::same_figure(a, b, knowledge)) + usize::from(same_time == Some(true));
+    fit += DETAIL * details.saturating_sub(told).min(2) as f64;
+    if over(x) != over(y) {
+        fit -= 0.15;
     }
     let stages = compare::stage(x.modality).zip(compare::stage(y.modality));
     if !along && stages.is_some_and(|(p, q)| p.abs_diff(q) > 1) && !denies(x) && !denies(y) {
@@ -460,6 +570,10 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
     Some(fit)
 }
 
+/// Likeness of words from which two tellings are one whatever frames they were read in, along a derivation.
+const ONE_WORDING: f64 = 0.25;
+/// What each further figure or day says that both tell.
+const DETAIL: f64 = 0.12;
 /// What sharing but places is worth beside sharing a party.
 const PLACES: f64 = 0.7;
 /// What a retelling retells is above all the lead: credited to two claims that each head their article.
@@ -518,11 +632,17 @@ fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
     let changes = changes || (inward(x).zip(inward(y)).is_some_and(|(p, q)| p != q) && !same_members);
     let (m, n) = (ids(x, Role::Member), ids(y, Role::Member));
     let members = !along && !m.is_empty() && !n.is_empty() && m.is_disjoint(&n);
-    let over = |c: &Claim| compare::stage(c.modality).filter(|s| (10..13).contains(s));
     let history = !along && is_history(a) != is_history(b);
-    // Suspended and scrapped are one fate in two tellings, along a derivation.
-    let ends = over(x) != over(y) && !(along && over(x).is_some() && over(y).is_some());
+    // Weighed to be suspended and suspended, or suspended and scrapped, are one fate in two tellings, along a
+    // derivation.
+    let stands = |c: &Claim| compare::stage(c.modality) == Some(3);
+    let ends = over(x) != over(y) && !(along && !stands(x) && !stands(y));
     measures || lists || changes || members || history || (ends && !denies(x) && !denies(y))
+}
+
+/// The end that a claim tells: suspended, ended, rejected.
+fn over(claim: &Claim) -> Option<u8> {
+    compare::stage(claim.modality).filter(|stage| (10..13).contains(stage))
 }
 
 /// Companies put on a list and others left off it are two acts; the same companies, one and its opposite.
@@ -556,14 +676,22 @@ fn apart_by_thing(a: Said, b: Said) -> bool {
 }
 
 /// How many parties both name, and their share of the shorter row; places apart from the rest.
-fn shared_parties(x: &Claim, y: &Claim, knowledge: &Knowledge) -> (usize, f64) {
-    let all = |c: &Claim| -> BTreeSet<EntityId> { c.fillers.iter().filter_map(|f| f.id.clone()).collect() };
-    let named = |id: &EntityId| !compare::is_place(id, knowledge);
-    let narrow = |c: &Claim| -> BTreeSet<EntityId> { all(c).into_iter().filter(named).collect() };
-    let (mut p, mut q) = (narrow(x), narrow(y));
-    let mut worth = 1.0;
-    if p.is_empty() || q.is_empty() {
-        (p, q, worth) = (all(x), all(y), PLACES);
+fn shared_parties<'a>(a: Said<'a>, b: Said<'a>, knowledge: &Knowledge) -> (usize, f64) {
+    // Of two pages of one authority neither says more by that.
+    let own = |said: Said<'a>, other: Said| {
+        said.own_authority().filter(|_| other.seen.class != SourceClass::Official)
+    };
+    let all = |said: Said<'a>, other: Said| -> BTreeSet<&'a EntityId> {
+        said.claim.fillers.iter().filter_map(|f| f.id.as_ref()).chain(own(said, other)).collect()
+    };
+    let (mut p, mut q) = (all(a, b), all(b, a));
+    let named = |ids: &BTreeSet<&'a EntityId>| -> BTreeSet<&'a EntityId> {
+        ids.iter().copied().filter(|id| !compare::is_place(id, knowledge)).collect()
+    };
+    let (narrow, other) = (named(&p), named(&q));
+    let mut worth = PLACES;
+    if !narrow.is_empty() && !other.is_empty() {
+        (p, q, worth) = (narrow, other, 1.0);
     }
     let shared = p.intersection(&q).count();
     let least = p.len().min(q.len());

@@ -10,6 +10,7 @@ pub mod copies;
 mod derive;
 pub mod difference;
 mod editions;
+mod effective;
 mod event;
 mod glossary;
 mod groups;

@@ -1,14 +1,15 @@
 //! Acts upon lists, as claims, tables and numbered lines state them.
 
+use crate::effective;
 use crate::measures::{cite, class_of};
 use crate::passage;
 use crate::seen::Seen;
 use crate::units;
 use crate::words;
-use headwater_model::claim::{Frame, ListChange, Polarity, Role};
+use headwater_model::claim::{Frame, ListChange, Modality, Polarity, Role};
 use headwater_model::mention::{EntityKind, Quantity, QuantityKind};
 use headwater_model::source::SourceClass;
-use headwater_model::time::{Date, first_day};
+use headwater_model::time::{Date, Precision, first_day};
 use headwater_model::tracking::{Cited, Designation};
 use headwater_model::{Analysis, Article, Claim, EntityId, Evidence, Knowledge, Part, Span};
 use rust_decimal::prelude::ToPrimitive;
@@ -24,39 +25,78 @@ pub fn designations(
     knowledge: &Knowledge,
 ) -> Vec<Designation> {
     let mut found = Vec::new();
-    let claims =
-        seen.claims.iter().filter(|c| c.frame == Frame::Listing && c.modality.rung().is_some_and(|r| r >= 5));
-    for claim in claims.clone() {
-        by_claim(seen, claim, &mut found);
+    let from_when = effective::of_document(seen, analysis).map(|e| e.day);
+    let mut acts = Vec::new();
+    for claim in seen.claims.iter().filter(|c| c.frame == Frame::Listing) {
+        let day = from_when.or_else(|| effective_day(seen, analysis, claim));
+        let Some(list) = list_of(claim, knowledge).filter(|_| is_done(claim, day)) else { continue };
+        by_claim(seen, claim, &list, day, &mut found);
+        acts.push(Act::of(claim, list, day));
     }
-    if seen.class != SourceClass::Official {
-        return found;
+    if seen.class == SourceClass::Official {
+        by_authority(article, seen, analysis, knowledge, (acts, from_when), &mut found);
     }
-    let acts: Vec<Act> = claims.filter_map(|claim| Act::of(seen, claim)).collect();
-    let mut acts = match acts.is_empty() {
-        true => Act::by_title(seen, analysis, knowledge).into_iter().collect(),
-        false => acts,
-    };
-    acts.sort_by_key(|act| act.from);
-    if let Some(first) = acts.first() {
-        by_table(article, seen, first, &mut found);
-    }
-    by_line(seen, analysis, &acts, &mut found);
-    if let Some(act) = acts.first() {
-        by_correction(seen, analysis, act, &mut found);
-    }
+    one_name_each(seen.text.as_str(), &mut found);
     found
 }
 
-/// Members that a corrected notice says were on it by mistake: they come off the list.
+/// The list that a claim is about. A regulation that it names besides is no list of parties.
+fn list_of(claim: &Claim, knowledge: &Knowledge) -> Option<EntityId> {
+    let kind = |id: &EntityId| knowledge.entity(id).map(|e| e.kind);
+    let named = || claim.role(Role::List).filter_map(|f| f.id.as_ref());
+    let list = named().find(|id| kind(id) == Some(EntityKind::List));
+    list.or_else(|| named().find(|id| kind(id) != Some(EntityKind::Law))).cloned()
+}
+
+/// What an authority's own page lists beyond its sentences; `acts` are those of its claims.
+fn by_authority(
+    article: &Article,
+    seen: &Seen,
+    analysis: &Analysis,
+    knowledge: &Knowledge,
+    (mut acts, from_when): (Vec<Act>, Option<Date>),
+    found: &mut Vec<Designation>,
+) {
+    if acts.is_empty() {
+        acts.extend(Act::by_title(seen, analysis, knowledge, from_when));
+    }
+    acts.sort_by_key(|act| act.from);
+    if let Some(first) = acts.first() {
+        by_correction(seen, analysis, first, found);
+        by_table(article, seen, first, found);
+    }
+    by_line(seen, analysis, &acts, found);
+}
+
+/// Whether a claim tells of an act that is done, or of one whose day is set.
+fn is_done(claim: &Claim, day: Option<Date>) -> bool {
+    match claim.modality {
+        Modality::Adopted | Modality::InForce => true,
+        Modality::Announced => day.is_some(),
+        _ => false,
+    }
+}
+
+/// From when an act that a claim tells of counts: from the day that the text states, else from the day on which it was
+/// done. A later day in the claim that is not said to be the first ("through April 1") is another's.
+fn effective_day(seen: &Seen, analysis: &Analysis, claim: &Claim) -> Option<Date> {
+    let told = || claim.time.as_ref().filter(|t| t.value.len() >= 10).and_then(|t| first_day(&t.value));
+    effective::of_claim(seen, analysis, &claim.evidence)
+        .map(|e| e.day)
+        .or_else(|| told().filter(|day| *day <= seen.day && claim.modality != Modality::Announced))
+}
+
+/// What a notice says in sentences that correct it: who was on it by mistake or comes off, and who is new.
 fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Vec<Designation>) {
     let text = seen.text.as_str();
-    let by_mistake = |text: &str| {
+    let lists = words::lists();
+    let says = |text: &str, words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
+    let corrects = |text: &str| {
         let text = units::simplified(text);
-        words::lists().by_mistake.iter().any(|word| text.contains(word))
+        says(&text, &lists.by_mistake) || says(&text, &lists.corrects)
     };
     // A long annex is asked once, not at every name.
-    if !by_mistake(text) {
+    if !corrects(text) {
         return;
     }
     let companies = analysis.entities.iter().filter(|e| {
@@ -64,11 +104,23 @@ fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Vec<De
     });
     for company in companies {
         let bytes = seen.text.bytes(company.evidence.span());
-        let (from, to) = (passage::sentence_start(text, bytes.start), passage::sentence_end(text, bytes.end));
-        if !by_mistake(&text[from..to]) {
+        let sentence = passage::sentence_start(text, bytes.start)..passage::sentence_end(text, bytes.end);
+        if !corrects(&text[sentence.clone()]) {
             continue;
         }
-        let act = Act { list: act.list.clone(), change: ListChange::Removed, effective: None, from: 0 };
+        let clause = units::simplified(clause_around(text, &sentence, &bytes));
+        let change = match () {
+            () if says(&clause, &lists.by_mistake) || says(&clause, &lists.taking_off) => ListChange::Removed,
+            () if says(&clause, &lists.putting_on) => ListChange::Added,
+            () => continue,
+        };
+        let stated = analysis.dates.iter().filter(|d| d.evidence.part() == Part::Text);
+        let stated = stated.filter(|d| d.precision == Precision::Day).find(|d| {
+            let date = seen.text.bytes(d.evidence.span());
+            sentence.start <= date.start && date.end <= sentence.end
+        });
+        let effective = stated.and_then(|d| first_day(&d.value));
+        let act = Act { list: act.list.clone(), change, effective, from: 0 };
         let name = company.evidence.quote().to_owned();
         add(seen, &act, name, company.id.clone(), company.evidence.clone(), "corrected_notice", found);
         // The edition that says so is the act, not the day of the notice.
@@ -76,6 +128,43 @@ fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Vec<De
             last.published = seen.revised.unwrap_or(seen.day);
         }
     }
+}
+
+/// The clause of a sentence in which a stretch stands; a comma of names (、) does not end it.
+fn clause_around<'t>(text: &'t str, sentence: &Range<usize>, stretch: &Range<usize>) -> &'t str {
+    let ends = |c: char| matches!(c, '，' | '；' | ';' | '。' | '\n');
+    let before = &text[sentence.start..stretch.start];
+    let start = before.rfind(ends).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let after = &text[stretch.end..sentence.end.max(stretch.end)];
+    let end = after.find(ends).unwrap_or(after.len());
+    &text[sentence.start + start..stretch.end + end]
+}
+
+/// A party that a page gives two names, 洛克韦尔防务公司（Rockwell Defense Corp.）, is one member: the first of the two goes
+/// where the second is listed in the same act.
+fn one_name_each(text: &str, found: &mut Vec<Designation>) {
+    let twice = |first: &Designation, all: &[Designation]| {
+        let Some(at) = text.find(first.name.as_str()).filter(|_| !first.name.is_empty()) else {
+            return false;
+        };
+        let rest = text[at + first.name.len()..].trim_start_matches(' ');
+        let Some(inside) = rest.strip_prefix(['（', '(']) else { return false };
+        let inside = inside.split(['）', ')']).next().unwrap_or_default();
+        all.iter().any(|second| {
+            second.list == first.list
+                && second.change == first.change
+                && second.name != first.name
+                && same_name(&second.name, inside)
+        })
+    };
+    let all = found.clone();
+    found.retain(|d| d.member.is_some() || !twice(d, &all));
+}
+
+fn same_name(a: &str, b: &str) -> bool {
+    let letters =
+        |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    letters(a) == letters(b)
 }
 
 /// What a page does to which list.
@@ -88,19 +177,22 @@ struct Act {
 }
 
 impl Act {
-    fn of(seen: &Seen, claim: &Claim) -> Option<Act> {
-        let list = claim.role(Role::List).find_map(|f| f.id.clone())?;
+    fn of(claim: &Claim, list: EntityId, effective: Option<Date>) -> Act {
         let change = effective_change(claim).unwrap_or(ListChange::Listed);
         let from = match claim.evidence.part() {
             Part::Text => claim.evidence.span().start,
             _ => 0,
         };
-        let effective = effective(claim).filter(|_| seen.class == SourceClass::Official);
-        Some(Act { list, change, effective, from })
+        Act { list, change, effective, from }
     }
 
     /// An annex asserts nothing by itself: its headline names the list.
-    fn by_title(seen: &Seen, analysis: &Analysis, knowledge: &Knowledge) -> Option<Act> {
+    fn by_title(
+        seen: &Seen,
+        analysis: &Analysis,
+        knowledge: &Knowledge,
+        effective: Option<Date>,
+    ) -> Option<Act> {
         let in_title = analysis.entities.iter().filter(|e| e.evidence.part() == Part::Title);
         let list = in_title
             .filter_map(|e| e.id.clone())
@@ -112,22 +204,28 @@ impl Act {
             (false, true) => ListChange::Added,
             _ => ListChange::Listed,
         };
-        Some(Act { list, change, effective: None, from: 0 })
+        Some(Act { list, change, effective, from: 0 })
     }
 }
 
-fn by_claim(seen: &Seen, claim: &Claim, found: &mut Vec<Designation>) {
-    let Some(list) = claim.role(Role::List).find_map(|f| f.id.clone()) else { return };
+fn by_claim(
+    seen: &Seen,
+    claim: &Claim,
+    list: &EntityId,
+    effective: Option<Date>,
+    found: &mut Vec<Designation>,
+) {
     let Some(change) = effective_change(claim) else { return };
     for member in claim.role(Role::Member) {
-        if member.id.is_none() && seen.class != SourceClass::Official {
-            // "The companies", "eight firms": without a name nobody is designated.
-            continue;
-        }
-        let known = |d: &&mut Designation| {
-            d.list == list && d.change == change && d.member == member.id && d.name == member.evidence.quote()
+        // "The companies", "eight firms", "Certain Entities": without a name nobody is designated.
+        let named = seen.class == SourceClass::Official && !is_general(member.evidence.quote());
+        let known = |d: &Designation| {
+            d.list == *list
+                && d.change == change
+                && d.member == member.id
+                && d.name == member.evidence.quote()
         };
-        if found.iter_mut().find(known).is_some() {
+        if (member.id.is_none() && !named) || found.iter().any(known) {
             continue;
         }
         found.push(Designation {
@@ -135,7 +233,7 @@ fn by_claim(seen: &Seen, claim: &Claim, found: &mut Vec<Designation>) {
             member: member.id.clone(),
             name: member.evidence.quote().to_owned(),
             change,
-            effective: effective(claim),
+            effective,
             published: seen.day,
             class: class_of(seen, claim),
             cited: cite(seen, claim),
@@ -153,9 +251,14 @@ fn effective_change(claim: &Claim) -> Option<ListChange> {
     }
 }
 
-fn effective(claim: &Claim) -> Option<headwater_model::time::Date> {
-    let time = claim.time.as_ref()?;
-    (time.value.len() >= 10).then(|| first_day(&time.value)).flatten()
+/// Whether words speak of parties or papers in general and name nobody: "Certain Entities", "Revision of Entry".
+fn is_general(name: &str) -> bool {
+    let name = units::simplified(name);
+    let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let lists = words::lists();
+    let general = |word: &str| lists.general_parties.iter().any(|general| general == word);
+    let legal = |word: &str| lists.legal_forms.iter().any(|form| form == word);
+    words.clone().all(legal) || words.any(general)
 }
 
 /// Rows of one table that are read.
@@ -197,7 +300,7 @@ fn add(
     rule: &str,
     found: &mut Vec<Designation>,
 ) {
-    let same = |d: &Designation| d.name == name || (member.is_some() && d.member == member);
+    let same = |d: &Designation| same_name(&d.name, &name) || (member.is_some() && d.member == member);
     if name.is_empty() || found.iter().any(|d| d.list == act.list && d.change == act.change && same(d)) {
         return;
     }

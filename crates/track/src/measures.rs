@@ -1,5 +1,6 @@
 //! Steps of measures, as claims state them.
 
+use crate::effective;
 use crate::seen::Seen;
 use crate::{units, words};
 use headwater_model::claim::{Frame, Modality, Polarity};
@@ -7,7 +8,7 @@ use headwater_model::mention::VoiceKind;
 use headwater_model::source::SourceClass;
 use headwater_model::time::first_day;
 use headwater_model::tracking::{Cited, MeasureEvent, MeasureStep};
-use headwater_model::{Article, Claim, MeasureId, Part};
+use headwater_model::{Analysis, Article, Claim, MeasureId, Part};
 
 /// What a claim's word is worth: its page's, unless it stands on anonymous people alone.
 pub fn class_of(seen: &Seen, claim: &Claim) -> SourceClass {
@@ -68,9 +69,19 @@ pub fn stage(article: &Article, class: SourceClass) -> Option<Stage> {
 pub fn events(
     seen: &Seen,
     article: &Article,
+    analysis: &Analysis,
     proposed: impl Fn(usize) -> Option<(MeasureId, String)>,
 ) -> Vec<MeasureEvent> {
     let mut found: Vec<MeasureEvent> = Vec::new();
+    let stated = effective::of_document(seen, analysis);
+    let from = FromWhen {
+        day: article
+            .official
+            .as_ref()
+            .and_then(|o| o.effective.clone())
+            .or_else(|| Some(stated.as_ref()?.day.to_string())),
+        cited: stated.map(|s| Cited { capture: seen.capture.clone(), evidence: s.evidence }),
+    };
     let stage = stage(article, seen.class);
     for (at, claim) in seen.claims.iter().enumerate() {
         let Some(step) = step(claim, seen.class).map(|step| of_document(step, claim, stage, seen.class))
@@ -99,10 +110,15 @@ pub fn events(
             cited: cite(seen, claim),
             rule: format!("modality_{}", claim.modality),
         };
-        let from = article.official.as_ref().and_then(|o| o.effective.clone());
-        found.extend(dated(event, from));
+        found.extend(dated(event, &from));
     }
     found
+}
+
+/// From when an authority's own document applies, and the words that say so.
+struct FromWhen {
+    day: Option<String>,
+    cited: Option<Cited>,
 }
 
 /// The step that an authority's own document makes: what it only proposes is not done, and a headline says that it is
@@ -123,10 +139,10 @@ fn of_document(step: MeasureStep, claim: &Claim, stage: Option<Stage>, class: So
 
 /// Steps before being in force happen when they are told: a later date in them is that of what is
 /// planned. What an authority has published with such a date is in force from it on.
-fn dated(mut event: MeasureEvent, effective: Option<String>) -> Vec<MeasureEvent> {
+fn dated(mut event: MeasureEvent, from: &FromWhen) -> Vec<MeasureEvent> {
     let mut planned = event.date.as_deref().and_then(first_day).is_some_and(|day| day > event.reported);
-    if event.step == MeasureStep::Published && !planned && effective.is_some() {
-        (event.date, planned) = (effective, true);
+    if event.step == MeasureStep::Published && !planned && from.day.is_some() {
+        (event.date, planned) = (from.day.clone(), true);
     }
     let settled = matches!(event.step, MeasureStep::Adopted | MeasureStep::Published);
     let before = matches!(
@@ -144,8 +160,9 @@ fn dated(mut event: MeasureEvent, effective: Option<String>) -> Vec<MeasureEvent
         return vec![event];
     }
     let told = MeasureEvent { date: None, ..event.clone() };
-    let from_then =
-        MeasureEvent { step: MeasureStep::InForce, rule: "stated_effective_date".into(), ..event };
+    let cited = from.cited.clone().unwrap_or_else(|| event.cited.clone());
+    let rule = "stated_effective_date".into();
+    let from_then = MeasureEvent { step: MeasureStep::InForce, rule, cited, ..event };
     if told.step == MeasureStep::Published { vec![told, from_then] } else { vec![told] }
 }
 

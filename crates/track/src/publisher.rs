@@ -153,6 +153,13 @@ fn issuers(article: &Article, knowledge: &Knowledge, names: &Names) -> Vec<Entit
     found
 }
 
+/// Whether letters are a host's name: labels of letters, digits and hyphens, the last of letters.
+pub fn is_host(host: &str) -> bool {
+    let label = |l: &str| !l.is_empty() && l.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let top = host.rsplit('.').next().unwrap_or_default();
+    host.split('.').all(label) && top.len() >= 2 && top.chars().all(|c| c.is_ascii_alphabetic())
+}
+
 /// Whether a host is a government's: sample.gov, www.gov.uk, a.go.jp.
 fn is_government(host: &str) -> bool {
     let mut labels = host.rsplit('.');

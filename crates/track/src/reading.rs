@@ -1,9 +1,11 @@
 //! What the tracker reads off an article and its analysis besides references and terms: its moment, links, people,
 //! marks.
 
-use crate::compare::{figure_mark, mark};
+use crate::compare::{self, figure_mark, mark};
 use crate::glossary::Found;
 use crate::publisher;
+use crate::words;
+use headwater_model::time::Precision;
 use headwater_model::{Analysis, Article, Evidence, NoticeKind, Part};
 
 /// Second of publication, where the page states it to the minute with its offset.
@@ -11,6 +13,35 @@ pub fn moment(article: &Article) -> Option<i64> {
     let value = &article.published.as_ref()?.value;
     let stamp: Option<jiff::Timestamp> = value.parse().ok();
     stamp.map(|s| s.as_second())
+}
+
+/// Those who wrote an article, folded: by its by-line, or by a line at the head of its text that is but a name.
+pub fn authors(article: &Article) -> Vec<String> {
+    /// Lines that may be one, and their length.
+    const LINES: usize = 2;
+    const LONGEST: usize = 60;
+    let head = article.text.as_str().lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
+    let name = |line: &str| {
+        let line = line.strip_prefix("By ").unwrap_or(line);
+        let name = line.split(',').next().unwrap_or_default().trim();
+        (line.len() <= LONGEST && is_name(name)).then(|| publisher::bare(name))
+    };
+    let mut found: Vec<String> = article.byline.iter().map(|author| publisher::bare(author)).collect();
+    for author in head.filter_map(name) {
+        if !found.contains(&author) {
+            found.push(author);
+        }
+    }
+    found
+}
+
+/// Whether words are a person's name as it is written in Latin letters: two or three words with capitals.
+fn is_name(words: &str) -> bool {
+    let capital = |word: &str| {
+        let mut letters = word.chars().filter(|c| !matches!(c, '.' | '-' | '\''));
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_alphabetic)
+    };
+    (2..=3).contains(&words.split(' ').count()) && words.split(' ').all(capital)
 }
 
 /// Addresses that the text links to, and the words that carry each link.
@@ -26,31 +57,57 @@ pub fn links(article: &Article) -> Vec<(String, Option<headwater_model::Evidence
     found
 }
 
-/// Addresses that stand in the text as such.
+/// Addresses that stand in the text as such, with "http" before them or without.
 fn written_out(text: &headwater_model::Text) -> Vec<(String, Option<Evidence>)> {
     /// A text with more of them is a list of links.
     const MOST: usize = 20;
     let whole = text.as_str();
-    let starts = whole.match_indices("http").filter(|(at, _)| {
-        let rest = &whole[*at..];
-        rest.starts_with("http://") || rest.starts_with("https://")
-    });
-    let address = |(at, _): (usize, &str)| {
-        let rest = &whole[at..];
-        let end = rest.find(|c: char| !c.is_ascii_graphic() || "\"<>".contains(c)).unwrap_or(rest.len());
-        let link = rest[..end].trim_end_matches(['.', ',', ';', ')', ']']);
-        (publisher::address(link), text.cut(at..at + link.len(), Part::Text))
+    let outside = |c: char| !c.is_ascii_graphic() || "\"<>()[]".contains(c);
+    let words = whole.split(outside).filter(|word| word.contains('/'));
+    let address = |word: &str| {
+        let at = word.as_ptr() as usize - whole.as_ptr() as usize;
+        let link = word.trim_end_matches(['.', ',', ';', ':']);
+        let bare = link.strip_prefix("http://").or_else(|| link.strip_prefix("https://"));
+        let (host, path) = bare.unwrap_or(link).split_once('/')?;
+        let is_host = bare.is_some() || (host.contains('.') && !path.is_empty() && publisher::is_host(host));
+        is_host.then(|| (publisher::address(link), text.cut(at..at + link.len(), Part::Text)))
     };
-    starts.take(MOST).map(address).collect()
+    words.filter_map(address).take(MOST).collect()
 }
 
-/// People that the knowledge lacks and whose word the article gives.
-pub fn persons(analysis: &Analysis) -> Vec<(String, Evidence)> {
+/// People that the knowledge lacks and whose word the article gives, or who are told to have written.
+pub fn persons(article: &Article, analysis: &Analysis) -> Vec<(String, Evidence)> {
     let unknown = |a: &&headwater_model::mention::Attribution| {
         a.source.entity.is_none() && a.source.kind == headwater_model::mention::VoiceKind::Person
     };
-    let found = analysis.attributions.iter().filter(unknown);
-    found.map(|a| (publisher::bare(&a.source.text), a.evidence.clone())).collect()
+    let voices = analysis.attributions.iter().filter(unknown);
+    let mut found: Vec<(String, Evidence)> =
+        voices.map(|a| (publisher::bare(&a.source.text), a.evidence.clone())).collect();
+    for (name, evidence) in writers(&article.text) {
+        if !found.iter().any(|(known, _)| *known == name) {
+            found.push((name, evidence));
+        }
+    }
+    found
+}
+
+/// Names right before a word of writing: "As Harriet Oduya reported in London".
+fn writers(text: &headwater_model::Text) -> Vec<(String, Evidence)> {
+    /// A text with more of them is a list of people.
+    const MOST: usize = 20;
+    let whole = text.as_str();
+    let cues = words::lists().writing.iter().flat_map(|cue| whole.match_indices(cue.as_str()));
+    let mut places: Vec<usize> = cues.map(|(at, _)| at).collect();
+    places.sort_unstable();
+    let name = |end: usize| {
+        let before = &whole[..end];
+        let mut starts = before.rmatch_indices(' ').map(|(at, _)| at + 1).take(3).skip(1);
+        let (two, three) = (starts.next()?, starts.next());
+        let fits = |start: &usize| is_name(&before[*start..]);
+        let start = three.filter(fits).or(Some(two).filter(fits))?;
+        Some((publisher::bare(&before[start..]), text.cut(start..end, Part::Text)?))
+    };
+    places.into_iter().filter_map(name).take(MOST).collect()
 }
 
 /// Entities and figures in text order, with the byte where each stands.
@@ -70,6 +127,26 @@ pub fn marks(article: &Article, analysis: &Analysis) -> Vec<(usize, u32)> {
     found.extend(dates.map(|d| (at(&d.evidence), mark(&d.value))));
     found.sort_unstable();
     found
+}
+
+/// Telling figures and days in the words of each claim, by hash, sorted: what two tellings of it have in common
+/// beside its main figure.
+pub fn details(analysis: &Analysis) -> Vec<Vec<u32>> {
+    let figures = analysis.quantities.iter().filter(|q| compare::is_telling(q));
+    let figures = figures.filter_map(|q| Some((&q.evidence, figure_mark(q)?)));
+    let days = analysis.dates.iter().filter(|d| d.precision == Precision::Day);
+    let all: Vec<(&Evidence, u32)> = figures.chain(days.map(|d| (&d.evidence, mark(&d.value)))).collect();
+    let within = |outer: &Evidence, inner: &Evidence| {
+        outer.part() == inner.part() && outer.span().overlaps(inner.span())
+    };
+    let of = |claim: &headwater_model::Claim| {
+        let here = all.iter().filter(|(evidence, _)| within(&claim.evidence, evidence));
+        let mut marks: Vec<u32> = here.map(|(_, mark)| *mark).collect();
+        marks.sort_unstable();
+        marks.dedup();
+        marks
+    };
+    analysis.claims.iter().map(of).collect()
 }
 
 /// Entities, figures and terms in text order.

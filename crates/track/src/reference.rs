@@ -46,6 +46,9 @@ pub struct Reference {
     pub via: Via,
     /// Whether it stands for a report or document even if none is captured; a spoken reply does not.
     pub node: bool,
+    /// Whether it is described and said to rest on another that is named: 外电引述《机芯观察》报道.
+    #[serde(default)]
+    pub rests: bool,
     /// The words.
     pub evidence: Evidence,
 }
@@ -151,7 +154,7 @@ fn is_some_document(name: &str) -> bool {
     let lists = words::lists();
     let lower = name.to_lowercase();
     let mut documents = lists.written.iter().chain(&lists.documents);
-    if ["a ", "an "].iter().any(|article| name.starts_with(article)) {
+    if ["a ", "an ", "its "].iter().any(|article| name.starts_with(article)) {
         return documents.any(|word| lower.contains(word));
     }
     // "The report" may be anybody's.
@@ -204,6 +207,12 @@ impl Reader<'_> {
         spoken.extend(self.issued());
         spoken.extend(self.described());
         spoken.sort_by_key(|r| (r.evidence.part() != Part::Title, r.evidence.span(), r.via));
+        for i in 0..spoken.len() {
+            let named = |j: usize| j != i && spoken[j].node && !spoken[j].is_described();
+            let rests = spoken[i].via == Via::Described
+                && (0..spoken.len()).any(|j| named(j) && self.rests_on(&spoken[i], &spoken[j]));
+            spoken[i].rests = rests;
+        }
         let nested: Vec<bool> = (0..spoken.len()).map(|i| self.is_nested(&spoken, i)).collect();
         for i in 0..spoken.len() {
             // Named through another at first, it stays so wherever it is named again.
@@ -228,6 +237,7 @@ impl Reader<'_> {
                 date: None,
                 via: Via::SourceLine,
                 node: true,
+                rests: false,
                 evidence: notice.evidence.clone(),
                 key,
             };
@@ -257,7 +267,8 @@ impl Reader<'_> {
         if is_described_outlet(&name) || name.ends_with("该报") || name.ends_with("該報") {
             return None;
         }
-        if source.entity.is_none() && is_some_document(&name) {
+        let written_by_it = matches!(&*name, "it" | "they") && self.is_written(attribution);
+        if source.entity.is_none() && (is_some_document(&name) || written_by_it) {
             return self.document(attribution);
         }
         let reads_as_outlet = source.entity.is_none() && is_outlet_name(&name) && !is_unnamed(&name);
@@ -311,6 +322,7 @@ impl Reader<'_> {
             also: also.as_deref().map(publisher::bare),
             date: self.date_near(&attribution.evidence),
             via: Via::Attribution,
+            rests: false,
             node: outlet || (written && kind != VoiceKind::Organisation && !self.is_spoken(attribution)),
             evidence: attribution.evidence.clone(),
             entity,
@@ -346,6 +358,7 @@ impl Reader<'_> {
             date: self.date_near(&a.evidence),
             via: Via::Described,
             node: false,
+            rests: false,
             evidence: a.evidence.clone(),
         };
         found.map(reference).collect()
@@ -371,6 +384,7 @@ impl Reader<'_> {
             via: if authority.is_some() { Via::Attribution } else { Via::Document },
             // A document of nobody in particular ("documents seen by the paper") is a voice, no node.
             node: is_near,
+            rests: false,
             evidence: evidence.clone(),
             entity: authority,
             key,
@@ -387,6 +401,7 @@ impl Reader<'_> {
             date: self.date_near(&attribution.evidence),
             via: Via::Document,
             node: false,
+            rests: false,
             evidence: attribution.evidence.clone(),
         }
     }
@@ -535,6 +550,7 @@ impl Reader<'_> {
             also: None,
             date: self.date_near(&mention.evidence),
             via: Via::Name,
+            rests: false,
             node,
             evidence: mention.evidence.clone(),
         }
@@ -613,6 +629,8 @@ impl Reader<'_> {
         }
         // Attributions quote source and cue, so the citing word may stand inside either.
         let between = simplified(text.as_str().get(first.start..second.end).unwrap_or_default());
+        // "According to OUTER, citing INNER" hands nothing over: nobody stands before it.
+        let between = between.strip_prefix("according to").unwrap_or(&between);
         let outer_first = o.start <= i.start;
         // "According to" hands the first over to the second; the other words the second to the first.
         let yields = |word: &str| matches!(word, "according to" | "as reported by");

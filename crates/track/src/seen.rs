@@ -61,6 +61,8 @@ pub struct Seen {
     pub outline: Vec<u32>,
     /// Terms of the glossary in each claim's words, sorted.
     pub concepts: Vec<Vec<Concept>>,
+    /// Figures and days in each claim's words, by hash, sorted.
+    pub details: Vec<Vec<u32>>,
     /// Every entity that it names.
     pub entities: BTreeSet<EntityId>,
     /// Entities in the cells of its tables, by their place in the text.

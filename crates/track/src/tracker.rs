@@ -29,7 +29,8 @@ use headwater_model::{
 };
 use serde::{Deserialize, Serialize};
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Captures between two clearings of what has left the window.
@@ -52,8 +53,8 @@ pub struct Tracker {
     register: Register,
     stories: Stories,
     groups: Groups,
-    /// What was told of measures, lists and pages, so that it is told once.
-    told: BTreeSet<String>,
+    /// What was told of measures, lists and pages, so that it is told once, and by which capture.
+    told: BTreeMap<String, u64>,
 }
 
 /// What is saved. Indexes are rebuilt.
@@ -134,8 +135,8 @@ impl Tracker {
                     self.tell_group(&new, &mut told);
                 }
             }
-            // A measure is confirmed by writing it into the knowledge folder; names are linked by `analyse`.
-            Decision::ConfirmMeasure { .. } | Decision::LinkEntity { .. } => {}
+            // The ledger keeps what was decided of a measure; its events stay as they are.
+            Decision::ConfirmMeasure { .. } => {}
         }
         told.done()
     }
@@ -152,12 +153,12 @@ impl Tracker {
             groups: &self.groups,
             told: &self.told,
         };
-        serde_json::to_vec(&state).unwrap_or_default()
+        serde_json::to_vec(&state).expect("the state is JSON")
     }
 
     /// The tracker that was saved.
     pub fn restore(knowledge: Arc<Knowledge>, state: &[u8]) -> Result<Self, RestoreError> {
-        let state: State<Vec<Seen>, Register, Stories, Groups, BTreeSet<String>> =
+        let state: State<Vec<Seen>, Register, Stories, Groups, BTreeMap<String, u64>> =
             serde_json::from_slice(state).map_err(|e| RestoreError(e.to_string()))?;
         let mut tracker = Tracker::new(knowledge);
         tracker.register = state.register;
@@ -234,8 +235,8 @@ impl Tracker {
             language: article.language.clone(),
             class: publisher::class(article, &self.knowledge, &own),
             references: reader.references(),
-            authors: article.byline.iter().map(|author| publisher::bare(author)).collect(),
-            persons: reading::persons(analysis),
+            authors: reading::authors(article),
+            persons: reading::persons(article, analysis),
             links: reading::links(article),
             terms: bag.counts.keys().copied().collect(),
             vector,
@@ -244,6 +245,7 @@ impl Tracker {
             marks: marks.into_iter().map(|(_, mark)| mark).collect(),
             events: event::of(&analysis.claims, &in_claims, tongue, article.day(), &self.knowledge),
             concepts: in_claims,
+            details: reading::details(analysis),
             entities: analysis.entities.iter().filter_map(|e| e.id.clone()).collect(),
             named: reading::named(article, analysis),
             claims: analysis.claims.clone(),
@@ -376,7 +378,8 @@ impl Tracker {
     /// Puts the capture's claims into their groups and tells every group that is concerned.
     fn tell_claims(&mut self, seq: u64, concerned: &[u64], told: &mut Told) {
         let Some(seen) = self.window.get(seq).cloned() else { return };
-        let placed = self.groups.place(&seen, &self.window, &self.knowledge);
+        let (placed, gone) = self.groups.place(&seen, &self.window, &self.knowledge);
+        told.changes.extend(gone.into_iter().map(Change::GroupGone));
         let mut ids: Vec<GroupId> = placed.iter().map(|(id, _)| id.clone()).collect();
         for id in concerned.iter().flat_map(|other| self.groups.of_capture(*other)) {
             if !ids.contains(&id) {
@@ -415,14 +418,14 @@ impl Tracker {
         let copy = seen.edges.iter().any(|e| e.kind == DerivationKind::Reprint);
         let title = LazyCell::new(|| self.glossary.distinct(article.title.as_str()));
         let proposed = |at: usize| proposals::propose(&seen, at, article, analysis, &title);
-        for mut event in measures::events(&seen, article, proposed) {
+        for mut event in measures::events(&seen, article, analysis, proposed) {
             if copy && seen.class != SourceClass::Official {
                 event.class = SourceClass::Secondary;
             }
             let known = self.knowledge.measure(&event.measure).map(|m| m.en.clone());
             let name = known.or(event.proposed_name.clone()).unwrap_or_else(|| event.measure.to_string());
             let key = format!("{} {} {}", event.measure, event.step, event.class == SourceClass::Official);
-            if event.class != SourceClass::Secondary && self.told.insert(key) {
+            if event.class != SourceClass::Secondary && self.is_new(key, seq) {
                 let text =
                     format!("{name}: {} ({} source)", event.step.word().replace('_', " "), event.class);
                 told.news(
@@ -455,7 +458,7 @@ impl Tracker {
             let official = designation.class == SourceClass::Official;
             let member = designation.member.as_ref().map_or(designation.name.clone(), |m| m.to_string());
             let key = format!("{} {member} {} {official}", designation.list, designation.change);
-            if designation.class != SourceClass::Secondary && self.told.insert(key) {
+            if designation.class != SourceClass::Secondary && self.is_new(key, seen.seq) {
                 let name = self
                     .knowledge
                     .entity(&designation.list)
@@ -476,6 +479,17 @@ impl Tracker {
         }
     }
 
+    /// Whether something about a measure or a list was not told yet; from now on it was.
+    fn is_new(&mut self, key: String, seq: u64) -> bool {
+        match self.told.entry(key) {
+            Entry::Vacant(entry) => {
+                entry.insert(seq);
+                true
+            }
+            Entry::Occupied(_) => false,
+        }
+    }
+
     fn clear(&mut self, seq: u64) {
         if seq.is_multiple_of(CLEARING) {
             let first = self.window.first();
@@ -483,8 +497,11 @@ impl Tracker {
             self.register.forget_before(first);
             self.groups.forget_before(first);
             // What was told of measures and lists so long ago may be told again rather than grow for ever.
-            while self.told.len() > TOLD {
-                self.told.pop_first();
+            if let Some(excess) = self.told.len().checked_sub(TOLD).filter(|excess| *excess > 0) {
+                let mut seqs: Vec<u64> = self.told.values().copied().collect();
+                seqs.sort_unstable();
+                let kept_from = seqs[excess];
+                self.told.retain(|_, seq| *seq >= kept_from);
             }
         }
     }

@@ -55,8 +55,10 @@ static STEPS: LazyLock<Vec<Step>> = LazyLock::new(|| {
 
 /// The step of a measure that folded words tell beyond a modality, by `data/steps.toml`.
 pub fn refined(modality: Modality, folded: &str) -> Option<MeasureStep> {
-    let fits =
-        |step: &&Step| step.of.contains(&modality) && step.words.iter().any(|word| folded.contains(word));
+    // "presumption" resumes nothing: a Latin word counts where it begins.
+    let begins = |at: usize| !folded[..at].ends_with(|c: char| c.is_ascii_alphabetic());
+    let told = |word: &String| folded.match_indices(word.as_str()).any(|(at, _)| begins(at));
+    let fits = |step: &&Step| step.of.contains(&modality) && step.words.iter().any(told);
     STEPS.iter().find(fits).map(|step| step.is)
 }
 
@@ -74,6 +76,8 @@ pub struct Lists {
     pub documents: Vec<String>,
     /// Words by which an authority gives out something written.
     pub issuing: Vec<String>,
+    /// Words after a name by which somebody is told to have written.
+    pub writing: Vec<String>,
     /// Words by which one report rests on another.
     pub citing: Vec<String>,
     /// Words of reporting near which an outlet's name is a source.
@@ -122,6 +126,18 @@ pub struct Lists {
     pub taking_off: Vec<String>,
     /// Words by which a corrected notice says that somebody was on it by mistake.
     pub by_mistake: Vec<String>,
+    /// Words by which it says that it is corrected.
+    pub corrects: Vec<String>,
+    /// Words of which one in a name shows that it names nobody: "Certain Entities".
+    pub general_parties: Vec<String>,
+    /// Words for what a company is by law, which alone name nobody.
+    pub legal_forms: Vec<String>,
+    /// Words right before a day from which something applies.
+    pub applies_before: Vec<String>,
+    /// Words after it, in its clause.
+    pub applies_after: Vec<String>,
+    /// Words by which something applies as soon as it is published.
+    pub applies_at_once: Vec<String>,
     /// Words of what is intended.
     pub planned: Vec<String>,
     /// Words by which Chinese marks what is to come, and what is done.

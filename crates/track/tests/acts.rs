@@ -116,3 +116,85 @@ fn a_rule_that_the_knowledge_lacks_is_proposed_and_followed_by_its_name() {
         assert_eq!(event.proposed_name.as_deref(), Some("算力基础设施节能管理办法"));
     }
 }
+
+/// Who is put on or taken off which list from when, as `list change name effective`.
+fn acts(told: &Told) -> Vec<String> {
+    let day = |d: Option<headwater_model::time::Date>| d.map_or("-".to_owned(), |day| day.to_string());
+    let designations = told.designations.iter();
+    designations.map(|d| format!("{} {} {} {}", d.list, d.change, d.name, day(d.effective))).collect()
+}
+
+#[test]
+fn an_act_counts_from_the_day_that_the_text_states() {
+    let english = "The Commerce Department on Tuesday added 2 companies, Inspur and Sugon, to the Entity List, effective November 12, 2026.";
+    let chinese =
+        "經濟部27日公告，將華為、中芯國際列入戰略性高科技貨品輸出管制名單。經濟部表示，名單自12月1日起生效。";
+    let license = "The U.S. Government has decided to extend through April 1, 2027, the temporary general license to \
+                   Huawei Technologies Co., Ltd., which is on the Entity List.";
+    let told = told(&[
+        ("http://paper.example/1", "2026-11-10", "Two added to the list", english),
+        ("http://paper.example/2", "2026-11-27", "兩家陸企列入管制名單", chinese),
+        ("https://www.bis.gov/3", "2026-11-28", "Temporary general license", license),
+    ]);
+    let acts = acts(&told);
+    let has = |act: &str| assert!(acts.iter().any(|a| a == act), "{act}: {acts:?}");
+    has("entity-list added Inspur 2026-11-12");
+    has("entity-list added Sugon 2026-11-12");
+    has("tw-shtc added 華為 2026-12-01");
+    assert!(!acts.iter().any(|a| a.ends_with("2027-04-01")), "{acts:?}");
+}
+
+#[test]
+fn a_correction_moves_members_from_its_own_day() {
+    let url = "http://exportcontrol.mofcom.gov.cn/article/zcfg/31.html";
+    let title = "公布将美国实体列入出口管制管控名单";
+    let first = "决定将2家美国实体列入出口管制管控名单，自2026年6月22日起施行。\n1．Delmont Optics Inc.\n2．Aldervale Systems Inc.";
+    let second = "决定将3家美国实体列入出口管制管控名单，自2026年6月22日起施行。\n\
+                  更正：6月25日起，Delmont Optics Inc.移出名单，新增Ironwood Sensors Inc.、Juniper Bay Labs LLC。\n\
+                  1．Aldervale Systems Inc.\n2．Ironwood Sensors Inc.\n3．Juniper Bay Labs LLC";
+    let told = told(&[(url, "2026-06-22", title, first), (url, "2026-06-25", title, second)]);
+    let acts = acts(&told);
+    let has = |act: &str| assert!(acts.iter().any(|a| a == act), "{act}: {acts:?}");
+    has("cn-control-list added Delmont Optics Inc. 2026-06-22");
+    has("cn-control-list removed Delmont Optics Inc. 2026-06-25");
+    has("cn-control-list added Ironwood Sensors Inc. 2026-06-25");
+    has("cn-control-list added Juniper Bay Labs LLC 2026-06-25");
+    assert!(!acts.contains(&"cn-control-list added Ironwood Sensors Inc. 2026-06-22".to_owned()), "{acts:?}");
+}
+
+#[test]
+fn a_party_with_two_names_is_one_member() {
+    let text = "决定将洛克韦尔防务公司（Rockwell Defense Corp.）等2家实体列入出口管制管控名单。\n\
+                1．Rockwell Defense Corp.\n2．Bay Optics Corp.";
+    let url = "http://exportcontrol.mofcom.gov.cn/article/zcfg/5.html";
+    let told = told(&[(url, "2026-01-04", "公布将美国实体列入出口管制管控名单", text)]);
+    let names: Vec<&str> = told.designations.iter().map(|d| d.name.trim_end_matches('.')).collect();
+    assert_eq!(names, ["Rockwell Defense Corp", "Bay Optics Corp"]);
+}
+
+#[test]
+fn words_for_parties_in_general_are_no_members() {
+    let title = "Addition of Certain Entities to the Entity List; Revision of Entry";
+    let text =
+        "In this rule, the Bureau amends its regulations by adding certain entities to the Entity List.";
+    let told = told(&[("https://www.bis.gov/rule-1", "2026-03-02", title, text)]);
+    assert_eq!(acts(&told), Vec::<String>::new());
+}
+
+#[test]
+fn an_act_of_years_before_is_none_of_a_measure() {
+    let text = "In this rule, the Bureau of Industry and Security (BIS) amends its regulations by adding 32 entities to the Entity List.";
+    let url = |day: &str| format!("https://www.bis.gov/{day}");
+    let (early, own) = ("2023-04-17", "2025-09-16");
+    let told = told(&[
+        (&url(early), early, "Additions to the Entity List", text),
+        (&url(own), own, "Additions to the Entity List", text),
+    ]);
+    let days: Vec<String> = told
+        .events
+        .iter()
+        .filter(|e| e.measure.as_str() == "us-el-2025-09")
+        .map(|e| e.reported.to_string())
+        .collect();
+    assert_eq!(days, [own]);
+}

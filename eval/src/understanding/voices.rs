@@ -3,7 +3,7 @@
 //! An attribution is found if one of ours has a cue that overlaps the marked one. How well its source and content are
 //! cut is counted among the found: the source as the same words or as overlapping ones, the content by the words
 //! (in Chinese, the characters) that both hold. Every fourth passage is `held`: `--misses` does not print it. The
-//! `blind` ones, of political prose by another hand, were read after their first measurement.
+//! `blind` and `second` ones, of political prose by two other hands, were read after their first measurement.
 
 use super::claims::plain_article;
 use crate::{Context, floors::Figure, floors::corpus_digest};

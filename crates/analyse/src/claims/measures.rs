@@ -3,8 +3,12 @@
 use headwater_knowledge::{Lexicon, MeasureIndex};
 use headwater_model::MeasureId;
 use headwater_model::claim::{Filler, Role};
+use headwater_model::time::{Date, days_between};
 use std::cmp::Reverse;
 use std::ops::Range;
+
+/// Days before its first act for which a measure is spoken of, in reports of what is planned.
+const SPOKEN_OF_BEFORE: i32 = 120;
 
 /// What names and cue words of measures stand in a title.
 pub struct Title {
@@ -47,18 +51,26 @@ impl<'l> Places<'l> {
 
     /// The measure whose name the sentence or title gives, else the one whose cues all occur and whose authority or
     /// list plays a part. The longest name wins, so that a part of a name does not. A name at a place of the sentence
-    /// that `is_basis` tells is the law that an act rests on, and not what is decided.
+    /// that `is_basis` tells is the law that an act rests on, and not what is decided. A text of `day` is about no measure
+    /// of much later.
     pub fn find(
         &self,
         lexicon: &Lexicon,
+        day: Date,
         fillers: &[Filler],
         is_basis: &dyn Fn(usize) -> bool,
     ) -> Option<MeasureId> {
+        let measures = &lexicon.knowledge().measures;
+        let of_its_time = |(_, measure): &(usize, u32)| {
+            let since = measures.get(*measure as usize).and_then(|m| m.since);
+            since.is_none_or(|since| day >= since || days_between(day, since) <= SPOKEN_OF_BEFORE)
+        };
         let here = self.sentence.iter().filter(|(range, _)| !is_basis(range.start));
         let named = here.map(|(range, measure)| (range.len(), *measure)).chain(self.title.iter().copied());
         let best = |(length, measure): &(usize, u32)| (*length, Reverse(*measure));
-        let (_, measure) = named.max_by_key(best).or_else(|| self.by_cues(fillers).max_by_key(best))?;
-        lexicon.knowledge().measures.get(measure as usize).map(|m| m.id.clone())
+        let by_cues = || self.by_cues(fillers).filter(of_its_time).max_by_key(best);
+        let (_, measure) = named.filter(of_its_time).max_by_key(best).or_else(by_cues)?;
+        measures.get(measure as usize).map(|m| m.id.clone())
     }
 
     /// The measures of the parties that take part, with the length of the cues that are met.

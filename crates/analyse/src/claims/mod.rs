@@ -56,6 +56,8 @@ pub fn find(passage: &Passage, article: &Article, analysis: &mut Analysis, lexic
 struct Scratch {
     hits: Hits,
     clauses: Vec<Range<usize>>,
+    /// Stretches that only say which ones are meant: "carmakers that claim the subsidy".
+    relatives: Vec<Range<usize>>,
     candidates: Vec<Candidate>,
     /// How firm the document is that the passage last told of.
     document: Option<Modality>,
@@ -101,9 +103,11 @@ fn read(
     clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
     scratch.candidates.clear();
     scratch.subject = subject(set, &context, &scratch.hits);
-    if is_in_setting(set, scratch) {
+    if is_in_setting(set, scratch) && !context.looks_back() {
         fire(set, &folded, &context, scratch);
     }
+    clauses::relatives(&folded, set, &scratch.hits, &mut scratch.relatives);
+    leave_out_described(set, &scratch.relatives, &mut scratch.candidates);
     settle(set, &scratch.hits, &scratch.clauses, &mut scratch.candidates);
     let first = claims.len();
     let mut last = None;
@@ -186,7 +190,13 @@ fn is_told_by(known: &Claim, claim: &Claim, turned: bool) -> bool {
     let rests = |c: &Claim| matches!(c.modality, Modality::Suspended | Modality::Ended | Modality::Rejected);
     let same_stage =
         known.modality == claim.modality || planned(known) == planned(claim) && claim.quantity.is_none();
-    same && (!turned || rests(known) == rests(claim)) && (adds_nothing || same_stage && party)
+    // Six hundred thousand of one chip, and another one in the first quarter.
+    let made = |c: &Claim| c.role(Role::Object).filter_map(|f| f.id.clone()).collect::<Vec<_>>();
+    let (objects, others) = (made(known), made(claim));
+    let others = !objects.is_empty() && !others.is_empty() && others.iter().all(|o| !objects.contains(o));
+    let another = turned && claim.quantity.is_some() && claim.quantity != known.quantity;
+    let apart = claim.frame == Frame::Supply && (others || another);
+    same && !apart && (!turned || rests(known) == rests(claim)) && (adds_nothing || same_stage && party)
 }
 
 /// What the second telling of an act names and the first does not: its parties and its figure.
@@ -359,7 +369,14 @@ fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
     if rule.frame != Frame::Supply && PREDICATES.iter().any(|p| said.ends_with(p)) {
         return false;
     }
-    let rate = noun.trim_start_matches(['约', '近', '逾', '超']).starts_with(|c: char| c.is_ascii_digit());
+    // 测试某厂制造的光刻机: what is tried was made by somebody.
+    let made = |h: &Hit| h.end + '的'.len_utf8() == head && site.set.cues.is(h, site.set.grammar.makes);
+    if site.hits.iter().any(made) {
+        return false;
+    }
+    let share = ["一半", "半数", "大半", "大部分", "多数"].iter().any(|w| noun.starts_with(w));
+    let rate =
+        share || noun.trim_start_matches(['约', '近', '逾', '超']).starts_with(|c: char| c.is_ascii_digit());
     let figure = rate || object.chars().any(|c| c.is_ascii_digit());
     led && at <= PHRASE && !figure && !noun.trim().is_empty() && !object.starts_with('了')
 }
@@ -400,6 +417,17 @@ fn is_case(site: &Site, rule: &Rule, sentence: &str) -> bool {
     acts && clause.ends_with('的') && behind.starts_with(['，', ','])
 }
 
+/// "Carmakers that claim the subsidy must show": what only says who is meant claims nothing beside what is said of them.
+fn leave_out_described(set: &RuleSet, relatives: &[Range<usize>], candidates: &mut Vec<Candidate>) {
+    let described = |c: &Candidate| relatives.iter().any(|r| within(&(c.trigger.start..c.trigger.end), r));
+    let told: Vec<usize> = candidates
+        .iter()
+        .filter(|c| !described(c) && set.rules[c.rule].strength > 1)
+        .map(|c| c.clause)
+        .collect();
+    candidates.retain(|c| !described(c) || !told.contains(&c.clause));
+}
+
 /// Keeps the strongest rule of a clause, and of equal ones the first. Behind a joining word another frame may
 /// follow, if its trigger is a verb: "fined X and barred it".
 fn settle(set: &RuleSet, hits: &[Hit], clauses: &[Range<usize>], candidates: &mut Vec<Candidate>) {
@@ -429,7 +457,15 @@ fn settle(set: &RuleSet, hits: &[Hit], clauses: &[Range<usize>], candidates: &mu
         let tells =
             |c: &Candidate| matches!(set.rules[c.rule].frame, Frame::Instruction | Frame::Requirement);
         let opens = |c: &Candidate| c.trigger.start - clauses[c.clause].start <= '，'.len_utf8();
-        candidates.retain(|c| c.clause <= telling.clause || !tells(c) || !opens(c));
+        // 让它们停掉下单, 不得再牵线: what a bidding clause tells to do has not been done.
+        let bidden = |c: &Candidate| {
+            let bids = |h: &Hit| {
+                let at = clauses[c.clause].start;
+                h.start >= at && h.start - at <= '，'.len_utf8() && set.cues.is(h, set.grammar.bids)
+            };
+            matches!(set.rules[c.rule].frame, Frame::Supply | Frame::Restriction) && hits.iter().any(bids)
+        };
+        candidates.retain(|c| c.clause <= telling.clause || !(tells(c) && opens(c) || bidden(c)));
     }
     // What somebody warns of or objects to is named behind the stance and is no claim of its own.
     let stance = candidates.iter().find(|c| set.rules[c.rule].frame == Frame::Position).copied();
@@ -514,6 +550,16 @@ impl<'a> Context<'a> {
         self.figures.iter().any(|(range, q)| rule.figure.contains(&q.kind) && within(range, &near))
     }
 
+    /// "In 1998 the two firms merged": a sentence that opens with a date of long ago, and has no other, tells history.
+    fn looks_back(&self) -> bool {
+        const OPENING: usize = 9;
+        const YEARS: i16 = 8;
+        let old =
+            |d: &DateMention| first_day(&d.value).is_some_and(|day| day.year() + YEARS < self.today.year());
+        let opens = self.dates.first().is_some_and(|(range, _)| range.start <= OPENING);
+        opens && self.dates.iter().all(|(_, d)| old(d))
+    }
+
     /// Words inside a name are no cues: 立法 in 立法院, "export control" in "Export Control Law".
     fn is_in_name(&self, hit: &Hit) -> bool {
         let is_act = |n: &Name| ["Law", "Act", "法", "条例"].iter().any(|w| n.mention.name.ends_with(w));
@@ -546,8 +592,11 @@ impl<'a> Context<'a> {
             own: rule.own,
             lead: lead(set, &scratch.clauses, &scratch.hits, candidate.clause),
         };
-        let fillers = roles::fill(&site, rule, sentence, &self.names);
+        let mut fillers = roles::fill(&site, rule, sentence, &self.names);
         let attribution = self.attribution(&site, sentence);
+        if rule.frame == Frame::Position && !fillers.iter().any(|f| f.role == Role::Holder) {
+            fillers.extend(self.speaker(&attribution));
+        }
         let authority = fillers.iter().find(|f| FRAMES.get(&rule.frame).is_some_and(|r| r.agent == f.role));
         let document = candidate.goes_on.or(scratch.document.filter(|_| modality::speaks_of_document(&site)));
         let stated = modality::modality(&site, rule, document);
@@ -562,7 +611,7 @@ impl<'a> Context<'a> {
             let above = self.above.get_or_init(|| Title::new(self.lexicon, self.title));
             Places::new(self.lexicon, words, self.title, above)
         });
-        let measure = measures.find(self.lexicon, &fillers, &is_basis);
+        let measure = measures.find(self.lexicon, self.today, &fillers, &is_basis);
         Some(Claim {
             frame: rule.frame,
             change: rule.change,
@@ -577,6 +626,17 @@ impl<'a> Context<'a> {
             evidence: self.passage.text.cut(self.evidence(scratch, candidate, words), self.passage.part)?,
             fillers,
         })
+    }
+
+    /// Who says so holds the position, if nobody else does: "'We do not support it,' the senator said".
+    fn speaker(&self, attribution: &[Attribution]) -> Option<Filler> {
+        let voice = attribution.last()?;
+        let id = voice.source.entity.as_ref()?;
+        let spoken = |n: &&Name| {
+            n.mention.id.as_ref() == Some(id) && voice.evidence.span().contains(n.mention.evidence.span())
+        };
+        let name = self.names.iter().find(spoken)?;
+        Some(Filler { role: Role::Holder, id: Some(id.clone()), evidence: name.mention.evidence.clone() })
     }
 
     /// The clause with its voice is the sentence, unless that is long: then the clause alone.
@@ -634,8 +694,20 @@ impl<'a> Context<'a> {
             })
         };
         let by_cue = self.dates.iter().find(|(range, _)| effective(range));
-        let by_clause = || self.dates.iter().find(|(range, _)| within(range, &site.clause));
-        by_cue.or_else(by_clause).or(self.dates.first()).map(|(_, d)| *d)
+        let mut told = self.dates.iter().filter(|(_, date)| !self.is_of_report(date));
+        let by_clause = || told.clone().find(|(range, _)| within(range, &site.clause));
+        by_cue.or_else(by_clause).or_else(|| told.next()).map(|(_, d)| *d)
+    }
+
+    /// Whether a date is that of an outlet's report and not of what it tells: 据《某报》6月2日报道, "Reuters reported on Tuesday".
+    fn is_of_report(&self, date: &DateMention) -> bool {
+        /// Characters between the cue and its day: " on ".
+        const BESIDE: u32 = 4;
+        let day = date.evidence.span();
+        self.voices.iter().filter(|(_, a)| a.source.kind == VoiceKind::Outlet).any(|(_, a)| {
+            let voice = a.evidence.span();
+            voice.contains(day) || voice.end <= day.start && day.start - voice.end <= BESIDE
+        })
     }
 
     /// What stands for the day from which a rule applies, 自7月1日, "effective July 1", and lies ahead: decided, and not
@@ -656,11 +728,13 @@ impl<'a> Context<'a> {
     /// lend it nobody's word.
     fn attribution(&self, site: &Site, sentence: &str) -> Vec<Attribution> {
         let trigger = &site.trigger;
+        // As it stands there: the cue of a voice is in its own script.
+        let words = self.passage.as_str().get(self.range.clone()).unwrap_or_default();
         let intends = |a: &Attribution| {
             let cue = |h: &Hit| {
                 let told = sentence[h.end..].starts_with([',', '，', ':', '：', '称', '说']);
                 let that = sentence[h.end..].starts_with(" that ");
-                let cue = sentence.get(h.start..h.end).is_some_and(|words| words.starts_with(&a.cue));
+                let cue = words.get(h.start..h.end).is_some_and(|words| words.starts_with(&a.cue));
                 cue && !told && !that
             };
             site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.intends) && cue(h))

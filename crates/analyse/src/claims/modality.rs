@@ -68,7 +68,20 @@ impl Site<'_> {
             let between = self.trigger.end <= h.start && h.end <= hit.start;
             between && (self.set.cues.is(h, grammar.interrupts) || self.set.cues.is(h, grammar.infinitive))
         };
-        matches!(self.set.cues.form(&self.trigger), Form::Fixed | Form::Third) && !self.hits.iter().any(opens)
+        // "The export ban is": a bare form right before the hit is a noun.
+        let noun = match self.set.cues.form(&self.trigger) {
+            Form::Fixed | Form::Third => true,
+            Form::Base => hit.start - self.trigger.end <= 1 || !self.is_infinitive(),
+            Form::Past | Form::Ing => false,
+        };
+        noun && !self.hits.iter().any(opens)
+    }
+
+    /// "US to ban": a bare form right after its particle.
+    fn is_infinitive(&self) -> bool {
+        let near = |h: &&Hit| h.end < self.trigger.start && self.trigger.start - h.end <= 12;
+        self.set.cues.form(&self.trigger) == Form::Base
+            && self.hits.iter().filter(near).any(|h| self.set.cues.is(h, self.set.grammar.infinitive))
     }
 
     /// Whether the sentence turns to something else between a cue and the trigger: 但, 此外, "meanwhile".
@@ -111,13 +124,27 @@ pub fn modality(site: &Site, rule: &Rule, document: Option<Modality>) -> Modalit
     let cue = site.set.modality.iter().filter(|m| site.meets(m)).max_by_key(|m| m.rank);
     match (cue, rule.modality) {
         (Some(mark), Some(_)) if mark.value == Modality::Denied => mark.value,
-        (_, Some(modality)) => modality,
+        // "Is weighing whether to withdraw", "plans to stop selling": an end that is only planned.
+        (_, Some(modality)) => planned(site).filter(|_| is_end(modality)).unwrap_or(modality),
         (Some(mark), None) if mark.rank >= FIRM => mark.value,
         (_, None) if document.is_some() => document.unwrap_or(Modality::InForce),
         (Some(mark), None) => mark.value,
-        (None, None) if is_infinitive(site) => Modality::Announced,
+        (None, None) if site.is_infinitive() => Modality::Announced,
         (None, None) => Modality::InForce,
     }
+}
+
+fn is_end(modality: Modality) -> bool {
+    matches!(modality, Modality::Ended | Modality::Suspended | Modality::Rejected)
+}
+
+/// What the auxiliaries of the trigger say of a plan.
+fn planned(site: &Site) -> Option<Modality> {
+    let near = |m: &&Mark<Modality>| {
+        m.value < Modality::InForce && matches!(m.reach, Reach::Before | Reach::Aux | Reach::Adjacent)
+    };
+    let marks = site.set.modality.iter().filter(near).filter(|m| site.meets(m));
+    marks.max_by_key(|m| m.rank).map(|m| m.value)
 }
 
 /// From this rank on a cue of the sentence itself outweighs the state of the document that it speaks of.
@@ -134,13 +161,6 @@ pub fn document_state(set: &RuleSet, hits: &Hits) -> Option<Modality> {
 pub fn speaks_of_document(site: &Site) -> bool {
     let named = |h: &Hit| h.end <= site.trigger.start && site.set.cues.is(h, site.set.grammar.documents);
     site.hits.iter().any(named)
-}
-
-/// "US to ban": a bare form right after its particle.
-fn is_infinitive(site: &Site) -> bool {
-    let near = |h: &&Hit| h.end < site.trigger.start && site.trigger.start - h.end <= 12;
-    site.set.cues.form(&site.trigger) == Form::Base
-        && site.hits.iter().filter(near).any(|h| site.set.cues.is(h, site.set.grammar.infinitive))
 }
 
 /// Negated if the trigger says so or a cue does.

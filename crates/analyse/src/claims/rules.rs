@@ -276,6 +276,12 @@ pub struct Grammar {
     pub effective: Group,
     /// What stands before a figure that holds no longer: "up from", 低于去年的.
     pub former: Group,
+    /// Verbs by which a rule binds those whom the words before describe: "must", "may not", "need".
+    pub obliges: Group,
+    /// What begins a clause that tells somebody what to do: 让, 不得.
+    pub bids: Group,
+    /// Verbs that say who made the noun behind 的: 某厂制造的光刻机.
+    pub makes: Group,
     /// What an infinitive begins with.
     pub infinitive: Group,
     /// Verbs that show a clause of its own behind ", and": "is", "must".
@@ -417,6 +423,9 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
         complement: group("complement"),
         effective: group("effective"),
         former: group("former"),
+        obliges: group("obliges"),
+        bids: group("bids"),
+        makes: group("makes"),
         infinitive: group("infinitive"),
         finite: group("finite"),
         setting: group("setting"),
@@ -440,6 +449,14 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// `decr~y` would make a cue of "y".
+    #[test]
+    fn verbs_are_given_whole() {
+        let mut hits = crate::cues::Hits::default();
+        ENGLISH.cues.scan("e y d ed ied red ned ted s ing", &mut hits);
+        assert!(hits.is_empty(), "an ending stands for a verb");
+    }
 
     #[test]
     fn rule_files_are_sound() {

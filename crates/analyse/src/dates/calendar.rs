@@ -194,11 +194,22 @@ pub struct Now {
     pub day: Date,
     /// Whether a bare day or month is the next one, not the last one.
     pub future: bool,
+    /// Whether a day and month of the coming fortnight is that one all the same, and not last year's: an article of June 22
+    /// that names June 25 speaks of what is near.
+    pub soon: bool,
 }
+
+/// Days ahead that are near.
+const SOON: i32 = 14;
 
 impl Now {
     /// A day and month without a year.
     pub fn month_day(self, month: i8, date: i8) -> Option<Date> {
+        let near = |d: &Date| self.day < *d && (*d - self.day).get_days() <= SOON;
+        let mut next = [0, 1].iter().filter_map(|y| day(self.day.year().checked_add(*y)?, month, date));
+        if let Some(next) = next.find(near).filter(|_| self.soon && !self.future) {
+            return Some(next);
+        }
         let years = if self.future { [0i16, 1, 2, 3, 4, -1] } else { [0i16, -1, -2, -3, -4, -5] };
         let fits = |d: &Date| if self.future { *d >= self.day } else { *d <= self.day };
         years.iter().filter_map(|y| day(self.day.year().checked_add(*y)?, month, date)).find(fits)

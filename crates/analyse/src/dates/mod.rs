@@ -51,7 +51,7 @@ pub struct Found {
 /// The dates of one sentence, read on a day. Whether a bare date lies ahead is for its clause to say.
 pub fn dates(sentence: &str, language: Language, day: Date) -> Vec<Found> {
     let outlook = Outlook::of(sentence, language);
-    read_with(sentence, language, |at| Now { day, future: outlook.looks_ahead(at) })
+    read_with(sentence, language, |at| Now { day, future: outlook.looks_ahead(at), soon: true })
 }
 
 /// The dates of one sentence; the caller says whether it looks ahead.
@@ -78,7 +78,7 @@ pub fn find(passage: &Passage, article: &Article, analysis: &mut Analysis) {
     for sentence in &passage.sentences {
         let Some(words) = passage.as_str().get(sentence.range.clone()) else { continue };
         for found in dates(words, sentence.language, today) {
-            if found.sort == Sort::Rolling {
+            if found.sort == Sort::Rolling || is_number_of_document(&words[found.range.end..]) {
                 continue;
             }
             let bytes = found.range.start + sentence.range.start..found.range.end + sentence.range.start;
@@ -88,4 +88,11 @@ pub fn find(passage: &Passage, article: &Article, analysis: &mut Analysis) {
             analysis.dates.push(DateMention { value: found.when.edtf(), precision, anchor, evidence });
         }
     }
+}
+
+/// Whether a year is the first part of a document's number: 2026年第61号.
+fn is_number_of_document(after: &str) -> bool {
+    let Some(rest) = after.trim_start().strip_prefix('第') else { return false };
+    let digits = rest.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    digits.len() < rest.len() && digits.trim_start().starts_with(['号', '號'])
 }

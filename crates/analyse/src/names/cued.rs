@@ -44,6 +44,11 @@ impl Word<'_> {
     }
 }
 
+/// Whether a word stands before names of people: Mr, Minister.
+pub(super) fn is_title(word: &str) -> bool {
+    WORDS.honorifics.iter().chain(&WORDS.offices).any(|title| title == word)
+}
+
 /// The names of an English sentence that its words give away.
 pub(super) fn english(sentence: &str) -> Vec<Tagged> {
     let words = words(sentence);

@@ -9,11 +9,14 @@ use headwater_model::knowledge::Entity;
 use headwater_model::mention::EntityKind;
 use serde::Deserialize;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a piece of evidence weighs. The order matters, not the size: another name of the entity
-/// outweighs a word of context, which outweighs where the page comes from.
+/// outweighs a word of context, which outweighs where the page comes from. Who was named by the full name a sentence ago is
+/// meant before one who is named elsewhere.
 const NAMED_ELSEWHERE: u32 = 8;
+const JUST_NAMED: u32 = 7;
 const COUNTRY_BESIDE: u32 = 6;
 const CONTEXT: u32 = 4;
 const RELATED: u32 = 4;
@@ -62,6 +65,7 @@ fn decide_one<'l>(
     let sentence_start = sentence.start.min(one.range.start);
     let beside = || {
         country_after(text, one, list)
+            .or_else(|| holder::country_of_officer(text, one, list))
             .or_else(|| world.country_before(text, sentence_start, one.range.start, list))
     };
     if is_in_place_name(text, one) {
@@ -80,12 +84,21 @@ fn decide_one<'l>(
             meant.then_some((Meaning::One(only.entity), "context"))
         }
         several => {
-            let own = |c: &&Candidate<'l>| !is_of_another_country(c.entity, text, one, list, world);
-            let several: Vec<Candidate<'l>> = several.iter().filter(own).copied().collect();
             let country = beside();
+            let own = |c: &&Candidate<'l>| {
+                !is_of_another_country(c.entity, text, one, list, world)
+                    && !is_spoken_of_another(c, country, world)
+            };
+            let several: Vec<Candidate<'l>> = several.iter().filter(own).copied().collect();
             let words = &text[sentence_start..sentence.end.max(one.range.end)];
             let near = world.contexts_of(words);
-            let scores: Vec<u32> = several.iter().map(|c| score(c, country, &near, world)).collect();
+            let before = after.checked_sub(2).map_or(sentence_start, |at| passage.sentences[at].range.start);
+            let just = just_named(&several, before..one.range.start, list);
+            let weigh = |c: &Candidate<'l>| {
+                let named = just.is_some_and(|entity| entity.id == c.entity.id);
+                score(c, country, &near, world) + if named { JUST_NAMED } else { 0 }
+            };
+            let scores: Vec<u32> = several.iter().map(weigh).collect();
             let best = scores.iter().copied().max().unwrap_or(0);
             let mut leading = several.iter().zip(&scores).filter(|(_, s)| **s == best).map(|(c, _)| c.entity);
             match (leading.next(), leading.next()) {
@@ -105,6 +118,28 @@ fn several_meanings<'l>(
 ) -> Option<(Meaning<'l>, &'static str)> {
     let entities = several.iter().zip(scores).filter(|(_, s)| **s == best).map(|(c, _)| c.entity).collect();
     Some((Meaning::Several(entities), "ambiguous"))
+}
+
+/// Whether the text speaks of another country's office of that name: "the finance ministry" of a sentence on Thailand is
+/// none of those that the knowledge has.
+fn is_spoken_of_another(candidate: &Candidate<'_>, country: Option<&str>, world: &World<'_>) -> bool {
+    let entity = candidate.entity;
+    let bare = entity.kind == EntityKind::Agency && candidate.context.is_some_and(|words| words.is_empty());
+    let spoken_of = country.or(world.topic()).or(world.page());
+    let own = [country, world.topic(), world.page()].contains(&entity.country.as_deref());
+    bare && spoken_of.is_some() && !own && !world.is_certain(entity)
+}
+
+/// Which of the bearers of a name was last named by a name that only it bears, in a stretch of the text.
+fn just_named<'l>(
+    several: &[Candidate<'l>],
+    stretch: Range<usize>,
+    list: &[Match<'l>],
+) -> Option<&'l Entity> {
+    let from = list.partition_point(|m| m.range.start < stretch.start);
+    let until = list.partition_point(|m| m.range.start < stretch.end).max(from);
+    let named = list[from..until].iter().rev().filter(|m| m.range.end <= stretch.end).filter_map(sole);
+    named.into_iter().find(|entity| several.iter().any(|c| c.entity.id == entity.id))
 }
 
 fn score(candidate: &Candidate<'_>, country: Option<&str>, near: &BTreeSet<&str>, world: &World<'_>) -> u32 {
@@ -141,8 +176,11 @@ fn supports(only: &Candidate<'_>, country: Option<&str>, world: &World<'_>) -> b
         return world.has_one_of(words);
     }
     let own = only.entity.country.as_deref();
-    let spoken_of = country.or(world.topic()).or(world.page());
-    spoken_of.is_none() || spoken_of == own
+    match (country, world.topic(), world.page()) {
+        (None, None, None) => true,
+        (None, topic, page) => [topic, page].contains(&own),
+        (beside, ..) => beside == own,
+    }
 }
 
 /// The country of "the Ministry of Foreign Affairs of the Russian Federation".
@@ -173,7 +211,7 @@ const BESIDE: usize = 300;
 fn has_company(
     entity: &Entity,
     text: &str,
-    sentence: &std::ops::Range<usize>,
+    sentence: &Range<usize>,
     one: &Match<'_>,
     list: &[Match<'_>],
 ) -> bool {
@@ -195,7 +233,7 @@ fn has_company(
 
 /// Whether a capitalised word stands right beside a Latin name, which may be a part of another name then:
 /// Oracle Park, Blackwell County.
-fn is_part(text: &str, range: &std::ops::Range<usize>) -> bool {
+fn is_part(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start].strip_suffix(' ').and_then(|t| t.rsplit(' ').next());
     let after = text[range.end..].strip_prefix(' ').and_then(|t| t.split(' ').next());
     let capital = |word: Option<&str>| word.is_some_and(|w| w.starts_with(char::is_uppercase));
@@ -215,8 +253,9 @@ fn is_of_another_country(
         return false;
     };
     let union = |country: &str| country == "EU" || own == "EU";
-    if let Some(after) = country_after(text, one, list) {
-        return after != own && !union(after);
+    let named = country_after(text, one, list).or_else(|| holder::country_of_officer(text, one, list));
+    if let Some(named) = named {
+        return named != own && !union(named);
     }
     let before = &text[..one.range.start];
     let bare = before.trim_end_matches([' ', '的', '\'', '’', 's']);

@@ -1,4 +1,5 @@
-//! Whose list a list is: "its Entity List" said of China is not the American list of that name.
+//! Whose a list or an office is: "its Entity List" said of China is not the American list of that name, and a
+//! 商务部长 called Lutnick is not China's.
 
 use super::world::{World, sole};
 use crate::passage::is_han;
@@ -14,6 +15,7 @@ struct Table {
     possessives: Vec<String>,
     behind: Vec<String>,
     described: Vec<String>,
+    officers: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> =
@@ -64,6 +66,18 @@ fn holder<'l>(
     let adjectives = world.adjectives_in(text, sentence.start..one.range.start);
     let adjectives = adjectives.filter(|(end, _)| !describes(&text[*end..]));
     named.chain(adjectives).max_by_key(|(end, _)| *end).map(|(_, country)| country)
+}
+
+/// The country of the officer whose name follows a body's: 商务部长卢特尼克, "commerce ministry spokesman He Yadong".
+pub(super) fn country_of_officer<'l>(text: &str, one: &Match<'_>, list: &[Match<'l>]) -> Option<&'l str> {
+    let rest = &text[one.range.end..];
+    let title =
+        TABLE.officers.iter().filter(|title| rest.starts_with(title.as_str())).max_by_key(|t| t.len())?;
+    let start = one.range.end + title.len();
+    let at = list.partition_point(|m| m.range.start < start);
+    let here = list[at..].iter().take_while(|m| m.range.start == start);
+    let officer = here.filter_map(sole).find(|e| e.kind == EntityKind::Person)?;
+    officer.country.as_deref()
 }
 
 fn describes(after: &str) -> bool {

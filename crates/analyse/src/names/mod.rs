@@ -3,7 +3,7 @@
 //! Linking, not string search. First every string that can be a name is found; names that only one
 //! entity bears say what the article is about; then ambiguous names are decided by that (`decide`),
 //! short forms and words that point back are tied to the full names (`short`, `anaphor`), and
-//! products that the text gives to another maker become doubts (`maker`). People, bodies and places that
+//! products that the text gives to another maker and people whom it makes others become doubts (`maker`, `namesake`). People, bodies and places that
 //! the knowledge lacks are found last (`unknown`, `tagger`, `cued`).
 
 mod anaphor;
@@ -11,6 +11,7 @@ mod cued;
 mod decide;
 mod holder;
 mod maker;
+mod namesake;
 mod short;
 pub mod tagger;
 mod unknown;
@@ -88,11 +89,18 @@ pub fn find(article: &Article, passages: &[Passage], lexicon: &Lexicon, analysis
     anaphor::add(passages, &mut found);
     sort(&mut found);
     unknown::add(passages, &mut found, &mut words);
+    found.retain(|one| !is_adjective(&passages[one.passage].as_str()[one.range.clone()], one, lexicon));
     short::add(passages, lexicon, &mut found, |meaning| matches!(meaning, Meaning::Unknown(..)));
+    namesake::doubt(passages, lexicon, &mut found);
     for one in &found {
         report(passages, one, analysis);
     }
     maker::doubt(passages, lexicon, &found, analysis);
+}
+
+/// Whether a guessed name is only a country's adjective: "the Dutch".
+fn is_adjective(written: &str, one: &Found<'_>, lexicon: &Lexicon) -> bool {
+    matches!(one.meaning, Meaning::Unknown(..)) && lexicon.country_of_adjective(written).is_some()
 }
 
 fn sort(found: &mut [Found<'_>]) {
@@ -131,8 +139,12 @@ fn report(passages: &[Passage], one: &Found<'_>, analysis: &mut Analysis) {
         }),
         Meaning::Several(entities) => {
             let names: Vec<&str> = entities.iter().map(|e| e.id.as_str()).collect();
-            let message =
-                format!("{written:?} may mean {}; the article does not tell which", names.join(" or "));
+            let message = match names.as_slice() {
+                [one] => format!("{written:?} is a name of {one}, but the text speaks of somebody else"),
+                several => {
+                    format!("{written:?} may mean {}; the article does not tell which", several.join(" or "))
+                }
+            };
             analysis.doubts.push(Doubt::at("ambiguous_name", message, evidence.clone()));
             analysis.entities.push(EntityMention {
                 id: None,

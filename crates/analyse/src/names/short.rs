@@ -7,18 +7,20 @@ use headwater_knowledge::{Lexicon, Matcher, fold, word_starts};
 use headwater_model::mention::EntityKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 struct Endings {
     english: Vec<String>,
     chinese: Vec<String>,
     defined: Vec<String>,
+    family_first: Vec<String>,
 }
 
 static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
     let text = include_str!("../../data/short_forms.toml");
-    toml::from_str(text).unwrap_or(Endings { english: Vec::new(), chinese: Vec::new(), defined: Vec::new() })
+    toml::from_str(text).unwrap_or_default()
 });
 
 /// A short form longer than this (in characters) is no short form.
@@ -39,20 +41,24 @@ pub(super) fn add<'l>(
         let Some(kind) = one.kind() else { continue };
         let text = passages[one.passage].as_str();
         let written = &text[one.range.clone()];
-        let mut note = |form: String, defined: bool| {
+        let mut note = |form: String, origin: Origin| {
             let from =
                 if passages[one.passage].part == headwater_model::Part::Title { 0 } else { one.range.end };
             let meaning = one.meaning.clone();
-            let new = Form { meaning, from, passage: one.passage, defined, shared: false };
+            let new = Form { meaning, from, passage: one.passage, origin, shared: false };
             if forms.len() < MOST || forms.contains_key(&form) {
                 forms.entry(form).and_modify(|f| f.meet(&new)).or_insert(new);
             }
         };
-        if let Some(form) = derived(kind, written) {
-            note(form, false);
+        if let Some(form) = family_name(kind, written) {
+            note(form, Origin::FamilyName);
+        } else if let Some(form) = without_place(kind, written, lexicon) {
+            note(form, Origin::Derived);
+        } else if let Some(form) = derived(kind, written) {
+            note(form, Origin::Derived);
         }
         if let Some(form) = defined(&text[one.range.end..]) {
-            note(form, true);
+            note(form, Origin::Defined);
         }
     }
     forms.retain(|_, f| !f.shared);
@@ -64,16 +70,26 @@ struct Form<'l> {
     /// Where it is first given: it counts from there on.
     passage: usize,
     from: usize,
-    /// Given in brackets after the full name.
-    defined: bool,
+    origin: Origin,
     /// Two entities would share it.
     shared: bool,
+}
+
+/// How an article comes by a short form; the surer the greater.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Origin {
+    /// A family name that stands first, as in Wang Wentao: so short that it needs its neighbours' consent.
+    FamilyName,
+    /// What a full name gives by itself.
+    Derived,
+    /// Given in brackets after the full name.
+    Defined,
 }
 
 impl Form<'_> {
     fn meet(&mut self, other: &Form<'_>) {
         self.shared |= !self.meaning.is(&other.meaning);
-        self.defined |= other.defined;
+        self.origin = self.origin.max(other.origin);
         if (other.passage, other.from) < (self.passage, self.from) {
             (self.passage, self.from) = (other.passage, other.from);
         }
@@ -108,14 +124,16 @@ fn link<'l>(
             let range = start..start + length;
             free = range.end;
             let early = (number, range.start) < (what.passage, what.from);
-            if early || !stands_alone(text, &range) || taken(found, number, &range) {
+            let alone = stands_alone(text, &range)
+                && (what.origin != Origin::FamilyName || stands_for_a_person(text, &range));
+            if early || !alone || taken(found, number, &range) {
                 continue;
             }
             let other = others[hit].get_or_insert_with(|| {
                 let guessed = matches!(what.meaning, Meaning::Unknown(..));
                 !lexicon.names_in(form).is_empty() || guessed && is_word(form, passages)
             });
-            if what.defined || !*other {
+            if what.origin == Origin::Defined || !*other {
                 added.push(Found {
                     passage: number,
                     range,
@@ -140,7 +158,7 @@ fn is_word(form: &str, passages: &[Passage]) -> bool {
     lower != form && passages.iter().any(stands)
 }
 
-fn stands_alone(text: &str, range: &std::ops::Range<usize>) -> bool {
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let word = |c: char| !is_han(c) && c.is_alphanumeric();
     let first = text[range.clone()].chars().next();
     let last = text[range.clone()].chars().next_back();
@@ -148,6 +166,43 @@ fn stands_alone(text: &str, range: &std::ops::Range<usize>) -> bool {
     let after = text[range.end..].chars().next();
     let joined = |a: Option<char>, b: Option<char>| a.is_some_and(word) && b.is_some_and(word);
     !joined(before, first) && !joined(last, after)
+}
+
+/// Whether the words beside a family name leave it one: in "Wang Yi" and "Jack Wang" it is a part of somebody else's name.
+fn stands_for_a_person(text: &str, range: &Range<usize>) -> bool {
+    let next = text[range.end..].strip_prefix([' ', '-']);
+    if next.is_some_and(|next| next.starts_with(char::is_uppercase)) {
+        return false;
+    }
+    let before = text[..range.start].trim_end();
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    let ends = word.ends_with(|c: char| !c.is_alphanumeric());
+    ends || !word.starts_with(char::is_uppercase) || super::cued::is_title(word)
+}
+
+/// The family name of an East Asian name in Latin letters, which stands first (Wang Wentao) or last (C.C. Wei). Where both
+/// words can be one, the order is unknown and neither is taken.
+fn family_name(kind: EntityKind, written: &str) -> Option<String> {
+    let listed = |word: &&str| ENDINGS.family_first.iter().any(|name| name == word);
+    let words: Vec<&str> = written.split(' ').collect();
+    let (Some(first), Some(last), EntityKind::Person) = (words.first(), words.last(), kind) else {
+        return None;
+    };
+    let mut families = [first, last].into_iter().filter(|word| listed(word));
+    let family = families.next().filter(|_| words.len() > 1 && families.next().is_none())?;
+    Some((*family).to_owned())
+}
+
+/// 金管局 after 香港金管局: a body's Chinese name without the place in front.
+fn without_place(kind: EntityKind, written: &str, lexicon: &Lexicon) -> Option<String> {
+    if kind != EntityKind::Agency || !written.starts_with(is_han) {
+        return None;
+    }
+    let hits = lexicon.names_in(written);
+    let place = hits.iter().filter(|m| m.range.start == 0 && m.range.end < written.len());
+    let place = place.filter(|m| m.candidates.iter().any(|c| c.entity.kind == EntityKind::Place));
+    let rest = &written[place.map(|m| m.range.end).max()?..];
+    (rest.chars().count() > 2).then(|| rest.to_owned())
 }
 
 /// The short form that a full name gives by itself: a surname, or a company without its endings.
@@ -164,8 +219,7 @@ fn derived(kind: EntityKind, written: &str) -> Option<String> {
     }
 }
 
-/// The last word of a name in Latin letters. East Asian names put it first: then the first word is
-/// used by papers as well, and neither is certain, so names of two short words give none.
+/// The last word of a name in Latin letters.
 fn surname(written: &str) -> Option<String> {
     let words: Vec<&str> = written.split(' ').filter(|w| !w.is_empty()).collect();
     let last = words.last().filter(|_| words.len() > 1)?;

@@ -70,23 +70,42 @@ fn add_of_sentence(
 
 /// The names of a sentence that the knowledge lacks: those of which the tagger is sure, and those that words give away.
 fn names(text: &str, chinese: bool, known: &[(Range<usize>, EntityKind)], words: &mut Words) -> Vec<Tagged> {
-    let tagged = tagger::tag(text, chinese, known, words).into_iter().flat_map(|tagged| apart(text, tagged));
-    let tidied = tagged.map(|tagged| tidy(text, tagged, known));
     let sure = |t: &Tagged| t.margin >= SURE && is_name(&text[t.range.clone()]);
     let free = |t: &Tagged| stands_free(&text[t.range.clone()], t, known);
-    let mut names: Vec<Tagged> = tidied.filter(|t| sure(t) && free(t)).collect();
-    if chinese {
-        return names;
-    }
-    for cued in cued::english(text).into_iter().filter(|t| free(t)) {
-        let met = |t: &Tagged| t.range.start < cued.range.end && cued.range.start < t.range.end;
-        let within = |t: &Tagged| cued.range.start <= t.range.start && t.range.end <= cued.range.end;
-        if names.iter().filter(|t| met(t)).all(|t| within(t) && t.range.len() < cued.range.len()) {
-            names.retain(|t| !met(t));
-            names.push(cued);
-        }
+    let mut tagged = |chinese| {
+        let tagged = tagger::tag(text, chinese, known, words).into_iter().flat_map(|one| apart(text, one));
+        tagged.map(|one| tidy(text, one, known)).filter(|t| sure(t) && free(t)).collect::<Vec<_>>()
+    };
+    let mut names = tagged(chinese);
+    if !chinese {
+        cued::english(text).into_iter().filter(|t| free(t)).for_each(|cued| prefer(&mut names, cued));
+    } else if has_latin_names(text) {
+        let latin =
+            |t: &Tagged| !text[t.range.clone()].chars().any(is_han) && text[t.range.clone()].contains(' ');
+        tagged(false).into_iter().filter(latin).for_each(|name| prefer(&mut names, name));
     }
     names
+}
+
+/// Takes a name in place of shorter ones within it.
+fn prefer(names: &mut Vec<Tagged>, name: Tagged) {
+    let met = |t: &Tagged| t.range.start < name.range.end && name.range.start < t.range.end;
+    let within = |t: &Tagged| name.range.start <= t.range.start && t.range.end <= name.range.end;
+    if names.iter().filter(|t| met(t)).all(|t| within(t) && t.range.len() < name.range.len()) {
+        names.retain(|t| !met(t));
+        names.push(name);
+    }
+}
+
+/// Whether a Chinese sentence holds names of several words in Latin letters, which the tagger for English knows better:
+/// Delmont Optics Inc.移出名单.
+fn has_latin_names(text: &str) -> bool {
+    let mut capitals = text.split(' ').map(|word| {
+        let word = word.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '.').next().unwrap_or_default();
+        word.starts_with(|c: char| c.is_ascii_uppercase())
+    });
+    let mut last = false;
+    capitals.any(|capital| std::mem::replace(&mut last, capital) && capital)
 }
 
 /// A name without the signs around it and the weekday behind it, and with the word behind it that makes a company of it.
@@ -117,8 +136,20 @@ fn weekday_in(name: &str) -> Option<usize> {
     name.char_indices().map(|(at, _)| at).find(|&at| at > 3 && weekday(&name[at..]))
 }
 
-/// "The Kitano Institute's Rei Sakuma": a body and its person, which the tagger takes for one name.
+/// Names that the tagger takes for one: those of a Chinese row (Acme Inc.、Beta LLC), "the Kitano Institute's Rei Sakuma".
 fn apart(text: &str, tagged: Tagged) -> Vec<Tagged> {
+    let mut names = Vec::new();
+    let mut start = tagged.range.start;
+    for name in text[tagged.range.clone()].split('、') {
+        let range = start..start + name.len();
+        start = range.end + '、'.len_utf8();
+        names.extend(of_body(text, Tagged { range, ..tagged.clone() }));
+    }
+    names
+}
+
+/// A body and its person, or the one name that there is.
+fn of_body(text: &str, tagged: Tagged) -> Vec<Tagged> {
     let name = &text[tagged.range.clone()];
     let cut = ["'s ", "’s "].iter().find_map(|mark| Some((name.find(mark)?, mark.len())));
     let Some((at, mark)) = cut.filter(|(at, _)| tagger::has_ending(&name[..*at])) else {

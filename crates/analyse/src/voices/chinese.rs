@@ -30,6 +30,10 @@ struct Grammar {
     paper: Group,
     /// In whose eyes: 看来.
     view: Group,
+    /// Words of a dateline: 讯, 记者.
+    dateline: Group,
+    /// Cues behind which a hearer may stand: 告诉路透社，.
+    hearer: Group,
     /// What only a text does by saying: 要求, 规定.
     ordain: Group,
     /// What makes the word behind it a noun: 有关, 上述.
@@ -45,7 +49,8 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let (according_end, circumstance) = (group("according_end"), group("circumstance"));
     let (leading, false_friends, noun_too) = (group("leading"), group("false_friends"), group("noun_too"));
     let (stance, label, paper, view) = (group("stance"), group("label"), group("paper"), group("view"));
-    let (ordain, takes) = (group("ordain"), group("takes"));
+    let (ordain, takes, hearer) = (group("ordain"), group("takes"), group("hearer"));
+    let dateline = group("dateline");
     let determiners = super::words(&file, "determiners");
     Grammar {
         cues: builder.build(),
@@ -62,6 +67,8 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
         label,
         paper,
         view,
+        hearer,
+        dateline,
         ordain,
         determiners,
     }
@@ -245,7 +252,9 @@ impl Reader<'_> {
             || self.tells_hearer(hit);
         let takes =
             GRAMMAR.cues.is(hit, GRAMMAR.takes) && !follows.starts_with(['的', '了', '者', '书', '信']);
-        let noun = GRAMMAR.cues.is(hit, GRAMMAR.noun_too) && !takes;
+        // 消息人士则说大部分被拦截: an adverb before it makes it a verb.
+        let verb = self.words[..hit.start].ends_with(['则', '还', '也', '曾', '却', '均', '都']);
+        let noun = GRAMMAR.cues.is(hit, GRAMMAR.noun_too) && !takes && !verb;
         if noun && (!follows_on || self.is_determined(hit)) {
             return None;
         }
@@ -305,8 +314,7 @@ impl Reader<'_> {
         const HEARER: usize = 36;
         let mark =
             self.words[hit.end..].find(['，', '：', '。', ',', ':']).unwrap_or(self.words.len() - hit.end);
-        let cue = &self.words[hit.start..hit.end];
-        mark <= HEARER && (cue == "告诉" || cue == "对")
+        mark <= HEARER && GRAMMAR.cues.is(hit, GRAMMAR.hearer)
     }
 
     /// 经合组织预计，…，并警告说，…: a cue that begins a later clause has the subject of the voice before it.
@@ -355,7 +363,8 @@ impl Reader<'_> {
     fn behind(&self, at: usize) -> Option<(Range<usize>, bool)> {
         let mut start = at;
         for c in self.words[at..].chars() {
-            if !matches!(c, '，' | '：' | ',' | ':' | ' ') {
+            let done = c == '了' && start == at;
+            if !done && !matches!(c, '，' | '：' | ',' | ':' | ' ') {
                 break;
             }
             start += c.len_utf8();
@@ -391,11 +400,13 @@ impl Reader<'_> {
             from = self.clause_start(from.checked_sub('，'.len_utf8())?);
         }
         let from = self.words[from..verb].rfind(" - ").map_or(from, |at| from + at + 3);
+        let from = self.behind_dateline(from, verb);
         let start = self.skip_leading(from, verb);
         let circumstance = |h: &&Hit| {
             h.start > start
                 && h.start < verb
                 && (GRAMMAR.cues.is(h, GRAMMAR.circumstance) || GRAMMAR.cues.is(h, GRAMMAR.cite))
+                && !self.is_false_friend(h)
         };
         let titled = self.ends_in_paper(verb) && self.words[start..verb].contains('的');
         let mut end = self.hits.iter().find(circumstance).filter(|_| !titled).map_or(verb, |h| h.start);
@@ -407,13 +418,28 @@ impl Reader<'_> {
             end = start + at;
         }
         let comma = self.words[start..end].find('，').map_or(end, |at| start + at);
-        let words = self.words[start..comma].trim_end().trim_end_matches("的话");
+        let words = self.words[start..comma].trim_end().trim_end_matches("的话").trim_end_matches('所');
         let used = self.used.iter().any(|u| u.start < start + words.len() && start < u.end);
         let acted_on = ["将", "可能", "最早", "尚未"].iter().any(|w| words.contains(w));
         let whole = |h: &Hit| h.start == start && h.end == start + words.len();
         let bare = self.hits.iter().any(|h| whole(h) && GRAMMAR.cues.is(h, GRAMMAR.according));
         (!acted_on && !bare && words.len() >= 3 && words.len() <= LONGEST_SOURCE && !used)
             .then(|| start..start + words.len())
+    }
+
+    /// 本报讯 某报报道, 〔记者某某／综合报导〕某报报道: where the dateline ends that a clause begins with.
+    fn behind_dateline(&self, from: usize, to: usize) -> usize {
+        const LONGEST: usize = 90;
+        let words = &self.words[from..to];
+        let ends = words
+            .char_indices()
+            .filter(|(at, c)| *at < LONGEST && matches!(c, '）' | '〕' | ')' | ' ' | '\u{3000}'));
+        let line = |at: usize| {
+            let inside =
+                |h: &Hit| h.start >= from && h.end <= from + at && GRAMMAR.cues.is(h, GRAMMAR.dateline);
+            self.hits.iter().any(inside)
+        };
+        ends.filter(|(at, _)| from == 0 && line(*at)).last().map_or(from, |(at, c)| from + at + c.len_utf8())
     }
 
     /// Whether a clause before the verb only tells the occasion: 在接受采访时.
@@ -439,7 +465,8 @@ impl Reader<'_> {
     fn according(&self, hit: &Hit) -> Option<Found> {
         let starts = hit.start == 0
             || self.words[..hit.start].ends_with(CLAUSE_MARKS)
-            || self.words[..hit.start].ends_with(['但', '而', '另']);
+            || self.words[..hit.start].ends_with(['但', '而', '另'])
+            || self.behind_dateline(0, hit.start) == hit.start;
         let limit = self.clause_end(hit.end);
         let ends = |h: &&Hit| {
             let inside = h.start > hit.end && h.end <= limit && !self.is_false_friend(h);

@@ -16,13 +16,16 @@ struct Classes {
     counts: Vec<(String, u32)>,
 }
 
-const LISTS: [&str; 6] = ["anonymous", "official", "executive", "document", "outlet", "organisation"];
+const LISTS: [&str; 8] =
+    ["anonymous", "official", "executive", "document", "outlet", "organisation", "reporting", "personal"];
 const ANONYMOUS: usize = 0;
 const OFFICIAL: usize = 1;
 const EXECUTIVE: usize = 2;
 const DOCUMENT: usize = 3;
 const OUTLET: usize = 4;
 const ORGANISATION: usize = 5;
+const REPORTING: usize = 6;
+const PERSONAL: usize = 7;
 
 static ENGLISH: LazyLock<Classes> =
     LazyLock::new(|| Classes::read(include_str!("../../rules/voices_en.toml")));
@@ -44,10 +47,10 @@ impl Classes {
     }
 
     /// Which lists have a word in the source.
-    fn of(&self, words: &str) -> [bool; 6] {
+    fn of(&self, words: &str) -> [bool; LISTS.len()] {
         let mut hits = Hits::default();
         self.cues.scan(words, &mut hits);
-        let mut met = [false; 6];
+        let mut met = [false; LISTS.len()];
         met.iter_mut().zip(&self.groups).for_each(|(met, group)| *met = hits.has(*group));
         met
     }
@@ -82,6 +85,13 @@ pub fn decide<'a>(
         }
         return (VoiceKind::Anonymous, None);
     }
+    // "Interfax reported": a press word by itself, taken for a person's name.
+    let single =
+        words.split_whitespace().count() == 1 || words.starts_with("the ") || words.starts_with("The ");
+    let unknown = names.iter().all(|m| m.id.is_none());
+    if met[OUTLET] && single && unknown && !met[OFFICIAL] && !met[EXECUTIVE] && !is_chinese(words) {
+        return (VoiceKind::Outlet, names.first().copied());
+    }
     let company = of(&[EntityKind::Company]);
     let agency = of(&[EntityKind::Agency]);
     if let Some(person) = person {
@@ -89,7 +99,13 @@ pub fn decide<'a>(
         let kind = if met[OFFICIAL] && !executive { VoiceKind::Official } else { VoiceKind::Person };
         return (kind, Some(person));
     }
-    if let Some(outlet) = of(&[EntityKind::Outlet]).filter(|_| !met[OFFICIAL] || agency.is_none()) {
+    // "A regulation in the Official Journal": the text speaks, not where it stands.
+    let stands_in = |name: &str| {
+        let head = words.split(" in ").next().unwrap_or_default();
+        met[DOCUMENT] && !is_chinese(words) && !head.contains(name) && ends_in_document(&folded)
+    };
+    let outlet = of(&[EntityKind::Outlet]).filter(|m| !stands_in(&m.name));
+    if let Some(outlet) = outlet.filter(|_| !met[OFFICIAL] || agency.is_none()) {
         return (VoiceKind::Outlet, Some(outlet));
     }
     let first = names.first().copied();
@@ -103,7 +119,9 @@ pub fn decide<'a>(
         let kind = if met[EXECUTIVE] { VoiceKind::Person } else { VoiceKind::Organisation };
         return (kind, Some(company));
     }
-    if met[EXECUTIVE] && agency.is_none() {
+    // 商务部研究院一位研究员 is no official.
+    let scholar = is_chinese(words) && met[ORGANISATION];
+    if met[EXECUTIVE] && (agency.is_none() || scholar) {
         return (VoiceKind::Person, first);
     }
     if let Some(agency) = agency {
@@ -129,6 +147,15 @@ pub fn decide<'a>(
         _ => VoiceKind::Person,
     };
     (kind, first)
+}
+
+/// "Songlin Tech reported", 澄海财经报道: who reports, and is neither a known person nor has a person's title, is a paper.
+pub fn is_paper(words: &str, cue: &str) -> bool {
+    const NAME: usize = 4;
+    let classes = classes(words);
+    let named = is_chinese(words) || words.starts_with(char::is_uppercase);
+    let short = words.split_whitespace().count() <= NAME;
+    classes.of(cue)[REPORTING] && named && short && !classes.of(words)[PERSONAL] && !is_pronoun(words)
 }
 
 /// "a person familiar", "officials": no name in it.

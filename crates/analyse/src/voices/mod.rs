@@ -101,7 +101,9 @@ fn attribution(
         .map(|(_, m)| *m);
     let (kind, speaker) = kinds::decide(head, inside, lexicon);
     let mut entity = speaker.and_then(|m| m.id.clone());
-    let mut kind = kind;
+    let paper =
+        kind == VoiceKind::Person && entity.is_none() && kinds::is_paper(words, text.get(found.cue.clone())?);
+    let mut kind = if paper { VoiceKind::Outlet } else { kind };
     let begins = || {
         let next = passage.sentences.partition_point(|s| s.range.start <= source.start);
         passage.sentences.get(next.saturating_sub(1)).map_or(0, |s| s.range.start)

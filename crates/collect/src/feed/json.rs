@@ -1,8 +1,10 @@
 //! JSON Feed 1.0 and 1.1.
 
+use super::words::as_base;
 use super::{Category, Feed, Link, Moment, Person, Record, Words};
 use crate::dates;
 use serde_json::Value;
+use std::sync::Arc;
 use url::Url;
 
 /// Reads a JSON Feed.
@@ -23,7 +25,7 @@ pub fn read_json(text: &str, address: Option<&Url>) -> Feed {
         }
     }
     feed.version = if stated.ends_with("/1") { "json1" } else { "json11" }.to_owned();
-    let base = Base { url: address.cloned() };
+    let base = Base { url: address.cloned(), start: address.map(as_base).unwrap_or_default() };
     feed.head = base.record(&root);
     if let Some(home) = word(&root, "home_page_url") {
         feed.head.links.push(base.link(&home, "alternate"));
@@ -43,6 +45,7 @@ fn word(value: &Value, key: &str) -> Option<String> {
 
 struct Base {
     url: Option<Url>,
+    start: Arc<str>,
 }
 
 impl Base {
@@ -56,7 +59,7 @@ impl Base {
     }
 
     fn words(&self, value: &Value, key: &str, media_type: &str) -> Option<Words> {
-        let base = self.url.as_ref().map(Url::to_string).unwrap_or_default();
+        let base = self.start.clone();
         let language = word(value, "language");
         let media_type = media_type.to_owned();
         word(value, key).map(|value| Words { value, media_type, base, language, src: None })

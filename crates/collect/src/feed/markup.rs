@@ -147,8 +147,8 @@ pub(super) fn without_tags(html: &str) -> String {
 /// Attributes of HTML that hold one address.
 const ADDRESSES: &[&str] = &["href", "src", "cite", "action", "longdesc", "background", "data", "poster"];
 
-/// Markup with its relative addresses made absolute.
-pub(super) fn with_absolute_links(html: &str, base: &str) -> String {
+/// Markup with its relative addresses made absolute, as long as they may be.
+pub(super) fn with_absolute_links(html: &str, base: &str, mut may: impl FnMut() -> bool) -> String {
     let Ok(base) = Url::parse(base) else { return html.to_owned() };
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
@@ -156,7 +156,7 @@ pub(super) fn with_absolute_links(html: &str, base: &str) -> String {
         let (before, tag) = rest.split_at(at);
         out.push_str(before);
         let end = tag.find('>').map_or(tag.len(), |e| e + 1);
-        out.push_str(&tag_with_absolute_links(&tag[..end], &base));
+        out.push_str(&tag_with_absolute_links(&tag[..end], &base, &mut may));
         rest = &tag[end..];
     }
     out + rest
@@ -165,7 +165,7 @@ pub(super) fn with_absolute_links(html: &str, base: &str) -> String {
 /// Tags longer than this are left alone: no link needs as much, and each address costs a pass over its tag.
 const MAX_TAG: usize = 16 << 10;
 
-fn tag_with_absolute_links(tag: &str, base: &Url) -> String {
+fn tag_with_absolute_links(tag: &str, base: &Url, may: &mut impl FnMut() -> bool) -> String {
     if tag.len() > MAX_TAG {
         return tag.to_owned();
     }
@@ -175,7 +175,7 @@ fn tag_with_absolute_links(tag: &str, base: &Url) -> String {
         out.push_str(&rest[..start]);
         let written = rest[start..end].trim();
         match base.join(&unescape(written)) {
-            Ok(absolute) if Url::parse(written).is_err() => {
+            Ok(absolute) if Url::parse(written).is_err() && may() => {
                 out.push_str(&absolute.as_str().replace('&', "&amp;"))
             }
             _ => out.push_str(written),
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn links_become_absolute() {
         let check = |html: &str, expected: &str| {
-            assert_eq!(with_absolute_links(html, "https://a.example/x/"), expected);
+            assert_eq!(with_absolute_links(html, "https://a.example/x/", || true), expected);
         };
         check("<a href=\"y?a=1&amp;b=2\">z</a>", "<a href=\"https://a.example/x/y?a=1&amp;b=2\">z</a>");
         check("<img alt='=' src='/y'>", "<img alt='=' src='https://a.example/y'>");

@@ -14,6 +14,7 @@ pub use json::read_json;
 pub use read::{is_feed_root, read_document};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use url::Url;
 
 /// A text with what is known of its form.
@@ -26,7 +27,7 @@ pub struct Words {
     /// BCP 47, from the nearest `xml:lang`.
     pub language: Option<String>,
     /// Where relative addresses inside it start.
-    pub base: String,
+    pub base: Arc<str>,
     /// Address of the content, where it stands elsewhere.
     pub src: Option<String>,
 }
@@ -42,7 +43,8 @@ impl Words {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Someone named by a feed.
@@ -226,7 +228,7 @@ pub struct Served<'a> {
 /// Reads a feed in any format from bytes. Never fails: what cannot be read becomes a problem.
 pub fn read(bytes: &[u8], served: Served<'_>) -> Feed {
     let (content_type, address) = (served.content_type, served.address);
-    let decoded = crate::charset::decode(bytes, content_type);
+    let decoded = headwater_charset::decode(bytes, content_type, address.map_or("", Url::as_str));
     let mut feed = if decoded.text.trim_start().starts_with('{') {
         read_json(&decoded.text, address)
     } else {

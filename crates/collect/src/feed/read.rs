@@ -31,10 +31,10 @@ pub fn read_document(document: &Document, address: Option<&Url>) -> Feed {
         return feed;
     }
     feed.version = version(root, &document.doctype);
-    let base = address.map(|a| a.to_string()).unwrap_or_default();
+    let base = address.map(words::as_base).unwrap_or_default();
     let atom = root.name == "feed";
     let atom10 = feed.version == "atom10";
-    let outer = Setting { base, language: None, atom, atom10 }.inside(root);
+    let outer = Setting { base, atom, atom10, ..Setting::default() }.inside(root);
     feed.head.language = root.attribute("xml:lang").and_then(|_| outer.language.clone());
     let mut reader = Reader { feed };
     reader.container(root, &outer);
@@ -310,7 +310,10 @@ fn category(element: &Element, record: &mut Record) {
     let term = attribute("term").unwrap_or_else(|| element.text());
     if element.name != "category" && element.space != "dc" {
         let words = term.split([',', '，', '、', ';']).map(str::trim).filter(|w| !w.is_empty());
-        record.categories.extend(words.map(|w| Category { term: w.to_owned(), ..Category::default() }));
+        let left = MAX_PARTS.saturating_sub(record.categories.len());
+        record
+            .categories
+            .extend(words.take(left).map(|w| Category { term: w.to_owned(), ..Category::default() }));
         return;
     }
     record.categories.push(Category { term, scheme, label: attribute("label") });
@@ -405,7 +408,7 @@ fn itunes(element: &Element, outer: &Setting, record: &mut Record) -> bool {
 
 fn itunes_categories(element: &Element, record: &mut Record) {
     let scheme = Some("http://www.itunes.com/".to_owned());
-    let text = element.text();
+    let text = element.own_text();
     let words: Vec<&str> = match element.attribute("text") {
         Some(word) => vec![word],
         None => text.split([',', ' ']).filter(|w| !w.is_empty()).collect(),
@@ -436,7 +439,9 @@ fn media(element: &Element, outer: &Setting, record: &mut Record) -> bool {
         "group" => element.elements().for_each(|child| field(child, outer, record)),
         "content" => {
             keep(element, outer, record);
-            element.elements().for_each(|child| field(child, outer, record));
+            // What stands inside another one is kept with it already, at every depth.
+            let inner = element.elements().filter(|e| !matches!(e.name.as_str(), "content" | "group"));
+            inner.for_each(|child| field(child, outer, record));
         }
         _ => return false,
     }
@@ -471,8 +476,9 @@ fn holds_address(element: &Element) -> bool {
     ) || name.ends_with("link")
 }
 
+/// What stands in elements inside is theirs: kept at every depth, it would grow with the depth.
 fn extra(element: &Element, setting: &Setting) -> Extra {
-    let text = element.text();
+    let text = element.own_text();
     let text = if holds_address(element) && !text.is_empty() { setting.absolute(&text) } else { text };
     let attributes = element.attributes.iter().filter(|(n, _)| !n.starts_with("xmlns"));
     let value = |(name, value): &(String, String)| {

@@ -5,13 +5,27 @@ use super::markup;
 use crate::xml::{Element, Node};
 use data_encoding::BASE64_MIME_PERMISSIVE;
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
 use url::Url;
+
+/// A longer address is no place where relative ones start.
+const MAX_BASE: usize = 2 << 10;
+
+/// What absolute addresses may add to a feed in bytes; those after that stay as written.
+const MAX_ADDED: usize = 32 << 20;
+
+/// A longer `xml:lang` is no language.
+const MAX_LANGUAGE: usize = 64;
 
 /// What an element inherits from those around it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Setting {
     /// Where relative addresses start.
-    pub base: String,
+    pub base: Arc<str>,
+    /// What absolute addresses have added so far, in the whole feed.
+    pub added: Rc<Cell<usize>>,
     /// `xml:lang`.
     pub language: Option<String>,
     /// Whether the format is Atom, in which a text without a type is plain.
@@ -25,13 +39,14 @@ impl Setting {
     pub(super) fn inside(&self, element: &Element) -> Setting {
         let mut inner = self.clone();
         let cdf = element.attribute("base").filter(|_| matches!(element.name.as_str(), "channel" | "item"));
-        if let Some(base) = element.attribute("xml:base").or(cdf)
-            && let Some(base) = self.joined(base).filter(|url| matches!(url.scheme(), "http" | "https"))
+        let written = element.attribute("xml:base").or(cdf).filter(|base| base.len() <= MAX_BASE);
+        if let Some(base) = written.and_then(|base| self.joined(base))
+            && matches!(base.scheme(), "http" | "https")
         {
-            inner.base = base.into();
+            inner.base = as_base(&base);
         }
         let language = element.attribute("xml:lang").or_else(|| element.attribute("lang"));
-        if let Some(language) = language {
+        if let Some(language) = language.filter(|language| language.len() <= MAX_LANGUAGE) {
             inner.language = (!language.trim().is_empty()).then(|| language.trim().replace('_', "-"));
         }
         inner
@@ -52,10 +67,28 @@ impl Setting {
         {
             return written.to_owned();
         }
+        if !self.may_add() {
+            return written.to_owned();
+        }
         match Url::parse(&self.base).and_then(|base| base.join(written)) {
             Ok(url) => url.into(),
             Err(_) => written.to_owned(),
         }
+    }
+
+    /// Whether one more address may be made absolute.
+    pub(super) fn may_add(&self) -> bool {
+        let added = self.added.get() + self.base.len();
+        self.added.set(added);
+        added <= MAX_ADDED
+    }
+}
+
+/// An address as the start of relative ones.
+pub(super) fn as_base(address: &Url) -> Arc<str> {
+    match address.as_str() {
+        long if long.len() > MAX_BASE => Arc::default(),
+        short => Arc::from(short),
     }
 }
 
@@ -78,7 +111,7 @@ pub(super) fn of(element: &Element, outer: &Setting) -> Words {
         kind = Cow::Borrowed("text/html");
     }
     if kind.contains("html") {
-        value = markup::with_absolute_links(&value, &setting.base);
+        value = markup::with_absolute_links(&value, &setting.base, || setting.may_add());
     }
     Words { value, media_type: kind.into_owned(), language: setting.language, base: setting.base, src }
 }

@@ -54,7 +54,7 @@ impl Gate {
             if left > max_wait {
                 let message =
                     format!("the host asks not to be asked for another {} s", left.as_secs().max(1));
-                return Err(FetchError { step: Step::Status, message, retry_after: Some(left) });
+                return Err(FetchError { retry_after: Some(left), ..FetchError::new(Step::Status, message) });
             }
             tokio::time::sleep_until(until).await;
             self.closed_until = None;

@@ -74,7 +74,23 @@ impl FetchSettings {
         let end = self.user_agent.find(|c: char| !(c.is_ascii_alphabetic() || c == '-' || c == '_'));
         &self.user_agent[..end.unwrap_or(self.user_agent.len())]
     }
+
+    /// What is wrong with the settings, in words; `None` if they can be used.
+    pub fn fault(&self) -> Option<String> {
+        let times = [
+            ("delay", self.delay),
+            ("max_crawl_delay", self.max_crawl_delay),
+            ("max_wait", self.max_wait),
+            ("connect_timeout", self.connect_timeout),
+            ("timeout", self.timeout),
+        ];
+        let (name, value) = times.into_iter().find(|(_, seconds)| !(0.0..=LONGEST).contains(seconds))?;
+        Some(format!("{name} = {value}: it must be 0 to {LONGEST} seconds"))
+    }
 }
+
+/// The longest time that can be set, in seconds: a day.
+const LONGEST: f64 = 86_400.0;
 
 /// At which step a fetch failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -145,15 +161,18 @@ pub struct FetchError {
     pub message: String,
     /// When the host asks to be asked again.
     pub retry_after: Option<Duration>,
+    /// Whether the host does not want us, as against being out of order.
+    pub refused: bool,
 }
 
 impl FetchError {
     pub(crate) fn new(step: Step, message: impl Into<String>) -> FetchError {
-        FetchError { step, message: message.into(), retry_after: None }
+        FetchError { step, message: message.into(), retry_after: None, refused: false }
     }
-    /// Whether the host does not want us, as against being out of order.
-    pub fn is_refusal(&self) -> bool {
-        self.step == Step::Robots && !self.message.contains("could not be read")
+    /// Whether it says nothing of the page: its host could not be reached, or asks to be left alone for now.
+    pub fn is_of_host(&self) -> bool {
+        let host = matches!(self.step, Step::Dns | Step::Robots | Step::Connect | Step::Tls | Step::Answer);
+        !self.refused && (host || self.retry_after.is_some())
     }
 }
 
@@ -211,6 +230,10 @@ impl Fetched {
     pub fn content_type(&self) -> Option<&str> {
         self.header("content-type")
     }
+    /// The body as text.
+    pub fn text(&self) -> String {
+        headwater_charset::decode(&self.body, self.content_type(), &self.url).text
+    }
     /// Where the requested address lives now, if every redirect on the way was permanent.
     pub fn moved_to(&self) -> Option<&str> {
         let permanent = self.redirects.iter().all(|r| matches!(r.status, 301 | 308));
@@ -219,7 +242,8 @@ impl Fetched {
     /// What to send next time, so that an unchanged page need not be sent again.
     pub fn validators(&self) -> Validators {
         let value = |name| self.header(name).map(str::to_owned);
-        Validators { etag: value("etag"), last_modified: value("last-modified") }
+        let from = (self.url != self.requested_url).then(|| self.url.clone());
+        Validators { etag: value("etag"), last_modified: value("last-modified"), from }
     }
     /// Seconds after which the host asks to be asked again.
     pub fn retry_after(&self) -> Option<Duration> {
@@ -237,6 +261,9 @@ pub struct Validators {
     /// `Last-Modified`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_modified: Option<String>,
+    /// The address that gave them, where it is not the one that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
 }
 
 /// The one that fetches. Cheap to clone; clones share their politeness.
@@ -251,6 +278,9 @@ pub struct Fetcher {
 impl Fetcher {
     /// Makes a fetcher.
     pub fn new(settings: FetchSettings) -> Result<Fetcher, FetchError> {
+        if let Some(fault) = settings.fault() {
+            return Err(FetchError::new(Step::Address, fault));
+        }
         let client = Client::new(&settings)?;
         let slots = Arc::new(Semaphore::new(settings.concurrency.max(1)));
         Ok(Fetcher { settings: Arc::new(settings), client, hosts: Arc::default(), slots })
@@ -272,10 +302,15 @@ impl Fetcher {
             Url::parse(url.trim()).map_err(|e| FetchError::new(Step::Address, format!("{url}: {e}")))?;
         at.set_fragment(None);
         let mut redirects: Vec<Redirect> = Vec::new();
+        let none = Validators::default();
         loop {
-            // Validators belong to the last address that answered, so they are sent with the first only if it
-            // answers itself; a server that knows them not ignores them.
-            let answer = self.hop(&at, validators, delay).await?;
+            // Validators mean something to the address alone that gave them: another one's page may have the
+            // same ETag.
+            let theirs = match &validators.from {
+                Some(from) => from == at.as_str(),
+                None => redirects.is_empty(),
+            };
+            let answer = self.hop(&at, if theirs { validators } else { &none }, delay).await?;
             let Some(location) = redirect_target(&answer, &at) else {
                 return self.finish(url, &at, answer, redirects);
             };
@@ -314,16 +349,17 @@ impl Fetcher {
         let mut gate = gate.lock().await;
         let robots = self.robots_of(url, &mut gate).await?;
         if !robots.allows(url.as_str()) {
-            return Err(FetchError::new(Step::Robots, format!("robots.txt forbids {}", url.path())));
+            let forbidden = FetchError::new(Step::Robots, format!("robots.txt forbids {}", url.path()));
+            return Err(FetchError { refused: true, ..forbidden });
         }
         let delay = self.delay(&robots, delay);
         self.request(url, validators, &mut gate, delay).await
     }
 
     fn delay(&self, robots: &Robots, own: Option<Duration>) -> Duration {
-        let usual = own.unwrap_or(Duration::from_secs_f64(self.settings.delay.max(0.0)));
+        let usual = own.unwrap_or(Duration::from_secs_f64(self.settings.delay));
         let asked = robots.delay.unwrap_or_default();
-        usual.max(asked.min(Duration::from_secs_f64(self.settings.max_crawl_delay.max(0.0))))
+        usual.max(asked.min(Duration::from_secs_f64(self.settings.max_crawl_delay)))
     }
 
     /// A request in its turn; a short `Retry-After` is waited for once.
@@ -334,7 +370,7 @@ impl Fetcher {
         gate: &mut Gate,
         delay: Duration,
     ) -> Result<Answer, FetchError> {
-        let max_wait = Duration::from_secs_f64(self.settings.max_wait.max(0.0));
+        let max_wait = Duration::from_secs_f64(self.settings.max_wait);
         for again in [true, false] {
             gate.turn(max_wait).await?;
             let slot = self.slots.acquire().await;
@@ -411,7 +447,7 @@ impl Fetcher {
                     format!("robots.txt could not be read ({}), so nothing is fetched now", answer.status);
                 let retry_after =
                     answer.header("retry-after").and_then(|v| hosts::retry_after(v, answer.started));
-                Err(FetchError { step: Step::Robots, message, retry_after })
+                Err(FetchError { retry_after, ..FetchError::new(Step::Robots, message) })
             }
             _ => Ok(Robots::permissive()),
         }

@@ -10,6 +10,9 @@ use url::Url;
 /// Links of one page that are looked at.
 const MAX_LINKS: usize = 5_000;
 
+/// A longer address is no place where relative ones start.
+const MAX_BASE: usize = 2 << 10;
+
 pub(super) fn read(text: &str, base: &Url, rule: &ListRule) -> Listing {
     let document = Document::from(text);
     let base = document_base(&document, base);
@@ -46,6 +49,8 @@ fn selector_faults(rule: &ListRule) -> Option<String> {
 
 fn document_base(document: &Document, base: &Url) -> Url {
     let stated = document.select("base[href]").attr("href");
+    // Every relative address on the page becomes as long as it.
+    let stated = stated.filter(|href| href.len() <= MAX_BASE);
     stated.and_then(|href| base.join(href.trim()).ok()).unwrap_or_else(|| base.clone())
 }
 

@@ -6,7 +6,7 @@ mod sitemap;
 
 use crate::feed::{self, Feed, Record};
 use crate::source::ListRule;
-use crate::{charset, inflate, xml};
+use crate::{inflate, xml};
 use headwater_model::source::SourceKind;
 use std::collections::BTreeSet;
 use url::Url;
@@ -160,7 +160,7 @@ pub fn parse(
         Ok(bytes) => bytes,
         Err(problem) => return Listing::unreadable(problem),
     };
-    let decoded = charset::decode(&bytes, content_type);
+    let decoded = headwater_charset::decode(&bytes, content_type, base.as_str());
     let text = decoded.text.trim_start_matches('\u{feff}').trim_start();
     if text.is_empty() {
         return Listing::unreadable("the answer is empty");

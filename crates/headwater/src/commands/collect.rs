@@ -3,14 +3,15 @@
 use super::now;
 use crate::config::{self, Config};
 use crate::progress;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use headwater_archive::{Exchange, Writer, block_digest};
 use headwater_collect::{
-    Captured, Collector, Due, Fetched, Outcome, Round, Source, State, load_sources, next_due,
+    Captured, Collector, Due, Fetched, Outcome, Round, Sink, Source, State, load_sources, next_due,
 };
 use headwater_knowledge::Lexicon;
 use headwater_model::{Capture, Hints};
 use headwater_pipeline::{Line, Summary, Workspace};
+use indicatif::ProgressBar;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -30,50 +31,91 @@ pub struct Arguments {
 
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, config) = config::open(dir)?;
-    let lexicon = config::lexicon(&workspace)?;
-    let sources = load_sources(&workspace.sources())?;
+    let mut lexicon = config::lexicon(&workspace)?;
+    let mut sources = load_sources(&workspace.sources())?;
     if sources.is_empty() {
         bail!("there are no sources yet: `headwater source add URL`");
     }
     let runtime = tokio::runtime::Runtime::new().context("cannot start the network runtime")?;
+    let collector = collector(&workspace, &config)?;
     let mut due = if arguments.all || !arguments.watch { Due::All } else { Due::Scheduled };
+    let mut waits = false;
     loop {
-        let (round, summary) =
-            runtime.block_on(collect_round(&workspace, &config, &lexicon, &sources, due))?;
-        report(&round, &summary);
-        if !arguments.watch {
-            let faulty = round.sources.iter().any(|s| !s.message.is_empty()) || !summary.faults.is_empty();
-            return Ok(if faulty { ExitCode::from(1) } else { ExitCode::SUCCESS });
+        match runtime.block_on(collect_round(&workspace, &collector, &lexicon, &sources, due)) {
+            Ok((round, summary)) => {
+                report(&round, &summary);
+                if !arguments.watch {
+                    let faulty =
+                        round.sources.iter().any(|s| !s.message.is_empty()) || !summary.faults.is_empty();
+                    return Ok(if faulty { ExitCode::from(1) } else { ExitCode::SUCCESS });
+                }
+                due = Due::Scheduled;
+                waits = false;
+            }
+            // An import or a rebuild comes to an end; the watch need not.
+            Err(error) if arguments.watch && is_locked(&error) => {
+                if !waits {
+                    anstream::eprintln!(
+                        "headwater: the archive is being written by another process; waiting"
+                    );
+                }
+                waits = true;
+            }
+            Err(error) if arguments.watch && renew(&workspace, &mut lexicon)? => {
+                anstream::eprintln!("headwater: {error}; going on with the knowledge as it is now");
+                waits = true;
+            }
+            Err(error) => return Err(error),
         }
-        due = Due::Scheduled;
-        let state = State::load(&workspace.collector());
-        let pause = next_due(&sources, &state)
-            .map_or(60, |next| (next.as_second() - now().as_second()).clamp(5, 3600));
-        std::thread::sleep(Duration::from_secs(pause as u64));
+        std::thread::sleep(if waits { SHORTEST } else { pause(&workspace, &sources) });
+        match load_sources(&workspace.sources()) {
+            Ok(loaded) => sources = loaded,
+            Err(error) => anstream::eprintln!("headwater: {error}; going on with the sources as they were"),
+        }
     }
+}
+
+fn is_locked(error: &Error) -> bool {
+    error.downcast_ref::<headwater_pipeline::Error>().is_some_and(headwater_pipeline::Error::is_locked)
+}
+
+/// Reads the knowledge again; says whether it has changed, as it has when the ledger was made anew from it.
+fn renew(workspace: &Workspace, lexicon: &mut Arc<Lexicon>) -> Result<bool> {
+    let read = config::lexicon(workspace)?;
+    let changed = read.knowledge().digest != lexicon.knowledge().digest;
+    *lexicon = read;
+    Ok(changed)
+}
+
+/// The shortest pause between two rounds.
+const SHORTEST: Duration = Duration::from_secs(5);
+
+/// How long until the next source is due, within reason.
+fn pause(workspace: &Workspace, sources: &[Source]) -> Duration {
+    let state = State::load(&workspace.collector());
+    let left = next_due(sources, &state).map_or(60, |next| next.as_second() - now().as_second());
+    Duration::from_secs(left.clamp(0, 3600).unsigned_abs()).max(SHORTEST)
+}
+
+/// The collector of a workspace. One serves all rounds, so that robots.txt is asked for once a day and a host that
+/// asked to be left alone is.
+pub fn collector(workspace: &Workspace, config: &Config) -> Result<Collector> {
+    Ok(Collector::new(config.collect.clone())?.with_checkpoint(workspace.collector()))
 }
 
 /// One round: fetch, archive, run the line, note how the sources fare.
 pub async fn collect_round(
     workspace: &Workspace,
-    config: &Config,
+    collector: &Collector,
     lexicon: &Arc<Lexicon>,
     sources: &[Source],
     due: Due,
 ) -> Result<(Round, Summary)> {
-    let mut line = Line::open(workspace, lexicon.clone())?;
-    let mut writer = Writer::open(&workspace.archive(), line.position())?;
+    let (mut line, mut writer) = Line::open_with_writer(workspace, lexicon.clone())?;
     let mut state = State::load(&workspace.collector());
-    let collector = Collector::new(config.collect.clone())?.with_checkpoint(workspace.collector());
     let bar = progress::counter("fetched");
-    let round = collector
-        .collect_once(sources, &mut state, due, |captured| {
-            bar.set_length(captured.total as u64);
-            bar.set_position(captured.position as u64);
-            bar.set_message(captured.url.clone());
-            archive(&mut writer, &captured)
-        })
-        .await?;
+    let archiving = Archiving { writer: &mut writer, bar: &bar };
+    let round = collector.collect_once(sources, &mut state, due, archiving).await?;
     bar.finish_and_clear();
     writer.sync()?;
     state
@@ -86,6 +128,25 @@ pub async fn collect_round(
         line.ledger().set_source(source)?;
     }
     Ok((round, summary))
+}
+
+/// The archive as what takes a round's pages.
+struct Archiving<'a> {
+    writer: &'a mut Writer,
+    bar: &'a ProgressBar,
+}
+
+impl Sink for Archiving<'_> {
+    type Error = headwater_archive::Error;
+    fn take(&mut self, captured: Captured) -> Result<(), Self::Error> {
+        self.bar.set_length(captured.total as u64);
+        self.bar.set_position(captured.position as u64);
+        self.bar.set_message(captured.url.clone());
+        archive(self.writer, &captured)
+    }
+    fn keep(&mut self) -> Result<(), Self::Error> {
+        self.writer.sync()
+    }
 }
 
 /// Puts what was fetched into the archive.

@@ -1,6 +1,6 @@
 //! `headwater demo`: the whole line on the sample newsroom.
 
-use super::collect::collect_round;
+use super::collect::{collect_round, collector};
 use super::{init, serve};
 use crate::config::{self, Config};
 use crate::newsroom::{Newsroom, Outlet};
@@ -39,9 +39,10 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         let (_, config) = config::open(&folder)?;
         let lexicon = config::lexicon(&workspace)?;
         let sources: Vec<Source> = newsroom.outlets.iter().map(source).collect();
+        let collector = collector(&workspace, &config)?;
         for round in 1..=newsroom.rounds() {
             newsroom.set_round(round);
-            collect_round(&workspace, &config, &lexicon, &sources, Due::All).await?;
+            collect_round(&workspace, &collector, &lexicon, &sources, Due::All).await?;
         }
         summarise(&workspace)?;
         if arguments.no_serve {

@@ -5,7 +5,7 @@ use super::sheet::{Columns, Place, Sheet};
 use crate::config;
 use anyhow::{Result, bail};
 use clap::ValueEnum;
-use headwater_ledger::Ledger;
+use headwater_ledger::{DecidedMeasure, Ledger};
 use headwater_model::id::{NodeId, UnseenId};
 use headwater_model::tracking::{ClaimGroup, Conflict, Drift, Edge};
 use headwater_model::{CaptureId, Knowledge};
@@ -207,8 +207,8 @@ impl Exporter {
                 tell(urls.map(|urls| json!({ "id": story.id, "title": story.title, "urls": urls })))
             })?,
             What::Measures => {
-                for id in self.ledger.measures()? {
-                    tell(self.measure(&id));
+                for measure in self.ledger.measures_as_decided()? {
+                    tell(self.measure(&measure));
                 }
             }
             What::Lists => {
@@ -306,10 +306,9 @@ impl Exporter {
         )
     }
 
-    fn measure(&self, id: &headwater_model::MeasureId) -> Result<Value> {
-        let events = self.ledger.measure_events(id)?;
-        let proposed = events.iter().find_map(|e| e.proposed_name.clone());
-        let name = self.knowledge.measure(id).map(|m| m.en.clone()).or(proposed);
+    fn measure(&self, measure: &DecidedMeasure) -> Result<Value> {
+        let DecidedMeasure { id, name, events, .. } = measure;
+        let name = self.knowledge.measure(id).map(|m| &m.en).or(name.as_ref());
         let events: Vec<Value> = events
             .iter()
             .map(|e| {

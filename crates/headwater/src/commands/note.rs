@@ -176,7 +176,6 @@ fn report(ledger: &Ledger, note: &Note) -> Result<ExitCode> {
         }
         Decision::ConfirmMeasure { confirmed: true, .. } => Some("the measure is confirmed".into()),
         Decision::ConfirmMeasure { .. } => Some("the measure is rejected and no longer listed".into()),
-        Decision::LinkEntity { .. } => None,
     };
     match done {
         Some(done) => {
@@ -213,7 +212,6 @@ fn print(note: &Note) {
             format!("{measure} is a measure{}", name.as_ref().map_or(String::new(), |n| format!(": {n}")))
         }
         Decision::ConfirmMeasure { measure, .. } => format!("{measure} is no measure"),
-        Decision::LinkEntity { name, entity, .. } => format!("{name} is {entity}"),
     };
     anstream::println!("{BOLD}{what}{BOLD:#}  {DIM}{} {} {}{DIM:#}", note.made, note.author, note.reason);
 }

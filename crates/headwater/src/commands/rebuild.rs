@@ -2,7 +2,6 @@
 
 use crate::{config, progress};
 use anyhow::Result;
-use headwater_archive::Writer;
 use headwater_pipeline::rebuild;
 use std::path::Path;
 use std::process::ExitCode;
@@ -14,8 +13,6 @@ pub struct Arguments {}
 pub fn run(dir: &Path, _: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let lexicon = config::lexicon(&workspace)?;
-    // Holding the archive's lock keeps a collector from writing while the ledger is swapped.
-    let _lock = Writer::open(&workspace.archive(), Default::default())?;
     let bar = progress::counter("read and traced");
     let summary = rebuild(&workspace, lexicon, &mut |summary| bar.set_position(summary.captures))?;
     bar.finish_and_clear();

@@ -3,7 +3,7 @@
 use super::{Format, parse_day, parse_limit};
 use crate::config;
 use crate::screen::{ACCENT, BOLD, DIM};
-use anyhow::{Result, anyhow, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use headwater_knowledge::{Lexicon, Match};
 use headwater_model::EntityId;
 use headwater_search::{Filter, Hit, Index};
@@ -42,7 +42,8 @@ pub struct Arguments {
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let lexicon = config::lexicon(&workspace)?;
-    let index = Index::open_or_create(&workspace.index())?;
+    let index = Index::open(&workspace.index())?
+        .context("nothing has been collected or imported yet; nothing can be found")?;
     let Arguments { since, until, everything, .. } = arguments;
     if let Some((since, until)) = since.zip(until) {
         ensure!(since <= until, "--since {since} is after --until {until}: no day lies between");

@@ -36,12 +36,12 @@ enum Action {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
-    /// Add the feeds of an OPML file, groups kept
+    /// Add the sources of an OPML file: feeds, and what `export` wrote; groups kept
     Import {
         /// The OPML file.
         path: PathBuf,
     },
-    /// Print all sources as OPML, groups kept
+    /// Print all sources as OPML: feeds, and sitemaps, lists and pages as links; groups kept
     Export,
 }
 

@@ -1,8 +1,7 @@
 //! An article: its text with the evidence marked, what it says of itself, and what became of it.
 
-use super::{claim_card, references};
+use super::{claim_card, references, replay, stories};
 use crate::asked::Asked;
-use crate::cite::archived_copy;
 use crate::error::Error;
 use crate::layout;
 use crate::names::{self, plain};
@@ -46,12 +45,12 @@ fn facts(site: &Site, ledger: &Ledger, article: &Article) -> Result<Markup, Erro
             @if let Some(date) = &article.published { dt { "Published" } dd { time { (date.value) } " " span.note { "(" (plain(date.basis)) ")" } } }
             @if let Some(date) = &article.modified { dt { "Modified" } dd { time { (date.value) } " " span.note { "(" (plain(date.basis)) ")" } } }
             dt { "Captured" } dd {
-                a href=(archived_copy(article)) { (layout::moment(article.captured)) }
+                a href=(replay::address("web", article.captured, &article.url)) { (layout::moment(article.captured)) }
                 @if captures.len() > 1 { ", one of " (captures.len()) " captures: " @for c in &captures { @if c.id != article.capture { a href={ "/article/" (c.id) } { (layout::moment(c.captured)) } " " } } }
             }
             dt { "Address" } dd.url { (article.url) }
             @if article.page_kind.word() != "article" { dt { "Kind" } dd { (article.page_kind) @if let Some(reason) = &article.page_kind_reason { ": " (said(reason)) } } }
-            @for story in ledger.stories_of(&article.capture)? { dt { "Story" } dd { a href={ "/story/" (story.id) } { @if story.title.trim().is_empty() { (said(&article.heading())) } @else { (said(&story.title)) } } } }
+            @for story in ledger.stories_of(&article.capture)? { dt { "Story" } dd { a href={ "/story/" (story.id) } { (said(&stories::title(ledger, &story)?)) } } }
             @if let Some(official) = &article.official {
                 @if let Some(number) = &official.number { dt { "Document" } dd { (said(number)) } }
                 @if !official.issuers.is_empty() { dt { "Issued by" } dd { (said(&official.issuers.join(", "))) } }
@@ -75,13 +74,14 @@ fn notices(article: &Article) -> Markup {
 
 /// The text, paragraph by paragraph; where one begins a table, the table, whose rows are paragraphs too.
 fn paragraphs(article: &Article, analysis: &Analysis) -> Markup {
-    let marks = marks(analysis);
+    let marks = Marks::of(analysis);
+    let tables = tables(article);
     let whole = names::lang(&article.language);
     let mut drawn = 0;
     html! {
         @for paragraph in article.paragraphs.iter() {
             @if paragraph.span.start < drawn {}
-            @else if let Some((table, end)) = table_at(article, paragraph.span) {
+            @else if let Some((table, end)) = table_at(&tables, paragraph.span) {
                 @let () = drawn = end;
                 (rows(article, table, &marks, whole))
             }
@@ -93,19 +93,22 @@ fn paragraphs(article: &Article, analysis: &Analysis) -> Markup {
     }
 }
 
+/// The tables with the place where each begins, in the order of these.
+fn tables(article: &Article) -> Vec<(u32, &Table)> {
+    let start = |t: &Table| Some(t.rows.first()?.first()?.start);
+    let mut tables: Vec<_> = article.tables.iter().filter_map(|t| Some((start(t)?, t))).collect();
+    tables.sort_by_key(|(start, _)| *start);
+    tables
+}
+
 /// The table whose first row stands in a paragraph, and where its last row ends.
-fn table_at(article: &Article, paragraph: Span) -> Option<(&Table, u32)> {
-    let starts = |t: &&Table| {
-        t.rows
-            .first()
-            .and_then(|r| r.first())
-            .is_some_and(|c| paragraph.start <= c.start && c.start <= paragraph.end)
-    };
-    let table = article.tables.iter().find(starts)?;
+fn table_at<'a>(tables: &[(u32, &'a Table)], paragraph: Span) -> Option<(&'a Table, u32)> {
+    let at = tables.partition_point(|(start, _)| *start < paragraph.start);
+    let (_, table) = tables.get(at).filter(|(start, _)| *start <= paragraph.end)?;
     Some((table, table.rows.last()?.last()?.end))
 }
 
-fn rows(article: &Article, table: &Table, marks: &[Mark], language: Option<&str>) -> Markup {
+fn rows(article: &Article, table: &Table, marks: &Marks, language: Option<&str>) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label="Table" {
             table { tbody {
@@ -122,26 +125,48 @@ struct Mark<'a> {
     claim: Option<usize>,
 }
 
-fn marks(analysis: &Analysis) -> Vec<Mark<'_>> {
-    let mark = |class| move |evidence| Mark { evidence, class, claim: None };
-    let mut marks: Vec<Mark> = Vec::new();
-    marks.extend(analysis.entities.iter().map(|m| &m.evidence).map(mark("name")));
-    marks.extend(analysis.quantities.iter().map(|m| &m.evidence).map(mark("figure")));
-    marks.extend(analysis.dates.iter().map(|m| &m.evidence).map(mark("figure")));
-    marks.extend(analysis.attributions.iter().map(|m| &m.evidence).map(mark("voice")));
-    for (i, claim) in analysis.claims.iter().enumerate() {
-        marks.push(Mark { evidence: &claim.evidence, class: "claim", claim: Some(i) });
+/// The marks of a text in the order in which they begin. A long document has tens of thousands, and as many
+/// paragraphs, so none of these may look through all of those.
+struct Marks<'a> {
+    marks: Vec<Mark<'a>>,
+    /// How far the marks up to each one reach.
+    reach: Vec<u32>,
+}
+
+impl<'a> Marks<'a> {
+    fn of(analysis: &'a Analysis) -> Self {
+        let mark = |class| move |evidence| Mark { evidence, class, claim: None };
+        let mut marks: Vec<Mark> = Vec::new();
+        marks.extend(analysis.entities.iter().map(|m| &m.evidence).map(mark("name")));
+        marks.extend(analysis.quantities.iter().map(|m| &m.evidence).map(mark("figure")));
+        marks.extend(analysis.dates.iter().map(|m| &m.evidence).map(mark("figure")));
+        marks.extend(analysis.attributions.iter().map(|m| &m.evidence).map(mark("voice")));
+        for (i, claim) in analysis.claims.iter().enumerate() {
+            marks.push(Mark { evidence: &claim.evidence, class: "claim", claim: Some(i) });
+        }
+        marks.retain(|m| m.evidence.part() == Part::Text);
+        marks.sort_by_key(|m| m.evidence.span().start);
+        let furthest = |end: &mut u32, m: &Mark| {
+            *end = (*end).max(m.evidence.span().end);
+            Some(*end)
+        };
+        let reach = marks.iter().scan(0, furthest).collect();
+        Marks { marks, reach }
     }
-    marks.retain(|m| m.evidence.part() == Part::Text);
-    marks
+
+    /// The marks that share something with a stretch.
+    fn over(&self, stretch: Span) -> impl Iterator<Item = &Mark<'a>> {
+        let from = self.reach.partition_point(|end| *end <= stretch.start);
+        let to = self.marks.partition_point(|m| m.evidence.span().start < stretch.end).max(from);
+        self.marks[from..to].iter().filter(move |m| m.evidence.span().overlaps(stretch))
+    }
 }
 
 /// A stretch of text, cut wherever a mark begins or ends; each piece has the classes of all marks over it.
-fn marked(text: &Text, Span { start, end }: Span, marks: &[Mark], language: Option<&str>) -> Markup {
-    let inside: Vec<&Mark> =
-        marks.iter().filter(|m| m.evidence.span().start < end && m.evidence.span().end > start).collect();
-    let mut cuts: Vec<u32> = inside
-        .iter()
+fn marked(text: &Text, stretch: Span, marks: &Marks, language: Option<&str>) -> Markup {
+    let Span { start, end } = stretch;
+    let mut cuts: Vec<u32> = marks
+        .over(stretch)
         .flat_map(|m| [m.evidence.span().start, m.evidence.span().end])
         .filter(|c| *c > start && *c < end)
         .collect();
@@ -150,7 +175,7 @@ fn marked(text: &Text, Span { start, end }: Span, marks: &[Mark], language: Opti
     cuts.dedup();
     html! {
         @for pair in cuts.windows(2) {
-            @let over: Vec<&&Mark> = inside.iter().filter(|m| m.evidence.span().start <= pair[0] && m.evidence.span().end >= pair[1]).collect();
+            @let over: Vec<&Mark> = marks.over(Span::new(pair[0], pair[1])).collect();
             @let words = within(language, text.slice(Span::new(pair[0], pair[1])));
             @let anchor = over.iter().filter(|m| m.evidence.span().start == pair[0]).find_map(|m| m.claim);
             @if over.is_empty() { (words) } @else {
@@ -161,7 +186,7 @@ fn marked(text: &Text, Span { start, end }: Span, marks: &[Mark], language: Opti
     }
 }
 
-fn classes(marks: &[&&Mark]) -> String {
+fn classes(marks: &[&Mark]) -> String {
     let mut classes: Vec<&str> = marks.iter().map(|m| m.class).collect();
     classes.sort_unstable();
     classes.dedup();

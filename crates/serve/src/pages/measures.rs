@@ -7,7 +7,7 @@ use crate::layout;
 use crate::names::{self, plain};
 use crate::script::said;
 use crate::site::Site;
-use headwater_ledger::Ledger;
+use headwater_ledger::{DecidedMeasure, Ledger};
 use headwater_model::MeasureId;
 use headwater_model::claim::Modality;
 use headwater_model::life::{day_of_event, state_on};
@@ -25,6 +25,7 @@ struct Row {
     name: String,
     id: MeasureId,
     state: Option<Modality>,
+    confirmed: bool,
     events: usize,
 }
 
@@ -32,17 +33,16 @@ pub fn list(site: &Site, asked: &Asked) -> Result<Markup, Error> {
     let ledger = site.ledger()?;
     let mut rows = Vec::new();
     let (day, _) = asked.as_of(&ledger, std::iter::empty())?;
-    let decided = ledger.decided_measures()?;
-    for id in ledger.measures()?.into_iter().filter(|id| decided.get(id) != Some(&None)) {
-        let events = ledger.measure_events(&id)?;
+    for DecidedMeasure { id, name, confirmed, events } in ledger.measures_as_decided()? {
         let latest = events.iter().map(|e| e.reported).max().unwrap_or_default();
         let (on, known) = asked.as_of(&ledger, events.iter().map(|e| e.reported))?;
         let state = state_on(&events, on, known);
-        let name = names::measure(&site.knowledge, &ledger, &id)?;
-        rows.push(Row { latest, name, id, state, events: events.len() });
+        let known = site.knowledge.measure(&id).map(|known| known.en.clone());
+        let name = known.or(name).unwrap_or_else(|| id.to_string());
+        rows.push(Row { latest, name, id, state, confirmed, events: events.len() });
     }
     rows.sort_by(|a, b| (b.latest, &a.name).cmp(&(a.latest, &b.name)));
-    let open = |row: &Row| is_proposed(&row.id) && !decided.contains_key(&row.id);
+    let open = |row: &Row| is_proposed(&row.id) && !row.confirmed;
     let (proposals, known): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(open);
     let body = html! {
         @if known.is_empty() { (layout::nothing("No known measure has moved yet.")) }

@@ -3,30 +3,53 @@
 //! The frame is ours; the page inside is cleaned of everything that acts, and its own policy and sandbox
 //! keep it from loading or running anything.
 
-use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
 use crate::site::Site;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use headwater_archive::{Archive, Item};
 use headwater_ledger::{CaptureRow, Ledger};
 use headwater_model::Capture;
 use headwater_model::time::utc_day;
+use jiff::Timestamp;
 use maud::html;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 use std::sync::Mutex;
 
-pub fn draw(site: &Site, place: &str, asked: &Asked) -> Result<Response, Error> {
+/// What would end or change an address inside ours.
+const SPECIAL: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Where a capture is shown: in our frame (`web`) or by itself (`raw`). The captured address is a name here, so what a
+/// browser or server would act on is encoded: queries, fragments, codings, and folders that begin with a dot.
+pub fn address(frame: &str, captured: Timestamp, url: &str) -> String {
+    let url = utf8_percent_encode(url, SPECIAL).to_string().replace("/.", "%2F.");
+    format!("/{frame}/{}/{url}", stamp(captured))
+}
+
+pub fn draw(site: &Site, asked: &Uri) -> Result<Response, Error> {
     let ledger = site.ledger()?;
-    let (digits, url) = split(place)?;
-    let row = nearest(&ledger, digits, url, asked)?;
+    let row = asked_for(&ledger, asked)?;
     let others = ledger.captures_of(&row.url)?;
     let body = html! {
         p { "Captured " (layout::moment(row.captured)) ", status " (row.status) ", " (row.media_type) ". " a href={ "/article/" (row.id) } { "What Headwater read in it" } }
         p.url { (row.url) }
-        @if others.len() > 1 { p { "All captures: " @for o in &others { a href={ "/web/" (stamp(o)) "/" (o.url) } { (layout::moment(o.captured)) } " " } } }
-        iframe.replay sandbox="" title="The captured page" src={ "/raw/" (stamp(&row)) "/" (row.url) } {}
+        @if others.len() > 1 { p { "All captures: " @for o in &others { a href=(address("web", o.captured, &o.url)) { (layout::moment(o.captured)) } " " } } }
+        iframe.replay sandbox="" title="The captured page" src=(address("raw", row.captured, &row.url)) {}
     };
     let heading =
         ledger.article_of(&row.id)?.map_or_else(|| row.url.clone(), |(article, _)| article.heading());
@@ -35,10 +58,9 @@ pub fn draw(site: &Site, place: &str, asked: &Asked) -> Result<Response, Error> 
 }
 
 /// The page itself, cleaned.
-pub fn raw(site: &Site, place: &str, asked: &Asked) -> Result<Response, Error> {
-    let (digits, url) = split(place)?;
+pub fn raw(site: &Site, asked: &Uri) -> Result<Response, Error> {
     let ledger = site.ledger()?;
-    let row = nearest(&ledger, digits, url, asked)?;
+    let row = asked_for(&ledger, asked)?;
     let entry = Archive::open(&site.archive).read(row.position)?;
     let Some(Item::Capture(capture)) = entry.map(|e| e.item) else {
         return Err(Error::not_found("The archive does not hold this capture."));
@@ -57,26 +79,34 @@ pub fn raw(site: &Site, place: &str, asked: &Asked) -> Result<Response, Error> {
     Ok(response)
 }
 
-fn split(place: &str) -> Result<(&str, &str), Error> {
-    let (digits, url) = place
-        .split_once('/')
-        .ok_or_else(|| Error::not_found("An address of a capture is /web/<14 digits>/<address>."))?;
-    if digits.is_empty() || digits.len() > 14 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+/// The capture that `/web/<14 digits>/<address>` asks for. The address is encoded, as in our links, or stands there as
+/// a person wrote it.
+fn asked_for(ledger: &Ledger, asked: &Uri) -> Result<CaptureRow, Error> {
+    let written = asked.path_and_query().map_or("", |written| written.as_str());
+    let mut parts = written.splitn(4, '/').skip(2);
+    let (digits, url) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    if digits.is_empty() || digits.len() > 14 || !digits.bytes().all(|b| b.is_ascii_digit()) || url.is_empty()
+    {
         return Err(Error::not_found("An address of a capture is /web/<14 digits>/<address>."));
     }
-    Ok((digits, url))
+    let decoded = percent_decode_str(url).decode_utf8_lossy();
+    for url in [&*decoded, url] {
+        if let Some(row) = nearest(ledger, digits, url)? {
+            return Ok(row);
+        }
+    }
+    Err(Error::not_found(format!("{decoded} has not been captured.")))
 }
 
 /// The capture nearest in time: the latest not after the digits, else the first.
-fn nearest(ledger: &Ledger, digits: &str, url: &str, _asked: &Asked) -> Result<CaptureRow, Error> {
+fn nearest(ledger: &Ledger, digits: &str, url: &str) -> Result<Option<CaptureRow>, Error> {
     let captures = ledger.captures_at(url)?;
-    let fits = captures.iter().rposition(|c| stamp(c).as_str() <= digits);
-    let at = fits.unwrap_or(0);
-    captures.into_iter().nth(at).ok_or_else(|| Error::not_found(format!("{url} has not been captured.")))
+    let fits = captures.iter().rposition(|c| stamp(c.captured).as_str() <= digits);
+    Ok(captures.into_iter().nth(fits.unwrap_or(0)))
 }
 
-fn stamp(row: &CaptureRow) -> String {
-    row.captured.to_string().chars().filter(char::is_ascii_digit).take(14).collect()
+fn stamp(captured: Timestamp) -> String {
+    captured.to_string().chars().filter(char::is_ascii_digit).take(14).collect()
 }
 
 /// The page's text as the server meant it: by the label in the header, else in the page, else UTF-8.
@@ -126,6 +156,6 @@ impl Links {
         let mut url = self.page.as_ref()?.join(href).ok()?;
         url.set_fragment(None);
         let captures = self.ledger.lock().ok()?.captures_of(url.as_str()).ok()?;
-        captures.last().map(|row| format!("/raw/{}/{}", stamp(row), row.url))
+        captures.last().map(|row| address("raw", row.captured, &row.url))
     }
 }

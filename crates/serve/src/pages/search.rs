@@ -14,8 +14,11 @@ const A_PAGE: usize = 20;
 /// Entries of the feed of a search.
 const A_FEED: usize = 100;
 
+/// Pages of hits that can be turned to: nobody reads further, and each one makes the next dearer.
+const PAGES: usize = 500;
+
 pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
-    let page = asked.page()?;
+    let page = asked.page()?.min(PAGES);
     let found = hits(site, asked, false)?;
     let more = |page: usize| format!("/search?{}&page={page}", query(asked));
     let what = if asked.everything.is_empty() { "article" } else { "page" };
@@ -37,7 +40,7 @@ pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
         }
         nav.pages aria-label="Pages" {
             @if page > 1 { a rel="prev" href=(more(page - 1)) { "Better" } }
-            @if found.total > page * A_PAGE { " " a rel="next" href=(more(page + 1)) { "More" } }
+            @if found.total > page * A_PAGE && page < PAGES { " " a rel="next" href=(more(page + 1)) { "More" } }
         }
     };
     let title = if asked.q.is_empty() { "Search".to_owned() } else { format!("Search: {}", asked.q) };
@@ -59,11 +62,13 @@ fn query(asked: &Asked) -> String {
 
 /// Searches as the page and the API do; for a feed the latest captured come first.
 pub fn hits(site: &Site, asked: &Asked, newest: bool) -> Result<Hits, Error> {
-    let index = Index::open_or_create(&site.index)?;
+    let Some(index) = Index::open(&site.index)? else {
+        return Err(Error::not_found("Nothing has been collected or imported yet."));
+    };
     let filter = Filter { newest, ..asked.filter(&index)? };
     let (limit, offset) = match newest {
         true => (A_FEED, 0),
-        false => (A_PAGE, (asked.page()? - 1).saturating_mul(A_PAGE)),
+        false => (A_PAGE, (asked.page()?.min(PAGES) - 1) * A_PAGE),
     };
     Ok(index.search(&asked.q, &filter, limit, offset, &|text| (site.names_in)(text))?)
 }

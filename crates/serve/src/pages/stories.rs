@@ -20,8 +20,7 @@ pub fn list(site: &Site, asked: &Asked) -> Result<Markup, Error> {
     let page = asked.page()?;
     let mut stories = Vec::new();
     for story in ledger.stories(A_PAGE, (page - 1).saturating_mul(A_PAGE))? {
-        let articles = articles(&ledger, &story)?;
-        stories.push((title(&story, &articles), addresses(&articles), story));
+        stories.push((title(&ledger, &story)?, addresses(&ledger, &story)?, story));
     }
     let body = html! {
         @if stories.is_empty() { (layout::nothing("No stories yet.")) }
@@ -36,7 +35,7 @@ pub fn list(site: &Site, asked: &Asked) -> Result<Markup, Error> {
         }
         nav.pages aria-label="Pages" {
             @if page > 1 { a rel="prev" href={ "/stories?page=" (page - 1) } { "Later" } }
-            @if stories.len() == A_PAGE { " " a rel="next" href={ "/stories?page=" (page + 1) } { "Earlier" } }
+            @if stories.len() == A_PAGE { " " a rel="next" href={ "/stories?page=" (page.saturating_add(1)) } { "Earlier" } }
         }
     };
     Ok(layout::page("Stories", "/stories", site.sample, body))
@@ -70,7 +69,7 @@ pub fn one(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
         }
         @if !story.reasons.is_empty() { section { h2 { "Why these belong together" } ul { @for reason in story.reasons.iter().take(20) { li { (said(&reason.text)) } } } } }
     };
-    Ok(layout::page(&title(&story, &articles), "/stories", site.sample, body))
+    Ok(layout::page(&title(&ledger, &story)?, "/stories", site.sample, body))
 }
 
 /// The articles of a story, first to latest.
@@ -83,15 +82,20 @@ fn articles(ledger: &Ledger, story: &Story) -> Result<Vec<Article>, Error> {
     Ok(articles)
 }
 
-/// How many articles there are: the captures of one address are one.
-fn addresses(articles: &[Article]) -> usize {
-    articles.iter().map(|a| a.url.as_str()).collect::<BTreeSet<_>>().len()
+/// How many articles a story has: the captures of one address are one.
+fn addresses(ledger: &Ledger, story: &Story) -> Result<usize, Error> {
+    let mut addresses = BTreeSet::new();
+    for capture in &story.articles {
+        addresses.extend(ledger.citation(capture)?.map(|citation| citation.url));
+    }
+    Ok(addresses.len())
 }
 
 /// The headline of a story; where its source has none, what its first article is called.
-fn title(story: &Story, articles: &[Article]) -> String {
+pub fn title(ledger: &Ledger, story: &Story) -> Result<String, Error> {
     if !story.title.trim().is_empty() {
-        return story.title.clone();
+        return Ok(story.title.clone());
     }
-    articles.first().map_or_else(|| story.id.to_string(), Article::heading)
+    let first = story.articles.first().map(|capture| ledger.article_of(capture)).transpose()?.flatten();
+    Ok(first.map_or_else(|| story.id.to_string(), |(article, _)| article.heading()))
 }

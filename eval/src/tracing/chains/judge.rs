@@ -187,6 +187,9 @@ impl Judge<'_> {
         let mut found: Labels = held.iter().map(|p| ((*p).to_owned(), false)).collect();
         let outside = group.mentions.iter().filter(|m| !self.names.contains_key(&m.capture));
         found.extend(outside.map(|m| (format!("outside {}: {}", m.url, m.evidence.quote()), false)));
+        for page in wanted.keys().filter(|page| !found.contains_key(*page)) {
+            self.tell_lost(claim, page, group);
+        }
         let mentions = self.compare("mention", wanted, found);
         let heads: BTreeSet<String> = group.headwaters.iter().map(|n| self.node(n)).collect();
         let right = heads == claim.headwaters.iter().cloned().collect();
@@ -206,6 +209,20 @@ impl Judge<'_> {
             scores.push(("state", Score::one(group.state == state)));
         }
         scores
+    }
+
+    /// Says where the words of a missed mention are: in another group, or in no claim at all.
+    fn tell_lost(&self, claim: &Claim, page: &str, group: &ClaimGroup) {
+        let Some(labelled) = self.chain.pages.get(page).filter(|_| self.shown) else { return };
+        let words = &claim.quotes[page];
+        let elsewhere: Vec<String> = self
+            .book
+            .groups
+            .values()
+            .filter(|g| self.mentions(g, labelled, words))
+            .map(|g| format!("{} {:?}", g.frame, g.mentions[0].evidence.quote()))
+            .collect();
+        self.tell(&format!("lost from {} at {page}: {words:?} is in {elsewhere:#?}", group.frame));
     }
 
     /// Pairs of pages in one story.

@@ -23,7 +23,9 @@ impl Reader<'_> {
         at = self.skip_aside(at);
         let aside = matches!(self.word(verb + 2), "citing" | "quoting");
         let (mut introduced, mut paused) = (false, false);
-        while matches!(self.word(at), "that" | ":" | ",") && !(self.word(at) == "," && self.ends_soon(at + 1))
+        while matches!(self.word(at), "that" | ":" | ",")
+            && !(self.word(at) == "," && self.ends_soon(at + 1))
+            && !self.is_pointing(verb, at)
         {
             introduced |= matches!(self.word(at), "that" | ":");
             paused |= self.word(at) == ",";
@@ -38,7 +40,12 @@ impl Reader<'_> {
         }
         let start = self.tokens.get(at)?.start;
         if let Some(quote) = self.opens_quote(at) {
-            let end = if introduced { self.clause_end(at).max(quote.end) } else { quote.end };
+            // "Vowed “merciless” retaliation": a quoted word inside what is said.
+            let behind = self.tokens.iter().position(|t| t.start >= quote.end).unwrap_or(self.tokens.len());
+            let inside = behind < at + 6 && behind < self.tokens.len() && !self.is_mark(behind);
+            let inside = inside && !self.is(behind, ADJUNCT | STOP | LEADING | PRONOUN | WEEKDAY);
+            let whole = introduced || inside;
+            let end = if whole { self.clause_end(at).max(quote.end) } else { quote.end };
             return Some(quote.start..end);
         }
         if self.is_mark(at) {
@@ -54,6 +61,12 @@ impl Reader<'_> {
             () => bits & SPEAK != 0 && long,
         };
         accepted.then(|| start..self.said_until(verb, at))
+    }
+
+    /// "Say that is false", "rejects that characterization": this "that" introduces nothing.
+    fn is_pointing(&self, verb: usize, at: usize) -> bool {
+        let object = self.tokens[verb].bits & (SAY | STATE) == 0 && !self.looks_like_clause(at + 1);
+        self.word(at) == "that" && at == verb + 1 && (self.is(at + 1, BE | AUXILIARY) || object)
     }
 
     /// What a verb introduces ends where its subject says or does the next thing: "and called on", ", calling it", "but
@@ -81,7 +94,22 @@ impl Reader<'_> {
                 _ => false,
             }
         };
-        let within = (at + 2..self.tokens.len()).take_while(|&i| self.tokens[i].start < end);
+        // "The president, who believed that the agency leaks, asked": a relative clause ends at its comma.
+        let who = (verb.saturating_sub(5)..verb).find(|&i| matches!(self.word(i), "who" | "which"));
+        let relative = who.filter(|&w| w > 0 && self.word(w - 1) == ",");
+        let resumes = |&i: &usize| {
+            let main = (i + 1..i + 3).find(|&j| !self.is(j, ADVERB));
+            let verb =
+                |j: usize| self.is(j, FINITE | SAY | STATE | SPEAK | BE) && self.tokens[j].form != Form::Ing;
+            self.word(i) == "," && !self.tokens[i].quoted && main.is_some_and(verb)
+        };
+        if relative.is_some()
+            && let Some(comma) = (at + 1..self.tokens.len()).find(resumes)
+            && self.tokens[comma].start < end
+        {
+            return self.tokens[comma - 1].end;
+        }
+        let within = (at + 1..self.tokens.len()).take_while(|&i| self.tokens[i].start < end);
         let Some(mut last) = within.into_iter().find(next) else { return end };
         while last > at + 1 && self.word(last - 1) == "," {
             last -= 1;
@@ -107,6 +135,10 @@ impl Reader<'_> {
         let out = verb.starts_with("point") && self.word(at) == "out";
         let put = verb.starts_with("put") && self.word(at) == "it";
         let call = verb.starts_with("call") && matches!(self.word(at), "for" | "on");
+        // "Let it be known that", "made it clear that".
+        if matches!(verb.as_str(), "let" | "lets" | "make" | "makes" | "made") {
+            return (at..at + 4).find(|&i| self.word(i) == "that").unwrap_or(at);
+        }
         let particle = matches!(self.word(at), "off" | "down");
         at + usize::from(out || put || call || particle)
     }
@@ -156,11 +188,38 @@ impl Reader<'_> {
             let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, FINITE | BE);
             at = (at..limit).take_while(plain).find(|&i| self.word(i) == "that").unwrap_or(at);
         }
-        if word.starts_with("ask") && self.opens_quote(at).is_none() && self.word(at) != "," {
+        if at == from || article {
+            at = self.common_hearer(from).unwrap_or(at);
+        }
+        let asks = matches!(self.word(at), "whether" | "if" | "why" | "how" | "what" | "when" | "who");
+        if self.word(at) == "to" && at > from && self.word(from).starts_with(char::is_lowercase) {
+            // "Told the envoys to go home": what they are told begins with them.
+            return from;
+        }
+        if word.starts_with("ask") && self.opens_quote(at).is_none() && self.word(at) != "," && !asks {
             from
         } else {
             at
         }
+    }
+    /// "Told friends he is", "assured the public she is", "asked aides on Sunday whether": hearers that are no names.
+    fn common_hearer(&self, from: usize) -> Option<usize> {
+        const LONG: usize = 4;
+        let plain = |i: usize| {
+            let word = self.word(i);
+            !self.is_mark(i)
+                && !self.is(i, FINITE | BE | AUXILIARY | PRONOUN | STOP | ADJUNCT)
+                && (i == from || !self.is(i, OPENING))
+                && !word.ends_with("ing")
+                && (word.starts_with(char::is_lowercase) || i > from)
+        };
+        let end = (from..from + LONG).find(|&i| !plain(i))?;
+        let next = self.skip_occasion(end);
+        let clause = matches!(
+            self.word(next),
+            "that" | "whether" | "if" | "why" | "how" | "he" | "she" | "they" | "it" | "we" | "there"
+        );
+        (end > from && clause).then_some(end)
     }
     /// "on Tuesday", "in a statement to Reuters": when and where it was said.
     pub(super) fn skip_occasion(&self, mut at: usize) -> usize {
@@ -170,7 +229,9 @@ impl Reader<'_> {
                 || self.is(at, ADVERB) && self.word(at + 1) == "that"
             {
                 at += 1;
-            } else if self.is(at, ADJUNCT) || matches!(self.word(at), "late" | "last" | "earlier" | "this") {
+            } else if self.is(at, ADJUNCT) && !self.is_infinitive(at)
+                || matches!(self.word(at), "late" | "last" | "earlier" | "this")
+            {
                 let limit = (at + 9).min(self.tokens.len());
                 let ends = |i: usize| self.is(i, OCCASION | WEEKDAY) || self.is_of_date(i);
                 let marked = |i: usize| {
@@ -224,6 +285,15 @@ impl Reader<'_> {
     fn is_of_date(&self, at: usize) -> bool {
         let number = self.word(at).parse::<u16>();
         number.is_ok_and(|n| (1900..2100).contains(&n) || (n <= 31 && self.is(at - 1, WEEKDAY)))
+    }
+    /// "Pledged to release": no hearer stands behind "to".
+    fn is_infinitive(&self, to: usize) -> bool {
+        let next = self.word(to + 1);
+        self.word(to) == "to"
+            && !self.is_capital(to + 1)
+            && !self.is(to + 1, HEARER | PRONOUN | WEEKDAY | OCCASION)
+            && !matches!(next, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "this" | "more" | "two")
+            && !next.ends_with('s')
     }
     /// ", citing two people," between a verb and its clause.
     pub(super) fn skip_aside(&self, at: usize) -> usize {

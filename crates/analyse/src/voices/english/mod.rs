@@ -97,6 +97,11 @@ impl Reader<'_> {
         {
             return Some(one);
         }
+        if token.bits & (SAY | STATE) != 0
+            && let Some(one) = self.went_on_to(at).or_else(|| self.described(at))
+        {
+            return Some(one);
+        }
         if token.bits & (SAY | STATE | SPEAK) == 0 || self.is_noun(at) || self.is_name(at) {
             return None;
         }
@@ -105,6 +110,42 @@ impl Reader<'_> {
         }
         let first = (token.form == Form::Ing).then(|| self.goes_on(at, before)).flatten();
         first.or_else(|| self.spoken(at)).or_else(|| self.goes_on(at, before))
+    }
+
+    /// "Emerged to declare that", "went on to say", "plan to argue that": the subject of the verb before speaks.
+    fn went_on_to(&self, verb: usize) -> Option<Found> {
+        const BACK: usize = 5;
+        let to = verb.checked_sub(1).filter(|&i| self.word(i) == "to")?;
+        let lead =
+            (to.saturating_sub(BACK)..to).rev().find(|&i| self.is(i, UTTERS) && !self.tokens[i].quoted)?;
+        let said = self.word(verb + 1) == "that" || self.opens_quote(verb + 1).is_some();
+        let subject = self.subject_before(lead).filter(|_| said)?;
+        let content = self.content_after(verb)?;
+        self.build(subject, verb..verb + 1, content)
+    }
+
+    /// "An open letter asserting that", "signs reading “America First”": the noun before the participle speaks.
+    fn described(&self, verb: usize) -> Option<Found> {
+        let before = verb.checked_sub(1)?;
+        let said = self.word(verb + 1) == "that" || self.opens_quote(verb + 1).is_some();
+        let noun = !self.is_mark(before)
+            && !self.is(
+                before,
+                BE | AUXILIARY | ADJUNCT | ADVERB | STOP | PRONOUN | OPENING | SAY | STATE | SPEAK,
+            );
+        if self.tokens[verb].form != Form::Ing
+            || self.is(verb, NOUN)
+            || !said
+            || !noun
+            || self.word(before) == "and"
+        {
+            return None;
+        }
+        let article =
+            |&i: &usize| matches!(self.word(i), "a" | "an" | "the" | "his" | "her" | "its" | "their");
+        let start = (verb.saturating_sub(6)..verb).rev().find(article).unwrap_or(before);
+        let content = self.content_after(verb)?;
+        self.build(start..verb, verb..verb + 1, content).filter(|_| !(start..verb).any(|i| self.is_mark(i)))
     }
 
     /// "His claim that …", "in the ministry's view, …": whose word or view it is stands before the noun.
@@ -124,7 +165,7 @@ impl Reader<'_> {
         let led = start > 0 && matches!(self.word(start - 1), "in" | "In" | "to" | "To");
         let content = match () {
             () if self.is(noun, NOUN) && self.word(noun + 1) == "that" => {
-                self.tokens.get(noun + 2)?.start..self.clause_end(noun + 2)
+                self.tokens.get(noun + 2)?.start..self.until_main_verb(start, noun + 2)
             }
             // "Her rival’s pledge to drain …": up to the verb of the sentence.
             () if self.is(noun, NOUN) && self.word(noun + 1) == "to" && self.is_deed(noun + 2) => {
@@ -141,6 +182,30 @@ impl Reader<'_> {
             () => return None,
         };
         self.build(start..owner + 1, noun..noun + 1, content)
+    }
+    /// "His claim that he was never told was contradicted": where the claim opens the sentence, the second verb is the
+    /// sentence's own, unless a clause inside the claim has it.
+    fn until_main_verb(&self, owner: usize, at: usize) -> usize {
+        let end = self.clause_end(at);
+        let opens = (0..owner).all(|i| self.is(i, LEADING | OPENING) || self.is_mark(i));
+        let verb = |i: usize| self.is(i, FINITE | BE | AUXILIARY) && !self.tokens[i].quoted;
+        let Some(first) = (at..self.tokens.len()).find(|&i| verb(i)).filter(|_| opens) else { return end };
+        let group = (first..self.tokens.len())
+            .find(|&i| !self.is(i, FINITE | BE | AUXILIARY | ADVERB))
+            .unwrap_or(first);
+        let mut depth = 0;
+        for i in group..self.tokens.len() {
+            depth += usize::from(matches!(
+                self.word(i),
+                "that" | "which" | "who" | "if" | "when" | "because" | "and"
+            ));
+            if verb(i) && depth > 0 {
+                depth -= 1;
+            } else if verb(i) {
+                return self.tokens[i - 1].end.min(end);
+            }
+        }
+        end
     }
     /// "Concern among party elders that", "claims by both sides that": who thinks so stands behind the noun.
     fn shared(&self, noun: usize) -> Option<Found> {
@@ -192,7 +257,9 @@ impl Reader<'_> {
 
     /// "…, he said, adding that …", "he posted a photo and wrote: …": the one who spoke before goes on.
     fn goes_on(&self, verb: usize, before: &[Found]) -> Option<Found> {
-        let joined = verb > 0 && matches!(self.word(verb - 1), "," | "and" | "but" | "then");
+        // "A Democratic aide, told of the remark, laughed": who is told does not speak.
+        let told = self.word(verb + 1) == "of" && self.word(verb) == "told";
+        let joined = verb > 0 && matches!(self.word(verb - 1), "," | "and" | "but" | "then") && !told;
         let form = self.tokens[verb].form;
         let finite =
             matches!(form, Form::Ing | Form::Past) || form == Form::Third && self.word(verb + 1) == "that";
@@ -237,7 +304,9 @@ impl Reader<'_> {
                 | "from"
         ) || before.ends_with("'s")
             || before.ends_with("’s");
-        determined && self.tokens[at].form != Form::Past
+        let counted = before.starts_with(|c: char| c.is_ascii_digit()) && self.tokens[at].form == Form::Base;
+        counted
+            || determined && self.tokens[at].form != Form::Past
             || determined && before != "his" && before != "her" && !before.ends_with('s')
     }
     /// "Felt said": a capital inside a sentence is a name's, but for headlines that capitalise all their words.
@@ -252,7 +321,10 @@ impl Reader<'_> {
         let saying = self.tokens[verb].form == Form::Ing;
         let asks_for =
             self.word(verb).to_ascii_lowercase().starts_with("ask") && self.word(verb + 1) == "for";
-        if self.is_hypothetical(verb) || self.answers(verb, verb + 1) || asks_for {
+        // "Plan to argue that": the argument is the cue.
+        let utters = self.is(verb, UTTERS) && self.word(verb + 1) == "to" && self.is(verb + 2, SAY | STATE);
+        let utters = utters && self.word(verb + 3) == "that";
+        if self.is_hypothetical(verb) || self.answers(verb, verb + 1) || asks_for || utters {
             return None;
         }
         let (subject, inverted) = match self.subject_before(verb) {
@@ -284,6 +356,8 @@ impl Reader<'_> {
             self.tokens[0].start..self.clause_end(verb + 2)
         } else if inverted {
             self.content_before(verb, Some(subject.end))?
+        } else if let Some(whole) = self.inserted(&subject, verb) {
+            whole
         } else if subject.start > 0
             && self.word(subject.start - 1).eq_ignore_ascii_case("as")
             && self.word(verb + 1) == ","
@@ -324,6 +398,13 @@ impl Reader<'_> {
         let plain = self.tokens[verb].bits & (SAY | STATE) != 0;
         (led && occasion && plain && !introduces && !clause)
             .then(|| self.content_before(subject.start, None))?
+    }
+    /// "Mr. Hale, as one former colleague put it, never met a camera": what is said stands around the voice.
+    fn inserted(&self, subject: &Range<usize>, verb: usize) -> Option<Range<usize>> {
+        let comma = subject.start.checked_sub(2)?;
+        let as_it = self.word(comma) == "," && self.word(comma + 1) == "as" && comma > 0;
+        let close = (verb + 1..verb + 3).find(|&i| self.word(i) == ",")?;
+        (as_it && close + 2 < self.tokens.len()).then(|| self.tokens[0].start..self.clause_end(close + 1))
     }
     /// "Declined to comment": nothing is said.
     fn keeps_silent(&self, verb: usize) -> bool {

@@ -115,6 +115,9 @@ impl Reader<'_> {
     pub(super) fn apposition(&self, comma: usize) -> Option<usize> {
         let first = (comma.saturating_sub(24)..comma).rev().find(|&i| self.word(i) == ",")?;
         let next = self.word(first + 1).to_ascii_lowercase();
+        // "Donna Petrakis, 61, a retired driver who voted for him, said": the age stands between.
+        let aged = first > 1 && self.word(first - 1).parse::<u8>().is_ok() && self.word(first - 2) == ",";
+        let first = if aged { first - 2 } else { first };
         let starts = matches!(
             next.as_str(),
             "a" | "an"
@@ -139,8 +142,9 @@ impl Reader<'_> {
     /// Where the noun phrase begins that ends before `end`.
     pub(super) fn phrase_start(&self, end: usize) -> Option<usize> {
         let last = end.checked_sub(1)?;
-        // "A person who has read it" is no pronoun.
-        if self.is(last, PRONOUN) && !(self.word(last) == "it" && self.has_relative(last)) {
+        // "A person who has read it" is no pronoun, nor is "the head of one".
+        let of = last > 0 && self.word(last - 1) == "of";
+        if self.is(last, PRONOUN) && !of && !(self.word(last) == "it" && self.has_relative(last)) {
             return Some(last);
         }
         let mut start = end;
@@ -178,6 +182,24 @@ impl Reader<'_> {
         }
         while start < end && (self.is(start, LEADING) || self.is_time(start)) {
             start += 1;
+        }
+        // "A figure the speaker disputes": whose it is begins with an article of its own.
+        let article = |i: usize| matches!(self.word(i), "the" | "a" | "an" | "his" | "her" | "their");
+        let bare = |i: usize| {
+            let before = i - 1;
+            !self.is_mark(before)
+                && !self.is(before, ADJUNCT | STOP | LEADING | SAY | STATE | SPEAK | FINITE | BE | AUXILIARY)
+                && !matches!(
+                    self.word(before),
+                    "of" | "and" | "or" | "all" | "both" | "half" | "&" | "than" | "who"
+                )
+                && !self.word(before).ends_with("ing")
+                && !self.word(before).ends_with("ed")
+        };
+        if article(start)
+            && let Some(own) = (start + 2..end).rev().find(|&i| article(i) && bare(i))
+        {
+            start = own;
         }
         if matches!(self.word(start), "a" | "an") && self.is(start + 1, NOUN) && start + 2 < end {
             // "…, a charge Republicans dispute"
@@ -247,19 +269,28 @@ impl Reader<'_> {
         let end = self.phrase_end(start);
         let sound = self.is_capital(start)
             || self.is(start, PRONOUN)
-            || matches!(self.word(start), "the" | "a" | "an" | "one" | "his" | "her" | "two" | "some");
+            || matches!(self.word(start), "the" | "a" | "an" | "one" | "his" | "her" | "two" | "some")
+            // “A disgrace,” tweeted former governor Ellen Whitlock.
+            || self.quote_before(verb).is_some() && (start..(start + 4).min(end)).any(|i| self.is_capital(i));
         (end > start && sound && !self.is(start, ADJUNCT)).then_some(start..end)
     }
     /// Where the noun phrase ends that begins at `start`, with an apposition.
     pub(super) fn phrase_end(&self, start: usize) -> usize {
         if self.is(start, PRONOUN) && !self.is(start + 1, ADJUNCT) {
-            return start + 1;
+            // "Said one, Peter Maddow."
+            let named =
+                self.word(start + 1) == "," && self.is_capital(start + 2) && self.is_capital(start + 3);
+            let close = (start + 2..self.tokens.len()).find(|&i| self.is_mark(i));
+            return close.filter(|_| named).unwrap_or(start + 1);
         }
         let stops = |i: usize| {
             let word = self.word(i);
             let led =
                 i > 0 && matches!(self.word(i - 1), "briefed" | "close" | "involved" | "working" | "privy");
-            let place = self.is(i, ADJUNCT) && !led && !matches!(word, "of" | "for" | "with" | "from" | "at");
+            // "A memo obtained by Politico": by whom, and not by when.
+            let whom = word == "by" && self.is_capital(i + 1) && !self.is(i + 1, WEEKDAY);
+            let of = whom || matches!(word, "of" | "for" | "with" | "from" | "at");
+            let place = self.is(i, ADJUNCT) && !led && !of;
             let inner = (start + 1..i).any(|j| matches!(self.word(j), "who" | "whose"));
             (self.is_mark(i) && !matches!(word, "’" | "'" | "&"))
                 || !inner && self.is(i, STOP | WEEKDAY | FINITE) && i > start && word != "who"
@@ -283,6 +314,11 @@ impl Reader<'_> {
                 | "spokesman"
                 | "spokeswoman"
         );
+        // "Rep. Tom Garrity, R-Ohio".
+        let party = ["R-", "D-", "I-"].iter().any(|p| self.word(end + 1).starts_with(p));
+        if self.word(end) == "," && party {
+            return end + 2;
+        }
         let aged = self.word(end + 1).parse::<u8>().is_ok() && self.word(end + 2) == ",";
         if self.word(end) == "," && aged {
             let close = |i: usize| matches!(self.word(i), "," | "." | ";" | "—" | "“" | "\"" | ":");
@@ -291,7 +327,9 @@ impl Reader<'_> {
             let close = |i: usize| matches!(self.word(i), "," | "." | ";" | "—" | "“" | "\"" | ":");
             // "According to local media, the government intends to …": as long as that it is what is said.
             let close = (end + 1..limit).find(|&i| close(i)).unwrap_or(end);
-            let clause = matches!(next.as_str(), "a" | "an" | "the") && close - end > LONGEST_APPOSITION;
+            let described = (end + 1..close).any(|i| matches!(self.word(i), "who" | "whose"));
+            let clause =
+                matches!(next.as_str(), "a" | "an" | "the") && close - end > LONGEST_APPOSITION && !described;
             end = if clause { end } else { close };
         }
         end

@@ -57,6 +57,8 @@ pub(super) const VIEW: Bits = 1 << 17;
 pub(super) const LABEL: Bits = 1 << 18;
 pub(super) const TAIL: Bits = 1 << 19;
 pub(super) const OUTCOME: Bits = 1 << 20;
+/// Verbs that go on to an utterance: "went on to say".
+pub(super) const UTTERS: Bits = 1 << 21;
 
 pub(super) struct Grammar {
     pub(super) cues: Cues,
@@ -73,8 +75,10 @@ impl Grammar {
 pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let file: File = toml::from_str(include_str!("../../../rules/voices_en.toml")).expect("voices_en.toml");
     let mut builder = Builder::default();
-    let names =
-        NAMES.iter().copied().chain(["opening", "document", "noun", "view", "label", "tail", "outcome"]);
+    let names = NAMES
+        .iter()
+        .copied()
+        .chain(["opening", "document", "noun", "view", "label", "tail", "outcome", "utters"]);
     let groups = names.map(|name| builder.group(&crate::voices::words(&file.words, name))).collect();
     Grammar { cues: builder.build(), groups }
 });
@@ -120,7 +124,7 @@ pub(super) fn tokens(
                     break;
                 }
                 let digits = next == ',' && words[..at].ends_with(|c: char| c.is_ascii_digit());
-                let stop = matches!(next, '.' | '\'' | '’' | '-' | '&') || digits;
+                let stop = matches!(next, '.' | '\'' | '’' | '-' | '&' | '/') || digits;
                 let inner = stop && words[at + next.len_utf8()..].starts_with(is_word);
                 if !(is_word(next) || inner) {
                     break;

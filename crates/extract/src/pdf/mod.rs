@@ -1,16 +1,25 @@
-//! The text layer of a PDF.
+//! The text layer of a PDF: paragraphs, columns one after the other, tables by rows.
 
-use crate::blocks::squeezed;
+mod fonts;
+mod furniture;
+mod glyphs;
+mod layout;
+mod letters;
+mod lines;
+mod tables;
+
+use crate::blocks::{Block, squeezed};
 use crate::dates::{Habit, in_url, page_date};
 use headwater_model::time::{DateBasis, PageDate};
 use headwater_model::{Article, Capture, Doubt, PageKind, Text};
+use layout::Laid;
 use lopdf::Document;
-use pdf_extract::{PlainTextOutput, output_doc};
+use pdf_extract::output_doc;
 
 /// A PDF larger than this is not read: the library holds it in memory several times over.
 const MAX_BYTES: usize = 32 << 20;
 
-/// Reads the text layer, a paragraph a line.
+/// Reads the text layer, a paragraph or a row of a table a line.
 pub fn read(capture: &Capture, article: &mut Article) {
     if capture.body.len() > MAX_BYTES {
         article.doubts.push(Doubt::new("too_large", format!("PDFs are read up to {} MiB", MAX_BYTES >> 20)));
@@ -21,13 +30,14 @@ pub fn read(capture: &Capture, article: &mut Article) {
         article.doubts.push(Doubt::new("pdf_unreadable", why));
         Layer::default()
     });
-    let lines: Vec<String> = layer.text.lines().map(squeezed).filter(|l| !l.is_empty()).collect();
-    if lines.is_empty() {
+    let Laid { title, lines, blocks } = layer.laid;
+    let Some(first) = blocks.first() else {
         no_text(article);
         return;
-    }
-    article.title = Text::new(lines[0].chars().take(200).collect::<String>());
-    article.text = Text::new(lines.join("\n"));
+    };
+    let title = title.as_ref().unwrap_or(&first.text);
+    article.title = Text::new(title.chars().take(200).collect::<String>());
+    crate::html::fill(article, blocks);
     date(article, &lines, layer.made);
 }
 
@@ -53,23 +63,14 @@ fn date(article: &mut Article, lines: &[String], made: Option<PageDate>) {
     }
 }
 
-/// Names of the character maps of Chinese, Japanese and Korean fonts that are not embedded: one library knows
-/// them, the other lays out pages better.
-const EASTERN_MAPS: &[&[u8]] = &[
-    b"/UniGB-",
-    b"/UniCNS-",
-    b"/UniJIS-",
-    b"/UniKS-",
-    b"/GBK-EUC-",
-    b"/GB-EUC-",
-    b"/ETen-B5-",
-    b"/90ms-RKSJ-",
-];
+/// Names of the character maps of older Chinese and Japanese fonts that are not embedded: one library knows them, the
+/// other where each letter stands.
+const EASTERN_MAPS: &[&[u8]] = &[b"/GBK-EUC-", b"/GB-EUC-", b"/ETen-B5-", b"/90ms-RKSJ-"];
 
 /// What a PDF gives.
 #[derive(Default)]
 struct Layer {
-    text: String,
+    laid: Laid,
     /// The day on which the file was made or last changed.
     made: Option<PageDate>,
 }
@@ -77,10 +78,11 @@ struct Layer {
 /// The libraries panic on some fonts.
 fn read_layer(bytes: &[u8]) -> Result<Layer, String> {
     let read = std::panic::catch_unwind(|| {
-        let document = open(bytes)?;
+        let mut document = open(bytes)?;
+        fonts::prepare(&mut document);
         let eastern = EASTERN_MAPS.iter().any(|map| bytes.windows(map.len()).any(|w| w == *map));
-        let text = if eastern { by_operators(&document)? } else { by_layout(&document)? };
-        Ok(Layer { text, made: made(&document) })
+        let laid = if eastern { by_operators(&document)? } else { by_layout(&document)? };
+        Ok(Layer { laid, made: made(&document) })
     });
     read.unwrap_or_else(|_| Err("the PDF's fonts are of a kind that cannot be read".into()))
 }
@@ -98,15 +100,18 @@ fn unreadable(why: impl std::fmt::Display) -> String {
     format!("the PDF could not be read: {why}")
 }
 
-fn by_layout(document: &Document) -> Result<String, String> {
-    let mut text = String::new();
-    output_doc(document, &mut PlainTextOutput::new(&mut text)).map_err(unreadable)?;
-    Ok(text)
+fn by_layout(document: &Document) -> Result<Laid, String> {
+    let mut collector = glyphs::Collector::default();
+    output_doc(document, &mut collector).map_err(unreadable)?;
+    Ok(layout::read(&collector.pages))
 }
 
-fn by_operators(document: &Document) -> Result<String, String> {
+fn by_operators(document: &Document) -> Result<Laid, String> {
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
-    document.extract_text(&pages).map_err(unreadable)
+    let text = document.extract_text(&pages).map_err(unreadable)?;
+    let lines: Vec<String> = text.lines().map(squeezed).filter(|l| !l.is_empty()).collect();
+    let blocks = lines.iter().map(|text| Block { text: text.clone(), ..Block::default() }).collect();
+    Ok(Laid { title: None, lines, blocks })
 }
 
 /// `D:20260609083000+08'00'` in the file's own description.

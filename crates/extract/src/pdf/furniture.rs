@@ -1,0 +1,49 @@
+//! Running heads and page numbers.
+
+use super::lines::Line;
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The part of a page's height at its head and at its foot where furniture stands.
+const MARGIN: f64 = 0.13;
+
+/// A number by itself, as `3`, `— 3 —`, `3 / 9`, `Page 3 of 9`, `第 3 页 共 9 页`, `iv`.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[\s\-–—―·.|]*(?:page\s*|p\.\s*|第\s*)?(?:\d{1,4}|[ivxl]{1,6})\s*[页頁]?(?:\s*(?:/|of|[,，]?\s*[共全])\s*\d{1,4}\s*[页頁]?)?[\s\-–—―·.|]*$")
+        .expect("a right expression")
+});
+
+/// Takes page numbers out, and lines at the head or foot that come back on other pages.
+pub fn strip(pages: &mut [(Vec<Line>, f64, f64)]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for (lines, foot, head) in pages.iter() {
+        let mut here: Vec<String> =
+            lines.iter().filter(|l| in_margin(l, *foot, *head)).map(pattern).collect();
+        here.sort();
+        here.dedup();
+        here.into_iter().for_each(|line| *seen.entry(line).or_default() += 1);
+    }
+    // Left and right pages may differ, and the first has often none.
+    let often = (pages.len() * 2 / 5).max(2);
+    for (lines, foot, head) in pages.iter_mut() {
+        let (first, last) = (lines.first().map(|l| l.base), lines.last().map(|l| l.base));
+        lines.retain(|line| {
+            let outermost = Some(line.base) == first || Some(line.base) == last;
+            let numbers = outermost && NUMBER.is_match(&line.text());
+            !(in_margin(line, *foot, *head)
+                && (numbers || seen.get(&pattern(line)).is_some_and(|n| *n >= often)))
+        });
+    }
+}
+
+fn in_margin(line: &Line, foot: f64, head: f64) -> bool {
+    let height = (line.base - foot) / (head - foot).max(1.0);
+    !(MARGIN..=1.0 - MARGIN).contains(&height)
+}
+
+/// The line without what changes from page to page.
+fn pattern(line: &Line) -> String {
+    let text = line.text();
+    text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+}
