@@ -1,7 +1,8 @@
 //! What people see on a terminal. Colours vanish where the output is no terminal.
 
 use anstyle::{AnsiColor, Style};
-use headwater_model::{Analysis, Article, Evidence, Part};
+use headwater_model::claim::Filler;
+use headwater_model::{Analysis, Article, Evidence, Knowledge, Part};
 use std::io::{Result, Write};
 
 pub const BOLD: Style = Style::new().bold();
@@ -11,19 +12,34 @@ const NAME: Style = AnsiColor::Cyan.on_default();
 const FIGURE: Style = AnsiColor::Green.on_default();
 const VOICE: Style = AnsiColor::Magenta.on_default();
 
+/// Words of the vocabulary as people write them: `in_force` is "in force". Other words stay as they are.
+pub fn plain(value: impl ToString) -> String {
+    let value = value.to_string();
+    let word = |word: &str| {
+        let is_word = word.trim_end().bytes().all(|b| b.is_ascii_lowercase() || b"_,.:;".contains(&b));
+        if is_word { word.replace('_', " ") } else { word.to_owned() }
+    };
+    value.split_inclusive(' ').map(word).collect()
+}
+
 /// Prints an article with its marks, and a table of its claims.
-pub fn article(out: &mut dyn Write, article: &Article, analysis: &Analysis) -> Result<()> {
+pub fn article(
+    out: &mut dyn Write,
+    article: &Article,
+    analysis: &Analysis,
+    knowledge: &Knowledge,
+) -> Result<()> {
     let title = if article.title.is_empty() { "(no title)" } else { article.title.as_str() };
     writeln!(out, "{BOLD}{title}{BOLD:#}")?;
     writeln!(out, "{DIM}{}{DIM:#}", facts(article).join(" · "))?;
     for notice in &article.notices {
-        writeln!(out, "{DIM}{}: {}{DIM:#}", notice.kind, notice.value)?;
+        writeln!(out, "{DIM}{}: {}{DIM:#}", plain(notice.kind), notice.value)?;
     }
     writeln!(out)?;
     marked(out, article, analysis)?;
-    claims(out, analysis)?;
+    claims(out, analysis, knowledge)?;
     for doubt in article.doubts.iter().chain(&analysis.doubts) {
-        writeln!(out, "{ACCENT}doubt{ACCENT:#} {}: {}", doubt.kind, doubt.message)?;
+        writeln!(out, "{ACCENT}doubt{ACCENT:#} {}: {}", plain(&doubt.kind), plain(&doubt.message))?;
     }
     writeln!(out)
 }
@@ -60,16 +76,22 @@ fn marked(out: &mut dyn Write, article: &Article, analysis: &Analysis) -> Result
     writeln!(out, "{}\n", &article.text.as_str()[at..])
 }
 
-fn claims(out: &mut dyn Write, analysis: &Analysis) -> Result<()> {
+/// Who or what fills a role: the entity's English name, else the words.
+fn name<'a>(filler: &'a Filler, knowledge: &'a Knowledge) -> &'a str {
+    let entity = filler.id.as_ref().and_then(|id| knowledge.entity(id));
+    entity.map_or(filler.value(), |entity| entity.en.as_str())
+}
+
+fn claims(out: &mut dyn Write, analysis: &Analysis, knowledge: &Knowledge) -> Result<()> {
     if analysis.claims.is_empty() {
         return Ok(());
     }
     writeln!(out, "{BOLD}claims{BOLD:#}")?;
     for claim in &analysis.claims {
         let fillers: Vec<String> =
-            claim.fillers.iter().map(|f| format!("{}={}", f.role, f.value())).collect();
+            claim.fillers.iter().map(|f| format!("{}={}", f.role, name(f, knowledge))).collect();
         let voices: Vec<&str> = claim.attribution.iter().map(|a| a.source.text.as_str()).collect();
-        write!(out, "  {ACCENT}{}{ACCENT:#} {}", claim.frame, claim.modality)?;
+        write!(out, "  {ACCENT}{}{ACCENT:#} {}", claim.frame, plain(claim.modality))?;
         if claim.polarity != headwater_model::claim::Polarity::Affirmed {
             write!(out, " {}", claim.polarity)?;
         }

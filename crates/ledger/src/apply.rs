@@ -7,7 +7,8 @@ use headwater_model::source::SourceState;
 use headwater_model::tracking::{ClaimGroup, Designation, Edge, MeasureEvent, News, Story, Unseen, Version};
 use headwater_model::{Analysis, Article, CaptureId, Change, Changes};
 use jiff::Timestamp;
-use rusqlite::params;
+use jiff::civil::Date;
+use rusqlite::{OptionalExtension, params};
 use std::collections::BTreeMap;
 
 /// A node as one word: `c:<capture>` or `u:<unseen>`.
@@ -58,8 +59,8 @@ impl Ledger {
     /// Stores an article and what it was found to say.
     pub fn article(&self, article: &Article, analysis: &Analysis) -> Result<(), Error> {
         self.run(
-            "INSERT INTO articles (capture, page_kind, title, published, language, article, analysis, site_name) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-             ON CONFLICT (capture) DO UPDATE SET page_kind = ?2, title = ?3, published = ?4, language = ?5, article = ?6, analysis = ?7, site_name = ?8",
+            "INSERT INTO articles (capture, page_kind, title, published, language, article, analysis, site_name, url, canonical) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+             ON CONFLICT (capture) DO UPDATE SET page_kind = ?2, title = ?3, published = ?4, language = ?5, article = ?6, analysis = ?7, site_name = ?8, url = ?9, canonical = ?10",
             params![
                 article.capture.as_str(),
                 article.page_kind.word(),
@@ -68,7 +69,9 @@ impl Ledger {
                 article.language,
                 serde_json::to_string(article)?,
                 serde_json::to_string(analysis)?,
-                article.site_name
+                article.site_name,
+                article.url,
+                article.canonical_url.as_ref().filter(|canonical| **canonical != article.url)
             ],
         )
     }
@@ -91,10 +94,11 @@ impl Ledger {
         )
     }
 
-    /// Applies what one capture changes, in order.
-    pub fn changes(&mut self, changes: Changes) -> Result<(), Error> {
+    /// Applies what one capture changes, in order. `known` is the day on which that became known here: the day of the
+    /// capture, or of the decision.
+    pub fn changes(&mut self, changes: Changes, known: Date) -> Result<(), Error> {
         for (at, change) in changes.changes.into_iter().enumerate() {
-            self.change(&changes.capture, at, change)?;
+            self.change(&changes.capture, known, at, change)?;
         }
         if self.waiting.groups.len() + self.waiting.stories.len() > WAITING {
             self.write_waiting()?;
@@ -109,7 +113,7 @@ impl Ledger {
         waiting.stories.values().try_for_each(|story| self.story(story))
     }
 
-    fn change(&mut self, capture: &CaptureId, at: usize, change: Change) -> Result<(), Error> {
+    fn change(&mut self, capture: &CaptureId, known: Date, at: usize, change: Change) -> Result<(), Error> {
         match change {
             Change::Edge(edge) => self.edge(&edge),
             Change::EdgeGone(from, to) => self.run(
@@ -118,6 +122,7 @@ impl Ledger {
             ),
             Change::Unseen(unseen) => self.unseen_report(&unseen),
             Change::GroupGone(id) => {
+                self.merged(&id)?;
                 self.waiting.groups.remove(&id);
                 self.run("DELETE FROM mentions WHERE group_id = ?1", params![id.as_str()])?;
                 self.run("DELETE FROM groups WHERE id = ?1", params![id.as_str()])
@@ -125,7 +130,7 @@ impl Ledger {
             Change::MeasureEvent(event) => self.measure_event(&event, capture, at),
             Change::Designation(designation) => self.designation(&designation, capture, at),
             Change::Version(version) => self.version(&version),
-            Change::News(news) => self.news_item(&news),
+            Change::News(news) => self.news_item(&news, known),
             Change::Group(group) => {
                 self.waiting.groups.insert(group.id.clone(), group);
                 Ok(())
@@ -232,11 +237,32 @@ impl Ledger {
         )
     }
 
-    fn news_item(&self, news: &News) -> Result<(), Error> {
+    fn news_item(&self, news: &News, known: Date) -> Result<(), Error> {
         let json = serde_json::to_string(news)?;
+        let id = digest(&[json.as_bytes()]);
         self.run(
-            "INSERT OR REPLACE INTO news (id, day, kind, news) VALUES (?1, ?2, ?3, ?4)",
-            params![digest(&[json.as_bytes()]), news.day.to_string(), news.kind.word(), json],
+            "INSERT OR IGNORE INTO news (id, known, day, kind, news) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![id, known.to_string(), news.day.to_string(), news.kind.word(), json],
+        )
+    }
+
+    /// Remembers one mention of a claim group that goes into another, by which the other is found later.
+    fn merged(&self, id: &GroupId) -> Result<(), Error> {
+        let waiting = self.waiting.groups.get(id);
+        let mention = match waiting {
+            Some(group) => group.mentions.iter().map(|m| (m.capture.to_string(), m.claim)).min(),
+            None => self
+                .db
+                .prepare_cached(
+                    "SELECT capture, claim FROM mentions WHERE group_id = ?1 ORDER BY capture, claim",
+                )?
+                .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?,
+        };
+        let Some((capture, claim)) = mention else { return Ok(()) };
+        self.run(
+            "INSERT OR REPLACE INTO merged (id, capture, claim) VALUES (?1, ?2, ?3)",
+            params![id.as_str(), capture, claim],
         )
     }
 

@@ -10,7 +10,7 @@ mod schema;
 mod verify;
 
 pub use error::Error;
-pub use queries::{CaptureRow, Citation, Counts, DecidedMeasure};
+pub use queries::{CaptureRow, Citation, Counts, DecidedMeasure, Known, PageKinds};
 
 use flate2::Compression;
 use flate2::read::ZlibDecoder;

@@ -3,12 +3,12 @@
 use crate::apply::node_key;
 use crate::{Error, Ledger};
 use headwater_model::capture::Position;
-use headwater_model::id::{NodeId, UnseenId};
+use headwater_model::id::{NodeId, SourceId, UnseenId};
 use headwater_model::note::{Decision, Note};
 use headwater_model::source::SourceState;
 use headwater_model::time::day_of;
 use headwater_model::tracking::{ClaimGroup, Designation, Edge, MeasureEvent, News, Story, Unseen, Version};
-use headwater_model::{Analysis, Article, CaptureId, EntityId, GroupId, MeasureId, StoryId};
+use headwater_model::{Analysis, Article, CaptureId, EntityId, GroupId, MeasureId, PageKind, StoryId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Params, Row, params};
@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 pub struct Counts {
     /// Captures of any kind.
     pub captures: u64,
-    /// Captures that are articles or notices.
+    /// Articles and notices, each once, however often it was captured.
     pub articles: u64,
     /// Derivations by near-identical text.
     pub reprints: u64,
@@ -38,6 +38,19 @@ pub struct Counts {
     /// Lists with at least one designation.
     pub lists: u64,
 }
+
+/// A piece of news with the day on which it became known here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Known {
+    /// Day of the capture that brought it, or of the decision.
+    pub known: Date,
+    /// What moved; its `day` is the one that its source gives.
+    #[serde(flatten)]
+    pub news: News,
+}
+
+/// Pages of a source by what they are.
+pub type PageKinds = BTreeMap<PageKind, u64>;
 
 /// What is said of a capture where it is cited. A page cites hundreds, so these stand in columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +104,7 @@ impl Ledger {
         Ok(Counts {
             captures: count("SELECT count(*) FROM captures")?,
             articles: count(
-                "SELECT count(*) FROM articles WHERE page_kind IN ('article', 'notice', 'paywall')",
+                "SELECT count(DISTINCT url) FROM articles WHERE page_kind IN ('article', 'notice')",
             )?,
             reprints: count("SELECT count(*) FROM edges WHERE kind = 'reprint'")?,
             stories: count("SELECT count(*) FROM stories")?,
@@ -116,6 +129,39 @@ impl Ledger {
     /// All captures of an address, earliest first.
     pub fn captures_of(&self, url: &str) -> Result<Vec<CaptureRow>, Error> {
         self.captures_where(&format!("{CAPTURE} WHERE url = ?1 ORDER BY captured, id"), [url])
+    }
+
+    /// All captures of an address, or of pages that give it as their own (`rel=canonical`), earliest first.
+    pub fn captures_at(&self, address: &str) -> Result<Vec<CaptureRow>, Error> {
+        let captures = self.captures_of(address)?;
+        if !captures.is_empty() {
+            return Ok(captures);
+        }
+        let sql = format!(
+            "{CAPTURE} WHERE id IN (SELECT capture FROM articles WHERE canonical = ?1) ORDER BY captured, id"
+        );
+        self.captures_where(&sql, [address])
+    }
+
+    /// The day of the latest look at any page: what "today" is to the ledger, which has no clock.
+    pub fn latest_day(&self) -> Result<Option<Date>, Error> {
+        let latest =
+            |sql: &str| -> Result<Option<String>, Error> { Ok(self.db.query_row(sql, [], |r| r.get(0))?) };
+        let (captured, seen) =
+            (latest("SELECT max(captured) FROM captures")?, latest("SELECT max(captured) FROM revisits")?);
+        Ok(captured.max(seen).and_then(|at| day_of(&at)))
+    }
+
+    /// On which day, and as known on which, a list or measure is shown if nobody says: the day of the latest look. A source
+    /// east of us may be dated a day ahead of it, so what it told counts as known. `told` are the days of what was told.
+    pub fn as_of(
+        &self,
+        on: Option<Date>,
+        known: Option<Date>,
+        told: impl Iterator<Item = Date>,
+    ) -> Result<(Date, Date), Error> {
+        let latest = self.latest_day()?.unwrap_or_default();
+        Ok((on.unwrap_or(latest), known.unwrap_or_else(|| told.fold(latest, Date::max))))
     }
 
     /// A capture by its id.
@@ -180,13 +226,22 @@ impl Ledger {
         Ok(())
     }
 
-    /// What moved, latest first.
-    pub fn news(&self, since: Option<Date>, limit: usize) -> Result<Vec<News>, Error> {
+    /// What moved and became known on `since` or later: what became known last first, then by its own day.
+    pub fn news(&self, since: Option<Date>, limit: usize) -> Result<Vec<Known>, Error> {
         let since = since.map(|d| d.to_string()).unwrap_or_default();
-        self.records(
-            "SELECT news FROM news WHERE day >= ?1 ORDER BY day DESC, kind, id LIMIT ?2",
-            params![since, limit as i64],
-        )
+        let sql =
+            "SELECT known, news FROM news WHERE known >= ?1 ORDER BY known DESC, day DESC, kind, id LIMIT ?2";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let mut rows = statement.query(params![since, limit as i64])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let known = row.get_ref(0)?.as_str().unwrap_or_default().parse().unwrap_or_default();
+            found.push(Known {
+                known,
+                news: serde_json::from_str(row.get_ref(1)?.as_str().unwrap_or_default())?,
+            });
+        }
+        Ok(found)
     }
 
     /// Stories, latest first.
@@ -209,6 +264,14 @@ impl Ledger {
     /// A claim group.
     pub fn group_of(&self, id: &GroupId) -> Result<Option<ClaimGroup>, Error> {
         Ok(self.records("SELECT claim_group FROM groups WHERE id = ?1", [id.as_str()])?.pop())
+    }
+
+    /// The claim group into which another was merged.
+    pub fn successor(&self, id: &GroupId) -> Result<Option<GroupId>, Error> {
+        let sql = "SELECT m.group_id FROM merged g JOIN mentions m ON m.capture = g.capture AND m.claim = g.claim WHERE g.id = ?1 ORDER BY m.group_id";
+        let row =
+            self.db.prepare_cached(sql)?.query_row([id.as_str()], |r| r.get::<_, String>(0)).optional()?;
+        Ok(row.map(GroupId::new))
     }
 
     /// Claim groups: those with the weightiest drift first, then those with most conflicts and mentions.
@@ -318,6 +381,21 @@ impl Ledger {
     /// How the sources fare.
     pub fn sources(&self) -> Result<Vec<SourceState>, Error> {
         self.records("SELECT state FROM sources ORDER BY id", [])
+    }
+
+    /// How many pages of each kind the sources led to, by the source.
+    pub fn pages_of_sources(&self) -> Result<BTreeMap<SourceId, PageKinds>, Error> {
+        let sql = "SELECT c.source, a.page_kind, count(DISTINCT c.url) FROM captures c JOIN articles a ON a.capture = c.id WHERE c.source IS NOT NULL GROUP BY 1, 2";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut sources: BTreeMap<SourceId, PageKinds> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let (source, kind): (String, String) = (row.get(0)?, row.get(1)?);
+            if let Ok(kind) = kind.parse() {
+                sources.entry(SourceId::new(source)).or_default().insert(kind, row.get::<_, i64>(2)? as u64);
+            }
+        }
+        Ok(sources)
     }
 
     /// What people decided, in the order of the archive: clocks may be set back, the archive is not.

@@ -8,6 +8,7 @@ pub const DERIVED: &[(&str, &str)] = &[
     ("edges", "from_capture, to_node"),
     ("unseen", "id"),
     ("groups", "id"),
+    ("merged", "id"),
     ("mentions", "group_id, capture, claim"),
     ("stories", "id"),
     ("story_articles", "story, capture"),
@@ -28,12 +29,16 @@ CREATE TABLE captures (
   segment INTEGER NOT NULL, offset INTEGER NOT NULL, source TEXT
 ) WITHOUT ROWID;
 CREATE INDEX captures_by_url ON captures (url, captured);
+CREATE INDEX captures_by_time ON captures (captured);
 CREATE TABLE revisits (url TEXT NOT NULL, captured TEXT NOT NULL, PRIMARY KEY (url, captured)) WITHOUT ROWID;
+CREATE INDEX revisits_by_time ON revisits (captured);
 CREATE TABLE articles (
-  seq INTEGER PRIMARY KEY, capture TEXT NOT NULL UNIQUE, page_kind TEXT NOT NULL, title TEXT NOT NULL, published TEXT,
-  site_name TEXT, language TEXT NOT NULL, article TEXT NOT NULL, analysis TEXT NOT NULL
+  seq INTEGER PRIMARY KEY, capture TEXT NOT NULL UNIQUE, url TEXT NOT NULL, canonical TEXT, page_kind TEXT NOT NULL,
+  title TEXT NOT NULL, published TEXT, site_name TEXT, language TEXT NOT NULL, article TEXT NOT NULL,
+  analysis TEXT NOT NULL
 );
-CREATE INDEX articles_by_kind ON articles (page_kind);
+CREATE INDEX articles_by_kind ON articles (page_kind, url);
+CREATE INDEX articles_by_canonical ON articles (canonical) WHERE canonical IS NOT NULL;
 CREATE TABLE edges (
   from_capture TEXT NOT NULL, to_node TEXT NOT NULL, kind TEXT NOT NULL, score INTEGER NOT NULL, edge TEXT NOT NULL,
   PRIMARY KEY (from_capture, to_node)
@@ -46,6 +51,7 @@ CREATE TABLE groups (
   conflicts INTEGER NOT NULL, latest TEXT NOT NULL, claim_group TEXT NOT NULL
 );
 CREATE INDEX groups_by_drift ON groups (drift DESC, conflicts DESC, mentions DESC, latest DESC, id);
+CREATE TABLE merged (id TEXT PRIMARY KEY, capture TEXT NOT NULL, claim INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE mentions (
   group_id TEXT NOT NULL, capture TEXT NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (group_id, capture, claim)
 ) WITHOUT ROWID;
@@ -61,8 +67,8 @@ CREATE TABLE designations (
   list TEXT NOT NULL, capture TEXT NOT NULL, at TEXT NOT NULL, designation TEXT NOT NULL, PRIMARY KEY (list, capture, at)
 );
 CREATE TABLE versions (url TEXT NOT NULL, after TEXT NOT NULL, version TEXT NOT NULL, PRIMARY KEY (url, after));
-CREATE TABLE news (id TEXT PRIMARY KEY, day TEXT NOT NULL, kind TEXT NOT NULL, news TEXT NOT NULL);
-CREATE INDEX news_by_day ON news (day);
+CREATE TABLE news (id TEXT PRIMARY KEY, known TEXT NOT NULL, day TEXT NOT NULL, kind TEXT NOT NULL, news TEXT NOT NULL);
+CREATE INDEX news_by_day ON news (known, day);
 CREATE TABLE notes (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, note TEXT NOT NULL);
 CREATE TABLE sources (id TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
 ";

@@ -190,9 +190,54 @@ impl Article {
             crate::Part::Page => &self.furniture,
         }
     }
+    /// What to call it: the title, else the text's first words, else its host and day.
+    pub fn heading(&self) -> String {
+        let title = heading(self.title.as_str(), self.text.as_str());
+        title.unwrap_or_else(|| format!("{}, {}", crate::capture::host(&self.url), self.day()))
+    }
     /// The day to which "today" in the text refers: publication, else capture.
     pub fn day(&self) -> jiff::civil::Date {
         let captured = crate::time::utc_day(self.captured);
         self.published.as_ref().and_then(PageDate::day).unwrap_or(captured)
+    }
+}
+
+/// Characters of a heading that is made of a text's first words.
+const FIRST_WORDS: usize = 60;
+
+/// The title, else the text's first words, if there are any.
+pub fn heading(title: &str, text: &str) -> Option<String> {
+    if !title.trim().is_empty() {
+        return Some(title.to_owned());
+    }
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let Some((cut, _)) = first.char_indices().nth(FIRST_WORDS) else { return Some(first.to_owned()) };
+    let words = &first[..cut];
+    // A word that the limit cuts is left out, where words are apart by blanks.
+    let whole = words.rfind(' ').filter(|at| at * 2 > cut).unwrap_or(cut);
+    Some(format!("{}…", words[..whole].trim_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_article_can_be_called_something() {
+        let check = |title: &str, text: &str, expected: &str| {
+            let captured = "2026-06-09T12:00:00Z".parse().unwrap();
+            let article = Article {
+                title: title.into(),
+                text: text.into(),
+                ..Article::new("c".into(), "https://www.example.org/a/b", captured)
+            };
+            assert_eq!(article.heading(), expected);
+        };
+        check("Chips", "The text.", "Chips");
+        check(" ", "\n The text.\nMore.", "The text.");
+        let long = "The ministry said on Tuesday that exporters of gallium must hold a licence from March";
+        check("", long, "The ministry said on Tuesday that exporters of gallium must…");
+        check("", &"出口".repeat(40), &format!("{}…", "出口".repeat(30)));
+        check("", "", "example.org, 2026-06-09");
     }
 }

@@ -62,6 +62,18 @@ pub fn clean_address(url: &str) -> String {
     })
 }
 
+/// The host of an address without `www.`; of a local file, its name.
+pub fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or(host);
+    if host.is_empty() {
+        url.rsplit('/').next().unwrap_or(url)
+    } else {
+        host.strip_prefix("www.").unwrap_or(host)
+    }
+}
+
 impl Capture {
     /// The capture's identity: what, when, and which bytes.
     pub fn id(&self) -> CaptureId {

@@ -28,6 +28,17 @@ pub struct Member<'a> {
     pub designations: Vec<&'a Designation>,
 }
 
+impl<'a> Member<'a> {
+    /// The act since which it is a member without a break: the first to list it after its last official removal.
+    pub fn since(&self) -> &'a Designation {
+        let removed = |d: &&Designation| d.change == ListChange::Removed && d.class == SourceClass::Official;
+        let run = self.designations.rsplit(removed).next().unwrap_or_default();
+        let lists = |d: &&&Designation| matches!(d.change, ListChange::Added | ListChange::Listed);
+        let act = run.iter().find(lists).or(self.designations.last());
+        act.copied().unwrap_or(self.designations[0])
+    }
+}
+
 /// The members on `day`, from what had been published by `known_by`, by key. Only an official act removes a
 /// member: absence from a report, or a report of a removal, does not.
 pub fn members_on(designations: &[Designation], day: Date, known_by: Date) -> Vec<Member<'_>> {
@@ -97,5 +108,16 @@ mod tests {
         check("2026-04-15", "2026-12-31", &["acmecorp", "beta"]);
         check("2026-05-02", "2026-12-31", &["beta"]);
         check("2026-05-02", "2026-03-01", &["acmecorp"]);
+
+        let again = [
+            act("Acme Corp", Added, Some("2026-03-01"), "2026-02-20", Official),
+            act("Acme Corp", Removed, None, "2026-05-01", Official),
+            act("Acme Corp", Added, None, "2026-06-01", Official),
+            act("Acme Corp", Added, None, "2026-07-01", Press),
+            act("Acme Corp", Removed, None, "2026-08-01", Press),
+        ];
+        let day = "2026-09-01".parse().unwrap();
+        let since = members_on(&again, day, day)[0].since().published;
+        assert_eq!(since.to_string(), "2026-06-01", "an act tells since when, no report of a removal");
     }
 }

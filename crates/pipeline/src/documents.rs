@@ -25,10 +25,15 @@ pub struct Refused {
 
 /// What one path holds, one after the other. Folders are walked in the order of their names.
 pub fn captures(path: &Path, captured: Timestamp) -> Box<dyn Iterator<Item = Result<Capture, Refused>>> {
-    Box::new(files(path).into_iter().flat_map(move |file| match file {
+    let read = move |file: Result<PathBuf, Refused>| match file {
         Ok(file) => file_captures(&file, captured),
         Err(refused) => Box::new(std::iter::once(Err(refused))),
-    }))
+    };
+    let mut found = files(path).into_iter().flat_map(read).peekable();
+    if found.peek().is_none() {
+        return Box::new(std::iter::once(Err(refused(path, "there is nothing in it"))));
+    }
+    Box::new(found)
 }
 
 /// The files of a path: itself, or everything in a folder, in the order of names. What cannot be looked into is refused
@@ -148,7 +153,8 @@ fn page(path: &Path, media_type: Option<&str>, captured: Timestamp) -> Result<Ca
     })
 }
 
-fn file_url(path: &Path) -> Option<String> {
+/// The address under which a file of this machine is captured.
+pub fn file_url(path: &Path) -> Option<String> {
     let absolute = std::path::absolute(path).ok()?;
     url::Url::from_file_path(absolute).ok().map(Into::into)
 }

@@ -9,6 +9,7 @@ use headwater_knowledge::Lexicon;
 use headwater_ledger::{CaptureRecord, Ledger};
 use headwater_model::capture::Position;
 use headwater_model::id::digest;
+use headwater_model::time::utc_day;
 use headwater_model::{Analysis, Article, Capture};
 use headwater_search::Index;
 use headwater_track::Tracker;
@@ -157,7 +158,7 @@ impl Line {
                 let changes = self.tracker.step(&article, &analysis, &hints, record.status);
                 self.ledger.capture(&record)?;
                 self.ledger.article(&article, &analysis)?;
-                self.ledger.changes(changes)?;
+                self.ledger.changes(changes, utc_day(record.captured))?;
                 summary.captures += 1;
                 summary.articles += u64::from(article.page_kind.is_readable());
             }
@@ -165,7 +166,7 @@ impl Line {
             Read::Note(note) => {
                 let changes = self.tracker.note(&note);
                 self.ledger.note(&note)?;
-                self.ledger.changes(changes)?;
+                self.ledger.changes(changes, utc_day(note.made))?;
                 summary.notes += 1;
             }
         }

@@ -1,13 +1,14 @@
 //! The index: one document an article, replaced by its capture's id.
 
+use crate::articles::{Articles, Found, place};
 use crate::query::{NamesIn, build};
 use crate::words::{Snippet, WordTokenizer, snippet};
-use headwater_model::{Article, CaptureId, EntityId};
+use headwater_model::article::heading;
+use headwater_model::{Article, CaptureId, EntityId, PageKind};
 use jiff::civil::Date;
 use std::ops::Bound;
 use std::path::Path;
-use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery};
+use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
 };
@@ -24,6 +25,9 @@ const WRITER_MEMORY: usize = 48 << 20;
 pub(crate) struct Fields {
     pub capture: Field,
     pub url: Field,
+    pub place: Field,
+    pub kind: Field,
+    pub captured: Field,
     pub title: Field,
     pub text: Field,
     pub entities: Field,
@@ -40,16 +44,26 @@ pub struct Filter {
     pub until: Option<Date>,
     /// Language, `en` or `zh`, without script.
     pub language: Option<String>,
+    /// Whether pages are found too that are no articles: error pages, bot walls, stubs before a paywall, lists.
+    pub everything: bool,
+    /// Whether what was captured last comes first, in place of what fits best.
+    pub newest: bool,
 }
 
 /// One article found.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct Hit {
-    /// Its capture.
+    /// The latest of its captures that fit.
     pub capture: CaptureId,
+    /// When that was captured, UTC to the second.
+    pub captured: String,
+    /// How many captures of its address, each with other words, fit.
+    pub editions: usize,
     /// Its address.
     pub url: String,
-    /// Its title.
+    /// What the page is: `article`, `notice`, …
+    pub kind: String,
+    /// Its title, else its first words, else its address.
     pub title: String,
     /// Day of publication, else of capture.
     pub day: String,
@@ -119,6 +133,9 @@ impl Index {
         let mut document = TantivyDocument::new();
         document.add_text(fields.capture, article.capture.as_str());
         document.add_text(fields.url, &article.url);
+        document.add_u64(fields.place, place(&article.url));
+        document.add_text(fields.kind, article.page_kind.word());
+        document.add_u64(fields.captured, article.captured.as_second().max(0) as u64);
         document.add_text(fields.title, article.title.as_str());
         document.add_text(fields.text, article.text.as_str());
         document.add_u64(fields.day, day_number(article.day()));
@@ -176,28 +193,56 @@ impl Index {
         let (query, forms) = build(typed, &self.fields, names_in);
         let query = self.narrowed(query, filter);
         let searcher = self.reader.searcher();
-        // Room is made for all that is asked for, so no more is asked for than there is.
-        let most = searcher.num_docs() as usize;
-        let top =
-            TopDocs::with_limit(limit.clamp(1, most.max(1))).and_offset(offset.min(most)).order_by_score();
-        let (total, top) = searcher.search(&query, &(Count, top))?;
-        let mut hits = Vec::with_capacity(top.len());
-        for (score, address) in top {
+        let found = searcher.search(&query, &Articles { newest: filter.newest })?;
+        let total = found.len();
+        let mut hits = Vec::with_capacity(limit.min(total));
+        for Found { score, address, editions, captured, .. } in found.into_iter().skip(offset).take(limit) {
             let document: TantivyDocument = searcher.doc(address)?;
             let text =
                 |field| document.get_first(field).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
             let day = document.get_first(self.fields.day).and_then(|v| v.as_u64()).unwrap_or(0);
+            let (url, body) = (text(self.fields.url), text(self.fields.text));
+            let captured = jiff::Timestamp::from_second(captured as i64).unwrap_or_default();
             hits.push(Hit {
                 capture: CaptureId::new(text(self.fields.capture)),
-                url: text(self.fields.url),
-                title: text(self.fields.title),
+                captured: captured.to_string(),
+                editions,
+                kind: text(self.fields.kind),
+                title: heading(&text(self.fields.title), &body).unwrap_or_else(|| url.clone()),
+                url,
                 day: format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100),
                 language: text(self.fields.language),
                 score,
-                snippet: snippet(&text(self.fields.text), &forms),
+                snippet: snippet(&body, &forms),
             });
         }
         Ok(Hits { total, hits })
+    }
+
+    /// The languages of what is in the index, without script, sorted.
+    pub fn languages(&self) -> Result<Vec<String>, Error> {
+        let mut languages = std::collections::BTreeSet::new();
+        for segment in self.reader.searcher().segment_readers() {
+            let terms = segment.inverted_index(self.fields.language)?;
+            let mut stream = terms.terms().stream().map_err(tantivy::TantivyError::from)?;
+            while stream.advance() {
+                languages.insert(String::from_utf8_lossy(stream.key()).into_owned());
+            }
+        }
+        Ok(languages.into_iter().collect())
+    }
+
+    /// A language to narrow a search to, script and region left off; in words why not, if nothing is in it.
+    pub fn language(&self, asked: &str) -> Result<Result<String, String>, Error> {
+        let language = asked.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let mut known = self.languages()?;
+        known.extend(["en".to_owned(), "zh".to_owned()]);
+        known.sort_unstable();
+        known.dedup();
+        Ok(match known.contains(&language) {
+            true => Ok(language),
+            false => Err(format!("no article is in the language {asked:?}; there are: {}", known.join(", "))),
+        })
     }
 
     fn narrowed(&self, query: Box<dyn Query>, filter: &Filter) -> BooleanQuery {
@@ -213,6 +258,11 @@ impl Index {
         if let Some(language) = &filter.language {
             let term = Term::from_field_text(self.fields.language, language);
             clauses.push((Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::Basic))));
+        }
+        if !filter.everything {
+            let kinds = [PageKind::Article, PageKind::Notice];
+            let terms = kinds.map(|kind| Term::from_field_text(self.fields.kind, kind.word()));
+            clauses.push((Occur::Must, Box::new(TermSetQuery::new(terms))));
         }
         BooleanQuery::new(clauses)
     }
@@ -232,6 +282,9 @@ fn schema() -> (Schema, Fields) {
     let fields = Fields {
         capture: builder.add_text_field("capture", STRING | STORED),
         url: builder.add_text_field("url", STORED),
+        place: builder.add_u64_field("place", FAST),
+        kind: builder.add_text_field("kind", STRING | STORED),
+        captured: builder.add_u64_field("captured", FAST),
         title: builder.add_text_field("title", words.clone()),
         text: builder.add_text_field("text", words),
         entities: builder.add_text_field("entities", STRING),

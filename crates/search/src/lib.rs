@@ -3,6 +3,7 @@
 //! Chinese is cut into words, and simplified and traditional characters find one another. A
 //! query word that names a known entity finds all the names of that entity.
 
+mod articles;
 mod index;
 mod query;
 mod words;

@@ -5,7 +5,7 @@ use crate::words::words;
 use headwater_model::EntityId;
 use std::ops::Range;
 use tantivy::Term;
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, PhraseQuery, Query, TermQuery};
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 
 /// Finds the entities that a text names: where (bytes), and which.
@@ -37,6 +37,10 @@ pub(crate) fn build(typed: &str, fields: &Fields, names_in: NamesIn) -> (Box<dyn
                 forms.extend(found);
             }
         }
+    }
+    if clauses.is_empty() && !typed.trim().is_empty() {
+        // A sign by itself asks for nothing that a text could have; nothing typed asks for everything.
+        return (Box::new(EmptyQuery), forms);
     }
     if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
         clauses.push((Occur::Must, Box::new(AllQuery)));

@@ -157,7 +157,7 @@ pub fn snippet(text: &str, forms: &[String]) -> Snippet {
         words(text, true).into_iter().filter(|w| forms.contains(&w.form)).map(|w| w.range).collect();
     let first = matched.first().map_or(0, |r| r.start);
     let start = beginning(text, first);
-    let end = floor(text, (first + SNIPPET_AFTER).min(text.len()));
+    let end = ending(text, floor(text, (first + SNIPPET_AFTER).min(text.len())));
     let mut marked: Vec<Range<usize>> = Vec::new();
     for range in matched.into_iter().filter(|r| r.start >= start && r.end <= end) {
         // Search mode tells a long word and then its parts; one mark serves for both.
@@ -176,6 +176,15 @@ fn beginning(text: &str, matched: usize) -> usize {
     let after_sentence = sentence.iter().filter_map(|end| Some(before.rfind(end)? + end.len())).max();
     let after_word = || if from == 0 { Some(0) } else { before.find(' ').map(|at| at + 1) };
     from + after_sentence.or_else(after_word).unwrap_or(0)
+}
+
+/// Where a snippet ends: not within a word, where words are apart by blanks.
+fn ending(text: &str, end: usize) -> usize {
+    let inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let cuts = inside(text[..end].chars().next_back()) && inside(text[end..].chars().next());
+    // A word that is longer than any is cut all the same.
+    let word = text[..end].rfind(' ').filter(|at| cuts && end - at < 30);
+    word.unwrap_or(end)
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
@@ -204,5 +213,8 @@ mod tests {
         let snippet = snippet(&text, &["管制".to_owned()]);
         assert_eq!(snippet.marked.iter().map(|r| &snippet.text[r.clone()]).collect::<Vec<_>>(), ["管制"]);
         assert_eq!(snippet.text, "商务部发布出口管制公告。");
+        let text = "Chips are controlled. ".to_owned() + &"Equipment also. ".repeat(20);
+        let cut = super::snippet(&text, &["chip".to_owned()]).text;
+        assert!(cut.ends_with("also.") || cut.ends_with("Equipment"), "{cut}");
     }
 }

@@ -1,6 +1,6 @@
 //! Searches over a small index, through the public surface.
 
-use headwater_model::{Article, EntityId};
+use headwater_model::{Article, EntityId, PageKind};
 use headwater_search::{Filter, Index};
 use std::ops::Range;
 use std::path::Path;
@@ -100,6 +100,38 @@ fn filters_and_snippets() {
     let hit = &hits.hits[0];
     assert_eq!((hit.day.as_str(), hit.title.as_str()), ("2026-06-03", "華為新聞"));
     assert_eq!(&hit.snippet.text[hit.snippet.marked[0].clone()], "華為");
+}
+
+#[test]
+fn an_address_is_found_once_and_what_is_no_article_only_on_demand() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut index = filled(folder.path());
+    let again = |n: usize, day: &str, text: &str| Article {
+        url: "http://a.example/1".into(),
+        ..article(n, day, "en", "Export controls widen", text)
+    };
+    let gone =
+        Article { page_kind: PageKind::Error, ..again(6, "2026-06-06", "The control list is not here.") };
+    index.add(&again(5, "2026-06-05", "The agency adds chips and tools to the control list."), &[]).unwrap();
+    index.add(&gone, &[]).unwrap();
+    index.commit(6, "a").unwrap();
+    let search = |typed: &str, filter: Filter| {
+        let found = index.search(typed, &filter, 10, 0, &names_in).unwrap();
+        let hits: Vec<(String, usize)> =
+            found.hits.iter().map(|h| (h.capture.to_string(), h.editions)).collect();
+        assert_eq!(found.total, hits.len());
+        hits
+    };
+    assert_eq!(search("control list", Filter::default()), [("c5".to_owned(), 2)]);
+    assert_eq!(search("tools", Filter::default()), [("c5".to_owned(), 1)]);
+    let everything = Filter { everything: true, ..Filter::default() };
+    assert_eq!(search("control list", everything), [("c6".to_owned(), 3)]);
+    let newest = Filter { newest: true, ..Filter::default() };
+    let order: Vec<String> = search("", newest).into_iter().map(|(capture, _)| capture).collect();
+    assert_eq!(order, ["c5", "c4", "c3", "c2"]);
+    assert!(search("*", Filter::default()).is_empty(), "a sign asks for nothing");
+    assert_eq!(index.language("zh-Hant").unwrap(), Ok("zh".to_owned()));
+    assert!(index.language("xx").unwrap().is_err_and(|why| why.contains("en, zh")));
 }
 
 #[test]

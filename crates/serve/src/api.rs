@@ -1,12 +1,17 @@
 //! The same as JSON and as a feed.
 
+use crate::asked::Asked;
+use crate::cite::{Style, of_claim, references};
 use crate::error::Error;
 use crate::names::news_link;
 use crate::pages::search;
-use crate::site::{Asked, Site};
+use crate::site::Site;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use headwater_model::{GroupId, StoryId};
+use headwater_ledger::Known;
+use headwater_model::capture::host;
+use headwater_model::id::digest;
+use headwater_model::{CaptureId, GroupId, StoryId};
 use maud::{PreEscaped, html};
 use serde::Serialize;
 
@@ -18,12 +23,12 @@ fn json(value: &impl Serialize) -> Result<Response, Error> {
 
 /// What changed.
 pub fn news(site: &Site, asked: &Asked) -> Result<Response, Error> {
-    json(&site.ledger()?.news(asked.since.parse().ok(), NEWS)?)
+    json(&site.ledger()?.news(asked.since()?, NEWS)?)
 }
 
 /// A search.
 pub fn search(site: &Site, asked: &Asked) -> Result<Response, Error> {
-    json(&search::hits(site, asked, 0)?)
+    json(&search::hits(site, asked, false)?)
 }
 
 /// A claim group.
@@ -46,27 +51,90 @@ pub fn story(site: &Site, id: &str, _: &Asked) -> Result<Response, Error> {
     )
 }
 
+/// References to an article, or to all that make a claim.
+pub fn cite(site: &Site, style: &str, id: &str) -> Result<Response, Error> {
+    let style = Style::named(style).ok_or_else(|| {
+        Error::Asked(format!("{style} is no style of references; there are bibtex, ris, csl."))
+    })?;
+    let ledger = site.ledger()?;
+    let articles = match ledger.article_of(&CaptureId::new(id))? {
+        Some((article, _)) => vec![article],
+        None => of_claim(&ledger, &GroupId::new(id))?,
+    };
+    if articles.is_empty() {
+        return Err(Error::not_found("There is no such article or claim."));
+    }
+    let body = references(style, &articles, &site.knowledge);
+    Ok(([(header::CONTENT_TYPE, style.media_type())], body).into_response())
+}
+
 /// What changed, as an Atom feed.
 pub fn feed(site: &Site, asked: &Asked) -> Result<Response, Error> {
-    let news = site.ledger()?.news(asked.since.parse().ok(), NEWS)?;
-    let updated = news.first().map(|n| n.day.to_string()).unwrap_or_else(|| "1970-01-01".into());
+    let news = site.ledger()?.news(asked.since()?, NEWS)?;
+    let entries = news.iter().map(|Known { known, news }| {
+        let dated = if news.day == *known { String::new() } else { format!("Dated {}. ", news.day) };
+        let quotes: Vec<String> = news.cited.iter().map(|c| format!("“{}”", c.evidence.quote())).collect();
+        Entry {
+            title: format!("{}: {}", news.kind.phrase(), news.text),
+            id: format!("urn:headwater:news:{}:{}", news.day, digest(&[news.text.as_bytes()])),
+            updated: format!("{known}T00:00:00Z"),
+            link: news_link(news),
+            summary: dated + &quotes.join(" "),
+        }
+    });
+    Ok(atom("Headwater: what changed", "urn:headwater:news", entries.collect()))
+}
+
+/// A saved search as an Atom feed: what fits, the latest captured first. An edit makes an entry new again.
+pub fn search_feed(site: &Site, asked: &Asked) -> Result<Response, Error> {
+    let found = search::hits(site, asked, true)?;
+    let entries = found.hits.into_iter().map(|hit| Entry {
+        title: hit.title,
+        id: format!("urn:headwater:article:{}", digest(&[hit.url.as_bytes()])),
+        updated: hit.captured,
+        link: format!("/article/{}", hit.capture),
+        summary: format!("{}, {}. {}", host(&hit.url), hit.day, hit.snippet.text),
+    });
+    let narrowed = [&asked.q, &asked.since, &asked.until, &asked.language].map(String::as_str);
+    let id = digest(&narrowed.map(str::as_bytes));
+    Ok(atom(&format!("Headwater: {}", asked.q), &format!("urn:headwater:search:{id}"), entries.collect()))
+}
+
+/// One entry of a feed.
+struct Entry {
+    title: String,
+    id: String,
+    updated: String,
+    link: String,
+    summary: String,
+}
+
+/// An Atom feed of entries, the newest first. The epoch stands for the time of a feed without any, for it never
+/// changed.
+fn atom(title: &str, id: &str, entries: Vec<Entry>) -> Response {
+    let updated = entries.first().map_or("1970-01-01T00:00:00Z", |entry| entry.updated.as_str());
     let body = html! {
         (PreEscaped("<?xml version=\"1.0\" encoding=\"utf-8\"?>"))
         feed xmlns="http://www.w3.org/2005/Atom" {
-            title { "Headwater: what changed" }
-            id { "urn:headwater:news" }
-            updated { (updated) "T00:00:00Z" }
+            title { (legal(title)) }
+            id { (id) }
+            updated { (updated) }
             author { name { "Headwater" } }
-            @for item in &news {
+            @for entry in &entries {
                 entry {
-                    title { (item.kind.phrase()) ": " (item.text) }
-                    id { "urn:headwater:news:" (item.day) ":" (headwater_model::id::digest(&[item.text.as_bytes()])) }
-                    updated { (item.day) "T00:00:00Z" }
-                    (PreEscaped(format!("<link rel=\"alternate\" href=\"{}\"/>", news_link(item))))
-                    summary { @for cited in &item.cited { "“" (cited.evidence.quote()) "” " } }
+                    title { (legal(&entry.title)) }
+                    id { (entry.id) }
+                    updated { (entry.updated) }
+                    (PreEscaped(format!("<link rel=\"alternate\" href=\"{}\"/>", entry.link)))
+                    summary { (legal(&entry.summary)) }
                 }
             }
         }
     };
-    Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], body.into_string()).into_response())
+    ([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], body.into_string()).into_response()
+}
+
+/// A text without the signs that XML has no way to write.
+fn legal(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
 }

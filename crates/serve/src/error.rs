@@ -11,6 +11,9 @@ pub enum Error {
     /// There is nothing at the address; the words say what was looked for.
     #[error("{0}")]
     NotFound(String),
+    /// The address asks for something that cannot be asked; the words say what and how to ask.
+    #[error("{0}")]
+    Asked(String),
     /// A part of the workspace could not be read.
     #[error("{0}")]
     Broken(String),
@@ -35,6 +38,7 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let (status, title) = match self {
             Error::NotFound(_) => (StatusCode::NOT_FOUND, "Not here"),
+            Error::Asked(_) => (StatusCode::BAD_REQUEST, "Not understood"),
             Error::Broken(_) => (StatusCode::INTERNAL_SERVER_ERROR, "Something is broken"),
         };
         let body = html! {

@@ -1,5 +1,6 @@
 //! The frame of every page.
 
+use crate::script::{lang_of, said};
 use maud::{DOCTYPE, Markup, html};
 
 const PLACES: &[(&str, &str)] = &[
@@ -20,7 +21,7 @@ pub fn page(title: &str, place: &str, sample: bool, body: Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (title) " · Headwater" }
+                title lang=[lang_of(title)] { (title) " · Headwater" }
                 link rel="stylesheet" href="/style.css";
                 link rel="alternate" type="application/atom+xml" title="What changed" href="/feed.xml";
             }
@@ -38,11 +39,11 @@ pub fn page(title: &str, place: &str, sample: bool, body: Markup) -> Markup {
                     }
                     form.search action="/search" role="search" {
                         label.hidden for="q" { "Search" }
-                        input id="q" name="q" type="search" placeholder="Search · 搜索";
+                        input id="q" name="q" type="search" placeholder="Search";
                     }
                 }
                 main id="content" {
-                    h1 { (title) }
+                    h1 { (said(title)) }
                     (body)
                 }
             }

@@ -4,11 +4,14 @@
 //! a Content-Security-Policy holds us to it. Nothing here writes.
 
 mod api;
+mod asked;
+pub mod cite;
 mod difference;
 mod error;
 mod layout;
 mod names;
 mod pages;
+mod script;
 mod site;
 mod trace;
 

@@ -1,18 +1,14 @@
 //! What things are called on pages.
 
 use crate::error::Error;
+use crate::script::said;
 use headwater_ledger::{Citation, Ledger};
+use headwater_model::capture::host;
+use headwater_model::claim::Filler;
 use headwater_model::id::NodeId;
 use headwater_model::tracking::{News, Subject};
 use headwater_model::{Article, CaptureId, EntityId, Knowledge, MeasureId};
 use maud::{Markup, html};
-
-/// The host of an address, without `www.`.
-pub fn host(url: &str) -> String {
-    let parsed = url::Url::parse(url).ok();
-    let host = parsed.as_ref().and_then(|u| u.host_str()).unwrap_or(url);
-    host.strip_prefix("www.").unwrap_or(host).to_owned()
-}
 
 /// The outlet of a page: who owns its site, else what the site calls itself, else its host.
 pub fn outlet(knowledge: &Knowledge, article: &Article) -> String {
@@ -21,8 +17,23 @@ pub fn outlet(knowledge: &Knowledge, article: &Article) -> String {
 
 fn outlet_at(knowledge: &Knowledge, url: &str, site_name: Option<String>) -> String {
     let host = host(url);
-    let owner = knowledge.site_owner(&host).map(|e| e.en.clone());
-    owner.or(site_name).unwrap_or(host)
+    let owner = knowledge.site_owner(host).map(|e| e.en.clone());
+    owner.or(site_name).unwrap_or_else(|| host.to_owned())
+}
+
+/// Words of the vocabulary as people write them: `in_force` is "in force". Other words stay as they are.
+pub fn plain(value: impl ToString) -> String {
+    let value = value.to_string();
+    let word = |word: &str| {
+        let is_word = word.trim_end().bytes().all(|b| b.is_ascii_lowercase() || b"_,.:;".contains(&b));
+        if is_word { word.replace('_', " ") } else { word.to_owned() }
+    };
+    value.split_inclusive(' ').map(word).collect()
+}
+
+/// Who or what fills a role: the entity's name, else the words.
+pub fn filler(knowledge: &Knowledge, filler: &Filler) -> String {
+    filler.id.as_ref().map_or_else(|| filler.evidence.quote().to_owned(), |id| entity(knowledge, id))
 }
 
 /// An entity's name.
@@ -56,7 +67,7 @@ pub fn lang(language: &str) -> Option<&str> {
 pub fn cited(ledger: &Ledger, knowledge: &Knowledge, capture: &CaptureId) -> Result<Markup, Error> {
     Ok(match ledger.citation(capture)? {
         Some(Citation { url, site_name, day }) => html! {
-            a href={ "/article/" (capture) } { (outlet_at(knowledge, &url, site_name)) } " " time { (day) }
+            a href={ "/article/" (capture) } { (said(&outlet_at(knowledge, &url, site_name))) } " " time { (day) }
         },
         None => html! { (capture) },
     })
@@ -74,7 +85,7 @@ pub fn node(ledger: &Ledger, knowledge: &Knowledge, node: &NodeId) -> Result<Mar
             });
             let day = unseen.and_then(|u| u.date);
             Ok(
-                html! { a href={ "/unseen/" (id) } { (name) } @if let Some(day) = day { " " time { (day) } } " " span.tag { "not captured" } },
+                html! { a href={ "/unseen/" (id) } { (said(&name)) } @if let Some(day) = day { " " time { (day) } } " " span.tag { "not captured" } },
             )
         }
     }

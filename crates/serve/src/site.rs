@@ -1,8 +1,10 @@
 //! The site: what it reads, its addresses, and the headers of every answer.
 
+use crate::asked::Asked;
 use crate::error::Error;
 use crate::{api, pages};
 use axum::Router;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderValue, Uri, header};
 use axum::middleware::{Next, from_fn};
@@ -10,7 +12,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use headwater_ledger::Ledger;
 use headwater_model::{EntityId, Knowledge};
-use serde::Deserialize;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -45,36 +46,28 @@ impl Site {
     }
 }
 
-/// What a page is asked for besides its address.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
-    /// Query of a search.
-    pub q: String,
-    /// From this day on.
-    pub since: String,
-    /// Up to this day.
-    pub until: String,
-    /// As of this day.
-    pub on: String,
-    /// As known on this day.
-    pub known: String,
-    /// Language of a search.
-    pub language: String,
-    /// Page of a long list, from 1.
-    pub page: usize,
-}
-
 /// The page functions are plain and read disks, so they run where blocking is allowed.
 macro_rules! drawn {
     ($page:path) => {
-        get(|State(site): State<Site>, Query(asked): Query<Asked>| blocking(move || $page(&site, &asked)))
-    };
-    ($page:path, id) => {
-        get(|State(site): State<Site>, Path(id): Path<String>, Query(asked): Query<Asked>| {
-            blocking(move || $page(&site, &id, &asked))
+        get(|State(site): State<Site>, asked: Result<Query<Asked>, QueryRejection>| {
+            blocking(move || $page(&site, &understood(asked)?))
         })
     };
+    ($page:path, id) => {
+        get(
+            |State(site): State<Site>,
+             Path(id): Path<String>,
+             asked: Result<Query<Asked>, QueryRejection>| {
+                blocking(move || $page(&site, &id, &understood(asked)?))
+            },
+        )
+    };
+}
+
+fn understood(asked: Result<Query<Asked>, QueryRejection>) -> Result<Asked, Error> {
+    asked
+        .map(|Query(asked)| asked)
+        .map_err(|e| Error::Asked(format!("The address cannot be read: {}", e.body_text())))
 }
 
 /// A replayed address is all that follows, with its query: no part of it is asked of the page that replays it.
@@ -112,7 +105,9 @@ pub fn router(site: Site) -> Router {
         .route("/search", drawn!(pages::search::draw))
         .route("/web/{*place}", replayed!(pages::replay::draw))
         .route("/raw/{*place}", replayed!(pages::replay::raw))
+        .route("/cite/{style}/{id}", get(cite))
         .route("/feed.xml", drawn!(api::feed))
+        .route("/search.xml", drawn!(api::search_feed))
         .route("/api/news.json", drawn!(api::news))
         .route("/api/search.json", drawn!(api::search))
         .route("/api/claim/{id}", drawn!(api::claim, id))
@@ -126,6 +121,11 @@ pub fn router(site: Site) -> Router {
 /// Serves the site until the process ends.
 pub async fn run(listener: tokio::net::TcpListener, site: Site) -> std::io::Result<()> {
     axum::serve(listener, router(site)).await
+}
+
+/// References to an article or to all that make a claim.
+async fn cite(State(site): State<Site>, Path((style, id)): Path<(String, String)>) -> Response {
+    blocking(move || api::cite(&site, &style, &id)).await
 }
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'self'";

@@ -239,7 +239,8 @@ async fn what_was_found_is_marked_in_every_paragraph() {
         let text = Text::new(lines.join("\n"));
         let spans =
             lines.map(|line| text.span(text.as_str().find(line).map(|at| at..at + line.len()).unwrap()));
-        let paragraphs = spans.map(|span| Paragraph { span, language: "en".into() }).to_vec();
+        let paragraphs =
+            spans.map(|span| Paragraph { span, language: "en".into(), rendering: false }).to_vec();
         let analysis = Analysis {
             // In another order than the text's.
             entities: ["华芯", "Bern", "Acme"].map(|words| name(&text, words)).to_vec(),
@@ -252,7 +253,7 @@ async fn what_was_found_is_marked_in_every_paragraph() {
     for paragraph in [
         "<mark class=\"claim name\" id=\"c0\">Acme</mark><mark class=\"claim\"> of </mark><mark class=\"claim name\">Bern</mark><mark class=\"claim\"> opened a hall</mark>.</p>",
         ">Nothing here.</p>",
-        "<mark class=\"name\">华芯</mark>在伯尔尼建厂。</p>",
+        "<mark class=\"name\"><span lang=\"zh-Hans\">华芯</span></mark><span lang=\"zh-Hans\">在伯尔尼建厂</span>。</p>",
     ] {
         assert!(page.contains(paragraph), "{paragraph} not in {page}");
     }

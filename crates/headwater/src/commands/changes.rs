@@ -1,21 +1,23 @@
 //! `headwater changes`
 
-use super::{Format, parse_day};
+use super::{Format, parse_day, parse_limit};
 use crate::config;
 use crate::screen::{ACCENT, BOLD, DIM};
 use anyhow::Result;
-use headwater_ledger::Ledger;
+use headwater_ledger::{Known, Ledger};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// What moved: new claims, drift, conflicts, steps of measures, list changes, edits, pages gone. Each once.
+/// What moved: new claims, drift, conflicts, steps of measures, list changes, edits, pages gone. Each once, under the
+/// day on which it became known here: the day of the capture that brought it. The day that the source gives, the JSON's
+/// `day`, stands beside where it is another.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// From this day on; default: everything.
+    /// What became known on this day or later; default: everything.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     since: Option<jiff::civil::Date>,
     /// At most this many.
-    #[arg(long, default_value_t = 200)]
+    #[arg(long, default_value_t = 200, value_parser = parse_limit)]
     limit: usize,
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
@@ -34,11 +36,16 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         }
         Format::Text => {
             let mut day = None;
-            for item in &news {
-                if day.replace(item.day) != Some(item.day) {
-                    anstream::println!("{BOLD}{}{BOLD:#}", item.day);
+            for Known { known, news: item } in &news {
+                if day.replace(known) != Some(known) {
+                    anstream::println!("{BOLD}{known}{BOLD:#}");
                 }
-                anstream::println!("  {ACCENT}{}{ACCENT:#} {}", item.kind.phrase(), item.text);
+                let dated = if item.day == *known { String::new() } else { format!(" (of {})", item.day) };
+                anstream::println!(
+                    "  {ACCENT}{}{ACCENT:#} {}{DIM}{dated}{DIM:#}",
+                    item.kind.phrase(),
+                    item.text
+                );
                 for cited in item.cited.iter().filter(|c| c.evidence.quote() != item.text) {
                     anstream::println!("      {DIM}“{}”{DIM:#}", cited.evidence.quote());
                 }

@@ -1,8 +1,9 @@
 //! `headwater export`: stable shapes for other programs.
 
-use super::Format;
+use super::SheetFormat;
+use super::sheet::{Columns, Place, Sheet};
 use crate::config;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 use headwater_ledger::{DecidedMeasure, Ledger};
 use headwater_model::id::{NodeId, UnseenId};
@@ -15,15 +16,17 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Write everything of one kind out, one JSON object a line (or one JSON array).
+/// Write everything of one kind out: one JSON object a line, one JSON array, or a table for spreadsheets. In a table a
+/// claim has a row for each mention, a list for each act, a measure for each step; a cell that begins like a formula
+/// has an apostrophe before it.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// What to write.
     #[arg(long, value_enum)]
     what: What,
     /// How to print; `text` is the same as `jsonl`.
-    #[arg(long, value_enum, default_value_t = Format::Jsonl)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = SheetFormat::Jsonl)]
+    format: SheetFormat,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -44,6 +47,86 @@ enum What {
     Sources,
 }
 
+const ARTICLES: Columns = Columns {
+    columns: &[
+        ("url", Place::Each("url")),
+        ("captured", Place::Each("captured")),
+        ("page_kind", Place::Each("page_kind")),
+        ("title", Place::Each("title")),
+        ("published", Place::Each("published")),
+        ("language", Place::Each("language")),
+        ("text", Place::Each("text")),
+    ],
+    rows: None,
+};
+
+const CLAIMS: Columns = Columns {
+    columns: &[
+        ("claim", Place::Whole("id")),
+        ("frame", Place::Whole("frame")),
+        ("measure", Place::Whole("measure")),
+        ("state", Place::Whole("state")),
+        ("headwater", Place::Whole("headwater")),
+        ("independent_sources", Place::Whole("independent_sources")),
+        ("url", Place::Each("url")),
+        ("captured", Place::Each("captured")),
+        ("day", Place::Each("day")),
+        ("modality", Place::Each("modality")),
+        ("polarity", Place::Each("polarity")),
+        ("exclusivity", Place::Each("exclusivity")),
+        ("change", Place::Each("change")),
+        ("quantity", Place::Each("quantity")),
+        ("attribution", Place::Each("attribution")),
+        ("entities", Place::Each("entities")),
+        ("quote", Place::Each("quote")),
+    ],
+    rows: Some("mentions"),
+};
+
+const MEASURES: Columns = Columns {
+    columns: &[
+        ("measure", Place::Whole("id")),
+        ("measure_name", Place::Whole("name")),
+        ("event", Place::Each("event")),
+        ("date", Place::Each("date")),
+        ("precision", Place::Each("precision")),
+        ("reported", Place::Each("reported")),
+        ("source_class", Place::Each("source_class")),
+        ("url", Place::Each("url")),
+        ("quote", Place::Each("quote")),
+    ],
+    rows: Some("events"),
+};
+
+const LISTS: Columns = Columns {
+    columns: &[
+        ("list", Place::Whole("id")),
+        ("list_name", Place::Whole("name")),
+        ("member", Place::Each("member")),
+        ("name", Place::Each("name")),
+        ("change", Place::Each("change")),
+        ("effective", Place::Each("effective")),
+        ("published", Place::Each("published")),
+        ("source_class", Place::Each("source_class")),
+        ("url", Place::Each("url")),
+        ("quote", Place::Each("quote")),
+    ],
+    rows: Some("events"),
+};
+
+impl What {
+    /// Its table, for what makes one.
+    fn columns(self) -> Option<&'static Columns> {
+        match self {
+            What::Articles => Some(&ARTICLES),
+            What::Claims => Some(&CLAIMS),
+            What::Measures => Some(&MEASURES),
+            What::Lists => Some(&LISTS),
+            What::Edges | What::Stories | What::Sources => None,
+        }
+    }
+}
+
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
@@ -52,11 +135,19 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     }
     let exporter =
         Exporter { ledger: Ledger::open(&workspace.ledger())?, knowledge, places: RefCell::default() };
-    let mut printer = Printer {
-        out: std::io::BufWriter::new(std::io::stdout().lock()),
-        array: arguments.format == Format::Json,
-        first: true,
-    };
+    let out = std::io::BufWriter::new(std::io::stdout().lock());
+    if arguments.format == SheetFormat::Csv {
+        let Some(columns) = arguments.what.columns() else {
+            bail!(
+                "csv is for articles, claims, measures and lists; the others make no table: use json or jsonl"
+            );
+        };
+        let mut sheet = Sheet::new(out, columns)?;
+        exporter.each(arguments.what, &mut |object| sheet.write(&object))?;
+        sheet.finish()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut printer = Printer { out, array: arguments.format == SheetFormat::Json, first: true };
     exporter.each(arguments.what, &mut |object| printer.print(&object))?;
     printer.finish()?;
     Ok(ExitCode::SUCCESS)

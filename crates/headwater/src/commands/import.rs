@@ -52,6 +52,9 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         imported.summary.articles,
         imported.summary.captures
     );
+    if imported.added + imported.held == 0 {
+        return Ok(ExitCode::from(2));
+    }
     let clean = imported.refused.is_empty() && imported.summary.faults.is_empty();
     Ok(if clean { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -2,6 +2,7 @@
 
 mod changes;
 mod check;
+mod cite;
 mod collect;
 mod demo;
 mod doctor;
@@ -9,17 +10,22 @@ mod export;
 mod import;
 mod init;
 mod knowledge;
+mod list;
+mod measure;
 mod note;
 mod read;
 mod rebuild;
 mod search;
 mod serve;
+mod sheet;
 mod source;
 mod trace;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use headwater_ledger::{CaptureRow, Ledger};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Follow policy news in English and Chinese: archive every page, work out what each text asserts,
@@ -41,7 +47,8 @@ Examples:
   headwater init; headwater source add https://example.org/; headwater collect; headwater serve
   headwater import pages/ archive.warc.gz documents.jsonl
   headwater trace https://example.org/story     who said it first, and what changed on the way
-  headwater changes --since 2026-06-01          what moved
+  headwater changes --since 2026-06-01          what became known since
+  headwater list entity-list --on 2026-06-01    who was on a list on a day
 
 Exit codes: 0 done; 1 done, but something in the input or the workspace is not right (it is named);
 2 not done, and why.";
@@ -65,8 +72,14 @@ pub enum Command {
     Search(search::Arguments),
     /// Trace a page or a claim to where it was first said
     Trace(trace::Arguments),
-    /// What moved since a day
+    /// What became known since a day
     Changes(changes::Arguments),
+    /// Who was on a list on a day, by which act
+    List(list::Arguments),
+    /// How a measure stood on a day, by which steps
+    Measure(measure::Arguments),
+    /// Print references to a page or a claim: BibTeX, RIS, CSL-JSON
+    Cite(cite::Arguments),
     /// Write everything out for other programs
     Export(export::Arguments),
     /// Serve the pages
@@ -95,6 +108,26 @@ pub enum Format {
     Jsonl,
 }
 
+/// How tables are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Default)]
+pub enum SheetFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON document.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+    /// A table for spreadsheets, in UTF-8.
+    Csv,
+}
+
+/// A number of things to print, of which there must be one at least.
+fn parse_limit(value: &str) -> Result<usize, String> {
+    let limit = value.parse().ok().filter(|limit| *limit > 0);
+    limit.ok_or_else(|| format!("{value:?} is no number from 1 on"))
+}
+
 /// Runs a command.
 pub fn run(options: Options) -> Result<ExitCode> {
     let dir = options.dir;
@@ -108,6 +141,9 @@ pub fn run(options: Options) -> Result<ExitCode> {
         Command::Search(a) => search::run(&dir, a),
         Command::Trace(a) => trace::run(&dir, a),
         Command::Changes(a) => changes::run(&dir, a),
+        Command::List(a) => list::run(&dir, a),
+        Command::Measure(a) => measure::run(&dir, a),
+        Command::Cite(a) => cite::run(&dir, a),
         Command::Export(a) => export::run(&dir, a),
         Command::Serve(a) => serve::run(&dir, a),
         Command::Knowledge(a) => knowledge::run(&dir, a),
@@ -115,6 +151,38 @@ pub fn run(options: Options) -> Result<ExitCode> {
         Command::Rebuild(a) => rebuild::run(&dir, a),
         Command::Check(a) => check::run(&dir, a),
         Command::Doctor(a) => doctor::run(&dir, a),
+    }
+}
+
+/// Prints a table: each row as a line for people, an object, or a row of a sheet.
+fn print_rows(
+    rows: &[Value],
+    columns: &'static sheet::Columns,
+    format: SheetFormat,
+    none: &str,
+    line: impl Fn(&Value) -> String,
+) -> Result<ExitCode> {
+    match format {
+        SheetFormat::Json => anstream::println!("{}", serde_json::to_string_pretty(rows)?),
+        SheetFormat::Jsonl => rows.iter().for_each(|row| anstream::println!("{row}")),
+        SheetFormat::Csv => {
+            let mut sheet = sheet::Sheet::new(std::io::stdout().lock(), columns)?;
+            rows.iter().try_for_each(|row| sheet.write(row))?;
+            sheet.finish()?;
+        }
+        SheetFormat::Text if rows.is_empty() => anstream::println!("{none}"),
+        SheetFormat::Text => rows.iter().for_each(|row| anstream::println!("{}", line(row))),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The captures of what a person names: an address, one that pages give as their own, or a file of this machine.
+fn captures_at(ledger: &Ledger, subject: &str) -> Result<Vec<CaptureRow>> {
+    let address = subject.split('#').next().unwrap_or(subject);
+    let captures = ledger.captures_at(address)?;
+    match headwater_pipeline::file_url(Path::new(subject)) {
+        Some(file) if captures.is_empty() => Ok(ledger.captures_at(&file)?),
+        _ => Ok(captures),
     }
 }
 

@@ -118,8 +118,12 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
 }
 
 fn group(ledger: &Ledger, id: &str) -> Result<ClaimGroup> {
-    match ledger.group_of(&GroupId::new(id))? {
-        Some(group) => Ok(group),
+    let asked = GroupId::new(id);
+    if let Some(group) = ledger.group_of(&asked)? {
+        return Ok(group);
+    }
+    match ledger.successor(&asked)? {
+        Some(into) => bail!("claim {id} was merged into claim {into}; name that one"),
         None => bail!("no claim has the id {id}; `headwater trace URL` shows the ids of a page's claims"),
     }
 }
@@ -127,7 +131,7 @@ fn group(ledger: &Ledger, id: &str) -> Result<ClaimGroup> {
 fn pages_of(ledger: &Ledger, group: &ClaimGroup, pages: &[String]) -> Result<Vec<CaptureId>> {
     let mut leave = Vec::new();
     for page in pages {
-        let captures = ledger.captures_of(page)?;
+        let captures = super::captures_at(ledger, page)?;
         let within = captures.into_iter().filter(|c| group.mentions.iter().any(|m| m.capture == c.id));
         let before = leave.len();
         leave.extend(within.map(|c| c.id));

@@ -6,7 +6,7 @@ use crate::screen;
 use anyhow::{Context, Result};
 use headwater_collect::{FetchSettings, Fetcher, Validators};
 use headwater_knowledge::Lexicon;
-use headwater_model::{Analysis, Article, Capture, Hints};
+use headwater_model::{Analysis, Article, Capture, Hints, Knowledge};
 use headwater_pipeline::{Refused, captures, instant, read};
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -45,8 +45,14 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         None => now(),
     };
     let mut inputs = arguments.inputs.iter().flat_map(|input| input_captures(input, captured));
-    let mut printer =
-        Printer { out: anstream::stdout().lock(), format: arguments.format, all: Vec::new(), refused: 0 };
+    let mut printer = Printer {
+        knowledge: lexicon.knowledge(),
+        out: anstream::stdout().lock(),
+        format: arguments.format,
+        all: Vec::new(),
+        read: 0,
+        refused: 0,
+    };
     loop {
         let batch: Vec<_> = inputs.by_ref().take(BATCH).collect();
         if batch.is_empty() {
@@ -80,21 +86,35 @@ fn fetch(url: &str) -> Result<Capture> {
     Ok(capture(&fetched, Hints::default()))
 }
 
-struct Printer<W: Write> {
+struct Printer<'k, W: Write> {
+    knowledge: &'k Knowledge,
     out: W,
     format: Format,
     all: Vec<Value>,
+    read: u64,
     refused: u64,
 }
 
-impl<W: Write> Printer<W> {
+impl<W: Write> Printer<'_, W> {
     fn print(&mut self, result: Result<(Article, Analysis), Refused>) -> Result<()> {
-        if let Err(refused) = &result {
-            self.refused += 1;
-            anstream::eprintln!("headwater: {}: {}", refused.what, refused.why);
+        match &result {
+            Ok((article, _)) => {
+                self.read += 1;
+                if article.text.is_empty() && article.title.is_empty() {
+                    self.refused += 1;
+                    let why = article.page_kind_reason.as_deref().unwrap_or("it holds no text");
+                    anstream::eprintln!("headwater: {}: nothing to read: {why}", article.url);
+                }
+            }
+            Err(refused) => {
+                self.refused += 1;
+                anstream::eprintln!("headwater: {}: {}", refused.what, refused.why);
+            }
         }
         match (self.format, result) {
-            (Format::Text, Ok((article, analysis))) => screen::article(&mut self.out, &article, &analysis)?,
+            (Format::Text, Ok((article, analysis))) => {
+                screen::article(&mut self.out, &article, &analysis, self.knowledge)?
+            }
             (Format::Text, Err(_)) => {}
             (Format::Jsonl, result) => writeln!(self.out, "{}", object(result))?,
             (Format::Json, result) => self.all.push(object(result)),
@@ -106,7 +126,11 @@ impl<W: Write> Printer<W> {
         if self.format == Format::Json {
             writeln!(self.out, "{}", serde_json::to_string_pretty(&self.all)?)?;
         }
-        Ok(if self.refused > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        Ok(match (self.read, self.refused) {
+            (0, _) => ExitCode::from(2),
+            (_, 0) => ExitCode::SUCCESS,
+            _ => ExitCode::from(1),
+        })
     }
 }
 

@@ -1,9 +1,9 @@
 //! `headwater search`
 
-use super::{Format, parse_day};
+use super::{Format, parse_day, parse_limit};
 use crate::config;
 use crate::screen::{ACCENT, BOLD, DIM};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow, ensure};
 use headwater_knowledge::{Lexicon, Match};
 use headwater_model::EntityId;
 use headwater_search::{Filter, Hit, Index};
@@ -12,7 +12,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Search articles in English and Chinese, simplified and traditional alike. Words must all occur; `"a
-/// phrase"` and `-without` are understood; the name of a known entity finds all its names.
+/// phrase"` and `-without` are understood; the name of a known entity finds all its names. Each article once, however
+/// often it was captured.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// What to look for.
@@ -27,8 +28,11 @@ pub struct Arguments {
     /// Language: `en`, `zh`.
     #[arg(long)]
     language: Option<String>,
+    /// Find error pages, bot walls, stubs and lists too.
+    #[arg(long)]
+    everything: bool,
     /// At most this many.
-    #[arg(long, default_value_t = 20)]
+    #[arg(long, default_value_t = 20, value_parser = parse_limit)]
     limit: usize,
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
@@ -40,7 +44,15 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let lexicon = config::lexicon(&workspace)?;
     let index = Index::open(&workspace.index())?
         .context("nothing has been collected or imported yet; nothing can be found")?;
-    let filter = Filter { since: arguments.since, until: arguments.until, language: arguments.language };
+    let Arguments { since, until, everything, .. } = arguments;
+    if let Some((since, until)) = since.zip(until) {
+        ensure!(since <= until, "--since {since} is after --until {until}: no day lies between");
+    }
+    let language = match &arguments.language {
+        Some(language) => Some(index.language(language)?.map_err(|why| anyhow!(why))?),
+        None => None,
+    };
+    let filter = Filter { since, until, language, everything, ..Filter::default() };
     let names_in = |text: &str| names_in(&lexicon, text);
     let found = index.search(&arguments.query.join(" "), &filter, arguments.limit, 0, &names_in)?;
     match arguments.format {
@@ -53,17 +65,33 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         Format::Text => {
             for hit in &found.hits {
                 anstream::println!(
-                    "{BOLD}{}{BOLD:#}\n{DIM}{} · {}{DIM:#}\n{}\n",
+                    "{BOLD}{}{BOLD:#}\n{DIM}{}{DIM:#}\n{}\n",
                     hit.title,
-                    hit.day,
-                    hit.url,
+                    facts(hit),
                     marked(hit)
                 );
             }
-            anstream::println!("{} of {} found", found.hits.len(), found.total);
+            let what = match (everything, found.total) {
+                (false, 1) => "article",
+                (false, _) => "articles",
+                (true, 1) => "page",
+                (true, _) => "pages",
+            };
+            anstream::println!("{} of {} {what}", found.hits.len(), found.total);
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn facts(hit: &Hit) -> String {
+    let mut facts = vec![hit.day.clone(), hit.url.clone()];
+    if hit.kind != "article" {
+        facts.push(hit.kind.replace('_', " "));
+    }
+    if hit.editions > 1 {
+        facts.push(format!("{} editions, the latest captured {}", hit.editions, hit.captured));
+    }
+    facts.join(" · ")
 }
 
 /// The entities that a query names.

@@ -2,9 +2,10 @@
 
 use super::Format;
 use crate::config;
-use crate::screen::{ACCENT, BOLD, DIM};
+use crate::screen::{ACCENT, BOLD, DIM, plain};
 use anyhow::{Result, bail};
 use headwater_ledger::Ledger;
+use headwater_model::claim::Polarity;
 use headwater_model::id::NodeId;
 use headwater_model::tracking::{ClaimGroup, DerivationKind, Edge, Mention};
 use headwater_model::{CaptureId, GroupId, Knowledge};
@@ -17,8 +18,8 @@ use std::process::ExitCode;
 /// every mention whole.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The address of a page, or a claim's id.
-    #[arg(value_name = "URL|CLAIM")]
+    /// The address of a page (its own or the one that it gives as its own), a file that was imported, or a claim's id.
+    #[arg(value_name = "URL|PATH|CLAIM")]
     subject: String,
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
@@ -51,7 +52,13 @@ fn groups(ledger: &Ledger, subject: &str) -> Result<Vec<ClaimGroup>> {
     if let Some(group) = ledger.group_of(&GroupId::new(subject))? {
         return Ok(vec![group]);
     }
-    let captures = ledger.captures_of(subject)?;
+    if let Some(id) = ledger.successor(&GroupId::new(subject))?
+        && let Some(group) = ledger.group_of(&id)?
+    {
+        anstream::eprintln!("headwater: claim {subject} was merged into claim {id}");
+        return Ok(vec![group]);
+    }
+    let captures = super::captures_at(ledger, subject)?;
     if captures.is_empty() {
         bail!("{subject} is neither a captured page nor a claim; `headwater search` finds pages");
     }
@@ -119,7 +126,8 @@ impl Trace<'_> {
             anstream::println!("  {ACCENT}conflict of {}{ACCENT:#} {}", conflict.dimension, conflict.note);
             for (value, cited) in &conflict.values {
                 anstream::println!(
-                    "      {value}: “{}” {DIM}{}{DIM:#}",
+                    "      {}: “{}” {DIM}{}{DIM:#}",
+                    plain(value),
                     cited.evidence.quote(),
                     self.url(&cited.capture)?
                 );
@@ -130,7 +138,13 @@ impl Trace<'_> {
     }
 
     fn mention(&self, mention: &Mention) -> Result<()> {
-        anstream::println!("  {} {} {DIM}{}{DIM:#}", mention.day, mention.modality, mention.url);
+        let contrary = if mention.polarity == Polarity::Negated { "negated, " } else { "" };
+        anstream::println!(
+            "  {} {contrary}{} {DIM}{}{DIM:#}",
+            mention.day,
+            plain(mention.modality),
+            mention.url
+        );
         anstream::println!("      “{}”", mention.evidence.quote());
         for edge in self.ledger.edges_from(&mention.capture)? {
             anstream::println!("      {DIM}{} of{DIM:#} {}", edge.kind, self.node(&edge.to)?);
@@ -140,8 +154,8 @@ impl Trace<'_> {
             anstream::println!(
                 "      {ACCENT}{} changed{ACCENT:#}: {} → {} {}",
                 drift.dimension,
-                drift.from_value,
-                drift.to_value,
+                plain(&drift.from_value),
+                plain(&drift.to_value),
                 drift.note
             );
             anstream::println!(
@@ -153,8 +167,8 @@ impl Trace<'_> {
         for same in self.group.renderings.iter().filter(at) {
             anstream::println!(
                 "      {DIM}same value: {} → {} ({}){DIM:#}",
-                same.from_value,
-                same.to_value,
+                plain(&same.from_value),
+                plain(&same.to_value),
                 same.note
             );
         }

@@ -1,16 +1,19 @@
 //! An article: its text with the evidence marked, what it says of itself, and what became of it.
 
-use super::{claim_card, replay};
+use super::{claim_card, references, replay, stories};
+use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
-use crate::names;
-use crate::site::{Asked, Site};
+use crate::names::{self, plain};
+use crate::script::{lang_of, said, within};
+use crate::site::Site;
 use headwater_ledger::Ledger;
 use headwater_model::article::Table;
 use headwater_model::id::NodeId;
 use headwater_model::tracking::{DifferenceKind, Version};
 use headwater_model::{Analysis, Article, CaptureId, Evidence, Part, Span, Text};
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 
 pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
     let ledger = site.ledger()?;
@@ -25,32 +28,32 @@ pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
         p.legend { "Marked: " mark.name { "names" } " " mark.figure { "figures and dates" } " " mark.voice { "voices" } " " mark.claim { "claims" } }
         (derivations(site, &ledger, &article)?)
         section { h2 { "Claims" } @if groups.is_empty() { (layout::nothing("No claims were found in it.")) } div.cards { @for group in &groups { (claim_card(group)) } } }
-        (claims(&analysis))
+        (claims(site, &article, &analysis))
         (versions(&ledger.versions(&article.url)?))
         (doubts(&article, &analysis))
+        (references(article.capture.as_str()))
     };
-    let title = if article.title.is_empty() { &article.url } else { article.title.as_str() };
-    Ok(layout::page(title, "", site.sample, body))
+    Ok(layout::page(&article.heading(), "", site.sample, body))
 }
 
 fn facts(site: &Site, ledger: &Ledger, article: &Article) -> Result<Markup, Error> {
     let captures = ledger.captures_of(&article.url)?;
     Ok(html! {
         dl.facts {
-            dt { "Outlet" } dd { (names::outlet(&site.knowledge, article)) }
-            @if !article.byline.is_empty() { dt { "By" } dd { (article.byline.join(", ")) } }
-            @if let Some(date) = &article.published { dt { "Published" } dd { time { (date.value) } " " span.note { "(" (date.basis) ")" } } }
-            @if let Some(date) = &article.modified { dt { "Modified" } dd { time { (date.value) } " " span.note { "(" (date.basis) ")" } } }
+            dt { "Outlet" } dd { (said(&names::outlet(&site.knowledge, article))) }
+            @if !article.byline.is_empty() { dt { "By" } dd { (said(&article.byline.join(", "))) } }
+            @if let Some(date) = &article.published { dt { "Published" } dd { time { (date.value) } " " span.note { "(" (plain(date.basis)) ")" } } }
+            @if let Some(date) = &article.modified { dt { "Modified" } dd { time { (date.value) } " " span.note { "(" (plain(date.basis)) ")" } } }
             dt { "Captured" } dd {
                 a href=(replay::address("web", article.captured, &article.url)) { (layout::moment(article.captured)) }
                 @if captures.len() > 1 { ", one of " (captures.len()) " captures: " @for c in &captures { @if c.id != article.capture { a href={ "/article/" (c.id) } { (layout::moment(c.captured)) } " " } } }
             }
             dt { "Address" } dd.url { (article.url) }
-            @if article.page_kind.word() != "article" { dt { "Kind" } dd { (article.page_kind) @if let Some(reason) = &article.page_kind_reason { ": " (reason) } } }
-            @for story in ledger.stories_of(&article.capture)? { dt { "Story" } dd { a href={ "/story/" (story.id) } { (story.title) } } }
+            @if article.page_kind.word() != "article" { dt { "Kind" } dd { (article.page_kind) @if let Some(reason) = &article.page_kind_reason { ": " (said(reason)) } } }
+            @for story in ledger.stories_of(&article.capture)? { dt { "Story" } dd { a href={ "/story/" (story.id) } { (said(&stories::title(ledger, &story)?)) } } }
             @if let Some(official) = &article.official {
-                @if let Some(number) = &official.number { dt { "Document" } dd { (number) } }
-                @if !official.issuers.is_empty() { dt { "Issued by" } dd { (official.issuers.join(", ")) } }
+                @if let Some(number) = &official.number { dt { "Document" } dd { (said(number)) } }
+                @if !official.issuers.is_empty() { dt { "Issued by" } dd { (said(&official.issuers.join(", "))) } }
                 @if let Some(day) = &official.signed { dt { "Signed" } dd { (day) } }
                 @if let Some(day) = &official.effective { dt { "Effective" } dd { (day) } }
                 @for annex in &official.annexes { dt { "Annex" } dd.url { (annex) } }
@@ -63,7 +66,7 @@ fn notices(article: &Article) -> Markup {
     html! {
         @if !article.notices.is_empty() {
             ul.notices aria-label="What the page says of itself" {
-                @for notice in &article.notices { li { span.tag { (notice.kind.word().replace('_', " ")) } " " (notice.value) } }
+                @for notice in &article.notices { li { span.tag { (plain(notice.kind)) } " " (said(&notice.value)) } }
             }
         }
     }
@@ -73,16 +76,18 @@ fn notices(article: &Article) -> Markup {
 fn paragraphs(article: &Article, analysis: &Analysis) -> Markup {
     let marks = Marks::of(analysis);
     let tables = tables(article);
+    let whole = names::lang(&article.language);
     let mut drawn = 0;
     html! {
         @for paragraph in article.paragraphs.iter() {
             @if paragraph.span.start < drawn {}
             @else if let Some((table, end)) = table_at(&tables, paragraph.span) {
                 @let () = drawn = end;
-                (rows(article, table, &marks))
+                (rows(article, table, &marks, whole))
             }
             @else {
-                p lang=[names::lang(&paragraph.language)] { (marked(&article.text, paragraph.span, &marks)) }
+                @let language = names::lang(&paragraph.language);
+                p lang=[language] { (marked(&article.text, paragraph.span, &marks, language.or(whole))) }
             }
         }
     }
@@ -103,11 +108,11 @@ fn table_at<'a>(tables: &[(u32, &'a Table)], paragraph: Span) -> Option<(&'a Tab
     Some((table, table.rows.last()?.last()?.end))
 }
 
-fn rows(article: &Article, table: &Table, marks: &Marks) -> Markup {
+fn rows(article: &Article, table: &Table, marks: &Marks, language: Option<&str>) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label="Table" {
             table { tbody {
-                @for row in &table.rows { tr { @for cell in row { td { (marked(&article.text, *cell, marks)) } } } }
+                @for row in &table.rows { tr { @for cell in row { td { (marked(&article.text, *cell, marks, language)) } } } }
             } }
         }
     }
@@ -158,7 +163,7 @@ impl<'a> Marks<'a> {
 }
 
 /// A stretch of text, cut wherever a mark begins or ends; each piece has the classes of all marks over it.
-fn marked(text: &Text, stretch: Span, marks: &Marks) -> Markup {
+fn marked(text: &Text, stretch: Span, marks: &Marks, language: Option<&str>) -> Markup {
     let Span { start, end } = stretch;
     let mut cuts: Vec<u32> = marks
         .over(stretch)
@@ -171,7 +176,7 @@ fn marked(text: &Text, stretch: Span, marks: &Marks) -> Markup {
     html! {
         @for pair in cuts.windows(2) {
             @let over: Vec<&Mark> = marks.over(Span::new(pair[0], pair[1])).collect();
-            @let words = text.slice(Span::new(pair[0], pair[1]));
+            @let words = within(language, text.slice(Span::new(pair[0], pair[1])));
             @let anchor = over.iter().filter(|m| m.evidence.span().start == pair[0]).find_map(|m| m.claim);
             @if over.is_empty() { (words) } @else {
                 @let classes = classes(&over);
@@ -188,23 +193,36 @@ fn classes(marks: &[&Mark]) -> String {
     classes.join(" ")
 }
 
-fn claims(analysis: &Analysis) -> Markup {
+/// Which claims have an anchor in the text: those whose words stand there and are not those of an earlier one. The
+/// others have theirs in the table.
+fn anchored(article: &Article, analysis: &Analysis) -> Vec<bool> {
+    let mut starts = BTreeSet::new();
+    let in_text = |start: u32| article.paragraphs.iter().any(|p| p.span.start <= start && start < p.span.end);
+    let anchors = analysis.claims.iter().map(|claim| {
+        let (part, start) = (claim.evidence.part(), claim.evidence.span().start);
+        part == Part::Text && in_text(start) && starts.insert(start)
+    });
+    anchors.collect()
+}
+
+fn claims(site: &Site, article: &Article, analysis: &Analysis) -> Markup {
+    let anchored = anchored(article, analysis);
     html! {
         @if !analysis.claims.is_empty() {
             section {
                 h2 { "What it asserts" }
                 div.scroll tabindex="0" role="region" aria-label="Table of claims" {
                     table {
-                        thead { tr { th { "Frame" } th { "Who and what" } th { "How much" } th { "How firm" } th { "On whose word" } th { "Words" } } }
+                        thead { tr { th scope="col" { "Frame" } th scope="col" { "Who and what" } th scope="col" { "How much" } th scope="col" { "How firm" } th scope="col" { "On whose word" } th scope="col" { "Words" } } }
                         tbody {
                             @for (i, claim) in analysis.claims.iter().enumerate() {
-                                tr {
+                                tr id=[(!anchored[i]).then(|| format!("c{i}"))] {
                                     td { (claim.frame) @if let Some(change) = claim.change { " (" (change) ")" } }
-                                    td { @for filler in &claim.fillers { span.role { (filler.role) " " } (filler.value()) br; } }
-                                    td { @if let Some(q) = &claim.quantity { (q.evidence.quote()) } }
-                                    td { (claim.modality) @if claim.polarity.word() == "negated" { ", negated" } @if claim.exclusivity.word() != "unspecified" { ", " (claim.exclusivity) } }
-                                    td { @for a in &claim.attribution { (a.source.text) br; } }
-                                    td { a href={ "#c" (i) } { q { (claim.evidence.quote()) } } }
+                                    td { @for filler in &claim.fillers { span.role { (filler.role) " " } (said(&names::filler(&site.knowledge, filler))) br; } }
+                                    td { @if let Some(q) = &claim.quantity { (said(q.evidence.quote())) } }
+                                    td { (plain(claim.modality)) @if claim.polarity.word() == "negated" { ", negated" } @if claim.exclusivity.word() != "unspecified" { ", " (claim.exclusivity) } }
+                                    td { @for a in &claim.attribution { (said(&a.source.text)) br; } }
+                                    td { a href={ "#c" (i) } { q { (said(claim.evidence.quote())) } } }
                                 }
                             }
                         }
@@ -223,7 +241,7 @@ fn derivations(site: &Site, ledger: &Ledger, article: &Article) -> Result<Markup
             section {
                 h2 { "Where it comes from, and where it went" }
                 ul {
-                    @for edge in &up { li { span.tag { (edge.kind) } " of " (names::node(ledger, &site.knowledge, &edge.to)?) @for r in &edge.reasons { p.note { (r.text) } } } }
+                    @for edge in &up { li { span.tag { (edge.kind) } " of " (names::node(ledger, &site.knowledge, &edge.to)?) @for r in &edge.reasons { p.note { (said(&r.text)) } } } }
                     @for edge in &down { li { (names::cited(ledger, &site.knowledge, &edge.from)?) " is a " span.tag { (edge.kind) } " of it" } }
                 }
             }
@@ -239,7 +257,9 @@ fn versions(versions: &[Version]) -> Markup {
                 @for version in versions {
                     article.card {
                         p.note { a href={ "/article/" (version.before) } { "before" } " → " a href={ "/article/" (version.after) } { "after" } }
-                        p { @for (kind, words) in &version.difference { (run(*kind, words)) } }
+                        @let whole: String = version.difference.iter().map(|(_, words)| words.as_str()).collect();
+                        @let language = lang_of(&whole);
+                        p lang=[language] { @for (kind, words) in &version.difference { (run(*kind, within(language, words))) } }
                     }
                 }
             }
@@ -247,7 +267,7 @@ fn versions(versions: &[Version]) -> Markup {
     }
 }
 
-fn run(kind: DifferenceKind, words: &str) -> Markup {
+fn run(kind: DifferenceKind, words: Markup) -> Markup {
     match kind {
         DifferenceKind::Kept => html! { (words) },
         DifferenceKind::Removed => html! { del { (words) } },
@@ -259,7 +279,7 @@ fn doubts(article: &Article, analysis: &Analysis) -> Markup {
     let doubts: Vec<_> = article.doubts.iter().chain(&analysis.doubts).collect();
     html! {
         @if !doubts.is_empty() {
-            section { h2 { "Doubts" } ul { @for doubt in doubts { li { span.tag { (doubt.kind.replace('_', " ")) } " " (doubt.message) } } } }
+            section { h2 { "Doubts" } ul { @for doubt in doubts { li { span.tag { (doubt.kind.replace('_', " ")) } " " (said(&plain(&doubt.message))) } } } }
         }
     }
 }

@@ -1,17 +1,20 @@
 //! The tracing page of a claim: who said it first, and what changed on the way.
 
-use super::claim_card;
-use crate::difference::marked_pair;
+use super::{change, claim_card, quotes, references};
+use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
-use crate::names;
-use crate::site::{Asked, Site};
+use crate::names::{self, plain};
+use crate::script::said;
+use crate::site::Site;
 use crate::trace::Chain;
+use axum::response::{IntoResponse, Redirect, Response};
 use headwater_ledger::Ledger;
 use headwater_model::GroupId;
 use headwater_model::id::{NodeId, UnseenId};
-use headwater_model::tracking::{ClaimGroup, Drift};
+use headwater_model::tracking::{Cited, ClaimGroup, Drift};
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 
 const A_PAGE: usize = 100;
 
@@ -25,11 +28,15 @@ pub fn list(site: &Site, _: &Asked) -> Result<Markup, Error> {
     Ok(layout::page("Claims", "/claims", site.sample, body))
 }
 
-pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
+pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Response, Error> {
     let ledger = site.ledger()?;
-    let group = ledger
-        .group_of(&GroupId::new(id))?
-        .ok_or_else(|| Error::not_found("There is no such claim; it may have been merged into another."))?;
+    let id = GroupId::new(id);
+    let Some(group) = ledger.group_of(&id)? else {
+        return match ledger.successor(&id)? {
+            Some(successor) => Ok(Redirect::temporary(&format!("/claim/{successor}")).into_response()),
+            None => Err(Error::not_found("There is no such claim.")),
+        };
+    };
     let chain = Chain::of(&ledger, &site.knowledge, &group)?;
     let title =
         group.mentions.first().map_or_else(|| group.frame.to_string(), |m| shortened(m.evidence.quote()));
@@ -46,11 +53,12 @@ pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
         (drifts("One value, rendered differently", "rendering", &group.renderings, site, &ledger)?)
         (mentions(site, &ledger, &group)?)
         @if !group.reasons.is_empty() {
-            section { h2 { "Why these are one claim" } ul { @for reason in group.reasons.iter().take(30) { li { (reason.text) } } } }
+            section { h2 { "Why these are one claim" } ul { @for reason in group.reasons.iter().take(30) { li { (said(&reason.text)) } } } }
         }
+        (references(group.id.as_str()))
         @if let Some(story) = &group.story { p { a href={ "/story/" (story) } { "The story it belongs to" } } }
     };
-    Ok(layout::page(&title, "/claims", site.sample, body))
+    Ok(layout::page(&title, "/claims", site.sample, body).into_response())
 }
 
 /// A title from a quote: its beginning.
@@ -67,7 +75,7 @@ fn verdict(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, E
             p.number { strong { (n) } " independent " (if n == 1 { "source" } else { "sources" }) " behind " (layout::count(m, "mention")) }
             p {
                 span.tag { (group.frame) } " " span.tag { (group.state) } " "
-                @if let Some(measure) = &group.measure { a.tag href={ "/measure/" (measure) } { (names::measure(&site.knowledge, ledger, measure)?) } }
+                @if let Some(measure) = &group.measure { a.tag href={ "/measure/" (measure) } { (said(&names::measure(&site.knowledge, ledger, measure)?)) } }
             }
             @if !group.headwaters.is_empty() {
                 p { "First said by " @for (i, headwater) in group.headwaters.iter().enumerate() { @if i > 0 { "; independently by " } (names::node(ledger, &site.knowledge, headwater)?) } "." }
@@ -84,14 +92,10 @@ fn drifts(title: &str, class: &str, drifts: &[Drift], site: &Site, ledger: &Ledg
         section {
             h2 { (title) }
             @for drift in drifts {
-                @let (before, after) = marked_pair(drift.from.evidence.quote(), drift.to.evidence.quote());
                 article class={ "card " (class) } {
-                    h3 { span.dimension { (drift.dimension) } ": " (drift.from_value) " → " (drift.to_value) }
-                    @if !drift.note.is_empty() { p.note { (drift.note) } }
-                    div.pair {
-                        blockquote { (before) footer { (names::cited(ledger, &site.knowledge, &drift.from.capture)?) } }
-                        blockquote { (after) footer { (names::cited(ledger, &site.knowledge, &drift.to.capture)?) } }
-                    }
+                    h3 { (change(drift)) }
+                    @if !drift.note.is_empty() { p.note { (said(&drift.note)) } }
+                    (quotes(site, ledger, drift)?)
                 }
             }
         }
@@ -107,17 +111,31 @@ fn conflicts(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup,
             h2 { "Conflicts between sources that do not derive from one another" }
             @for conflict in &group.conflicts {
                 article.card.conflict {
-                    h3 { span.dimension { (conflict.dimension) } ": " @for (i, (value, _)) in conflict.values.iter().enumerate() { @if i > 0 { " or " } (value) } }
-                    @if !conflict.note.is_empty() { p.note { (conflict.note) } }
+                    h3 { span.dimension { (conflict.dimension) } ": " @for (i, (value, n)) in counted(&conflict.values).into_iter().enumerate() { @if i > 0 { " or " } (said(&plain(value))) @if n > 1 { " (" (n) " times)" } } }
+                    @if !conflict.note.is_empty() { p.note { (said(&conflict.note)) } }
                     div.pair {
                         @for (value, cited) in &conflict.values {
-                            blockquote { strong { (value) } " " (cited.evidence.quote()) footer { (names::cited(ledger, &site.knowledge, &cited.capture)?) } }
+                            blockquote { strong { (said(&plain(value))) } " " (said(cited.evidence.quote())) footer { (names::cited(ledger, &site.knowledge, &cited.capture)?) } }
                         }
                     }
                 }
             }
         }
     })
+}
+
+/// Each value of a conflict once, in the order in which they were met, with how many say it.
+fn counted(values: &[(String, Cited)]) -> Vec<(&str, usize)> {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for (value, _) in values {
+        let at = *places.entry(value).or_insert(counted.len());
+        match counted.get_mut(at) {
+            Some((_, n)) => *n += 1,
+            None => counted.push((value, 1)),
+        }
+    }
+    counted
 }
 
 fn mentions(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, Error> {
@@ -129,12 +147,12 @@ fn mentions(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, 
             ol.mentions {
                 @for mention in mentions {
                     li {
-                        (names::cited(ledger, &site.knowledge, &mention.capture)?) " " span.tag { (mention.modality) }
+                        (names::cited(ledger, &site.knowledge, &mention.capture)?) " " span.tag { (plain(mention.modality)) }
                         @if mention.polarity.word() == "negated" { " " span.tag { "negated" } }
                         @if mention.exclusivity.word() != "unspecified" { " " span.tag { (mention.exclusivity) } }
-                        blockquote { a href={ "/article/" (mention.capture) "#c" (mention.claim) } { (mention.evidence.quote()) } }
-                        @if !mention.attribution.is_empty() { p.note { "On the word of " @for (i, a) in mention.attribution.iter().enumerate() { @if i > 0 { ", citing " } (a.source.text) } } }
-                        @for edge in ledger.edges_from(&mention.capture)? { p.note { (edge.kind) " of " (names::node(ledger, &site.knowledge, &edge.to)?) @if let Some(r) = edge.reasons.first() { ": " (r.text) } } }
+                        blockquote { a href={ "/article/" (mention.capture) "#c" (mention.claim) } { (said(mention.evidence.quote())) } }
+                        @if !mention.attribution.is_empty() { p.note { "On the word of " @for (i, a) in mention.attribution.iter().enumerate() { @if i > 0 { ", citing " } (said(&a.source.text)) } } }
+                        @for edge in ledger.edges_from(&mention.capture)? { p.note { (edge.kind) " of " (names::node(ledger, &site.knowledge, &edge.to)?) @if let Some(r) = edge.reasons.first() { ": " (said(&r.text)) } } }
                     }
                 }
             }
@@ -154,7 +172,7 @@ pub fn unseen(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
         h2 { "Cited by" }
         ul {
             @for edge in ledger.edges_to(&NodeId::Unseen(id))? {
-                li { (names::cited(&ledger, &site.knowledge, &edge.from)?) @for cited in edge.reasons.iter().flat_map(|r| &r.cited) { blockquote { (cited.evidence.quote()) } } }
+                li { (names::cited(&ledger, &site.knowledge, &edge.from)?) @for cited in edge.reasons.iter().flat_map(|r| &r.cited) { blockquote { (said(cited.evidence.quote())) } } }
             }
         }
     };

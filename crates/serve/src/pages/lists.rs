@@ -1,34 +1,39 @@
 //! Lists: who was on them on any day, by which notice, and what was known then.
 
+use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
-use crate::names;
-use crate::site::{Asked, Site};
+use crate::names::{self, plain};
+use crate::script::said;
+use crate::site::Site;
 use headwater_ledger::Ledger;
 use headwater_model::membership::{Member, counts_from, members_on};
+use headwater_model::mention::EntityKind;
 use headwater_model::source::SourceClass;
 use headwater_model::tracking::Designation;
 use headwater_model::{CaptureId, EntityId};
-use jiff::civil::Date;
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub fn list(site: &Site, _: &Asked) -> Result<Markup, Error> {
+pub fn list(site: &Site, asked: &Asked) -> Result<Markup, Error> {
     let ledger = site.ledger()?;
     let mut rows = Vec::new();
+    let (day, _) = asked.as_of(&ledger, std::iter::empty())?;
     for id in ledger.lists()? {
         let designations = ledger.designations(&id)?;
-        let latest = latest(&designations);
-        rows.push((id, members_on(&designations, latest, latest).len(), designations.len(), latest));
+        let (on, known) = asked.as_of(&ledger, designations.iter().map(|d| d.published))?;
+        let latest = designations.iter().map(|d| d.published).max().unwrap_or_default();
+        rows.push((id, members_on(&designations, on, known).len(), designations.len(), latest));
     }
     let body = html! {
         @if rows.is_empty() { (layout::nothing("No list has changed yet.")) }
+        @else { p.legend { "Members on " time { (day) } "." } }
         div.cards {
             @for (id, members, acts, latest) in &rows {
                 article.card {
-                    p.kind { (members) " members known · " (acts) " acts" }
-                    h2 { a href={ "/list/" (id) } { (names::entity(&site.knowledge, id)) } }
-                    p.facts { "latest " time { (latest) } }
+                    p.kind { (layout::count(*members, "member")) " · " (layout::count(*acts, "act")) }
+                    h2 { a href={ "/list/" (id) } { (said(&names::entity(&site.knowledge, id))) } }
+                    p.facts { "last reported " time { (latest) } }
                 }
             }
         }
@@ -36,29 +41,23 @@ pub fn list(site: &Site, _: &Asked) -> Result<Markup, Error> {
     Ok(layout::page("Lists", "/lists", site.sample, body))
 }
 
-fn latest(designations: &[Designation]) -> Date {
-    designations.iter().map(|d| counts_from(d).max(d.published)).max().unwrap_or_default()
-}
-
 pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
     let ledger = site.ledger()?;
     let id = EntityId::new(id);
     let designations = ledger.designations(&id)?;
-    if designations.is_empty() {
-        return Err(Error::not_found("Nothing is known of such a list."));
+    if designations.is_empty() && !is_known(site, &id) {
+        return Err(Error::not_found("There is no such list."));
     }
-    let latest = latest(&designations);
-    let on: Date = asked.on.parse().unwrap_or(latest);
-    let known: Date = asked.known.parse().unwrap_or(latest);
+    let (on, known) = asked.as_of(&ledger, designations.iter().map(|d| d.published))?;
     let members = members_on(&designations, on, known);
     let row = |member: &Member| -> Result<Markup, Error> {
-        let last = member.designations[member.designations.len() - 1];
+        let act = member.since();
         Ok(html! {
             tr {
-                td { (last.member.as_ref().map_or(last.name.clone(), |m| names::entity(&site.knowledge, m))) }
-                td { time { (counts_from(last)) } @if last.effective.is_none() { span.note { " (published)" } } }
-                td { (source(last.class)) }
-                td { @for d in &member.designations { span.tag { (d.change) } " " q { (d.cited.evidence.quote()) } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) br; } }
+                td { (said(&act.member.as_ref().map_or(act.name.clone(), |m| names::entity(&site.knowledge, m)))) }
+                td { time { (counts_from(act)) } @if act.effective.is_none() { span.note { " (published)" } } }
+                td { (source(act.class)) }
+                td { @for d in &member.designations { span.tag { (plain(d.change)) } " " q { (said(d.cited.evidence.quote())) } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) br; } }
             }
         })
     };
@@ -68,24 +67,32 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
             label { "as known on " input type="date" name="known" value=(known); }
             button { "Show" }
         }
-        div.verdict { p.number { strong { (members.len()) } " members on " time { (on) } ", as known on " time { (known) } } }
-        div.scroll tabindex="0" role="region" aria-label="Members" {
+        div.verdict { p.number { strong { (members.len()) } (if members.len() == 1 { " member" } else { " members" }) " on " time { (on) } ", as known on " time { (known) } } }
+        @if designations.is_empty() { (layout::nothing("No act upon this list has been read yet.")) }
+        @else if members.is_empty() { (layout::nothing("No act that was known by then and applies by then makes anybody a member.")) }
+        @else { div.scroll tabindex="0" role="region" aria-label="Members" {
             table {
-                thead { tr { th { "Member" } th { "From" } th { "Source" } th { "Evidence" } } }
+                thead { tr { th scope="col" { "Member" } th scope="col" { "Since" } th scope="col" { "Source" } th scope="col" { "Evidence" } } }
                 tbody { @for member in &members { (row(member)?) } }
             }
-        }
+        } }
         (editions(site, &ledger, &designations)?)
-        section {
+        @if !designations.is_empty() { section {
             h2 { "Every act, latest first" }
             ol.articles {
                 @for d in designations.iter().rev() {
-                    li { time { (counts_from(d)) } " " span.tag { (d.change) } " " strong { (d.name) } " " span.tag { (d.class) } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) }
+                    li { time { (counts_from(d)) } " " span.tag { (plain(d.change)) } " " strong { (said(&d.name)) } " " span.tag { (plain(d.class)) } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) }
                 }
             }
-        }
+        } }
     };
     Ok(layout::page(&names::entity(&site.knowledge, &id), "/lists", site.sample, body))
+}
+
+/// Whether the knowledge has a list, though no act upon it has been read.
+fn is_known(site: &Site, id: &EntityId) -> bool {
+    let is_list = site.knowledge.entity(id).is_some_and(|entity| entity.kind == EntityKind::List);
+    is_list || site.knowledge.measures.iter().any(|measure| measure.list.as_ref() == Some(id))
 }
 
 /// Where two captures of one official address name other members: both stand, and the difference is shown.
@@ -115,8 +122,8 @@ fn editions(site: &Site, ledger: &Ledger, designations: &[Designation]) -> Resul
                 @for (before, after, gone, come) in &differences {
                     article.card.conflict {
                         p { (names::cited(ledger, &site.knowledge, before)?) " and a later capture of the same address, " (names::cited(ledger, &site.knowledge, after)?) ":" }
-                        @if !gone.is_empty() { p { "only in the earlier: " del { (gone.join(", ")) } } }
-                        @if !come.is_empty() { p { "only in the later: " ins { (come.join(", ")) } } }
+                        @if !gone.is_empty() { p { "only in the earlier: " del { (said(&gone.join(", "))) } } }
+                        @if !come.is_empty() { p { "only in the later: " ins { (said(&come.join(", "))) } } }
                     }
                 }
             }

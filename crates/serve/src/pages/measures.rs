@@ -1,10 +1,12 @@
 //! Measures and their life cycles, with what was true and what was known on any day.
 
 use super::claim_card;
+use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
-use crate::names;
-use crate::site::{Asked, Site};
+use crate::names::{self, plain};
+use crate::script::said;
+use crate::site::Site;
 use headwater_ledger::{DecidedMeasure, Ledger};
 use headwater_model::MeasureId;
 use headwater_model::claim::Modality;
@@ -27,12 +29,14 @@ struct Row {
     events: usize,
 }
 
-pub fn list(site: &Site, _: &Asked) -> Result<Markup, Error> {
+pub fn list(site: &Site, asked: &Asked) -> Result<Markup, Error> {
     let ledger = site.ledger()?;
     let mut rows = Vec::new();
+    let (day, _) = asked.as_of(&ledger, std::iter::empty())?;
     for DecidedMeasure { id, name, confirmed, events } in ledger.measures_as_decided()? {
         let latest = events.iter().map(|e| e.reported).max().unwrap_or_default();
-        let state = state_on(&events, latest, latest);
+        let (on, known) = asked.as_of(&ledger, events.iter().map(|e| e.reported))?;
+        let state = state_on(&events, on, known);
         let known = site.knowledge.measure(&id).map(|known| known.en.clone());
         let name = known.or(name).unwrap_or_else(|| id.to_string());
         rows.push(Row { latest, name, id, state, confirmed, events: events.len() });
@@ -42,6 +46,7 @@ pub fn list(site: &Site, _: &Asked) -> Result<Markup, Error> {
     let (proposals, known): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(open);
     let body = html! {
         @if known.is_empty() { (layout::nothing("No known measure has moved yet.")) }
+        @else { p.legend { "As they stood on " time { (day) } "." } }
         (cards(&known))
         @if !proposals.is_empty() {
             section aria-labelledby="proposals" {
@@ -62,7 +67,7 @@ fn cards(rows: &[Row]) -> Markup {
             @for row in rows {
                 article.card {
                     p.kind { (state_word(row.state)) " · " (layout::count(row.events, "event")) }
-                    h2 { a href={ "/measure/" (row.id) } { (row.name) } }
+                    h2 { a href={ "/measure/" (row.id) } { (said(&row.name)) } }
                     p.facts { "last reported " time { (row.latest) } @if is_proposed(&row.id) { " · " code { (row.id) } } }
                 }
             }
@@ -76,7 +81,7 @@ fn is_proposed(id: &MeasureId) -> bool {
 }
 
 fn state_word(state: Option<Modality>) -> String {
-    state.map_or_else(|| "none".to_owned(), |s| s.word().replace('_', " "))
+    state.map_or_else(|| "none".to_owned(), plain)
 }
 
 pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
@@ -87,9 +92,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
         return Err(Error::not_found("There is no such measure."));
     }
     events.sort_by_key(|e| (day_of_event(e), e.reported));
-    let latest = events.iter().map(|e| e.reported.max(day_of_event(e))).max().unwrap_or_default();
-    let on: Date = asked.on.parse().unwrap_or(latest);
-    let known: Date = asked.known.parse().unwrap_or(latest);
+    let (on, known) = asked.as_of(&ledger, events.iter().map(|e| e.reported))?;
     let state = state_on(&events, on, known);
     let groups = ledger.groups_of_measure(&id)?;
     let body = html! {
@@ -117,11 +120,11 @@ fn identity(site: &Site, id: &MeasureId) -> Markup {
     };
     html! {
         dl.facts {
-            @if !measure.zh.is_empty() { dt { "Chinese name" } dd lang="zh" { (measure.zh) } }
+            @if !measure.zh.is_empty() { dt { "Chinese name" } dd { (said(&measure.zh)) } }
             dt { "Jurisdiction" } dd { (measure.jurisdiction) }
-            @if !measure.authorities.is_empty() { dt { "Authority" } dd { @for (i, a) in measure.authorities.iter().enumerate() { @if i > 0 { ", " } (names::entity(&site.knowledge, a)) } } }
+            @if !measure.authorities.is_empty() { dt { "Authority" } dd { @for (i, a) in measure.authorities.iter().enumerate() { @if i > 0 { ", " } (said(&names::entity(&site.knowledge, a))) } } }
             dt { "Instrument" } dd { (measure.instrument.replace('_', " ")) }
-            @if let Some(list) = &measure.list { dt { "List" } dd { a href={ "/list/" (list) } { (names::entity(&site.knowledge, list)) } } }
+            @if let Some(list) = &measure.list { dt { "List" } dd { a href={ "/list/" (list) } { (said(&names::entity(&site.knowledge, list))) } } }
         }
     }
 }
@@ -151,14 +154,14 @@ fn ladder(events: &[MeasureEvent]) -> Markup {
         div.trace tabindex="0" role="region" aria-label="Picture of the life cycle; it scrolls" {
             svg.ladder xmlns="http://www.w3.org/2000/svg" width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="img"
                 aria-label="Events from first to latest, firmer ones higher; the list below says the same" {
-                @for (i, name) in lanes.iter().map(|l| l.word().replace('_', " ")).chain(["other".to_owned()]).enumerate() {
+                @for (i, name) in lanes.iter().map(plain).chain(["other".to_owned()]).enumerate() {
                     text x="8" y=(y(i as i32) + 4) { (name) }
                     line.lane x1=(LEFT - 8) x2=(width - 8) y1=(y(i as i32)) y2=(y(i as i32)) {}
                 }
                 @for (i, event) in events.iter().enumerate() {
                     @let (x, at) = (LEFT + 20 + STEP * i as i32, y(lane(rung(event))));
                     circle cx=(x) cy=(at) r=(if event.class == SourceClass::Official { 9 } else { 6 }) class=(if event.class == SourceClass::Secondary { "secondary" } else { "step" }) {
-                        title { (event.step) ", " (day_of_event(event)) ", " (event.class) }
+                        title { (plain(event.step)) ", " (day_of_event(event)) ", " (event.class) }
                     }
                     text x=(x) y=(height - 10) text-anchor="middle" { (day_of_event(event)) }
                 }
@@ -172,11 +175,11 @@ fn steps(site: &Site, ledger: &Ledger, events: &[MeasureEvent]) -> Result<Markup
         ol.articles {
             @for event in events {
                 li {
-                    time { (day_of_event(event)) } " " strong { (event.step.word().replace('_', " ")) } " "
-                    span.tag { (event.class) } " "
+                    time { (day_of_event(event)) } " " strong { (plain(event.step)) } " "
+                    span.tag { (plain(event.class)) } " "
                     (names::cited(ledger, &site.knowledge, &event.cited.capture)?)
                     @if event.date.is_none() { " " span.note { "(no date stated; day of the report)" } }
-                    blockquote { (event.cited.evidence.quote()) }
+                    blockquote { (said(event.cited.evidence.quote())) }
                 }
             }
         }

@@ -10,8 +10,14 @@ pub mod search;
 pub mod sources;
 pub mod stories;
 
+use crate::difference::{Side, marked_pair};
+use crate::error::Error;
 use crate::layout;
-use headwater_model::tracking::ClaimGroup;
+use crate::names::{self, plain};
+use crate::script::said;
+use crate::site::Site;
+use headwater_ledger::Ledger;
+use headwater_model::tracking::{ClaimGroup, Drift};
 use maud::{Markup, html};
 
 /// A claim in one block: its first words, where it stands, and how it fared.
@@ -21,7 +27,7 @@ pub fn claim_card(group: &ClaimGroup) -> Markup {
     html! {
         article.card {
             p.kind { (group.frame) " · " (group.state) }
-            p { a href={ "/claim/" (group.id) } { @if let Some(first) = first { q { (first.evidence.quote()) } } @else { (group.id) } } }
+            p { a href={ "/claim/" (group.id) } { @if let Some(first) = first { q { (said(first.evidence.quote())) } } @else { (group.id) } } }
             p.facts {
                 (layout::count(group.mentions.len(), "mention")) " · " (sources)
                 @if !group.drift.is_empty() { " · " span.drift { (layout::count(group.drift.len(), "drift")) } }
@@ -29,4 +35,32 @@ pub fn claim_card(group: &ClaimGroup) -> Markup {
             }
         }
     }
+}
+
+/// Where references to an article, or to all that make a claim, are had.
+fn references(id: &str) -> Markup {
+    html! {
+        p.facts { "Cite: " @for (i, (style, name)) in [("bibtex", "BibTeX"), ("ris", "RIS"), ("csl", "CSL-JSON")].iter().enumerate() {
+            @if i > 0 { " · " } a href={ "/cite/" (style) "/" (id) } { (name) }
+        } }
+    }
+}
+
+/// What changed from one value to another: on what, from what, to what.
+fn change(drift: &Drift) -> Markup {
+    html! { span.dimension { (drift.dimension) } ": " (said(&plain(&drift.from_value))) " → " (said(&plain(&drift.to_value))) }
+}
+
+/// Both quotes of a change side by side, with what changed marked.
+fn quotes(site: &Site, ledger: &Ledger, drift: &Drift) -> Result<Markup, Error> {
+    let (before, after) = marked_pair(
+        Side { quote: drift.from.evidence.quote(), value: &drift.from_value },
+        Side { quote: drift.to.evidence.quote(), value: &drift.to_value },
+    );
+    Ok(html! {
+        div.pair {
+            blockquote { (before) footer { (names::cited(ledger, &site.knowledge, &drift.from.capture)?) } }
+            blockquote { (after) footer { (names::cited(ledger, &site.knowledge, &drift.to.capture)?) } }
+        }
+    })
 }

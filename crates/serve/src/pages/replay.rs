@@ -11,9 +11,12 @@ use axum::response::{IntoResponse, Response};
 use headwater_archive::{Archive, Item};
 use headwater_ledger::{CaptureRow, Ledger};
 use headwater_model::Capture;
+use headwater_model::time::utc_day;
 use jiff::Timestamp;
 use maud::html;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use std::borrow::Cow;
+use std::sync::Mutex;
 
 /// What would end or change an address inside ours.
 const SPECIAL: &AsciiSet = &CONTROLS
@@ -48,12 +51,16 @@ pub fn draw(site: &Site, asked: &Uri) -> Result<Response, Error> {
         @if others.len() > 1 { p { "All captures: " @for o in &others { a href=(address("web", o.captured, &o.url)) { (layout::moment(o.captured)) } " " } } }
         iframe.replay sandbox="" title="The captured page" src=(address("raw", row.captured, &row.url)) {}
     };
-    Ok(layout::page("Captured page", "", site.sample, body).into_response())
+    let heading =
+        ledger.article_of(&row.id)?.map_or_else(|| row.url.clone(), |(article, _)| article.heading());
+    let title = format!("{heading}, as captured {}", utc_day(row.captured));
+    Ok(layout::page(&title, "", site.sample, body).into_response())
 }
 
 /// The page itself, cleaned.
 pub fn raw(site: &Site, asked: &Uri) -> Result<Response, Error> {
-    let row = asked_for(&site.ledger()?, asked)?;
+    let ledger = site.ledger()?;
+    let row = asked_for(&ledger, asked)?;
     let entry = Archive::open(&site.archive).read(row.position)?;
     let Some(Item::Capture(capture)) = entry.map(|e| e.item) else {
         return Err(Error::not_found("The archive does not hold this capture."));
@@ -61,7 +68,7 @@ pub fn raw(site: &Site, asked: &Uri) -> Result<Response, Error> {
     let (media_type, body) = match row.media_type.as_str() {
         "application/pdf" => ("application/pdf", capture.body),
         "text/html" | "application/xhtml+xml" | "" => {
-            ("text/html; charset=utf-8", cleaned(&capture).into_bytes())
+            ("text/html; charset=utf-8", cleaned(&capture, ledger).into_bytes())
         }
         _ => ("text/plain; charset=utf-8", decoded(&capture).into_bytes()),
     };
@@ -93,7 +100,7 @@ fn asked_for(ledger: &Ledger, asked: &Uri) -> Result<CaptureRow, Error> {
 
 /// The capture nearest in time: the latest not after the digits, else the first.
 fn nearest(ledger: &Ledger, digits: &str, url: &str) -> Result<Option<CaptureRow>, Error> {
-    let captures = ledger.captures_of(url)?;
+    let captures = ledger.captures_at(url)?;
     let fits = captures.iter().rposition(|c| stamp(c.captured).as_str() <= digits);
     Ok(captures.into_iter().nth(fits.unwrap_or(0)))
 }
@@ -117,13 +124,38 @@ fn decoded(capture: &Capture) -> String {
     encoding.decode(&capture.body).0.into_owned()
 }
 
-/// The page without anything that acts or loads.
-fn cleaned(capture: &Capture) -> String {
+/// The page without anything that acts or loads. A link leads on where its page was captured too, and nowhere else: in
+/// the frame it could not leave this site.
+fn cleaned(capture: &Capture, ledger: Ledger) -> String {
+    let links = Links { page: url::Url::parse(&capture.url).ok(), ledger: Mutex::new(ledger) };
     let mut cleaner = ammonia::Builder::default();
     cleaner
         .add_tags(["section", "main", "style"])
         .rm_clean_content_tags(["style"])
         .add_generic_attributes(["class", "id", "lang"]);
     cleaner.rm_tags(["img"]).link_rel(Some("noopener noreferrer nofollow"));
+    cleaner.attribute_filter(move |_, attribute, value| match attribute {
+        "href" => links.followed(value).map(Cow::from),
+        _ => Some(Cow::from(value)),
+    });
     cleaner.clean(&decoded(capture)).to_string()
+}
+
+/// The links of one captured page.
+struct Links {
+    page: Option<url::Url>,
+    ledger: Mutex<Ledger>,
+}
+
+impl Links {
+    /// Where a link leads in the replay: to a place on the page, or to the latest capture of its target.
+    fn followed(&self, href: &str) -> Option<String> {
+        if href.starts_with('#') {
+            return Some(href.to_owned());
+        }
+        let mut url = self.page.as_ref()?.join(href).ok()?;
+        url.set_fragment(None);
+        let captures = self.ledger.lock().ok()?.captures_of(url.as_str()).ok()?;
+        captures.last().map(|row| address("raw", row.captured, &row.url))
+    }
 }

@@ -1,44 +1,40 @@
 //! Search.
 
+use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
-use crate::names;
-use crate::site::{Asked, Site};
-use headwater_search::{Filter, Hit, Index, Snippet};
+use crate::names::plain;
+use crate::script::{lang_of, said, within};
+use crate::site::Site;
+use headwater_model::capture::host;
+use headwater_search::{Filter, Hit, Hits, Index, Snippet};
 use maud::{Markup, html};
 
 const A_PAGE: usize = 20;
+/// Entries of the feed of a search.
+const A_FEED: usize = 100;
 
 /// Pages of hits that can be turned to: nobody reads further, and each one makes the next dearer.
 const PAGES: usize = 500;
 
 pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
-    let page = asked.page.clamp(1, PAGES);
-    let found = hits(site, asked, (page - 1) * A_PAGE)?;
-    let more = |page: usize| {
-        let pairs = [
-            ("q", &asked.q),
-            ("since", &asked.since),
-            ("until", &asked.until),
-            ("language", &asked.language),
-        ];
-        let query = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(pairs)
-            .append_pair("page", &page.to_string())
-            .finish();
-        format!("/search?{query}")
-    };
+    let page = asked.page()?.min(PAGES);
+    let found = hits(site, asked, false)?;
+    let more = |page: usize| format!("/search?{}&page={page}", query(asked));
+    let what = if asked.everything.is_empty() { "article" } else { "page" };
     let body = html! {
         form.filters action="/search" {
             label { "Words " input name="q" type="search" value=(asked.q); }
             label { "From " input name="since" type="date" value=(asked.since); }
             label { "To " input name="until" type="date" value=(asked.until); }
             label { "Language " select name="language" {
-                @for (value, name) in [("", "any"), ("en", "English"), ("zh", "中文")] { option value=(value) selected[value == asked.language] { (name) } }
+                @for (value, name) in [("", "any"), ("en", "English"), ("zh", "中文")] { option value=(value) lang=[lang_of(name)] selected[value == asked.language] { (name) } }
             } }
+            label { input type="checkbox" name="everything" value="on" checked[!asked.everything.is_empty()]; " also error pages, walls and stubs" }
             button { "Search" }
         }
-        p { (found.total) " found. Words must all occur; “a phrase” and -without are understood; a name finds all names of its entity." }
+        p { (layout::count(found.total, what)) " found. Words must all occur; “a phrase” and -without are understood; a name finds all names of its entity. "
+            @if !asked.q.is_empty() { a href={ "/search.xml?" (query(asked)) } { "Follow this search as a feed" } "." } }
         ol.hits {
             @for hit in &found.hits { li { (one(hit)) } }
         }
@@ -51,34 +47,54 @@ pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
     Ok(layout::page(&title, "", site.sample, body))
 }
 
-/// Searches as the page and the API do.
-pub fn hits(site: &Site, asked: &Asked, offset: usize) -> Result<headwater_search::Hits, Error> {
-    let filter = Filter {
-        since: asked.since.parse().ok(),
-        until: asked.until.parse().ok(),
-        language: Some(asked.language.clone()).filter(|l| !l.is_empty()),
-    };
+/// What was asked, as the query of an address, but for the page.
+fn query(asked: &Asked) -> String {
+    let pairs = [
+        ("q", &asked.q),
+        ("since", &asked.since),
+        ("until", &asked.until),
+        ("language", &asked.language),
+        ("everything", &asked.everything),
+    ];
+    let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}
+
+/// Searches as the page and the API do; for a feed the latest captured come first.
+pub fn hits(site: &Site, asked: &Asked, newest: bool) -> Result<Hits, Error> {
     let Some(index) = Index::open(&site.index)? else {
         return Err(Error::not_found("Nothing has been collected or imported yet."));
     };
-    Ok(index.search(&asked.q, &filter, A_PAGE, offset, &|text| (site.names_in)(text))?)
+    let filter = Filter { newest, ..asked.filter(&index)? };
+    let (limit, offset) = match newest {
+        true => (A_FEED, 0),
+        false => (A_PAGE, (asked.page()?.min(PAGES) - 1) * A_PAGE),
+    };
+    Ok(index.search(&asked.q, &filter, limit, offset, &|text| (site.names_in)(text))?)
 }
 
 fn one(hit: &Hit) -> Markup {
     html! {
-        h2 lang=[names::lang(&hit.language)] { a href={ "/article/" (hit.capture) } { @if hit.title.is_empty() { (hit.url) } @else { (hit.title) } } }
-        p.facts { time { (hit.day) } " · " (names::host(&hit.url)) }
-        p lang=[names::lang(&hit.language)] { (marked(&hit.snippet)) }
+        h2 { a href={ "/article/" (hit.capture) } { (said(&hit.title)) } }
+        p.facts {
+            time { (hit.day) } " · " (host(&hit.url))
+            @if hit.kind != "article" { " · " span.tag { (plain(&hit.kind)) } }
+            @if hit.editions > 1 { " · " (hit.editions) " editions, the latest captured " @if let Ok(at) = hit.captured.parse() { (layout::moment(at)) } }
+        }
+        p { (marked(&hit.snippet)) }
     }
 }
 
 fn marked(snippet: &Snippet) -> Markup {
     let mut at = 0;
+    let language = lang_of(&snippet.text);
     html! {
-        @for range in &snippet.marked {
-            @let before = std::mem::replace(&mut at, range.end);
-            (snippet.text[before..range.start]) mark { (snippet.text[range.clone()]) }
+        span lang=[language] {
+            @for range in &snippet.marked {
+                @let before = std::mem::replace(&mut at, range.end);
+                (within(language, &snippet.text[before..range.start])) mark { (within(language, &snippet.text[range.clone()])) }
+            }
+            (within(language, &snippet.text[at..]))
         }
-        (snippet.text[at..])
     }
 }

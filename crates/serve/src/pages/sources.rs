@@ -1,27 +1,32 @@
 //! Sources and how they fare.
 
+use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
-use crate::site::{Asked, Site};
+use crate::script::said;
+use crate::site::Site;
+use headwater_model::PageKind;
 use maud::{Markup, html};
 
 pub fn draw(site: &Site, _: &Asked) -> Result<Markup, Error> {
-    let sources = site.ledger()?.sources()?;
+    let ledger = site.ledger()?;
+    let (sources, pages) = (ledger.sources()?, ledger.pages_of_sources()?);
     let body = html! {
         @if sources.is_empty() { (layout::nothing("No source has been asked yet: `headwater source add URL`, then `headwater collect`.")) }
         @else {
             div.scroll tabindex="0" role="region" aria-label="Table of sources" {
                 table {
-                    thead { tr { th { "Source" } th { "Fares" } th { "Since" } th { "Entries" } th { "Last new" } th { "What to do" } } }
+                    thead { tr { th scope="col" { "Source" } th scope="col" { "Fares" } th scope="col" { "Since" } th scope="col" { "Entries" } th scope="col" { "Pages" } th scope="col" { "Last new" } th scope="col" { "What to do" } } }
                     tbody {
                         @for s in &sources {
                             tr {
-                                td { strong { (s.name) } br; span.url { (s.url) } }
+                                td { strong { (said(&s.name)) } br; span.url { (s.url) } }
                                 td { span class={ "health " (s.health) } { (s.health) } }
                                 td { @if let Some(t) = s.since { (layout::moment(t)) } }
                                 td { (s.entries) }
+                                td { @for (kind, n) in pages.get(&s.source).into_iter().flatten() { (page_count(*kind, *n)) br; } }
                                 td { @if let Some(t) = s.last_new { (layout::moment(t)) } }
-                                td { (s.message) }
+                                td { (said(&s.message)) }
                             }
                         }
                     }
@@ -30,4 +35,26 @@ pub fn draw(site: &Site, _: &Asked) -> Result<Markup, Error> {
         }
     };
     Ok(layout::page("Sources", "/sources", site.sample, body))
+}
+
+/// How many pages of one kind a source led to. What is no article stands out: a source whose feed answers may
+/// still show walls in place of its pages.
+fn page_count(kind: PageKind, n: u64) -> Markup {
+    let what = match kind {
+        PageKind::Article => "article",
+        PageKind::Notice => "notice",
+        PageKind::List => "page of links",
+        PageKind::Error => "error page",
+        PageKind::Challenge => "bot wall",
+        PageKind::Paywall => "paywall",
+        PageKind::Login => "login page",
+        PageKind::Empty => "empty page",
+        PageKind::Media => "media page",
+    };
+    let text = match kind {
+        PageKind::List if n != 1 => format!("{n} pages of links"),
+        _ => layout::count(n as usize, what),
+    };
+    let good = matches!(kind, PageKind::Article | PageKind::Notice | PageKind::List | PageKind::Media);
+    html! { span class=[(!good).then_some("health blocked")] { (text) } }
 }

@@ -1,27 +1,35 @@
 //! Stories: one event with its reactions, in every language.
 
 use super::claim_card;
+use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
-use crate::names;
-use crate::site::{Asked, Site};
-use headwater_model::StoryId;
+use crate::names::{self, plain};
+use crate::script::{lang_of, said};
+use crate::site::Site;
+use headwater_ledger::Ledger;
+use headwater_model::tracking::Story;
+use headwater_model::{Article, PageKind, StoryId};
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 
 const A_PAGE: usize = 40;
 
 pub fn list(site: &Site, asked: &Asked) -> Result<Markup, Error> {
     let ledger = site.ledger()?;
-    let page = asked.page.max(1);
-    let stories = ledger.stories(A_PAGE, (page - 1).saturating_mul(A_PAGE))?;
+    let page = asked.page()?;
+    let mut stories = Vec::new();
+    for story in ledger.stories(A_PAGE, (page - 1).saturating_mul(A_PAGE))? {
+        stories.push((title(&ledger, &story)?, addresses(&ledger, &story)?, story));
+    }
     let body = html! {
         @if stories.is_empty() { (layout::nothing("No stories yet.")) }
         div.cards {
-            @for story in &stories {
+            @for (title, articles, story) in &stories {
                 article.card {
-                    p.kind { time { (story.first) } @if story.latest != story.first { " – " time { (story.latest) } } " · " (story.articles.len()) " articles" }
-                    h2 { a href={ "/story/" (story.id) } { (story.title) } }
-                    @if let Some(lead) = &story.lead { p { (lead.evidence.quote()) } }
+                    p.kind { time { (story.first) } @if story.latest != story.first { " – " time { (story.latest) } } " · " (layout::count(*articles, "article")) }
+                    h2 { a href={ "/story/" (story.id) } { (said(title)) } }
+                    @if let Some(lead) = &story.lead { p { (said(lead.evidence.quote())) } }
                 }
             }
         }
@@ -37,16 +45,12 @@ pub fn one(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
     let ledger = site.ledger()?;
     let id = StoryId::new(id);
     let story = ledger.story_of(&id)?.ok_or_else(|| Error::not_found("There is no such story."))?;
-    let mut articles = Vec::new();
-    for capture in &story.articles {
-        articles.extend(ledger.article_of(capture)?.map(|(a, _)| a));
-    }
-    articles.sort_by_key(|a| (a.day(), a.captured));
+    let articles = articles(&ledger, &story)?;
     let groups = ledger.groups_of_story(&id)?;
     let body = html! {
-        @if let Some(lead) = &story.lead { blockquote.lead { (lead.evidence.quote()) footer { (names::cited(&ledger, &site.knowledge, &lead.capture)?) } } }
+        @if let Some(lead) = &story.lead { blockquote.lead { (said(lead.evidence.quote())) footer { (names::cited(&ledger, &site.knowledge, &lead.capture)?) } } }
         @if !story.measures.is_empty() {
-            p { "Measures: " @for measure in &story.measures { a href={ "/measure/" (measure) } { (names::measure(&site.knowledge, &ledger, measure)?) } " " } }
+            p { "Measures: " @for measure in &story.measures { a href={ "/measure/" (measure) } { (said(&names::measure(&site.knowledge, &ledger, measure)?)) } " " } }
         }
         section { h2 { "Claims" } @if groups.is_empty() { (layout::nothing("No claims were found in it.")) } div.cards { @for group in &groups { (claim_card(group)) } } }
         section {
@@ -54,14 +58,44 @@ pub fn one(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
             ol.articles {
                 @for article in &articles {
                     li {
-                        time { (article.day()) } " " strong { (names::outlet(&site.knowledge, article)) } " "
-                        a href={ "/article/" (article.capture) } lang=[names::lang(&article.language)] { (article.title) }
+                        time { (article.day()) } " " strong { (said(&names::outlet(&site.knowledge, article))) } " "
+                        @let heading = article.heading();
+                        a href={ "/article/" (article.capture) } lang=[lang_of(&heading)] { (heading) }
+                        @if !matches!(article.page_kind, PageKind::Article | PageKind::Notice) { " " span.tag { (plain(article.page_kind)) } }
                         @for edge in ledger.edges_from(&article.capture)? { " " span.tag { (edge.kind) " of " (names::node(&ledger, &site.knowledge, &edge.to)?) } }
                     }
                 }
             }
         }
-        @if !story.reasons.is_empty() { section { h2 { "Why these belong together" } ul { @for reason in story.reasons.iter().take(20) { li { (reason.text) } } } } }
+        @if !story.reasons.is_empty() { section { h2 { "Why these belong together" } ul { @for reason in story.reasons.iter().take(20) { li { (said(&reason.text)) } } } } }
     };
-    Ok(layout::page(&story.title, "/stories", site.sample, body))
+    Ok(layout::page(&title(&ledger, &story)?, "/stories", site.sample, body))
+}
+
+/// The articles of a story, first to latest.
+fn articles(ledger: &Ledger, story: &Story) -> Result<Vec<Article>, Error> {
+    let mut articles = Vec::new();
+    for capture in &story.articles {
+        articles.extend(ledger.article_of(capture)?.map(|(article, _)| article));
+    }
+    articles.sort_by_key(|a| (a.day(), a.captured));
+    Ok(articles)
+}
+
+/// How many articles a story has: the captures of one address are one.
+fn addresses(ledger: &Ledger, story: &Story) -> Result<usize, Error> {
+    let mut addresses = BTreeSet::new();
+    for capture in &story.articles {
+        addresses.extend(ledger.citation(capture)?.map(|citation| citation.url));
+    }
+    Ok(addresses.len())
+}
+
+/// The headline of a story; where its source has none, what its first article is called.
+pub fn title(ledger: &Ledger, story: &Story) -> Result<String, Error> {
+    if !story.title.trim().is_empty() {
+        return Ok(story.title.clone());
+    }
+    let first = story.articles.first().map(|capture| ledger.article_of(capture)).transpose()?.flatten();
+    Ok(first.map_or_else(|| story.id.to_string(), |(article, _)| article.heading()))
 }

@@ -2,21 +2,23 @@
 
 use super::lines::{clipped, lines_of};
 use super::{Chain, Node};
-use crate::names;
+use crate::script::lang_of;
 use headwater_model::id::NodeId;
 use headwater_model::tracking::Edge;
 use maud::{Markup, html};
 
 /// Sizes of the drawing in SVG units, which are pixels at its natural size. Four columns fit on a laptop's screen.
-const NODE_WIDTH: i32 = 232;
+const NODE_WIDTH: i32 = 224;
 const NODE_HEIGHT: i32 = 126;
-const COLUMN_GAP: i32 = 100;
+/// Wide enough for "≠ exclusivity", so that what changed on a step touches neither box.
+const COLUMN_GAP: i32 = 116;
 const ROW_GAP: i32 = 26;
 const MARGIN: i32 = 16;
-/// Latin letters that fit on one line of a node; a Han character takes the place of two.
-const LINE: usize = 31;
-/// Letters of a bold name beside the day.
-const OUTLET: usize = 18;
+/// Between the border of a box and its words.
+const PADDING: i32 = 12;
+/// Room for a line of a box, and for a bold name beside the day, in hundredths of the size of their letters (12 and 13.5).
+const LINE: usize = (NODE_WIDTH - 2 * PADDING) as usize * 100 / 12;
+const OUTLET: usize = (NODE_WIDTH - 2 * PADDING - 78) as usize * 1000 / 135;
 
 impl Chain {
     /// Draws the picture.
@@ -88,19 +90,22 @@ fn draw_node(node: &Node, (x, y): (i32, i32)) -> Markup {
     let quote = lines_of(&node.quote, LINE, 3);
     html! {
         a href=(node.href) class=(class) {
-            title { (node.outlet) ", " (node.day) ": " (node.quote) }
+            title lang=[lang_of(&node.quote)] { (node.outlet) ", " (node.day) ": " (node.quote) }
             @if !node.folded.is_empty() {
                 rect x=(x + 5) y=(y + 5) width=(NODE_WIDTH) height=(NODE_HEIGHT) rx="8" {}
             }
             rect x=(x) y=(y) width=(NODE_WIDTH) height=(NODE_HEIGHT) rx="8" {}
-            text.outlet x=(x + 12) y=(y + 22) { (clipped(&node.outlet, OUTLET)) }
-            text.day x=(x + NODE_WIDTH - 12) y=(y + 22) text-anchor="end" { (node.day) }
-            text.title x=(x + 12) y=(y + 42) lang=[names::lang(&node.language)] { (clipped(&node.title, LINE)) }
-            @for (i, line) in quote.iter().enumerate() {
-                text.quote x=(x + 12) y=(y + 62 + 16 * i as i32) lang=[names::lang(&node.language)] { (line) }
-            }
-            @if !node.badge.is_empty() {
-                text.badge x=(x + NODE_WIDTH - 12) y=(y + NODE_HEIGHT - 8) text-anchor="end" { (node.badge) }
+            // A picture in the picture cuts off what a font wider than we reckon with draws over the border.
+            svg x=(x) y=(y) width=(NODE_WIDTH - 3) height=(NODE_HEIGHT) {
+                text.outlet x=(PADDING) y="22" lang=[lang_of(&node.outlet)] { (clipped(&node.outlet, OUTLET)) }
+                text.day x=(NODE_WIDTH - PADDING) y="22" text-anchor="end" { (node.day) }
+                text.title x=(PADDING) y="42" lang=[lang_of(&node.title)] { (clipped(&node.title, LINE)) }
+                @for (i, line) in quote.iter().enumerate() {
+                    text.quote x=(PADDING) y=(62 + 16 * i as i32) lang=[lang_of(&node.quote)] { (line) }
+                }
+                @if !node.badge.is_empty() {
+                    text.badge x=(NODE_WIDTH - PADDING) y=(NODE_HEIGHT - 8) text-anchor="end" { (node.badge) }
+                }
             }
         }
     }
@@ -121,7 +126,8 @@ fn label(from: (i32, i32), edge: &Edge, drifted: &[String]) -> Markup {
     html! {
         text.step x=(x) y=(y) text-anchor="end" { (edge.kind) }
         @if let [first, rest @ ..] = drifted {
-            text.step.what x=(x) y=(y + 22) text-anchor="end" { "≠ " (first) @if !rest.is_empty() { " +" (rest.len()) } }
+            text.step.what x=(x) y=(y + 22) text-anchor="end" { "≠ " (first) }
+            @if !rest.is_empty() { text.step.what x=(x) y=(y + 38) text-anchor="end" { "and " (rest.len()) " more" } }
         }
     }
 }

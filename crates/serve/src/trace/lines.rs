@@ -1,8 +1,15 @@
 //! Words broken into the lines of a box.
 
-/// Width of a character in halves of a Han character's.
+/// Width of a character in hundredths of the letters' size, as wide fonts draw it: which font a reader has is not known.
 fn width(c: char) -> usize {
-    if ('\u{1100}'..'\u{ffff}').contains(&c) { 2 } else { 1 }
+    match c {
+        '\u{1100}'..='\u{ffff}' if !('\u{2010}'..='\u{2027}').contains(&c) => 100,
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' => 33,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' => 42,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' => 95,
+        'A'..='Z' | '&' | '…' => 74,
+        _ => 62,
+    }
 }
 
 /// The beginning of a text, on one line.
@@ -17,7 +24,10 @@ pub(super) fn lines_of(text: &str, most: usize, count: usize) -> Vec<String> {
     let rest = text.trim().chars();
     for c in rest {
         let c = if c.is_whitespace() { ' ' } else { c };
-        if used + width(c) > most {
+        // A line may not begin with a sign that closes; a Chinese one hangs over the edge instead.
+        let hangs =
+            matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '」' | '』' | '》' | '”');
+        if used + width(c) > most && !(hangs && used <= most) {
             if lines.len() == count {
                 if let Some(last) = lines.last_mut() {
                     last.pop();
@@ -59,9 +69,10 @@ mod tests {
 
     #[test]
     fn lines_break_between_words_and_end_in_an_ellipsis() {
-        assert_eq!(lines_of("one two three", 8, 3), ["one two", "three"]);
-        assert_eq!(lines_of("国产芯片采购清单", 8, 2), ["国产芯片", "采购清单"]);
-        assert_eq!(lines_of("国产芯片采购清单", 8, 1), ["国产芯…"]);
-        assert_eq!(lines_of("", 8, 1), [""]);
+        assert_eq!(lines_of("one two three", 450, 3), ["one two", "three"]);
+        assert_eq!(lines_of("国产芯片采购清单", 400, 2), ["国产芯片", "采购清单"]);
+        assert_eq!(lines_of("国产芯片采购清单", 400, 1), ["国产芯…"]);
+        assert_eq!(lines_of("国产芯片，采购清单", 400, 2), ["国产芯片，", "采购清单"]);
+        assert_eq!(lines_of("", 400, 1), [""]);
     }
 }

@@ -11,8 +11,9 @@ mod lines;
 use crate::error::Error;
 use crate::names;
 use headwater_ledger::Ledger;
+use headwater_model::claim::Polarity;
 use headwater_model::id::NodeId;
-use headwater_model::tracking::{ClaimGroup, Edge};
+use headwater_model::tracking::{ClaimGroup, Edge, Mention};
 use headwater_model::{CaptureId, Knowledge};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +28,6 @@ struct Node {
     badge: String,
     headwater: bool,
     drifted: bool,
-    language: String,
     /// Outlets of the retellings that this box stands for beside its own.
     folded: Vec<String>,
 }
@@ -93,12 +93,22 @@ fn drift_along(group: &ClaimGroup, edge: &Edge) -> Vec<String> {
     dimensions
 }
 
+/// How firm a mention is, and whether it says the contrary.
+fn badge(mention: &Mention) -> String {
+    let contrary = if mention.polarity == Polarity::Negated { "negated, " } else { "" };
+    format!("{contrary}{}", names::plain(mention.modality))
+}
+
 fn node(ledger: &Ledger, knowledge: &Knowledge, group: &ClaimGroup, id: &NodeId) -> Result<Node, Error> {
     let headwater = group.headwaters.contains(id);
     match id {
         NodeId::Unseen(unseen_id) => {
             let unseen = ledger.unseen(unseen_id)?;
-            let named = unseen.as_ref().and_then(|u| u.outlet.as_ref()).map(|o| names::entity(knowledge, o));
+            let named = unseen
+                .as_ref()
+                .and_then(|u| u.outlet.as_ref())
+                .and_then(|o| knowledge.entity(o))
+                .map(|e| e.en.clone());
             Ok(Node {
                 id: id.clone(),
                 href: format!("/unseen/{unseen_id}"),
@@ -109,7 +119,6 @@ fn node(ledger: &Ledger, knowledge: &Knowledge, group: &ClaimGroup, id: &NodeId)
                 badge: String::new(),
                 headwater,
                 drifted: false,
-                language: String::new(),
                 folded: Vec::new(),
             })
         }
@@ -121,12 +130,11 @@ fn node(ledger: &Ledger, knowledge: &Knowledge, group: &ClaimGroup, id: &NodeId)
                 href: format!("/article/{capture}"),
                 outlet: article.as_ref().map(|a| names::outlet(knowledge, a)).unwrap_or_default(),
                 day: article.as_ref().map(|a| a.day().to_string()).unwrap_or_default(),
-                title: article.as_ref().map(|a| a.title.to_string()).unwrap_or_default(),
+                title: article.as_ref().map(headwater_model::Article::heading).unwrap_or_default(),
                 quote: mention.map(|m| m.evidence.quote().to_owned()).unwrap_or_default(),
-                badge: mention.map(|m| m.modality.to_string().replace('_', " ")).unwrap_or_default(),
+                badge: mention.map(badge).unwrap_or_default(),
                 headwater,
                 drifted: group.drift.iter().any(|d| d.to.capture == *capture),
-                language: article.map(|a| a.language).unwrap_or_default(),
                 folded: Vec::new(),
             })
         }

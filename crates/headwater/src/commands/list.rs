@@ -1,0 +1,170 @@
+//! `headwater list`
+
+use super::sheet::{Columns, Place, Sheet};
+use super::{SheetFormat, parse_day};
+use crate::config;
+use crate::screen::{BOLD, DIM, plain};
+use anyhow::{Result, bail};
+use headwater_ledger::Ledger;
+use headwater_model::membership::{Member, counts_from, members_on};
+use headwater_model::mention::EntityKind;
+use headwater_model::{EntityId, Knowledge};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Who was on a list on a day: its members, since when, by which act and on whose word. Without a list: all lists and
+/// how many members each had.
+///
+/// A member counts from the day that its act names as effective, else from publication; an end is set by an official
+/// act only.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The list: its id or one of its names.
+    list: Option<String>,
+    /// On this day; default: the day of the latest capture.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    on: Option<Date>,
+    /// As known on this day, by what had been published then; default: by everything that was captured.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    known: Option<Date>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    format: SheetFormat,
+}
+
+const MEMBERS: Columns = Columns {
+    columns: &[
+        ("list", Place::Whole("list")),
+        ("on", Place::Whole("on")),
+        ("known", Place::Whole("known")),
+        ("member", Place::Each("member")),
+        ("name", Place::Each("name")),
+        ("since", Place::Each("since")),
+        ("since_basis", Place::Each("since_basis")),
+        ("source_class", Place::Each("source_class")),
+        ("url", Place::Each("url")),
+        ("quote", Place::Each("quote")),
+    ],
+    rows: Some("members"),
+};
+
+const LISTS: Columns = Columns {
+    columns: &[
+        ("list", Place::Each("list")),
+        ("name", Place::Each("name")),
+        ("on", Place::Each("on")),
+        ("known", Place::Each("known")),
+        ("members", Place::Each("members")),
+        ("acts", Place::Each("acts")),
+    ],
+    rows: None,
+};
+
+pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
+    let (workspace, _) = config::open(dir)?;
+    let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
+    let ledger = Ledger::open(&workspace.ledger())?;
+    let lists = Lists { ledger, knowledge, on: arguments.on, known: arguments.known };
+    match &arguments.list {
+        Some(named) => lists.one(&lists.find(named)?, arguments.format),
+        None => lists.all(arguments.format),
+    }
+}
+
+struct Lists {
+    ledger: Ledger,
+    knowledge: Knowledge,
+    on: Option<Date>,
+    known: Option<Date>,
+}
+
+impl Lists {
+    /// The list that a person names.
+    fn find(&self, named: &str) -> Result<EntityId> {
+        let id = EntityId::new(named);
+        let mut entities = self.knowledge.entities.iter().filter(|e| e.kind == EntityKind::List);
+        let bears = |name: &String| name.to_lowercase() == named.to_lowercase();
+        if self.ledger.lists()?.contains(&id) {
+            return Ok(id);
+        }
+        let found = entities
+            .find(|e| e.id == id || [&e.en, &e.zh_hans, &e.zh_hant].into_iter().chain(&e.aliases).any(bears));
+        match found {
+            Some(entity) => Ok(entity.id.clone()),
+            None => bail!("there is no list {named:?}; `headwater list` shows those with members"),
+        }
+    }
+
+    fn name(&self, id: &EntityId) -> String {
+        self.knowledge.entity(id).map_or_else(|| id.to_string(), |e| e.en.clone())
+    }
+
+    fn one(&self, id: &EntityId, format: SheetFormat) -> Result<ExitCode> {
+        let designations = self.ledger.designations(id)?;
+        let (on, known) = self.ledger.as_of(self.on, self.known, designations.iter().map(|d| d.published))?;
+        let members = members_on(&designations, on, known);
+        let rows = members.iter().map(|member| self.member(member)).collect::<Result<Vec<_>>>()?;
+        let whole = json!({ "list": id, "name": self.name(id), "on": on, "known": known, "members": rows });
+        match format {
+            SheetFormat::Json => anstream::println!("{}", serde_json::to_string_pretty(&whole)?),
+            SheetFormat::Jsonl => rows.iter().for_each(|row| anstream::println!("{row}")),
+            SheetFormat::Csv => {
+                let mut sheet = Sheet::new(std::io::stdout().lock(), &MEMBERS)?;
+                sheet.write(&whole)?;
+                sheet.finish()?;
+            }
+            SheetFormat::Text => {
+                let count =
+                    if rows.len() == 1 { "1 member".into() } else { format!("{} members", rows.len()) };
+                anstream::println!("{BOLD}{}{BOLD:#} {DIM}{id}{DIM:#}", self.name(id));
+                anstream::println!("{count} on {on}, as known on {known}\n");
+                for row in &rows {
+                    let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
+                    let basis = if text("since_basis") == "published" { " (published)" } else { "" };
+                    anstream::println!("  {BOLD}{}{BOLD:#}  since {}{basis}", text("name"), text("since"));
+                    anstream::println!("      {DIM}{}, {}{DIM:#}", plain(text("source_class")), text("url"));
+                    anstream::println!("      “{}”", text("quote"));
+                }
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn member(&self, member: &Member) -> Result<Value> {
+        let act = member.since();
+        let name = act.member.as_ref().map_or_else(|| act.name.clone(), |id| self.name(id));
+        let row = self.ledger.capture_row(&act.cited.capture)?;
+        Ok(json!({
+            "member": act.member.as_ref().map_or(act.name.as_str(), |id| id.as_str()), "name": name,
+            "since": counts_from(act), "since_basis": if act.effective.is_some() { "effective" } else { "published" },
+            "source_class": act.class, "url": row.map(|r| r.url), "quote": act.cited.evidence.quote(),
+        }))
+    }
+
+    fn all(&self, format: SheetFormat) -> Result<ExitCode> {
+        let mut rows = Vec::new();
+        for id in self.ledger.lists()? {
+            let designations = self.ledger.designations(&id)?;
+            let (on, known) =
+                self.ledger.as_of(self.on, self.known, designations.iter().map(|d| d.published))?;
+            let members = members_on(&designations, on, known).len();
+            let name = self.name(&id);
+            rows.push(json!({
+                "list": id, "name": name, "on": on, "known": known, "members": members, "acts": designations.len(),
+            }));
+        }
+        super::print_rows(&rows, &LISTS, format, "no list has changed yet", |row| {
+            let word = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
+            let members = if row["members"] == 1 { "member " } else { "members" };
+            format!(
+                "{:>5} {members} on {}  {BOLD}{}{BOLD:#}  {DIM}{}{DIM:#}",
+                row["members"],
+                word("on"),
+                word("name"),
+                word("list")
+            )
+        })
+    }
+}

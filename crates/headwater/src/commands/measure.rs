@@ -1,0 +1,192 @@
+//! `headwater measure`
+
+use super::sheet::{Columns, Place, Sheet};
+use super::{SheetFormat, parse_day};
+use crate::config;
+use crate::screen::{ACCENT, BOLD, DIM, plain};
+use anyhow::{Result, bail};
+use headwater_ledger::Ledger;
+use headwater_model::life::{day_of_event, state_on};
+use headwater_model::tracking::MeasureEvent;
+use headwater_model::{Knowledge, MeasureId};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// How a measure stood on a day, and the steps that were known by then, each with its words. Without a measure: all
+/// measures and how each stood.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The measure: its id or one of its names.
+    measure: Option<String>,
+    /// On this day; default: the day of the latest capture.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    on: Option<Date>,
+    /// As known on this day, by what had been reported then; default: by everything that was captured.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    known: Option<Date>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    format: SheetFormat,
+}
+
+const STEPS: Columns = Columns {
+    columns: &[
+        ("measure", Place::Whole("measure")),
+        ("name", Place::Whole("name")),
+        ("on", Place::Whole("on")),
+        ("known", Place::Whole("known")),
+        ("state", Place::Whole("state")),
+        ("step", Place::Each("step")),
+        ("day", Place::Each("day")),
+        ("stated", Place::Each("stated")),
+        ("reported", Place::Each("reported")),
+        ("source_class", Place::Each("source_class")),
+        ("url", Place::Each("url")),
+        ("quote", Place::Each("quote")),
+    ],
+    rows: Some("steps"),
+};
+
+const MEASURES: Columns = Columns {
+    columns: &[
+        ("measure", Place::Each("measure")),
+        ("name", Place::Each("name")),
+        ("on", Place::Each("on")),
+        ("known", Place::Each("known")),
+        ("state", Place::Each("state")),
+        ("steps", Place::Each("steps")),
+    ],
+    rows: None,
+};
+
+pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
+    let (workspace, _) = config::open(dir)?;
+    let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
+    let ledger = Ledger::open(&workspace.ledger())?;
+    let measures = Measures { ledger, knowledge, on: arguments.on, known: arguments.known };
+    match &arguments.measure {
+        Some(named) => measures.one(&measures.find(named)?, arguments.format),
+        None => measures.all(arguments.format),
+    }
+}
+
+struct Measures {
+    ledger: Ledger,
+    knowledge: Knowledge,
+    on: Option<Date>,
+    known: Option<Date>,
+}
+
+impl Measures {
+    /// The measure that a person names.
+    fn find(&self, named: &str) -> Result<MeasureId> {
+        let id = MeasureId::new(named);
+        let moved = self.ledger.measures()?;
+        if moved.contains(&id) {
+            return Ok(id);
+        }
+        let lower = named.to_lowercase();
+        let found = self.knowledge.measures.iter().find(|m| {
+            m.id == id
+                || [&m.en, &m.zh].into_iter().chain(&m.aliases).any(|name| name.to_lowercase() == lower)
+        });
+        if let Some(measure) = found {
+            return Ok(measure.id.clone());
+        }
+        for id in moved {
+            if self.name(&id)?.to_lowercase() == lower {
+                return Ok(id);
+            }
+        }
+        bail!("there is no measure {named:?}; `headwater measure` shows those that moved")
+    }
+
+    fn name(&self, id: &MeasureId) -> Result<String> {
+        if let Some(measure) = self.knowledge.measure(id) {
+            return Ok(measure.en.clone());
+        }
+        let decided = self.ledger.decided_measures()?.remove(id).flatten().filter(|name| !name.is_empty());
+        let proposed = || self.ledger.measure_events(id).map(|e| e.into_iter().find_map(|e| e.proposed_name));
+        Ok(match decided {
+            Some(name) => name,
+            None => proposed()?.unwrap_or_else(|| id.to_string()),
+        })
+    }
+
+    /// The events that were known, and the two days.
+    fn events(&self, id: &MeasureId) -> Result<(Vec<MeasureEvent>, Date, Date)> {
+        let mut events = self.ledger.measure_events(id)?;
+        let (on, known) = self.ledger.as_of(self.on, self.known, events.iter().map(|e| e.reported))?;
+        events.retain(|e| e.reported <= known);
+        events.sort_by_key(|e| (day_of_event(e), e.reported));
+        Ok((events, on, known))
+    }
+
+    fn one(&self, id: &MeasureId, format: SheetFormat) -> Result<ExitCode> {
+        let (events, on, known) = self.events(id)?;
+        let state = state_on(&events, on, known);
+        let rows = events.iter().map(|event| self.step(event)).collect::<Result<Vec<_>>>()?;
+        let name = self.name(id)?;
+        let whole =
+            json!({ "measure": id, "name": name, "on": on, "known": known, "state": state, "steps": rows });
+        match format {
+            SheetFormat::Json => anstream::println!("{}", serde_json::to_string_pretty(&whole)?),
+            SheetFormat::Jsonl => anstream::println!("{whole}"),
+            SheetFormat::Csv => {
+                let mut sheet = Sheet::new(std::io::stdout().lock(), &STEPS)?;
+                sheet.write(&whole)?;
+                sheet.finish()?;
+            }
+            SheetFormat::Text => {
+                let state = state.map_or_else(|| "none".to_owned(), plain);
+                anstream::println!("{BOLD}{name}{BOLD:#} {DIM}{id}{DIM:#}");
+                anstream::println!("{ACCENT}{state}{ACCENT:#} on {on}, as known on {known}\n");
+                for (row, event) in rows.iter().zip(&events) {
+                    let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
+                    let later = if day_of_event(event) > on { ", later than that day" } else { "" };
+                    let unstated = if event.date.is_none() { " (day of the report)" } else { "" };
+                    anstream::println!(
+                        "  {}{unstated} {BOLD}{}{BOLD:#}{later}",
+                        text("day"),
+                        plain(event.step)
+                    );
+                    anstream::println!("      {DIM}{}, {}{DIM:#}", plain(event.class), text("url"));
+                    anstream::println!("      “{}”", text("quote"));
+                }
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn step(&self, event: &MeasureEvent) -> Result<Value> {
+        let row = self.ledger.capture_row(&event.cited.capture)?;
+        Ok(json!({
+            "step": event.step, "day": day_of_event(event), "stated": event.date, "reported": event.reported,
+            "source_class": event.class, "url": row.map(|r| r.url), "quote": event.cited.evidence.quote(),
+        }))
+    }
+
+    fn all(&self, format: SheetFormat) -> Result<ExitCode> {
+        let mut rows = Vec::new();
+        let decided = self.ledger.decided_measures()?;
+        for id in self.ledger.measures()?.into_iter().filter(|id| decided.get(id) != Some(&None)) {
+            let (events, on, known) = self.events(&id)?;
+            rows.push(json!({
+                "measure": id, "name": self.name(&id)?, "on": on, "known": known,
+                "state": state_on(&events, on, known), "steps": events.len(),
+            }));
+        }
+        super::print_rows(&rows, &MEASURES, format, "no measure has moved yet", |row| {
+            let word = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
+            let state = row["state"].as_str().map_or_else(|| "none".to_owned(), plain);
+            format!(
+                "{state:>12} on {}  {BOLD}{}{BOLD:#}  {DIM}{}{DIM:#}",
+                word("on"),
+                word("name"),
+                word("measure")
+            )
+        })
+    }
+}
