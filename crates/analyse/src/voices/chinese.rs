@@ -254,7 +254,8 @@ impl Reader<'_> {
             && !follows.starts_with(['的', '了', '者', '书', '信'])
             && !self.is_determined(hit);
         // 消息人士则说大部分被拦截: an adverb before it makes it a verb.
-        let verb = self.words[..hit.start].ends_with(['则', '还', '也', '曾', '却', '均', '都']);
+        let verb = &self.words[hit.start..hit.end] == "说"
+            && self.words[..hit.start].ends_with(['则', '还', '也', '曾', '却', '均', '都']);
         let noun = GRAMMAR.cues.is(hit, GRAMMAR.noun_too) && !takes && !verb;
         if noun && (!follows_on || self.is_determined(hit)) {
             return None;
