@@ -127,16 +127,16 @@ fn resumed(sentence: &str) -> impl Iterator<Item = usize> + '_ {
 /// "Carmakers that claim the subsidy must show", "any item which contains": from the pronoun behind a noun in the plural
 /// or one of any kind to the verb of the sentence. "Said that firms must" tells, and describes nobody.
 pub fn relatives(sentence: &str, set: &RuleSet, hits: &[Hit], found: &mut Vec<Range<usize>>) {
-    const PRONOUNS: [&str; 3] = [" that ", " who ", " which "];
-    const ANY: [&str; 8] = ["any ", "every ", "each ", "no ", "anyone", "anybody", "those", "everyone"];
     found.clear();
-    for (at, pronoun) in PRONOUNS.iter().flat_map(|p| sentence.match_indices(p)) {
+    let spaced = |h: &&Hit| sentence[..h.start].ends_with(' ') && sentence[h.end..].starts_with(' ');
+    for pronoun in hits.iter().filter(|h| set.cues.is(h, set.grammar.relatives)).filter(spaced) {
+        let (at, behind) = (pronoun.start - 1, pronoun.end + 1);
         let clause = sentence[..at].rfind([',', ';', ':']).map_or(0, |mark| mark + 1);
-        let before = sentence[clause..at].trim_start().to_ascii_lowercase();
+        let before = sentence[clause..at].trim_start();
+        let opens = at - before.len();
+        let any = |h: &Hit| h.start == opens && set.cues.is(h, set.grammar.anyone);
         let says = hits.iter().any(|h| h.end == at && set.cues.is(h, set.grammar.intends));
-        let noun =
-            ANY.iter().any(|a| before.starts_with(a)) || before.ends_with('s') && !before.ends_with("says");
-        let behind = at + pronoun.len();
+        let noun = hits.iter().any(any) || before.ends_with('s') && !before.ends_with("says");
         let verb = |h: &&Hit| h.start > behind && set.cues.is(h, set.grammar.obliges);
         let stop = sentence[behind..].find([',', ';']).map_or(sentence.len(), |mark| behind + mark);
         let end = hits.iter().filter(verb).map(|h| h.start).find(|&end| end < stop);
@@ -152,10 +152,10 @@ fn reduced<'a>(
     set: &'a RuleSet,
     hits: &'a [Hit],
 ) -> impl Iterator<Item = Range<usize>> + 'a {
-    const LINKS: [&str; 6] = [" by ", " in ", " from ", " under ", " to ", " for "];
     let participles = hits.iter().filter(|h| set.cues.form(h) == Form::Past);
     participles.filter_map(move |p| {
-        let linked = LINKS.iter().any(|l| sentence[p.end..].starts_with(l));
+        let link = |h: &Hit| h.start == p.end + 1 && set.cues.is(h, set.grammar.links);
+        let linked = hits.iter().any(link);
         let behind = sentence[..p.start].trim_end().ends_with('s');
         let stop = sentence[p.end..].find([',', ';']).map_or(sentence.len(), |mark| p.end + mark);
         let verb = |h: &&Hit| h.start > p.end && h.start < stop && set.cues.is(h, set.grammar.obliges);

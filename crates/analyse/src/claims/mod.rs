@@ -375,7 +375,8 @@ fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
     if site.hits.iter().any(made) {
         return false;
     }
-    let share = ["一半", "半数", "大半", "大部分", "多数"].iter().any(|w| noun.starts_with(w));
+    let part = |h: &Hit| h.start == head && site.set.cues.is(h, site.set.grammar.parts);
+    let share = site.hits.iter().any(part);
     let rate =
         share || noun.trim_start_matches(['约', '近', '逾', '超']).starts_with(|c: char| c.is_ascii_digit());
     let figure = rate || object.chars().any(|c| c.is_ascii_digit());

@@ -282,6 +282,14 @@ pub struct Grammar {
     pub bids: Group,
     /// Verbs that say who made the noun behind 的: 某厂制造的光刻机.
     pub makes: Group,
+    /// What begins a clause that says who is meant: "that", "who".
+    pub relatives: Group,
+    /// What begins a noun phrase of any kind: "any item which".
+    pub anyone: Group,
+    /// What stands behind a participle that describes the noun before it: "bought by".
+    pub links: Group,
+    /// How much of something there is behind 的: 一半.
+    pub parts: Group,
     /// What an infinitive begins with.
     pub infinitive: Group,
     /// Verbs that show a clause of its own behind ", and": "is", "must".
@@ -426,6 +434,10 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
         obliges: group("obliges"),
         bids: group("bids"),
         makes: group("makes"),
+        relatives: group("relatives"),
+        anyone: group("anyone"),
+        links: group("links"),
+        parts: group("parts"),
         infinitive: group("infinitive"),
         finite: group("finite"),
         setting: group("setting"),

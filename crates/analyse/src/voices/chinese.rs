@@ -250,10 +250,12 @@ impl Reader<'_> {
         let follows_on = follows.is_empty()
             || follows.starts_with(['，', '：', ',', ':', '。', '“', '「', '称', '说'])
             || self.tells_hearer(hit);
-        let takes =
-            GRAMMAR.cues.is(hit, GRAMMAR.takes) && !follows.starts_with(['的', '了', '者', '书', '信']);
+        let takes = GRAMMAR.cues.is(hit, GRAMMAR.takes)
+            && !follows.starts_with(['的', '了', '者', '书', '信'])
+            && !self.is_determined(hit);
         // 消息人士则说大部分被拦截: an adverb before it makes it a verb.
-        let verb = self.words[..hit.start].ends_with(['则', '还', '也', '曾', '却', '均', '都']);
+        let verb = &self.words[hit.start..hit.end] == "说"
+            && self.words[..hit.start].ends_with(['则', '还', '也', '曾', '却', '均', '都']);
         let noun = GRAMMAR.cues.is(hit, GRAMMAR.noun_too) && !takes && !verb;
         if noun && (!follows_on || self.is_determined(hit)) {
             return None;
@@ -420,7 +422,8 @@ impl Reader<'_> {
         let comma = self.words[start..end].find('，').map_or(end, |at| start + at);
         let words = self.words[start..comma].trim_end().trim_end_matches("的话").trim_end_matches('所');
         let used = self.used.iter().any(|u| u.start < start + words.len() && start < u.end);
-        let acted_on = ["将", "可能", "最早", "尚未"].iter().any(|w| words.contains(w));
+        let acted_on = ["将", "可能", "最早", "最快", "尚未"].iter().any(|w| words.contains(w))
+            || matches!(words, "对" | "就" | "在" | "从" | "向");
         let whole = |h: &Hit| h.start == start && h.end == start + words.len();
         let bare = self.hits.iter().any(|h| whole(h) && GRAMMAR.cues.is(h, GRAMMAR.according));
         (!acted_on && !bare && words.len() >= 3 && words.len() <= LONGEST_SOURCE && !used)
@@ -431,7 +434,7 @@ impl Reader<'_> {
     fn behind_dateline(&self, from: usize, to: usize) -> usize {
         const LONGEST: usize = 90;
         let words = &self.words[from..to];
-        let ends = words
+        let mut ends = words
             .char_indices()
             .filter(|(at, c)| *at < LONGEST && matches!(c, '）' | '〕' | ')' | ' ' | '\u{3000}'));
         let line = |at: usize| {
@@ -439,9 +442,7 @@ impl Reader<'_> {
                 |h: &Hit| h.start >= from && h.end <= from + at && GRAMMAR.cues.is(h, GRAMMAR.dateline);
             self.hits.iter().any(inside)
         };
-        ends.filter(|(at, _)| from == 0 && line(*at))
-            .next_back()
-            .map_or(from, |(at, c)| from + at + c.len_utf8())
+        ends.rfind(|(at, _)| from == 0 && line(*at)).map_or(from, |(at, c)| from + at + c.len_utf8())
     }
 
     /// Whether a clause before the verb only tells the occasion: 在接受采访时.
@@ -522,7 +523,9 @@ impl Reader<'_> {
                 && (GRAMMAR.cues.is(h, GRAMMAR.according_end) || GRAMMAR.cues.is(h, GRAMMAR.say))
                 && !self.is_false_friend(h)
         };
-        let stop = self.hits.iter().find(stops).map_or(limit, |h| h.start);
+        // 援引其获得的文件: a text is the source itself.
+        let paper = |h: &Hit| GRAMMAR.cues.is(h, GRAMMAR.paper) && !GRAMMAR.cues.is(h, GRAMMAR.say);
+        let stop = self.hits.iter().find(stops).map_or(limit, |h| if paper(h) { h.end } else { h.start });
         let words = self.words[hit.end..stop].trim_end_matches('的');
         if words.len() < 3 || words.len() > LONGEST_SOURCE {
             return None;

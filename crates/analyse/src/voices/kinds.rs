@@ -109,7 +109,9 @@ pub fn decide<'a>(
         return (VoiceKind::Outlet, Some(outlet));
     }
     let first = names.first().copied();
-    if met[DOCUMENT] && (!met[OFFICIAL] || ends_in_document(&folded)) {
+    // "The bill's sponsors" are people.
+    let owned = ["’s ", "'s ", "s’ ", "s' "].iter().any(|of| words.contains(of));
+    if met[DOCUMENT] && (!met[OFFICIAL] && !owned || ends_in_document(&folded)) {
         return (
             VoiceKind::Document,
             of(&[EntityKind::Document, EntityKind::List, EntityKind::Law]).or(first),

@@ -21,6 +21,10 @@ impl Reader<'_> {
         at = self.skip_hearer(verb, at);
         at = self.skip_occasion(at);
         at = self.skip_aside(at);
+        if self.word(at).starts_with(|c: char| c.is_ascii_digit()) {
+            // "Ruled 5 to 4 that".
+            at = (at..at + 5).find(|&i| self.word(i) == "that").unwrap_or(at);
+        }
         let aside = matches!(self.word(verb + 2), "citing" | "quoting");
         let (mut introduced, mut paused) = (false, false);
         while matches!(self.word(at), "that" | ":" | ",")
@@ -103,6 +107,15 @@ impl Reader<'_> {
                 |j: usize| self.is(j, FINITE | SAY | STATE | SPEAK | BE) && self.tokens[j].form != Form::Ing;
             self.word(i) == "," && !self.tokens[i].quoted && main.is_some_and(verb)
         };
+        // "Which officials described as a compromise, the tax": up to the comma.
+        let object = relative.filter(|&w| self.word(w) == "which" && w + 1 < verb);
+        if object.is_some()
+            && let Some(comma) =
+                (at + 1..self.tokens.len()).find(|&i| self.word(i) == "," && !self.tokens[i].quoted)
+            && self.tokens[comma].start < end
+        {
+            return self.tokens[comma - 1].end;
+        }
         if relative.is_some()
             && let Some(comma) = (at + 1..self.tokens.len()).find(resumes)
             && self.tokens[comma].start < end
@@ -153,7 +166,11 @@ impl Reader<'_> {
         let said = soon.any(|i| self.opens_quote(i).is_some() || self.word(i) == "that");
         let silent =
             (replies && matches!(next, "to" | "on")) || (speaks && !matches!(next, "of" | "about" | "out"));
-        silent && !said
+        // "Speaking at a rally, she called him unfit": where, and nothing of what.
+        let place = speaks
+            && verb.ends_with("ing")
+            && matches!(next, "at" | "in" | "to" | "on" | "from" | "with" | "before");
+        (silent && !said) || place || next == "nothing"
     }
 
     /// "Polls show", "the report found": a text shows whatever stands behind the verb.
@@ -226,7 +243,7 @@ impl Reader<'_> {
         loop {
             let from = at;
             if self.is(at, WEEKDAY) && !self.is(at, OPENING)
-                || self.is(at, ADVERB) && self.word(at + 1) == "that"
+                || self.is(at, ADVERB) && matches!(self.word(at + 1), "that" | "whether" | "if")
             {
                 at += 1;
             } else if self.is(at, ADJUNCT) && !self.is_infinitive(at)

@@ -337,10 +337,10 @@ impl Reader<'_> {
         if !inverted && !self.agrees(&subject, verb) || self.keeps_silent(verb) {
             return None;
         }
-        let subject = self.antecedent(&subject).unwrap_or(subject);
         if self.is_aside(&subject, verb) {
             return None;
         }
+        let subject = self.antecedent(&subject).unwrap_or(subject);
         let quoted_before = !inverted && self.quote_before(subject.start).is_some();
         let parenthetic = !inverted
             && !quoted_before
@@ -469,7 +469,10 @@ impl Reader<'_> {
             // "According to two people, the president has grown …": what runs to the end is what is said.
             end = (start..end).find(|&i| self.word(i) == ",").unwrap_or(end);
         }
-        let content = if leads {
+        // "Reported that, according to documents, the company had paid".
+        let inner =
+            at > 2 && self.word(at - 1) == "," && self.word(at - 2) == "that" && self.word(end) == ",";
+        let content = if leads || inner {
             let from = if self.word(end) == "," { end + 1 } else { end };
             let first = self.tokens.get(from)?;
             first.start..self.clause_end(from)

@@ -102,6 +102,17 @@ impl Reader<'_> {
         let close = if matches!(self.word(end - 1), "," | "—" | "–") { end - 1 } else { end };
         let named = inserted.then(|| self.apposition(head)).flatten();
         let start = self.phrase_start(named.unwrap_or(head))?;
+        // "Mr. Trump on Monday": when it was said is no part of who says it.
+        let close = match self.word(close.saturating_sub(2)) {
+            "on" | "late" | "early" | "last"
+                if self.is(close - 1, WEEKDAY)
+                    && close > start + 2
+                    && !self.word(close - 3).ends_with("ed") =>
+            {
+                close - 2
+            }
+            _ => close,
+        };
         (start < head).then_some(start..if cites || inserted { head } else { close })
     }
     pub(super) fn is_manner(&self, at: usize) -> bool {
@@ -328,8 +339,9 @@ impl Reader<'_> {
             // "According to local media, the government intends to …": as long as that it is what is said.
             let close = (end + 1..limit).find(|&i| close(i)).unwrap_or(end);
             let described = (end + 1..close).any(|i| matches!(self.word(i), "who" | "whose"));
-            let clause =
-                matches!(next.as_str(), "a" | "an" | "the") && close - end > LONGEST_APPOSITION && !described;
+            let clause = matches!(next.as_str(), "a" | "an" | "the")
+                && !described
+                && (close - end > LONGEST_APPOSITION || (end + 2..close).any(|i| self.is(i, AUXILIARY | BE)));
             end = if clause { end } else { close };
         }
         end
