@@ -4,7 +4,7 @@ use super::Format;
 use crate::config;
 use anyhow::{Context, Result, bail};
 use headwater_collect::source::{free_id, id_from_url};
-use headwater_collect::{Fetcher, Source, State, discover, load_sources, opml, write_source};
+use headwater_collect::{Fetcher, Found, Source, State, discover, load_sources, opml, write_source};
 use headwater_model::id::SourceId;
 use headwater_pipeline::Workspace;
 use std::path::{Path, PathBuf};
@@ -73,13 +73,15 @@ fn add(
     }
     let runtime = tokio::runtime::Runtime::new().context("cannot start the network runtime")?;
     let found = runtime.block_on(discover(fetcher, url))?;
-    let Some(best) = found.first() else {
+    let known = load_sources(&workspace.sources())?;
+    // A section of a site names the feed of the whole, which may be a source already.
+    let is_new = |found: &&Found| !known.iter().any(|source| source.url == found.url);
+    let Some(best) = found.iter().find(is_new).or(found.first()) else {
         bail!(
             "{url} has no feed, no sitemap and no list of links; a list page can be described by hand in {}",
             workspace.sources().display()
         );
     };
-    let known = load_sources(&workspace.sources())?;
     let id = id.unwrap_or_else(|| unused(&id_from_url(&best.url), &known));
     let name = name.or(best.title.clone()).unwrap_or_else(|| id.clone());
     let mut source = Source::new(&id, &name, &best.url, best.kind);
@@ -92,7 +94,7 @@ fn add(
         best.entries,
         best.how
     );
-    for other in &found[1..] {
+    for other in found.iter().filter(|other| other.url != best.url) {
         anstream::println!(
             "also found: {} ({}, {} entries; {})",
             other.url,

@@ -11,7 +11,7 @@ mod peers;
 use anyhow::Result;
 use boost::{Options, Samples};
 use headwater_eval::shingles::{Match, Tokens, f1};
-use headwater_extract::teach::{COUNT, FIRST, Known, Lesson, Trees, folded, letters};
+use headwater_extract::teach::{COUNT, FIRST, Known, Lesson, Row, Trees, folded, letters};
 use pages::{Page, Truth};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -53,6 +53,7 @@ pub fn train(data: &Path, target: &Path, asked: &Asked) -> Result<()> {
     let blocks: usize = read.iter().map(|r| r.labels.len()).sum();
     let eastern = read.iter().filter(|r| r.lesson.eastern).count();
     println!("{} pages, {eastern} of them eastern, {blocks} blocks", read.len());
+    println!("learns from {}", digest(&read));
     if asked.folds > 1 {
         measure(&mut read, asked.folds, asked.misses);
     }
@@ -65,6 +66,20 @@ pub fn train(data: &Path, target: &Path, asked: &Asked) -> Result<()> {
         println!("{name}: {} trees, {} bytes", trees.0.len(), trees.to_bytes().len());
     }
     Ok(())
+}
+
+/// Names what is learned from, so that two runs can be told to have learnt from the same.
+fn digest(read: &[Read]) -> String {
+    let row = |(row, (label, weight)): (&Row, (&bool, &f32))| {
+        let features = row[..FIRST].iter().flat_map(|f| f.to_le_bytes());
+        features.chain([u8::from(*label)]).chain(weight.to_le_bytes()).collect::<Vec<u8>>()
+    };
+    let page = |r: &Read| {
+        let rows = r.lesson.rows.iter().zip(r.labels.iter().zip(&r.weights)).flat_map(row);
+        headwater_model::id::digest(&[&rows.collect::<Vec<u8>>()])
+    };
+    let pages: Vec<String> = read.par_iter().map(page).collect();
+    headwater_model::id::digest(&[pages.concat().as_bytes()])
 }
 
 /// Parts of the sites for the scores of the first look that the second one learns from: no page is weighed by trees
