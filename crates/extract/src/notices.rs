@@ -52,21 +52,6 @@ pub fn take(main: &mut Vec<Block>, furniture: &[&Block], article: &mut Article) 
     }
 }
 
-/// Notices of one kind that are kept: those beyond them say nothing more of the page.
-const OF_A_KIND: usize = 20;
-
-/// What notices have said so far.
-#[derive(Default)]
-struct Said(BTreeMap<NoticeKind, BTreeSet<String>>);
-
-impl Said {
-    /// Whether a notice says something new; from then on it does not.
-    fn is_new(&mut self, kind: NoticeKind, value: &str) -> bool {
-        let values = self.0.entry(kind).or_default();
-        values.len() < OF_A_KIND && values.insert(value.to_owned())
-    }
-}
-
 /// Lines of the text that say something of the page and stay, for they are part of what is read.
 pub fn add_text_notices(article: &mut Article) {
     let mut said = Said::default();
@@ -87,6 +72,21 @@ pub fn add_text_notices(article: &mut Article) {
                 article.notices.push(Notice { kind, value, evidence });
             }
         }
+    }
+}
+
+/// Notices of one kind that are kept: those beyond them say nothing more of the page.
+const OF_A_KIND: usize = 20;
+
+/// What notices have said so far.
+#[derive(Default)]
+struct Said(BTreeMap<NoticeKind, BTreeSet<String>>);
+
+impl Said {
+    /// Whether a notice says something new; from then on it does not.
+    fn is_new(&mut self, kind: NoticeKind, value: &str) -> bool {
+        let values = self.0.entry(kind).or_default();
+        values.len() < OF_A_KIND && values.insert(value.to_owned())
     }
 }
 

@@ -48,7 +48,7 @@ fn detail(words: &Words) -> Value {
     map.insert("value".to_owned(), text(&words.value));
     map.insert("type".to_owned(), text(&words.media_type));
     map.insert("language".to_owned(), maybe(&words.language));
-    map.insert("base".to_owned(), text(&words.base));
+    map.insert("base".to_owned(), text(&*words.base));
     if let Some(src) = &words.src {
         map.insert("src".to_owned(), text(src));
     }
