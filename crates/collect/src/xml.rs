@@ -73,6 +73,21 @@ impl Element {
         });
         texts.collect::<String>().trim().to_owned()
     }
+    /// All characters inside, blanks at both ends removed, unless they have more bytes than this.
+    pub fn text_within(&self, most: usize) -> Option<String> {
+        let mut text = String::new();
+        self.gather_within(most, &mut text).then(|| text.trim().to_owned())
+    }
+    fn gather_within(&self, most: usize, text: &mut String) -> bool {
+        self.children.iter().all(|node| match node {
+            Node::Text(t) if text.len() + t.len() > most => false,
+            Node::Text(t) => {
+                text.push_str(t);
+                true
+            }
+            Node::Element(e) => e.gather_within(most, text),
+        })
+    }
     /// All characters inside, blanks at both ends removed.
     pub fn text(&self) -> String {
         let mut text = String::new();

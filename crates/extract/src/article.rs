@@ -16,23 +16,6 @@ pub fn words_of(capture: &Capture) -> String {
     headwater_charset::decode(&capture.body, capture.content_type.as_deref(), &capture.url).text
 }
 
-/// Controls made blanks, each one by one: they are no text, and a terminal or a reader of feeds may obey them or break.
-/// Evidence that was cut before stands where it stood.
-fn without_controls(article: &mut Article) {
-    let is_wrong = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    let mended = |text: &str| text.contains(is_wrong).then(|| text.replace(is_wrong, " "));
-    for text in [&mut article.title, &mut article.text] {
-        if let Some(mended) = mended(text.as_str()) {
-            *text = Text::new(mended);
-        }
-    }
-    for name in article.byline.iter_mut().chain(&mut article.site_name) {
-        if let Some(mended) = mended(name) {
-            *name = mended;
-        }
-    }
-}
-
 /// What holds for every kind: languages, dates within reason, what the page is.
 pub fn finish(capture: &Capture, article: &mut Article, around: &Around) {
     if article.title.is_empty()
@@ -53,6 +36,23 @@ pub fn finish(capture: &Capture, article: &mut Article, around: &Around) {
     page_kind::decide(capture, article, around);
     if article.page_kind.is_readable() {
         wholeness::check(article);
+    }
+}
+
+/// Controls made blanks, each one by one: they are no text, and a terminal or a reader of feeds may obey them or break.
+/// Evidence that was cut before stands where it stood.
+fn without_controls(article: &mut Article) {
+    let is_wrong = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let mended = |text: &str| text.contains(is_wrong).then(|| text.replace(is_wrong, " "));
+    for text in [&mut article.title, &mut article.text] {
+        if let Some(mended) = mended(text.as_str()) {
+            *text = Text::new(mended);
+        }
+    }
+    for name in article.byline.iter_mut().chain(&mut article.site_name) {
+        if let Some(mended) = mended(name) {
+            *name = mended;
+        }
     }
 }
 

@@ -62,21 +62,6 @@ pub fn take(main: &mut Vec<Block>, furniture: &[&Block], above: &[&str], article
     }
 }
 
-/// Notices of one kind that are kept: those beyond them say nothing more of the page.
-const OF_A_KIND: usize = 20;
-
-/// What notices have said so far.
-#[derive(Default)]
-struct Said(BTreeMap<NoticeKind, BTreeSet<String>>);
-
-impl Said {
-    /// Whether a notice says something new; from then on it does not.
-    fn is_new(&mut self, kind: NoticeKind, value: &str) -> bool {
-        let values = self.0.entry(kind).or_default();
-        values.len() < OF_A_KIND && values.insert(value.to_owned())
-    }
-}
-
 /// Where a line of furniture stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stands {
@@ -119,6 +104,21 @@ pub fn add_text_notices(article: &mut Article) {
                 article.notices.push(Notice { kind, value, evidence });
             }
         }
+    }
+}
+
+/// Notices of one kind that are kept: those beyond them say nothing more of the page.
+const OF_A_KIND: usize = 20;
+
+/// What notices have said so far.
+#[derive(Default)]
+struct Said(BTreeMap<NoticeKind, BTreeSet<String>>);
+
+impl Said {
+    /// Whether a notice says something new; from then on it does not.
+    fn is_new(&mut self, kind: NoticeKind, value: &str) -> bool {
+        let values = self.0.entry(kind).or_default();
+        values.len() < OF_A_KIND && values.insert(value.to_owned())
     }
 }
 

@@ -476,9 +476,12 @@ fn holds_address(element: &Element) -> bool {
     ) || name.ends_with("link")
 }
 
-/// What stands in elements inside is theirs: kept at every depth, it would grow with the depth.
+/// So much text of the elements inside is an element's too, as a place's coordinates are; more, kept at every depth,
+/// would grow with the depth.
+const BRIEF: usize = 4 << 10;
+
 fn extra(element: &Element, setting: &Setting) -> Extra {
-    let text = element.own_text();
+    let text = element.text_within(BRIEF).unwrap_or_else(|| element.own_text());
     let text = if holds_address(element) && !text.is_empty() { setting.absolute(&text) } else { text };
     let attributes = element.attributes.iter().filter(|(n, _)| !n.starts_with("xmlns"));
     let value = |(name, value): &(String, String)| {
