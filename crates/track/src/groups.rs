@@ -750,6 +750,12 @@ fn pieces(quote: &str) -> BTreeSet<u64> {
     found
 }
 
+/// Whether most of a claim's words stand in an article.
+pub fn are_words_of(quote: &str, article: &Seen) -> bool {
+    let (own, theirs) = (pieces(quote), pieces(article.text.as_str()));
+    own.intersection(&theirs).count() * 2 >= own.len()
+}
+
 /// A mention as it is told.
 pub fn mention(seen: &Seen, at: u32) -> Option<Mention> {
     let claim = seen.claims.get(at as usize)?;
