@@ -13,6 +13,7 @@ use headwater_model::source::SourceClass;
 use headwater_model::time::days_between;
 use headwater_model::tracking::{Cited, DerivationKind, Reason};
 use headwater_model::{Evidence, Knowledge, NodeId, Part};
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 /// Nearness from which two articles are about one thing, so that a citation means this report.
@@ -182,24 +183,30 @@ fn described_report<'a>(
             && other.address != this.address
             && order(this, other).other_first
     };
-    let near = |other: &&Seen| {
+    // Whether it is near enough, and if so, whether it tells what is laid to it.
+    let near = |other: &'a Seen| {
+        let agrees = LazyCell::new(|| event::agree(this, other));
+        let retells = LazyCell::new(|| retelling::retells(this, reference, other, knowledge));
         let nearness = this.nearness(other);
-        let plainly = document || event::agree(this, other);
-        nearness >= CERTAINLY
-            || (nearness >= PLAINLY && plainly)
-            || ((document || nearness >= RELATED) && retelling::retells(this, reference, other, knowledge))
+        let near = nearness >= CERTAINLY
+            || (nearness >= PLAINLY && (document || *agrees))
+            || ((document || nearness >= RELATED) && *retells);
+        near.then(|| (other, *agrees || *retells))
     };
-    let found: Vec<&Seen> = window.iter().rev().take(LOOKED_AT).filter(possible).filter(near).collect();
+    let found: Vec<(&Seen, bool)> =
+        window.iter().rev().take(LOOKED_AT).filter(possible).filter_map(near).collect();
     // Of several documents the one that says what is laid to it; of a report and its retellings the report.
-    let told = |s: &Seen| event::agree(this, s) || retelling::retells(this, reference, s, knowledge);
-    let among = |node: &NodeId| found.iter().any(|s| *node == NodeId::Capture(s.capture.clone()));
+    let among = |node: &NodeId| match node {
+        NodeId::Capture(capture) => found.iter().any(|(s, _)| s.capture == *capture),
+        NodeId::Unseen(_) => false,
+    };
     let retelling = |s: &Seen| s.edges.iter().any(|edge| among(&edge.to));
-    let rank = |other: &&&Seen| {
-        let (untold, retelling) = (!told(other), retelling(other));
+    let rank = |(other, told): &&(&Seen, bool)| {
+        let (untold, retelling) = (!told, retelling(other));
         let first = if document { (untold, retelling) } else { (retelling, untold) };
         (first, other.day, other.moment.unwrap_or(i64::MAX), other.seq)
     };
-    found.iter().min_by_key(rank).copied()
+    found.iter().min_by_key(rank).map(|(other, _)| *other)
 }
 
 /// The document of an authority on a page that is not its own: a gazette's, a government's common site.
@@ -265,6 +272,7 @@ fn resolve<'a>(
         let other_kind = this.tongue() == other.tongue()
             && other.class == SourceClass::Official
             && reference.is_of_other_kind(other.title.as_str(), other.text.as_str());
+        // What an authority gave out about something else is not what is cited.
         if (!near && !agree) || other_kind {
             continue;
         }

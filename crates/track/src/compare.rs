@@ -35,7 +35,11 @@ impl<'a> Said<'a> {
         self.of_claim(&self.seen.details)
     }
     fn of_claim<'s, T>(&self, rows: &'s [Vec<T>]) -> &'s [T] {
-        let at = self.seen.claims.iter().position(|claim| claim.evidence == self.claim.evidence);
+        // The claim is the article's own, so it need not be compared with each word by word.
+        let own = |claim: &Claim| std::ptr::eq(claim, self.claim);
+        let claims = &self.seen.claims;
+        let at = claims.iter().position(own);
+        let at = at.or_else(|| claims.iter().position(|claim| claim.evidence == self.claim.evidence));
         at.and_then(|at| rows.get(at)).map_or(&[], Vec::as_slice)
     }
     /// The authority on whose own page the claim stands without saying whose act it is: "the Ministry has not
@@ -304,16 +308,24 @@ pub fn stage(modality: Modality) -> Option<u8> {
 fn told_modality(said: Said) -> Modality {
     let modality = said.claim.modality;
     let standing = stage(modality) == Some(3);
-    if standing && said.seen.class == SourceClass::Official && is_draft(said.seen.title.as_str()) {
+    if standing && said.seen.class == SourceClass::Official && speaks_of_draft(said.seen.title.as_str()) {
         return Modality::Consultation;
     }
-    modality
+    // "Under the draft, firms would have to …", where the article says that it is open for comment.
+    let written = matches!(stage(modality), Some(1 | 2)) && speaks_of_draft(said.claim.evidence.quote());
+    if written && says_open(said.seen.text.as_str()) { Modality::Consultation } else { modality }
 }
 
-/// Whether an authority's headline says that the document is a draft.
-fn is_draft(title: &str) -> bool {
-    let title = units::simplified(title);
-    words::lists().proposals.iter().any(|word| title.contains(word))
+/// Whether words call a document a draft.
+fn speaks_of_draft(words: &str) -> bool {
+    let folded = units::simplified(words);
+    words::lists().proposals.iter().any(|word| folded.contains(word))
+}
+
+/// Whether a text says that a draft is open for comment.
+fn says_open(text: &str) -> bool {
+    let folded = units::simplified(text);
+    words::lists().open.iter().any(|word| folded.contains(word))
 }
 
 fn modality(from: Said, to: Said) -> Option<Difference> {
@@ -334,7 +346,7 @@ fn modality(from: Said, to: Said) -> Option<Difference> {
     if is_told_early(from, to) {
         return Some(Difference::new(
             Dimension::Modality,
-            Modality::Adopted.word(),
+            if stage(a) == Some(2) { a.word() } else { Modality::Adopted.word() },
             Modality::InForce.word(),
         ));
     }
@@ -347,10 +359,11 @@ fn is_planned(said: Said) -> bool {
     words::lists().planned.iter().any(|word| quote.contains(word))
 }
 
-/// Whether something decided for a later day is told, before that day, as applying already.
+/// Whether something that is to apply from a later day is told, before that day, as applying already.
 fn is_told_early(from: Said, to: Said) -> bool {
     let day = |said: Said| said.claim.time.as_ref().and_then(|time| first_day(&time.value));
-    let decided = stage(from.claim.modality) == Some(3) && from.claim.polarity == Polarity::Affirmed;
+    let decided =
+        matches!(stage(from.claim.modality), Some(2 | 3)) && from.claim.polarity == Polarity::Affirmed;
     let later = day(from).is_some_and(|day| day > to.seen.day);
     decided && later && to.claim.modality == Modality::InForce && to.claim.time.is_none() && leads(to.claim)
 }
@@ -491,7 +504,15 @@ fn entity(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
         [EntityKind::Company, EntityKind::Product, EntityKind::Person, EntityKind::List, EntityKind::Fund];
     let of_kind = |s: Said, kind: EntityKind| -> BTreeSet<EntityId> {
         let all = s.claim.fillers.iter().filter_map(|f| f.id.clone());
-        all.filter(|id| knowledge.entity(id).is_some_and(|e| e.kind == kind)).collect()
+        // A product in whose place another company stands was given to another maker.
+        let other = if s.claim == from.claim { to.claim } else { from.claim };
+        let named = |id: &EntityId| other.fillers.iter().any(|f| f.id.as_ref() == Some(id));
+        let maker = |id: EntityId| {
+            let entity = knowledge.entity(&id).filter(|_| kind == EntityKind::Company && !named(&id))?;
+            entity.parent.clone().filter(|_| entity.kind == EntityKind::Product)
+        };
+        let makers = s.claim.fillers.iter().filter_map(|f| maker(f.id.clone()?));
+        all.chain(makers).filter(|id| knowledge.entity(id).is_some_and(|e| e.kind == kind)).collect()
     };
     for kind in EXCHANGED {
         let (a, b) = (of_kind(from, kind), of_kind(to, kind));
@@ -525,8 +546,46 @@ pub fn is_place(id: &EntityId, knowledge: &Knowledge) -> bool {
     knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Place)
 }
 
-/// What the figure is a share of: other words of one language, or another thing in either.
+/// What the claim is about: what its figure is a share of, the thing it names, or that thing less narrowly told.
 fn scope(from: Said, to: Said) -> Option<Difference> {
+    let asked = from.claim.frame == to.claim.frame || from.claim.quantity.is_none();
+    counted_scope(from, to).or_else(|| broader(from, to).filter(|_| asked)).or_else(|| unqualified(from, to))
+}
+
+/// A thing that is told as something broader: chips as technology.
+fn broader(from: Said, to: Said) -> Option<Difference> {
+    let (x, y) = (words::things(from.claim.evidence.quote()), words::things(to.claim.evidence.quote()));
+    let broad: Vec<&str> = y.difference(&x).copied().filter(|thing| words::is_broad(thing)).collect();
+    let lost: Vec<&str> = x.difference(&y).copied().filter(|thing| words::is_tangible(thing)).collect();
+    let kept = x.intersection(&y).any(|thing| words::is_tangible(thing));
+    let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
+    (!kept && !headline && !broad.is_empty() && !lost.is_empty())
+        .then(|| Difference::new(Dimension::Scope, lost.join(", "), broad.join(", ")))
+}
+
+/// An object that loses what narrowed it, and that the second article nowhere narrows: ArF浸没式光刻胶 as 光刻胶.
+fn unqualified(from: Said, to: Said) -> Option<Difference> {
+    const ROLES: [Role; 2] = [Role::Object, Role::Target];
+    /// Units of the qualifier: shorter ones are mostly articles and measure words.
+    const LEAST: usize = 2;
+    if from.seen.tongue() != to.seen.tongue() || to.claim.evidence.part() == Part::Title {
+        return None;
+    }
+    let whole = folded(to.seen.text.as_str());
+    let narrower = |a: &str, b: &str| {
+        let (long, short) = (folded(a), folded(b));
+        let qualifier = long.strip_suffix(&short).filter(|q| q.chars().count() >= LEAST && !short.is_empty());
+        qualifier.is_some_and(|q| !whole.contains(q))
+    };
+    let pairs = ROLES.iter().flat_map(|role| from.claim.role(*role).map(move |f| (*role, f)));
+    let told = pairs.flat_map(|(role, f)| to.claim.role(role).map(move |t| (f, t)));
+    let mut lost =
+        told.map(|(f, t)| (f.evidence.quote(), t.evidence.quote())).filter(|(a, b)| narrower(a, b));
+    lost.next().map(|(a, b)| Difference::new(Dimension::Scope, a, b))
+}
+
+/// What the figure is a share of: other words of one language, or another thing in either.
+fn counted_scope(from: Said, to: Said) -> Option<Difference> {
     let counted =
         |s: Said| s.claim.quantity.as_ref().and_then(|q| q.scope.as_ref()).map(|e| e.quote().to_owned());
     let (a, b) = (counted(from)?, counted(to)?);
@@ -565,7 +624,9 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
         |s: Said| s.claim.attribution.iter().find(|a| a.source.kind == VoiceKind::Anonymous).cloned();
     let title = to.claim.evidence.part() == Part::Title;
     let people = |s: Said| s.claim.attribution.iter().any(|a| a.source.kind != VoiceKind::Outlet);
-    if people(from) && to.claim.attribution.is_empty() && !title && !is_covered(to) {
+    // A source's name is lost where nothing in the article names one any more.
+    let outlet = !from.claim.attribution.is_empty() && to.seen.references.is_empty();
+    if (people(from) || outlet) && to.claim.attribution.is_empty() && !title && !is_covered(to) {
         return Some(Difference::new(Dimension::Attribution, told(from).join("; "), "none"));
     }
     let (a, unnamed) = (anonymous(from)?, anonymous(to));
@@ -651,6 +712,19 @@ mod tests {
         check((2_000_000_000_000, "CNY"), (300_000_000_000, "USD"), true);
         check((2_000_000_000_000, "CNY"), (400_000_000_000, "USD"), false);
         check((3_000_000_000, "USD"), (5_000_000_000, "USD"), false);
+    }
+
+    #[test]
+    fn counts_of_bodies_are_one_figure_whatever_they_are_called() {
+        let day = Date::constant(2026, 6, 9);
+        let count =
+            |value: i64, unit: &str| Quantity { kind: QuantityKind::Count, ..money("a", value, unit) };
+        let compared = |a: (i64, &str), b: (i64, &str)| {
+            relate(&count(a.0, a.1), day, &count(b.0, b.1), day, &Knowledge::default())
+        };
+        assert_eq!(compared((42, "bodies"), (42, "organisations")), Relation::Same);
+        assert_eq!(compared((42, "bodies"), (41, "entities")), Relation::Different);
+        assert_eq!(compared((8, "chips"), (20, "企业")), Relation::Incomparable);
     }
 
     #[test]

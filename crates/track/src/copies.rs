@@ -32,8 +32,15 @@ impl Sketch {
     }
     /// Share of this text's shingles that the other has, 0..=1; 0 for a text too short to have any.
     pub fn contained_in(&self, other: &Sketch) -> f64 {
-        let shared = units::shared(&self.hashes, &other.hashes) as f64;
-        if self.hashes.is_empty() { 0.0 } else { shared / self.hashes.len() as f64 }
+        self.share(self.shared_with(other))
+    }
+    /// Distinct shingles that both have.
+    pub fn shared_with(&self, other: &Sketch) -> usize {
+        units::shared(&self.hashes, &other.hashes)
+    }
+    /// What share of this text's shingles so many are.
+    pub fn share(&self, shared: usize) -> f64 {
+        if self.hashes.is_empty() { 0.0 } else { shared as f64 / self.hashes.len() as f64 }
     }
 }
 

@@ -14,8 +14,8 @@ use crate::unseen::Register;
 use crate::window::Window;
 use headwater_model::source::SourceClass;
 use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason};
-use headwater_model::{Evidence, Knowledge, NodeId, Part};
-use std::collections::BTreeSet;
+use headwater_model::{CaptureId, Evidence, Knowledge, NodeId, Part};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// From this share of its shingles on, a text is a copy of another.
 const COPY: f64 = 0.7;
@@ -32,6 +32,8 @@ const LONG_RUN: usize = 384;
 /// reordered. A retelling keeps a clause here and there, and not that much of them.
 const MANY_RUNS: usize = 520;
 const CLAUSE: usize = 100;
+/// Shingles fewer than which make no such sum, whatever the script.
+const FEW: usize = 12;
 /// Weight of a word and of a Han character, which says less.
 const WORD: usize = 16;
 const CHARACTER: usize = 10;
@@ -107,8 +109,14 @@ struct Overlap<'a> {
     of_this: f64,
     /// Share of the other text that this one has.
     of_other: f64,
+    /// Distinct shingles that both have.
+    shared: usize,
     order: Order,
     named: bool,
+    /// Those of the row of overlaps that the other reprints.
+    reprints: Vec<usize>,
+    /// Whether it was taken out of the row.
+    taken: bool,
 }
 
 /// What one article derives from.
@@ -163,17 +171,24 @@ fn copy_edges(this: &Seen, window: &Window, draft: &mut Draft) -> BTreeSet<usize
         return covered;
     }
     let units = units::units(this.text.as_str());
-    while let Some(best) = take_best(&mut rest) {
+    // Shingles that stand more than once in this text.
+    let repeated = units.len().saturating_sub(this.sketch.hashes.len());
+    while let Some(best) = take_best(&mut rest).map(|at| &rest[at]) {
         if covered.len() + QUOTE > units.len() {
             // What is left is less than the least that a further source would have to explain.
             break;
         }
+        // So few shingles in common make neither a passage nor a sum of them.
+        let few = best.shared + repeated < FEW && !best.named && !is_reprint(best);
+        if few {
+            continue;
+        }
         let other_units = units::units(best.other.text.as_str());
         let runs = copies::runs(&units, &other_units);
         let fresh = fresh_units(&runs, &covered, &units);
-        let near_identical = is_reprint(&best);
+        let near_identical = is_reprint(best);
         if near_identical && covered.is_empty() {
-            add_copy(draft, &best, DerivationKind::Reprint, &runs, &units);
+            add_copy(draft, best, DerivationKind::Reprint, &runs, &units);
             covered.extend(runs.iter().flat_map(|r| r.a..r.a + r.len));
             continue;
         }
@@ -191,10 +206,10 @@ fn copy_edges(this: &Seen, window: &Window, draft: &mut Draft) -> BTreeSet<usize
         let steps = official && this.class == SourceClass::Official;
         let passages = together(CLAUSE) >= MANY_RUNS && !third && !steps;
         if fresh.plain >= PASSAGE + 5 && (one_passage || passages) {
-            add_copy(draft, &best, DerivationKind::Excerpt, &runs, &units);
+            add_copy(draft, best, DerivationKind::Excerpt, &runs, &units);
             covered.extend(runs.iter().flat_map(|r| r.a..r.a + r.len));
         } else if fresh.quoted >= QUOTE && cited {
-            add_copy(draft, &best, DerivationKind::Quotation, &runs, &units);
+            add_copy(draft, best, DerivationKind::Quotation, &runs, &units);
         }
     }
     covered
@@ -250,11 +265,28 @@ fn overlaps<'a>(this: &Seen, window: &'a Window) -> Vec<Overlap<'a>> {
         if same_page || !order.other_first || both_from_elsewhere(this, other) {
             continue;
         }
-        let of_this = this.sketch.contained_in(&other.sketch);
-        let of_other = other.sketch.contained_in(&this.sketch);
-        found.push(Overlap { other, of_this, of_other, order, named: names(this, other) });
+        let shared = this.sketch.shared_with(&other.sketch);
+        let (of_this, of_other) = (this.sketch.share(shared), other.sketch.share(shared));
+        let named = names(this, other);
+        let (reprints, taken) = (Vec::new(), false);
+        found.push(Overlap { other, of_this, of_other, shared, order, named, reprints, taken });
+    }
+    let places: BTreeMap<&CaptureId, usize> =
+        found.iter().enumerate().map(|(at, overlap)| (&overlap.other.capture, at)).collect();
+    let reprints: Vec<Vec<usize>> = found.iter().map(|overlap| reprinted(overlap.other, &places)).collect();
+    for (overlap, reprints) in found.iter_mut().zip(reprints) {
+        overlap.reprints = reprints;
     }
     found
+}
+
+fn reprinted(seen: &Seen, places: &BTreeMap<&CaptureId, usize>) -> Vec<usize> {
+    let reprints = seen.edges.iter().filter(|e| e.kind == DerivationKind::Reprint);
+    let captures = reprints.filter_map(|e| match &e.to {
+        NodeId::Capture(capture) => places.get(capture).copied(),
+        NodeId::Unseen(_) => None,
+    });
+    captures.collect()
 }
 
 fn parents_of<'a>(seen: &'a Seen, window: &'a Window) -> impl Iterator<Item = u64> + 'a {
@@ -275,26 +307,24 @@ fn both_from_elsewhere(this: &Seen, other: &Seen) -> bool {
     }
 }
 
-/// The best explanation that is left: named, then nearly the most text, then the root of the copies,
-/// the authority, and the earliest.
-fn take_best<'a>(rest: &mut Vec<Overlap<'a>>) -> Option<Overlap<'a>> {
+/// The place of the best explanation that is left: named, then nearly the most text, then the root of the copies,
+/// the authority, and the earliest. It is taken out of the row.
+fn take_best(rest: &mut [Overlap]) -> Option<usize> {
     /// Shares that differ by less are alike.
     const ALIKE: f64 = 0.1;
-    let most = rest.iter().map(|o| o.of_this).fold(0.0, f64::max);
-    let alike = |o: &Overlap| o.of_this + ALIKE >= most;
-    let among: BTreeSet<_> = rest.iter().map(|o| o.other.capture.clone()).collect();
-    let is_root = |o: &Overlap| {
-        !o.other.edges.iter().any(|e| {
-            e.kind == DerivationKind::Reprint && matches!(&e.to, NodeId::Capture(c) if among.contains(c))
-        })
-    };
-    let rank = |o: &Overlap| {
+    let left = || (0..rest.len()).filter(|at| !rest[*at].taken);
+    let most = left().map(|at| rest[at].of_this).fold(0.0, f64::max);
+    let rank = |at: &usize| {
+        let o = &rest[*at];
+        let alike = o.of_this + ALIKE >= most;
+        let is_root = o.reprints.iter().all(|parent| rest[*parent].taken);
         let official = o.other.class == SourceClass::Official;
         let moment = (o.other.day, o.other.moment.unwrap_or(i64::MAX), o.other.seq);
-        (!alike(o), !o.named, o.other.superseded.is_some(), !is_root(o), !official, moment)
+        (!alike, !o.named, o.other.superseded.is_some(), !is_root, !official, moment)
     };
-    let best = (0..rest.len()).min_by_key(|&i| rank(&rest[i]))?;
-    Some(rest.remove(best))
+    let best = left().min_by_key(rank)?;
+    rest[best].taken = true;
+    Some(best)
 }
 
 fn add_copy(draft: &mut Draft, overlap: &Overlap, kind: DerivationKind, runs: &[Run], units: &[Unit]) {

@@ -17,9 +17,10 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     frame: Frame,
-    parties: BTreeSet<EntityId>,
-    /// Those upon whom it is done.
-    upon: BTreeSet<EntityId>,
+    /// By hash, sorted: every pair of leads is compared.
+    parties: Vec<u32>,
+    /// Those upon whom it is done, likewise.
+    upon: Vec<u32>,
     /// Countries of those who act, so far as they are known.
     lands: BTreeSet<String>,
     /// Products and terms in its words, sorted: what it is about.
@@ -57,7 +58,7 @@ pub fn of(
     let mut found = Vec::new();
     let events = heads.map(|(claim, concepts)| Event {
         frame: claim.frame,
-        parties: claim.fillers.iter().filter_map(|f| f.id.clone()).collect(),
+        parties: marks(claim.fillers.iter().filter_map(|f| f.id.as_ref())),
         upon: upon(claim),
         lands: lands(claim, knowledge),
         things: things(claim, concepts, knowledge),
@@ -69,9 +70,20 @@ pub fn of(
     found
 }
 
-fn upon(claim: &Claim) -> BTreeSet<EntityId> {
+fn upon(claim: &Claim) -> Vec<u32> {
     let fillers = claim.fillers.iter().filter(|f| retelling::ACTED_UPON.contains(&f.role));
-    fillers.filter_map(|f| f.id.clone()).collect()
+    marks(fillers.filter_map(|f| f.id.as_ref()))
+}
+
+fn marks<'a>(ids: impl Iterator<Item = &'a EntityId>) -> Vec<u32> {
+    let mut marks: Vec<u32> = ids.map(|id| mark(id.as_str())).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    marks
+}
+
+fn disjoint(a: &[u32], b: &[u32]) -> bool {
+    units::shared(a, b) == 0
 }
 
 fn lands(claim: &Claim, knowledge: &Knowledge) -> BTreeSet<String> {
@@ -105,7 +117,7 @@ pub fn add(known: &mut Vec<Event>, events: Vec<Event>) {
 pub fn relate(a: &[Event], b: &[Event]) -> Likeness {
     let pairs = || a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
     // Without a party in common there is nothing to confuse.
-    let parties = pairs().any(|(x, y)| !x.parties.is_disjoint(&y.parties));
+    let parties = pairs().any(|(x, y)| !disjoint(&x.parties, &y.parties));
     if !parties {
         Likeness::Open
     } else if pairs().all(|(x, y)| are_of_other_lands(x, y)) {
@@ -125,7 +137,7 @@ pub fn relate(a: &[Event], b: &[Event]) -> Likeness {
 /// party in common.
 pub fn agree(a: &Seen, b: &Seen) -> bool {
     let fits = |a: &Event, b: &Event| {
-        (a.frame == b.frame || kin(a.frame, b.frame)) && !a.parties.is_disjoint(&b.parties)
+        (a.frame == b.frame || kin(a.frame, b.frame)) && !disjoint(&a.parties, &b.parties)
     };
     a.events.iter().any(|x| b.events.iter().any(|y| fits(x, y)))
 }
@@ -145,11 +157,11 @@ fn are_about_other_things(a: &Event, b: &Event) -> bool {
 }
 
 fn same(a: &Event, b: &Event) -> bool {
-    let others = !a.upon.is_empty() && !b.upon.is_empty() && a.upon.is_disjoint(&b.upon);
+    let others = !a.upon.is_empty() && !b.upon.is_empty() && disjoint(&a.upon, &b.upon);
     if others || are_about_other_things(a, b) || are_of_other_lands(a, b) {
         return false;
     }
-    let shared = a.parties.intersection(&b.parties).count();
+    let shared = units::shared(&a.parties, &b.parties);
     let worth = a.worth.zip(b.worth).is_some_and(|(p, q)| compare::same_worth(p, q));
     let figures = worth || (a.figure.is_some() && a.figure == b.figure);
     a.frame == b.frame && (shared > 1 || (shared > 0 && figures))

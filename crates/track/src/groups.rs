@@ -516,13 +516,15 @@ fn party_anchors(said: Said, knowledge: &Knowledge) -> Vec<String> {
 pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> {
     let (x, y) = (a.claim, b.claim);
     let frames = x.frame == y.frame;
+    // What is cheap to ask comes first: most pairs end here.
+    if (!frames && !along) || apart_by_act(a, b, along) || apart_by_party(x, y, along) {
+        return None;
+    }
     let details = units::shared(a.details(), b.details());
     let (shared, share) = shared_parties(a, b, knowledge);
     let words = words(a, b);
-    let kin = kin(x.frame, y.frame)
-        || (along
-            && (compare::same_figure(a, b, knowledge) || (words >= ONE_WORDING && shared + details > 0)));
-    if !(frames || along && kin) || apart_by_act(a, b, along) || apart_by_party(x, y, along) {
+    let one_wording = || words >= ONE_WORDING && shared + details > 0;
+    if !(frames || kin(x.frame, y.frame) || compare::same_figure(a, b, knowledge) || one_wording()) {
         return None;
     }
     let one_story = a.seen.story.is_some() && a.seen.story == b.seen.story;
@@ -748,6 +750,12 @@ fn pieces(quote: &str) -> BTreeSet<u64> {
         }
     }
     found
+}
+
+/// Whether most of a claim's words stand in an article.
+pub fn are_words_of(quote: &str, article: &Seen) -> bool {
+    let (own, theirs) = (pieces(quote), pieces(article.text.as_str()));
+    own.intersection(&theirs).count() * 2 >= own.len()
 }
 
 /// A mention as it is told.

@@ -16,7 +16,7 @@ use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{
     Cited, ClaimGroup, Conflict, DerivationKind, Dimension, Drift, Edge, GroupState, Reason,
 };
-use headwater_model::{Claim, Knowledge, NodeId, Part};
+use headwater_model::{Claim, EntityId, Knowledge, NodeId, Part};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Captures of one claim that are compared pairwise for conflicts.
@@ -146,7 +146,8 @@ impl<'a> Case<'a> {
                 }
             };
             let rests = silent && self.rests_on(seen, edge, !parents.is_empty());
-            if (rests || (whole && !self.denies(seq))) && !found.contains(&edge.to) {
+            let copied = || whole && !self.denies(seq) && self.is_copied(seen, edge);
+            if (rests || copied()) && !found.contains(&edge.to) {
                 found.push(edge.to.clone());
             }
         }
@@ -168,7 +169,39 @@ impl<'a> Case<'a> {
         }
         // A claim told without any voice of its own, in an article that rests on one report, is that report's.
         let own_voice = |claim: &&Claim| claim.attribution.iter().any(|a| a.source.kind != VoiceKind::Outlet);
-        !has_parent && !self.denies(seen.seq) && !claims.iter().any(own_voice) && leads_with(seen, reference)
+        !has_parent
+            && !self.denies(seen.seq)
+            && !claims.iter().any(own_voice)
+            && leads_with(seen, reference)
+            && self.is_supported(seen, edge, claims)
+    }
+
+    /// Whether a captured report that does not visibly assert the claim could be its source: it has most of the claim's
+    /// words, or in another language its parties and figures.
+    fn is_supported(&self, seen: &Seen, edge: &Edge, claims: &[&Claim]) -> bool {
+        let NodeId::Capture(capture) = &edge.to else { return true };
+        let Some(source) = self.bench.window.find(capture) else { return true };
+        let place = |id: &EntityId| compare::is_place(id, self.bench.knowledge);
+        let parties = |claim: &Claim| {
+            let named = claim.fillers.iter().filter_map(|f| f.id.as_ref());
+            named.filter(|id| !place(id)).all(|id| source.entities.contains(id))
+        };
+        claims.iter().any(|claim| {
+            if seen.tongue() == source.tongue() {
+                groups::are_words_of(claim.evidence.quote(), source)
+            } else {
+                parties(claim)
+            }
+        })
+    }
+
+    /// Whether the claim's own words stand in the text that the article copies; a translation's are the other's.
+    fn is_copied(&self, seen: &Seen, edge: &Edge) -> bool {
+        let NodeId::Capture(capture) = &edge.to else { return true };
+        let Some(source) = self.bench.window.find(capture) else { return true };
+        let claims = self.by_capture.get(&seen.seq).map(Vec::as_slice).unwrap_or_default();
+        let within = |claim: &&Claim| groups::are_words_of(claim.evidence.quote(), source);
+        edge.kind == DerivationKind::Translation || claims.iter().any(within)
     }
 
     /// The origins of one capture's claim.
@@ -243,6 +276,9 @@ impl<'a> Case<'a> {
                 }
                 if difference.rendering {
                     renderings.push(record.clone());
+                } else if difference.dimension == Dimension::Attribution && self.keeps_voice(parents[0], seq)
+                {
+                    continue;
                 } else if !self.is_later_step(parents[0], seq, difference) {
                     drift.push(record.clone());
                 }
@@ -291,6 +327,15 @@ impl<'a> Case<'a> {
         (titles, figures + frames, usize::MAX - shared, differ)
     }
 
+    /// Whether an article gives the voice of its source in another sentence of the claim.
+    fn keeps_voice(&self, parent: u64, child: u64) -> bool {
+        let kinds = |seq: u64| -> BTreeSet<VoiceKind> {
+            let claims = self.by_capture.get(&seq).into_iter().flatten();
+            claims.flat_map(|c| &c.attribution).map(|a| a.source.kind).collect()
+        };
+        kinds(parent).contains(&VoiceKind::Anonymous) && kinds(child).contains(&VoiceKind::Anonymous)
+    }
+
     /// Whether a firmer modality is a later step that really happened, not drift: somebody else than the
     /// parent vouches for it by then.
     fn is_later_step(&self, parent: u64, child: u64, difference: &Difference) -> bool {
@@ -305,10 +350,12 @@ impl<'a> Case<'a> {
         if after <= before {
             return false;
         }
+        // What an authority had said before the parent wrote is no later step.
+        let since = |s: &Seen| s.day <= to.day && s.day > from.day;
         let vouches = |seq: u64| {
             seq != child
                 && stages(seq) == Some(after)
-                && self.seen(seq).is_some_and(|s| s.class == SourceClass::Official && s.day <= to.day)
+                && self.seen(seq).is_some_and(|s| s.class == SourceClass::Official && since(s))
         };
         let vouched = |a: &Attribution| match a.source.kind {
             VoiceKind::Document => true,

@@ -15,6 +15,12 @@ struct File {
 #[derive(Deserialize)]
 struct Thing {
     name: String,
+    /// Whether it is a word under which others fall: technology.
+    #[serde(default)]
+    broad: bool,
+    /// Whether it can be made, sold or kept out.
+    #[serde(default)]
+    tangible: bool,
     words: Vec<String>,
 }
 
@@ -34,6 +40,16 @@ pub fn things(phrase: &str) -> BTreeSet<&'static str> {
         }
     };
     THINGS.iter().filter(|t| t.words.iter().any(named)).map(|t| t.name.as_str()).collect()
+}
+
+/// Whether a thing is one under which others fall.
+pub fn is_broad(name: &str) -> bool {
+    THINGS.iter().any(|thing| thing.name == name && thing.broad)
+}
+
+/// Whether a thing can be made, sold or kept out.
+pub fn is_tangible(name: &str) -> bool {
+    THINGS.iter().any(|thing| thing.name == name && thing.tangible)
 }
 
 /// A step that words tell.
@@ -76,6 +92,8 @@ pub struct Lists {
     pub documents: Vec<String>,
     /// Words by which an authority gives out something written.
     pub issuing: Vec<String>,
+    /// Words by which a text says that a draft is open for comment.
+    pub open: Vec<String>,
     /// Words after a name by which somebody is told to have written.
     pub writing: Vec<String>,
     /// Words by which one report rests on another.

@@ -105,6 +105,60 @@ fn a_late_source_takes_the_place_of_the_uncaptured_report() {
 }
 
 #[test]
+fn a_source_captured_late_makes_one_claim_of_what_its_retellings_told_apart() {
+    let report = "Huawei has ordered 40,000 HBM chips from CXMT for its Ascend processors, two people familiar with the order said.";
+    let one = "CXMT is to ship 40,000 HBM chips to Huawei, the Financial Times reported on Monday.";
+    let other = "据英国《金融时报》5月4日报道，华为已向长鑫存储订购4万颗HBM芯片。";
+    let mut late =
+        document("https://www.ft.com/content/sample", "2026-05-04", "Huawei orders HBM chips", report);
+    late.captured = "2026-05-20T08:00:00Z".parse().unwrap();
+    let told = trace(&[
+        document(SOUTH, "2026-05-05", "Huawei turns to CXMT, report says", one),
+        document(ZH, "2026-05-05", "华为订购HBM芯片", other),
+        late.clone(),
+    ]);
+    let group = told.groups.values().find(|g| g.mentions.iter().any(|m| m.url == late.url)).unwrap();
+    let pages: Vec<&str> = group.mentions.iter().map(|m| m.url.as_str()).collect();
+    assert!(pages.contains(&SOUTH) && pages.contains(&ZH), "{pages:?}");
+    assert_eq!(group.independent_sources, 1);
+}
+
+#[test]
+fn an_author_and_a_written_address_name_a_report() {
+    let report = "Harriet Oduya, energy editor\nUK ministers are considering barring Mingyang from supplying turbines to wind farms in Scotland, three officials said.\nMingyang declined to comment.";
+    let column = "Turbines do not frighten me.\nAs Harriet Oduya reported in London this week, UK ministers are considering barring Mingyang from supplying turbines to Scotland.";
+    let letter = "UK ministers may bar Mingyang from supplying turbines to wind farms in Scotland: north-chronicle.example/a";
+    let told = trace(&[
+        document(NORTH, "2026-05-04", "Ministers weigh barring Mingyang turbines", report),
+        document(SOUTH, "2026-05-06", "Cheap turbines", column),
+        document(ZH, "2026-05-06", "Mingyang turbines", letter),
+    ]);
+    let cited = [format!("{SOUTH} citation {NORTH}"), format!("{ZH} citation {NORTH}")];
+    let edges = told.derivations();
+    assert!(cited.iter().all(|edge| edges.contains(edge)), "{edges:?}");
+}
+
+#[test]
+fn who_cites_another_is_the_source_that_was_read() {
+    let text = "According to Reuters, citing the Financial Times, Washington is considering stopping sales of H20 chips to Tencent.";
+    let told = trace(&[document(SOUTH, "2026-05-12", "Sales of H20 chips may stop", text)]);
+    assert_eq!(told.derivations(), [format!("{SOUTH} citation unseen Reuters")]);
+}
+
+#[test]
+fn chips_told_as_technology_are_drift_of_scope() {
+    let report = "Washington has approved sales of Nvidia H20 chips to Tencent, two officials said.";
+    let retold = "Washington has approved sales of Nvidia technology to Tencent, the Financial Times reported on Monday.";
+    let told = trace(&[
+        document("https://www.ft.com/content/sample", "2026-05-11", "Washington approves chip sales", report),
+        document(SOUTH, "2026-05-12", "Nvidia sales approved", retold),
+    ]);
+    let drift: Vec<Dimension> =
+        told.groups.values().flat_map(|g| &g.drift).map(|drift| drift.dimension).collect();
+    assert!(drift.contains(&Dimension::Scope), "{drift:?}");
+}
+
+#[test]
 fn conversions_and_omissions_are_no_drift() {
     let report = "China plans to invest about 1.4 trillion yuan in data centres over five years, three people familiar with the plan told Reuters.\n\
                   The plan names eight provinces.";
