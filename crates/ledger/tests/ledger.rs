@@ -19,7 +19,7 @@ fn new(folder: &tempfile::TempDir) -> Ledger {
 
 fn store(ledger: &mut Ledger, changes: Vec<Change>) {
     ledger.begin().unwrap();
-    ledger.changes(Changes { capture: "c1".into(), changes }).unwrap();
+    ledger.changes(Changes { capture: "c1".into(), changes }, DAY).unwrap();
     ledger.commit().unwrap();
 }
 

@@ -22,6 +22,16 @@ pub fn within(outer: Option<&str>, text: &str) -> Markup {
     }
 }
 
+/// A text in a picture, whose runs are marked as pictures mark them.
+pub fn pictured(text: &str) -> Markup {
+    let language = language_of(text);
+    html! {
+        @for (foreign, run) in runs(text) {
+            @if foreign { tspan lang=[language] { (run) } } @else { (run) }
+        }
+    }
+}
+
 /// The `lang` of an element that holds this text and nothing else: none for a text that is English in the main.
 pub fn lang_of(text: &str) -> Option<&'static str> {
     let foreign = text.chars().filter(|c| is_character(*c)).count();

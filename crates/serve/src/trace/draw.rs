@@ -2,7 +2,7 @@
 
 use super::lines::{clipped, lines_of};
 use super::{Chain, Node};
-use crate::script::lang_of;
+use crate::script::{lang_of, pictured};
 use headwater_model::id::NodeId;
 use headwater_model::tracking::Edge;
 use maud::{Markup, html};
@@ -97,11 +97,11 @@ fn draw_node(node: &Node, (x, y): (i32, i32)) -> Markup {
             rect x=(x) y=(y) width=(NODE_WIDTH) height=(NODE_HEIGHT) rx="8" {}
             // A picture in the picture cuts off what a font wider than we reckon with draws over the border.
             svg x=(x) y=(y) width=(NODE_WIDTH - 3) height=(NODE_HEIGHT) {
-                text.outlet x=(PADDING) y="22" lang=[lang_of(&node.outlet)] { (clipped(&node.outlet, OUTLET)) }
+                text.outlet x=(PADDING) y="22" { (pictured(&clipped(&node.outlet, OUTLET))) }
                 text.day x=(NODE_WIDTH - PADDING) y="22" text-anchor="end" { (node.day) }
-                text.title x=(PADDING) y="42" lang=[lang_of(&node.title)] { (clipped(&node.title, LINE)) }
+                text.title x=(PADDING) y="42" { (pictured(&clipped(&node.title, LINE))) }
                 @for (i, line) in quote.iter().enumerate() {
-                    text.quote x=(PADDING) y=(62 + 16 * i as i32) lang=[lang_of(&node.quote)] { (line) }
+                    text.quote x=(PADDING) y=(62 + 16 * i as i32) { (pictured(line)) }
                 }
                 @if !node.badge.is_empty() {
                     text.badge x=(NODE_WIDTH - PADDING) y=(NODE_HEIGHT - 8) text-anchor="end" { (node.badge) }
