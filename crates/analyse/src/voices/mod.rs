@@ -101,8 +101,12 @@ fn attribution(
         .map(|(_, m)| *m);
     let (kind, speaker) = kinds::decide(head, inside, lexicon);
     let mut entity = speaker.and_then(|m| m.id.clone());
-    let paper =
-        kind == VoiceKind::Person && entity.is_none() && kinds::is_paper(words, text.get(found.cue.clone())?);
+    // A person of two names who reports is its reporter, not a paper.
+    let by_name = speaker.is_some_and(|m| m.kind == EntityKind::Person) && head.contains([' ', '·']);
+    let paper = kind == VoiceKind::Person
+        && entity.is_none()
+        && !by_name
+        && kinds::is_paper(words, text.get(found.cue.clone())?);
     let mut kind = if paper { VoiceKind::Outlet } else { kind };
     let begins = || {
         let next = passage.sentences.partition_point(|s| s.range.start <= source.start);
