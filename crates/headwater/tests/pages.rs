@@ -172,6 +172,8 @@ fn a_replayed_page_leads_to_what_was_captured_and_nowhere_else() {
     let (status, raw) = Pages::of(folder.path()).get(&format!("/raw/99991231235959/{url}"));
     assert_eq!(status, 200);
     let annex = url.replace("notice.html", "annex.html");
+    // A slash before a dot is written so that no browser takes it for a step up.
+    let raw = raw.replace("%2F", "/");
     assert!(raw.contains(&format!("/{annex}\"")) && raw.contains("href=\"/raw/"), "{raw}");
     assert!(raw.contains("href=\"#top\""), "{raw}");
     assert!(!raw.contains("absent.html") && !raw.contains("elsewhere.example"), "{raw}");

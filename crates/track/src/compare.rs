@@ -5,6 +5,7 @@ use crate::glossary::Concept;
 use crate::reference::Via;
 use crate::seen::Seen;
 use crate::units::{self, folded};
+use crate::wording::OfClaim;
 use crate::words;
 use headwater_model::claim::{Exclusivity, ListChange, Modality, Polarity, Role};
 use headwater_model::mention::{Attribution, Comparator, EntityKind, Quantity, QuantityKind, VoiceKind};
@@ -14,6 +15,7 @@ use headwater_model::tracking::Dimension;
 use headwater_model::{Claim, EntityId, Knowledge, Part};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 /// A claim in the article that makes it.
@@ -34,13 +36,20 @@ impl<'a> Said<'a> {
     pub fn details(&self) -> &[u32] {
         self.of_claim(&self.seen.details)
     }
+    /// The claim's words.
+    pub fn wording(&self) -> Option<&'a OfClaim> {
+        self.seen.wording.claims(&self.seen.claims).get(self.place()?)
+    }
     fn of_claim<'s, T>(&self, rows: &'s [Vec<T>]) -> &'s [T] {
+        self.place().and_then(|at| rows.get(at)).map_or(&[], Vec::as_slice)
+    }
+    /// Which of the article's claims it is.
+    fn place(&self) -> Option<usize> {
         // The claim is the article's own, so it need not be compared with each word by word.
         let own = |claim: &Claim| std::ptr::eq(claim, self.claim);
         let claims = &self.seen.claims;
         let at = claims.iter().position(own);
-        let at = at.or_else(|| claims.iter().position(|claim| claim.evidence == self.claim.evidence));
-        at.and_then(|at| rows.get(at)).map_or(&[], Vec::as_slice)
+        at.or_else(|| claims.iter().position(|claim| claim.evidence == self.claim.evidence))
     }
     /// The authority on whose own page the claim stands without saying whose act it is: "the Ministry has not
     /// decided …".
@@ -312,12 +321,13 @@ fn told_modality(said: Said) -> Modality {
         return Modality::Consultation;
     }
     // "Under the draft, firms would have to …", where the article says that it is open for comment.
-    let written = matches!(stage(modality), Some(1 | 2)) && speaks_of_draft(said.claim.evidence.quote());
+    let written =
+        matches!(stage(modality), Some(1 | 2)) && said.wording().is_some_and(|words| words.speaks_of_draft);
     if written && says_open(said.seen.text.as_str()) { Modality::Consultation } else { modality }
 }
 
 /// Whether words call a document a draft.
-fn speaks_of_draft(words: &str) -> bool {
+pub fn speaks_of_draft(words: &str) -> bool {
     let folded = units::simplified(words);
     words::lists().proposals.iter().any(|word| folded.contains(word))
 }
@@ -554,10 +564,11 @@ fn scope(from: Said, to: Said) -> Option<Difference> {
 
 /// A thing that is told as something broader: chips as technology.
 fn broader(from: Said, to: Said) -> Option<Difference> {
-    let (x, y) = (words::things(from.claim.evidence.quote()), words::things(to.claim.evidence.quote()));
-    let broad: Vec<&str> = y.difference(&x).copied().filter(|thing| words::is_broad(thing)).collect();
-    let lost: Vec<&str> = x.difference(&y).copied().filter(|thing| words::is_tangible(thing)).collect();
-    let kept = x.intersection(&y).any(|thing| words::is_tangible(thing));
+    let (Some(from_words), Some(to_words)) = (from.wording(), to.wording()) else { return None };
+    let (x, y) = (&from_words.things, &to_words.things);
+    let broad: Vec<&str> = y.difference(x).copied().filter(|thing| words::is_broad(thing)).collect();
+    let lost: Vec<&str> = x.difference(y).copied().filter(|thing| words::is_tangible(thing)).collect();
+    let kept = x.intersection(y).any(|thing| words::is_tangible(thing));
     let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
     (!kept && !headline && !broad.is_empty() && !lost.is_empty())
         .then(|| Difference::new(Dimension::Scope, lost.join(", "), broad.join(", ")))
@@ -571,7 +582,8 @@ fn unqualified(from: Said, to: Said) -> Option<Difference> {
     if from.seen.tongue() != to.seen.tongue() || to.claim.evidence.part() == Part::Title {
         return None;
     }
-    let whole = folded(to.seen.text.as_str());
+    // Folded for few pairs only: it is the whole text.
+    let whole = LazyCell::new(|| folded(to.seen.text.as_str()));
     let narrower = |a: &str, b: &str| {
         let (long, short) = (folded(a), folded(b));
         let qualifier = long.strip_suffix(&short).filter(|q| q.chars().count() >= LEAST && !short.is_empty());

@@ -9,6 +9,7 @@ use crate::retelling;
 use crate::seen::Seen;
 use crate::units;
 use crate::window::Window;
+use crate::wording::pieces;
 use headwater_model::claim::{Frame, ListChange, Polarity, Role};
 use headwater_model::mention::VoiceKind;
 use headwater_model::source::SourceClass;
@@ -707,11 +708,12 @@ fn words(a: Said, b: Said) -> f64 {
     if a.seen.tongue() != b.seen.tongue() && !a.seen.tongue().is_empty() && !b.seen.tongue().is_empty() {
         return ACROSS + likeness(a.concepts(), b.concepts());
     }
-    let (p, q) = (pieces(a.claim.evidence.quote()), pieces(b.claim.evidence.quote()));
+    let (Some(p), Some(q)) = (a.wording(), b.wording()) else { return 0.0 };
+    let (p, q) = (&p.pieces, &q.pieces);
     if p.is_empty() || q.is_empty() {
         return 0.0;
     }
-    let shared = p.intersection(&q).count();
+    let shared = p.intersection(q).count();
     0.5 * share(shared, p.len(), q.len())
 }
 
@@ -733,29 +735,10 @@ fn share(shared: usize, p: usize, q: usize) -> f64 {
     0.6 * shared / short + 0.4 * shared / long
 }
 
-/// Words of four letters or more without endings, figures, and pairs of Han characters.
-fn pieces(quote: &str) -> BTreeSet<u64> {
-    let units = units::units(quote);
-    let mut found = BTreeSet::new();
-    for (i, unit) in units.iter().enumerate() {
-        if unit.ideographic {
-            if let Some(next) = units.get(i + 1).filter(|n| n.ideographic) {
-                found.insert(unit.hash.rotate_left(9) ^ next.hash);
-            }
-            continue;
-        }
-        let Some(word) = quote.get(unit.start as usize..unit.end as usize) else { continue };
-        if word.chars().count() >= 4 || word.starts_with(|c: char| c.is_ascii_digit()) {
-            found.extend(crate::terms::stem(word));
-        }
-    }
-    found
-}
-
 /// Whether most of a claim's words stand in an article.
 pub fn are_words_of(quote: &str, article: &Seen) -> bool {
-    let (own, theirs) = (pieces(quote), pieces(article.text.as_str()));
-    own.intersection(&theirs).count() * 2 >= own.len()
+    let (own, theirs) = (pieces(quote), article.wording.text(article.text.as_str()));
+    own.iter().filter(|piece| theirs.binary_search(piece).is_ok()).count() * 2 >= own.len()
 }
 
 /// A mention as it is told.

@@ -32,6 +32,7 @@ mod translation;
 pub mod units;
 mod unseen;
 mod window;
+mod wording;
 mod words;
 
 pub use tracker::{RestoreError, Tracker};

@@ -7,6 +7,7 @@ use crate::publisher::Publisher;
 use crate::reference::Reference;
 use crate::terms::{Term, Vector};
 use crate::units;
+use crate::wording::Wording;
 use headwater_model::source::SourceClass;
 use headwater_model::time::Date;
 use headwater_model::tracking::Edge;
@@ -86,6 +87,9 @@ pub struct Seen {
     /// Its shingles; rebuilt from the text.
     #[serde(skip)]
     pub sketch: Sketch,
+    /// Its words and those of its claims, worked out when asked for.
+    #[serde(skip)]
+    pub wording: Wording,
 }
 
 impl Seen {

@@ -256,6 +256,7 @@ impl Tracker {
             story: None,
             edges: Vec::new(),
             sketch: Default::default(),
+            wording: Default::default(),
             publisher: own,
         }
     }

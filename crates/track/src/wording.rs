@@ -1,0 +1,62 @@
+//! The words of an article and of its claims as comparisons ask for them: again for every pair, so worked out once.
+
+use crate::{compare, terms, units, words};
+use headwater_model::Claim;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+/// What is known of the words so far.
+#[derive(Debug, Clone, Default)]
+pub struct Wording {
+    text: OnceLock<Vec<u64>>,
+    claims: OnceLock<Vec<OfClaim>>,
+}
+
+/// The words of a claim.
+#[derive(Debug, Clone)]
+pub struct OfClaim {
+    /// Its pieces.
+    pub pieces: BTreeSet<u64>,
+    /// The things that it names.
+    pub things: BTreeSet<&'static str>,
+    /// Whether it calls a document a draft.
+    pub speaks_of_draft: bool,
+}
+
+impl Wording {
+    /// The pieces of the article's text, sorted.
+    pub fn text(&self, text: &str) -> &[u64] {
+        self.text.get_or_init(|| pieces(text).into_iter().collect())
+    }
+
+    /// The words of its claims, in their order.
+    pub fn claims(&self, claims: &[Claim]) -> &[OfClaim] {
+        self.claims.get_or_init(|| claims.iter().map(|claim| OfClaim::new(claim.evidence.quote())).collect())
+    }
+}
+
+impl OfClaim {
+    fn new(quote: &str) -> Self {
+        let speaks_of_draft = compare::speaks_of_draft(quote);
+        OfClaim { pieces: pieces(quote), things: words::things(quote), speaks_of_draft }
+    }
+}
+
+/// Words of four letters or more without endings, figures, and pairs of Han characters.
+pub fn pieces(text: &str) -> BTreeSet<u64> {
+    let units = units::units(text);
+    let mut found = BTreeSet::new();
+    for (i, unit) in units.iter().enumerate() {
+        if unit.ideographic {
+            if let Some(next) = units.get(i + 1).filter(|n| n.ideographic) {
+                found.insert(unit.hash.rotate_left(9) ^ next.hash);
+            }
+            continue;
+        }
+        let Some(word) = text.get(unit.start as usize..unit.end as usize) else { continue };
+        if word.chars().count() >= 4 || word.starts_with(|c: char| c.is_ascii_digit()) {
+            found.extend(terms::stem(word));
+        }
+    }
+    found
+}
