@@ -111,8 +111,7 @@ pub async fn collect_round(
     sources: &[Source],
     due: Due,
 ) -> Result<(Round, Summary)> {
-    let mut line = Line::open(workspace, lexicon.clone())?;
-    let mut writer = Writer::open(&workspace.archive(), line.position())?;
+    let (mut line, mut writer) = Line::open_with_writer(workspace, lexicon.clone())?;
     let mut state = State::load(&workspace.collector());
     let bar = progress::counter("fetched");
     let archiving = Archiving { writer: &mut writer, bar: &bar };
