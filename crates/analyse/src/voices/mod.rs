@@ -102,7 +102,8 @@ fn attribution(
     let (kind, speaker) = kinds::decide(head, inside, lexicon);
     let mut entity = speaker.and_then(|m| m.id.clone());
     // A person of two names who reports is its reporter, not a paper.
-    let by_name = speaker.is_some_and(|m| m.kind == EntityKind::Person) && head.contains([' ', '·']);
+    let the = words.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
+    let by_name = !the && speaker.is_some_and(|m| m.kind == EntityKind::Person) && head.contains([' ', '·']);
     let paper = kind == VoiceKind::Person
         && entity.is_none()
         && !by_name

@@ -39,6 +39,10 @@ pub(super) fn lines_of(text: &str, most: usize, count: usize) -> Vec<String> {
             used = carried.chars().map(width).sum();
             lines.push(carried);
         }
+        // A blank at which a line broke begins none.
+        if c == ' ' && lines.last().is_some_and(String::is_empty) {
+            continue;
+        }
         used += width(c);
         if let Some(last) = lines.last_mut() {
             last.push(c);
