@@ -168,7 +168,15 @@ impl<'a> Case<'a> {
             return true;
         }
         // A claim told without any voice of its own, in an article that rests on one report, is that report's.
-        let own_voice = |claim: &&Claim| claim.attribution.iter().any(|a| a.source.kind != VoiceKind::Outlet);
+        // "Report says", in a headline, is the report that the text names.
+        let the_report = |claim: &Claim, a: &Attribution| {
+            let unnamed = a.source.kind == VoiceKind::Document && a.source.entity.is_none();
+            unnamed && claim.evidence.part() == Part::Title
+        };
+        let own_voice = |claim: &&Claim| {
+            let own = |a: &&Attribution| a.source.kind != VoiceKind::Outlet && !the_report(claim, a);
+            claim.attribution.iter().any(|a| own(&a))
+        };
         !has_parent
             && !self.denies(seen.seq)
             && !claims.iter().any(own_voice)
