@@ -15,8 +15,13 @@ pub fn counts_from(designation: &Designation) -> Date {
 pub fn member_key(designation: &Designation) -> String {
     match &designation.member {
         Some(id) => id.to_string(),
-        None => designation.name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect(),
+        None => name_key(&designation.name),
     }
+}
+
+/// A name by its letters and digits in lower case: "Acme Corp." is "ACME Corp".
+pub fn name_key(name: &str) -> String {
+    name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// A member on a day, with every designation that speaks of it up to then, the deciding one last.

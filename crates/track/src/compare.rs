@@ -323,19 +323,14 @@ fn told_modality(said: Said) -> Modality {
     // "Under the draft, firms would have to …", where the article says that it is open for comment.
     let written =
         matches!(stage(modality), Some(1 | 2)) && said.wording().is_some_and(|words| words.speaks_of_draft);
-    if written && says_open(said.seen.text.as_str()) { Modality::Consultation } else { modality }
+    let open = || said.seen.wording.is_open(said.seen.text.as_str());
+    if written && open() { Modality::Consultation } else { modality }
 }
 
 /// Whether words call a document a draft.
 pub fn speaks_of_draft(words: &str) -> bool {
     let folded = units::simplified(words);
     words::lists().proposals.iter().any(|word| folded.contains(word))
-}
-
-/// Whether a text says that a draft is open for comment.
-fn says_open(text: &str) -> bool {
-    let folded = units::simplified(text);
-    words::lists().open.iter().any(|word| folded.contains(word))
 }
 
 fn modality(from: Said, to: Said) -> Option<Difference> {

@@ -6,6 +6,7 @@ use crate::{units, words};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, DateMention, Precision, first_day};
 use headwater_model::{Analysis, Evidence, Part, Span};
+use std::ops::Range;
 
 /// The day from which an act applies, and the words that state it.
 #[derive(Debug, Clone)]
@@ -41,18 +42,29 @@ pub fn of_claim(seen: &Seen, analysis: &Analysis, claim: &Evidence) -> Option<Ef
     first_in(seen, analysis, start..end)
 }
 
-fn first_in(seen: &Seen, analysis: &Analysis, stretch: std::ops::Range<usize>) -> Option<Effective> {
-    let dates = analysis.dates.iter().filter(|d| d.evidence.part() == Part::Text);
-    dates.filter(|d| d.precision == Precision::Day).find_map(|date| {
+fn first_in(seen: &Seen, analysis: &Analysis, stretch: Range<usize>) -> Option<Effective> {
+    let text = seen.text.as_str();
+    let stated = |date: &&DateMention| applies_from(text, seen.text.bytes(date.evidence.span()));
+    let date = days_in(seen, analysis, stretch).find(stated)?;
+    Some(Effective { day: first_day(&date.value)?, evidence: around(seen, date)? })
+}
+
+/// The days that stand in a stretch of the text, in bytes.
+pub fn days_in<'a>(
+    seen: &'a Seen,
+    analysis: &'a Analysis,
+    stretch: Range<usize>,
+) -> impl Iterator<Item = &'a DateMention> {
+    let days =
+        analysis.dates.iter().filter(|d| d.evidence.part() == Part::Text && d.precision == Precision::Day);
+    days.filter(move |date| {
         let bytes = seen.text.bytes(date.evidence.span());
-        let inside = stretch.start <= bytes.start && bytes.end <= stretch.end;
-        let stated = inside && applies_from(seen.text.as_str(), bytes);
-        stated.then(|| Some(Effective { day: first_day(&date.value)?, evidence: around(seen, date)? }))?
+        stretch.start <= bytes.start && bytes.end <= stretch.end
     })
 }
 
 /// Whether the words beside a date make it the day from which something applies.
-fn applies_from(text: &str, date: std::ops::Range<usize>) -> bool {
+fn applies_from(text: &str, date: Range<usize>) -> bool {
     /// Bytes to each side that are looked at.
     const BESIDE: usize = 60;
     let lists = words::lists();

@@ -391,24 +391,13 @@ impl Groups {
         Some(new)
     }
 
-    /// Puts all mentions of one group into another.
-    pub fn merge(&mut self, keep: &GroupId, merge: &GroupId, window: &Window) -> bool {
-        if keep == merge || !self.groups.contains_key(keep) {
-            return false;
+    /// Puts all mentions of one group into another; says whether there were two.
+    pub fn merge(&mut self, keep: &GroupId, merge: &GroupId, window: &Window, knowledge: &Knowledge) -> bool {
+        let two = keep != merge && self.groups.contains_key(keep) && self.groups.contains_key(merge);
+        if two {
+            self.absorb(keep, merge, window, knowledge);
         }
-        let Some(gone) = self.groups.remove(merge) else { return false };
-        let Some(kept) = self.groups.get_mut(keep) else { return false };
-        kept.places.extend(gone.places);
-        kept.places.sort_unstable();
-        for index in self.by_anchor.values_mut() {
-            let moved: Vec<(u64, GroupId)> = index.iter().filter(|(_, id)| id == merge).cloned().collect();
-            for entry in moved {
-                index.remove(&entry);
-                index.insert((entry.0, keep.clone()));
-            }
-        }
-        self.reindex(window);
-        true
+        two
     }
 }
 

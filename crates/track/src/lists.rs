@@ -1,15 +1,16 @@
 //! Acts upon lists, as claims, tables and numbered lines state them.
 
-use crate::effective;
+use crate::effective::{self, Effective};
 use crate::measures::{cite, class_of};
 use crate::passage;
 use crate::seen::Seen;
 use crate::units;
 use crate::words;
 use headwater_model::claim::{Frame, ListChange, Modality, Polarity, Role};
+use headwater_model::membership::name_key;
 use headwater_model::mention::{EntityKind, Quantity, QuantityKind};
 use headwater_model::source::SourceClass;
-use headwater_model::time::{Date, Precision, first_day};
+use headwater_model::time::{Date, first_day};
 use headwater_model::tracking::{Cited, Designation};
 use headwater_model::{Analysis, Article, Claim, EntityId, Evidence, Knowledge, Part, Span};
 use rust_decimal::prelude::ToPrimitive;
@@ -17,15 +18,16 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Designations that an article states: by its listing claims, and row by row or line by line where an
-/// authority's own page shows the list.
+/// authority's own page shows the list. `from_when` is what the document says of when it applies.
 pub fn designations(
     article: &Article,
     seen: &Seen,
     analysis: &Analysis,
+    from_when: Option<&Effective>,
     knowledge: &Knowledge,
 ) -> Vec<Designation> {
     let mut found = Vec::new();
-    let from_when = effective::of_document(seen, analysis).map(|e| e.day);
+    let from_when = from_when.map(|e| e.day);
     let mut acts = Vec::new();
     for claim in seen.claims.iter().filter(|c| c.frame == Frame::Listing) {
         let day = from_when.or_else(|| effective_day(seen, analysis, claim));
@@ -114,11 +116,7 @@ fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Vec<De
             () if says(&clause, &lists.putting_on) => ListChange::Added,
             () => continue,
         };
-        let stated = analysis.dates.iter().filter(|d| d.evidence.part() == Part::Text);
-        let stated = stated.filter(|d| d.precision == Precision::Day).find(|d| {
-            let date = seen.text.bytes(d.evidence.span());
-            sentence.start <= date.start && date.end <= sentence.end
-        });
+        let stated = effective::days_in(seen, analysis, sentence).next();
         let effective = stated.and_then(|d| first_day(&d.value));
         let act = Act { list: act.list.clone(), change, effective, from: 0 };
         let name = company.evidence.quote().to_owned();
@@ -162,9 +160,7 @@ fn one_name_each(text: &str, found: &mut Vec<Designation>) {
 }
 
 fn same_name(a: &str, b: &str) -> bool {
-    let letters =
-        |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    letters(a) == letters(b)
+    name_key(a) == name_key(b)
 }
 
 /// What a page does to which list.

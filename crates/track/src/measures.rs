@@ -1,6 +1,6 @@
 //! Steps of measures, as claims state them.
 
-use crate::effective;
+use crate::effective::Effective;
 use crate::seen::Seen;
 use crate::{units, words};
 use headwater_model::claim::{Frame, Modality, Polarity};
@@ -8,7 +8,7 @@ use headwater_model::mention::VoiceKind;
 use headwater_model::source::SourceClass;
 use headwater_model::time::first_day;
 use headwater_model::tracking::{Cited, MeasureEvent, MeasureStep};
-use headwater_model::{Analysis, Article, Claim, MeasureId, Part};
+use headwater_model::{Article, Claim, MeasureId, Part};
 
 /// What a claim's word is worth: its page's, unless it stands on anonymous people alone.
 pub fn class_of(seen: &Seen, claim: &Claim) -> SourceClass {
@@ -65,23 +65,16 @@ pub fn stage(article: &Article, class: SourceClass) -> Option<Stage> {
 }
 
 /// The steps that an article's claims report, one of a kind for each measure. `proposed` names the measure that the
-/// claim at a place is about, where the knowledge has none that fits.
+/// claim at a place is about, where the knowledge has none that fits; `from_when` is what the document says of when it
+/// applies.
 pub fn events(
     seen: &Seen,
     article: &Article,
-    analysis: &Analysis,
+    from_when: Option<&Effective>,
     proposed: impl Fn(usize) -> Option<(MeasureId, String)>,
 ) -> Vec<MeasureEvent> {
     let mut found: Vec<MeasureEvent> = Vec::new();
-    let stated = effective::of_document(seen, analysis);
-    let from = FromWhen {
-        day: article
-            .official
-            .as_ref()
-            .and_then(|o| o.effective.clone())
-            .or_else(|| Some(stated.as_ref()?.day.to_string())),
-        cited: stated.map(|s| Cited { capture: seen.capture.clone(), evidence: s.evidence }),
-    };
+    let from = FromWhen::of(seen, article, from_when);
     let stage = stage(article, seen.class);
     for (at, claim) in seen.claims.iter().enumerate() {
         let Some(step) = step(claim, seen.class).map(|step| of_document(step, claim, stage, seen.class))
@@ -119,6 +112,19 @@ pub fn events(
 struct FromWhen {
     day: Option<String>,
     cited: Option<Cited>,
+}
+
+impl FromWhen {
+    /// The day in the document's head, else in its text. The text's words are cited for the day that they state only.
+    fn of(seen: &Seen, article: &Article, stated: Option<&Effective>) -> Self {
+        let of_head = article.official.as_ref().and_then(|official| official.effective.clone());
+        let day = of_head.or_else(|| Some(stated?.day.to_string()));
+        let states = |e: &&Effective| day.as_deref().and_then(first_day) == Some(e.day);
+        let cited = stated
+            .filter(states)
+            .map(|e| Cited { capture: seen.capture.clone(), evidence: e.evidence.clone() });
+        FromWhen { day, cited }
+    }
 }
 
 /// The step that an authority's own document makes: what it only proposes is not done, and a headline says that it is

@@ -3,6 +3,7 @@
 use crate::derive::{derive, order};
 use crate::difference::difference;
 use crate::editions;
+use crate::effective;
 use crate::event;
 use crate::glossary::{Concept, Glossary};
 use crate::groups::{self, Groups};
@@ -123,7 +124,7 @@ impl Tracker {
         let mut told = Told { capture, changes: Vec::new() };
         match &note.decision {
             Decision::MergeGroups { keep, merge } => {
-                if self.groups.merge(keep, merge, &self.window) {
+                if self.groups.merge(keep, merge, &self.window, &self.knowledge) {
                     told.changes.push(Change::GroupGone(merge.clone()));
                     self.tell_group(keep, &mut told);
                 }
@@ -419,7 +420,8 @@ impl Tracker {
         let copy = seen.edges.iter().any(|e| e.kind == DerivationKind::Reprint);
         let title = LazyCell::new(|| self.glossary.distinct(article.title.as_str()));
         let proposed = |at: usize| proposals::propose(&seen, at, article, analysis, &title);
-        for mut event in measures::events(&seen, article, analysis, proposed) {
+        let from_when = effective::of_document(&seen, analysis);
+        for mut event in measures::events(&seen, article, from_when.as_ref(), proposed) {
             if copy && seen.class != SourceClass::Official {
                 event.class = SourceClass::Secondary;
             }
@@ -439,7 +441,7 @@ impl Tracker {
             }
             told.changes.push(Change::MeasureEvent(event));
         }
-        let designations = lists::designations(article, &seen, analysis, &self.knowledge);
+        let designations = lists::designations(article, &seen, analysis, from_when.as_ref(), &self.knowledge);
         self.tell_lists(&seen, analysis, designations, told);
     }
 

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 #[derive(Debug, Clone, Default)]
 pub struct Wording {
     text: OnceLock<Vec<u64>>,
+    is_open: OnceLock<bool>,
     claims: OnceLock<Vec<OfClaim>>,
 }
 
@@ -27,6 +28,14 @@ impl Wording {
     /// The pieces of the article's text, sorted.
     pub fn text(&self, text: &str) -> &[u64] {
         self.text.get_or_init(|| pieces(text).into_iter().collect())
+    }
+
+    /// Whether the article says that a draft is open for comment.
+    pub fn is_open(&self, text: &str) -> bool {
+        *self.is_open.get_or_init(|| {
+            let folded = units::simplified(text);
+            words::lists().open.iter().any(|word| folded.contains(word))
+        })
     }
 
     /// The words of its claims, in their order.

@@ -64,8 +64,7 @@ fn decide_one<'l>(
     let sentence = passage.sentences[..after].last().map_or(0..text.len(), |s| s.range.clone());
     let sentence_start = sentence.start.min(one.range.start);
     let beside = || {
-        country_after(text, one, list)
-            .or_else(|| holder::country_of_officer(text, one, list))
+        country_behind(text, one, list)
             .or_else(|| world.country_before(text, sentence_start, one.range.start, list))
     };
     if is_in_place_name(text, one) {
@@ -183,6 +182,11 @@ fn supports(only: &Candidate<'_>, country: Option<&str>, world: &World<'_>) -> b
     }
 }
 
+/// The country that the words right behind a body's name tell: its own name, or its officer's.
+fn country_behind<'l>(text: &str, one: &Match<'l>, list: &[Match<'l>]) -> Option<&'l str> {
+    country_after(text, one, list).or_else(|| holder::country_of_officer(text, one, list))
+}
+
 /// The country of "the Ministry of Foreign Affairs of the Russian Federation".
 fn country_after<'l>(text: &str, one: &Match<'l>, list: &[Match<'l>]) -> Option<&'l str> {
     let rest = &text[one.range.end..];
@@ -253,8 +257,7 @@ fn is_of_another_country(
         return false;
     };
     let union = |country: &str| country == "EU" || own == "EU";
-    let named = country_after(text, one, list).or_else(|| holder::country_of_officer(text, one, list));
-    if let Some(named) = named {
+    if let Some(named) = country_behind(text, one, list) {
         return named != own && !union(named);
     }
     let before = &text[..one.range.start];
