@@ -2,7 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 use headwater_model::claim::Filler;
-use headwater_model::{Analysis, Article, Evidence, Knowledge, Part};
+use headwater_model::{Analysis, Article, Evidence, Knowledge, Part, plain};
 use std::io::{Result, Write};
 
 pub const BOLD: Style = Style::new().bold();
@@ -11,16 +11,6 @@ pub const ACCENT: Style = AnsiColor::Yellow.on_default().bold();
 const NAME: Style = AnsiColor::Cyan.on_default();
 const FIGURE: Style = AnsiColor::Green.on_default();
 const VOICE: Style = AnsiColor::Magenta.on_default();
-
-/// Words of the vocabulary as people write them: `in_force` is "in force". Other words stay as they are.
-pub fn plain(value: impl ToString) -> String {
-    let value = value.to_string();
-    let word = |word: &str| {
-        let is_word = word.trim_end().bytes().all(|b| b.is_ascii_lowercase() || b"_,.:;".contains(&b));
-        if is_word { word.replace('_', " ") } else { word.to_owned() }
-    };
-    value.split_inclusive(' ').map(word).collect()
-}
 
 /// Prints an article with its marks, and a table of its claims.
 pub fn article(

@@ -8,7 +8,9 @@ use headwater_model::note::{Decision, Note};
 use headwater_model::source::SourceState;
 use headwater_model::time::day_of;
 use headwater_model::tracking::{ClaimGroup, Designation, Edge, MeasureEvent, News, Story, Unseen, Version};
-use headwater_model::{Analysis, Article, CaptureId, EntityId, GroupId, MeasureId, PageKind, StoryId};
+use headwater_model::{
+    Analysis, Article, CaptureId, EntityId, GroupId, Knowledge, MeasureId, PageKind, StoryId,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Params, Row, params};
@@ -74,6 +76,14 @@ pub struct DecidedMeasure {
     pub confirmed: bool,
     /// Its events, in the order in which they were captured.
     pub events: Vec<MeasureEvent>,
+}
+
+impl DecidedMeasure {
+    /// What it is called: by the knowledge, else by its name here, else by its id.
+    pub fn called(&self, knowledge: &Knowledge) -> String {
+        let known = knowledge.measure(&self.id).map(|known| known.en.clone());
+        known.or_else(|| self.name.clone()).unwrap_or_else(|| self.id.to_string())
+    }
 }
 
 /// One capture of an address.
@@ -320,17 +330,27 @@ impl Ledger {
         let mut measures = Vec::new();
         for id in self.measures()? {
             let decision = decided.get(&id);
-            if decision == Some(&None) {
-                continue;
+            if decision != Some(&None) {
+                measures.push(self.as_decided(id, decision)?);
             }
-            let events = self.measure_events(&id)?;
-            let name = match decision {
-                Some(Some(name)) if !name.is_empty() => Some(name.clone()),
-                _ => events.iter().find_map(|e| e.proposed_name.clone()),
-            };
-            measures.push(DecidedMeasure { id, name, confirmed: decision.is_some(), events });
         }
         Ok(measures)
+    }
+
+    fn as_decided(&self, id: MeasureId, decision: Option<&Option<String>>) -> Result<DecidedMeasure, Error> {
+        let events = self.measure_events(&id)?;
+        let given = decision.cloned().flatten().filter(|name| !name.is_empty());
+        let name = given.or_else(|| events.iter().find_map(|e| e.proposed_name.clone()));
+        Ok(DecidedMeasure { id, name, confirmed: decision.is_some(), events })
+    }
+
+    /// What a measure is called, by the knowledge, by people, or by its sources; else its id.
+    pub fn measure_name(&self, knowledge: &Knowledge, id: &MeasureId) -> Result<String, Error> {
+        if let Some(known) = knowledge.measure(id) {
+            return Ok(known.en.clone());
+        }
+        let decided = self.decided_measures()?;
+        Ok(self.as_decided(id.clone(), decided.get(id))?.called(knowledge))
     }
 
     /// Measures that have events, by id.

@@ -58,3 +58,13 @@ macro_rules! vocabulary {
     };
 }
 pub(crate) use vocabulary;
+
+/// Words of the vocabulary as people write them: `in_force` is "in force". Other words stay as they are.
+pub fn plain(value: impl ToString) -> String {
+    let value = value.to_string();
+    let word = |word: &str| {
+        let is_word = word.trim_end().bytes().all(|b| b.is_ascii_lowercase() || b"_,.:;".contains(&b));
+        if is_word { word.replace('_', " ") } else { word.to_owned() }
+    };
+    value.split_inclusive(' ').map(word).collect()
+}

@@ -7,7 +7,7 @@ use headwater_model::capture::host;
 use headwater_model::claim::Filler;
 use headwater_model::id::NodeId;
 use headwater_model::tracking::{News, Subject};
-use headwater_model::{Article, CaptureId, EntityId, Knowledge, MeasureId};
+use headwater_model::{Article, CaptureId, EntityId, Knowledge};
 use maud::{Markup, html};
 
 /// The outlet of a page: who owns its site, else what the site calls itself, else its host.
@@ -19,16 +19,6 @@ fn outlet_at(knowledge: &Knowledge, url: &str, site_name: Option<String>) -> Str
     let host = host(url);
     let owner = knowledge.site_owner(host).map(|e| e.en.clone());
     owner.or(site_name).unwrap_or_else(|| host.to_owned())
-}
-
-/// Words of the vocabulary as people write them: `in_force` is "in force". Other words stay as they are.
-pub fn plain(value: impl ToString) -> String {
-    let value = value.to_string();
-    let word = |word: &str| {
-        let is_word = word.trim_end().bytes().all(|b| b.is_ascii_lowercase() || b"_,.:;".contains(&b));
-        if is_word { word.replace('_', " ") } else { word.to_owned() }
-    };
-    value.split_inclusive(' ').map(word).collect()
 }
 
 /// Who or what fills a role: the entity's name, else the words.
@@ -43,19 +33,6 @@ pub fn entity(knowledge: &Knowledge, id: &EntityId) -> String {
         return entity.en.clone();
     }
     format!("{} {}", entity.en, entity.zh_hans)
-}
-
-/// A measure's name.
-pub fn measure(knowledge: &Knowledge, ledger: &Ledger, id: &MeasureId) -> Result<String, Error> {
-    if let Some(known) = knowledge.measure(id) {
-        return Ok(known.en.clone());
-    }
-    let named = ledger.decided_measures()?.remove(id).flatten().filter(|name| !name.is_empty());
-    if let Some(name) = named {
-        return Ok(name);
-    }
-    let proposed = ledger.measure_events(id)?.into_iter().find_map(|e| e.proposed_name);
-    Ok(proposed.unwrap_or_else(|| id.to_string()))
 }
 
 /// A language as an HTML `lang` attribute.

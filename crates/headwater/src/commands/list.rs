@@ -1,15 +1,14 @@
 //! `headwater list`
 
-use super::sheet::{Columns, Place, Sheet};
-use super::{SheetFormat, parse_day};
+use super::AsOf;
+use super::sheet::{Columns, Place};
 use crate::config;
-use crate::screen::{BOLD, DIM, plain};
+use crate::screen::{BOLD, DIM};
 use anyhow::{Result, bail};
 use headwater_ledger::Ledger;
 use headwater_model::membership::{Member, counts_from, members_on};
 use headwater_model::mention::EntityKind;
-use headwater_model::{EntityId, Knowledge};
-use jiff::civil::Date;
+use headwater_model::{EntityId, Knowledge, plain};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::ExitCode;
@@ -23,15 +22,8 @@ use std::process::ExitCode;
 pub struct Arguments {
     /// The list: its id or one of its names.
     list: Option<String>,
-    /// On this day; default: the day of the latest capture.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
-    on: Option<Date>,
-    /// As known on this day, by what had been published then; default: by everything that was captured.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
-    known: Option<Date>,
-    /// How to print.
-    #[arg(long, value_enum, default_value_t)]
-    format: SheetFormat,
+    #[command(flatten)]
+    as_of: AsOf,
 }
 
 const MEMBERS: Columns = Columns {
@@ -66,18 +58,17 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
     let ledger = Ledger::open(&workspace.ledger())?;
-    let lists = Lists { ledger, knowledge, on: arguments.on, known: arguments.known };
+    let lists = Lists { ledger, knowledge, as_of: arguments.as_of };
     match &arguments.list {
-        Some(named) => lists.one(&lists.find(named)?, arguments.format),
-        None => lists.all(arguments.format),
+        Some(named) => lists.one(&lists.find(named)?),
+        None => lists.all(),
     }
 }
 
 struct Lists {
     ledger: Ledger,
     knowledge: Knowledge,
-    on: Option<Date>,
-    known: Option<Date>,
+    as_of: AsOf,
 }
 
 impl Lists {
@@ -101,35 +92,25 @@ impl Lists {
         self.knowledge.entity(id).map_or_else(|| id.to_string(), |e| e.en.clone())
     }
 
-    fn one(&self, id: &EntityId, format: SheetFormat) -> Result<ExitCode> {
+    fn one(&self, id: &EntityId) -> Result<ExitCode> {
         let designations = self.ledger.designations(id)?;
-        let (on, known) = self.ledger.as_of(self.on, self.known, designations.iter().map(|d| d.published))?;
+        let (on, known) =
+            self.ledger.as_of(self.as_of.on, self.as_of.known, designations.iter().map(|d| d.published))?;
         let members = members_on(&designations, on, known);
         let rows = members.iter().map(|member| self.member(member)).collect::<Result<Vec<_>>>()?;
         let whole = json!({ "list": id, "name": self.name(id), "on": on, "known": known, "members": rows });
-        match format {
-            SheetFormat::Json => anstream::println!("{}", serde_json::to_string_pretty(&whole)?),
-            SheetFormat::Jsonl => rows.iter().for_each(|row| anstream::println!("{row}")),
-            SheetFormat::Csv => {
-                let mut sheet = Sheet::new(std::io::stdout().lock(), &MEMBERS)?;
-                sheet.write(&whole)?;
-                sheet.finish()?;
+        super::print_one(&whole, &rows, &MEMBERS, self.as_of.format, || {
+            let count = if rows.len() == 1 { "1 member".into() } else { format!("{} members", rows.len()) };
+            anstream::println!("{BOLD}{}{BOLD:#} {DIM}{id}{DIM:#}", self.name(id));
+            anstream::println!("{count} on {on}, as known on {known}\n");
+            for row in &rows {
+                let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
+                let basis = if text("since_basis") == "published" { " (published)" } else { "" };
+                anstream::println!("  {BOLD}{}{BOLD:#}  since {}{basis}", text("name"), text("since"));
+                anstream::println!("      {DIM}{}, {}{DIM:#}", plain(text("source_class")), text("url"));
+                anstream::println!("      “{}”", text("quote"));
             }
-            SheetFormat::Text => {
-                let count =
-                    if rows.len() == 1 { "1 member".into() } else { format!("{} members", rows.len()) };
-                anstream::println!("{BOLD}{}{BOLD:#} {DIM}{id}{DIM:#}", self.name(id));
-                anstream::println!("{count} on {on}, as known on {known}\n");
-                for row in &rows {
-                    let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
-                    let basis = if text("since_basis") == "published" { " (published)" } else { "" };
-                    anstream::println!("  {BOLD}{}{BOLD:#}  since {}{basis}", text("name"), text("since"));
-                    anstream::println!("      {DIM}{}, {}{DIM:#}", plain(text("source_class")), text("url"));
-                    anstream::println!("      “{}”", text("quote"));
-                }
-            }
-        }
-        Ok(ExitCode::SUCCESS)
+        })
     }
 
     fn member(&self, member: &Member) -> Result<Value> {
@@ -143,19 +124,22 @@ impl Lists {
         }))
     }
 
-    fn all(&self, format: SheetFormat) -> Result<ExitCode> {
+    fn all(&self) -> Result<ExitCode> {
         let mut rows = Vec::new();
         for id in self.ledger.lists()? {
             let designations = self.ledger.designations(&id)?;
-            let (on, known) =
-                self.ledger.as_of(self.on, self.known, designations.iter().map(|d| d.published))?;
+            let (on, known) = self.ledger.as_of(
+                self.as_of.on,
+                self.as_of.known,
+                designations.iter().map(|d| d.published),
+            )?;
             let members = members_on(&designations, on, known).len();
             let name = self.name(&id);
             rows.push(json!({
                 "list": id, "name": name, "on": on, "known": known, "members": members, "acts": designations.len(),
             }));
         }
-        super::print_rows(&rows, &LISTS, format, "no list has changed yet", |row| {
+        super::print_rows(&rows, &LISTS, self.as_of.format, "no list has changed yet", |row| {
             let word = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
             let members = if row["members"] == 1 { "member " } else { "members" };
             format!(

@@ -1,14 +1,14 @@
 //! `headwater measure`
 
-use super::sheet::{Columns, Place, Sheet};
-use super::{SheetFormat, parse_day};
+use super::AsOf;
+use super::sheet::{Columns, Place};
 use crate::config;
-use crate::screen::{ACCENT, BOLD, DIM, plain};
+use crate::screen::{ACCENT, BOLD, DIM};
 use anyhow::{Result, bail};
 use headwater_ledger::Ledger;
 use headwater_model::life::{day_of_event, state_on};
 use headwater_model::tracking::MeasureEvent;
-use headwater_model::{Knowledge, MeasureId};
+use headwater_model::{Knowledge, MeasureId, plain};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -20,15 +20,8 @@ use std::process::ExitCode;
 pub struct Arguments {
     /// The measure: its id or one of its names.
     measure: Option<String>,
-    /// On this day; default: the day of the latest capture.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
-    on: Option<Date>,
-    /// As known on this day, by what had been reported then; default: by everything that was captured.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
-    known: Option<Date>,
-    /// How to print.
-    #[arg(long, value_enum, default_value_t)]
-    format: SheetFormat,
+    #[command(flatten)]
+    as_of: AsOf,
 }
 
 const STEPS: Columns = Columns {
@@ -65,18 +58,17 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
     let ledger = Ledger::open(&workspace.ledger())?;
-    let measures = Measures { ledger, knowledge, on: arguments.on, known: arguments.known };
+    let measures = Measures { ledger, knowledge, as_of: arguments.as_of };
     match &arguments.measure {
-        Some(named) => measures.one(&measures.find(named)?, arguments.format),
-        None => measures.all(arguments.format),
+        Some(named) => measures.one(&measures.find(named)?),
+        None => measures.all(),
     }
 }
 
 struct Measures {
     ledger: Ledger,
     knowledge: Knowledge,
-    on: Option<Date>,
-    known: Option<Date>,
+    as_of: AsOf,
 }
 
 impl Measures {
@@ -96,68 +88,42 @@ impl Measures {
             return Ok(measure.id.clone());
         }
         for id in moved {
-            if self.name(&id)?.to_lowercase() == lower {
+            if self.ledger.measure_name(&self.knowledge, &id)?.to_lowercase() == lower {
                 return Ok(id);
             }
         }
         bail!("there is no measure {named:?}; `headwater measure` shows those that moved")
     }
 
-    fn name(&self, id: &MeasureId) -> Result<String> {
-        if let Some(measure) = self.knowledge.measure(id) {
-            return Ok(measure.en.clone());
-        }
-        let decided = self.ledger.decided_measures()?.remove(id).flatten().filter(|name| !name.is_empty());
-        let proposed = || self.ledger.measure_events(id).map(|e| e.into_iter().find_map(|e| e.proposed_name));
-        Ok(match decided {
-            Some(name) => name,
-            None => proposed()?.unwrap_or_else(|| id.to_string()),
-        })
-    }
-
-    /// The events that were known, and the two days.
-    fn events(&self, id: &MeasureId) -> Result<(Vec<MeasureEvent>, Date, Date)> {
-        let mut events = self.ledger.measure_events(id)?;
-        let (on, known) = self.ledger.as_of(self.on, self.known, events.iter().map(|e| e.reported))?;
+    /// What was known of the events, in their order, and the two days.
+    fn known(&self, mut events: Vec<MeasureEvent>) -> Result<(Vec<MeasureEvent>, Date, Date)> {
+        let told = events.iter().map(|e| e.reported);
+        let (on, known) = self.ledger.as_of(self.as_of.on, self.as_of.known, told)?;
         events.retain(|e| e.reported <= known);
         events.sort_by_key(|e| (day_of_event(e), e.reported));
         Ok((events, on, known))
     }
 
-    fn one(&self, id: &MeasureId, format: SheetFormat) -> Result<ExitCode> {
-        let (events, on, known) = self.events(id)?;
+    fn one(&self, id: &MeasureId) -> Result<ExitCode> {
+        let (events, on, known) = self.known(self.ledger.measure_events(id)?)?;
         let state = state_on(&events, on, known);
         let rows = events.iter().map(|event| self.step(event)).collect::<Result<Vec<_>>>()?;
-        let name = self.name(id)?;
+        let name = self.ledger.measure_name(&self.knowledge, id)?;
         let whole =
             json!({ "measure": id, "name": name, "on": on, "known": known, "state": state, "steps": rows });
-        match format {
-            SheetFormat::Json => anstream::println!("{}", serde_json::to_string_pretty(&whole)?),
-            SheetFormat::Jsonl => anstream::println!("{whole}"),
-            SheetFormat::Csv => {
-                let mut sheet = Sheet::new(std::io::stdout().lock(), &STEPS)?;
-                sheet.write(&whole)?;
-                sheet.finish()?;
+        super::print_one(&whole, std::slice::from_ref(&whole), &STEPS, self.as_of.format, || {
+            let state = state.map_or_else(|| "none".to_owned(), plain);
+            anstream::println!("{BOLD}{name}{BOLD:#} {DIM}{id}{DIM:#}");
+            anstream::println!("{ACCENT}{state}{ACCENT:#} on {on}, as known on {known}\n");
+            for (row, event) in rows.iter().zip(&events) {
+                let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
+                let later = if day_of_event(event) > on { ", later than that day" } else { "" };
+                let unstated = if event.date.is_none() { " (day of the report)" } else { "" };
+                anstream::println!("  {}{unstated} {BOLD}{}{BOLD:#}{later}", text("day"), plain(event.step));
+                anstream::println!("      {DIM}{}, {}{DIM:#}", plain(event.class), text("url"));
+                anstream::println!("      “{}”", text("quote"));
             }
-            SheetFormat::Text => {
-                let state = state.map_or_else(|| "none".to_owned(), plain);
-                anstream::println!("{BOLD}{name}{BOLD:#} {DIM}{id}{DIM:#}");
-                anstream::println!("{ACCENT}{state}{ACCENT:#} on {on}, as known on {known}\n");
-                for (row, event) in rows.iter().zip(&events) {
-                    let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
-                    let later = if day_of_event(event) > on { ", later than that day" } else { "" };
-                    let unstated = if event.date.is_none() { " (day of the report)" } else { "" };
-                    anstream::println!(
-                        "  {}{unstated} {BOLD}{}{BOLD:#}{later}",
-                        text("day"),
-                        plain(event.step)
-                    );
-                    anstream::println!("      {DIM}{}, {}{DIM:#}", plain(event.class), text("url"));
-                    anstream::println!("      “{}”", text("quote"));
-                }
-            }
-        }
-        Ok(ExitCode::SUCCESS)
+        })
     }
 
     fn step(&self, event: &MeasureEvent) -> Result<Value> {
@@ -168,17 +134,17 @@ impl Measures {
         }))
     }
 
-    fn all(&self, format: SheetFormat) -> Result<ExitCode> {
+    fn all(&self) -> Result<ExitCode> {
         let mut rows = Vec::new();
-        let decided = self.ledger.decided_measures()?;
-        for id in self.ledger.measures()?.into_iter().filter(|id| decided.get(id) != Some(&None)) {
-            let (events, on, known) = self.events(&id)?;
+        for measure in self.ledger.measures_as_decided()? {
+            let name = measure.called(&self.knowledge);
+            let (events, on, known) = self.known(measure.events)?;
             rows.push(json!({
-                "measure": id, "name": self.name(&id)?, "on": on, "known": known,
+                "measure": measure.id, "name": name, "on": on, "known": known,
                 "state": state_on(&events, on, known), "steps": events.len(),
             }));
         }
-        super::print_rows(&rows, &MEASURES, format, "no measure has moved yet", |row| {
+        super::print_rows(&rows, &MEASURES, self.as_of.format, "no measure has moved yet", |row| {
             let word = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
             let state = row["state"].as_str().map_or_else(|| "none".to_owned(), plain);
             format!(

@@ -24,6 +24,7 @@ mod trace;
 use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
 use headwater_ledger::{CaptureRow, Ledger};
+use jiff::civil::Date;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -154,6 +155,41 @@ pub fn run(options: Options) -> Result<ExitCode> {
     }
 }
 
+/// As of which days, and how, a list or measure is printed.
+#[derive(clap::Args)]
+struct AsOf {
+    /// On this day; default: the day of the latest capture.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    on: Option<Date>,
+    /// As known on this day, by what had been published then; default: by everything that was captured.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    known: Option<Date>,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    format: SheetFormat,
+}
+
+/// Prints one object that holds rows: for people by `text`, for machines whole or in `lines`, or as a sheet.
+fn print_one(
+    whole: &Value,
+    lines: &[Value],
+    columns: &'static sheet::Columns,
+    format: SheetFormat,
+    text: impl FnOnce(),
+) -> Result<ExitCode> {
+    match format {
+        SheetFormat::Json => anstream::println!("{}", serde_json::to_string_pretty(whole)?),
+        SheetFormat::Jsonl => lines.iter().for_each(|line| anstream::println!("{line}")),
+        SheetFormat::Csv => {
+            let mut sheet = sheet::Sheet::new(std::io::stdout().lock(), columns)?;
+            sheet.write(whole)?;
+            sheet.finish()?;
+        }
+        SheetFormat::Text => text(),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Prints a table: each row as a line for people, an object, or a row of a sheet.
 fn print_rows(
     rows: &[Value],
@@ -187,7 +223,7 @@ fn captures_at(ledger: &Ledger, subject: &str) -> Result<Vec<CaptureRow>> {
 }
 
 /// A day as an instant, for `--captured` and `--since`.
-fn parse_day(value: &str) -> Result<jiff::civil::Date, String> {
+fn parse_day(value: &str) -> Result<Date, String> {
     value.parse().map_err(|_| format!("{value:?} is not a date; write it as 2026-06-09"))
 }
 

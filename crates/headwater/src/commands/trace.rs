@@ -2,13 +2,13 @@
 
 use super::Format;
 use crate::config;
-use crate::screen::{ACCENT, BOLD, DIM, plain};
+use crate::screen::{ACCENT, BOLD, DIM};
 use anyhow::{Result, bail};
 use headwater_ledger::Ledger;
 use headwater_model::claim::Polarity;
 use headwater_model::id::NodeId;
 use headwater_model::tracking::{ClaimGroup, DerivationKind, Edge, Mention};
-use headwater_model::{CaptureId, GroupId, Knowledge};
+use headwater_model::{CaptureId, GroupId, Knowledge, plain};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;

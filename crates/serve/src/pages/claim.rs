@@ -4,7 +4,7 @@ use super::{change, claim_card, quotes, references};
 use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
-use crate::names::{self, plain};
+use crate::names;
 use crate::script::said;
 use crate::site::Site;
 use crate::trace::Chain;
@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use headwater_ledger::Ledger;
 use headwater_model::GroupId;
 use headwater_model::id::{NodeId, UnseenId};
+use headwater_model::plain;
 use headwater_model::tracking::{Cited, ClaimGroup, Drift};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -75,7 +76,7 @@ fn verdict(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, E
             p.number { strong { (n) } " independent " (if n == 1 { "source" } else { "sources" }) " behind " (layout::count(m, "mention")) }
             p {
                 span.tag { (group.frame) } " " span.tag { (group.state) } " "
-                @if let Some(measure) = &group.measure { a.tag href={ "/measure/" (measure) } { (said(&names::measure(&site.knowledge, ledger, measure)?)) } }
+                @if let Some(measure) = &group.measure { a.tag href={ "/measure/" (measure) } { (said(&ledger.measure_name(&site.knowledge, measure)?)) } }
             }
             @if !group.headwaters.is_empty() {
                 p { "First said by " @for (i, headwater) in group.headwaters.iter().enumerate() { @if i > 0 { "; independently by " } (names::node(ledger, &site.knowledge, headwater)?) } "." }

@@ -3,12 +3,13 @@
 use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
-use crate::names::{self, plain};
+use crate::names;
 use crate::script::said;
 use crate::site::Site;
 use headwater_ledger::Ledger;
 use headwater_model::membership::{Member, counts_from, members_on};
 use headwater_model::mention::EntityKind;
+use headwater_model::plain;
 use headwater_model::source::SourceClass;
 use headwater_model::tracking::Designation;
 use headwater_model::{CaptureId, EntityId};

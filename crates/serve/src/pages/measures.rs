@@ -4,13 +4,14 @@ use super::claim_card;
 use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
-use crate::names::{self, plain};
+use crate::names;
 use crate::script::said;
 use crate::site::Site;
 use headwater_ledger::{DecidedMeasure, Ledger};
 use headwater_model::MeasureId;
 use headwater_model::claim::Modality;
 use headwater_model::life::{day_of_event, state_on};
+use headwater_model::plain;
 use headwater_model::source::SourceClass;
 use headwater_model::tracking::MeasureEvent;
 use jiff::civil::Date;
@@ -33,12 +34,12 @@ pub fn list(site: &Site, asked: &Asked) -> Result<Markup, Error> {
     let ledger = site.ledger()?;
     let mut rows = Vec::new();
     let (day, _) = asked.as_of(&ledger, std::iter::empty())?;
-    for DecidedMeasure { id, name, confirmed, events } in ledger.measures_as_decided()? {
+    for measure in ledger.measures_as_decided()? {
+        let name = measure.called(&site.knowledge);
+        let DecidedMeasure { id, confirmed, events, .. } = measure;
         let latest = events.iter().map(|e| e.reported).max().unwrap_or_default();
         let (on, known) = asked.as_of(&ledger, events.iter().map(|e| e.reported))?;
         let state = state_on(&events, on, known);
-        let known = site.knowledge.measure(&id).map(|known| known.en.clone());
-        let name = known.or(name).unwrap_or_else(|| id.to_string());
         rows.push(Row { latest, name, id, state, confirmed, events: events.len() });
     }
     rows.sort_by(|a, b| (b.latest, &a.name).cmp(&(a.latest, &b.name)));
@@ -107,7 +108,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
         (steps(site, &ledger, &events)?)
         section { h2 { "Claims about it" } @if groups.is_empty() { (layout::nothing("None.")) } div.cards { @for group in &groups { (claim_card(group)) } } }
     };
-    Ok(layout::page(&names::measure(&site.knowledge, &ledger, &id)?, "/measures", site.sample, body))
+    Ok(layout::page(&ledger.measure_name(&site.knowledge, &id)?, "/measures", site.sample, body))
 }
 
 fn identity(site: &Site, id: &MeasureId) -> Markup {

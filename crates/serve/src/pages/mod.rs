@@ -13,10 +13,11 @@ pub mod stories;
 use crate::difference::{Side, marked_pair};
 use crate::error::Error;
 use crate::layout;
-use crate::names::{self, plain};
+use crate::names;
 use crate::script::said;
 use crate::site::Site;
 use headwater_ledger::Ledger;
+use headwater_model::plain;
 use headwater_model::tracking::{ClaimGroup, Drift};
 use maud::{Markup, html};
 

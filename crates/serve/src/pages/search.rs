@@ -3,10 +3,10 @@
 use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
-use crate::names::plain;
 use crate::script::{lang_of, said, within};
 use crate::site::Site;
 use headwater_model::capture::host;
+use headwater_model::plain;
 use headwater_search::{Filter, Hit, Hits, Index, Snippet};
 use maud::{Markup, html};
 
@@ -18,7 +18,7 @@ const A_FEED: usize = 100;
 const PAGES: usize = 500;
 
 pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
-    let page = asked.page()?.min(PAGES);
+    let page = page(asked)?;
     let found = hits(site, asked, false)?;
     let more = |page: usize| format!("/search?{}&page={page}", query(asked));
     let what = if asked.everything.is_empty() { "article" } else { "page" };
@@ -47,6 +47,10 @@ pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
     Ok(layout::page(&title, "", site.sample, body))
 }
 
+fn page(asked: &Asked) -> Result<usize, Error> {
+    Ok(asked.page()?.min(PAGES))
+}
+
 /// What was asked, as the query of an address, but for the page.
 fn query(asked: &Asked) -> String {
     let pairs = [
@@ -68,7 +72,7 @@ pub fn hits(site: &Site, asked: &Asked, newest: bool) -> Result<Hits, Error> {
     let filter = Filter { newest, ..asked.filter(&index)? };
     let (limit, offset) = match newest {
         true => (A_FEED, 0),
-        false => (A_PAGE, (asked.page()?.min(PAGES) - 1) * A_PAGE),
+        false => (A_PAGE, (page(asked)? - 1) * A_PAGE),
     };
     Ok(index.search(&asked.q, &filter, limit, offset, &|text| (site.names_in)(text))?)
 }

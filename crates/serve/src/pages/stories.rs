@@ -4,10 +4,11 @@ use super::claim_card;
 use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
-use crate::names::{self, plain};
+use crate::names;
 use crate::script::{lang_of, said};
 use crate::site::Site;
 use headwater_ledger::Ledger;
+use headwater_model::plain;
 use headwater_model::tracking::Story;
 use headwater_model::{Article, PageKind, StoryId};
 use maud::{Markup, html};
@@ -50,7 +51,7 @@ pub fn one(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
     let body = html! {
         @if let Some(lead) = &story.lead { blockquote.lead { (said(lead.evidence.quote())) footer { (names::cited(&ledger, &site.knowledge, &lead.capture)?) } } }
         @if !story.measures.is_empty() {
-            p { "Measures: " @for measure in &story.measures { a href={ "/measure/" (measure) } { (said(&names::measure(&site.knowledge, &ledger, measure)?)) } " " } }
+            p { "Measures: " @for measure in &story.measures { a href={ "/measure/" (measure) } { (said(&ledger.measure_name(&site.knowledge, measure)?)) } " " } }
         }
         section { h2 { "Claims" } @if groups.is_empty() { (layout::nothing("No claims were found in it.")) } div.cards { @for group in &groups { (claim_card(group)) } } }
         section {

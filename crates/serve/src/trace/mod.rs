@@ -96,7 +96,7 @@ fn drift_along(group: &ClaimGroup, edge: &Edge) -> Vec<String> {
 /// How firm a mention is, and whether it says the contrary.
 fn badge(mention: &Mention) -> String {
     let contrary = if mention.polarity == Polarity::Negated { "negated, " } else { "" };
-    format!("{contrary}{}", names::plain(mention.modality))
+    format!("{contrary}{}", headwater_model::plain(mention.modality))
 }
 
 fn node(ledger: &Ledger, knowledge: &Knowledge, group: &ClaimGroup, id: &NodeId) -> Result<Node, Error> {
