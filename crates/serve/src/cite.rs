@@ -2,6 +2,7 @@
 //! capture, and where the archived copy stands.
 
 use crate::names;
+use crate::pages::replay;
 use headwater_ledger::Ledger;
 use headwater_model::time::{first_day, utc_day};
 use headwater_model::{Article, CaptureId, GroupId, Knowledge};
@@ -38,12 +39,6 @@ impl Style {
             Style::Csl => "application/vnd.citationstyles.csl+json",
         }
     }
-}
-
-/// Where the archived copy of an article is replayed, below the address of the pages.
-pub fn archived_copy(article: &Article) -> String {
-    let digits: String = article.captured.to_string().chars().filter(char::is_ascii_digit).take(14).collect();
-    format!("/web/{digits}/{}", article.url)
 }
 
 /// References to articles, in a style, in the order given.
@@ -99,7 +94,7 @@ impl<'a> Reference<'a> {
             url: &article.url,
             language: names::lang(&article.language).unwrap_or_default(),
             number: article.official.as_ref().and_then(|official| official.number.as_deref()),
-            copy: archived_copy(article),
+            copy: replay::address("web", article.captured, &article.url),
         }
     }
 

@@ -137,7 +137,22 @@ async fn every_capture_is_replayed_from_its_article_whatever_its_address() {
         assert_eq!(status, StatusCode::OK, "{}", capture.url);
         assert!(page.contains(&format!("Page number {n}.")), "{}: {page}", capture.url);
         assert!(headers["content-security-policy"].to_str().unwrap().starts_with("sandbox;"));
+        let (_, _, reference) = workspace.ask(&format!("/cite/csl/{}", capture.id())).await;
+        let (status, _, frame) = workspace.ask(&link(&reference, "\"/web/")).await;
+        assert_eq!(status, StatusCode::OK, "{}: {reference}", capture.url);
+        assert!(frame.contains(&format!("/article/{}\"", capture.id())), "{}: {frame}", capture.url);
     }
+}
+
+#[tokio::test]
+async fn a_page_is_replayed_in_the_encoding_in_which_it_was_read() {
+    let text = "商务部公告：对镓、锗相关物项实施出口管制，自公布之日起施行。";
+    let (body, _, _) = encoding_rs::GB18030.encode(text);
+    let mut unlabelled = capture("https://a.example/notice", "");
+    (unlabelled.body, unlabelled.content_type) = (body.into_owned(), Some("text/html".into()));
+    let workspace = Workspace::new(&[unlabelled], plain);
+    let (status, _, page) = workspace.ask("/raw/20260609083000/https://a.example/notice").await;
+    assert!(status == StatusCode::OK && page.contains(text), "{page}");
 }
 
 #[tokio::test]

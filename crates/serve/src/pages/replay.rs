@@ -109,19 +109,9 @@ fn stamp(captured: Timestamp) -> String {
     captured.to_string().chars().filter(char::is_ascii_digit).take(14).collect()
 }
 
-/// The page's text as the server meant it: by the label in the header, else in the page, else UTF-8.
+/// The page's text, decoded as it was when it was read.
 fn decoded(capture: &Capture) -> String {
-    let label = |text: &str| {
-        let at = text.find("charset=")? + "charset=".len();
-        let label = text[at..].trim_start_matches(['"', '\'']);
-        let end =
-            label.find(|c: char| !(c.is_ascii_alphanumeric() || "-_".contains(c))).unwrap_or(label.len());
-        encoding_rs::Encoding::for_label(&label.as_bytes()[..end])
-    };
-    let head = String::from_utf8_lossy(&capture.body[..capture.body.len().min(4096)]).to_ascii_lowercase();
-    let stated = capture.content_type.as_deref().map(str::to_ascii_lowercase);
-    let encoding = stated.as_deref().and_then(label).or_else(|| label(&head)).unwrap_or(encoding_rs::UTF_8);
-    encoding.decode(&capture.body).0.into_owned()
+    headwater_charset::decode(&capture.body, capture.content_type.as_deref(), &capture.url).text
 }
 
 /// The page without anything that acts or loads. A link leads on where its page was captured too, and nowhere else: in
