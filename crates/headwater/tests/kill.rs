@@ -1,10 +1,11 @@
 //! A process that is killed at any moment loses nothing that it had reported, and the next run goes on.
 #![allow(clippy::disallowed_methods, reason = "how long an undisturbed run takes says when to kill the next")]
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
+mod program;
+
+use program::run;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 use std::time::{Duration, Instant};
 
 const DOCUMENTS: usize = 120;
@@ -12,23 +13,13 @@ const PAGES: usize = 40;
 /// At how many moments a run is killed. Twenty were tried by hand; eight keep the suite quick.
 const MOMENTS: u32 = 8;
 
-fn headwater(workspace: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_headwater"));
-    command.arg("--dir").arg(workspace).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
-fn run(workspace: &Path, arguments: &[&str]) -> Output {
-    headwater(workspace, arguments).output().unwrap()
-}
-
 fn text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
 /// Starts a command and kills it (SIGKILL) after a while; says whether it was killed before its end.
 fn killed_after(workspace: &Path, arguments: &[&str], pause: Duration) -> bool {
-    let mut child = headwater(workspace, arguments).spawn().unwrap();
+    let mut child = program::command(workspace, arguments).spawn().unwrap();
     std::thread::sleep(pause);
     let ended = child.try_wait().unwrap().is_some();
     child.kill().unwrap();
@@ -99,44 +90,8 @@ fn an_import_that_is_killed_goes_on_to_the_same_ledger() {
     assert_eq!(assert_agrees(&killed, "at the end"), expected);
 }
 
-/// A site on loopback: a feed and its pages. It answers until the test ends.
-fn site() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap());
-    let own = base.clone();
-    std::thread::spawn(move || {
-        for stream in listener.incoming().map_while(Result::ok) {
-            let base = own.clone();
-            std::thread::spawn(move || {
-                let _ = answer(stream, &base);
-            });
-        }
-    });
-    base
-}
-
-fn answer(mut stream: TcpStream, base: &str) -> std::io::Result<()> {
-    let mut reader = BufReader::new(stream.try_clone()?);
-    loop {
-        let mut first = String::new();
-        if reader.read_line(&mut first)? == 0 {
-            return Ok(());
-        }
-        let mut header = String::new();
-        while reader.read_line(&mut header)? > 2 {
-            header.clear();
-        }
-        let path = first.split_whitespace().nth(1).unwrap_or("/").to_owned();
-        let (status, kind, body) = page(&path, base);
-        let length = body.len();
-        write!(
-            stream,
-            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
-        )?;
-    }
-}
-
-fn page(path: &str, base: &str) -> (&'static str, &'static str, String) {
+/// A feed and its pages.
+fn page(path: &str, base: &str) -> program::Page {
     if path == "/feed.xml" {
         let items: String = (0..PAGES)
             .map(|n| format!("<item><title>Story {n}</title><link>{base}/story/{n}</link><pubDate>Tue, 02 Jun 2026 08:{n:02}:00 GMT</pubDate></item>"))
@@ -169,7 +124,7 @@ fn a_collect_that_is_killed_loses_no_page_and_goes_on() {
     run(&workspace, &["init"]);
     let settings = "[collect]\nrevisit_always = true\n[collect.fetch]\nallow_private = true\ndelay = 0.0\n";
     std::fs::write(workspace.join("headwater.toml"), settings).unwrap();
-    let base = site();
+    let base = program::site(page);
     let added = run(&workspace, &["source", "add", &format!("{base}/feed.xml")]);
     assert!(added.status.success(), "{}", text(&added));
     let mut held = 0;

@@ -1,21 +1,16 @@
 //! A watch goes on by itself: past other processes, new sources and new knowledge, and asks no host for its rules twice.
 #![allow(clippy::disallowed_methods, reason = "a test waits for another process, but not for ever")]
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
+mod program;
+
+use program::command;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-fn headwater(workspace: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_headwater"));
-    command.arg("--dir").arg(workspace).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
 /// A site on loopback that writes down what it is asked for: any `/X.xml` is a feed of the page `/X`.
-#[derive(Clone)]
 struct Site {
     address: String,
     asked: Arc<Mutex<Vec<String>>>,
@@ -23,43 +18,18 @@ struct Site {
 
 impl Site {
     fn start() -> Site {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = format!("http://{}", listener.local_addr().unwrap());
-        let site = Site { address, asked: Arc::default() };
-        let own = site.clone();
-        std::thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                let own = own.clone();
-                std::thread::spawn(move || own.answer(stream));
-            }
-        });
-        site
-    }
-
-    fn answer(&self, mut stream: TcpStream) -> std::io::Result<()> {
-        let mut reader = BufReader::new(stream.try_clone()?);
-        loop {
-            let mut first = String::new();
-            if reader.read_line(&mut first)? == 0 {
-                return Ok(());
-            }
-            let mut header = String::new();
-            while reader.read_line(&mut header)? > 2 {
-                header.clear();
-            }
-            let path = first.split_whitespace().nth(1).unwrap_or("/").to_owned();
+        let asked: Arc<Mutex<Vec<String>>> = Arc::default();
+        let noted = asked.clone();
+        let address = program::site(move |path, address| {
+            noted.lock().unwrap().push(path.to_owned());
             let body = match path.strip_suffix(".xml") {
-                Some(page) => format!("<rss version='2.0'><channel><title>Wire</title><item><title>Crane</title><link>{}{page}</link></item></channel></rss>", self.address),
+                Some(page) => format!("<rss version='2.0'><channel><title>Wire</title><item><title>Crane</title><link>{address}{page}</link></item></channel></rss>"),
                 None if path == "/robots.txt" => String::new(),
                 None => "<html><body><article><h1>Crane</h1><p>The port sold a crane on Tuesday.</p></article></body></html>".to_owned(),
             };
-            self.asked.lock().unwrap().push(path);
-            write!(
-                stream,
-                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\r\n{body}",
-                body.len()
-            )?;
-        }
+            ("200 OK", "text/html", body)
+        });
+        Site { address, asked }
     }
 
     fn times(&self, path: &str) -> usize {
@@ -101,7 +71,7 @@ fn a_watch_goes_on() {
     let site = Site::start();
     let folder = tempfile::tempdir().unwrap();
     let workspace = folder.path().join("watch");
-    headwater(&workspace, &["init"]).output().unwrap();
+    command(&workspace, &["init"]).output().unwrap();
     let settings = "[collect.fetch]\nallow_private = true\ndelay = 0.0\n";
     std::fs::write(workspace.join("headwater.toml"), settings).unwrap();
     add_source(&workspace, "one", &site);
@@ -109,7 +79,7 @@ fn a_watch_goes_on() {
     let lock = std::fs::File::create(workspace.join("archive/lock")).unwrap();
     lock.try_lock().unwrap();
 
-    let mut watch = Watch(headwater(&workspace, &["collect", "--watch"]).spawn().unwrap());
+    let mut watch = Watch(command(&workspace, &["collect", "--watch"]).spawn().unwrap());
     let said = Arc::new(Mutex::new(String::new()));
     let (stderr, lines) = (watch.0.stderr.take().unwrap(), said.clone());
     std::thread::spawn(move || {
@@ -127,7 +97,7 @@ fn a_watch_goes_on() {
     std::fs::write(workspace.join("knowledge/harbour.toml"), entity).unwrap();
     // A round may be under way.
     watch.until("the ledger is made anew", || {
-        headwater(&workspace, &["rebuild"]).output().unwrap().status.success()
+        command(&workspace, &["rebuild"]).output().unwrap().status.success()
     });
     let rounds = site.times("/one.xml");
     watch.until("it goes on from the new ledger", || site.times("/one.xml") >= rounds + 2);
@@ -136,9 +106,9 @@ fn a_watch_goes_on() {
 #[test]
 fn settings_out_of_range_are_named() {
     let folder = tempfile::tempdir().unwrap();
-    headwater(folder.path(), &["init"]).output().unwrap();
+    command(folder.path(), &["init"]).output().unwrap();
     std::fs::write(folder.path().join("headwater.toml"), "[collect.fetch]\ntimeout = 1e30\n").unwrap();
-    let output = headwater(folder.path(), &["collect"]).output().unwrap();
+    let output = command(folder.path(), &["collect"]).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(said.contains("headwater.toml is not right: collect.fetch.timeout = 1"), "{said}");
 }

@@ -1,5 +1,7 @@
 //! The second law: live, rebuilt, interrupted, with one thread or four, the ledger is the same.
 
+mod made;
+
 use headwater_archive::{Item, SEGMENT_SIZE, Writer};
 use headwater_knowledge::Lexicon;
 use headwater_ledger::Ledger;
@@ -23,16 +25,7 @@ fn day() -> Vec<Item> {
     let denial =
         "A Commerce Department spokesman denied that Huawei and SMIC had been added to the Entity List.";
     let document = |host: &str, n: u32, title: &str, text: &str| {
-        Capture {
-        url: format!("http://{host}/{n}"),
-        captured: format!("2026-06-09T{:02}:00:00Z", 6 + n).parse().unwrap(),
-        status: 200,
-        content_type: Some(DOCUMENT_TYPE.into()),
-        body: serde_json::json!({ "url": format!("http://{host}/{n}"), "published": "2026-06-09", "title": title, "text": text })
-            .to_string()
-            .into_bytes(),
-        hints: Hints::default(),
-    }
+        made::document(&format!("http://{host}/{n}"), n, title, text)
     };
     let mut edited = document(
         "star.example",

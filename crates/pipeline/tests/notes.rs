@@ -1,5 +1,7 @@
 //! What a person decides survives a rebuild.
 
+mod made;
+
 use headwater_archive::Writer;
 use headwater_knowledge::Lexicon;
 use headwater_ledger::Ledger;
@@ -11,16 +13,7 @@ use headwater_pipeline::{Line, Workspace, note, rebuild};
 use std::sync::Arc;
 
 fn document(n: u32, text: &str) -> Capture {
-    let url = format!("http://outlet{n}.example/{n}");
-    let body = serde_json::json!({ "url": url, "published": "2026-06-09", "title": "News", "text": text });
-    Capture {
-        url,
-        captured: format!("2026-06-09T{:02}:00:00Z", 6 + n).parse().unwrap(),
-        status: 200,
-        content_type: Some(DOCUMENT_TYPE.into()),
-        body: body.to_string().into_bytes(),
-        hints: Hints::default(),
-    }
+    made::document(&format!("http://outlet{n}.example/{n}"), n, "News", text)
 }
 
 fn groups(workspace: &Workspace) -> Vec<ClaimGroup> {

@@ -1,5 +1,7 @@
 //! What is derived can be lost, spoiled or of another making: a rebuild, or the next run, makes it anew.
 
+mod made;
+
 use headwater_archive::Writer;
 use headwater_knowledge::Lexicon;
 use headwater_ledger::Ledger;
@@ -16,17 +18,8 @@ fn lexicon() -> Arc<Lexicon> {
 }
 
 fn document(n: u32) -> Capture {
-    let url = format!("http://outlet.example/{n}");
     let text = format!("Huawei was fined ${n} million by the Commerce Department.");
-    let body = serde_json::json!({ "url": url, "published": "2026-06-09", "title": "News", "text": text });
-    Capture {
-        url,
-        captured: format!("2026-06-09T{:02}:00:00Z", 6 + n).parse().unwrap(),
-        status: 200,
-        content_type: Some(DOCUMENT_TYPE.into()),
-        body: body.to_string().into_bytes(),
-        hints: Hints::default(),
-    }
+    made::document(&format!("http://outlet.example/{n}"), n, "News", &text)
 }
 
 /// A workspace with three documents, folded in.

@@ -2,13 +2,21 @@
 #![allow(dead_code, reason = "each file of tests uses what it needs")]
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
+
+/// A command in a workspace, whose output is kept.
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_headwater"));
+    command.arg("--dir").arg(folder).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
 
 /// Runs a command in a workspace.
 pub fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_headwater")).arg("--dir").arg(folder).args(arguments).output().unwrap()
+    command(folder, arguments).output().unwrap()
 }
 
 /// What a command prints; it must end well.
@@ -68,5 +76,42 @@ impl Drop for Pages {
     fn drop(&mut self) {
         let _ = self.server.kill();
         let _ = self.server.wait();
+    }
+}
+
+/// What a site says of a path: status, type and body.
+pub type Page = (&'static str, &'static str, String);
+
+/// A site on loopback, which answers until the test ends: its address, and what it says by path and address.
+pub fn site(page: impl Fn(&str, &str) -> Page + Send + Sync + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (own, page) = (address.clone(), Arc::new(page));
+    std::thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            let (own, page) = (own.clone(), page.clone());
+            std::thread::spawn(move || answer(stream, |path| page(path, &own)));
+        }
+    });
+    address
+}
+
+fn answer(mut stream: TcpStream, page: impl Fn(&str) -> Page) -> std::io::Result<()> {
+    let mut reader = BufReader::new(stream.try_clone()?);
+    loop {
+        let mut first = String::new();
+        if reader.read_line(&mut first)? == 0 {
+            return Ok(());
+        }
+        let mut header = String::new();
+        while reader.read_line(&mut header)? > 2 {
+            header.clear();
+        }
+        let (status, kind, body) = page(first.split_whitespace().nth(1).unwrap_or("/"));
+        let length = body.len();
+        write!(
+            stream,
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
+        )?;
     }
 }
