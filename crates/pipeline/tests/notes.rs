@@ -5,10 +5,10 @@ mod made;
 use headwater_archive::Writer;
 use headwater_knowledge::Lexicon;
 use headwater_ledger::Ledger;
-use headwater_model::capture::{DOCUMENT_TYPE, Position};
+use headwater_model::Capture;
+use headwater_model::capture::Position;
 use headwater_model::note::{Decision, Note};
 use headwater_model::tracking::ClaimGroup;
-use headwater_model::{Capture, Hints};
 use headwater_pipeline::{Line, Workspace, note, rebuild};
 use std::sync::Arc;
 
