@@ -1,4 +1,4 @@
-//! Capture to article: DOM, body, metadata, notices, PDF.
+//! Capture to article: DOM, body, metadata, notices, PDF, e-mail.
 //!
 //! [`extract`] never fails and never panics: a page that holds no article says what it is instead and which
 //! words gave that away. A page that is nested deeper than [`MAX_DEPTH`] elements or has more
@@ -14,6 +14,7 @@ mod document;
 mod features;
 mod html;
 mod language;
+mod mail;
 mod marks;
 mod metadata;
 mod notices;
@@ -68,6 +69,7 @@ fn read(capture: &Capture, mut article: Article) -> Article {
         Kind::Document => document::read(capture, &mut article),
         Kind::Text => document::read_text(capture, &mut article),
         Kind::Html => around = html::read(capture, &mut article),
+        Kind::Mail => around = mail::read(capture, &mut article),
         Kind::Media => {
             article.page_kind = PageKind::Media;
             article.page_kind_reason = Some(capture.media_type());
@@ -81,6 +83,7 @@ enum Kind {
     Html,
     Pdf,
     Text,
+    Mail,
     Document,
     Media,
 }
@@ -93,17 +96,21 @@ fn kind_of(capture: &Capture) -> Kind {
         _ if head.starts_with(b"%PDF-") => Kind::Pdf,
         DOCUMENT_TYPE | "application/json" => Kind::Document,
         "text/plain" | "text/markdown" => Kind::Text,
+        "message/rfc822" => Kind::Mail,
         "text/html" | "application/xhtml+xml" => Kind::Html,
         _ if ["image/", "video/", "audio/", "font/"].iter().any(|m| media.starts_with(m)) => Kind::Media,
         _ if looks_like_markup(head) => Kind::Html,
-        _ if head.iter().filter(|b| **b < 9).count() * 20 > head.len()
-            && !headwater_charset::is_wide(head) =>
-        {
-            Kind::Media
-        }
+        _ if is_binary(head) => Kind::Media,
         "" => Kind::Text,
         _ => Kind::Html,
     }
+}
+
+/// Whether the bytes are no text of any encoding: random ones have one control in ten.
+fn is_binary(head: &[u8]) -> bool {
+    let is_control = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
+    let controls = head.iter().filter(|b| is_control(**b)).count();
+    controls * 20 > head.len() && !headwater_charset::is_wide(head)
 }
 
 fn looks_like_markup(head: &[u8]) -> bool {

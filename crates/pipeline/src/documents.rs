@@ -105,6 +105,7 @@ fn kind(path: &Path) -> std::io::Result<Kind> {
         _ if head.starts_with(b"%PDF-") => Kind::Page(Some("application/pdf")),
         "html" | "htm" | "xhtml" | "shtml" => Kind::Page(Some("text/html")),
         "txt" | "text" | "md" => Kind::Page(Some("text/plain")),
+        "eml" => Kind::Page(Some("message/rfc822")),
         "json" => Kind::Page(Some(DOCUMENT_TYPE)),
         _ => Kind::Page(None),
     })
