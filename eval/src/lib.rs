@@ -4,3 +4,4 @@ pub mod corpus;
 pub mod dice;
 pub mod layouts;
 pub mod shingles;
+pub mod written;

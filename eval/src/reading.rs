@@ -5,6 +5,7 @@ mod fields;
 mod layouts;
 mod main_text;
 mod pages;
+mod written;
 
 use crate::{Context, floors::Figure};
 
@@ -14,6 +15,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
     figures.extend(main_text::trafilatura(context)?);
     figures.extend(main_text::readability(context)?);
     figures.extend(layouts::measure(context)?);
+    figures.extend(written::measure(context)?);
     figures.extend(dates::measure(context)?);
     Ok(figures)
 }

@@ -79,7 +79,7 @@ pub struct Signature {
 }
 
 /// A page's blocks in order, and what its elements say beside them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Outline {
     /// The blocks.
     pub blocks: Vec<Block>,

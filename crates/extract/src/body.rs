@@ -24,7 +24,19 @@ pub fn main_blocks(outline: &Outline, about: &About) -> Vec<Block> {
     }
     // Short notices look like little: where nothing else is there, what is nearly text is taken.
     let nearly: Vec<i32> = scores.iter().map(|score| score + NEARLY).collect();
-    chosen(&outline.blocks, &nearly)
+    let nearly = chosen(&outline.blocks, &nearly);
+    if !nearly.is_empty() { nearly } else { outline.blocks.iter().filter(|b| is_prose(b)).cloned().collect() }
+}
+
+/// A paragraph has at least so many letters.
+const PARAGRAPH: usize = 120;
+
+/// Whether a block is a paragraph that no name puts beside an article: on a page that resembles none of those learned from, all
+/// that there is to go by.
+fn is_prose(block: &Block) -> bool {
+    let linked: usize = block.links.iter().map(|(words, _)| letters(words)).sum();
+    let size = letters(&block.text);
+    !block.place.aside && size >= PARAGRAPH && linked * 3 < size && !is_furniture(&block.text)
 }
 
 /// Letters of text that need no more; a Han character says as much as three.

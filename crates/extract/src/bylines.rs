@@ -5,8 +5,9 @@
 //! named.
 
 use crate::blocks::{Block, Outline, Signature};
-use crate::dates::is_month;
+use crate::dates::{Habit, is_month, page_date};
 use crate::metadata::{Head, folded, names};
+use headwater_model::time::DateBasis;
 use regex::Regex;
 use serde::Deserialize;
 use serde_json::Value;
@@ -29,6 +30,7 @@ pub struct Words {
     pub folders: Vec<String>,
     labels: Vec<String>,
     particles: Vec<String>,
+    offices: Vec<String>,
 }
 
 /// The words, read once.
@@ -69,6 +71,7 @@ pub fn authors(head: &Head, outline: &Outline, headline: Option<usize>, site: &s
         .or_else(|| first(people(reporters(&outline.blocks))))
         .or_else(|| first(people(signed(outline, headline, true))))
         .or_else(|| first(people(below(outline))))
+        .or_else(|| first(people(beside_date(outline, headline))))
         .or_else(|| first(clean(all.clone())))
         .or_else(|| in_metas(head).find_map(|names| first(clean(names))))
         .or_else(|| first(clean(signed(outline, headline, false))))
@@ -176,7 +179,7 @@ fn byline(outline: &Outline, headline: Option<usize>) -> Vec<String> {
     let near = outline.blocks.iter().enumerate().skip(at.saturating_sub(BEFORE)).take(BEFORE + AFTER);
     let lines = near.filter(|(n, _)| Some(*n) != headline).map(|(_, b)| b.text.as_str());
     let short = lines.filter(|t| t.chars().count() <= BYLINE);
-    let named = |rest: &&str| split(rest).iter().all(|name| is_written_as_name(name));
+    let named = |rest: &&str| split(rest).first().is_none_or(|name| is_written_as_name(name));
     short.filter_map(named_in_line).find(named).map(str::to_owned).into_iter().collect()
 }
 
@@ -191,6 +194,46 @@ fn below(outline: &Outline) -> Vec<String> {
         lines.filter_map(|b| labels().filter_map(|word| after_word(&b.text, word)).min_by_key(|r| r.len()));
     let written = |rest: &&str| split(rest).first().is_some_and(|name| is_written_as_name(name));
     named.into_iter().find(written).map(str::to_owned).into_iter().collect()
+}
+
+/// A line under the headline that is a name and no more, with the date in it or beside it.
+fn beside_date(outline: &Outline, headline: Option<usize>) -> Vec<String> {
+    let Some(at) = headline else { return Vec::new() };
+    let head: Vec<&str> = outline.blocks.iter().skip(at + 1).take(UNDER).map(|b| b.text.as_str()).collect();
+    let dates: Vec<bool> = head.iter().map(|line| is_dated(line)).collect();
+    let beside = |n: usize| dates[n.saturating_sub(1)..(n + 2).min(dates.len())].contains(&true);
+    let named = |(n, line): (usize, &&str)| {
+        let names = split(line);
+        let whole: usize = names.iter().map(|name| name.len()).sum();
+        let bare = dates[n] || whole + 6 * names.len() >= line.len();
+        (beside(n) && bare && !names.is_empty() && names.iter().all(|name| is_full_name(name)))
+            .then_some(names)
+    };
+    head.iter()
+        .enumerate()
+        .take_while(|(_, line)| line.chars().count() <= BYLINE)
+        .find_map(named)
+        .unwrap_or_default()
+}
+
+/// Lines under the headline among which the author stands.
+const UNDER: usize = 4;
+
+fn is_dated(line: &str) -> bool {
+    line.chars().count() <= BYLINE && page_date(line, DateBasis::Text, Habit::default()).is_some()
+}
+
+/// Whether a name has two to four words, each with a capital letter: a given name and a family name.
+fn is_full_name(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let capital = |word: &&str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+    };
+    let small = |word: &&str| BYLINES.particles.iter().any(|particle| particle == word);
+    (2..=4).contains(&words.len())
+        && words.iter().all(|w| capital(w) || small(w))
+        && words.iter().filter(|w| capital(w)).count() > 1
 }
 
 /// Whether each word begins as names do. Scripts without capital letters are not asked.
@@ -216,14 +259,17 @@ fn after_word<'a>(line: &'a str, word: &str) -> Option<&'a str> {
         return None;
     }
     let rest = &line[end..];
-    let whole = word.ends_with(|c: char| !c.is_alphabetic() || c as u32 >= 0x2e80)
-        || rest.starts_with([' ', ':', '：', '\u{a0}']);
+    // One Han character begins many a word.
+    let label = word.chars().count() > 1 && word.ends_with(|c: char| c as u32 >= 0x2e80);
+    let whole = label
+        || word.ends_with(|c: char| !c.is_alphabetic())
+        || rest.starts_with([' ', ':', '：', '\u{a0}', '\u{3000}', '/', '／', '|', '｜']);
     whole.then(|| rest.trim_start_matches([' ', ':', '：', '\u{a0}', '\u{3000}', '/', '／', '|', '｜']))
 }
 
 /// Reporters whom a Chinese report names in brackets or in a line of its own.
 static REPORTERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[（(【〔\s　|／/])(?:本报|本網|本网|新华社|中新社|中新网|中央社|央视)?(?:记者|記者|作者|文)[\s　：:／/丨|]*(?P<names>\p{Han}{2,4}(?:·\p{Han}{1,6})?(?:[\s　、，,]+\p{Han}{2,4}(?:·\p{Han}{1,6})?){0,4})[\s　]*(?:[）)】〕／/|丨]|报道|報導|摄|攝|文|编辑|来源|$)")
+    Regex::new(r"(?:^|[（(【〔\s　|／/])(?:\p{Han}{2,6}?(?:见习|实习|特约)?(?:记者|記者)|记者|記者|作者|文[：:／/丨|｜\s　])[\s　：:／/丨|｜]*(?P<names>(?:\p{Han}{3}|\p{Han}{2,4}?)(?:·\p{Han}{1,6})?(?:[\s　、，,]+(?:(?:实习生|实习记者|见习记者|通讯员|通訊員|記者|记者)[\s　]*)?\p{Han}{2,4}?(?:·\p{Han}{1,6})?){0,4})[\s　]*(?:[）)】〕／/|丨｜]|报道|報導|摄|攝|文|编辑|来源|\p{Han}{2,4}\d{1,2}日[电電]|$)")
         .expect("a valid pattern")
 });
 
@@ -307,7 +353,7 @@ fn is_role(part: &str) -> bool {
 
 /// A part of a byline if it names somebody.
 fn name(part: &str) -> Option<String> {
-    let mut part = trimmed(part);
+    let mut part = without_office(trimmed(unglued(part)));
     // The date after a name has lost its figures by now.
     while let Some((rest, last)) = part.rsplit_once(' ') {
         if !is_month(last.trim_matches(['.', ','])) {
@@ -323,6 +369,31 @@ fn name(part: &str) -> Option<String> {
     (lettered && long && !nobody && !is_role(part)).then(|| part.to_owned())
 }
 
+/// A name without what its page writes right behind it in an element of its own: `Ada MarshallReporter`. Names that hold a
+/// capital letter inside begin with little before it: `MacDonald`.
+fn unglued(part: &str) -> &str {
+    let mut begun = 0;
+    let mut before = ' ';
+    for (at, c) in part.char_indices() {
+        if c.is_uppercase() && before.is_lowercase() && begun > 4 {
+            return &part[..at];
+        }
+        begun = if c.is_alphabetic() { begun + 1 } else { 0 };
+        before = c;
+    }
+    part
+}
+
+/// A name without the reporter's office before or behind it, as scripts without spaces write them.
+fn without_office(part: &str) -> &str {
+    let offices = || BYLINES.offices.iter().map(String::as_str);
+    let rest = offices().find_map(|office| part.strip_prefix(office)).unwrap_or(part).trim_start();
+    let name = offices().find_map(|office| rest.strip_suffix(office)).unwrap_or(rest).trim_end();
+    if name.chars().count() < 2 { part } else { name }
+}
+
 fn trimmed(part: &str) -> &str {
-    part.trim().trim_matches(['.', ':', '：', '-', '–', '—', '"', '(', ')', '•', '·', '*']).trim()
+    part.trim()
+        .trim_matches(['.', ':', '：', '-', '–', '—', '"', '(', ')', '[', ']', '【', '】', '•', '·', '*'])
+        .trim()
 }

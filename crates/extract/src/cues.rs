@@ -78,6 +78,7 @@ pub struct PageKindCues {
     pub login_titles: Vec<String>,
     pub error_titles: Vec<String>,
     pub empty: Vec<String>,
+    pub list_titles: Vec<String>,
 }
 
 /// The cues, read once.

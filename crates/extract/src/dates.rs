@@ -116,9 +116,12 @@ static PROGRAM: LazyLock<Regex> = LazyLock::new(|| {
 /// ngày 9 tháng 6 năm 2026.
 static VIETNAMESE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:,|\s+năm)?\s+(?P<y>20\d\d)"));
-/// 民國115年6月9日, the Republic's years.
-static REPUBLIC: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:民國|民国|^|\s)(?P<y>\d{2,3})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日"));
+/// 民國115年6月9日, the Republic's years, which may stand by themselves; 令和8年6月9日, years of a Japanese era.
+static OF_AN_ERA: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:(?P<era>令和|平成)(?P<y1>\d{1,2}|元)|(?:民國|民国|^|\s)(?P<y>\d{2,3}))年(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
+    )
+});
 /// 二〇二六年六月九日.
 static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -183,10 +186,17 @@ fn rare(value: &str) -> Option<(usize, Date, usize)> {
     if let Some(c) = vietnamese {
         return found(&c, civil(&c)?);
     }
-    let republic = value.contains('年').then(|| REPUBLIC.captures(value)).flatten()?;
-    let number = |name: &str| republic.name(name)?.as_str().parse::<i16>().ok();
-    let day = Date::new(number("y")? + 1911, number("m")? as i8, number("d")? as i8).ok()?;
-    found(&republic, day)
+    let told = value.contains('年').then(|| OF_AN_ERA.captures(value)).flatten()?;
+    let number = |name: &str| told.name(name)?.as_str().parse::<i16>().ok();
+    // The year before the first of each.
+    let begun = match told.name("era").map(|era| era.as_str()) {
+        Some("令和") => 2018,
+        Some(_) => 1988,
+        None => 1911,
+    };
+    let year = number("y").or_else(|| number("y1")).unwrap_or(1);
+    let day = Date::new(begun + year, number("m")? as i8, number("d")? as i8).ok()?;
+    found(&told, day)
 }
 
 fn found(captures: &regex::Captures, day: Date) -> Option<(usize, Date, usize)> {
@@ -357,6 +367,8 @@ mod tests {
             ("二〇二六年六月九日", "2026-06-09"),
             ("二○二六年十一月二十六日", "2026-11-26"),
             ("中華民國115年6月9日", "2026-06-09"),
+            ("令和8年6月9日", "2026-06-09"),
+            ("令和元年5月1日", "2019-05-01"),
             ("20260609", "2026-06-09"),
             ("20260609083015", "2026-06-09"),
         ] {

@@ -4,6 +4,7 @@ use crate::article::words_of;
 use crate::blocks::{self, Block, Outline, Shape};
 use crate::dates::{Habit, page_date};
 use crate::features::About;
+use crate::marks::Marks;
 use crate::metadata::Said;
 use crate::page_kind::Around;
 use crate::{MAX_DEPTH, MAX_TAGS, body, cues, metadata, notices, official, register};
@@ -53,6 +54,7 @@ const SHALLOW: usize = 150;
 const STACK: usize = 256 << 20;
 
 /// A page's outline, and what its head says of its article.
+#[derive(Clone)]
 pub struct ReadPage {
     /// The outline.
     pub outline: Outline,
@@ -75,6 +77,28 @@ impl ReadPage {
         let zone = eastern_zone(&outline.blocks);
         let said = metadata::read(page, &document, &outline, capture, zone, article);
         ReadPage { outline, zone, title: article.title.as_str().to_owned(), said }
+    }
+
+    /// The page without some of its blocks.
+    pub fn without(&self, is_left_out: &[bool]) -> ReadPage {
+        let mut left_out = is_left_out.iter();
+        let mut read = self.clone();
+        read.outline.blocks.retain(|_| !left_out.next().copied().unwrap_or(false));
+        let before = |at: usize| is_left_out[..at].iter().filter(|out| !**out).count();
+        let kept = self.said.headline.filter(|at| !is_left_out[*at]);
+        read.said.headline = kept.map(before);
+        read
+    }
+
+    /// The page without what the names of its elements say; their tags speak on.
+    pub fn nameless(&self) -> ReadPage {
+        let mut read = self.clone();
+        read.outline.elements.iter_mut().for_each(|element| element.near = element.near.nameless());
+        for block in &mut read.outline.blocks {
+            block.marks = Marks::default();
+            (block.place.aside, block.place.dated) = (false, false);
+        }
+        read
     }
 
     /// What is known of the article before its text is.
@@ -125,7 +149,7 @@ fn read_tree(page: &str, capture: &Capture, article: &mut Article) -> Around {
     }
     let text: BTreeSet<&str> = main.iter().map(|b| b.text.as_str()).collect();
     let furniture: Vec<&Block> = all.iter().filter(|b| !text.contains(b.text.as_str())).collect();
-    let around = Around::of(&furniture);
+    let around = Around::of(&main, &furniture);
     // What labels the article stands above its text; the same words elsewhere label teasers of others.
     let first = all.iter().position(|b| text.contains(b.text.as_str())).unwrap_or(all.len());
     let above: Vec<&str> = all[first.saturating_sub(ABOVE)..first].iter().map(|b| b.text.as_str()).collect();

@@ -102,6 +102,13 @@ impl Near {
         near
     }
 
+    /// The same without the marks that names give.
+    pub fn nameless(&self) -> Near {
+        let mut near = *self;
+        near.0[..Mark::Article as usize].fill(FAR);
+        near
+    }
+
     /// Steps to each mark in their order.
     pub fn steps(&self) -> &[u8; MARKS] {
         &self.0

@@ -134,6 +134,7 @@ pub fn read(
 }
 
 /// What a page's head says of its article, beside what is kept.
+#[derive(Clone)]
 pub struct Said {
     /// The block of the headline.
     pub headline: Option<usize>,

@@ -19,26 +19,52 @@ const PARAGRAPH: usize = 150;
 /// Letters of a headline: shorter links lead to parts of the site.
 const HEADLINE: usize = 24;
 
-/// The words of a page around its main text.
+/// The words of a page around its main text, and how much of both is links.
 #[derive(Default)]
 pub struct Around {
     lines: Vec<String>,
     linked: usize,
+    main: Vec<Line>,
+}
+
+/// A line of the main text.
+struct Line {
+    letters: usize,
+    is_link: bool,
+    is_heading: bool,
 }
 
 impl Around {
     /// Of the blocks beside the main text, those that are not the site's furniture by their elements' names.
-    pub fn of(furniture: &[&Block]) -> Around {
+    pub fn of(main: &[Block], furniture: &[&Block]) -> Around {
         let own = furniture.iter().filter(|b| !b.place.aside);
         let short = own.clone().filter(|b| b.text.chars().count() <= LINE);
-        Around { lines: short.map(|b| fold(&b.text)).collect(), linked: own.filter(|b| is_link(b)).count() }
+        Around {
+            lines: short.map(|b| fold(&b.text)).collect(),
+            linked: own.filter(|b| is_item(b)).count(),
+            main: main.iter().map(line).collect(),
+        }
+    }
+
+    /// Letters of the main text in lines that are links.
+    fn pointing(&self) -> usize {
+        self.main.iter().filter(|l| l.is_link).map(|l| l.letters).sum()
     }
 }
 
-/// Whether a block is a link and little else: an item of a list.
+fn line(block: &Block) -> Line {
+    Line { letters: letters(&block.text), is_link: is_link(block), is_heading: block.place.heading > 0 }
+}
+
+/// Whether a block is a link and little else.
 fn is_link(block: &Block) -> bool {
     let linked: usize = block.links.iter().map(|(words, _)| letters(words)).sum();
-    letters(&block.text) >= HEADLINE && linked * 2 >= letters(&block.text)
+    linked > 0 && linked * 2 >= letters(&block.text)
+}
+
+/// Whether a block is an item of a list: a headline that leads elsewhere.
+fn is_item(block: &Block) -> bool {
+    is_link(block) && letters(&block.text) >= HEADLINE
 }
 
 /// Decides, unless a reader has done so already.
@@ -54,8 +80,10 @@ pub fn decide(capture: &Capture, article: &mut Article, around: &Around) {
 
 fn kind(capture: &Capture, article: &Article, around: &Around) -> Option<(PageKind, String)> {
     let size = letters(article.text.as_str());
-    if size < SUBSTANCE
-        && let Some(wall) = wall(capture, article, around, size)
+    // Walls and errors offer the way to other pages.
+    let own = size.saturating_sub(around.pointing());
+    if own < SUBSTANCE
+        && let Some(wall) = wall(capture, article, around, own)
     {
         return Some(wall);
     }
@@ -73,7 +101,7 @@ fn kind(capture: &Capture, article: &Article, around: &Around) -> Option<(PageKi
     if let Some(official) = official {
         return Some((PageKind::Notice, official.number.clone().unwrap_or_default()));
     }
-    if let Some(list) = list(article, around, size) {
+    if let Some(list) = list(article, around) {
         return Some(list);
     }
     if size < 60 {
@@ -92,10 +120,14 @@ fn wall(capture: &Capture, article: &Article, around: &Around, size: usize) -> O
     let text: Vec<String> = article.text.as_str().lines().map(fold).collect();
     let short = || text.iter().chain(&around.lines).filter(|l| l.chars().count() <= LINE);
     // A headline may speak of walls; a wall's title says little else.
-    let titled = |w: &&String| title.contains(w.as_str()) && w.len() * 2 >= title.len();
+    let titled = |words: &[String]| {
+        let said = words.iter().filter(|w| title.contains(w.as_str()));
+        let whole = said.clone().map(String::len).sum::<usize>() * 2 >= title.len();
+        said.max_by_key(|w| w.len()).filter(|_| whole).cloned()
+    };
     let anywhere = |w: &&String| title.contains(w.as_str()) || short().any(|l| l.contains(w.as_str()));
     let says = |words: &[String]| {
-        words.iter().find(titled).or_else(|| words.iter().find(anywhere).filter(|_| size < LITTLE)).cloned()
+        titled(words).or_else(|| words.iter().find(anywhere).filter(|_| size < LITTLE).cloned())
     };
     if let Some(word) = says(&cues.challenge) {
         return Some((PageKind::Challenge, word));
@@ -112,7 +144,7 @@ fn wall(capture: &Capture, article: &Article, around: &Around, size: usize) -> O
         return Some((PageKind::Paywall, word.clone()));
     }
     let says_or_titled = |words: &[String], titles: &[String]| {
-        says(words).or_else(|| titles.iter().find(titled).filter(|_| size < LITTLE).cloned())
+        says(words).or_else(|| titled(titles).filter(|_| size < LITTLE))
     };
     let error = says_or_titled(&cues.error, &cues.error_titles).map(|word| (PageKind::Error, word));
     error.or_else(|| says_or_titled(&cues.login, &cues.login_titles).map(|word| (PageKind::Login, word)))
@@ -146,28 +178,30 @@ fn visible(page: &str) -> String {
     text + rest
 }
 
-/// A page whose lines are links, one after another, with hardly a paragraph among them.
-fn list(article: &Article, around: &Around, size: usize) -> Option<(PageKind, String)> {
+/// A page whose lines are links, one after another, with hardly a paragraph among them; or headlines that lead elsewhere, each
+/// with its teaser; or one that calls itself a list.
+fn list(article: &Article, around: &Around) -> Option<(PageKind, String)> {
     let found = |links: usize| Some((PageKind::List, format!("{links} lines are links and little else")));
-    let prose = article.text.as_str().lines().any(|l| letters(l) >= PARAGRAPH);
-    if size < LITTLE && !prose && around.linked >= LISTED {
-        return found(around.linked);
+    let own = || around.main.iter().filter(|l| !l.is_link);
+    let items = || around.main.iter().filter(|l| l.is_link && l.letters >= HEADLINE);
+    let (linked, listed) = (items().count(), items().map(|l| l.letters).sum::<usize>());
+    let size: usize = own().map(|l| l.letters).sum();
+    // Little text, or as many lines as teasers have: a short article has few.
+    let meagre = size < LITTLE || own().count() >= LISTED;
+    if meagre && !own().any(|l| l.letters >= PARAGRAPH) && linked + around.linked >= LISTED {
+        return found(linked + around.linked);
     }
-    let (mut linked, mut lines, mut listed, mut prose) = (0, 0, 0, 0);
-    let mut links = article.links.iter().filter_map(|l| l.evidence.as_ref()).map(|e| e.span()).peekable();
-    let mut at = 0;
-    for line in article.text.as_str().split('\n') {
-        let end = at + line.chars().count() as u32;
-        let mut covered = 0;
-        while let Some(link) = links.next_if(|l| l.start < end) {
-            covered += link.len();
-        }
-        let is_link = covered * 2 >= end - at && letters(line) >= HEADLINE;
-        linked += usize::from(is_link);
-        lines += 1;
-        listed += if is_link { letters(line) } else { 0 };
-        prose += if !is_link && letters(line) >= PARAGRAPH { letters(line) } else { 0 };
-        at = end + 1;
+    let headlines = items().filter(|l| l.is_heading).count();
+    if headlines >= LISTED && headlines * 3 >= around.main.len() {
+        return Some((PageKind::List, format!("{headlines} headlines lead elsewhere")));
     }
-    (linked >= LISTED && linked * 3 >= lines && prose < listed).then(|| found(linked)).flatten()
+    let title = fold(article.title.as_str());
+    let named =
+        CUES.page_kind.list_titles.iter().find(|w| title.contains(w.as_str()) && w.len() * 2 >= title.len());
+    if let Some(word) = named.filter(|_| linked + around.linked >= LISTED) {
+        return Some((PageKind::List, word.clone()));
+    }
+    let prose: usize = own().filter(|l| l.letters >= PARAGRAPH).map(|l| l.letters).sum();
+    let is_list = linked >= LISTED && linked * 3 >= around.main.len() && prose < listed;
+    is_list.then(|| found(linked)).flatten()
 }

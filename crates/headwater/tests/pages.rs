@@ -288,3 +288,27 @@ fn a_search_is_a_feed_whose_newest_come_first() {
     let (_, one) = pages.get("/search.xml?q=crane");
     assert!(one.contains("fee of 9 percent"), "the latest edition: {one}");
 }
+
+#[test]
+fn a_workspace_into_which_nothing_came_has_its_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    told(folder.path(), &["init"]);
+    let pages = Pages::of(folder.path());
+    for path in [
+        "/",
+        "/stories",
+        "/claims",
+        "/measures",
+        "/lists",
+        "/sources",
+        "/search?q=chips",
+        "/feed.xml",
+        "/search.xml?q=chips",
+    ] {
+        let (status, answer) = pages.get(path);
+        assert_eq!(status, 200, "{path}: {answer}");
+    }
+    let (_, home) = pages.get("/");
+    assert!(home.contains("Add a source and collect, or import an archive"), "{home}");
+    assert_eq!(pages.get("/claim/0123456789abcdef").0, 404);
+}

@@ -74,6 +74,13 @@ impl Ledger {
         Ok(Ledger { db, waiting: apply::Waiting::default() })
     }
 
+    /// A ledger of nothing, in memory: what a workspace has before anything came into it.
+    pub fn empty() -> Result<Self, Error> {
+        let db = Connection::open_in_memory()?;
+        db.execute_batch(schema::SCHEMA)?;
+        Ok(Ledger { db, waiting: apply::Waiting::default() })
+    }
+
     fn tuned(db: Connection) -> Result<Self, Error> {
         // A ledger can be rebuilt, so it need not survive a power cut; it must survive a kill, and WAL does.
         db.execute_batch(

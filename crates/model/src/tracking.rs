@@ -196,23 +196,29 @@ pub struct ClaimGroup {
 }
 
 impl ClaimGroup {
-    /// The derivations that carry the claim on and no more: nothing changed on the way, it is the capture's only one,
-    /// and nobody retells the capture. `edges` are the derivations of the captures that mention the claim.
-    pub fn carried_on<'e>(&self, edges: impl Iterator<Item = &'e Edge>) -> Vec<&'e Edge> {
+    /// The derivations at which the chain ends: a capture's only one, of a capture that nobody retells and that is no
+    /// headwater. `edges` are the derivations of the captures that mention the claim.
+    pub fn last_steps<'e>(&self, edges: impl Iterator<Item = &'e Edge>) -> Vec<&'e Edge> {
         let mut ways: BTreeMap<&CaptureId, Vec<&Edge>> = BTreeMap::new();
         let mut retold: BTreeSet<&NodeId> = BTreeSet::new();
         for edge in edges {
             ways.entry(&edge.from).or_default().push(edge);
             retold.insert(&edge.to);
         }
-        let changed = |capture: &CaptureId| self.drift.iter().any(|d| d.to.capture == *capture);
-        let carries = |edge: &&Edge| {
-            let node = NodeId::Capture(edge.from.clone());
-            !changed(&edge.from) && !retold.contains(&node) && !self.headwaters.contains(&node)
-        };
         let single =
             ways.into_values().filter_map(|ways| if let [edge] = ways[..] { Some(edge) } else { None });
-        single.filter(carries).collect()
+        let ends = |edge: &&Edge| {
+            let node = NodeId::Capture(edge.from.clone());
+            !retold.contains(&node) && !self.headwaters.contains(&node)
+        };
+        single.filter(ends).collect()
+    }
+
+    /// The last steps that carry the claim on and no more: nothing changed on the way.
+    pub fn carried_on<'e>(&self, edges: impl Iterator<Item = &'e Edge>) -> Vec<&'e Edge> {
+        let mut carried = self.last_steps(edges);
+        carried.retain(|edge| !self.drift.iter().any(|d| d.to.capture == edge.from));
+        carried
     }
 }
 

@@ -115,7 +115,7 @@ impl<'a> Reference<'a> {
         field("url", &address(self.url));
         field("urldate", &self.accessed.to_string());
         field("langid", self.language);
-        field("note", &format!("Archived copy: \\url{{{}}}", address(&self.copy)));
+        field("note", &format!("Archived copy: \\nolinkurl{{{}}}", address(&self.copy)));
         entry + "}\n"
     }
 
@@ -221,7 +221,7 @@ mod tests {
             "  date = {2026-06},",
             "  url = {https://www.example.org/a%7Bb%7D},",
             "  urldate = {2026-06-10},",
-            "  note = {Archived copy: \\url{/web/20260610080005/https://www.example.org/a%7Bb%7D}},",
+            "  note = {Archived copy: \\nolinkurl{/web/20260610080005/https://www.example.org/a%7Bb%7D}},",
         ] {
             assert!(bibtex.lines().any(|l| l == line), "{line} in {bibtex}");
         }

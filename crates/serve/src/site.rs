@@ -37,10 +37,11 @@ pub struct Site {
 }
 
 impl Site {
-    /// Opens the ledger for one answer, so that a rebuild that swaps it in is seen at once.
+    /// Opens the ledger for one answer, so that a rebuild that swaps it in is seen at once. Before anything was collected it
+    /// is an empty one, and the pages say what to do.
     pub(crate) fn ledger(&self) -> Result<Ledger, Error> {
         if !self.ledger.exists() {
-            return Err(Error::not_found("Nothing has been collected or imported yet."));
+            return Ok(Ledger::empty()?);
         }
         Ok(Ledger::open_read_only(&self.ledger)?)
     }

@@ -10,11 +10,11 @@ use std::collections::BTreeSet;
 #[derive(Deserialize, Default)]
 pub struct Stated {
     title: Option<String>,
-    #[serde(alias = "byline")]
+    #[serde(alias = "byline", alias = "authors")]
     author: Option<Value>,
     #[serde(alias = "publishedTime")]
     date: Option<String>,
-    #[serde(alias = "siteName")]
+    #[serde(alias = "siteName", alias = "site")]
     sitename: Option<String>,
 }
 

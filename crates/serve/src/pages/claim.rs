@@ -46,7 +46,7 @@ pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Response, Error> {
         section aria-labelledby="chain" {
             h2 #chain { "The chain" }
             p.legend { "From the first source on the left to the latest retelling. Dashed: cited, not captured. "
-                span.drift { "≠" } " what changed on that step. Retellings of a long chain that add nothing stand in one box. " (layout::count(chain.len(), "report")) "." }
+                span.drift { "≠" } " what changed on that step. Retellings of a long chain that say the same stand in one box. " (layout::count(chain.len(), "report")) "." }
             (chain.draw())
         }
         (drifts("What changed on the way", "drift", &group.drift, site, &ledger)?)
@@ -92,15 +92,38 @@ fn drifts(title: &str, class: &str, drifts: &[Drift], site: &Site, ledger: &Ledg
     Ok(html! {
         section {
             h2 { (title) }
-            @for drift in drifts {
+            @for alike in alike(drifts) {
+                @let (drift, others) = (alike[0], &alike[1..]);
                 article class={ "card " (class) } {
-                    h3 { (change(drift)) }
+                    h3 { (change(drift)) @if !others.is_empty() { " (" (alike.len()) " times)" } }
                     @if !drift.note.is_empty() { p.note { (said(&drift.note)) } }
                     (quotes(site, ledger, drift)?)
+                    @if !others.is_empty() {
+                        details {
+                            summary { "The same change in " (layout::count(others.len(), "other report")) }
+                            @for drift in others { (quotes(site, ledger, drift)?) }
+                        }
+                    }
                 }
             }
         }
     })
+}
+
+/// Changes that are the same, together, in the order in which they were first made.
+fn alike(drifts: &[Drift]) -> Vec<Vec<&Drift>> {
+    let mut alike: Vec<Vec<&Drift>> = Vec::new();
+    for drift in drifts {
+        let same = |other: &Drift| {
+            (other.dimension, &other.from_value, &other.to_value)
+                == (drift.dimension, &drift.from_value, &drift.to_value)
+        };
+        match alike.iter_mut().find(|group| same(group[0])) {
+            Some(group) => group.push(drift),
+            None => alike.push(vec![drift]),
+        }
+    }
+    alike
 }
 
 fn conflicts(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, Error> {

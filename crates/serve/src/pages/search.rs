@@ -67,7 +67,7 @@ fn query(asked: &Asked) -> String {
 /// Searches as the page and the API do; for a feed the latest captured come first.
 pub fn hits(site: &Site, asked: &Asked, newest: bool) -> Result<Hits, Error> {
     let Some(index) = Index::open(&site.index)? else {
-        return Err(Error::not_found("Nothing has been collected or imported yet."));
+        return Ok(Hits { total: 0, hits: Vec::new() });
     };
     let filter = Filter { newest, ..asked.filter(&index)? };
     let (limit, offset) = match newest {

@@ -1,4 +1,4 @@
-//! Retellings that add nothing, as one box.
+//! Retellings that say the same, as one box.
 
 use super::Chain;
 use headwater_model::CaptureId;
@@ -7,29 +7,39 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A chain up to this many boxes is drawn whole: it fits on a screen.
 const WHOLE: usize = 12;
-/// So many retellings of one source that add nothing make one box.
+/// So many retellings of one source that say the same make one box.
 const ALIKE: usize = 3;
 
+/// A change on the way: the dimension, the source's value, the retelling's value.
+type Change<'a> = (String, &'a str, &'a str);
+
+/// What a retelling changed.
+fn changes<'a>(group: &'a ClaimGroup, capture: &CaptureId) -> Vec<Change<'a>> {
+    let own = group.drift.iter().filter(|d| d.to.capture == *capture);
+    own.map(|d| (d.dimension.to_string(), d.from_value.as_str(), d.to_value.as_str())).collect()
+}
+
 impl Chain {
-    /// The chain with the retellings folded that only carry the claim on: those of one source, derived from it in the
-    /// same way. The first of them gives the box its quote.
+    /// The chain with its last retellings folded: those of one source, derived from it in the same way, that changed
+    /// nothing or all the same. The first of them gives the box its quote.
     pub(super) fn folded(self, group: &ClaimGroup) -> Self {
         if self.nodes.len() <= WHOLE {
             return self;
         }
-        let carried = group.carried_on(self.edges.iter().map(|(_, _, edge, _)| edge));
-        let carried: BTreeSet<&CaptureId> = carried.into_iter().map(|edge| &edge.from).collect();
-        let mut alike: BTreeMap<(usize, DerivationKind, String), Vec<usize>> = BTreeMap::new();
+        let last = group.last_steps(self.edges.iter().map(|(_, _, edge, _)| edge));
+        let last: BTreeSet<&CaptureId> = last.into_iter().map(|edge| &edge.from).collect();
+        let mut alike: BTreeMap<(usize, DerivationKind, &str, Vec<Change>), Vec<usize>> = BTreeMap::new();
         for (from, to, edge, _) in &self.edges {
-            if carried.contains(&edge.from) {
-                let kind = (*to, edge.kind, self.nodes[*from].badge.clone());
+            if last.contains(&edge.from) {
+                let changes = changes(group, &edge.from);
+                let kind = (*to, edge.kind, self.nodes[*from].badge.as_str(), changes);
                 alike.entry(kind).or_default().push(*from);
             }
         }
         let stacks: Vec<(DerivationKind, Vec<usize>)> = alike
             .into_iter()
             .filter(|(_, members)| members.len() >= ALIKE)
-            .map(|((_, kind, _), mut members)| {
+            .map(|((_, kind, ..), mut members)| {
                 members.sort_unstable();
                 (kind, members)
             })

@@ -1,7 +1,7 @@
 //! The tracing picture: a claim's chain from its headwaters to its latest retelling, as SVG.
 //!
 //! Layered drawing: a node's column is its longest way from a headwater; in a column, retellings of one source stand
-//! together, in the order of days. Of a long chain the retellings that add nothing are folded into one box, so that
+//! together, in the order of days. Of a long chain the last retellings that say the same are folded into one box, so that
 //! what changed on the way is seen at a glance.
 
 mod draw;

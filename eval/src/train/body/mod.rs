@@ -10,6 +10,7 @@ mod peers;
 
 use anyhow::Result;
 use boost::{Options, Samples};
+use headwater_eval::dice::Dice;
 use headwater_eval::shingles::{Match, Tokens, f1};
 use headwater_extract::teach::{COUNT, FIRST, Known, Lesson, Row, Trees, folded, letters};
 use pages::{Page, Truth};
@@ -17,12 +18,19 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-const FIRST_LOOK: Options = Options { trees: 200, rate: 0.1, lambda: 1.0 };
-const SECOND_LOOK: Options = Options { trees: 300, rate: 0.1, lambda: 1.0 };
+const FIRST_LOOK: Options = Options { trees: 240, rate: 0.1, lambda: 1.0 };
+const SECOND_LOOK: Options = Options { trees: 400, rate: 0.1, lambda: 1.0 };
 
 /// A page made ready to learn from.
 struct Read {
     page: Page,
+    whole: Labelled,
+    /// The page as it would be if it were a flash, and if its elements had names that say nothing.
+    copies: Vec<Labelled>,
+}
+
+/// Blocks, and what is known of each.
+struct Labelled {
     lesson: Lesson,
     labels: Vec<bool>,
     weights: Vec<f32>,
@@ -50,8 +58,8 @@ pub fn train(data: &Path, target: &Path, asked: &Asked) -> Result<()> {
     let mut pages = pages::all(data)?;
     pages.extend(pages::invented()?);
     let mut read: Vec<Read> = pages.into_par_iter().map(read).collect();
-    let blocks: usize = read.iter().map(|r| r.labels.len()).sum();
-    let eastern = read.iter().filter(|r| r.lesson.eastern).count();
+    let blocks: usize = read.iter().flat_map(Read::all).map(|l| l.labels.len()).sum();
+    let eastern = read.iter().filter(|r| r.whole.lesson.eastern).count();
     println!("{} pages, {eastern} of them eastern, {blocks} blocks", read.len());
     println!("learns from {}", digest(&read));
     if asked.folds > 1 {
@@ -61,6 +69,14 @@ pub fn train(data: &Path, target: &Path, asked: &Asked) -> Result<()> {
         measure_peers(&read, asked.python.as_deref());
     }
     let (first, second) = grow(&mut read.iter_mut().collect::<Vec<_>>());
+    let texts: Vec<String> = read
+        .iter_mut()
+        .map(|page| {
+            add_second(page, &first);
+            page.whole.lesson.text(&scores(&page.whole, &second))
+        })
+        .collect();
+    print("in sample", &read.iter().collect::<Vec<_>>(), texts.iter().map(String::as_str));
     for (name, trees) in [("body_first.bin", first), ("body_second.bin", second)] {
         std::fs::write(target.join(name), trees.to_bytes())?;
         println!("{name}: {} trees, {} bytes", trees.0.len(), trees.to_bytes().len());
@@ -74,11 +90,11 @@ fn digest(read: &[Read]) -> String {
         let features = row[..FIRST].iter().flat_map(|f| f.to_le_bytes());
         features.chain([u8::from(*label)]).chain(weight.to_le_bytes()).collect::<Vec<u8>>()
     };
-    let page = |r: &Read| {
-        let rows = r.lesson.rows.iter().zip(r.labels.iter().zip(&r.weights)).flat_map(row);
+    let page = |l: &Labelled| {
+        let rows = l.lesson.rows.iter().zip(l.labels.iter().zip(&l.weights)).flat_map(row);
         headwater_model::id::digest(&[&rows.collect::<Vec<u8>>()])
     };
-    let pages: Vec<String> = read.par_iter().map(page).collect();
+    let pages: Vec<String> = read.par_iter().flat_map_iter(|r| r.all().map(page)).collect();
     headwater_model::id::digest(&[pages.concat().as_bytes()])
 }
 
@@ -98,18 +114,26 @@ fn grow(read: &mut [&mut Read]) -> (Trees, Trees) {
     (first, second)
 }
 
-fn scores(read: &Read, trees: &Trees) -> Vec<i32> {
-    read.lesson.rows.iter().map(|row| trees.score(row)).collect()
+fn scores(page: &Labelled, trees: &Trees) -> Vec<i32> {
+    page.lesson.rows.iter().map(|row| trees.score(row)).collect()
 }
 
 fn add_second(read: &mut Read, first: &Trees) {
-    let scores = scores(read, first);
-    read.lesson.add_second(&scores);
+    for page in std::iter::once(&mut read.whole).chain(&mut read.copies) {
+        let scores = scores(page, first);
+        page.lesson.add_second(&scores);
+    }
+}
+
+impl Read {
+    fn all(&self) -> impl Iterator<Item = &Labelled> {
+        std::iter::once(&self.whole).chain(&self.copies)
+    }
 }
 
 fn samples<'a>(pages: impl Iterator<Item = &'a &'a mut Read>, features: usize) -> Samples<'a> {
     let mut samples = Samples::default();
-    for page in pages {
+    for page in pages.flat_map(|read| read.all()) {
         for ((row, label), weight) in page.lesson.rows.iter().zip(&page.labels).zip(&page.weights) {
             if *weight > 0.0 {
                 samples.rows.push(&row[..features]);
@@ -156,18 +180,62 @@ fn read(page: Page) -> Read {
             };
             lesson.texts().zip(told).map(corrected).collect()
         }
-        // They are measured on alone.
-        Truth::Lines(_) => lesson.texts().map(|_| (false, 0.0)).collect(),
+        Truth::Lines(text) => {
+            let text = Text::of(text);
+            // Cells of a table's row are known one by one.
+            let is_row = |block: &str| block.contains('\t');
+            let told = lesson.texts().map(|b| (text.holds(b), is_row(b)));
+            told.map(|(held, row)| (held, if row && !held { 0.0 } else { 1.0 })).collect()
+        }
         Truth::Unknown => taught(&page, &lesson),
     };
+    let whole = labelled(lesson, told, 1.0);
+    let copies = copies(&page, &whole);
+    Read { page, whole, copies }
+}
+
+fn labelled(lesson: Lesson, told: Vec<(bool, f32)>, trust: f32) -> Labelled {
     let sizes: Vec<f32> = lesson.texts().map(|b| 30.0 + letters(b).min(600) as f32).collect();
     // A long page counts for more than a short one, but not by its whole length; one in Chinese or Japanese, of which
     // there are few, for several.
     let rare = if lesson.eastern { 3.0 } else { 1.0 };
-    let scale = rare / (sizes.iter().sum::<f32>().max(1.0) * 40.0).sqrt();
+    let scale = trust * rare / (sizes.iter().sum::<f32>().max(1.0) * 40.0).sqrt();
     let labels = told.iter().map(|(label, _)| *label).collect();
     let weights = told.iter().zip(&sizes).map(|((_, trust), size)| trust * size * scale).collect();
-    Read { page, lesson, labels, weights }
+    Labelled { lesson, labels, weights }
+}
+
+/// Paragraphs that a flash has at most.
+const FLASH: u64 = 3;
+/// How much a copy counts beside its page.
+const COPY: f32 = 0.7;
+
+/// One page of so many is copied in each way.
+const COPIED: u64 = 3;
+
+/// The corpora hold few short articles, and few pages whose elements are named by machines: some pages are made into one, some
+/// into the other.
+fn copies(page: &Page, whole: &Labelled) -> Vec<Labelled> {
+    let mut dice = Dice::new(&page.capture.url, 0);
+    let (way, kept) = (dice.number(1, COPIED), dice.number(1, FLASH));
+    let mut paragraphs = 0;
+    let is_left_out = |(label, weight): (&bool, &f32)| {
+        let is_text = *label || *weight == 0.0;
+        paragraphs += u64::from(is_text);
+        is_text && paragraphs > kept
+    };
+    let left_out: Vec<bool> = whole.labels.iter().zip(&whole.weights).map(is_left_out).collect();
+    let told = whole
+        .labels
+        .iter()
+        .zip(&whole.weights)
+        .map(|(label, weight)| (*label, f32::from(u8::from(*weight > 0.0))));
+    let left = told.clone().zip(&left_out).filter(|(_, out)| !**out).map(|(told, _)| told).collect();
+    match way {
+        1 if left_out.contains(&true) => vec![labelled(whole.lesson.without(&left_out), left, COPY)],
+        2 => vec![labelled(whole.lesson.nameless(), told.collect(), COPY)],
+        _ => Vec::new(),
+    }
 }
 
 /// Letters of text above which an extractor is believed.
@@ -205,9 +273,9 @@ fn measure(read: &mut [Read], folds: usize, misses: bool) {
         }
         let (first, second) = grow(&mut rest);
         for (at, page) in &mut held {
-            one.push((*at, scores(page, &first)));
+            one.push((*at, scores(&page.whole, &first)));
             add_second(page, &first);
-            both.push((*at, scores(page, &second)));
+            both.push((*at, scores(&page.whole, &second)));
         }
         eprintln!("fold {number}");
     }
@@ -217,7 +285,7 @@ fn measure(read: &mut [Read], folds: usize, misses: bool) {
         for least in [-300, 0, 300] {
             let texts: Vec<String> = scores
                 .iter()
-                .map(|(at, s)| read[*at].lesson.text(&s.iter().map(|s| s - least).collect::<Vec<_>>()))
+                .map(|(at, s)| read[*at].whole.lesson.text(&s.iter().map(|s| s - least).collect::<Vec<_>>()))
                 .collect();
             let all: Vec<&Read> = read.iter().collect();
             print(&format!("{name}, above {least}"), &all, texts.iter().map(String::as_str));
@@ -225,7 +293,7 @@ fn measure(read: &mut [Read], folds: usize, misses: bool) {
     }
     if misses {
         for (at, scores) in &both {
-            print_misses(&read[*at], &read[*at].lesson.text(scores));
+            print_misses(&read[*at], &read[*at].whole.lesson.text(scores));
         }
     }
 }
@@ -249,7 +317,7 @@ const MISS: f64 = 0.9;
 fn print_misses(read: &Read, text: &str) {
     let (truth, tokens) = match &read.page.truth {
         Truth::Whole(truth) => (truth, Tokens::Words),
-        Truth::Expected(truth) if read.lesson.eastern => (truth, Tokens::Characters),
+        Truth::Expected(truth) if read.whole.lesson.eastern => (truth, Tokens::Characters),
         Truth::Lines(lines) => (lines, Tokens::Characters),
         _ => return,
     };
@@ -260,19 +328,19 @@ fn print_misses(read: &Read, text: &str) {
     println!("{}: {found:.3} {}", read.page.set, read.page.capture.url);
     let chosen: BTreeSet<&str> = text.lines().collect();
     for (block, label) in
-        read.lesson.texts().zip(&read.labels).filter(|(b, label)| chosen.contains(b) != **label)
+        read.whole.lesson.texts().zip(&read.whole.labels).filter(|(b, label)| chosen.contains(b) != **label)
     {
         println!("  {} {block:.120}", if *label { "lost" } else { "surplus" });
     }
 }
 
 fn print<'a>(name: &str, read: &[&Read], texts: impl Iterator<Item = &'a str>) {
-    let (mut whole, mut expected, mut eastern, mut made) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let [mut whole, mut expected, mut eastern, mut made, mut written] = [const { Vec::new() }; 5];
     let (mut right, mut missing, mut surplus) = (0usize, 0usize, 0usize);
     for (read, text) in read.iter().zip(texts) {
         match &read.page.truth {
             Truth::Whole(truth) => whole.push(Match::of(truth, text, Tokens::Words)),
-            Truth::Expected(truth) if read.lesson.eastern => {
+            Truth::Expected(truth) if read.whole.lesson.eastern => {
                 eastern.push(Match::of(truth, text, Tokens::Characters))
             }
             Truth::Expected(truth) => expected.push(Match::of(truth, text, Tokens::Words)),
@@ -282,16 +350,20 @@ fn print<'a>(name: &str, read: &[&Read], texts: impl Iterator<Item = &'a str>) {
                 missing += with.len() - held;
                 surplus += without.iter().filter(|p| text.contains(p.as_str())).count();
             }
+            Truth::Lines(lines) if read.page.set == "written" => {
+                written.push(Match::of(lines, text, Tokens::Characters));
+            }
             Truth::Lines(lines) => made.push(Match::of(lines, text, Tokens::Characters)),
             Truth::Unknown => {}
         }
     }
     let parts = 2.0 * right as f64 / (2 * right + missing + surplus).max(1) as f64;
     println!(
-        "{name}: aeb {:.4}, trafilatura {parts:.4} ({missing} missing, {surplus} surplus), readability {:.4}, zh and ja {:.4}, layouts {:.4}",
+        "{name}: aeb {:.4}, trafilatura {parts:.4} ({missing} missing, {surplus} surplus), readability {:.4}, zh and ja {:.4}, layouts {:.4}, written {:.4}",
         f1(&whole),
         f1(&expected),
         f1(&eastern),
-        f1(&made)
+        f1(&made),
+        f1(&written)
     );
 }

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
 use headwater_eval::layouts::{self, Invented};
+use headwater_eval::written;
 use headwater_model::{Capture, Hints};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -105,15 +106,17 @@ pub fn all(data: &Path) -> Result<Vec<Page>> {
     Ok(pages)
 }
 
-/// The invented pages.
+/// The pages of invented layouts, and those that were written one by one.
 pub fn invented() -> Result<Vec<Page>> {
-    let page = |made: Invented| Page {
-        set: "layouts",
+    let page = |set, made: Invented| Page {
+        set,
         site: made.layout,
         truth: Truth::Lines(made.text),
         capture: made.capture,
     };
-    Ok(layouts::pages()?.into_iter().map(page).collect())
+    let layouts = layouts::pages()?.into_iter().map(|made| page("layouts", made));
+    let written = written::articles()?.into_iter().map(|made| page("written", made));
+    Ok(layouts.chain(written).collect())
 }
 
 fn json<T: for<'a> Deserialize<'a>>(path: &Path) -> Result<T> {

@@ -1,0 +1,65 @@
+//! Pages of many countries that were written one by one: their text, what they say of themselves, and those that are no
+//! articles.
+
+use super::fields::{self, Stated};
+use crate::{Context, floors, floors::Figure};
+use headwater_eval::shingles::{Match, Tokens, f1};
+use headwater_eval::written::{self, Written};
+use headwater_model::Article;
+use std::path::Path;
+
+/// Pages whose F1 is below this are printed as misses.
+const MISS: f64 = 0.9;
+const SET: &str = "written";
+
+/// Text, fields and kinds.
+pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
+    if context.only.as_ref().is_some_and(|only| !SET.contains(only.as_str())) {
+        return Ok(Vec::new());
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/pages");
+    let corpus = floors::corpus_digest(&folder)?;
+    let pages = written::pages()?;
+    let articles: Vec<Article> = pages.iter().map(|p| headwater_extract::extract(&p.capture)).collect();
+    let (mut matches, mut stated, mut read) = (Vec::new(), Vec::new(), Vec::new());
+    for (page, article) in pages.iter().zip(&articles).filter(|(p, _)| p.is_article()) {
+        let eastern = ["zh", "ja"].iter().any(|l| page.stated.language.starts_with(l));
+        let tokens = if eastern { Tokens::Characters } else { Tokens::Words };
+        let found = Match::of(&page.stated.text, article.text.as_str(), tokens);
+        if context.misses && found.f1() < MISS {
+            println!("{SET}: {:.3} {}", found.f1(), page.name);
+        }
+        matches.push(found);
+        stated.push(serde_json::from_value(serde_json::to_value(&page.stated)?)?);
+        read.push(article.clone());
+    }
+    let stated: Vec<&Stated> = stated.iter().collect();
+    let mut figures = fields::figures(context, SET, &stated, &read, &corpus);
+    let text = ("main text, 4-gram F1", f1(&matches), matches.len());
+    for (measure, value, items) in [text, kinds(context, &pages, &articles)] {
+        let (set, measure) = (SET.into(), measure.into());
+        figures.push(Figure { set, measure, value, items, peer: None, corpus: corpus.clone() });
+    }
+    Ok(figures)
+}
+
+/// How many pages are called what they are.
+fn kinds(context: &Context, pages: &[Written], articles: &[Article]) -> (&'static str, f64, usize) {
+    let mut right = 0;
+    for (page, article) in pages.iter().zip(articles) {
+        let found = article.page_kind.to_string();
+        let is_right = match &page.stated.kind {
+            Some(kind) if !page.is_article() => found == *kind,
+            _ => article.page_kind.is_readable(),
+        };
+        right += usize::from(is_right);
+        if context.misses && !is_right {
+            println!(
+                "{SET}: {found} for {} ({})",
+                page.name,
+                article.page_kind_reason.as_deref().unwrap_or("")
+            );
+        }
+    }
+    ("kind of page, accuracy", right as f64 / pages.len().max(1) as f64, pages.len())
+}

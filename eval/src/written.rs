@@ -1,0 +1,88 @@
+//! Pages that were written one by one, each in a layout of its own, by somebody who had not read the code: articles from many
+//! countries, and pages that are none. What a careful reader would say of `NAME.html` stands in `NAME.json`.
+
+use crate::layouts::Invented;
+use anyhow::{Context, Result};
+use headwater_model::{Capture, Hints};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// What a page is and says.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Stated {
+    /// What the page is, where it is no article.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Its address.
+    pub url: String,
+    /// Its language.
+    #[serde(default)]
+    pub language: String,
+    /// Its headline.
+    #[serde(default)]
+    pub title: String,
+    /// Who wrote it.
+    #[serde(default)]
+    pub authors: Vec<String>,
+    /// The day of its publication.
+    #[serde(default)]
+    pub date: Option<String>,
+    /// What its site is called.
+    #[serde(default)]
+    pub site: String,
+    /// Its text, paragraph by paragraph.
+    #[serde(default)]
+    pub text: String,
+}
+
+/// A page with what is to be read on it.
+pub struct Written {
+    /// The file's name.
+    pub name: String,
+    /// What is known of it.
+    pub stated: Stated,
+    /// As it was captured.
+    pub capture: Capture,
+}
+
+impl Written {
+    /// Whether it is an article.
+    pub fn is_article(&self) -> bool {
+        matches!(self.stated.kind.as_deref(), None | Some("article"))
+    }
+}
+
+/// All of them, in the order of their names.
+pub fn pages() -> Result<Vec<Written>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/pages");
+    let mut files: Vec<_> = std::fs::read_dir(&folder)?.map(|e| Ok(e?.path())).collect::<Result<_>>()?;
+    files.retain(|f| f.extension().is_some_and(|e| e == "html"));
+    files.sort();
+    files.iter().map(|file| page(file).with_context(|| file.display().to_string())).collect()
+}
+
+fn page(file: &Path) -> Result<Written> {
+    let stated: Stated = serde_json::from_slice(&std::fs::read(file.with_extension("json"))?)?;
+    let capture = Capture {
+        url: stated.url.clone(),
+        captured: jiff::Timestamp::constant(1_793_491_200, 0),
+        status: 200,
+        content_type: Some("text/html".into()),
+        body: std::fs::read(file)?,
+        hints: Hints::default(),
+    };
+    Ok(Written { name: file.file_stem().unwrap_or_default().to_string_lossy().into_owned(), stated, capture })
+}
+
+/// The articles, to learn from.
+pub fn articles() -> Result<Vec<Invented>> {
+    let articles = pages()?.into_iter().filter(Written::is_article);
+    Ok(articles
+        .map(|page| Invented {
+            layout: page.name,
+            capture: page.capture,
+            title: page.stated.title,
+            text: page.stated.text,
+        })
+        .collect())
+}
