@@ -1,8 +1,7 @@
 //! Sentences with their names: from Universal NER files and from our own labelled sentences.
 
 use anyhow::{Context, Result};
-use headwater_analyse::analyse;
-use headwater_analyse::names::tagger::Class;
+use headwater_analyse::names::{self, tagger::Class};
 use headwater_knowledge::Lexicon;
 use headwater_model::article::Article;
 use headwater_model::mention::EntityKind;
@@ -140,8 +139,5 @@ pub fn article(text: &str, language: &str) -> Article {
 
 /// The names of a sentence that the knowledge has, by bytes.
 pub fn known(text: &str, language: &str, lexicon: &Lexicon) -> Vec<(Range<usize>, EntityKind)> {
-    let article = article(text, language);
-    let named = analyse(&article, lexicon).entities.into_iter();
-    let named = named.filter(|e| e.rule != "anaphor" && (e.id.is_some() || !e.candidates.is_empty()));
-    named.map(|e| (article.text.bytes(e.evidence.span()), e.kind)).collect()
+    names::known(&article(text, language), lexicon)
 }

@@ -81,7 +81,10 @@ impl<'a> Passage<'a> {
         let region = Region::of(&article.language, &article.url, traditional);
         let mut passage = Passage { region, ..Passage::of(article.part(part), part, traditional) };
         let text = passage.text;
-        passage.sentences.retain(|s| is_read(language_at(article, part, text, s.range.start)));
+        passage.sentences.retain(|s| {
+            is_read(language_at(article, part, text, s.range.start))
+                && !is_of_another_script(&text.as_str()[s.range.clone()])
+        });
         passage
     }
 
@@ -114,6 +117,19 @@ fn language_at<'a>(article: &'a Article, part: Part, text: &Text, byte: usize) -
 fn is_read(language: &str) -> bool {
     let primary = language.split('-').next().unwrap_or_default();
     matches!(primary, "" | "und" | "mul" | "en" | "zh")
+}
+
+/// Whether most letters are neither Latin nor Han: a Korean sentence on a page that calls itself Chinese.
+fn is_of_another_script(sentence: &str) -> bool {
+    let (mut own, mut others) = (0, 0);
+    for c in sentence.chars().filter(|c| c.is_alphabetic()) {
+        if is_han(c) || c < '\u{250}' {
+            own += 1;
+        } else {
+            others += 1;
+        }
+    }
+    others > own
 }
 
 /// Whether a character is a Han ideograph.
@@ -215,6 +231,15 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let found: Vec<&str> = sentence_ranges(text).into_iter().map(|r| &text[r]).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn scripts_that_are_not_read() {
+        assert!(is_of_another_script("상무부는 3월 1일 발표했다."));
+        assert!(is_of_another_script("半導体の輸出についてはまだ決まっていないという。"));
+        assert!(!is_of_another_script("商务部表示，三星（삼성）不在清单上。"));
+        assert!(!is_of_another_script("Huawei said so."));
+        assert!(!is_of_another_script("2026-06-09"));
     }
 
     #[test]

@@ -24,8 +24,6 @@ pub struct Lexicon {
     contexts: Matcher,
     /// Context words by their folded form, each as the knowledge writes it.
     words: Vec<(String, Vec<String>)>,
-    /// Hosts and whose they are.
-    sites: BTreeMap<String, u32>,
     /// "Dutch" → `NL`, sorted.
     adjectives: Vec<(String, String)>,
 }
@@ -95,11 +93,10 @@ impl Lexicon {
         }
         let (names, starts, bearers) = names.sorted();
         let adjectives = adjectives_of(&knowledge);
-        let sites = sites_of(&knowledge);
         let words = context_words(&knowledge);
         let contexts = Matcher::new(words.iter().map(|(folded, _)| folded.as_str()));
         let measures = MeasureIndex::new(&knowledge);
-        Lexicon { knowledge, measures, names, starts, bearers, contexts, words, sites, adjectives }
+        Lexicon { knowledge, measures, names, starts, bearers, contexts, words, adjectives }
     }
 
     /// The entities, measures and rates themselves.
@@ -122,16 +119,9 @@ impl Lexicon {
         self.entity(id).map(|e| names_of(e).map(|n| n.text).collect()).unwrap_or_default()
     }
 
-    /// The outlet, agency or company whose site a host is, as [`Knowledge::site_owner`] tells, without a walk through
-    /// all entities.
+    /// The outlet, agency or company whose site a host is.
     pub fn site_owner(&self, host: &str) -> Option<&Entity> {
-        let mut rest = host.strip_prefix("www.").unwrap_or(host);
-        loop {
-            if let Some(&index) = self.sites.get(rest) {
-                return self.knowledge.entities.get(index as usize);
-            }
-            rest = rest.split_once('.')?.1;
-        }
+        self.knowledge.site_owner(host)
     }
 
     /// The country of an adjective such as "Dutch", in the case in which it is written.
@@ -218,12 +208,6 @@ impl Lexicon {
         one.measures.dedup_by(|a, b| a.id == b.id);
         one
     }
-}
-
-/// Every site with its owner; of two owners the last, as `Knowledge::site_owner` takes it.
-fn sites_of(knowledge: &Knowledge) -> BTreeMap<String, u32> {
-    let owned = knowledge.entities.iter().zip(0u32..);
-    owned.flat_map(|(entity, index)| entity.sites.iter().map(move |site| (site.clone(), index))).collect()
 }
 
 /// Every context word under its folded form, sorted.

@@ -30,4 +30,4 @@ pub use load::{Report, check, load};
 pub use matcher::Matcher;
 pub use measures::{Alternative, MeasureIndex};
 pub use names::{Name, names_of};
-pub use words::{Word, Words};
+pub use words::{Speech, Word, Words};

@@ -97,6 +97,7 @@ pub(crate) fn assemble<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> (
         rates: values(contents.rates),
         terms: contents.terms,
         digest: digest(&parts),
+        ..Knowledge::default()
     };
     (knowledge, contents.problems)
 }

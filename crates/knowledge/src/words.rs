@@ -10,14 +10,32 @@ use std::sync::LazyLock;
 static WORDS: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 /// A word of the dictionary in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
     /// How many bytes it has.
     pub bytes: usize,
     /// How many characters it has.
     pub characters: usize,
-    /// Its part of speech: `ns` a place, `nr` a person, `v` a verb …
-    pub speech: String,
+    /// Its part of speech.
+    pub speech: Speech,
+}
+
+/// A part of speech, as the dictionary calls it: `ns` a place, `nr` a person, `v` a verb …
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Speech([u8; 8]);
+
+impl Speech {
+    /// By its name, of which no dictionary has one of more than eight letters.
+    fn new(name: &str) -> Self {
+        let mut letters = [0; 8];
+        letters.iter_mut().zip(name.bytes()).for_each(|(letter, byte)| *letter = byte);
+        Speech(letters)
+    }
+
+    /// The letters of its name.
+    pub fn letters(&self) -> impl Iterator<Item = char> {
+        self.0.into_iter().take_while(|byte| *byte != 0).map(char::from)
+    }
 }
 
 /// The runs of Han characters of an article and what stands between them, each cut to words once: the guard of known
@@ -52,7 +70,7 @@ impl Words {
             let words = WORDS.tag(run, false).into_iter().map(|t| Word {
                 bytes: t.word.len(),
                 characters: t.word.chars().count(),
-                speech: t.tag.to_owned(),
+                speech: Speech::new(t.tag),
             });
             self.runs.insert(run.to_owned(), words.collect());
         }

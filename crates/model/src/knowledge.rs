@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// An entity with all its names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,7 +151,29 @@ pub struct Knowledge {
     pub terms: BTreeMap<String, Vec<String>>,
     /// Digest of the files, in their order.
     pub digest: String,
+    /// Whose a site is.
+    pub sites: SiteOwners,
 }
+
+/// The owner of each site, by its place among the entities: worked out when it is first asked for, so that a million entities
+/// are walked through once and not for every page. A copy, which may get other entities, works it out anew.
+#[derive(Debug, Default)]
+pub struct SiteOwners(OnceLock<BTreeMap<String, usize>>);
+
+impl Clone for SiteOwners {
+    fn clone(&self) -> Self {
+        SiteOwners::default()
+    }
+}
+
+/// It says nothing that the entities do not say.
+impl PartialEq for SiteOwners {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for SiteOwners {}
 
 impl Knowledge {
     /// The entity with this id.
@@ -163,11 +186,15 @@ impl Knowledge {
     }
     /// The outlet, agency or company whose site a host is: the longest of its `sites` that the host ends in.
     pub fn site_owner(&self, host: &str) -> Option<&Entity> {
-        let host = host.strip_prefix("www.").unwrap_or(host);
-        let fits =
-            |site: &str| host == site || host.strip_suffix(site).is_some_and(|rest| rest.ends_with('.'));
-        let owned = self.entities.iter().flat_map(|e| e.sites.iter().map(move |site| (site, e)));
-        owned.filter(|(site, _)| fits(site)).max_by_key(|(site, _)| site.len()).map(|(_, e)| e)
+        let owned = self.entities.iter().enumerate().flat_map(|(at, e)| e.sites.iter().map(move |s| (s, at)));
+        let owners = self.sites.0.get_or_init(|| owned.map(|(site, at)| (site.clone(), at)).collect());
+        let mut site = host.strip_prefix("www.").unwrap_or(host);
+        loop {
+            if let Some(&at) = owners.get(site) {
+                return self.entities.get(at);
+            }
+            site = site.split_once('.')?.1;
+        }
     }
     /// What a site's word is worth: `official` for agencies, else `press`.
     pub fn source_class(&self, host: &str) -> SourceClass {

@@ -95,14 +95,30 @@ impl<'a> Outlook<'a> {
     fn ahead(&self, clause: &Clause, at: usize) -> bool {
         let Some(cue) = clause.cue else { return false };
         let told = clause.report.is_some_and(|report| report < cue);
-        at >= cue || !(told || self.follows_deed(at))
+        if at >= cue { !self.dates_deed(at, cue) } else { !(told || self.follows_deed(at)) }
     }
 
     /// "passed on May 5 and will take effect": a past tense stands just before the date.
     fn follows_deed(&self, at: usize) -> bool {
         let words = self.sentence[..at].split_whitespace().rev().take(3);
-        !self.chinese && words.into_iter().any(|word| word.len() > 4 && word.ends_with("ed"))
+        !self.chinese && words.into_iter().any(is_deed)
     }
+
+    /// "will be released under a deal reached on May 16": the day is that of a deed, not of what is to come.
+    fn dates_deed(&self, at: usize, cue: usize) -> bool {
+        const TO_COME: &[&str] =
+            &["expected", "scheduled", "planned", "needed", "slated", "poised", "required"];
+        let mut words = self.sentence[cue..at].split_whitespace().rev();
+        let on = words.next() == Some("on");
+        let deed = words.next().is_some_and(|word| is_deed(word) && !TO_COME.contains(&word));
+        let to_be = words.next().is_none_or(|word| matches!(word, "be" | "is" | "are" | "being" | "get"));
+        !self.chinese && on && deed && !to_be
+    }
+}
+
+/// Whether a word is in the past tense, as far as its ending tells.
+fn is_deed(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed")
 }
 
 /// Clauses by their signs, and in English by the words that begin one.
@@ -144,6 +160,9 @@ mod tests {
         check("On July 1 the rule will take effect, it said Monday.", Language::English, "Monday", false);
         check("It was passed on May 5 and will take effect in October.", Language::English, "May", false);
         check("It was passed on May 5 and will take effect in October.", Language::English, "October", true);
+        let deal = "Another 50 are due to be freed on Friday under a deal reached on May 16.";
+        check(deal, Language::English, "Friday", true);
+        check(deal, Language::English, "May", false);
         let told = "商务部6月3日宣布将于7月1日起实施新规。";
         check(told, Language::ChineseSimplified, "6月", false);
         check(told, Language::ChineseSimplified, "7月", true);

@@ -20,6 +20,8 @@ struct Anaphor {
     kinds: Vec<EntityKind>,
     #[serde(default)]
     subtypes: Vec<String>,
+    #[serde(default)]
+    named: Option<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -114,5 +116,7 @@ fn antecedent<'l>(
 fn fits(entity: &Entity, anaphor: &Anaphor) -> bool {
     let subtype = entity.subtype.as_deref().unwrap_or_default();
     anaphor.kinds.contains(&entity.kind)
-        && (anaphor.subtypes.is_empty() || anaphor.subtypes.iter().any(|s| subtype.contains(s.as_str())))
+        && (anaphor.subtypes.is_empty()
+            || anaphor.subtypes.iter().any(|s| subtype.contains(s.as_str()))
+            || anaphor.named.as_ref().is_some_and(|word| entity.en.contains(word.as_str())))
 }

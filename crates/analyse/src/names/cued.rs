@@ -14,6 +14,7 @@ struct Words {
     bodies: Vec<String>,
     of_offices: Vec<String>,
     companies: Vec<String>,
+    titles: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> =
@@ -168,6 +169,13 @@ fn office(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
     (end > at + 2 && end <= at + 2 * LONGEST).then_some(at..end)
 }
 
+/// How many bytes at the head of a Chinese name are a title and none of the person's: 长官 + 安德根. What is left must be a name.
+pub(super) fn title_before(name: &str) -> usize {
+    let own = WORDS.titles.iter().find(|title| name.starts_with(title.as_str())).map_or(0, String::len);
+    let title = own.max(tagger::title_before(name));
+    if name[title..].chars().nth(1).is_some() { title } else { 0 }
+}
+
 /// How many bytes behind a Chinese name make a company of it: 奥瑞利斯 + 制药.
 pub(super) fn company_behind(rest: &str) -> usize {
     WORDS.companies.iter().find(|word| rest.starts_with(word.as_str())).map_or(0, String::len)
@@ -176,6 +184,16 @@ pub(super) fn company_behind(rest: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_are_no_part_of_a_name() {
+        let without = |name: &'static str| &name[title_before(name)..];
+        assert_eq!(without("长官安德根"), "安德根");
+        assert_eq!(without("新闻发言人安德根"), "安德根");
+        assert_eq!(without("安德根"), "安德根");
+        assert_eq!(without("长官安"), "长官安");
+        assert_eq!(without("长官"), "长官");
+    }
 
     #[test]
     fn words_beside_a_name() {

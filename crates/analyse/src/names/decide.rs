@@ -265,14 +265,20 @@ fn is_of_another_country(
     if before.len() - bare.len() > 6 || bare.is_empty() {
         return false;
     }
-    let place = list.iter().filter(|m| m.range.end == bare.len()).find_map(super::world::sole);
+    let from = list.partition_point(|m| m.range.start + BESIDE < bare.len());
+    let near = list[from..].iter().take_while(|m| m.range.start < bare.len());
+    let place = near.filter(|m| m.range.end == bare.len()).find_map(super::world::sole);
     let place = place.filter(|e| e.kind == EntityKind::Place && e.subtype.as_deref().is_some_and(is_country));
     let country = place.and_then(|e| e.country.as_deref());
-    let start = bare.rfind(|c: char| !c.is_alphabetic() && c != '.').map_or(0, |at| at + 1);
-    let start = bare.char_indices().map(|(at, _)| at).find(|at| *at >= start).unwrap_or(0);
-    let adjective = world.adjective_before(&bare[start..]).map(|(_, country)| country);
+    let adjective = world.adjective_before(last_word(bare)).map(|(_, country)| country);
     // A union's own bodies stand beside its members'.
     country.or(adjective).is_some_and(|c| c != own && !union(c))
+}
+
+/// The letters and full stops that end a text.
+fn last_word(text: &str) -> &str {
+    let inner = |c: char| c.is_alphabetic() || c == '.';
+    &text[text.trim_end_matches(inner).len()..]
 }
 
 fn is_country(subtype: &str) -> bool {

@@ -21,7 +21,7 @@ use crate::Passage;
 use headwater_knowledge::{Folded, Lexicon, Match, Words};
 use headwater_model::knowledge::Entity;
 use headwater_model::mention::{EntityKind, EntityMention};
-use headwater_model::{Analysis, Article, Doubt};
+use headwater_model::{Analysis, Article, Doubt, Part};
 use std::ops::Range;
 use world::World;
 
@@ -74,20 +74,8 @@ impl<'l> Found<'l> {
 
 /// Finds the names of all passages.
 pub fn find(article: &Article, passages: &[Passage], lexicon: &Lexicon, analysis: &mut Analysis) {
-    let folded: Vec<Folded> = passages.iter().map(|p| Folded::new(p.as_str())).collect();
-    let texts = passages.iter().zip(&folded);
-    let named = |m: &Match<'_>| !m.candidates.is_empty();
     let mut words = Words::default();
-    let mut all = |passage: &Passage, folded| {
-        lexicon.all_in(passage.as_str(), folded, &mut words).into_iter().filter(named).collect::<Vec<_>>()
-    };
-    let hits: Vec<Vec<Match<'_>>> = texts.map(|(passage, folded)| all(passage, folded)).collect();
-    let world = World::new(article, passages, lexicon, &folded, &hits);
-    let mut found = decide::decide(passages, &hits, &world);
-    short::add(passages, lexicon, &mut found, |meaning| matches!(meaning, Meaning::One(_)));
-    sort(&mut found);
-    anaphor::add(passages, &mut found);
-    sort(&mut found);
+    let mut found = linked(article, passages, lexicon, &mut words);
     unknown::add(passages, &mut found, &mut words);
     found.retain(|one| !is_adjective(&passages[one.passage].as_str()[one.range.clone()], one, lexicon));
     short::add(passages, lexicon, &mut found, |meaning| matches!(meaning, Meaning::Unknown(..)));
@@ -96,6 +84,37 @@ pub fn find(article: &Article, passages: &[Passage], lexicon: &Lexicon, analysis
         report(passages, one, analysis);
     }
     maker::doubt(passages, lexicon, &found, analysis);
+}
+
+/// The names of a text that the knowledge has, by bytes, as they are told to the tagger. Its weights have no part in
+/// them, so that the same sentences teach it the same, whatever it has learnt before.
+pub fn known(article: &Article, lexicon: &Lexicon) -> Vec<(Range<usize>, EntityKind)> {
+    let passages = [Passage::new(article, Part::Text)];
+    let found = linked(article, &passages, lexicon, &mut Words::default());
+    found.into_iter().filter_map(|f| Some((f.range.clone(), f.kind()?))).collect()
+}
+
+/// The names that the knowledge has, in order. `words` remembers the article's cuts.
+fn linked<'l>(
+    article: &Article,
+    passages: &[Passage],
+    lexicon: &'l Lexicon,
+    words: &mut Words,
+) -> Vec<Found<'l>> {
+    let folded: Vec<Folded> = passages.iter().map(|p| Folded::new(p.as_str())).collect();
+    let texts = passages.iter().zip(&folded);
+    let named = |m: &Match<'_>| !m.candidates.is_empty();
+    let mut all = |passage: &Passage, folded| {
+        lexicon.all_in(passage.as_str(), folded, words).into_iter().filter(named).collect::<Vec<_>>()
+    };
+    let hits: Vec<Vec<Match<'_>>> = texts.map(|(passage, folded)| all(passage, folded)).collect();
+    let world = World::new(article, passages, lexicon, &folded, &hits);
+    let mut found = decide::decide(passages, &hits, &world);
+    short::add(passages, lexicon, &mut found, |meaning| matches!(meaning, Meaning::One(_)));
+    sort(&mut found);
+    anaphor::add(passages, &mut found);
+    sort(&mut found);
+    found
 }
 
 /// Whether a guessed name is only a country's adjective: "the Dutch".

@@ -116,6 +116,11 @@ fn tidy(text: &str, mut tagged: Tagged, known: &[(Range<usize>, EntityKind)]) ->
     if !name.chars().any(is_han) {
         return tagged;
     }
+    if tagged.class == Class::Person {
+        tagged.range.start += cued::title_before(name);
+    }
+    let Range { start, end } = tagged.range;
+    let name = &text[start..end];
     if let Some(at) = weekday_in(name) {
         tagged.range.end = start + at;
         return tagged;

@@ -128,7 +128,7 @@ fn sum_of_lengths(sentence: &str, large: &Found, small: &Found) -> Option<Found>
     let (_, _, factor) =
         CHAIN.iter().find(|(from, to, _)| touches && *from == large.unit && *to == small.unit)?;
     let one = |found: &Found| found.low.filter(|_| found.low == found.high);
-    let plain = small.comparator == Comparator::Exact && large.per.is_none();
+    let plain = small.comparator == Comparator::Exact && (large.per.is_none() || small.per.is_none());
     let value = one(large)
         .or(large.low.or(large.high))
         .filter(|_| plain)?
@@ -141,6 +141,7 @@ fn sum_of_lengths(sentence: &str, large: &Found, small: &Found) -> Option<Found>
         low: set(large.low),
         high: set(large.high),
         unit: small.unit.clone(),
+        per: large.per.clone().or_else(|| small.per.clone()),
         ..large.clone()
     })
 }

@@ -231,6 +231,28 @@ fn article_or_half(line: &Line, at: usize) -> Option<(Decimal, Decimal, Form, us
         }
         Word::Hundred | Word::Scale(_) => composite(line, at + 1, Reading::default()),
         Word::Dozen => Some((Decimal::from(12), Decimal::ONE, Form::Words, at + 2)),
+        // "for a third day", "a seventh straight month": an ordinal.
+        Word::Part(of, false)
+            if of != 4
+                && line.is_any(
+                    at + 2,
+                    &[
+                        "day",
+                        "week",
+                        "month",
+                        "year",
+                        "quarter",
+                        "hour",
+                        "decade",
+                        "time",
+                        "straight",
+                        "consecutive",
+                        "successive",
+                    ],
+                ) =>
+        {
+            None
+        }
         Word::Part(of, false) => of_scale(line, at + 2, fraction(Decimal::ONE, of.into())?),
         Word::Ten(_) => {
             part_after(line, at + 1, Decimal::ONE).and_then(|(value, next)| of_scale(line, next, value))

@@ -6,7 +6,9 @@
 //! with a `pair` are told in both languages: the values that we find in both, of all that we find in either, is their
 //! agreement (a few sides differ, as 12 GW and 1200万千瓦 do, so it cannot reach 1). Every fourth sentence is held (`held`,
 //! `fresh-held`, `blind-held`): rules are written without a look at its misses, so `--misses` does not print them. `blind`
-//! was written by another hand; before any of its sentences was seen, the value F1 was .960 in English and .985 in Chinese.
+//! was written by another hand; before any of its sentences was seen, the value F1 was .960 in English and .985 in Chinese. At
+//! first sight `second` (another hand) had .958 and .964, and .61 of its pairs agreed wholly; `third`, of which every fourth is held,
+//! .979 and .954, and .77.
 
 use super::float;
 use crate::{Context, floors::Figure, floors::corpus_digest};
@@ -137,7 +139,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
             figures.extend(rows(&format!("{language}, {split}"), tally, &digest));
         }
     }
-    figures.extend(agreement(&pairs, &digest));
+    figures.extend(agreement(context, &pairs, &digest));
     Ok(figures)
 }
 
@@ -258,11 +260,17 @@ impl Side {
         let values = analysis.quantities.iter().filter_map(value).collect();
         Side { split, values, dates: analysis.dates.iter().map(|d| d.value.clone()).collect() }
     }
+
+    fn shown(&self) -> String {
+        let value = |(low, high): &Value| format!("{}..{}", low.round_dp(5), high.round_dp(5));
+        let values = self.values.iter().map(value).chain(self.dates.iter().cloned());
+        values.collect::<Vec<_>>().join(" | ")
+    }
 }
 
-fn agreement(pairs: &BTreeMap<String, Vec<Side>>, digest: &str) -> Vec<Figure> {
+fn agreement(context: &Context, pairs: &BTreeMap<String, Vec<Side>>, digest: &str) -> Vec<Figure> {
     let mut counts: BTreeMap<&str, (Count, usize, usize)> = BTreeMap::new();
-    for sides in pairs.values() {
+    for (pair, sides) in pairs {
         let [left, right] = sides.as_slice() else { continue };
         let (count, whole, items) = counts.entry(&left.split).or_default();
         let values = common(&left.values, &right.values, |a, b| same(*a, *b));
@@ -271,7 +279,11 @@ fn agreement(pairs: &BTreeMap<String, Vec<Side>>, digest: &str) -> Vec<Figure> {
         count.expected += left.values.len() + left.dates.len();
         count.found += right.values.len() + right.dates.len();
         let all = |side: &Side| side.values.len() == values && side.dates.len() == dates;
-        *whole += usize::from(all(left) && all(right));
+        let agree = all(left) && all(right);
+        *whole += usize::from(agree);
+        if context.misses && !agree && !left.split.ends_with("held") {
+            println!("{pair}\t{}\t{}", left.shown(), right.shown());
+        }
         *items += 1;
     }
     let rows = counts.into_iter().flat_map(|(split, (count, whole, items))| {

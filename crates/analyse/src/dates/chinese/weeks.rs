@@ -24,7 +24,10 @@ impl Reader<'_> {
         let end = place + c.len_utf8();
         let more = self.rest(end).chars().next();
         let short = self.rest(at).starts_with(['周', '週']);
-        let longer = more.is_some_and(|n| begins(n) && !matches!(n, '上') && c != '日' && c != '天')
+        // 周四一度下跌, 周三两次
+        let apart = ["一度", "一早", "两次", "兩次", "再"].iter().any(|w| self.rest(end).starts_with(w));
+        let longer = more
+            .is_some_and(|n| begins(n) && !apart && !matches!(n, '上') && c != '日' && c != '天')
             || short && c == '天'
             || short && c == '日' && more.is_some_and(|n| "报報刊".contains(n))
             || c.is_ascii_digit() && short && more.is_some_and(|n| n.is_ascii_digit());

@@ -60,7 +60,10 @@ impl Reader<'_> {
             // 投产后年产值, 三年前年均: the word ends one word and begins another.
             let crossing = matches!(word.name.as_str(), "后年" | "後年" | "前年")
                 && follows.is_some_and(|c| "产產均度收薪化轻龄齡报報销銷".contains(c));
-            let inside = inside || crossing;
+            // 比上年增长: what is compared with is the year before the one told of, as "on the year" is no date.
+            let compares = matches!(word.name.as_str(), "上年" | "上一年")
+                && self.text[..at].ends_with(['比', '较', '較', '与', '與']);
+            let inside = inside || crossing || compares;
             let year = self.now.day.year().checked_add(word.by as i16)?;
             return (!(inside || of_word)).then_some((year, at + word.name.len(), false));
         }

@@ -157,6 +157,15 @@ impl Reader<'_, '_> {
         } else if ahead {
             year = self.now.day.year().saturating_add(1);
         }
+        // "feed them through September" ends in the month that comes, "the nine months through March" in the last one.
+        let lasts = end == next
+            && body > 1
+            && line.is_any(body - 1, &["through", "until"])
+            && !line.is_any(body - 2, &["months", "month", "year", "quarter", "quarters", "weeks"])
+            && self.month(body - 2).is_none();
+        if lasts && month > self.now.day.month() && month - self.now.day.month() <= 6 {
+            year = self.now.day.year();
+        }
         let when = part.of(When::Month(year, month), self.now);
         let name_only = end == next && part == PartOf::Whole;
         let lone = line.text(body).len() < 4

@@ -57,6 +57,14 @@ impl Reader<'_, '_> {
                 };
                 return self.done(months, at, unit + 3, Sort::Period, false);
             }
+            // "the week to May 29", "the past decade": what is named is the end, or a length.
+            let ends = self.line.is_any(unit + 1, &["to", "ended", "ending", "through"]);
+            let length = by.is_some_and(|by| by != 0)
+                && (self.line.is_any(unit, &["decade", "century"])
+                    || self.line.is_word(unit - 1, "past") && self.line.is_word(unit.wrapping_sub(2), "the"));
+            if (ends && by.is_none() || length) && !self.is_short() {
+                return None;
+            }
             let when = self.unit_period(unit, by.unwrap_or(0))?;
             let sort = if matches!(when, When::Day(_)) { Sort::Day } else { Sort::Period };
             // "the day" alone says nothing in a text.

@@ -144,7 +144,9 @@ impl Reader<'_, '_> {
                     "roughly",
                     "almost",
                 ],
-            ) || line.glued(body) && !line.is_any(body - 1, &["(", "\"", "“", "‘", "'", "/", "—", "–"]));
+            ) || part == PartOf::Whole
+                && line.glued(body)
+                && !line.is_any(body - 1, &["(", "\"", "“", "‘", "'", "/", "—", "–"]));
         // RTX 2060: a year far ahead after a word in capitals is a model.
         let code = body > 0
             && line.text(body - 1).len() > 1

@@ -17,7 +17,7 @@ use headwater_model::mention::EntityKind;
 use model::Model;
 use std::ops::Range;
 use std::sync::LazyLock;
-use tokens::{Token, hash_text, tokens};
+use tokens::{Token, hash_start, hash_text, hash_with, tokens};
 
 /// What a name names, as far as the tagger can tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,6 +131,20 @@ pub fn is_ending(name: &str) -> bool {
     ["agency", "outlet", "company", "organisation", "place"]
         .iter()
         .any(|list| lists & words::CHINESE.list(list) != 0)
+}
+
+/// How many bytes at the head of a Han text are the longest title of two characters and more: 部长.
+pub fn title_before(name: &str) -> usize {
+    let title = words::CHINESE.list("title");
+    let (mut sum, mut length) = (hash_start(), 0);
+    for (count, (at, c)) in name.char_indices().enumerate() {
+        sum = hash_with(sum, simplified(c));
+        let Some(lists) = words::CHINESE.of(sum) else { break };
+        if count > 0 && lists & title != 0 {
+            length = at + c.len_utf8();
+        }
+    }
+    length
 }
 
 /// The lists of the longest Han word that ends a name.

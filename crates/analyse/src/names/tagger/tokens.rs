@@ -213,7 +213,7 @@ fn mark_speech(sentence: &str, tokens: &mut [Token], words: &[Word]) {
     let mut next = 0;
     for word in words.iter().filter(|word| word.characters > 0) {
         let until = starts.nth(word.characters - 1).unwrap_or(sentence.len());
-        let tag = hash_text(word.speech.chars());
+        let tag = hash_text(word.speech.letters());
         while let Some(token) = tokens.get_mut(next).filter(|t| t.range.start < until) {
             let place = u64::from(token.range.start == from) + 2 * u64::from(token.range.end >= until);
             token.speech = hash(tag, place);

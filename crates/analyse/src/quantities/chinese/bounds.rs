@@ -21,7 +21,11 @@ impl<'a> Reader<'a> {
         let front = BOUNDS
             .chinese_before(before)
             .filter(|(is, at)| self.bounds_here(*is, *at, start, end, unit, read))
-            .or_else(|| distant_bound(before));
+            .or_else(|| distant_bound(before))
+            .or_else(|| {
+                let share = matches!(unit.name.as_str(), "percent" | "times");
+                bound_of_share(before).filter(|_| share).map(|is| (is, start))
+            });
         let spaces = self.text[end..].len() - self.text[end..].trim_start_matches(' ').len();
         let back = BOUNDS
             .chinese_after(&self.text[end + spaces..])
@@ -66,7 +70,7 @@ impl<'a> Reader<'a> {
             }
             "约" | "約" => !before.is_some_and(|c| "条合節节预預签簽北纽紐大契公".contains(c)),
             "超" => !before.is_some_and(|c| "赶中英高反趕".contains(c)),
-            "破" => !before.is_some_and(|c| "突打侦".contains(c)) && is == Comparator::MoreThan,
+            "破" => !before.is_some_and(|c| "突打侦跌".contains(c)) && is == Comparator::MoreThan,
             "估计" | "大概" => true,
             _ => true,
         }
@@ -101,6 +105,32 @@ impl<'a> Reader<'a> {
             _ => true,
         }
     }
+}
+
+/// 约占员工总数的8%, 几乎是其他行星总和的两倍: what the figure is a share or a multiple of stands between.
+fn bound_of_share(before: &str) -> Option<Comparator> {
+    const WORDS: &[(&str, Comparator)] = &[
+        ("约占", Comparator::Approximate),
+        ("約佔", Comparator::Approximate),
+        ("约为", Comparator::Approximate),
+        ("約為", Comparator::Approximate),
+        ("约是", Comparator::Approximate),
+        ("约相当于", Comparator::Approximate),
+        ("大约是", Comparator::Approximate),
+        ("几乎是", Comparator::Nearly),
+        ("幾乎是", Comparator::Nearly),
+        ("几乎为", Comparator::Nearly),
+        ("接近", Comparator::Nearly),
+        ("近原", Comparator::Nearly),
+    ];
+    let whole = before.strip_suffix('的')?;
+    let from = whole.char_indices().rev().nth(19).map_or(0, |(at, _)| at);
+    let clause = whole[from..].rsplit(['，', '。', '、', '；', ',']).next()?;
+    WORDS
+        .iter()
+        .filter_map(|(word, is)| Some((clause.rfind(word)?, *is)))
+        .max_by_key(|(at, _)| *at)
+        .map(|(_, is)| is)
 }
 
 /// 至少锻炼150分钟, 最多可容纳500人: a short verb stands between the bound and the number.

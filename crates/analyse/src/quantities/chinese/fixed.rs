@@ -1,6 +1,8 @@
 //! Figures that are no number plus unit: 一半, 翻番, 七折.
 
+use super::super::counting_zh;
 use super::super::numeral::{Form, Numeral};
+use super::super::numerals_zh::{Reading, numeral};
 use super::super::units::Unit;
 use super::super::{Found, is_masked};
 use super::{Measure, Reader, share};
@@ -77,6 +79,33 @@ impl<'a> Reader<'a> {
         let read = Numeral::exact(at..end, Decimal::from(50), Form::Words);
         let mut found = Found::bounded(at..end, &share(Decimal::ONE), &read, *comparator)?;
         found.scope = self.scope(at, end);
+        Some((found, end))
+    }
+
+    /// 每六个人中就有一人: a share, as one in six is.
+    pub(super) fn one_of_each(&self, at: usize) -> Option<(Found, usize)> {
+        let number = |at: usize| {
+            numeral(self.text, at, Reading::default())
+                .filter(|n| n.is_exact() && n.low.scale() == 0 && n.low > Decimal::ZERO)
+        };
+        let base = number(at + self.text[at..].strip_prefix('每').map(|_| '每'.len_utf8())?)?;
+        let rest = &self.text[base.range.end..];
+        let among = rest.char_indices().take(8).find(|(_, c)| *c == '中').map(|(at, c)| at + c.len_utf8())?;
+        let whole = &rest[..among];
+        let verb = ["就有", "便有", "仅有", "只有", "约有", "有"]
+            .iter()
+            .find(|verb| rest[among..].starts_with(**verb))?;
+        let count = number(base.range.end + among + verb.len())?;
+        let plain = !whole.contains(['，', '。', '、', ',']) && count.low < base.low;
+        let rest = &self.text[count.range.end..];
+        let unit = counting_zh::measure(rest).or_else(|| counting_zh::direct(rest)).unwrap_or(0);
+        let end = count.range.end + unit;
+        if !plain || is_masked(self.masked, &(at..end)) {
+            return None;
+        }
+        let value = crate::quantities::numeral::fraction(count.low, base.low)?;
+        let read = Numeral::exact(at..end, value, Form::Fraction);
+        let found = Found::bounded(at..end, &share(Decimal::ONE_HUNDRED), &read, Comparator::Exact)?;
         Some((found, end))
     }
 

@@ -40,6 +40,21 @@ impl<'a> Reader<'a> {
         }
         let (mut start, mut end) = (at, read.range.end);
         let mut read = read;
+        // 千分之五秒
+        let rest = &self.text[end..];
+        if let Some((unit, length)) = UNITS
+            .chinese_at(rest)
+            .filter(|(unit, _)| unit.kind == QuantityKind::Duration && rest.starts_with(['秒', '毫']))
+            && let Some(part) = of_seconds(&read)
+        {
+            return Some(Measure {
+                start,
+                end: end + length,
+                unit: Some(unit.clone()),
+                read: part,
+                bound: None,
+            });
+        }
         if read.form == Form::Percent {
             return Some(Measure { start, end, unit: Some(share(Decimal::ONE)), read, bound: None });
         }
@@ -189,8 +204,15 @@ impl<'a> Reader<'a> {
         let name = &before[start..];
         // 一元, 块 before a number belong to what stands before them.
         let own = name.chars().count() > 1
+            && !self.lasts(at)
             && !self.text[..start].ends_with(|c: char| begins(c) || matches!(c, '多' | '余'));
         (own && !matches!(name, "块钱" | "塊錢")).then(|| (unit.clone(), start))
+    }
+
+    /// 比特币七个月来: the number before a unit of time is no amount of what stands before it.
+    fn lasts(&self, at: usize) -> bool {
+        let end = numeral(self.text, at, Reading::default()).map_or(at, |read| read.range.end);
+        UNITS.chinese_at(&self.text[end..]).is_some_and(|(unit, _)| unit.kind == QuantityKind::Duration)
     }
 
     /// 元 and 块 after a number that already has its currency: 人民币50元, 港币两千元.
@@ -248,8 +270,11 @@ impl<'a> Reader<'a> {
         let digit = read.form == Form::Digits;
         match word {
             "成" => {
-                !next.is_some_and(|c| "为為立功本员員果长長绩績分交人年品就语語效套型都熟千上份".contains(c))
-                    && read.high <= Decimal::TEN
+                // 四成人口 are people, 十成人 none.
+                after.starts_with("人口")
+                    || !next.is_some_and(|c| {
+                        "为為立功本员員果长長绩績分交人年品就语語效套型都熟千上份".contains(c)
+                    }) && read.high <= Decimal::TEN
             }
             "点" | "點" => {
                 digit
@@ -290,6 +315,15 @@ impl<'a> Reader<'a> {
     pub(super) fn is_money_piece(&self, after: &str) -> bool {
         let next = after.chars().next();
         next.is_none_or(|c| !is_han(c) || "钱錢左上以多一二三四五六七八九的和".contains(c))
+    }
+}
+
+/// A part of a second as it is stated: 千分之五 is 0.005.
+fn of_seconds(read: &Numeral) -> Option<Numeral> {
+    match read.form {
+        Form::Fraction => Some(read.clone()),
+        Form::Percent => Some(Numeral { form: Form::Fraction, ..read.clone().times(Decimal::new(1, 2))? }),
+        _ => None,
     }
 }
 

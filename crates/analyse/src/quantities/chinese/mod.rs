@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
         if let Some(length) = counting_zh::word(rest).filter(|_| self.is_whole_word(at)) {
             return at + length;
         }
-        if let Some((figure, end)) = self.fixed(at) {
+        if let Some((figure, end)) = self.fixed(at).or_else(|| self.one_of_each(at)) {
             found.push(figure);
             return end;
         }
@@ -107,7 +107,7 @@ impl<'a> Reader<'a> {
     /// 一些, 统一 and so on count as words only when the numeral does not go on: 一百一十二.
     fn is_whole_word(&self, at: usize) -> bool {
         // 十分之一
-        let part = self.text[at..].starts_with("十分之") || self.text[at..].starts_with("百分之");
+        let part = ["十分之", "百分之", "十分钟", "十分鐘"].iter().any(|w| self.text[at..].starts_with(w));
         !part && !self.text[..at].ends_with(|c: char| begins(c) && c != '上' && c != '.')
     }
 
@@ -174,6 +174,14 @@ impl<'a> Reader<'a> {
             (Some(a), None) => a.kind == QuantityKind::Money,
             _ => true,
         };
+        // 下调300万吨至8300万吨: by how much, and to what.
+        let change = trimmed.starts_with(['至', '到'])
+            && first.unit.is_some()
+            && WORDS.changes.iter().any(|verb| self.text[..first.start].ends_with(verb.as_str()))
+            && first.read.high.checked_mul(Decimal::TWO).is_none_or(|twice| second.read.low > twice);
+        if change {
+            return None;
+        }
         let mut low = first.read.clone();
         low.borrow_scale(&second.read);
         if trimmed.starts_with('或') && first.unit.is_some() || !same || low.high >= second.read.low {
@@ -205,9 +213,16 @@ impl<'a> Reader<'a> {
             Some(unit) => (unit, measure.end),
             None => self.counted(&measure)?,
         };
-        let read = self.bare_one(&unit, &measure)?;
+        let mut read = self.bare_one(&unit, &measure)?;
+        let below = self.text[..measure.start]
+            .strip_suffix("零下")
+            .filter(|_| unit.name == "Cel" || unit.name == "[degF]");
+        if below.is_some() {
+            (read.low, read.high) = (-read.high, -read.low);
+        }
         let bound = measure.bound.or_else(|| self.bound_before_noun(&measure));
         let (comparator, start, end) = self.bounds(measure.start, end, bound, &unit, &read);
+        let start = below.map_or(start, |before| start.min(before.len()));
         let found = Found::bounded(start..end, &unit, &read, comparator)?;
         Some((self.finish(found), end))
     }

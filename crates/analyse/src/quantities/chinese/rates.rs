@@ -6,6 +6,7 @@ use super::super::numerals_zh::arabic;
 use super::super::units::UNITS;
 use super::Reader;
 use super::words::{Rate, WORDS};
+use crate::passage::is_han;
 use headwater_model::mention::QuantityKind;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -52,7 +53,7 @@ impl<'a> Reader<'a> {
         if let Some(rate) = WORDS.rates_before.iter().find(fits) {
             return Some(rate.unit.clone());
         }
-        each(before)
+        each(before).or_else(|| paid_each(clause).filter(|_| found.kind == QuantityKind::Money))
     }
 
     /// 80%的芯片, or 国产芯片占比80%.
@@ -115,6 +116,14 @@ pub(super) fn phrase_length(text: &str) -> usize {
         .take(12)
         .find(|&(_, c)| STOPS.contains(c) || !c.is_alphanumeric())
         .map_or_else(|| text.char_indices().nth(12).map_or(text.len(), |(at, _)| at), |(at, _)| at)
+}
+
+/// 每升支付1.78欧元: a verb of a few characters stands between.
+fn paid_each(clause: &str) -> Option<String> {
+    let after = &clause[clause.rfind('每')? + '每'.len_utf8()..];
+    let (unit, length) = UNITS.chinese_at(after).filter(|(unit, _)| unit.factor == Decimal::ONE)?;
+    let verb = after[length..].chars().all(is_han) && after[length..].chars().count() <= 4;
+    (verb && unit.kind != QuantityKind::Money).then(|| unit.name.clone())
 }
 
 /// 每盎司2331美元, 每盒1360元: any unit or measure word after 每 that touches the number.

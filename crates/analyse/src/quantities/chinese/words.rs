@@ -19,6 +19,7 @@ pub(super) struct Words {
     pub(super) rates_before: Vec<Rate>,
     pub(super) shares: Vec<String>,
     pub(super) reaching: Vec<String>,
+    pub(super) changes: Vec<String>,
 }
 
 /// The words, read once. The file is part of the program and the tests read it.

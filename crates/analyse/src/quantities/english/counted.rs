@@ -18,6 +18,11 @@ impl Reader<'_, '_> {
             let part = at > 0 && line.is_word(at - 1, "the") && !line.is_word(next, "of");
             return self.share(next).filter(|_| !part);
         }
+        // "the two sides" says who, not how many.
+        let at = line.token_from(read.range.start);
+        if at > 0 && line.is_word(at - 1, "the") && line.is_word(at, "two") && WORDS.pairs.has(line, next) {
+            return None;
+        }
         if let Some(known) = self.casualties(next).or_else(|| self.of_them(next)) {
             return Some(known);
         }
@@ -99,16 +104,28 @@ impl Reader<'_, '_> {
         if more && count {
             return Some(last.unit.clone());
         }
+        let part = line.is_word(0, "of") && count && start > 0 && line.is(start - 1, ",");
+        let deed = line.text(next).ends_with("ed") || WORDS.stops.has(line, next);
+        if part && deed {
+            return Some(last.unit.clone());
+        }
         if !self.ends_phrase(next) {
-            let part = line.is_word(0, "of") && count && start > 0 && line.is(start - 1, ",");
-            let deed = line.text(next).ends_with("ed") || WORDS.stops.has(line, next);
-            return (part && deed).then(|| last.unit.clone());
+            return None;
         }
         let before = start.checked_sub(1)?;
-        let turned = before > 0 && line.is_any(before - 1, &["up", "down"]);
+        let word = |at: usize, words: &[&str]| before >= at && line.is_any(before - at, words);
+        let turned = word(1, &["up", "down"]);
         let follows = match line.lower(before)? {
             "from" => turned || matches!(last.opener, Some("to" | "by")),
-            "to" => last.opener == Some("from"),
+            // "bringing its total to 274"
+            "to" => last.opener == Some("from") || count && word(1, &["total", "number", "count", "tally"]),
+            // "options for a further 40"
+            "further" | "another" | "additional" | "including" => count,
+            word if WORDS.harms.contains(word) => count,
+            "of" => {
+                word(1, &["instead"]) || count && word(1, &["increase", "decrease", "rise", "fall", "drop"])
+            }
+            "than" => word(1, &["rather"]),
             // "83 years for women and 78 for men"
             "and" => line.is_any(next, &["for", "in", "among"]) && line.is_word(last.next, line.text(next)),
             "against" | "versus" => count,
@@ -153,6 +170,18 @@ impl Reader<'_, '_> {
         counts.then(|| count(&line.text(noun).to_lowercase()))
     }
 
+    /// "from 12.41 to 15 euros": the first of two values has the unit of the second.
+    pub(super) fn of_the_next(&self, at: usize, measure: &Measure) -> Option<(Unit, usize)> {
+        let line = self.line;
+        let from = self.opener(at, measure) == Some("from") && line.is_word(measure.next, "to");
+        let second = self.measure(measure.next + 1).filter(|_| from)?;
+        let (unit, _) = match second.unit {
+            Some(unit) => (unit, 0),
+            None => self.counted(second.next, &second.read)?,
+        };
+        Some((unit, line.end_before(measure.next)))
+    }
+
     /// Whether no noun follows: the end, a sign or a word that ends a phrase.
     fn ends_phrase(&self, next: usize) -> bool {
         let line = self.line;
@@ -186,10 +215,12 @@ impl Reader<'_, '_> {
         let bound = at > 1
             && line.is_any(at - 1, &["under", "over", "above", "below"])
             && WORDS.aged.has(line, at - 2);
+        // "children under five suffer"
+        let young = bound && read.low < Decimal::from(20) && is_plural(line.text(at.saturating_sub(2)));
         let aged = at > 0 && line.is_word(at - 1, "aged")
             || at > 1 && line.is_word(at - 1, "of") && line.is_any(at - 2, &["age", "ages"]);
         let aged = aged || self.is_aside(at, next);
-        let ends = aged || line.kind(next) != Some(TokenKind::Word) || WORDS.stops.has(line, next);
+        let ends = aged || young || line.kind(next) != Some(TokenKind::Word) || WORDS.stops.has(line, next);
         let year = Unit { name: "a".into(), kind: QuantityKind::Duration, factor: Decimal::ONE };
         let other = line.is_any(next, &["%", ":", "-", "/"]);
         (plain && (bound || aged) && ends && !other).then(|| (year, line.end_before(next)))
@@ -320,7 +351,8 @@ impl Reader<'_, '_> {
                 next,
                 &[
                     "stake", "share", "majority", "less", "more", "higher", "lower", "increase", "cut",
-                    "interest", "drop",
+                    "interest", "drop", "fewer", "off", "faster", "larger", "bigger", "smaller", "cheaper",
+                    "this", "last", "next",
                 ],
             );
         follows.then(|| {

@@ -16,7 +16,9 @@ impl Reader<'_, '_> {
         if let Some(length) = self.article_length(at) {
             return Some(length);
         }
-        if line.is_any(at, &["one"]) && self.is_pronoun(at) {
+        let part =
+            || numeral(line, at, Reading::default()).is_some_and(|(read, _)| read.form == Form::Fraction);
+        if line.is_any(at, &["one"]) && self.is_pronoun(at) && !part() {
             return None;
         }
         let sign = self.money_sign(at);
@@ -88,8 +90,12 @@ impl Reader<'_, '_> {
                 (1, at + 1 + usize::from(line.is_dash(at + 1)))
             }
             _ if line.is_any(at, &["a", "an"]) => (1, at + 1),
+            _ if line.is_word(at, "the") && line.is_any(at + 1, &["past", "last", "next", "coming"]) => {
+                (1, at + 2)
+            }
             _ => return None,
         };
+        let rolling = line.is_word(at, "the");
         let fortnight = line.is_word(place, "fortnight") && self.lengths;
         let (unit, next) = if fortnight {
             (Unit { name: "wk".into(), kind: QuantityKind::Duration, factor: Decimal::TWO }, place + 1)
@@ -106,7 +112,11 @@ impl Reader<'_, '_> {
             BOUNDS.english_before(line, at, false).is_some_and(|(is, _)| is != Comparator::Approximate);
         let comparison = line.is_any(next, &["ago", "earlier", "before", "later"]);
         // "a decade" is a figure like 十年; after another figure it is a rate.
-        let long = line.is_any(place, &["decade", "century"]) && at > self.consumed.get();
+        let long = line.is_any(place, &["decade", "century"]) && at > self.consumed.get()
+            || rolling && line.is_word(at + 1, "past");
+        if rolling && !long {
+            return None;
+        }
         if !(self.lengths || half || (bound || long) && !comparison) {
             return None;
         }

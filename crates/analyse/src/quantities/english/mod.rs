@@ -166,7 +166,7 @@ impl Reader<'_, '_> {
             Some(unit) => (unit.clone(), line.end_before(measure.next)),
             None => match self.counted(measure.next, &measure.read) {
                 Some(counted) => counted,
-                None => match self.bare(at, &measure) {
+                None => match self.of_the_next(at, &measure).or_else(|| self.bare(at, &measure)) {
                     Some(bare) => bare,
                     None => return Some((None, measure.next)),
                 },

@@ -20,6 +20,12 @@ impl Reader<'_, '_> {
             })
         };
         let (count, next) = plain(at)?;
+        // "two people in three"
+        let noun = line.is_any(
+            next,
+            &["people", "adults", "workers", "children", "households", "voters", "women", "men"],
+        );
+        let next = next + usize::from(noun && line.is_word(next + 1, "in"));
         let of = if line.is_word(next, "in") {
             next + 1
         } else if line.is_word(next, "out") && line.is_word(next + 1, "of") {
@@ -32,6 +38,7 @@ impl Reader<'_, '_> {
         let of = of + usize::from(line.is_word(of, "every"));
         let (base, end) = plain(of)?;
         let unit = UNITS.english_at(line, end).is_some()
+            || noun && line.kind(end) == Some(TokenKind::Word) && !WORDS.stops.has(line, end)
             || line.is_dash(end)
             || line.kind(end) == Some(TokenKind::Number);
         if unit || count.low >= base.low || base.low > Decimal::from(1000) || count.low.is_zero() {
@@ -47,7 +54,7 @@ impl Reader<'_, '_> {
         }
         let read = Numeral::exact(range.clone(), value, Form::Fraction);
         let mut found = Found::bounded(range, &share, &read, comparator)?;
-        found.scope = self.phrase(end);
+        found.scope = if line.is_word(end, "of") { self.scope(end) } else { self.phrase(end) };
         Some((vec![found], end))
     }
 

@@ -124,7 +124,9 @@ impl Reader<'_, '_> {
             return Some((unit.clone(), self.line.end_before(high.next)));
         }
         let aged = self.age(high.next, &low.read);
-        aged.or_else(|| self.counted(high.next, &high.read))
+        let counted = aged.or_else(|| self.counted(high.next, &high.read));
+        // "rose by between 4 million and 5 million"
+        counted.or_else(|| self.bare(self.line.token_from(low.start), high))
     }
 }
 

@@ -107,6 +107,7 @@ impl Reader<'_, '_> {
         let mut first = of + 1;
         while line
             .is_any(first, &["the", "its", "their", "all", "a", "an", "his", "her", "our", "those", "these"])
+            || first < of + 4 && line.kind(first) == Some(TokenKind::Number)
         {
             first += 1;
         }
@@ -134,6 +135,7 @@ impl Reader<'_, '_> {
         while end < first + 7
             && (line.kind(end) == Some(TokenKind::Word)
                 || line.is_dash(end) && line.glued(end)
+                || line.kind(end) == Some(TokenKind::Number) && possessive(end - 1)
                 || possessive(end))
             && !WORDS.stops.has(line, end)
         {

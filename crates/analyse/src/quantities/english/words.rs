@@ -17,6 +17,8 @@ pub(super) struct Words {
     pub(super) noun_joints: WordSet,
     pub(super) casualties: WordSet,
     pub(super) groups: WordSet,
+    pub(super) harms: WordSet,
+    pub(super) pairs: WordSet,
     pub(super) aged: WordSet,
     pub(super) streets: WordSet,
     pub(super) spans: WordSet,
