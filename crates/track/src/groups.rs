@@ -5,6 +5,7 @@
 
 use crate::compare::{self, Relation, Said, denies, ids, refutes};
 use crate::glossary::{self, Concept};
+use crate::modality::stage;
 use crate::retelling;
 use crate::seen::Seen;
 use crate::units;
@@ -502,6 +503,12 @@ fn party_anchors(said: Said, knowledge: &Knowledge) -> Vec<String> {
     parties.map(|id| format!("{} by {id}", claim.frame)).collect()
 }
 
+/// Whether two claims of one group are each other's: together in it by way of others, they may say different things.
+pub fn are_counterparts(a: Said, b: Said, knowledge: &Knowledge) -> bool {
+    // A product given to another maker fits nothing.
+    fit(a, b, true, knowledge).is_none_or(|fit| fit >= ALONG)
+}
+
 /// How well two claims fit, about 0..=1.5; `None` if they cannot be one.
 pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> {
     let (x, y) = (a.claim, b.claim);
@@ -555,7 +562,7 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
     if over(x) != over(y) {
         fit -= 0.15;
     }
-    let stages = compare::stage(x.modality).zip(compare::stage(y.modality));
+    let stages = stage(x.modality).zip(stage(y.modality));
     if !along && stages.is_some_and(|(p, q)| p.abs_diff(q) > 1) && !denies(x) && !denies(y) {
         fit -= 0.15;
     }
@@ -627,14 +634,14 @@ fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
     let history = !along && is_history(a) != is_history(b);
     // Weighed to be suspended and suspended, or suspended and scrapped, are one fate in two tellings, along a
     // derivation.
-    let stands = |c: &Claim| compare::stage(c.modality) == Some(3);
+    let stands = |c: &Claim| stage(c.modality) == Some(3);
     let ends = over(x) != over(y) && !(along && !stands(x) && !stands(y));
     measures || lists || changes || members || history || (ends && !denies(x) && !denies(y))
 }
 
 /// The end that a claim tells: suspended, ended, rejected.
 fn over(claim: &Claim) -> Option<u8> {
-    compare::stage(claim.modality).filter(|stage| (10..13).contains(stage))
+    stage(claim.modality).filter(|stage| (10..13).contains(stage))
 }
 
 /// Companies put on a list and others left off it are two acts; the same companies, one and its opposite.
@@ -651,7 +658,12 @@ fn apart_by_party(x: &Claim, y: &Claim, along: bool) -> bool {
     match x.frame {
         _ if x.frame != y.frame => false,
         Frame::Position => differ(Role::Holder),
-        Frame::Supply => differ(Role::Supplier) && (!along || differ(Role::Buyer)),
+        Frame::Supply => {
+            // "Ordered from" and "sold to" are read as each other now and then.
+            let exchanged = !ids(x, Role::Supplier).is_disjoint(&ids(y, Role::Buyer))
+                || !ids(x, Role::Buyer).is_disjoint(&ids(y, Role::Supplier));
+            !exchanged && differ(Role::Supplier) && (!along || differ(Role::Buyer))
+        }
         Frame::Penalty | Frame::Investigation => !along && differ(Role::Subject),
         _ => !along && differ(Role::Authority) && differ(Role::Object),
     }
