@@ -101,6 +101,10 @@ impl Difference {
 /// Everything on which the second mention differs from the first.
 pub fn differences(from: Said, to: Said, knowledge: &Knowledge) -> Vec<Difference> {
     let mut found = Vec::new();
+    // One sentence on two pages says one thing, however each was read.
+    if folded(from.claim.evidence.quote()) == folded(to.claim.evidence.quote()) {
+        return found;
+    }
     quantity(from, to, knowledge, &mut found);
     found.extend(modality::difference(from, to));
     found.extend(polarity(from, to));
@@ -486,7 +490,17 @@ pub fn is_place(id: &EntityId, knowledge: &Knowledge) -> bool {
 /// What the claim is about: what its figure is a share of, the thing it names, or that thing less narrowly told.
 fn scope(from: Said, to: Said) -> Option<Difference> {
     let asked = from.claim.frame == to.claim.frame || from.claim.quantity.is_none();
-    counted_scope(from, to).or_else(|| broader(from, to).filter(|_| asked)).or_else(|| unqualified(from, to))
+    counted_scope(from, to)
+        .or_else(|| broader(from, to).filter(|_| asked))
+        .or_else(|| unqualified(from, to))
+        .or_else(|| whole(from, to).filter(|_| from.claim.frame == to.claim.frame))
+}
+
+/// Some of a kind that are told as all of it: "older chips", "all Chinese chips".
+fn whole(from: Said, to: Said) -> Option<Difference> {
+    let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
+    let (before, after) = (&from.wording()?.whole, to.wording()?.whole.as_ref()?);
+    (before.is_none() && !headline).then(|| Difference::new(Dimension::Scope, "some", after))
 }
 
 /// A thing that is told as something broader: chips as technology.
@@ -578,7 +592,12 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
     let title = to.claim.evidence.part() == Part::Title;
     let people = |s: Said| s.claim.attribution.iter().any(|a| a.source.kind != VoiceKind::Outlet);
     // A source's name is lost where nothing in the article names one any more.
-    let outlet = !from.claim.attribution.is_empty() && to.seen.references.is_empty();
+    let names_same = |r: &crate::reference::Reference| {
+        let in_text = r.via != Via::SourceLine;
+        (in_text && r.names(&from.seen.publisher))
+            || from.seen.references.iter().any(|known| known.same_source(r))
+    };
+    let outlet = !from.claim.attribution.is_empty() && !to.seen.references.iter().any(names_same);
     let names_author = || from.seen.authors.iter().any(|name| to.seen.text.as_str().contains(name.as_str()));
     let covered = || is_covered(to) || names_author();
     if (people(from) || outlet) && to.claim.attribution.is_empty() && !title && !covered() {
@@ -592,6 +611,7 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
     let speaks = |a: &&Attribution| {
         let known = a.source.entity.as_ref().and_then(|id| knowledge.entity(id));
         named(a)
+            && a.source.count.is_none()
             && known.is_none_or(|e| e.kind != EntityKind::Place)
             && !from.claim.attribution.iter().any(named)
     };

@@ -11,6 +11,7 @@ use headwater_model::claim::{Modality, Polarity};
 use headwater_model::source::SourceClass;
 use headwater_model::time::first_day;
 use headwater_model::tracking::Dimension;
+use headwater_model::{Claim, Part};
 
 /// Rungs that a retelling may interchange without changing what it says: being weighed, being written, being planned,
 /// being done.
@@ -98,7 +99,7 @@ impl Steps {
             weighed: has(&lists.weighed),
             drafted: has(&lists.proposals),
             planned: has(&lists.planned),
-            coming: has(&lists.to_come),
+            coming: has(&lists.to_come) && !opens_with_done(&folded),
             agreed: has(&lists.agreed),
             told: has(&lists.told),
             advised: has(&lists.advised),
@@ -106,6 +107,19 @@ impl Steps {
             in_effect: has(&lists.in_effect),
         }
     }
+}
+
+/// Whether a sentence begins with what is done and comes to what is to be only afterwards: "has frozen the assets of a
+/// dealer who would …", but not "has said that it would".
+fn opens_with_done(folded: &str) -> bool {
+    let lists = words::lists();
+    let Some(at) = lists.perfect.iter().filter_map(|word| folded.find(word.as_str())).min() else {
+        return false;
+    };
+    let verb = folded[at..].split_whitespace().nth(1).unwrap_or_default();
+    let first = lists.to_come.iter().filter_map(|word| folded.find(word.as_str())).min();
+    first.is_some_and(|coming| at < coming)
+        && !lists.saying.iter().any(|said| verb.starts_with(said.as_str()))
 }
 
 /// Folded words without what Chinese says of a thing before it, 已投产的晶圆: it is no step of the claim.
@@ -169,8 +183,11 @@ pub fn difference(from: Said, to: Said) -> Option<Difference> {
 fn are_told_alike(from: Said, to: Said) -> bool {
     let (x, y) = (steps(from), steps(to));
     let coming = x.coming && y.coming && stage(told(from)) == Some(2);
+    // "Has frozen" is done in both, whatever else the one was read as.
+    let plain = |s: Steps| s.done && !(s.coming || s.planned || s.weighed || s.drafted || s.advised);
     !y.in_effect
         && (coming
+            || (plain(x) && plain(y))
             || (x.weighed && y.weighed)
             || (x.drafted && y.drafted)
             || (x.agreed && y.agreed)
@@ -187,12 +204,28 @@ fn is_advice_decided(from: Said, to: Said) -> bool {
 fn is_detail_of_plan(said: Said) -> bool {
     let steps = steps(said);
     let plain = stage(said.claim.modality) == Some(DONE) && !steps.done && !steps.in_effect;
-    let is_plan = |claim: &headwater_model::Claim| {
+    let is_plan = |claim: &Claim| {
         leads(claim)
+            && precedes(claim, said.claim)
             && (claim.frame == said.claim.frame || kin(claim.frame, said.claim.frame))
             && stage(told(Said { seen: said.seen, claim })).is_some_and(|stage| stage < DONE)
     };
-    plain && !leads(said.claim) && said.seen.claims.iter().any(is_plan)
+    plain && said.seen.claims.iter().any(is_plan)
+}
+
+/// Whether one claim says in its own words that something is only planned, and the other that it is done: what may
+/// contradict one another without a derivation between them.
+pub fn are_opposed(a: Said, b: Said) -> bool {
+    let (low, high) =
+        if stage(told(a)) < stage(told(b)) { (steps(a), steps(b)) } else { (steps(b), steps(a)) };
+    let planned = |s: Steps| s.weighed || s.drafted || s.planned || s.coming;
+    planned(low) && (high.in_effect || (high.done && !planned(high)))
+}
+
+/// Whether one claim of an article stands before another.
+fn precedes(first: &Claim, second: &Claim) -> bool {
+    let place = |claim: &Claim| (claim.evidence.part() != Part::Title, claim.evidence.span().start);
+    second.evidence.part() == Part::Text && place(first) < place(second)
 }
 
 /// Whether something that is to apply from a later day is told, before that day, as applying already.
@@ -233,5 +266,7 @@ mod tests {
         let finished = Steps::of("已投产的晶圆将交付。");
         assert!(finished.coming && !finished.done);
         assert!(Steps::of("晶圆已投产，将交付。").done);
+        assert!(!Steps::of("The court has frozen assets of a dealer who would flee.").coming);
+        assert!(Steps::of("The court has said that it would freeze assets.").coming);
     }
 }

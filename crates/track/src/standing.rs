@@ -313,7 +313,11 @@ impl<'a> Case<'a> {
             };
             (d, drift)
         };
-        compare::differences(a, b, self.bench.knowledge).into_iter().map(record).collect()
+        let mut differences = compare::differences(a, b, self.bench.knowledge);
+        if !groups::are_one(a, b, self.bench.knowledge) {
+            differences.retain(|difference| difference.dimension != Dimension::Attribution);
+        }
+        differences.into_iter().map(record).collect()
     }
 
     /// The claim of one capture and the claim of the other that are counterparts.
@@ -484,6 +488,10 @@ impl<'a> Case<'a> {
     fn conflict(&self, a: u64, b: u64, note: &str, found: &mut Vec<Conflict>) {
         for (difference, drift) in self.compare(a, b) {
             let corrected = !note.is_empty() && difference.dimension == Dimension::Entity;
+            let opposed = || self.nearest(a, b).is_some_and(|(a, b)| modality::are_opposed(a, b));
+            if difference.dimension == Dimension::Modality && !opposed() {
+                continue;
+            }
             let differs = corrected || contradicts(&difference, self.seen(a), self.seen(b));
             if !difference.rendering && differs {
                 let values = [(drift.from_value, drift.from), (drift.to_value, drift.to)];

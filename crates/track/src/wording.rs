@@ -25,6 +25,8 @@ pub struct OfClaim {
     pub steps: Steps,
     /// Whether they name some of more: "among others", 等.
     pub names_some: bool,
+    /// The words that make a thing all of its kind: "all Chinese chips".
+    pub whole: Option<String>,
     /// Whether they hold a negation.
     pub is_negative: bool,
 }
@@ -59,6 +61,7 @@ impl OfClaim {
             things: words::things(quote),
             steps: Steps::of(quote),
             names_some,
+            whole: words::whole(&folded),
             is_negative,
         }
     }

@@ -114,6 +114,24 @@ pub fn spaced(words: &str) -> String {
     format!(" {} ", units::simplified(words).chars().map(space).collect::<String>())
 }
 
+/// Where folded words make a thing all of its kind, how they do: "all chinese chips", 所有芯片.
+pub fn whole(folded: &str) -> Option<String> {
+    /// Characters from such a word to the end of the thing.
+    const REACH: usize = 30;
+    let phrase = |word: &String| {
+        let at = folded.find(word.as_str())?;
+        let clause: String = folded[at..]
+            .chars()
+            .take(REACH)
+            .take_while(|c| !matches!(c, '，' | '。' | '；' | '0'..='9'))
+            .collect();
+        let ends = clause.char_indices().map(|(at, c)| at + c.len_utf8()).skip(word.chars().count());
+        let shortest = ends.filter(|end| !clause[*end..].starts_with(|c: char| c.is_ascii_alphanumeric()));
+        shortest.map(|end| clause[..end].trim()).find(|phrase| !things(phrase).is_empty()).map(str::to_owned)
+    };
+    lists().wholes.iter().find_map(phrase)
+}
+
 /// Whether some words hold one of a list.
 pub fn has_any(words: &str, list: &[String]) -> bool {
     list.iter().any(|word| words.contains(word.as_str()))
@@ -203,6 +221,10 @@ pub struct Lists {
     pub to_come: Vec<String>,
     /// What is done.
     pub done: Vec<String>,
+    /// Words that open a perfect, and verbs after them with which what follows is only said.
+    pub perfect: Vec<String>,
+    /// These verbs.
+    pub saying: Vec<String>,
     /// What applies.
     pub in_effect: Vec<String>,
     /// What is weighed.
@@ -219,6 +241,8 @@ pub struct Lists {
     pub among_others: Vec<String>,
     /// Words of negation.
     pub negations: Vec<String>,
+    /// Words that make an object all of its kind.
+    pub wholes: Vec<String>,
     /// Words for a figure's base that say nothing of what it is.
     pub bases: Vec<String>,
 }

@@ -204,6 +204,37 @@ fn a_step_that_both_tell_in_the_same_words_is_no_drift() {
 }
 
 #[test]
+fn some_that_are_told_as_all_are_drift_of_scope() {
+    let report = "China has banned imports of older memory chips made by Micron, two officials said.";
+    let all = "China has banned imports of all chips made by Micron, the North Chronicle reported on Monday.";
+    assert!(retold_as(report, all).iter().any(|d| d.0 == Dimension::Scope), "{:?}", retold_as(report, all));
+    let same =
+        "China has banned imports of older Micron memory chips, the North Chronicle reported on Monday.";
+    assert!(retold_as(report, same).iter().all(|d| d.0 != Dimension::Scope), "{:?}", retold_as(report, same));
+}
+
+#[test]
+fn of_two_reports_of_one_author_the_one_about_it_is_cited() {
+    let metals = "By Dinara Akhmet, Almaty\nKazakhstan's industry ministry is drafting a decree under which miners must offer 30% of their \
+                  tungsten and tantalum at home, an official said.";
+    let tax = "By Dinara Akhmet, Almaty\nKazakhstan's tax on uranium brought in 30% less than planned, the finance ministry said.";
+    let column = "Every country with a mine has one idea.\nKazakhstan is drafting a decree that makes miners offer 30% of their tungsten \
+                  and tantalum at home, as Dinara Akhmet reports.";
+    let told = trace(&[
+        of_site("Steppe Business", NORTH, "2026-07-06", "Miners may have to offer metals at home", metals),
+        of_site(
+            "Steppe Business",
+            "https://north-chronicle.example/tax",
+            "2026-07-07",
+            "Tax falls short",
+            tax,
+        ),
+        document(SOUTH, "2026-07-08", "Lamps for concentrate", column),
+    ]);
+    assert_eq!(told.derivations(), [format!("{SOUTH} citation {NORTH}")]);
+}
+
+#[test]
 fn what_leaves_room_for_more_becomes_all_there_is() {
     let report = "China has told companies, among them Alibaba and ByteDance, to stop buying Nvidia H20 chips, two officials said.";
     let only = "China has told only Alibaba and ByteDance to stop buying Nvidia H20 chips, the North Chronicle reported on Monday.";
