@@ -60,5 +60,5 @@ pub fn read(capture: &Capture, article: &mut Article) {
         Some(Value::String(name)) => vec![name.clone()],
         _ => Vec::new(),
     };
-    article.official = register::of_json(&value, text);
+    article.official = register::of_json(&value);
 }

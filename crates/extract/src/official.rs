@@ -1,4 +1,5 @@
-//! What official documents say about themselves in their head table, and from when they apply.
+//! What official documents say about themselves in their head table. From when they apply by their text is worked out
+//! where it is used, with the words that say so.
 
 use crate::blocks::Block;
 use crate::dates::{Habit, page_date};
@@ -14,17 +15,7 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[\p{Han}]{1,12}(?:公告|令)?\s*[〔\[（(]?20\d\d[〕\]）)]?年?\s*第?\s*\d{1,4}\s*号")
         .expect("a valid pattern")
 });
-static EFFECTIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"自(20\d\d年\d{1,2}月\d{1,2}日)起(?:施行|实施|实行|執行|执行|生效)").expect("a valid pattern")
-});
-static FROM_PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"自(?:公布|发布|印发|公告)之日起(?:施行|实施|执行|生效)").expect("a valid pattern")
-});
-static EFFECTIVE_EN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:effective (?:date:?|on|as of)|takes? effect on|is effective)\s+((?:[A-Z][a-z]+ \d{1,2}, \d{4})|(?:\d{1,2} [A-Z][a-z]+ \d{4}))").expect("a valid pattern")
-});
-
-/// Reads the head table and the text. An article without any of it stays as it was.
+/// Reads the head table. An article without any of it stays as it was.
 pub fn read(blocks: &[Block], article: &mut Article) {
     let mut official = Official::default();
     let day = |value: &str| {
@@ -58,14 +49,6 @@ pub fn read(blocks: &[Block], article: &mut Article) {
     }
     if !has_table && official.number.is_none() {
         return;
-    }
-    if official.effective.is_none() {
-        official.effective = whole().find_map(|t| day(EFFECTIVE.captures(t)?.get(1)?.as_str()));
-    }
-    if official.effective.is_none() && whole().any(|t| FROM_PUBLICATION.is_match(t)) {
-        let stated = official.fields.iter().find(|(l, _)| l == "发布日期").and_then(|(_, v)| day(v));
-        official.effective =
-            stated.or_else(|| article.published.as_ref().map(|d| d.value.chars().take(10).collect()));
     }
     let base = url::Url::parse(&article.url).ok();
     let is_annex = |href: &str| {
@@ -156,12 +139,6 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
     let each = |(says, labels): (Says, Vec<String>)| labels.into_iter().map(move |label| (label, says));
     Labels { says: says.into_iter().flat_map(each).collect(), common }
 });
-
-/// The day on which a text says that it takes effect.
-pub fn effective_in(text: &str) -> Option<String> {
-    let found = EFFECTIVE.captures(text).or_else(|| EFFECTIVE_EN.captures(text))?;
-    page_date(found.get(1)?.as_str(), DateBasis::Text, Habit::default()).map(|d| d.value)
-}
 
 /// Labels and values of a row or line: `索 引 号：`, then the value.
 fn labelled(text: &str) -> Vec<(String, String)> {

@@ -1,7 +1,6 @@
 //! Documents of the United States' Federal Register, as its JSON and as its text.
 
 use crate::dates::{Habit, page_date};
-use crate::official;
 use headwater_model::article::Official;
 use headwater_model::time::DateBasis;
 use regex::Regex;
@@ -19,7 +18,7 @@ const FIELDS: &[(&str, &str)] = &[
 ];
 
 /// What the JSON of a document states; nothing if it is none of the Federal Register's.
-pub fn of_json(value: &Value, text: &str) -> Option<Official> {
+pub fn of_json(value: &Value) -> Option<Official> {
     let number = string(value, "document_number")?;
     let mut fields: Vec<(String, String)> =
         FIELDS.iter().filter_map(|(label, name)| Some((label.to_string(), string(value, name)?))).collect();
@@ -37,16 +36,26 @@ pub fn of_json(value: &Value, text: &str) -> Option<Official> {
         issuers => issuers,
     };
     let dates = string(value, "dates").unwrap_or_default();
-    let effective = string(value, "effective_on").or_else(|| official::effective_in(&dates));
+    let effective = string(value, "effective_on").or_else(|| effective_in(&dates));
     Some(Official {
         number: Some(number),
         index,
         issuers,
         signed: string(value, "signing_date"),
-        effective: effective.or_else(|| official::effective_in(text)),
+        effective,
         fields,
         ..Official::default()
     })
+}
+
+static EFFECTIVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:effective (?:date:?|on|as of)|takes? effect on|is effective)\s+((?:[A-Z][a-z]+ \d{1,2}, \d{4})|(?:\d{1,2} [A-Z][a-z]+ \d{4}))").expect("a valid pattern")
+});
+
+/// The day on which the field for dates says that a document takes effect.
+fn effective_in(dates: &str) -> Option<String> {
+    let found = EFFECTIVE.captures(dates)?;
+    page_date(&found[1], DateBasis::Text, Habit::default()).map(|d| d.value)
 }
 
 fn scalar(value: &Value) -> Option<String> {
@@ -117,7 +126,7 @@ pub fn of_text<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Official> {
         number: found(&NUMBER),
         index: found(&DOCKET),
         issuers: value("AGENCY:").map(|agency| agency.trim_end_matches('.').to_owned()).into_iter().collect(),
-        effective: official::effective_in(&dates),
+        effective: effective_in(&dates),
         fields,
         ..Official::default()
     })
@@ -148,7 +157,7 @@ mod tests {
             "regulation_id_numbers": ["0694-AJ99"],
             "dates": "This rule is effective on February 2, 2026.",
         });
-        let found = of_json(&value, "").expect("a document");
+        let found = of_json(&value).expect("a document");
         assert_eq!(found.number.as_deref(), Some("2026-01234"));
         assert_eq!(found.index.as_deref(), Some("260101-0001"));
         assert_eq!(found.issuers, ["Commerce Department", "Industry and Security Bureau"]);
@@ -159,7 +168,7 @@ mod tests {
         assert_eq!(field("cfr"), ["15 CFR 742", "15 CFR 744"]);
         assert_eq!(field("docket"), ["BIS-2026-0001"]);
         assert_eq!((field("rin"), field("comments close")), (vec!["0694-AJ99"], vec!["2026-03-16"]));
-        assert_eq!(of_json(&serde_json::json!({"title": "no number"}), ""), None);
+        assert_eq!(of_json(&serde_json::json!({"title": "no number"})), None);
     }
 
     #[test]

@@ -116,6 +116,7 @@ fn records() -> Vec<(&'static str, Change)> {
         name: "A firm".into(),
         change: ListChange::ALL[0],
         effective: None,
+        dated: None,
         published: DAY,
         class: SourceClass::Official,
         cited: wrong(),

@@ -86,6 +86,7 @@ mod tests {
             name: name.into(),
             change,
             effective: effective.map(|d| d.parse().unwrap()),
+            dated: None,
             published: published.parse().unwrap(),
             class,
             cited: Cited { capture: "c".into(), evidence },

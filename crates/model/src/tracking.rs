@@ -300,6 +300,9 @@ pub struct Designation {
     pub change: ListChange,
     /// Day from which it applies, if stated.
     pub effective: Option<Date>,
+    /// The words that state that day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<Cited>,
     /// Day of publication.
     pub published: Date,
     /// What the source's word is worth.

@@ -5,6 +5,7 @@ use crate::event;
 use crate::reference::{Reference, Via};
 use crate::retelling;
 use crate::seen::Seen;
+use crate::stories;
 use crate::units;
 use crate::unseen::Register;
 use crate::window::Window;
@@ -79,6 +80,8 @@ pub fn edges(
         }
         match found {
             Some(other) => cite_captured(this, reference, other, draft),
+            // Who wrote a captured report is no outlet that is missing.
+            None if author_report(this, &reference.key, window).is_some() => {}
             None if reference.node && is_looked_for(reference, knowledge) => {
                 cite_unseen(this, reference, window, register, draft)
             }
@@ -224,20 +227,28 @@ fn document_elsewhere<'a>(
 /// Adds reports whose author an article names as its source.
 pub fn author_edges(this: &Seen, window: &Window, draft: &mut Draft) {
     for (key, evidence) in &this.persons {
-        let written = window.by_author(key).into_iter().rev().filter_map(|n| window.get(n));
-        let fits = |other: &&Seen| {
-            other.seq != this.seq
-                && other.publisher != this.publisher
-                && days_between(this.day, other.day) <= REACH_DAYS
-                && !before(this, other)
-                && this.nearness(other) >= RELATED
-        };
-        let Some(other) = written.take(50).find(fits) else { continue };
+        let Some(other) = author_report(this, key, window) else { continue };
         let cited = both(this, evidence, other);
         let text = format!("names the author of {} as its source", other.url);
         let reason = Reason { rule: "named_author".into(), text, cited };
         draft.add(NodeId::Capture(other.capture.clone()), DerivationKind::Citation, 800, true, reason);
     }
+}
+
+/// What somebody whom an article names wrote about the same thing: the nearest of it.
+fn author_report<'a>(this: &Seen, author: &str, window: &'a Window) -> Option<&'a Seen> {
+    /// Reports of one author that are looked at, the latest.
+    const LOOKED_AT: usize = 50;
+    let written = window.by_author(author).into_iter().rev().take(LOOKED_AT).filter_map(|n| window.get(n));
+    let fits = |other: &&Seen| {
+        other.seq != this.seq
+            && other.publisher != this.publisher
+            && days_between(this.day, other.day) <= REACH_DAYS
+            && !before(this, other)
+            && this.nearness(other) >= RELATED
+    };
+    let rank = |other: &&Seen| ((this.nearness(other) * 1000.0) as u32, event::agree(this, other), other.seq);
+    written.filter(fits).max_by_key(rank)
 }
 
 /// The captured report that a reference means.
@@ -267,13 +278,20 @@ fn resolve<'a>(
         // The very day and the same act are enough where languages share few names; so is the same claim.
         let near = nearness >= least;
         let lately = days_between(this.day, other.day) <= RETOLD_DAYS;
-        let agree = (dated && event::agree(this, other))
-            || (lately && retelling::retells(this, reference, other, knowledge));
+        let retells = lately && retelling::retells(this, reference, other, knowledge);
+        let agree = (dated && event::agree(this, other)) || retells;
         let other_kind = this.tongue() == other.tongue()
             && other.class == SourceClass::Official
             && reference.is_of_other_kind(other.title.as_str(), other.text.as_str());
+        // An authority gives out much: what it says of one thing is not cited for another.
+        let other_act = other.class == SourceClass::Official
+            && !linked
+            && !retells
+            && !stories::is_round_up(this.title.as_str())
+            && nearness < PLAINLY
+            && event::relate(&this.events, &other.events) == event::Likeness::Other;
         // What an authority gave out about something else is not what is cited.
-        if (!near && !agree) || other_kind {
+        if (!near && !agree) || other_kind || other_act {
             continue;
         }
         let rank = (nearness * 1000.0) as u32

@@ -2,6 +2,7 @@
 //! another rendering.
 
 use crate::glossary::Concept;
+use crate::modality::{self, stage};
 use crate::reference::Via;
 use crate::seen::Seen;
 use crate::units::{self, folded};
@@ -79,7 +80,8 @@ pub struct Difference {
 }
 
 impl Difference {
-    fn new(dimension: Dimension, from: impl Into<String>, to: impl Into<String>) -> Self {
+    /// A difference without a note.
+    pub fn new(dimension: Dimension, from: impl Into<String>, to: impl Into<String>) -> Self {
         Difference {
             dimension,
             from: from.into(),
@@ -99,10 +101,14 @@ impl Difference {
 /// Everything on which the second mention differs from the first.
 pub fn differences(from: Said, to: Said, knowledge: &Knowledge) -> Vec<Difference> {
     let mut found = Vec::new();
+    // One sentence on two pages says one thing, however each was read.
+    if folded(from.claim.evidence.quote()) == folded(to.claim.evidence.quote()) {
+        return found;
+    }
     quantity(from, to, knowledge, &mut found);
-    found.extend(modality(from, to));
-    found.extend(polarity(from.claim, to.claim));
-    found.extend(exclusivity(from.claim, to.claim));
+    found.extend(modality::difference(from, to));
+    found.extend(polarity(from, to));
+    found.extend(exclusivity(from, to));
     found.extend(change(from.claim, to.claim));
     found.extend(time(from, to));
     found.extend(entity(from, to, knowledge));
@@ -297,94 +303,11 @@ fn bound(comparator: Comparator) -> u8 {
     }
 }
 
-/// Rungs that a retelling may interchange without changing what it says: being written, being planned,
-/// being done.
-pub fn stage(modality: Modality) -> Option<u8> {
-    match modality {
-        Modality::Considering => Some(0),
-        Modality::Drafting | Modality::Proposed | Modality::Consultation => Some(1),
-        Modality::Expected | Modality::Announced => Some(2),
-        Modality::Adopted | Modality::InForce => Some(3),
-        Modality::Suspended => Some(10),
-        Modality::Ended => Some(11),
-        Modality::Rejected => Some(12),
-        Modality::Denied => Some(13),
-        Modality::Unspecified => None,
-    }
-}
-
-/// How far an act has come by a claim; the articles of a draft are written as if they applied.
-fn told_modality(said: Said) -> Modality {
-    let modality = said.claim.modality;
-    let standing = stage(modality) == Some(3);
-    if standing && said.seen.class == SourceClass::Official && speaks_of_draft(said.seen.title.as_str()) {
-        return Modality::Consultation;
-    }
-    // "Under the draft, firms would have to …", where the article says that it is open for comment.
-    let written =
-        matches!(stage(modality), Some(1 | 2)) && said.wording().is_some_and(|words| words.speaks_of_draft);
-    let open = || said.seen.wording.is_open(said.seen.text.as_str());
-    if written && open() { Modality::Consultation } else { modality }
-}
-
-/// Whether words call a document a draft.
-pub fn speaks_of_draft(words: &str) -> bool {
-    let folded = units::simplified(words);
-    words::lists().proposals.iter().any(|word| folded.contains(word))
-}
-
-fn modality(from: Said, to: Said) -> Option<Difference> {
-    let (a, b) = (told_modality(from), told_modality(to));
-    let (x, y) = (stage(a)?, stage(b)?);
-    // A denial is the group's state, not a change on the way.
-    if (a == Modality::Denied) != (b == Modality::Denied) {
-        return None;
-    }
-    // What is told less firmly than before is seldom a change and often a cautious wording, more so in
-    // another language.
-    let across = from.seen.tongue() != to.seen.tongue();
-    let softer = y < x && (across || x - y < 2);
-    // Chinese need not mark tense: unless it does, planned and done are often one in translation.
-    let tense = across && ((x, y) == (0, 1) || ((x, y) == (2, 3) && !(is_marked(from) && is_marked(to))));
-    // "Plans to" is a proposal to one reader and an announcement to the next.
-    let planned = (x, y) == (1, 2) && is_planned(to);
-    if is_told_early(from, to) {
-        return Some(Difference::new(
-            Dimension::Modality,
-            if stage(a) == Some(2) { a.word() } else { Modality::Adopted.word() },
-            Modality::InForce.word(),
-        ));
-    }
-    (x != y && !softer && !tense && !planned)
-        .then(|| Difference::new(Dimension::Modality, a.word(), b.word()))
-}
-
-fn is_planned(said: Said) -> bool {
-    let quote = said.claim.evidence.quote().to_lowercase();
-    words::lists().planned.iter().any(|word| quote.contains(word))
-}
-
-/// Whether something that is to apply from a later day is told, before that day, as applying already.
-fn is_told_early(from: Said, to: Said) -> bool {
-    let day = |said: Said| said.claim.time.as_ref().and_then(|time| first_day(&time.value));
-    let decided =
-        matches!(stage(from.claim.modality), Some(2 | 3)) && from.claim.polarity == Polarity::Affirmed;
-    let later = day(from).is_some_and(|day| day > to.seen.day);
-    decided && later && to.claim.modality == Modality::InForce && to.claim.time.is_none() && leads(to.claim)
-}
-
 /// Whether a claim stands in the headline or at the beginning of its article.
 pub fn leads(claim: &Claim) -> bool {
     /// Characters.
     const EARLY: u32 = 200;
     claim.evidence.part() == Part::Title || claim.evidence.span().start < EARLY
-}
-
-/// Whether the words of a claim say by themselves whether it is planned or done.
-fn is_marked(said: Said) -> bool {
-    let words: &[String] =
-        if stage(said.claim.modality) == Some(3) { &words::lists().done } else { &words::lists().to_come };
-    said.seen.tongue() != "zh" || words.iter().any(|word| said.claim.evidence.quote().contains(word))
 }
 
 /// Whether a claim is the denial of what it says.
@@ -399,13 +322,16 @@ pub fn refutes(said: Said) -> bool {
     denies(claim) || (negated && said.seen.class == SourceClass::Official)
 }
 
-fn polarity(a: &Claim, b: &Claim) -> Option<Difference> {
+fn polarity(from: Said, to: Said) -> Option<Difference> {
+    let (a, b) = (from.claim, to.claim);
     // A denial is told as such; whether it is also written as a negation does not matter.
     let otherwise_told = same_exclusion(a, b) || change(a, b).is_some();
     if denies(a) || denies(b) || otherwise_told {
         return None;
     }
-    if negates_figure(&[a, b]) {
+    // "Buys no chips" is 不采购, however each was read.
+    let negative = |said: Said| said.wording().is_some_and(|words| words.is_negative);
+    if negates_figure(&[a, b]) || (negative(from) && negative(to)) {
         return None;
     }
     (a.polarity != b.polarity)
@@ -426,15 +352,25 @@ fn same_exclusion(a: &Claim, b: &Claim) -> bool {
     out(a) && out(b)
 }
 
-fn exclusivity(a: &Claim, b: &Claim) -> Option<Difference> {
-    let differs = match (a.exclusivity, b.exclusivity) {
+fn exclusivity(from: Said, to: Said) -> Option<Difference> {
+    let (a, b) = (told_exclusivity(from), told_exclusivity(to));
+    let differs = match (a, b) {
         (x, y) if x == y => false,
         // What is left open adds nothing; that nothing else is there adds something.
         (_, Exclusivity::Unspecified) => false,
         (Exclusivity::Unspecified, Exclusivity::Including) => false,
         _ => true,
     };
-    differs.then(|| Difference::new(Dimension::Exclusivity, a.exclusivity.word(), b.exclusivity.word()))
+    differs.then(|| Difference::new(Dimension::Exclusivity, a.word(), b.word()))
+}
+
+/// Whether the named are all there is; 手机、平板等, "phones and tablets, among others", leaves room for more.
+fn told_exclusivity(said: Said) -> Exclusivity {
+    let open = || said.wording().is_some_and(|words| words.names_some);
+    match said.claim.exclusivity {
+        Exclusivity::Unspecified if open() => Exclusivity::Including,
+        told => told,
+    }
 }
 
 fn change(a: &Claim, b: &Claim) -> Option<Difference> {
@@ -554,7 +490,17 @@ pub fn is_place(id: &EntityId, knowledge: &Knowledge) -> bool {
 /// What the claim is about: what its figure is a share of, the thing it names, or that thing less narrowly told.
 fn scope(from: Said, to: Said) -> Option<Difference> {
     let asked = from.claim.frame == to.claim.frame || from.claim.quantity.is_none();
-    counted_scope(from, to).or_else(|| broader(from, to).filter(|_| asked)).or_else(|| unqualified(from, to))
+    counted_scope(from, to)
+        .or_else(|| broader(from, to).filter(|_| asked))
+        .or_else(|| unqualified(from, to))
+        .or_else(|| whole(from, to).filter(|_| from.claim.frame == to.claim.frame))
+}
+
+/// Some of a kind that are told as all of it: "older chips", "all Chinese chips".
+fn whole(from: Said, to: Said) -> Option<Difference> {
+    let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
+    let (before, after) = (&from.wording()?.whole, to.wording()?.whole.as_ref()?);
+    (before.is_none() && !headline).then(|| Difference::new(Dimension::Scope, "some", after))
 }
 
 /// A thing that is told as something broader: chips as technology.
@@ -569,7 +515,8 @@ fn broader(from: Said, to: Said) -> Option<Difference> {
         .then(|| Difference::new(Dimension::Scope, lost.join(", "), broad.join(", ")))
 }
 
-/// An object that loses what narrowed it, and that the second article nowhere narrows: ArF浸没式光刻胶 as 光刻胶.
+/// An object that loses what narrowed it, before it or within it, and that the second article nowhere narrows:
+/// ArF浸没式光刻胶 as 光刻胶, 对华ArF光刻胶出口 as 对华光刻胶出口.
 fn unqualified(from: Said, to: Said) -> Option<Difference> {
     const ROLES: [Role; 2] = [Role::Object, Role::Target];
     /// Units of the qualifier: shorter ones are mostly articles and measure words.
@@ -580,9 +527,8 @@ fn unqualified(from: Said, to: Said) -> Option<Difference> {
     // Folded for few pairs only: it is the whole text.
     let whole = LazyCell::new(|| folded(to.seen.text.as_str()));
     let narrower = |a: &str, b: &str| {
-        let (long, short) = (folded(a), folded(b));
-        let qualifier = long.strip_suffix(&short).filter(|q| q.chars().count() >= LEAST && !short.is_empty());
-        qualifier.is_some_and(|q| !whole.contains(q))
+        let qualifier = left_out(&folded(a), &folded(b));
+        qualifier.is_some_and(|q| q.chars().count() >= LEAST && !whole.contains(&q))
     };
     let pairs = ROLES.iter().flat_map(|role| from.claim.role(*role).map(move |f| (*role, f)));
     let told = pairs.flat_map(|(role, f)| to.claim.role(role).map(move |t| (f, t)));
@@ -591,12 +537,26 @@ fn unqualified(from: Said, to: Said) -> Option<Difference> {
     lost.next().map(|(a, b)| Difference::new(Dimension::Scope, a, b))
 }
 
+/// The one stretch that a shorter phrase leaves out of a longer one, before its last word: particles do not count.
+fn left_out(long: &str, short: &str) -> Option<String> {
+    let plain = |s: &str| -> Vec<char> { s.chars().filter(|c| *c != '的').collect() };
+    let (long, short) = (plain(long), plain(short));
+    let from_end = long.iter().rev().zip(short.iter().rev()).take_while(|(a, b)| a == b).count();
+    let from_start = long.iter().zip(&short).take_while(|(a, b)| a == b).count();
+    let left = short.len().checked_sub(from_end)?;
+    let fits = !short.is_empty() && long.len() > short.len() && from_end > 0 && from_start >= left;
+    fits.then(|| long[left..long.len() - from_end].iter().collect())
+}
+
 /// What the figure is a share of: other words of one language, or another thing in either.
 fn counted_scope(from: Said, to: Said) -> Option<Difference> {
     let counted =
         |s: Said| s.claim.quantity.as_ref().and_then(|q| q.scope.as_ref()).map(|e| e.quote().to_owned());
     let (a, b) = (counted(from)?, counted(to)?);
     let (x, y) = (words::things(&a), words::things(&b));
+    if words::is_general(&a) || words::is_general(&b) {
+        return None;
+    }
     let differs = if x.is_empty() || y.is_empty() {
         // Other words of the same sentence are no other thing.
         from.seen.tongue() == to.seen.tongue()
@@ -632,8 +592,15 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
     let title = to.claim.evidence.part() == Part::Title;
     let people = |s: Said| s.claim.attribution.iter().any(|a| a.source.kind != VoiceKind::Outlet);
     // A source's name is lost where nothing in the article names one any more.
-    let outlet = !from.claim.attribution.is_empty() && to.seen.references.is_empty();
-    if (people(from) || outlet) && to.claim.attribution.is_empty() && !title && !is_covered(to) {
+    let names_same = |r: &crate::reference::Reference| {
+        let in_text = r.via != Via::SourceLine;
+        (in_text && r.names(&from.seen.publisher))
+            || from.seen.references.iter().any(|known| known.same_source(r))
+    };
+    let outlet = !from.claim.attribution.is_empty() && !to.seen.references.iter().any(names_same);
+    let names_author = || from.seen.authors.iter().any(|name| to.seen.text.as_str().contains(name.as_str()));
+    let covered = || is_covered(to) || names_author();
+    if (people(from) || outlet) && to.claim.attribution.is_empty() && !title && !covered() {
         return Some(Difference::new(Dimension::Attribution, told(from).join("; "), "none"));
     }
     let (a, unnamed) = (anonymous(from)?, anonymous(to));
@@ -644,6 +611,7 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
     let speaks = |a: &&Attribution| {
         let known = a.source.entity.as_ref().and_then(|id| knowledge.entity(id));
         named(a)
+            && a.source.count.is_none()
             && known.is_none_or(|e| e.kind != EntityKind::Place)
             && !from.claim.attribution.iter().any(named)
     };

@@ -5,7 +5,8 @@ use crate::seen::Seen;
 use crate::{units, words};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, DateMention, Precision, first_day};
-use headwater_model::{Analysis, Evidence, Part, Span};
+use headwater_model::tracking::Cited;
+use headwater_model::{Analysis, Article, Evidence, Part, Span};
 use std::ops::Range;
 
 /// The day from which an act applies, and the words that state it.
@@ -13,16 +14,30 @@ use std::ops::Range;
 pub struct Effective {
     /// The day.
     pub day: Date,
-    /// The words.
-    pub evidence: Evidence,
+    /// The words; none where only the fields in a document's head give the day.
+    pub cited: Option<Cited>,
 }
 
-/// What an authority's own text says of when it applies: the first day with such words, else that it applies at once.
-pub fn of_document(seen: &Seen, analysis: &Analysis) -> Option<Effective> {
-    if seen.class != SourceClass::Official {
-        return None;
+impl Effective {
+    /// A day that words of an article state.
+    pub fn new(day: Date, seen: &Seen, evidence: Option<Evidence>) -> Self {
+        Effective { day, cited: evidence.map(|evidence| Cited { capture: seen.capture.clone(), evidence }) }
     }
-    first_in(seen, analysis, 0..seen.text.as_str().len()).or_else(|| at_once(seen))
+}
+
+/// When an authority's own document applies: from the day in the fields of its head, else from the first day that its
+/// text gives with such words, else at once. The text's words are cited for the day that they state only.
+pub fn of_document(seen: &Seen, article: &Article, analysis: &Analysis) -> Option<Effective> {
+    let own = seen.class == SourceClass::Official;
+    let whole = 0..seen.text.as_str().len();
+    let in_text = || first_in(seen, analysis, whole).or_else(|| at_once(seen));
+    let stated = own.then(in_text).flatten();
+    let head = article.official.as_ref().and_then(|official| first_day(official.effective.as_ref()?));
+    match (head, stated) {
+        (Some(day), Some(stated)) if stated.day == day => Some(stated),
+        (Some(day), _) => Some(Effective { day, cited: None }),
+        (None, stated) => stated,
+    }
 }
 
 /// What the sentence of a claim says of it, else the two sentences after.
@@ -46,7 +61,7 @@ fn first_in(seen: &Seen, analysis: &Analysis, stretch: Range<usize>) -> Option<E
     let text = seen.text.as_str();
     let stated = |date: &&DateMention| applies_from(text, seen.text.bytes(date.evidence.span()));
     let date = days_in(seen, analysis, stretch).find(stated)?;
-    Some(Effective { day: first_day(&date.value)?, evidence: around(seen, date)? })
+    Some(Effective::new(first_day(&date.value)?, seen, around(seen, date)))
 }
 
 /// The days that stand in a stretch of the text, in bytes.
@@ -92,7 +107,7 @@ fn at_once(seen: &Seen) -> Option<Effective> {
         .iter()
         .find_map(|words| Some((folded.find(words.as_str())?, words.len())));
     let (at, length) = found?;
-    Some(Effective { day: seen.day, evidence: seen.text.cut(at..at + length, Part::Text)? })
+    Some(Effective::new(seen.day, seen, seen.text.cut(at..at + length, Part::Text)))
 }
 
 /// The date with what stands beside it in its sentence, at most so many characters to a side.

@@ -5,7 +5,7 @@ use crate::glossary::{self, Concept};
 use crate::groups::kin;
 use crate::retelling;
 use crate::seen::Seen;
-use crate::units;
+use crate::{units, wording};
 use headwater_model::claim::{Frame, Role};
 use headwater_model::mention::EntityKind;
 use headwater_model::time::Date;
@@ -25,6 +25,8 @@ pub struct Event {
     lands: BTreeSet<String>,
     /// Products and terms in its words, sorted: what it is about.
     things: Vec<u32>,
+    /// The words for what it is done upon, likewise.
+    objects: Vec<u32>,
     figure: Option<u32>,
     /// Its amount of money in dollars: two reports may give it in two currencies.
     worth: Option<u64>,
@@ -62,6 +64,7 @@ pub fn of(
         upon: upon(claim),
         lands: lands(claim, knowledge),
         things: things(claim, concepts, knowledge),
+        objects: objects(claim),
         figure: claim.quantity.as_ref().and_then(figure_mark),
         worth: claim.quantity.as_ref().and_then(|q| compare::dollars(q, day, knowledge)),
         tongue: tongue.to_owned(),
@@ -102,6 +105,16 @@ fn things(claim: &Claim, concepts: &[Concept], knowledge: &Knowledge) -> Vec<u32
     things.sort_unstable();
     things.dedup();
     things
+}
+
+/// The words by which a claim names what it is about, by hash, sorted.
+pub fn objects(claim: &Claim) -> Vec<u32> {
+    let fillers = claim.role(Role::Object).chain(claim.role(Role::Target));
+    let words = fillers.flat_map(|f| wording::pieces(f.evidence.quote()));
+    let mut words: Vec<u32> = words.map(|word| (units::spread(word) >> 32) as u32).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// Adds events that are not there yet.
@@ -152,7 +165,11 @@ fn are_of_other_lands(a: &Event, b: &Event) -> bool {
 /// Whether each says what it is about and the two have nothing of it in common.
 fn are_about_other_things(a: &Event, b: &Event) -> bool {
     // Fewer say too little across languages.
-    let least = if a.tongue == b.tongue { 1 } else { 2 };
+    let one_tongue = a.tongue == b.tongue;
+    let least = if one_tongue { 1 } else { 2 };
+    if one_tongue && (a.things.is_empty() || b.things.is_empty()) {
+        return !a.objects.is_empty() && !b.objects.is_empty() && units::shared(&a.objects, &b.objects) == 0;
+    }
     a.things.len() >= least && b.things.len() >= least && units::shared(&a.things, &b.things) == 0
 }
 

@@ -4,7 +4,9 @@
 //! the two articles together: a derivation, a story, or nothing but time.
 
 use crate::compare::{self, Relation, Said, denies, ids, refutes};
+use crate::event;
 use crate::glossary::{self, Concept};
+use crate::modality::stage;
 use crate::retelling;
 use crate::seen::Seen;
 use crate::units;
@@ -23,8 +25,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// within a story, and without either.
 const LAID_TO: f64 = 0.20;
 const ALONG: f64 = 0.30;
+/// Fit from which two claims along a derivation are plainly one.
+const ONE: f64 = 0.45;
 /// Fit from which a headline joins its own article's claim.
-const HEADLINE: f64 = 0.30;
+const HEADLINE: f64 = 0.22;
 /// Fit from which two sentences of one article join where the second tells the first in full.
 const IN_FULL: f64 = 0.10;
 const IN_STORY: f64 = 0.52;
@@ -502,6 +506,17 @@ fn party_anchors(said: Said, knowledge: &Knowledge) -> Vec<String> {
     parties.map(|id| format!("{} by {id}", claim.frame)).collect()
 }
 
+/// Whether two claims of one group are each other's: together in it by way of others, they may say different things.
+pub fn are_counterparts(a: Said, b: Said, knowledge: &Knowledge) -> bool {
+    // A product given to another maker fits nothing.
+    fit(a, b, true, knowledge).is_none_or(|fit| fit >= ALONG)
+}
+
+/// Whether two claims are so plainly one that a voice missing in the second is missed.
+pub fn are_one(a: Said, b: Said, knowledge: &Knowledge) -> bool {
+    fit(a, b, true, knowledge).is_none_or(|fit| fit >= ONE)
+}
+
 /// How well two claims fit, about 0..=1.5; `None` if they cannot be one.
 pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> {
     let (x, y) = (a.claim, b.claim);
@@ -555,7 +570,7 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
     if over(x) != over(y) {
         fit -= 0.15;
     }
-    let stages = compare::stage(x.modality).zip(compare::stage(y.modality));
+    let stages = stage(x.modality).zip(stage(y.modality));
     if !along && stages.is_some_and(|(p, q)| p.abs_diff(q) > 1) && !denies(x) && !denies(y) {
         fit -= 0.15;
     }
@@ -627,14 +642,21 @@ fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
     let history = !along && is_history(a) != is_history(b);
     // Weighed to be suspended and suspended, or suspended and scrapped, are one fate in two tellings, along a
     // derivation.
-    let stands = |c: &Claim| compare::stage(c.modality) == Some(3);
+    let stands = |c: &Claim| stage(c.modality) == Some(3);
     let ends = over(x) != over(y) && !(along && !stands(x) && !stands(y));
-    measures || lists || changes || members || history || (ends && !denies(x) && !denies(y))
+    // "It has been on the list since 2023" is another's fate than "on it since 2021".
+    let past_year = |said: Said| {
+        let year = said.claim.time.as_ref()?.value.get(..4)?.parse::<i16>().ok()?;
+        Some(year).filter(|year| *year < said.seen.day.year())
+    };
+    let years = past_year(a).zip(past_year(b));
+    let dates = x.frame == Frame::Listing && !same_members && years.is_some_and(|(p, q)| p != q);
+    measures || lists || changes || members || dates || history || (ends && !denies(x) && !denies(y))
 }
 
 /// The end that a claim tells: suspended, ended, rejected.
 fn over(claim: &Claim) -> Option<u8> {
-    compare::stage(claim.modality).filter(|stage| (10..13).contains(stage))
+    stage(claim.modality).filter(|stage| (10..13).contains(stage))
 }
 
 /// Companies put on a list and others left off it are two acts; the same companies, one and its opposite.
@@ -651,20 +673,30 @@ fn apart_by_party(x: &Claim, y: &Claim, along: bool) -> bool {
     match x.frame {
         _ if x.frame != y.frame => false,
         Frame::Position => differ(Role::Holder),
-        Frame::Supply => differ(Role::Supplier) && (!along || differ(Role::Buyer)),
+        Frame::Supply => {
+            // "Ordered from" and "sold to" are read as each other now and then.
+            let exchanged = !ids(x, Role::Supplier).is_disjoint(&ids(y, Role::Buyer))
+                || !ids(x, Role::Buyer).is_disjoint(&ids(y, Role::Supplier));
+            !exchanged && differ(Role::Supplier) && (!along || differ(Role::Buyer))
+        }
         Frame::Penalty | Frame::Investigation => !along && differ(Role::Subject),
         _ => !along && differ(Role::Authority) && differ(Role::Object),
     }
 }
 
-/// Whether both say, in one language, what they are about, and nothing of it is the same.
+/// Whether both say, in one language, what they are about, and nothing of it is the same. Where the glossary has no
+/// words for it, their own decide.
 fn apart_by_thing(a: Said, b: Said) -> bool {
     let things = |said: Said| -> Vec<Concept> {
         said.concepts().iter().copied().filter(|concept| !glossary::is_act(*concept)).collect()
     };
     let (p, q) = (things(a), things(b));
     let one_language = a.seen.tongue() == b.seen.tongue();
-    one_language && !p.is_empty() && !q.is_empty() && units::shared(&p, &q) == 0
+    if p.is_empty() || q.is_empty() {
+        let (x, y) = (event::objects(a.claim), event::objects(b.claim));
+        return one_language && !x.is_empty() && !y.is_empty() && units::shared(&x, &y) == 0;
+    }
+    one_language && units::shared(&p, &q) == 0
 }
 
 /// How many parties both name, and their share of the shorter row; places apart from the rest.

@@ -16,6 +16,7 @@ mod glossary;
 mod groups;
 mod lists;
 mod measures;
+mod modality;
 mod news;
 mod passage;
 mod proposals;

@@ -10,7 +10,7 @@ use headwater_model::claim::{Frame, ListChange, Modality, Polarity, Role};
 use headwater_model::membership::name_key;
 use headwater_model::mention::{EntityKind, Quantity, QuantityKind};
 use headwater_model::source::SourceClass;
-use headwater_model::time::{Date, first_day};
+use headwater_model::time::{DateMention, first_day};
 use headwater_model::tracking::{Cited, Designation};
 use headwater_model::{Analysis, Article, Claim, EntityId, Evidence, Knowledge, Part, Span};
 use rust_decimal::prelude::ToPrimitive;
@@ -27,13 +27,14 @@ pub fn designations(
     knowledge: &Knowledge,
 ) -> Vec<Designation> {
     let mut found = Vec::new();
-    let from_when = from_when.map(|e| e.day);
     let mut acts = Vec::new();
     for claim in seen.claims.iter().filter(|c| c.frame == Frame::Listing) {
-        let day = from_when.or_else(|| effective_day(seen, analysis, claim));
-        let Some(list) = list_of(claim, knowledge).filter(|_| is_done(claim, day)) else { continue };
-        by_claim(seen, claim, &list, day, &mut found);
-        acts.push(Act::of(claim, list, day));
+        let from = from_when.cloned().or_else(|| effective_from(seen, analysis, claim));
+        let Some(list) = list_of(claim, knowledge).filter(|_| is_done(claim, from.is_some())) else {
+            continue;
+        };
+        by_claim(seen, claim, &list, from.as_ref(), &mut found);
+        acts.push(Act::of(claim, list, from));
     }
     if seen.class == SourceClass::Official {
         by_authority(article, seen, analysis, knowledge, (acts, from_when), &mut found);
@@ -56,7 +57,7 @@ fn by_authority(
     seen: &Seen,
     analysis: &Analysis,
     knowledge: &Knowledge,
-    (mut acts, from_when): (Vec<Act>, Option<Date>),
+    (mut acts, from_when): (Vec<Act>, Option<&Effective>),
     found: &mut Vec<Designation>,
 ) {
     if acts.is_empty() {
@@ -71,21 +72,24 @@ fn by_authority(
 }
 
 /// Whether a claim tells of an act that is done, or of one whose day is set.
-fn is_done(claim: &Claim, day: Option<Date>) -> bool {
+fn is_done(claim: &Claim, is_dated: bool) -> bool {
     match claim.modality {
         Modality::Adopted | Modality::InForce => true,
-        Modality::Announced => day.is_some(),
+        Modality::Announced => is_dated,
         _ => false,
     }
 }
 
 /// From when an act that a claim tells of counts: from the day that the text states, else from the day on which it was
 /// done. A later day in the claim that is not said to be the first ("through April 1") is another's.
-fn effective_day(seen: &Seen, analysis: &Analysis, claim: &Claim) -> Option<Date> {
-    let told = || claim.time.as_ref().filter(|t| t.value.len() >= 10).and_then(|t| first_day(&t.value));
-    effective::of_claim(seen, analysis, &claim.evidence)
-        .map(|e| e.day)
-        .or_else(|| told().filter(|day| *day <= seen.day && claim.modality != Modality::Announced))
+fn effective_from(seen: &Seen, analysis: &Analysis, claim: &Claim) -> Option<Effective> {
+    let told = || {
+        let time = claim.time.as_ref().filter(|t| t.value.len() >= 10)?;
+        let day =
+            first_day(&time.value).filter(|day| *day <= seen.day && claim.modality != Modality::Announced)?;
+        Some(Effective::new(day, seen, Some(time.evidence.clone())))
+    };
+    effective::of_claim(seen, analysis, &claim.evidence).or_else(told)
 }
 
 /// What a notice says in sentences that correct it: who was on it by mistake or comes off, and who is new.
@@ -117,7 +121,9 @@ fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Vec<De
             () => continue,
         };
         let stated = effective::days_in(seen, analysis, sentence).next();
-        let effective = stated.and_then(|d| first_day(&d.value));
+        let day =
+            |d: &DateMention| Some(Effective::new(first_day(&d.value)?, seen, Some(d.evidence.clone())));
+        let effective = stated.and_then(day);
         let act = Act { list: act.list.clone(), change, effective, from: 0 };
         let name = company.evidence.quote().to_owned();
         add(seen, &act, name, company.id.clone(), company.evidence.clone(), "corrected_notice", found);
@@ -167,13 +173,13 @@ fn same_name(a: &str, b: &str) -> bool {
 struct Act {
     list: EntityId,
     change: ListChange,
-    effective: Option<Date>,
+    effective: Option<Effective>,
     /// From where on the members follow.
     from: u32,
 }
 
 impl Act {
-    fn of(claim: &Claim, list: EntityId, effective: Option<Date>) -> Act {
+    fn of(claim: &Claim, list: EntityId, effective: Option<Effective>) -> Act {
         let change = effective_change(claim).unwrap_or(ListChange::Listed);
         let from = match claim.evidence.part() {
             Part::Text => claim.evidence.span().start,
@@ -187,7 +193,7 @@ impl Act {
         seen: &Seen,
         analysis: &Analysis,
         knowledge: &Knowledge,
-        effective: Option<Date>,
+        effective: Option<&Effective>,
     ) -> Option<Act> {
         let in_title = analysis.entities.iter().filter(|e| e.evidence.part() == Part::Title);
         let list = in_title
@@ -200,7 +206,7 @@ impl Act {
             (false, true) => ListChange::Added,
             _ => ListChange::Listed,
         };
-        Some(Act { list, change, effective, from: 0 })
+        Some(Act { list, change, effective: effective.cloned(), from: 0 })
     }
 }
 
@@ -208,7 +214,7 @@ fn by_claim(
     seen: &Seen,
     claim: &Claim,
     list: &EntityId,
-    effective: Option<Date>,
+    effective: Option<&Effective>,
     found: &mut Vec<Designation>,
 ) {
     let Some(change) = effective_change(claim) else { return };
@@ -229,7 +235,8 @@ fn by_claim(
             member: member.id.clone(),
             name: member.evidence.quote().to_owned(),
             change,
-            effective,
+            effective: effective.map(|e| e.day),
+            dated: effective.and_then(|e| e.cited.clone()),
             published: seen.day,
             class: class_of(seen, claim),
             cited: cite(seen, claim),
@@ -305,7 +312,8 @@ fn add(
         member,
         name,
         change: act.change,
-        effective: act.effective,
+        effective: act.effective.as_ref().map(|e| e.day),
+        dated: act.effective.as_ref().and_then(|e| e.cited.clone()),
         published: seen.day,
         class: seen.class,
         cited: Cited { capture: seen.capture.clone(), evidence },

@@ -74,7 +74,6 @@ pub fn events(
     proposed: impl Fn(usize) -> Option<(MeasureId, String)>,
 ) -> Vec<MeasureEvent> {
     let mut found: Vec<MeasureEvent> = Vec::new();
-    let from = FromWhen::of(seen, article, from_when);
     let stage = stage(article, seen.class);
     for (at, claim) in seen.claims.iter().enumerate() {
         let Some(step) = step(claim, seen.class).map(|step| of_document(step, claim, stage, seen.class))
@@ -103,28 +102,9 @@ pub fn events(
             cited: cite(seen, claim),
             rule: format!("modality_{}", claim.modality),
         };
-        found.extend(dated(event, &from));
+        found.extend(dated(event, from_when));
     }
     found
-}
-
-/// From when an authority's own document applies, and the words that say so.
-struct FromWhen {
-    day: Option<String>,
-    cited: Option<Cited>,
-}
-
-impl FromWhen {
-    /// The day in the document's head, else in its text. The text's words are cited for the day that they state only.
-    fn of(seen: &Seen, article: &Article, stated: Option<&Effective>) -> Self {
-        let of_head = article.official.as_ref().and_then(|official| official.effective.clone());
-        let day = of_head.or_else(|| Some(stated?.day.to_string()));
-        let states = |e: &&Effective| day.as_deref().and_then(first_day) == Some(e.day);
-        let cited = stated
-            .filter(states)
-            .map(|e| Cited { capture: seen.capture.clone(), evidence: e.evidence.clone() });
-        FromWhen { day, cited }
-    }
 }
 
 /// The step that an authority's own document makes: what it only proposes is not done, and a headline says that it is
@@ -145,10 +125,10 @@ fn of_document(step: MeasureStep, claim: &Claim, stage: Option<Stage>, class: So
 
 /// Steps before being in force happen when they are told: a later date in them is that of what is
 /// planned. What an authority has published with such a date is in force from it on.
-fn dated(mut event: MeasureEvent, from: &FromWhen) -> Vec<MeasureEvent> {
+fn dated(mut event: MeasureEvent, from_when: Option<&Effective>) -> Vec<MeasureEvent> {
     let mut planned = event.date.as_deref().and_then(first_day).is_some_and(|day| day > event.reported);
-    if event.step == MeasureStep::Published && !planned && from.day.is_some() {
-        (event.date, planned) = (from.day.clone(), true);
+    if let Some(from) = from_when.filter(|_| event.step == MeasureStep::Published && !planned) {
+        (event.date, planned) = (Some(from.day.to_string()), true);
     }
     let settled = matches!(event.step, MeasureStep::Adopted | MeasureStep::Published);
     let before = matches!(
@@ -166,7 +146,7 @@ fn dated(mut event: MeasureEvent, from: &FromWhen) -> Vec<MeasureEvent> {
         return vec![event];
     }
     let told = MeasureEvent { date: None, ..event.clone() };
-    let cited = from.cited.clone().unwrap_or_else(|| event.cited.clone());
+    let cited = from_when.and_then(|from| from.cited.clone()).unwrap_or_else(|| event.cited.clone());
     let rule = "stated_effective_date".into();
     let from_then = MeasureEvent { step: MeasureStep::InForce, rule, cited, ..event };
     if told.step == MeasureStep::Published { vec![told, from_then] } else { vec![told] }

@@ -5,6 +5,7 @@
 
 use crate::compare::{self, Difference, Said, denies};
 use crate::groups::{self, Group, Place};
+use crate::modality::{self, stage};
 use crate::reference::Via;
 use crate::retelling;
 use crate::seen::Seen;
@@ -284,10 +285,9 @@ impl<'a> Case<'a> {
                 }
                 if difference.rendering {
                     renderings.push(record.clone());
-                } else if difference.dimension == Dimension::Attribution && self.keeps_voice(parents[0], seq)
+                } else if !self.keeps(parents[0], seq, difference.dimension)
+                    && !self.is_later_step(parents[0], seq, difference)
                 {
-                    continue;
-                } else if !self.is_later_step(parents[0], seq, difference) {
                     drift.push(record.clone());
                 }
             }
@@ -299,6 +299,9 @@ impl<'a> Case<'a> {
     /// The mentions of two captures that are nearest to one another, compared.
     fn compare(&self, from: u64, to: u64) -> Vec<(Difference, Drift)> {
         let Some((a, b)) = self.nearest(from, to) else { return Vec::new() };
+        if !groups::are_counterparts(a, b, self.bench.knowledge) {
+            return Vec::new();
+        }
         let record = |d: Difference| {
             let drift = Drift {
                 dimension: d.dimension,
@@ -310,7 +313,11 @@ impl<'a> Case<'a> {
             };
             (d, drift)
         };
-        compare::differences(a, b, self.bench.knowledge).into_iter().map(record).collect()
+        let mut differences = compare::differences(a, b, self.bench.knowledge);
+        if !groups::are_one(a, b, self.bench.knowledge) {
+            differences.retain(|difference| difference.dimension != Dimension::Attribution);
+        }
+        differences.into_iter().map(record).collect()
     }
 
     /// The claim of one capture and the claim of the other that are counterparts.
@@ -324,15 +331,28 @@ impl<'a> Case<'a> {
     }
 
     /// How little two claims are each other's counterpart. Headlines leave out what texts say; figure is compared
-    /// with figure; the counterpart of a sentence is the one about the same parties.
-    fn apart(&self, a: Said, b: Said) -> (usize, usize, usize, usize) {
+    /// with figure; the counterpart of a sentence is the one about the same parties, and of a lead the lead.
+    fn apart(&self, a: Said, b: Said) -> (usize, usize, usize, usize, usize) {
+        /// Parties beyond whom more say no more.
+        const ENOUGH: usize = 2;
         let differences = compare::differences(a, b, self.bench.knowledge);
         let titles = [a, b].iter().filter(|s| s.claim.evidence.part() == Part::Title).count();
         let figures = usize::from(a.claim.quantity.is_some() != b.claim.quantity.is_some());
         let frames = usize::from(a.claim.frame != b.claim.frame);
         let shared = compare::shared_ids(a.claim, b.claim);
+        let strange = ENOUGH - shared.min(ENOUGH);
+        let leads = usize::from(compare::leads(a.claim) != compare::leads(b.claim));
         let differ = differences.iter().filter(|d| !d.rendering).count();
-        (titles, figures + frames, usize::MAX - shared, differ)
+        (titles, 2 * figures + frames + strange, usize::MAX - shared, leads, differ)
+    }
+
+    /// Whether an article tells in another sentence of the claim what it seems to change.
+    fn keeps(&self, parent: u64, child: u64, dimension: Dimension) -> bool {
+        match dimension {
+            Dimension::Attribution => self.keeps_voice(parent, child),
+            Dimension::Modality => self.keeps_step(parent, child),
+            _ => false,
+        }
     }
 
     /// Whether an article gives the voice of its source in another sentence of the claim.
@@ -344,6 +364,17 @@ impl<'a> Case<'a> {
         kinds(parent).contains(&VoiceKind::Anonymous) && kinds(child).contains(&VoiceKind::Anonymous)
     }
 
+    /// Whether an article tells the step of its source in another sentence of the claim.
+    fn keeps_step(&self, parent: u64, child: u64) -> bool {
+        let Some((from, to)) = self.nearest(parent, child) else { return false };
+        let step = |said: Said| stage(modality::told(said));
+        let others = self.by_capture.get(&child).into_iter().flatten();
+        let others = others.filter(|c| c.evidence.part() == Part::Text && c.evidence != to.claim.evidence);
+        !modality::is_in_effect(to)
+            && step(from) != step(to)
+            && others.into_iter().any(|claim| step(Said { claim, ..to }) == step(from))
+    }
+
     /// Whether a firmer modality is a later step that really happened, not drift: somebody else than the
     /// parent vouches for it by then.
     fn is_later_step(&self, parent: u64, child: u64, difference: &Difference) -> bool {
@@ -352,7 +383,7 @@ impl<'a> Case<'a> {
             return false;
         }
         let stages = |seq: u64| {
-            self.by_capture.get(&seq).into_iter().flatten().filter_map(|c| compare::stage(c.modality)).max()
+            self.by_capture.get(&seq).into_iter().flatten().filter_map(|c| stage(c.modality)).max()
         };
         let (Some(before), Some(after)) = (stages(parent), stages(child)) else { return false };
         if after <= before {
@@ -457,6 +488,10 @@ impl<'a> Case<'a> {
     fn conflict(&self, a: u64, b: u64, note: &str, found: &mut Vec<Conflict>) {
         for (difference, drift) in self.compare(a, b) {
             let corrected = !note.is_empty() && difference.dimension == Dimension::Entity;
+            let opposed = || self.nearest(a, b).is_some_and(|(a, b)| modality::are_opposed(a, b));
+            if difference.dimension == Dimension::Modality && !opposed() {
+                continue;
+            }
             let differs = corrected || contradicts(&difference, self.seen(a), self.seen(b));
             if !difference.rendering && differs {
                 let values = [(drift.from_value, drift.from), (drift.to_value, drift.to)];

@@ -437,7 +437,8 @@ fn add_vector(sum: &mut Sum, vector: &Vector) {
     *sum = Sum::from(weights);
 }
 
-fn is_round_up(title: &str) -> bool {
+/// Whether a headline says that the page tells of many things.
+pub fn is_round_up(title: &str) -> bool {
     let lower = title.to_lowercase();
     words::lists().round_ups.iter().any(|words| lower.contains(words))
 }

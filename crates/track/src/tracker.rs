@@ -420,7 +420,7 @@ impl Tracker {
         let copy = seen.edges.iter().any(|e| e.kind == DerivationKind::Reprint);
         let title = LazyCell::new(|| self.glossary.distinct(article.title.as_str()));
         let proposed = |at: usize| proposals::propose(&seen, at, article, analysis, &title);
-        let from_when = effective::of_document(&seen, analysis);
+        let from_when = effective::of_document(&seen, article, analysis);
         for mut event in measures::events(&seen, article, from_when.as_ref(), proposed) {
             if copy && seen.class != SourceClass::Official {
                 event.class = SourceClass::Secondary;

@@ -1,6 +1,7 @@
 //! The words of an article and of its claims as comparisons ask for them: again for every pair, so worked out once.
 
-use crate::{compare, terms, units, words};
+use crate::modality::Steps;
+use crate::{terms, units, words};
 use headwater_model::Claim;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -20,8 +21,14 @@ pub struct OfClaim {
     pub pieces: BTreeSet<u64>,
     /// The things that it names.
     pub things: BTreeSet<&'static str>,
-    /// Whether it calls a document a draft.
-    pub speaks_of_draft: bool,
+    /// What they say of the step that is reached.
+    pub steps: Steps,
+    /// Whether they name some of more: "among others", 等.
+    pub names_some: bool,
+    /// The words that make a thing all of its kind: "all Chinese chips".
+    pub whole: Option<String>,
+    /// Whether they hold a negation.
+    pub is_negative: bool,
 }
 
 impl Wording {
@@ -46,8 +53,17 @@ impl Wording {
 
 impl OfClaim {
     fn new(quote: &str) -> Self {
-        let speaks_of_draft = compare::speaks_of_draft(quote);
-        OfClaim { pieces: pieces(quote), things: words::things(quote), speaks_of_draft }
+        let folded = words::spaced(quote);
+        let names_some = words::has_any(&folded, &words::lists().among_others);
+        let is_negative = words::has_any(&folded, &words::lists().negations);
+        OfClaim {
+            pieces: pieces(quote),
+            things: words::things(quote),
+            steps: Steps::of(quote),
+            names_some,
+            whole: words::whole(&folded),
+            is_negative,
+        }
     }
 }
 

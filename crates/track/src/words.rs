@@ -30,7 +30,7 @@ static THINGS: LazyLock<Vec<Thing>> = LazyLock::new(|| {
 
 /// The things that a phrase names, by their names in `data/things.toml`.
 pub fn things(phrase: &str) -> BTreeSet<&'static str> {
-    let folded = units::simplified(phrase);
+    let folded = without_qualifiers(&units::simplified(phrase));
     let latin: BTreeSet<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).collect();
     let named = |word: &String| {
         if word.is_ascii() && !word.contains(' ') {
@@ -40,6 +40,34 @@ pub fn things(phrase: &str) -> BTreeSet<&'static str> {
         }
     };
     THINGS.iter().filter(|t| t.words.iter().any(named)).map(|t| t.name.as_str()).collect()
+}
+
+/// A folded phrase without the things that only say of what kind a broad one is: semiconductor technology, 芯片技术.
+fn without_qualifiers(folded: &str) -> String {
+    let broad = THINGS.iter().filter(|t| t.broad).flat_map(|t| &t.words);
+    let tangible = || THINGS.iter().filter(|t| t.tangible).flat_map(|t| &t.words);
+    let begins = |at: usize, word: &str| {
+        !word.is_ascii() || !folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    let mut kept = folded.to_owned();
+    for word in broad.filter(|word| folded.contains(word.as_str())) {
+        for (at, _) in folded.match_indices(word.as_str()).collect::<Vec<_>>().into_iter().rev() {
+            let before = folded[..at].trim_end_matches(' ');
+            let thing =
+                tangible().filter(|t| before.ends_with(t.as_str()) && begins(before.len() - t.len(), t));
+            if let Some(longest) = thing.max_by_key(|t| t.len()) {
+                kept.replace_range(before.len() - longest.len()..before.len(), &" ".repeat(longest.len()));
+            }
+        }
+    }
+    kept
+}
+
+/// Whether a phrase for what a figure is a share of says nothing of what it is: "capacity", "total".
+pub fn is_general(phrase: &str) -> bool {
+    let folded = units::simplified(phrase);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| lists().bases.iter().any(|base| base == word))
 }
 
 /// Whether a thing is one under which others fall.
@@ -76,6 +104,37 @@ pub fn refined(modality: Modality, folded: &str) -> Option<MeasureStep> {
     let told = |word: &String| folded.match_indices(word.as_str()).any(|(at, _)| begins(at));
     let fits = |step: &&Step| step.of.contains(&modality) && step.words.iter().any(told);
     STEPS.iter().find(fits).map(|step| step.is)
+}
+
+/// Folded words with a space around each Latin one.
+pub fn spaced(words: &str) -> String {
+    let space = |c: char| {
+        if c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '\'' | '-') { ' ' } else { c }
+    };
+    format!(" {} ", units::simplified(words).chars().map(space).collect::<String>())
+}
+
+/// Where folded words make a thing all of its kind, how they do: "all chinese chips", 所有芯片.
+pub fn whole(folded: &str) -> Option<String> {
+    /// Characters from such a word to the end of the thing.
+    const REACH: usize = 30;
+    let phrase = |word: &String| {
+        let at = folded.find(word.as_str())?;
+        let clause: String = folded[at..]
+            .chars()
+            .take(REACH)
+            .take_while(|c| !matches!(c, '，' | '。' | '；' | '0'..='9'))
+            .collect();
+        let ends = clause.char_indices().map(|(at, c)| at + c.len_utf8()).skip(word.chars().count());
+        let shortest = ends.filter(|end| !clause[*end..].starts_with(|c: char| c.is_ascii_alphanumeric()));
+        shortest.map(|end| clause[..end].trim()).find(|phrase| !things(phrase).is_empty()).map(str::to_owned)
+    };
+    lists().wholes.iter().find_map(phrase)
+}
+
+/// Whether some words hold one of a list.
+pub fn has_any(words: &str, list: &[String]) -> bool {
+    list.iter().any(|word| words.contains(word.as_str()))
 }
 
 /// The lists of `data/words.toml`.
@@ -158,10 +217,34 @@ pub struct Lists {
     pub applies_at_once: Vec<String>,
     /// Words of what is intended.
     pub planned: Vec<String>,
-    /// Words by which Chinese marks what is to come, and what is done.
+    /// Words by which a sentence marks what is to come.
     pub to_come: Vec<String>,
-    /// Words for it.
+    /// What is done.
     pub done: Vec<String>,
+    /// Words that open a perfect, and verbs after them with which what follows is only said.
+    pub perfect: Vec<String>,
+    /// These verbs.
+    pub saying: Vec<String>,
+    /// What applies.
+    pub in_effect: Vec<String>,
+    /// What is weighed.
+    pub weighed: Vec<String>,
+    /// What is recommended.
+    pub advised: Vec<String>,
+    /// What somebody has agreed to.
+    pub agreed: Vec<String>,
+    /// What somebody has been told to do.
+    pub told: Vec<String>,
+    /// Words inside which one of these stands by chance.
+    pub no_steps: Vec<String>,
+    /// Words that leave room for more than what is named.
+    pub among_others: Vec<String>,
+    /// Words of negation.
+    pub negations: Vec<String>,
+    /// Words that make an object all of its kind.
+    pub wholes: Vec<String>,
+    /// Words for a figure's base that say nothing of what it is.
+    pub bases: Vec<String>,
 }
 
 static LISTS: LazyLock<Lists> =

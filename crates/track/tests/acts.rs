@@ -40,10 +40,34 @@ fn a_notice_lists_its_members_line_by_line_and_its_count_is_held_against_them() 
         assert_eq!(designation.change, ListChange::Added);
         assert_eq!(designation.class, SourceClass::Official);
         assert_eq!(designation.effective.map(|d| d.to_string()).as_deref(), Some("2026-01-06"));
+        let dated = designation.dated.as_ref().map(|words| words.evidence.quote());
+        assert!(dated.is_some_and(|words| words.contains("自2026年1月6日起施行")), "{dated:?}");
     }
     let conflicts = told.news.iter().filter(|n| n.kind == NewsKind::Conflict);
     let texts: Vec<&str> = conflicts.map(|n| n.text.as_str()).collect();
     assert_eq!(texts, ["the notice counts 3 members and lists 4"]);
+}
+
+#[test]
+fn a_list_looks_at_the_day_in_a_documents_head() {
+    let text = "This rule amends the Export Administration Regulations by adding Tetra Defense Systems to the Entity List.";
+    let body = serde_json::json!({
+        "document_number": "2026-01234", "type": "Rule", "title": "Addition of an Entity to the Entity List",
+        "publication_date": "2026-03-02", "effective_on": "2026-03-16", "abstract": text,
+        "html_url": "https://www.federalregister.gov/documents/2026/03/02/2026-01234/addition",
+        "agencies": [{"name": "Industry and Security Bureau"}],
+    });
+    let kind = headwater_model::capture::DOCUMENT_TYPE;
+    let url = "https://www.federalregister.gov/documents/2026/03/02/2026-01234/addition";
+    let mut told = Told::default();
+    let mut tracker = Tracker::new(Arc::new(LEXICON.knowledge().clone()));
+    told.take(
+        &mut tracker,
+        &LEXICON,
+        &page(url, "2026-03-02T23:00:00Z", kind, body.to_string().into_bytes()),
+    );
+    let days: Vec<_> = told.designations.iter().map(|d| (d.effective, d.dated.is_some())).collect();
+    assert_eq!(days, [(Some("2026-03-16".parse().unwrap()), false)], "{:?}", told.designations);
 }
 
 #[test]

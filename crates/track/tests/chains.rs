@@ -177,6 +177,72 @@ fn conversions_and_omissions_are_no_drift() {
     assert!(renderings > 0);
 }
 
+/// What a Chinese page makes of an English report, and the other way round.
+fn retold_as(report: &str, retelling: &str) -> Vec<(Dimension, String, String)> {
+    let told = trace(&[
+        of_site("North Chronicle", NORTH, "2026-05-04", "Exports", report),
+        document(SOUTH, "2026-05-05", "Trade news", retelling),
+    ]);
+    let drift = told.groups.values().flat_map(|g| &g.drift);
+    drift.map(|d| (d.dimension, d.from_value.clone(), d.to_value.clone())).collect()
+}
+
+#[test]
+fn a_step_that_both_tell_in_the_same_words_is_no_drift() {
+    let considered = "The Dutch government is considering suspending export licences for lithography machines to SMIC, two people familiar with the talks said.";
+    let same = [
+        "据《北方纪事报》（North Chronicle）5月4日报道，荷兰政府正在考虑暂停发放对中芯国际的光刻机出口许可。",
+        "The Hague is thinking of suspending export licences for lithography machines to SMIC, the North Chronicle reported on Monday.",
+    ];
+    for retelling in same {
+        let drift = retold_as(considered, retelling);
+        assert!(drift.iter().all(|d| d.0 != Dimension::Modality), "{retelling}: {drift:?}");
+    }
+    let harder = "The Dutch government has suspended export licences for lithography machines to SMIC, the North Chronicle reported on Monday.";
+    let drift = retold_as(considered, harder);
+    assert!(drift.iter().any(|d| d.0 == Dimension::Modality && d.1 == "considering"), "{drift:?}");
+}
+
+#[test]
+fn some_that_are_told_as_all_are_drift_of_scope() {
+    let report = "China has banned imports of older memory chips made by Micron, two officials said.";
+    let all = "China has banned imports of all chips made by Micron, the North Chronicle reported on Monday.";
+    assert!(retold_as(report, all).iter().any(|d| d.0 == Dimension::Scope), "{:?}", retold_as(report, all));
+    let same =
+        "China has banned imports of older Micron memory chips, the North Chronicle reported on Monday.";
+    assert!(retold_as(report, same).iter().all(|d| d.0 != Dimension::Scope), "{:?}", retold_as(report, same));
+}
+
+#[test]
+fn of_two_reports_of_one_author_the_one_about_it_is_cited() {
+    let metals = "By Dinara Akhmet, Almaty\nKazakhstan's industry ministry is drafting a decree under which miners must offer 30% of their \
+                  tungsten and tantalum at home, an official said.";
+    let tax = "By Dinara Akhmet, Almaty\nKazakhstan's tax on uranium brought in 30% less than planned, the finance ministry said.";
+    let column = "Every country with a mine has one idea.\nKazakhstan is drafting a decree that makes miners offer 30% of their tungsten \
+                  and tantalum at home, as Dinara Akhmet reports.";
+    let told = trace(&[
+        of_site("Steppe Business", NORTH, "2026-07-06", "Miners may have to offer metals at home", metals),
+        of_site(
+            "Steppe Business",
+            "https://north-chronicle.example/tax",
+            "2026-07-07",
+            "Tax falls short",
+            tax,
+        ),
+        document(SOUTH, "2026-07-08", "Lamps for concentrate", column),
+    ]);
+    assert_eq!(told.derivations(), [format!("{SOUTH} citation {NORTH}")]);
+}
+
+#[test]
+fn what_leaves_room_for_more_becomes_all_there_is() {
+    let report = "China has told companies, among them Alibaba and ByteDance, to stop buying Nvidia H20 chips, two officials said.";
+    let only = "China has told only Alibaba and ByteDance to stop buying Nvidia H20 chips, the North Chronicle reported on Monday.";
+    let drift = retold_as(report, only);
+    let including = (Dimension::Exclusivity, "including".to_owned(), "only".to_owned());
+    assert!(drift.contains(&including), "{drift:?}");
+}
+
 #[test]
 fn a_tracker_restored_after_every_capture_tells_the_same() {
     let captures: Vec<Capture> = retold().into_iter().cycle().take(3).collect();

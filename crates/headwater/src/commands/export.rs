@@ -330,7 +330,8 @@ impl Exporter {
             .map(|d| {
                 Ok(json!({
                     "member": d.member.as_ref().map_or(d.name.as_str(), |m| m.as_str()), "name": d.name, "change": d.change,
-                    "effective": d.effective, "published": d.published, "source_class": d.class,
+                    "effective": d.effective,
+                    "effective_quote": d.dated.as_ref().map(|words| words.evidence.quote()), "published": d.published, "source_class": d.class,
                     "url": self.place(&d.cited.capture)?.0, "quote": d.cited.evidence.quote(),
                 }))
             })

@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::label::{Chain, Claim, Page};
-use headwater_model::tracking::{Cited, ClaimGroup, Dimension};
+use headwater_model::tracking::{Cited, ClaimGroup, Dimension, Mention};
 use headwater_model::{CaptureId, NodeId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -121,9 +121,31 @@ impl Judge<'_> {
                 label.is_some_and(|l| differs(&l.from, &drift.from_value) || differs(&l.to, &drift.to_value));
             let values = format!(" ({} became {})", drift.from_value, drift.to_value);
             let shown = if label.is_none() || other { values } else { String::new() };
+            if label.is_none_or(|l| other && !l.optional) {
+                let (from, to) = (drift.from.evidence.quote(), drift.to.evidence.quote());
+                self.tell(&format!("    {} at {at}: {from:?} -> {to:?}", drift.dimension));
+            }
             found.insert(key(at, drift.dimension) + &shown, false);
         }
+        for missed in self.chain.drift.iter().filter(|d| !d.optional) {
+            if !found.contains_key(&key(&missed.at, missed.dimension)) {
+                self.tell_claims(&missed.at, missed.dimension);
+            }
+        }
         self.compare("drift", wanted, found)
+    }
+
+    /// Says what the claims are at which a drift was not found: those of the page, each with the mentions beside it.
+    fn tell_claims(&self, at: &str, dimension: Dimension) {
+        let name = |m: &Mention| self.names.get(&m.capture).copied();
+        for group in self.book.groups.values().filter(|g| g.mentions.iter().any(|m| name(m) == Some(at))) {
+            self.tell(&format!("    no {dimension} at {at} in {}:", group.frame));
+            for mention in &group.mentions {
+                let figure = mention.quantity.as_ref().map_or("-", |q| q.comparator.word());
+                let (page, quote) = (name(mention).unwrap_or("outside"), mention.evidence.quote());
+                self.tell(&format!("        {page} {} {figure}: {quote:?}", mention.modality));
+            }
+        }
     }
 
     /// A labelled conflict is found if one of its dimension quotes all its pages; one that quotes others
