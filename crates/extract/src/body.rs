@@ -8,6 +8,8 @@ use crate::cues::is_furniture;
 use crate::features::About;
 use crate::marks::{FAR, Mark, Near};
 use crate::trees::{BODY, UNIT};
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// The blocks of a page's main text.
 pub fn main_blocks(outline: &Outline, about: &About) -> Vec<Block> {
@@ -20,7 +22,8 @@ pub fn main_blocks(outline: &Outline, about: &About) -> Vec<Block> {
     }
     let text = chosen(&outline.blocks, &scores);
     if weight(&text) >= ENOUGH {
-        return text;
+        begun_and_signed(outline, &mut scores, about.headline);
+        return chosen(&outline.blocks, &scores);
     }
     // Short notices look like little: where nothing else is there, what is nearly text is taken.
     let nearly: Vec<i32> = scores.iter().map(|score| score + NEARLY).collect();
@@ -38,6 +41,43 @@ fn is_prose(block: &Block) -> bool {
     let size = letters(&block.text);
     !block.place.aside && size >= PARAGRAPH && linked * 3 < size && !is_furniture(&block.text)
 }
+
+/// Blocks between a lead and the text, and between the text and the day under a notice.
+const BETWEEN: usize = 6;
+/// Characters of the lines under a notice: its annexes, its issuer, its day.
+const SIGNED: usize = 40;
+
+/// Adds what stands at the ends of a text and resembles furniture: the lead under the headline, where its element is called one,
+/// and below a notice its annexes and its issuer down to the day of its signing.
+fn begun_and_signed(outline: &Outline, scores: &mut [i32], headline: Option<usize>) {
+    let blocks = &outline.blocks;
+    let near = |at: usize| &outline.elements[blocks[at].element].near;
+    let text = |scores: &[i32]| (scores.iter().position(|s| *s > 0), scores.iter().rposition(|s| *s > 0));
+    let (Some(first), Some(last)) = text(scores) else { return };
+    let from = headline.map_or(first, |h| h + 1).max(first.saturating_sub(BETWEEN));
+    for at in (from..first).filter(|at| near(*at).to(Mark::Lead) == 0 && is_sentence(&blocks[*at])) {
+        scores[at] = 1;
+    }
+    let parent = |at: usize| outline.elements[blocks[at].element].parent;
+    let below = last + 1..blocks.len().min(last + 1 + BETWEEN);
+    let brief = |at: &usize| parent(*at) == parent(last) && blocks[*at].text.chars().count() <= SIGNED;
+    let lines: Vec<usize> = below.take_while(brief).collect();
+    if let Some(day) = lines.iter().position(|at| DAY.is_match(blocks[*at].text.trim())) {
+        lines[..=day].iter().for_each(|at| scores[*at] = 1);
+    }
+}
+
+fn is_sentence(block: &Block) -> bool {
+    block.links.is_empty()
+        && !block.place.aside
+        && block.text.ends_with(['.', '。', '!', '！', '?', '？', '…', '»', '”'])
+}
+
+/// A day in Chinese that is all of a line.
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[12]\d{3}|[一二三四五六七八九〇○零]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$")
+        .expect("a valid pattern")
+});
 
 /// Letters of text that need no more; a Han character says as much as three.
 const ENOUGH: usize = 240;
