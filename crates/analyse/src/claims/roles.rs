@@ -9,6 +9,7 @@ use headwater_model::mention::{EntityKind, EntityMention};
 use std::ops::Range;
 
 /// A name in the sentence: bytes of the sentence.
+#[derive(Clone)]
 pub struct Name<'a> {
     /// Where it stands.
     pub range: Range<usize>,
