@@ -24,7 +24,7 @@ use headwater_model::{Analysis, Article, Claim, Evidence, Part};
 use measures::{Places, Title};
 use modality::Site;
 use roles::Name;
-use rules::{FRAMES, Reach, Rule, RuleSet};
+use rules::{FRAMES, ITSELF, Reach, Rule, RuleSet};
 use std::cell::OnceCell;
 use std::ops::Range;
 use topic::{Subject, Topic};
@@ -74,7 +74,7 @@ struct Candidate {
     rule: usize,
     trigger: Hit,
     clause: usize,
-    /// Whether the trigger is but a part of a name: "fund" in "Big Fund".
+    /// Whether the trigger stands in a name: "fund" in "Big Fund".
     named: bool,
     /// What was planned in the clause before, if this one goes on with it.
     goes_on: Option<Modality>,
@@ -293,7 +293,11 @@ fn is_noun(site: &Site, rule: &Rule, sentence: &str) -> bool {
         |h: &Hit| h.end < site.trigger.start && sentence[h.end..site.trigger.start].trim().is_empty();
     let determined = |h: &Hit| before(h) && site.set.cues.is(h, site.set.grammar.determiners);
     let owned = ["'s ", "’s ", "s' ", "s’ "].iter().any(|s| sentence[..site.trigger.start].ends_with(s));
-    bare && rule.verbs && (owned || site.hits.iter().any(determined))
+    // "The state chip fund is considering": a verb behind a bare form makes a noun of it.
+    let base = site.set.cues.form(&site.trigger) == Form::Base;
+    let governs = |h: &Hit| h.start == site.trigger.end + 1 && site.set.cues.is(h, site.set.grammar.finite);
+    let noun = owned || site.hits.iter().any(determined) || base && site.hits.iter().any(governs);
+    bare && rule.verbs && noun
 }
 
 fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
@@ -536,10 +540,13 @@ impl<'a> Context<'a> {
         let voices = mentions.voices.iter().filter(|v| {
             v.content.start < range.end && range.start < v.content.end || within(&v.evidence, &range)
         });
+        let words = passage.as_str().get(range.clone()).unwrap_or_default();
+        let dateline = dateline(words);
         Context {
             passage,
             names: inside(&mentions.names, &range)
                 .map(|(r, mention)| Name { range: local(r), mention })
+                .filter(|n| n.range.start >= dateline)
                 .collect(),
             figures: inside(&mentions.figures, &range).map(|(r, q)| (local(r), *q)).collect(),
             dates: inside(&mentions.dates, &range).map(|(r, d)| (local(r), *d)).collect(),
@@ -591,11 +598,10 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Whether a hit is but a part of the name of a fund.
+    /// Whether a hit stands in the name of a fund.
     fn is_part_of_name(&self, hit: &Hit) -> bool {
-        self.names.iter().filter(|n| n.mention.kind == EntityKind::Fund).any(|n| {
-            n.range.start <= hit.start && hit.end <= n.range.end && n.range.len() > hit.end - hit.start
-        })
+        let mut funds = self.names.iter().filter(|n| n.mention.kind == EntityKind::Fund);
+        funds.any(|n| within(&(hit.start..hit.end), &n.range))
     }
 
     fn claim(
@@ -617,8 +623,8 @@ impl<'a> Context<'a> {
             lead: lead(set, &scratch.clauses, &scratch.hits, candidate.clause),
             relatives: &scratch.relatives,
         };
-        let mut fillers = self.fillers(&site, rule, sentence);
         let attribution = self.attribution(&site, sentence);
+        let mut fillers = self.fillers(&site, rule, sentence, &attribution);
         if rule.frame == Frame::Position && !fillers.iter().any(|f| f.role == Role::Holder) {
             fillers.extend(self.speaker(&attribution));
         }
@@ -655,13 +661,10 @@ impl<'a> Context<'a> {
 
     /// Who plays which part. Who only tells of goods does not supply them, where somebody else can: "TrendForce estimates
     /// that CXMT will ship".
-    fn fillers(&self, site: &Site, rule: &Rule, sentence: &str) -> Vec<Filler> {
+    fn fillers(&self, site: &Site, rule: &Rule, sentence: &str, attribution: &[Attribution]) -> Vec<Filler> {
         let tells = |n: &Name| {
-            let covering = |(content, _): &&(Range<usize>, &Attribution)| {
-                content.start <= site.trigger.start && site.trigger.end <= content.end
-            };
-            let mut voices = self.voices.iter().filter(covering).filter(|_| rule.frame == Frame::Supply);
-            voices.any(|(_, a)| a.evidence.span().contains(n.mention.evidence.span()))
+            let goods = rule.frame == Frame::Supply && !rule.reverse;
+            goods && attribution.iter().any(|a| a.evidence.span().contains(n.mention.evidence.span()))
         };
         let others: Vec<Name> = self.names.iter().filter(|n| !tells(n)).cloned().collect();
         let filled = roles::fill(site, rule, sentence, &others);
@@ -803,6 +806,17 @@ impl<'a> Context<'a> {
     }
 }
 
+/// Where the words behind a dateline begin: "BEIJING, Oct 9 (Reuters) - " names a place that plays no part.
+fn dateline(sentence: &str) -> usize {
+    const LONGEST: usize = 60;
+    let dash = [" - ", " – ", " — "].iter().filter_map(|d| Some(sentence.find(d)? + d.len())).min();
+    let Some(end) = dash.filter(|end| *end <= LONGEST) else { return 0 };
+    let city = sentence.split([',', ' ', '(']).next().unwrap_or_default();
+    let capitals = city.len() > 3 && city.chars().all(char::is_uppercase);
+    let agency = sentence[..end].trim_end_matches([' ', '-', '–', '—']).ends_with(')');
+    if capitals || agency { end } else { 0 }
+}
+
 /// What a passage mentions, by its bytes, in order.
 struct Mentions<'a> {
     names: Vec<(Range<usize>, &'a EntityMention)>,
@@ -882,19 +896,6 @@ fn by_voice(
 
 /// "TrendForce", and not "it" or "the company", which may be the actor itself.
 fn is_named(source: &str) -> bool {
-    const ITSELF: [&str; 11] = [
-        "the company",
-        "the companies",
-        "both companies",
-        "the firm",
-        "the firms",
-        "the group",
-        "the chipmaker",
-        "it",
-        "公司",
-        "该公司",
-        "企业",
-    ];
     !ITSELF.iter().any(|w| source.eq_ignore_ascii_case(w))
 }
 

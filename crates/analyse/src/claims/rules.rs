@@ -19,6 +19,8 @@ pub static FRAMES: LazyLock<BTreeMap<Frame, FrameRoles>> =
     LazyLock::new(|| frames_file().frame.into_iter().map(|f| (f.frame, f)).collect());
 /// Which country a capital or a government stands for, by their ids.
 pub static STANDS_FOR: LazyLock<BTreeMap<EntityId, EntityId>> = LazyLock::new(|| frames_file().stands_for);
+/// How a text speaks of the actor itself, as the source of what it plans.
+pub static ITSELF: LazyLock<Vec<String>> = LazyLock::new(|| frames_file().itself);
 
 fn frames_file() -> FramesFile {
     toml::from_str(include_str!("../../rules/frames.toml")).expect("frames.toml is well formed")
@@ -26,6 +28,7 @@ fn frames_file() -> FramesFile {
 
 #[derive(Deserialize)]
 struct FramesFile {
+    itself: Vec<String>,
     stands_for: BTreeMap<EntityId, EntityId>,
     frame: Vec<FrameRoles>,
 }
