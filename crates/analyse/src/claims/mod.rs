@@ -540,13 +540,10 @@ impl<'a> Context<'a> {
         let voices = mentions.voices.iter().filter(|v| {
             v.content.start < range.end && range.start < v.content.end || within(&v.evidence, &range)
         });
-        let words = passage.as_str().get(range.clone()).unwrap_or_default();
-        let dateline = dateline(words);
         Context {
             passage,
             names: inside(&mentions.names, &range)
                 .map(|(r, mention)| Name { range: local(r), mention })
-                .filter(|n| n.range.start >= dateline)
                 .collect(),
             figures: inside(&mentions.figures, &range).map(|(r, q)| (local(r), *q)).collect(),
             dates: inside(&mentions.dates, &range).map(|(r, d)| (local(r), *d)).collect(),
@@ -804,17 +801,6 @@ impl<'a> Context<'a> {
         found.dedup();
         found.into_iter().map(|(_, a)| (*a).clone()).collect()
     }
-}
-
-/// Where the words behind a dateline begin: "BEIJING, Oct 9 (Reuters) - " names a place that plays no part.
-fn dateline(sentence: &str) -> usize {
-    const LONGEST: usize = 60;
-    let dash = [" - ", " – ", " — "].iter().filter_map(|d| Some(sentence.find(d)? + d.len())).min();
-    let Some(end) = dash.filter(|end| *end <= LONGEST) else { return 0 };
-    let city = sentence.split([',', ' ', '(']).next().unwrap_or_default();
-    let capitals = city.len() > 3 && city.chars().all(char::is_uppercase);
-    let agency = sentence[..end].trim_end_matches([' ', '-', '–', '—']).ends_with(')');
-    if capitals || agency { end } else { 0 }
 }
 
 /// What a passage mentions, by its bytes, in order.
