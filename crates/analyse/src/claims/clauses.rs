@@ -16,6 +16,7 @@ pub fn split(sentence: &str, set: &RuleSet, hits: &[Hit], clauses: &mut Vec<Rang
     marks.extend(participles(sentence, set, hits));
     marks.extend(coordinates(sentence, set, hits));
     marks.extend(fronted(sentence, set, hits));
+    marks.extend(limited(sentence, set, hits));
     marks.extend(resumed(sentence));
     marks.sort_unstable();
     let mut start = 0;
@@ -113,6 +114,12 @@ fn fronted(sentence: &str, set: &RuleSet, hits: &[Hit]) -> Option<usize> {
     }
     let mark = |at: &usize| opens_object(&sentence[at + 1..]);
     sentence.match_indices(", ").map(|(at, _)| at).find(mark)
+}
+
+/// "Unless the two sides reach a deal, tariffs will take effect": what follows is asserted.
+fn limited(sentence: &str, set: &RuleSet, hits: &[Hit]) -> Option<usize> {
+    let opens = |h: &Hit| h.start == 0 && set.cues.is(h, set.grammar.limits);
+    hits.iter().any(opens).then(|| sentence.find(", ")).flatten()
 }
 
 /// "The office, whose guidelines merely advised caution, has barred …": the main verb behind a relative clause.

@@ -24,7 +24,7 @@ use headwater_model::{Analysis, Article, Claim, Evidence, Part};
 use measures::{Places, Title};
 use modality::Site;
 use roles::Name;
-use rules::{FRAMES, Reach, Rule, RuleSet};
+use rules::{FRAMES, ITSELF, Reach, Rule, RuleSet};
 use std::cell::OnceCell;
 use std::ops::Range;
 use topic::{Subject, Topic};
@@ -74,6 +74,8 @@ struct Candidate {
     rule: usize,
     trigger: Hit,
     clause: usize,
+    /// Whether the trigger stands in a name: "fund" in "Big Fund".
+    named: bool,
     /// What was planned in the clause before, if this one goes on with it.
     goes_on: Option<Modality>,
 }
@@ -233,9 +235,11 @@ fn is_rule_or_its_maker(kind: EntityKind) -> bool {
     matches!(kind, EntityKind::Agency | EntityKind::List | EntityKind::Law | EntityKind::Measure)
 }
 
-/// Tries the rules of every trigger.
+/// Tries the rules of every trigger. A question claims nothing, nor does "Had it been listed, its share would be smaller".
 fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch) {
-    if sentence.ends_with(['?', '？']) {
+    let inverted = |h: &Hit| h.start == 0 && set.cues.is(h, set.grammar.inverted);
+    let supposed = sentence.contains(" would ") && scratch.hits.iter().any(inverted);
+    if supposed || sentence.ends_with(['?', '？']) {
         return;
     }
     for trigger in scratch.hits.iter() {
@@ -264,7 +268,9 @@ fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch)
                 && !is_case(&site, rule, sentence)
                 && !describes(&site, rule, sentence)
             {
-                scratch.candidates.push(Candidate { rule: index, trigger: *trigger, clause, goes_on: None });
+                let named = context.is_part_of_name(trigger);
+                let candidate = Candidate { rule: index, trigger: *trigger, clause, named, goes_on: None };
+                scratch.candidates.push(candidate);
             }
         }
     }
@@ -287,7 +293,11 @@ fn is_noun(site: &Site, rule: &Rule, sentence: &str) -> bool {
         |h: &Hit| h.end < site.trigger.start && sentence[h.end..site.trigger.start].trim().is_empty();
     let determined = |h: &Hit| before(h) && site.set.cues.is(h, site.set.grammar.determiners);
     let owned = ["'s ", "’s ", "s' ", "s’ "].iter().any(|s| sentence[..site.trigger.start].ends_with(s));
-    bare && rule.verbs && (owned || site.hits.iter().any(determined))
+    // "The state chip fund is considering": a verb behind a bare form makes a noun of it.
+    let base = site.set.cues.form(&site.trigger) == Form::Base;
+    let governs = |h: &Hit| h.start == site.trigger.end + 1 && site.set.cues.is(h, site.set.grammar.finite);
+    let noun = owned || site.hits.iter().any(determined) || base && site.hits.iter().any(governs);
+    bare && rule.verbs && noun
 }
 
 fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
@@ -300,7 +310,12 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
         let stands = |h: &Hit| site.set.cues.is(h, group) && place(h, &site.trigger) && near(h);
         site.hits.has(group) && site.hits.iter().any(stands)
     };
-    let opens = |h: &Hit| site.set.cues.is(h, site.set.grammar.interrupts) && h.start >= site.trigger.end;
+    // The comma behind a name may part it from the next one: "told Telekom, Vodafone and Telefonica to".
+    let begins = |at: usize| context.names.iter().any(|n| n.range.start == at);
+    let parts = |h: &Hit| begins(h.end + 1) && context.names.iter().any(|n| n.range.end == h.start);
+    let opens = |h: &Hit| {
+        site.set.cues.is(h, site.set.grammar.interrupts) && h.start >= site.trigger.end && !parts(h)
+    };
     let stop = site.hits.iter().find(|h| rule.tight && opens(h)).map_or(usize::MAX, |h| h.start);
     // "Revoked the licence", "the licence was revoked": what a passive is about stands before it.
     let passive = site.set.cues.form(&site.trigger) == Form::Past
@@ -435,15 +450,19 @@ fn leave_out_described(set: &RuleSet, relatives: &[Range<usize>], candidates: &m
 fn settle(set: &RuleSet, hits: &[Hit], clauses: &[Range<usize>], candidates: &mut Vec<Candidate>) {
     let strength = |c: &Candidate| set.rules[c.rule].strength;
     candidates.sort_by_key(|c| {
-        (c.clause, std::cmp::Reverse(strength(c)), c.trigger.start, std::cmp::Reverse(c.trigger.end), c.rule)
+        let place = (c.trigger.start, std::cmp::Reverse(c.trigger.end));
+        (c.clause, c.named, std::cmp::Reverse(strength(c)), place, c.rule)
     });
     let joined = |first: &Candidate, next: &Candidate| {
         let between = first.trigger.end..next.trigger.start;
         let join = |h: &Hit| set.cues.is(h, set.grammar.joins) && within(&(h.start..h.end), &between);
         let act = |c: &Candidate| (set.rules[c.rule].frame, set.rules[c.rule].change);
-        strength(next) >= 3
-            && act(first) != act(next)
-            && hits.iter().any(|h| join(h) && next.trigger.start - h.end <= 24)
+        // "Told Alibaba and ByteDance to stop buying": the infinitive goes on with the first act, over joined names.
+        let particle = |h: &Hit, from: usize| {
+            from < h.start && h.end <= next.trigger.start && set.cues.is(h, set.grammar.infinitive)
+        };
+        let acts = |j: &Hit| next.trigger.start - j.end <= 24 && !hits.iter().any(|h| particle(h, j.end));
+        strength(next) >= 3 && act(first) != act(next) && hits.iter().any(|h| join(h) && acts(h))
     };
     let mut first: Option<Candidate> = None;
     candidates.retain(|c| {
@@ -576,6 +595,12 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Whether a hit stands in the name of a fund.
+    fn is_part_of_name(&self, hit: &Hit) -> bool {
+        let mut funds = self.names.iter().filter(|n| n.mention.kind == EntityKind::Fund);
+        funds.any(|n| within(&(hit.start..hit.end), &n.range))
+    }
+
     fn claim(
         &self,
         set: &RuleSet,
@@ -595,8 +620,8 @@ impl<'a> Context<'a> {
             lead: lead(set, &scratch.clauses, &scratch.hits, candidate.clause),
             relatives: &scratch.relatives,
         };
-        let mut fillers = roles::fill(&site, rule, sentence, &self.names);
         let attribution = self.attribution(&site, sentence);
+        let mut fillers = self.fillers(&site, rule, sentence, &attribution);
         if rule.frame == Frame::Position && !fillers.iter().any(|f| f.role == Role::Holder) {
             fillers.extend(self.speaker(&attribution));
         }
@@ -629,6 +654,25 @@ impl<'a> Context<'a> {
             evidence: self.passage.text.cut(self.evidence(scratch, candidate, words), self.passage.part)?,
             fillers,
         })
+    }
+
+    /// Who plays which part. Who only tells of goods does not supply them, where somebody else can: "TrendForce estimates
+    /// that CXMT will ship".
+    fn fillers(&self, site: &Site, rule: &Rule, sentence: &str, attribution: &[Attribution]) -> Vec<Filler> {
+        let tells = |n: &Name| {
+            let goods = rule.frame == Frame::Supply && !rule.reverse;
+            goods && attribution.iter().any(|a| a.evidence.span().contains(n.mention.evidence.span()))
+        };
+        let others: Vec<Name> = self.names.iter().filter(|n| !tells(n)).cloned().collect();
+        let filled = roles::fill(site, rule, sentence, &others);
+        let firm = |f: &Filler| {
+            let named = |n: &Name| n.mention.evidence == f.evidence && n.mention.kind == EntityKind::Company;
+            f.role == Role::Supplier && others.iter().any(named)
+        };
+        if filled.iter().any(firm) {
+            return filled;
+        }
+        roles::fill(site, rule, sentence, &self.names)
     }
 
     /// Who says so holds the position, if nobody else does: "'We do not support it,' the senator said".
@@ -838,19 +882,6 @@ fn by_voice(
 
 /// "TrendForce", and not "it" or "the company", which may be the actor itself.
 fn is_named(source: &str) -> bool {
-    const ITSELF: [&str; 11] = [
-        "the company",
-        "the companies",
-        "both companies",
-        "the firm",
-        "the firms",
-        "the group",
-        "the chipmaker",
-        "it",
-        "公司",
-        "该公司",
-        "企业",
-    ];
     !ITSELF.iter().any(|w| source.eq_ignore_ascii_case(w))
 }
 

@@ -77,11 +77,20 @@ impl Site<'_> {
         };
         // "The export ban is": a bare form right before the hit is a noun.
         let noun = match self.set.cues.form(&self.trigger) {
-            Form::Fixed | Form::Third => true,
+            // "Must hold a certificate" is a phrase of a verb.
+            Form::Fixed => !self.hits.iter().any(|h| self.begins_trigger(h)),
+            Form::Third => true,
             Form::Base => hit.start - self.trigger.end <= 1 || !self.is_infinitive(),
             Form::Past | Form::Ing => false,
         };
         noun && !self.hits.iter().any(opens)
+    }
+
+    /// Whether a finite verb is a part of the trigger.
+    fn begins_trigger(&self, hit: &Hit) -> bool {
+        hit.start == self.trigger.start
+            && hit.end < self.trigger.end
+            && self.set.cues.is(hit, self.set.grammar.finite)
     }
 
     /// "US to ban": a bare form right after its particle.
@@ -132,7 +141,11 @@ pub fn modality(site: &Site, rule: &Rule, document: Option<Modality>) -> Modalit
     match (cue, rule.modality) {
         (Some(mark), Some(_)) if mark.value == Modality::Denied => mark.value,
         // "Is weighing whether to withdraw", "plans to stop selling": an end that is only planned.
-        (_, Some(modality)) => planned(site).filter(|_| is_end(modality)).unwrap_or(modality),
+        (_, Some(modality)) if is_end(modality) => {
+            planned(site).or_else(|| weighed(site, site.trigger.start)).unwrap_or(modality)
+        }
+        (_, Some(modality)) => modality,
+        (Some(mark), None) if is_end(mark.value) => end(site, mark),
         (Some(mark), None) if mark.rank >= FIRM => mark.value,
         (_, None) if document.is_some() => document.unwrap_or(Modality::InForce),
         (Some(mark), None) => mark.value,
@@ -145,13 +158,30 @@ fn is_end(modality: Modality) -> bool {
     matches!(modality, Modality::Ended | Modality::Suspended | Modality::Rejected)
 }
 
-/// What the auxiliaries of the trigger say of a plan.
+/// What a word for an end says, unless the end is only weighed.
+fn end(site: &Site, mark: &Mark<Modality>) -> Modality {
+    let told = |h: &&Hit| site.set.cues.is(h, mark.cues) && site.reaches(h, mark.reach);
+    let place = site.hits.iter().find(told).map(|h| h.start);
+    place.and_then(|place| weighed(site, place)).unwrap_or(mark.value)
+}
+
+/// "Is considering a pause", 考虑暂停发放: what is weighed stands before the word for the end, which has not come.
+fn weighed(site: &Site, place: usize) -> Option<Modality> {
+    let weighs = |m: &&Mark<Modality>| {
+        let before =
+            |h: &Hit| h.end <= place && site.set.cues.is(h, m.cues) && site.reaches(h, Reach::Before);
+        m.value == Modality::Considering && site.meets(m) && site.hits.iter().any(before)
+    };
+    site.set.modality.iter().find(weighs).map(|m| m.value)
+}
+
+/// What the auxiliaries of the trigger say of a plan, unless they say that it was decided.
 fn planned(site: &Site) -> Option<Modality> {
     let near = |m: &&Mark<Modality>| {
         m.value < Modality::InForce && matches!(m.reach, Reach::Before | Reach::Aux | Reach::Adjacent)
     };
     let marks = site.set.modality.iter().filter(near).filter(|m| site.meets(m));
-    marks.max_by_key(|m| m.rank).map(|m| m.value)
+    marks.max_by_key(|m| m.rank).map(|m| m.value).filter(|m| *m < Modality::Adopted)
 }
 
 /// From this rank on a cue of the sentence itself outweighs the state of the document that it speaks of.

@@ -9,6 +9,7 @@ use headwater_model::mention::{EntityKind, EntityMention};
 use std::ops::Range;
 
 /// A name in the sentence: bytes of the sentence.
+#[derive(Clone)]
 pub struct Name<'a> {
     /// Where it stands.
     pub range: Range<usize>,
@@ -98,11 +99,15 @@ fn opens_clause(sentence: &str, name: &Name) -> bool {
 
 /// "U.S. chips", 中国企业: a place that only describes the noun behind it does not act.
 fn is_described(site: &Site, sentence: &str, name: &Name) -> bool {
+    name.mention.kind == EntityKind::Place && heads_noun(site, sentence, name)
+}
+
+/// Whether a noun that names can describe stands right behind a name: "Nvidia chips", 英伟达芯片.
+fn heads_noun(site: &Site, sentence: &str, name: &Name) -> bool {
     let next = |h: &crate::cues::Hit| {
         h.start >= name.range.end && sentence[name.range.end..h.start].trim().is_empty()
     };
-    name.mention.kind == EntityKind::Place
-        && site.hits.iter().any(|h| next(h) && site.set.cues.is(h, site.set.grammar.heads))
+    site.hits.iter().any(|h| next(h) && site.set.cues.is(h, site.set.grammar.heads))
 }
 
 /// 商务部、海关总署; "the EU and Japan": names that play one part together.
@@ -148,6 +153,12 @@ fn role_of(
     let before = name.range.end <= site.trigger.start;
     let borne = frame.passive.get(&kind).filter(|_| passive && before);
     let acted = borne.or(frame.patient.get(&kind)).copied();
+    // "Stop buying Nvidia chips", "chips made by YMTC": whose goods they are is told neither to stop nor barred.
+    let owns = led_by(grammar.by) || heads_noun(site, sentence, name);
+    let goods = matches!(rule.frame, Frame::Instruction | Frame::Restriction) && kind == EntityKind::Company;
+    if goods && owns && !before && !passive {
+        return Some(Role::Object);
+    }
     if led_by(grammar.by) && can_act {
         return Some(if rule.reverse { acted? } else { frame.agent });
     }

@@ -19,6 +19,8 @@ pub static FRAMES: LazyLock<BTreeMap<Frame, FrameRoles>> =
     LazyLock::new(|| frames_file().frame.into_iter().map(|f| (f.frame, f)).collect());
 /// Which country a capital or a government stands for, by their ids.
 pub static STANDS_FOR: LazyLock<BTreeMap<EntityId, EntityId>> = LazyLock::new(|| frames_file().stands_for);
+/// How a text speaks of the actor itself, as the source of what it plans.
+pub static ITSELF: LazyLock<Vec<String>> = LazyLock::new(|| frames_file().itself);
 
 fn frames_file() -> FramesFile {
     toml::from_str(include_str!("../../rules/frames.toml")).expect("frames.toml is well formed")
@@ -26,6 +28,7 @@ fn frames_file() -> FramesFile {
 
 #[derive(Deserialize)]
 struct FramesFile {
+    itself: Vec<String>,
     stands_for: BTreeMap<EntityId, EntityId>,
     frame: Vec<FrameRoles>,
 }
@@ -116,6 +119,8 @@ struct RawPolarity {
     value: Polarity,
     reach: Reach,
     cues: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -314,6 +319,10 @@ pub struct Grammar {
     pub intends: Group,
     /// Words whose pieces are no cues: 提起诉讼 holds 起诉, 模拟 holds 拟.
     pub apart: Group,
+    /// Verbs that open a condition without a conjunction: "Had it been listed, …".
+    pub inverted: Group,
+    /// Conjunctions whose clause, opening a sentence, limits an assertion and does not make it a supposition: "Unless".
+    pub limits: Group,
     /// What turns a sentence to something else: 但, 此外, "meanwhile".
     pub turns: Group,
     /// Words for a text that rules: "the rule", 办法.
@@ -362,15 +371,14 @@ impl RuleSet {
             document: m.document,
         });
         let modality = modality.collect();
-        let plain = |cues: &[String], builder: &mut Builder| (builder.group(cues), builder.group(&[]));
         let mut polarity = Vec::new();
         for m in &file.polarity {
-            let (cues, unless) = plain(&m.cues, &mut builder);
+            let (cues, unless) = (builder.group(&m.cues), builder.group(&m.unless));
             polarity.push(plain_mark(m.value, m.reach, cues, unless));
         }
         let mut exclusivity = Vec::new();
         for m in &file.exclusivity {
-            let (cues, unless) = plain(&m.cues, &mut builder);
+            let (cues, unless) = (builder.group(&m.cues), builder.group(&[]));
             exclusivity.push(plain_mark(m.value, m.reach, cues, unless));
         }
         let mut blockers = Vec::new();
@@ -451,6 +459,8 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
         intends: group("intends"),
         apart: group("apart"),
         turns: group("turns"),
+        inverted: group("inverted"),
+        limits: group("limits"),
         documents: group("documents"),
         heads: group("heads"),
         pairs: group("pairs"),

@@ -92,6 +92,9 @@ impl Reader<'_> {
         if self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to" {
             return self.according(at);
         }
+        if let Some(one) = self.read_in(at) {
+            return Some(one);
+        }
         if token.bits & (NOUN | VIEW) != 0
             && let Some(one) = self.possessed(at)
         {
@@ -110,6 +113,24 @@ impl Reader<'_> {
         }
         let first = (token.form == Form::Ing).then(|| self.goes_on(at, before)).flatten();
         first.or_else(|| self.spoken(at)).or_else(|| self.goes_on(at, before))
+    }
+
+    /// "I read, in the Keystone Dispatch, that": who has read it passes on what the paper says.
+    fn read_in(&self, verb: usize) -> Option<Found> {
+        const NAME: usize = 8;
+        let comma = |i: usize| usize::from(self.word(i) == ",");
+        let inside = verb + 1 + comma(verb + 1);
+        if !matches!(self.word(verb), "read" | "saw" | "learned" | "learnt") || self.word(inside) != "in" {
+            return None;
+        }
+        let name = inside + 1..(inside + 1..inside + NAME).find(|&i| matches!(self.word(i), "," | "that"))?;
+        let that = name.end + comma(name.end);
+        let named = name.clone().any(|i| self.is_capital(i));
+        if self.word(that) != "that" || !named {
+            return None;
+        }
+        let content = self.tokens.get(that + 1)?.start..self.clause_end(that + 1);
+        self.build(name, verb..verb + 1, content)
     }
 
     /// "Emerged to declare that", "went on to say", "plan to argue that": the subject of the verb before speaks.
