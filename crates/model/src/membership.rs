@@ -1,10 +1,12 @@
 //! A list's members on a day, folded from its designations.
 
+use crate::CaptureId;
 use crate::claim::ListChange;
 use crate::source::SourceClass;
 use crate::tracking::Designation;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// The day from which an act counts: its effective date, else its publication.
 pub fn counts_from(designation: &Designation) -> Date {
@@ -22,6 +24,79 @@ pub fn member_key(designation: &Designation) -> String {
 /// A name by its letters and digits in lower case: "Acme Corp." is "ACME Corp".
 pub fn name_key(name: &str) -> String {
     name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The names of a party: all of it, and where it is written in two scripts, 洛克韦尔公司（Rockwell Corp.）, each.
+fn names(name: &str) -> Vec<&str> {
+    let mut names = vec![name];
+    if let Some((first, rest)) = name.split_once(['（', '('])
+        && let Some((second, after)) = rest.split_once(['）', ')'])
+        && after.trim().is_empty()
+        && is_han(first) != is_han(second)
+    {
+        names.extend([first.trim(), second.trim()]);
+    }
+    names
+}
+
+fn is_han(text: &str) -> bool {
+    text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c))
+}
+
+static LEGAL_FORMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../data/legal_forms.txt").lines();
+    lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+});
+
+/// A name without what the law calls its bearer: "Acme" of "Acme Co., Ltd.".
+fn bare_key(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let mut rest = lower.trim();
+    while let Some(shorter) = LEGAL_FORMS.iter().find_map(|form| {
+        let before = rest.trim_end_matches(|c: char| !c.is_alphanumeric()).strip_suffix(form)?;
+        let whole = is_han(form) || before.ends_with(|c: char| !c.is_alphanumeric());
+        (whole && before.chars().any(char::is_alphanumeric)).then_some(before)
+    }) {
+        rest = shorter;
+    }
+    name_key(rest)
+}
+
+/// The members met so far, by all that they are called.
+#[derive(Default)]
+struct Known {
+    /// Key of the member of each name.
+    exact: BTreeMap<String, String>,
+    /// Keys of the members of each name without its legal form, with the captures that name them.
+    bare: BTreeMap<String, BTreeMap<String, BTreeSet<CaptureId>>>,
+}
+
+impl Known {
+    /// The key of the member that an act is about. A short name is its long one's if only one long name is known, unless
+    /// one page gives both: then they are two parties.
+    fn key(&mut self, act: &Designation) -> String {
+        let own = member_key(act);
+        let names = names(&act.name);
+        let exact = std::iter::once(&own)
+            .chain(&names.iter().map(|n| name_key(n)).collect::<Vec<_>>())
+            .find_map(|n| self.exact.get(n).cloned());
+        let bare = || {
+            let found = names.iter().filter_map(|n| self.bare.get(&bare_key(n)));
+            found
+                .filter(|keys| keys.len() == 1)
+                .flatten()
+                .find(|(_, captures)| !captures.contains(&act.cited.capture))
+                .map(|(key, _)| key.clone())
+        };
+        let key = exact.or_else(bare).unwrap_or_else(|| own.clone());
+        self.exact.entry(own).or_insert_with(|| key.clone());
+        for name in names {
+            self.exact.entry(name_key(name)).or_insert_with(|| key.clone());
+            let captures = self.bare.entry(bare_key(name)).or_default().entry(key.clone()).or_default();
+            captures.insert(act.cited.capture.clone());
+        }
+        key
+    }
 }
 
 /// A member on a day, with every designation that speaks of it up to then, the deciding one last.
@@ -53,8 +128,9 @@ pub fn members_on(designations: &[Designation], day: Date, known_by: Date) -> Ve
     let mut acts: Vec<&Designation> = designations.iter().filter(counts).collect();
     acts.sort_by_key(|d| counts_from(d));
     let mut members: BTreeMap<String, (bool, Vec<&Designation>)> = BTreeMap::new();
+    let mut known = Known::default();
     for act in acts {
-        let entry = members.entry(member_key(act)).or_default();
+        let entry = members.entry(known.key(act)).or_default();
         match act.change {
             ListChange::Added | ListChange::Listed => entry.0 = true,
             ListChange::Removed if act.class == SourceClass::Official => entry.0 = false,
@@ -114,6 +190,25 @@ mod tests {
         check("2026-04-15", "2026-12-31", &["acmecorp", "beta"]);
         check("2026-05-02", "2026-12-31", &["beta"]);
         check("2026-05-02", "2026-03-01", &["acmecorp"]);
+
+        let two_scripts = [
+            act("洛克韦尔公司（Rockwell Corp.）", Added, None, "2026-03-01", Official),
+            act("北岭光电有限公司", Added, None, "2026-03-01", Official),
+            act("Rockwell Corp", Removed, None, "2026-05-01", Official),
+            act("北岭光电", Removed, None, "2026-06-01", Official),
+        ];
+        let mut two_scripts = two_scripts.map(|a| Designation {
+            cited: Cited { capture: a.published.to_string().as_str().into(), ..a.cited.clone() },
+            ..a
+        });
+        let count = |acts: &[Designation], day: &str| {
+            members_on(acts, day.parse().unwrap(), day.parse().unwrap()).len()
+        };
+        assert_eq!(["2026-04-01", "2026-05-02", "2026-06-02"].map(|day| count(&two_scripts, day)), [2, 1, 0]);
+        two_scripts[2].name = "Rockwell LLC".into();
+        two_scripts[2].change = Added;
+        two_scripts[2].cited.capture = two_scripts[0].cited.capture.clone();
+        assert_eq!(count(&two_scripts, "2026-05-02"), 3, "one page that names both forms means two parties");
 
         let again = [
             act("Acme Corp", Added, Some("2026-03-01"), "2026-02-20", Official),

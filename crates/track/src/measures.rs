@@ -171,6 +171,10 @@ fn by_modality(claim: &Claim, class: SourceClass) -> Option<MeasureStep> {
     if claim.polarity == Polarity::Negated && claim.modality != Modality::Denied {
         return None;
     }
+    // One party's word that it is not on a list moves no list.
+    if claim.frame == Frame::Listing && matches!(claim.modality, Modality::Denied | Modality::Rejected) {
+        return None;
+    }
     let one_off = matches!(claim.frame, Frame::Penalty | Frame::Investigation | Frame::Instruction);
     Some(match claim.modality {
         Modality::Considering => MeasureStep::ReportedConsidering,

@@ -32,8 +32,23 @@ use topic::{Subject, Topic};
 /// Sentences longer than this are tables or runaway markup, not prose.
 const LONGEST: usize = 4000;
 
-/// Bytes between the word for a basis and the name of the law: a bracket, an article.
-const BASIS: usize = 8;
+/// Bytes between the word for a basis, or the law named before, and the name of the law: a bracket, an article, an "and".
+const BASIS: usize = 12;
+
+/// Whether what stands between the word for a basis and a law's name leaves the law a part of the basis: a bracket, an article, other
+/// laws in their marks (根据《…法》和《…条例》).
+fn rests_on(between: &str) -> bool {
+    let mut named = false;
+    let own = between.chars().filter(|c| {
+        named = match c {
+            '《' => true,
+            '》' => false,
+            _ => named,
+        };
+        !named && *c != '》'
+    });
+    own.map(char::len_utf8).sum::<usize>() <= BASIS
+}
 
 /// Finds the claims of a passage; everything else is already in `analysis`.
 pub fn find(passage: &Passage, article: &Article, analysis: &mut Analysis, lexicon: &Lexicon) {
@@ -632,8 +647,8 @@ impl<'a> Context<'a> {
         let modality = by_voice(stated, &attribution, authority.and_then(|a| a.id.as_ref()));
         let words = self.passage.as_str().get(self.range.clone())?;
         let is_basis = |at: usize| {
-            let before = |h: &Hit| h.end <= at && at - h.end <= BASIS;
-            site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.basis) && before(h))
+            let after = |h: &&Hit| site.set.cues.is(h, site.set.grammar.basis) && h.end <= at;
+            site.hits.iter().filter(after).any(|h| rests_on(&words[h.end..at]))
         };
         let measures = self.measures.get_or_init(|| {
             let above = self.above.get_or_init(|| Title::new(self.lexicon, self.title));
