@@ -59,6 +59,15 @@ macro_rules! vocabulary {
 }
 pub(crate) use vocabulary;
 
+/// The beginning of a text, up to the end of a word; an ellipsis says that it goes on after `most` characters.
+pub fn begun(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let short = &text[..end];
+    // Scripts without spaces break anywhere.
+    let word = short.rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
+    format!("{}…", short[..word].trim_end_matches([',', ' ', ';']))
+}
+
 /// Words of the vocabulary as people write them: `in_force` is "in force". Other words stay as they are.
 pub fn plain(value: impl ToString) -> String {
     let value = value.to_string();

@@ -12,7 +12,7 @@ pub fn of_group(group: &Group, standing: &ClaimGroup, window: &Window, day: Date
     let mut found = Vec::new();
     let Some(first) = standing.mentions.first() else { return found };
     let subject = Subject::Claim(group.id.clone());
-    let quote = |text: &str| text.chars().take(160).collect::<String>();
+    let quote = |text: &str| headwater_model::begun(text, 160);
     let mut add = |key: String, kind: NewsKind, text: String, cited: Vec<Cited>| {
         found.push((key, News { kind, subject: subject.clone(), day, text, cited }));
     };

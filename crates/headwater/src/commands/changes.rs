@@ -46,7 +46,11 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
                     item.kind.phrase(),
                     item.text
                 );
-                for cited in item.cited.iter().filter(|c| c.evidence.quote() != item.text) {
+                for cited in item
+                    .cited
+                    .iter()
+                    .filter(|c| !c.evidence.quote().starts_with(item.text.trim_end_matches('…')))
+                {
                     anstream::println!("      {DIM}“{}”{DIM:#}", cited.evidence.quote());
                 }
             }
