@@ -222,3 +222,18 @@ fn an_act_of_years_before_is_none_of_a_measure() {
         .collect();
     assert_eq!(days, [own]);
 }
+
+#[test]
+fn neither_the_basis_of_an_act_nor_a_partys_denial_moves_a_measure() {
+    let notice = "根据《中华人民共和国出口管制法》和《中华人民共和国两用物项出口管制条例》等法律法规有关规定，\
+                  决定将泰拓防务系统公司列入出口管制管控名单，自2026年4月20日起施行。";
+    let denial = "寒武纪否认被列入1260H清单。";
+    let told = told(&[
+        ("https://www.mofcom.gov.cn/zcfb/19.html", "2026-04-08", "商务部公告2026年第19号", notice),
+        ("https://wire.example/cambricon", "2026-04-09", "寒武纪回应传闻", denial),
+    ]);
+    let moved: Vec<_> = told.events.iter().map(|e| (e.measure.as_str(), e.step)).collect();
+    let still = |measure: &str| moved.iter().all(|(m, _)| *m != measure);
+    assert!(still("cn-dual-use-regs-2024") && still("us-1260h"), "{moved:?}");
+    assert!(told.designations.iter().any(|d| d.name.starts_with("泰拓")), "{:?}", told.designations);
+}

@@ -1,4 +1,5 @@
-//! Main text and headline on invented pages in the layouts of Chinese and Japanese sites, which nothing learnt from.
+//! Main text and headline on invented pages in the layouts of Chinese and Japanese sites. The trees that tell the text learnt from
+//! them.
 
 use crate::{Context, floors, floors::Figure};
 use headwater_eval::layouts;

@@ -1,5 +1,5 @@
 //! Pages of many countries that were written one by one: their text, what they say of themselves, and those that are no
-//! articles.
+//! articles. The trees that tell the text learnt from the articles.
 
 use super::fields::{self, Stated};
 use crate::{Context, floors, floors::Figure};

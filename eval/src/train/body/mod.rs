@@ -25,7 +25,7 @@ const SECOND_LOOK: Options = Options { trees: 400, rate: 0.1, lambda: 1.0 };
 struct Read {
     page: Page,
     whole: Labelled,
-    /// The page as it would be if it were a flash, and if its elements had names that say nothing.
+    /// The page as it would be if it were a flash, or if its elements had names that say nothing.
     copies: Vec<Labelled>,
 }
 
