@@ -4,11 +4,11 @@
 use crate::layouts::Invented;
 use anyhow::{Context, Result};
 use headwater_model::{Capture, Hints};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::path::Path;
 
 /// What a page is and says.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize)]
 pub struct Stated {
     /// What the page is, where it is no article.
     #[serde(default)]
@@ -41,6 +41,8 @@ pub struct Written {
     pub name: String,
     /// What is known of it.
     pub stated: Stated,
+    /// The same as it is written.
+    pub json: serde_json::Value,
     /// As it was captured.
     pub capture: Capture,
 }
@@ -62,7 +64,8 @@ pub fn pages() -> Result<Vec<Written>> {
 }
 
 fn page(file: &Path) -> Result<Written> {
-    let stated: Stated = serde_json::from_slice(&std::fs::read(file.with_extension("json"))?)?;
+    let json: serde_json::Value = serde_json::from_slice(&std::fs::read(file.with_extension("json"))?)?;
+    let stated = Stated::deserialize(&json)?;
     let capture = Capture {
         url: stated.url.clone(),
         captured: jiff::Timestamp::constant(1_793_491_200, 0),
@@ -71,7 +74,12 @@ fn page(file: &Path) -> Result<Written> {
         body: std::fs::read(file)?,
         hints: Hints::default(),
     };
-    Ok(Written { name: file.file_stem().unwrap_or_default().to_string_lossy().into_owned(), stated, capture })
+    Ok(Written {
+        name: file.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        stated,
+        json,
+        capture,
+    })
 }
 
 /// The articles, to learn from.

@@ -26,6 +26,13 @@ pub struct Block {
     pub bold: usize,
 }
 
+impl Block {
+    /// Letters of its links.
+    pub fn linked(&self) -> usize {
+        self.links.iter().map(|(words, _)| letters(words)).sum()
+    }
+}
+
 /// What the names of elements say about the words in them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Place {

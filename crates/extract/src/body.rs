@@ -22,8 +22,8 @@ pub fn main_blocks(outline: &Outline, about: &About) -> Vec<Block> {
     }
     let text = chosen(&outline.blocks, &scores);
     if weight(&text) >= ENOUGH {
-        begun_and_signed(outline, &mut scores, about.headline);
-        return chosen(&outline.blocks, &scores);
+        let more = begun_and_signed(outline, &mut scores, about.headline);
+        return if more { chosen(&outline.blocks, &scores) } else { text };
     }
     // Short notices look like little: where nothing else is there, what is nearly text is taken.
     let nearly: Vec<i32> = scores.iter().map(|score| score + NEARLY).collect();
@@ -37,9 +37,8 @@ const PARAGRAPH: usize = 120;
 /// Whether a block is a paragraph that no name puts beside an article: on a page that resembles none of those learned from, all
 /// that there is to go by.
 fn is_prose(block: &Block) -> bool {
-    let linked: usize = block.links.iter().map(|(words, _)| letters(words)).sum();
     let size = letters(&block.text);
-    !block.place.aside && size >= PARAGRAPH && linked * 3 < size && !is_furniture(&block.text)
+    !block.place.aside && size >= PARAGRAPH && block.linked() * 3 < size && !is_furniture(&block.text)
 }
 
 /// Blocks between a lead and the text, and between the text and the day under a notice.
@@ -48,23 +47,24 @@ const BETWEEN: usize = 6;
 const SIGNED: usize = 40;
 
 /// Adds what stands at the ends of a text and resembles furniture: the lead under the headline, where its element is called one,
-/// and below a notice its annexes and its issuer down to the day of its signing.
-fn begun_and_signed(outline: &Outline, scores: &mut [i32], headline: Option<usize>) {
+/// and below a notice its annexes and its issuer down to the day of its signing. Says whether there is any of it.
+fn begun_and_signed(outline: &Outline, scores: &mut [i32], headline: Option<usize>) -> bool {
     let blocks = &outline.blocks;
     let near = |at: usize| &outline.elements[blocks[at].element].near;
-    let text = |scores: &[i32]| (scores.iter().position(|s| *s > 0), scores.iter().rposition(|s| *s > 0));
-    let (Some(first), Some(last)) = text(scores) else { return };
+    let chosen = |score: &i32| *score > 0;
+    let (first, last) = (scores.iter().position(chosen), scores.iter().rposition(chosen));
+    let (Some(first), Some(last)) = (first, last) else { return false };
     let from = headline.map_or(first, |h| h + 1).max(first.saturating_sub(BETWEEN));
-    for at in (from..first).filter(|at| near(*at).to(Mark::Lead) == 0 && is_sentence(&blocks[*at])) {
-        scores[at] = 1;
-    }
+    let lead = (from..first).filter(|at| near(*at).to(Mark::Lead) == 0 && is_sentence(&blocks[*at]));
     let parent = |at: usize| outline.elements[blocks[at].element].parent;
     let below = last + 1..blocks.len().min(last + 1 + BETWEEN);
     let brief = |at: &usize| parent(*at) == parent(last) && blocks[*at].text.chars().count() <= SIGNED;
     let lines: Vec<usize> = below.take_while(brief).collect();
-    if let Some(day) = lines.iter().position(|at| DAY.is_match(blocks[*at].text.trim())) {
-        lines[..=day].iter().for_each(|at| scores[*at] = 1);
-    }
+    let day = lines.iter().position(|at| DAY.is_match(blocks[*at].text.trim()));
+    let signature = day.map_or(&lines[..0], |day| &lines[..=day]);
+    let added: Vec<usize> = lead.chain(signature.iter().copied()).collect();
+    added.iter().for_each(|at| scores[*at] = 1);
+    !added.is_empty()
 }
 
 fn is_sentence(block: &Block) -> bool {
@@ -114,8 +114,7 @@ fn weight(blocks: &[Block]) -> usize {
 
 /// Whether a line is a bullet and another article's headline.
 fn is_pointer(block: &Block) -> bool {
-    let linked: usize = block.links.iter().map(|(words, _)| letters(words)).sum();
-    block.text.starts_with(['·', '•', '●', '■', '◆', '▪', '・']) && linked * 2 > letters(&block.text)
+    block.text.starts_with(['·', '•', '●', '■', '◆', '▪', '・']) && block.linked() * 2 > letters(&block.text)
 }
 
 /// Takes out lines that point elsewhere, and headings and pointers at the end that nothing follows. A text that would lose half

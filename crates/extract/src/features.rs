@@ -42,7 +42,7 @@ struct Own {
 impl Own {
     fn of(block: &Block) -> Own {
         let size = letters(&block.text);
-        let linked = block.links.iter().map(|(words, _)| letters(words)).sum::<usize>().min(size);
+        let linked = block.linked().min(size);
         let ends = |c: &char| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '…' | '؟' | '।');
         let parts = |c: &char| matches!(c, ',' | '，' | '、' | ';' | '；' | '،' | '：' | ':');
         Own {

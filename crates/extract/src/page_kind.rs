@@ -58,7 +58,7 @@ fn line(block: &Block) -> Line {
 
 /// Whether a block is a link and little else.
 fn is_link(block: &Block) -> bool {
-    let linked: usize = block.links.iter().map(|(words, _)| letters(words)).sum();
+    let linked = block.linked();
     linked > 0 && linked * 2 >= letters(&block.text)
 }
 

@@ -1,7 +1,10 @@
 //! Page kinds on small pages of our own, with precision and recall a kind.
 
+mod captured;
+
+use captured::capture;
 use headwater_extract::extract;
-use headwater_model::{Capture, Hints};
+use headwater_model::Capture;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -65,15 +68,8 @@ fn kinds_of_pages() {
     let mut counts: BTreeMap<String, (u32, u32, u32)> = BTreeMap::new();
     let mut wrong = Vec::new();
     for case in &cases.page {
-        let capture = Capture {
-            url: "https://news.example/page".into(),
-            captured: "2026-06-10T08:00:00Z".parse().expect("a time"),
-            status: case.status,
-            content_type: Some("text/html; charset=utf-8".into()),
-            body: filled(&case.html).into_bytes(),
-            hints: Hints::default(),
-        };
-        let article = extract(&capture);
+        let page = capture("text/html; charset=utf-8", filled(&case.html));
+        let article = extract(&Capture { status: case.status, ..page });
         let found = article.page_kind.to_string();
         if found == case.kind {
             counts.entry(found).or_default().0 += 1;

@@ -1,17 +1,13 @@
 //! E-mails are read by their head, and their words in the encoding that each part names.
 
+mod captured;
+
+use captured::capture;
 use headwater_extract::extract;
-use headwater_model::{Article, Capture, Hints, PageKind};
+use headwater_model::{Article, PageKind};
 
 fn read(message: impl Into<Vec<u8>>) -> Article {
-    extract(&Capture {
-        url: "file:///desk/message.eml".into(),
-        captured: "2026-06-20T08:00:00Z".parse().expect("a time"),
-        status: 200,
-        content_type: Some("message/rfc822".into()),
-        body: message.into(),
-        hints: Hints::default(),
-    })
+    extract(&capture("message/rfc822", message))
 }
 
 #[test]

@@ -2,8 +2,11 @@
 //!
 //! A field that `expected.toml` leaves out is not asked. `text` is the whole text, line by line.
 
+mod captured;
+
+use captured::capture;
 use headwater_extract::extract;
-use headwater_model::{Article, Capture, Hints};
+use headwater_model::{Article, Capture};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -46,15 +49,8 @@ fn read(folder: &Path, expected: &Expected) -> Article {
         let encoding = encoding_rs::Encoding::for_label(label.as_bytes()).expect("a known encoding");
         body = encoding.encode(std::str::from_utf8(&body).expect("UTF-8")).0.into_owned();
     }
-    let capture = Capture {
-        url: expected.url.clone(),
-        captured: "2026-06-20T08:00:00Z".parse().expect("a time"),
-        status: 200,
-        content_type: Some(expected.content_type.clone().unwrap_or_else(|| "text/html".into())),
-        body,
-        hints: Hints::default(),
-    };
-    extract(&capture)
+    let media_type = expected.content_type.as_deref().unwrap_or("text/html");
+    extract(&Capture { url: expected.url.clone(), ..capture(media_type, body) })
 }
 
 /// Adds what differs to the list of faults.

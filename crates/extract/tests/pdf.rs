@@ -1,7 +1,10 @@
 //! PDFs of our own: columns, tables, running heads, a Chinese font that is not embedded, a picture of a page.
 
+mod captured;
+
+use captured::capture;
 use headwater_extract::extract;
-use headwater_model::{Article, Capture, Hints, PageKind};
+use headwater_model::{Article, Capture, PageKind};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
 
@@ -84,14 +87,7 @@ fn line(x: i64, y: i64, text: Object) -> Vec<Operation> {
 }
 
 fn read(body: Vec<u8>) -> Article {
-    extract(&Capture {
-        url: "https://ministry.example/annex.pdf".into(),
-        captured: "2026-06-20T08:00:00Z".parse().expect("a time"),
-        status: 200,
-        content_type: Some("application/pdf".into()),
-        body,
-        hints: Hints::default(),
-    })
+    extract(&Capture { url: "https://ministry.example/annex.pdf".into(), ..capture("application/pdf", body) })
 }
 
 #[test]

@@ -1,17 +1,13 @@
 //! Pages that nobody should write are read, quickly and without a panic.
 
+mod captured;
+
+use captured::capture;
 use headwater_extract::extract;
 use headwater_model::{Article, Capture, Hints};
 
 fn read(page: impl Into<Vec<u8>>) -> Article {
-    extract(&Capture {
-        url: "https://page.example/".into(),
-        captured: "2026-06-20T08:00:00Z".parse().expect("a time"),
-        status: 200,
-        content_type: Some("text/html".into()),
-        body: page.into(),
-        hints: Hints::default(),
-    })
+    extract(&capture("text/html", page))
 }
 
 #[test]
@@ -89,14 +85,8 @@ fn controls_are_no_text() {
         "authors":["Ida\u001b[2J Moran"],"site_name":"The\bQuay"}"#;
     let text = "Cranes\u{1b}]0;x\u{7} sold\n\nTwo cranes\u{1b}[31m were\tsold.";
     let read_as = |media: &str, body: &str| {
-        extract(&Capture {
-            url: "https://page.example/".into(),
-            captured: "2026-06-20T08:00:00Z".parse().expect("a time"),
-            status: 200,
-            content_type: Some(media.into()),
-            body: body.into(),
-            hints: Hints { authors: vec!["Ida\u{1b}[2J Moran".into()], ..Hints::default() },
-        })
+        let hints = Hints { authors: vec!["Ida\u{1b}[2J Moran".into()], ..Hints::default() };
+        extract(&Capture { hints, ..capture(media, body) })
     };
     for (media, body) in [("text/html", page), ("application/json", document), ("text/plain", text)] {
         let article = read_as(media, body);

@@ -211,11 +211,7 @@ pub fn heading(title: &str, text: &str) -> Option<String> {
         return Some(title.to_owned());
     }
     let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
-    let Some((cut, _)) = first.char_indices().nth(FIRST_WORDS) else { return Some(first.to_owned()) };
-    let words = &first[..cut];
-    // A word that the limit cuts is left out, where words are apart by blanks.
-    let whole = words.rfind(' ').filter(|at| at * 2 > cut).unwrap_or(cut);
-    Some(format!("{}…", words[..whole].trim_end()))
+    Some(crate::begun(first, FIRST_WORDS))
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ pub fn begun(text: &str, most: usize) -> String {
     let short = &text[..end];
     // Scripts without spaces break anywhere.
     let word = short.rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
-    format!("{}…", short[..word].trim_end_matches([',', ' ', ';']))
+    format!("{}…", short[..word].trim_end())
 }
 
 /// Words of the vocabulary as people write them: `in_force` is "in force". Other words stay as they are.

@@ -43,6 +43,11 @@ fn is_han(text: &str) -> bool {
     text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c))
 }
 
+/// Whether a word in lower case is what the law calls a company, which by itself names nobody: "ltd".
+pub fn is_legal_form(word: &str) -> bool {
+    LEGAL_FORMS.contains(&word)
+}
+
 static LEGAL_FORMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("../data/legal_forms.txt").lines();
     lines.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
@@ -75,25 +80,22 @@ impl Known {
     /// The key of the member that an act is about. A short name is its long one's if only one long name is known, unless
     /// one page gives both: then they are two parties.
     fn key(&mut self, act: &Designation) -> String {
-        let own = member_key(act);
         let names = names(&act.name);
-        let exact = std::iter::once(&own)
-            .chain(&names.iter().map(|n| name_key(n)).collect::<Vec<_>>())
-            .find_map(|n| self.exact.get(n).cloned());
-        let bare = || {
-            let found = names.iter().filter_map(|n| self.bare.get(&bare_key(n)));
-            found
-                .filter(|keys| keys.len() == 1)
-                .flatten()
-                .find(|(_, captures)| !captures.contains(&act.cited.capture))
-                .map(|(key, _)| key.clone())
+        let mut exact = vec![member_key(act)];
+        exact.extend(names.iter().map(|name| name_key(name)));
+        let bare: Vec<String> = names.iter().map(|name| bare_key(name)).collect();
+        let page = &act.cited.capture;
+        let long = || {
+            let only = bare.iter().filter_map(|name| self.bare.get(name)).filter(|keys| keys.len() == 1);
+            only.flatten().find(|(_, pages)| !pages.contains(page)).map(|(key, _)| key.clone())
         };
-        let key = exact.or_else(bare).unwrap_or_else(|| own.clone());
-        self.exact.entry(own).or_insert_with(|| key.clone());
-        for name in names {
-            self.exact.entry(name_key(name)).or_insert_with(|| key.clone());
-            let captures = self.bare.entry(bare_key(name)).or_default().entry(key.clone()).or_default();
-            captures.insert(act.cited.capture.clone());
+        let met = exact.iter().find_map(|name| self.exact.get(name).cloned()).or_else(long);
+        let key = met.unwrap_or_else(|| exact[0].clone());
+        for name in exact {
+            self.exact.entry(name).or_insert_with(|| key.clone());
+        }
+        for name in bare {
+            self.bare.entry(name).or_default().entry(key.clone()).or_default().insert(page.clone());
         }
         key
     }

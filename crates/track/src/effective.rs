@@ -93,7 +93,7 @@ fn applies_from(text: &str, date: Range<usize>) -> bool {
     let clause = after.split(['，', '。', '；', ',', ';', '.', '\n']).next().unwrap_or_default();
     let clause: String = clause.chars().take(10).collect();
     let clause = units::simplified(&clause);
-    lists.applies_after.iter().any(|words| clause.contains(words.as_str()))
+    words::has_any(&clause, &lists.applies_after)
 }
 
 /// 自公布之日起施行: from the day of publication.

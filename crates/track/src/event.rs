@@ -168,7 +168,7 @@ fn are_about_other_things(a: &Event, b: &Event) -> bool {
     let one_tongue = a.tongue == b.tongue;
     let least = if one_tongue { 1 } else { 2 };
     if one_tongue && (a.things.is_empty() || b.things.is_empty()) {
-        return !a.objects.is_empty() && !b.objects.is_empty() && units::shared(&a.objects, &b.objects) == 0;
+        return units::are_strangers(&a.objects, &b.objects);
     }
     a.things.len() >= least && b.things.len() >= least && units::shared(&a.things, &b.things) == 0
 }

@@ -4,7 +4,6 @@
 //! the two articles together: a derivation, a story, or nothing but time.
 
 use crate::compare::{self, Relation, Said, denies, ids, refutes};
-use crate::event;
 use crate::glossary::{self, Concept};
 use crate::modality::stage;
 use crate::retelling;
@@ -506,15 +505,25 @@ fn party_anchors(said: Said, knowledge: &Knowledge) -> Vec<String> {
     parties.map(|id| format!("{} by {id}", claim.frame)).collect()
 }
 
-/// Whether two claims of one group are each other's: together in it by way of others, they may say different things.
-pub fn are_counterparts(a: Said, b: Said, knowledge: &Knowledge) -> bool {
-    // A product given to another maker fits nothing.
-    fit(a, b, true, knowledge).is_none_or(|fit| fit >= ALONG)
+/// How close two claims of one group are: together in it by way of others, they may say different things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closeness {
+    /// They are not each other's.
+    Strange,
+    /// One retells the other.
+    Counterparts,
+    /// They are plainly one.
+    One,
 }
 
-/// Whether two claims are so plainly one that a voice missing in the second is missed.
-pub fn are_one(a: Said, b: Said, knowledge: &Knowledge) -> bool {
-    fit(a, b, true, knowledge).is_none_or(|fit| fit >= ONE)
+/// How close two claims of one group are.
+pub fn closeness(a: Said, b: Said, knowledge: &Knowledge) -> Closeness {
+    match fit(a, b, true, knowledge) {
+        Some(fit) if fit < ALONG => Closeness::Strange,
+        Some(fit) if fit < ONE => Closeness::Counterparts,
+        // A product given to another maker fits nothing.
+        _ => Closeness::One,
+    }
 }
 
 /// How well two claims fit, about 0..=1.5; `None` if they cannot be one.
@@ -690,13 +699,15 @@ fn apart_by_thing(a: Said, b: Said) -> bool {
     let things = |said: Said| -> Vec<Concept> {
         said.concepts().iter().copied().filter(|concept| !glossary::is_act(*concept)).collect()
     };
-    let (p, q) = (things(a), things(b));
-    let one_language = a.seen.tongue() == b.seen.tongue();
-    if p.is_empty() || q.is_empty() {
-        let (x, y) = (event::objects(a.claim), event::objects(b.claim));
-        return one_language && !x.is_empty() && !y.is_empty() && units::shared(&x, &y) == 0;
+    if a.seen.tongue() != b.seen.tongue() {
+        return false;
     }
-    one_language && units::shared(&p, &q) == 0
+    let (p, q) = (things(a), things(b));
+    if p.is_empty() || q.is_empty() {
+        let objects = a.wording().zip(b.wording());
+        return objects.is_some_and(|(x, y)| units::are_strangers(&x.objects, &y.objects));
+    }
+    units::are_strangers(&p, &q)
 }
 
 /// How many parties both name, and their share of the shorter row; places apart from the rest.

@@ -5,9 +5,9 @@ use crate::measures::{cite, class_of};
 use crate::passage;
 use crate::seen::Seen;
 use crate::units;
-use crate::words;
+use crate::words::{self, has_any};
 use headwater_model::claim::{Frame, ListChange, Modality, Polarity, Role};
-use headwater_model::membership::name_key;
+use headwater_model::membership::{is_legal_form, name_key};
 use headwater_model::mention::{EntityKind, Quantity, QuantityKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{DateMention, first_day};
@@ -96,10 +96,9 @@ fn effective_from(seen: &Seen, analysis: &Analysis, claim: &Claim) -> Option<Eff
 fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Vec<Designation>) {
     let text = seen.text.as_str();
     let lists = words::lists();
-    let says = |text: &str, words: &[String]| words.iter().any(|word| text.contains(word.as_str()));
     let corrects = |text: &str| {
         let text = units::simplified(text);
-        says(&text, &lists.by_mistake) || says(&text, &lists.corrects)
+        has_any(&text, &lists.by_mistake) || has_any(&text, &lists.corrects)
     };
     // A long annex is asked once, not at every name.
     if !corrects(text) {
@@ -116,8 +115,10 @@ fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Vec<De
         }
         let clause = units::simplified(clause_around(text, &sentence, &bytes));
         let change = match () {
-            () if says(&clause, &lists.by_mistake) || says(&clause, &lists.taking_off) => ListChange::Removed,
-            () if says(&clause, &lists.putting_on) => ListChange::Added,
+            () if has_any(&clause, &lists.by_mistake) || has_any(&clause, &lists.taking_off) => {
+                ListChange::Removed
+            }
+            () if has_any(&clause, &lists.putting_on) => ListChange::Added,
             () => continue,
         };
         let stated = effective::days_in(seen, analysis, sentence).next();
@@ -200,7 +201,7 @@ impl Act {
             .filter_map(|e| e.id.clone())
             .find(|id| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::List))?;
         let title = seen.title.as_str().to_lowercase();
-        let says = |words: &[String]| words.iter().any(|word| title.contains(word));
+        let says = |words: &[String]| has_any(&title, words);
         let change = match (says(&words::lists().taking_off), says(&words::lists().putting_on)) {
             (true, false) => ListChange::Removed,
             (false, true) => ListChange::Added,
@@ -260,8 +261,7 @@ fn is_general(name: &str) -> bool {
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let lists = words::lists();
     let general = |word: &str| lists.general_parties.iter().any(|general| general == word);
-    let legal = |word: &str| lists.legal_forms.iter().any(|form| form == word);
-    words.clone().all(legal) || words.any(general)
+    words.clone().all(is_legal_form) || words.any(general)
 }
 
 /// Rows of one table that are read.

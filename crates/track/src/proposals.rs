@@ -141,7 +141,7 @@ fn without_state(title: &str) -> &str {
 fn numbered(article: &Article, analysis: &Analysis, class: SourceClass) -> Option<String> {
     let official = article.official.as_ref().filter(|_| class == SourceClass::Official)?;
     let title = article.title.as_str().to_lowercase();
-    if words::lists().formalities.iter().any(|word| title.contains(word.as_str())) {
+    if words::has_any(&title, &words::lists().formalities) {
         return None;
     }
     // A notice that puts members on a list moves the list.

@@ -129,7 +129,7 @@ fn plain(written: &str) -> (String, Option<String>) {
 fn is_described_outlet(name: &str) -> bool {
     let lower = name.to_lowercase();
     let capitals = name.split_whitespace().filter(|w| w.starts_with(|c: char| c.is_uppercase())).count();
-    let general = words::lists().outlets.iter().any(|word| lower.contains(word));
+    let general = words::has_any(&lower, &words::lists().outlets);
     // "A Singapore newspaper" has one capital, "the Straits Examiner newspaper" two.
     let described = ["a ", "an ", "the ", "local ", "foreign ", "state ", "some "]
         .iter()
@@ -478,14 +478,14 @@ impl Reader<'_> {
     /// Whether the words around the cue speak of something written.
     fn is_written(&self, attribution: &Attribution) -> bool {
         let around = self.around(attribution);
-        words::lists().written.iter().any(|word| around.contains(word))
+        words::has_any(&around, &words::lists().written)
     }
 
     /// Whether what is written is but a reply or figures: "said in a statement", 数据显示.
     fn is_spoken(&self, attribution: &Attribution) -> bool {
         let around = self.around(attribution);
         let lists = words::lists();
-        let replies = lists.replies.iter().any(|word| around.contains(word));
+        let replies = words::has_any(&around, &lists.replies);
         let written = lists.written.iter().chain(&lists.documents);
         let mut firm = written.filter(|word| !lists.replies.contains(word));
         replies && !firm.any(|word| around.contains(word))
@@ -562,7 +562,7 @@ impl Reader<'_> {
         let end = passage::sentence_end(text, from);
         let rest = simplified(text.get(from..end.max(from)).unwrap_or_default());
         let soon = &rest[..passage::floor(&rest, 60)];
-        words::lists().issuing.iter().any(|word| soon.contains(word)) && speaks_of_document(&rest)
+        words::has_any(soon, &words::lists().issuing) && speaks_of_document(&rest)
     }
 
     /// Whether what follows is told after a document of the agency: 根据商务部网站公布的规则.
@@ -588,7 +588,7 @@ impl Reader<'_> {
         let end = passage::sentence_end(text.as_str(), bytes.end)
             .min(passage::floor(text.as_str(), bytes.end + REACH));
         let around = simplified(text.as_str().get(start..end.max(start)).unwrap_or_default());
-        words::lists().reporting.iter().any(|word| around.contains(word))
+        words::has_any(&around, &words::lists().reporting)
     }
 
     /// Whether a source is named only as the source of another outlet in the same sentence.

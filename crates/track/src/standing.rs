@@ -4,7 +4,7 @@
 //! whenever either changes.
 
 use crate::compare::{self, Difference, Said, denies};
-use crate::groups::{self, Group, Place};
+use crate::groups::{self, Closeness, Group, Place};
 use crate::modality::{self, stage};
 use crate::reference::Via;
 use crate::retelling;
@@ -31,6 +31,14 @@ pub struct Bench<'a> {
     pub knowledge: &'a Knowledge,
     /// Day of an uncaptured report, where known.
     pub unseen_day: &'a dyn Fn(&NodeId) -> Option<Date>,
+}
+
+/// How the mentions of two captures that are nearest to one another differ.
+#[derive(Default)]
+struct Compared<'a> {
+    /// The two; none where one capture has no mention.
+    pair: Option<(Said<'a>, Said<'a>)>,
+    differences: Vec<(Difference, Drift)>,
 }
 
 /// A group's mentions by capture.
@@ -274,18 +282,18 @@ impl<'a> Case<'a> {
         let (mut drift, mut renderings): (Vec<Drift>, Vec<Drift>) = Default::default();
         for seq in self.live() {
             let parents = self.parents(seq);
-            let compared: Vec<Vec<(Difference, Drift)>> =
-                parents.iter().map(|p| self.compare(*p, seq)).collect();
+            let compared: Vec<Compared> = parents.iter().map(|p| self.compare(*p, seq)).collect();
             let Some(first) = compared.first() else { continue };
-            for (difference, record) in first {
-                let everywhere =
-                    compared.iter().all(|with| with.iter().any(|(d, _)| same_kind(d, difference)));
+            for (difference, record) in &first.differences {
+                let everywhere = compared
+                    .iter()
+                    .all(|with| with.differences.iter().any(|(d, _)| same_kind(d, difference)));
                 if !everywhere || difference.known {
                     continue;
                 }
                 if difference.rendering {
                     renderings.push(record.clone());
-                } else if !self.keeps(parents[0], seq, difference.dimension)
+                } else if !self.keeps(parents[0], seq, first.pair, difference.dimension)
                     && !self.is_later_step(parents[0], seq, difference)
                 {
                     drift.push(record.clone());
@@ -297,10 +305,12 @@ impl<'a> Case<'a> {
     }
 
     /// The mentions of two captures that are nearest to one another, compared.
-    fn compare(&self, from: u64, to: u64) -> Vec<(Difference, Drift)> {
-        let Some((a, b)) = self.nearest(from, to) else { return Vec::new() };
-        if !groups::are_counterparts(a, b, self.bench.knowledge) {
-            return Vec::new();
+    fn compare(&self, from: u64, to: u64) -> Compared<'a> {
+        let pair = self.nearest(from, to);
+        let Some((a, b)) = pair else { return Compared::default() };
+        let closeness = groups::closeness(a, b, self.bench.knowledge);
+        if closeness == Closeness::Strange {
+            return Compared { pair, differences: Vec::new() };
         }
         let record = |d: Difference| {
             let drift = Drift {
@@ -314,10 +324,11 @@ impl<'a> Case<'a> {
             (d, drift)
         };
         let mut differences = compare::differences(a, b, self.bench.knowledge);
-        if !groups::are_one(a, b, self.bench.knowledge) {
+        // A voice missing in the second is missed only where the two are plainly one.
+        if closeness != Closeness::One {
             differences.retain(|difference| difference.dimension != Dimension::Attribution);
         }
-        differences.into_iter().map(record).collect()
+        Compared { pair, differences: differences.into_iter().map(record).collect() }
     }
 
     /// The claim of one capture and the claim of the other that are counterparts.
@@ -347,10 +358,10 @@ impl<'a> Case<'a> {
     }
 
     /// Whether an article tells in another sentence of the claim what it seems to change.
-    fn keeps(&self, parent: u64, child: u64, dimension: Dimension) -> bool {
+    fn keeps(&self, parent: u64, child: u64, pair: Option<(Said, Said)>, dimension: Dimension) -> bool {
         match dimension {
             Dimension::Attribution => self.keeps_voice(parent, child),
-            Dimension::Modality => self.keeps_step(parent, child),
+            Dimension::Modality => pair.is_some_and(|(from, to)| self.keeps_step(from, to, child)),
             _ => false,
         }
     }
@@ -364,9 +375,8 @@ impl<'a> Case<'a> {
         kinds(parent).contains(&VoiceKind::Anonymous) && kinds(child).contains(&VoiceKind::Anonymous)
     }
 
-    /// Whether an article tells the step of its source in another sentence of the claim.
-    fn keeps_step(&self, parent: u64, child: u64) -> bool {
-        let Some((from, to)) = self.nearest(parent, child) else { return false };
+    /// Whether an article tells the step of its source in another sentence of the claim than the one compared.
+    fn keeps_step(&self, from: Said, to: Said, child: u64) -> bool {
         let step = |said: Said| stage(modality::told(said));
         let others = self.by_capture.get(&child).into_iter().flatten();
         let others = others.filter(|c| c.evidence.part() == Part::Text && c.evidence != to.claim.evidence);
@@ -486,9 +496,10 @@ impl<'a> Case<'a> {
     }
 
     fn conflict(&self, a: u64, b: u64, note: &str, found: &mut Vec<Conflict>) {
-        for (difference, drift) in self.compare(a, b) {
+        let Compared { pair, differences } = self.compare(a, b);
+        for (difference, drift) in differences {
             let corrected = !note.is_empty() && difference.dimension == Dimension::Entity;
-            let opposed = || self.nearest(a, b).is_some_and(|(a, b)| modality::are_opposed(a, b));
+            let opposed = || pair.is_some_and(|(a, b)| modality::are_opposed(a, b));
             if difference.dimension == Dimension::Modality && !opposed() {
                 continue;
             }
@@ -513,7 +524,9 @@ impl<'a> Case<'a> {
     }
 
     fn was_corrected(&self) -> bool {
-        self.replaced.iter().any(|(old, new)| self.compare(*old, *new).iter().any(|(d, _)| !d.rendering))
+        self.replaced
+            .iter()
+            .any(|(old, new)| self.compare(*old, *new).differences.iter().any(|(d, _)| !d.rendering))
     }
 
     fn reasons(&self, group: &Group) -> Vec<Reason> {

@@ -192,6 +192,11 @@ pub fn shared(a: &[u32], b: &[u32]) -> usize {
     n
 }
 
+/// Whether two sorted lists both hold something and share nothing of it.
+pub fn are_strangers(a: &[u32], b: &[u32]) -> bool {
+    !a.is_empty() && !b.is_empty() && shared(a, b) == 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

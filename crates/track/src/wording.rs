@@ -1,7 +1,7 @@
 //! The words of an article and of its claims as comparisons ask for them: again for every pair, so worked out once.
 
 use crate::modality::Steps;
-use crate::{terms, units, words};
+use crate::{event, terms, units, words};
 use headwater_model::Claim;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -19,6 +19,8 @@ pub struct Wording {
 pub struct OfClaim {
     /// Its pieces.
     pub pieces: BTreeSet<u64>,
+    /// The words by which it names what it is about, as events have them.
+    pub objects: Vec<u32>,
     /// The things that it names.
     pub things: BTreeSet<&'static str>,
     /// What they say of the step that is reached.
@@ -39,25 +41,24 @@ impl Wording {
 
     /// Whether the article says that a draft is open for comment.
     pub fn is_open(&self, text: &str) -> bool {
-        *self.is_open.get_or_init(|| {
-            let folded = units::simplified(text);
-            words::lists().open.iter().any(|word| folded.contains(word))
-        })
+        *self.is_open.get_or_init(|| words::has_any(&units::simplified(text), &words::lists().open))
     }
 
     /// The words of its claims, in their order.
     pub fn claims(&self, claims: &[Claim]) -> &[OfClaim] {
-        self.claims.get_or_init(|| claims.iter().map(|claim| OfClaim::new(claim.evidence.quote())).collect())
+        self.claims.get_or_init(|| claims.iter().map(OfClaim::new).collect())
     }
 }
 
 impl OfClaim {
-    fn new(quote: &str) -> Self {
+    fn new(claim: &Claim) -> Self {
+        let quote = claim.evidence.quote();
         let folded = words::spaced(quote);
         let names_some = words::has_any(&folded, &words::lists().among_others);
         let is_negative = words::has_any(&folded, &words::lists().negations);
         OfClaim {
             pieces: pieces(quote),
+            objects: event::objects(claim),
             things: words::things(quote),
             steps: Steps::of(quote),
             names_some,

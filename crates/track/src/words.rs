@@ -207,8 +207,6 @@ pub struct Lists {
     pub corrects: Vec<String>,
     /// Words of which one in a name shows that it names nobody: "Certain Entities".
     pub general_parties: Vec<String>,
-    /// Words for what a company is by law, which alone name nobody.
-    pub legal_forms: Vec<String>,
     /// Words right before a day from which something applies.
     pub applies_before: Vec<String>,
     /// Words after it, in its clause.

@@ -30,7 +30,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
             println!("{SET}: {:.3} {}", found.f1(), page.name);
         }
         matches.push(found);
-        stated.push(serde_json::from_value(serde_json::to_value(&page.stated)?)?);
+        stated.push(serde_json::from_value(page.json.clone())?);
         read.push(article.clone());
     }
     let stated: Vec<&Stated> = stated.iter().collect();

@@ -674,10 +674,12 @@ impl<'a> Context<'a> {
     /// Who plays which part. Who only tells of goods does not supply them, where somebody else can: "TrendForce estimates
     /// that CXMT will ship".
     fn fillers(&self, site: &Site, rule: &Rule, sentence: &str, attribution: &[Attribution]) -> Vec<Filler> {
-        let tells = |n: &Name| {
-            let goods = rule.frame == Frame::Supply && !rule.reverse;
-            goods && attribution.iter().any(|a| a.evidence.span().contains(n.mention.evidence.span()))
-        };
+        let goods = rule.frame == Frame::Supply && !rule.reverse;
+        let tells =
+            |n: &Name| attribution.iter().any(|a| a.evidence.span().contains(n.mention.evidence.span()));
+        if !goods || !self.names.iter().any(tells) {
+            return roles::fill(site, rule, sentence, &self.names);
+        }
         let others: Vec<Name> = self.names.iter().filter(|n| !tells(n)).cloned().collect();
         let filled = roles::fill(site, rule, sentence, &others);
         let firm = |f: &Filler| {

@@ -180,11 +180,7 @@ fn print_one(
     match format {
         SheetFormat::Json => anstream::println!("{}", serde_json::to_string_pretty(whole)?),
         SheetFormat::Jsonl => lines.iter().for_each(|line| anstream::println!("{line}")),
-        SheetFormat::Csv => {
-            let mut sheet = sheet::Sheet::new(std::io::stdout().lock(), columns)?;
-            sheet.write(whole)?;
-            sheet.finish()?;
-        }
+        SheetFormat::Csv => print_sheet(std::slice::from_ref(whole), columns)?,
         SheetFormat::Text => text(),
     }
     Ok(ExitCode::SUCCESS)
@@ -201,15 +197,18 @@ fn print_rows(
     match format {
         SheetFormat::Json => anstream::println!("{}", serde_json::to_string_pretty(rows)?),
         SheetFormat::Jsonl => rows.iter().for_each(|row| anstream::println!("{row}")),
-        SheetFormat::Csv => {
-            let mut sheet = sheet::Sheet::new(std::io::stdout().lock(), columns)?;
-            rows.iter().try_for_each(|row| sheet.write(row))?;
-            sheet.finish()?;
-        }
+        SheetFormat::Csv => print_sheet(rows, columns)?,
         SheetFormat::Text if rows.is_empty() => anstream::println!("{none}"),
         SheetFormat::Text => rows.iter().for_each(|row| anstream::println!("{}", line(row))),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn print_sheet(rows: &[Value], columns: &'static sheet::Columns) -> Result<()> {
+    let mut sheet = sheet::Sheet::new(std::io::stdout().lock(), columns)?;
+    rows.iter().try_for_each(|row| sheet.write(row))?;
+    sheet.finish()?;
+    Ok(())
 }
 
 /// The captures of what a person names: an address, one that pages give as their own, or a file of this machine.

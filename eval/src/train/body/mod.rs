@@ -69,19 +69,22 @@ pub fn train(data: &Path, target: &Path, asked: &Asked) -> Result<()> {
         measure_peers(&read, asked.python.as_deref());
     }
     let (first, second) = grow(&mut read.iter_mut().collect::<Vec<_>>());
-    let texts: Vec<String> = read
-        .iter_mut()
-        .map(|page| {
-            add_second(page, &first);
-            page.whole.lesson.text(&scores(&page.whole, &second))
-        })
-        .collect();
-    print("in sample", &read.iter().collect::<Vec<_>>(), texts.iter().map(String::as_str));
+    print_learnt(&mut read, &first, &second);
     for (name, trees) in [("body_first.bin", first), ("body_second.bin", second)] {
         std::fs::write(target.join(name), trees.to_bytes())?;
         println!("{name}: {} trees, {} bytes", trees.0.len(), trees.to_bytes().len());
     }
     Ok(())
+}
+
+/// What the trees make of the very pages that they learnt from.
+fn print_learnt(read: &mut [Read], first: &Trees, second: &Trees) {
+    let text = |page: &mut Read| {
+        add_second(page, first);
+        page.whole.lesson.text(&scores(&page.whole, second))
+    };
+    let texts: Vec<String> = read.iter_mut().map(text).collect();
+    print("in sample", &read.iter().collect::<Vec<_>>(), texts.iter().map(String::as_str));
 }
 
 /// Names what is learned from, so that two runs can be told to have learnt from the same.
