@@ -56,7 +56,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
         Ok(html! {
             tr {
                 td { (said(&act.member.as_ref().map_or(act.name.clone(), |m| names::entity(&site.knowledge, m)))) }
-                td { time { (counts_from(act)) } @if act.effective.is_none() { span.note { " (published)" } } @if let Some(words) = &act.dated { br; q { (said(words.evidence.quote())) } } }
+                td.since { time { (counts_from(act)) } @if act.effective.is_none() { span.note { " (published)" } } @if let Some(words) = &act.dated { br; q { (said(words.evidence.quote())) } } }
                 td { (source(act.class)) }
                 td { @for d in &member.designations { span.tag { (plain(d.change)) } " " q { (said(d.cited.evidence.quote())) } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) br; } }
             }
