@@ -9,7 +9,8 @@ use mail_parser::{Message, MessageParser, PartType};
 
 /// Reads a message: the page that it carries, or else its plain words.
 pub fn read(capture: &Capture, article: &mut Article) -> Around {
-    let Some(message) = MessageParser::default().parse(&capture.body) else {
+    let message = MessageParser::default().parse(&capture.body).filter(has_head);
+    let Some(message) = message else {
         article.doubts.push(Doubt::new("not_a_message", "the file has no head of an e-mail"));
         document::read_text(capture, article);
         return Around::default();
@@ -26,6 +27,11 @@ pub fn read(capture: &Capture, article: &mut Article) -> Around {
     };
     head(&message, article);
     around
+}
+
+/// Whether the bytes begin with a head: any words before a colon pass for one, so a known field is asked for.
+fn has_head(message: &Message) -> bool {
+    message.from().is_some() || message.date().is_some() || message.subject().is_some()
 }
 
 fn words(message: &Message, article: &mut Article) {

@@ -64,6 +64,10 @@ fn what_is_no_message_is_still_read() {
     ] {
         read(broken);
     }
+    let words = "A careless program saved these words, which have no head of a message.";
+    let article = read(words);
+    assert_eq!(article.text.as_str(), words);
+    assert!(article.doubts.iter().any(|d| d.kind == "not_a_message"), "{:?}", article.doubts);
     let deep = "Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n".repeat(20_000);
     read(deep);
 }
