@@ -152,6 +152,25 @@ fn tables_for_spreadsheets() {
 }
 
 #[test]
+fn a_workspace_into_which_nothing_came_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    told(folder.path(), &["init"]);
+    for (arguments, answer) in [
+        (&["changes"][..], "nothing moved"),
+        (&["list"], "no list has changed yet"),
+        (&["list", "entity-list", "--on", "2026-06-01"], "0 members on 2026-06-01, as known on 2026-06-01"),
+        (&["measure"], "no measure has moved yet"),
+        (&["export", "--what", "claims"], ""),
+    ] {
+        let said = told(folder.path(), arguments);
+        assert!(said.contains(answer), "{arguments:?}: {said}");
+    }
+    let (code, said) = refused(folder.path(), &["trace", "https://a.example/"]);
+    assert!(code == Some(2) && said.contains("neither a captured page nor a claim"), "{said}");
+    assert!(!folder.path().join("ledger.sqlite").exists(), "looking makes nothing");
+}
+
+#[test]
 fn arguments_that_make_no_sense_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     filled(folder.path());

@@ -67,15 +67,18 @@ impl Ledger {
         Ledger::tuned(Connection::open_with_flags(path, flags).map_err(|e| Error::at(path, e))?)
     }
 
-    /// Opens a ledger for reading.
+    /// Opens a ledger for reading. Where there is none yet, it is one of nothing, in memory: a workspace into which nothing
+    /// came has no ledger, and looking makes none.
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
+        if !path.exists() {
+            return Ledger::of_nothing();
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).map_err(|e| Error::at(path, e))?;
         Ok(Ledger { db, waiting: apply::Waiting::default() })
     }
 
-    /// A ledger of nothing, in memory: what a workspace has before anything came into it.
-    pub fn empty() -> Result<Self, Error> {
+    fn of_nothing() -> Result<Self, Error> {
         let db = Connection::open_in_memory()?;
         db.execute_batch(schema::SCHEMA)?;
         Ok(Ledger { db, waiting: apply::Waiting::default() })

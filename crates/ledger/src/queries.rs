@@ -170,7 +170,8 @@ impl Ledger {
         known: Option<Date>,
         told: impl Iterator<Item = Date>,
     ) -> Result<(Date, Date), Error> {
-        let latest = self.latest_day()?.unwrap_or_default();
+        // Where nothing was looked at, one day asked for stands for the other.
+        let latest = self.latest_day()?.or(on).or(known).unwrap_or_default();
         Ok((on.unwrap_or(latest), known.unwrap_or_else(|| told.fold(latest, Date::max))))
     }
 

@@ -37,12 +37,8 @@ pub struct Site {
 }
 
 impl Site {
-    /// Opens the ledger for one answer, so that a rebuild that swaps it in is seen at once. Before anything was collected it
-    /// is an empty one, and the pages say what to do.
+    /// Opens the ledger for one answer, so that a rebuild that swaps it in is seen at once.
     pub(crate) fn ledger(&self) -> Result<Ledger, Error> {
-        if !self.ledger.exists() {
-            return Ok(Ledger::empty()?);
-        }
         Ok(Ledger::open_read_only(&self.ledger)?)
     }
 }

@@ -26,7 +26,7 @@ pub struct Arguments {
 
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
-    let news = Ledger::open(&workspace.ledger())?.news(arguments.since, arguments.limit)?;
+    let news = Ledger::open_read_only(&workspace.ledger())?.news(arguments.since, arguments.limit)?;
     match arguments.format {
         Format::Json => anstream::println!("{}", serde_json::to_string_pretty(&news)?),
         Format::Jsonl => {

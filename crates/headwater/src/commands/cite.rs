@@ -35,7 +35,7 @@ enum Format {
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
-    let articles = articles(&Ledger::open(&workspace.ledger())?, &arguments.subject)?;
+    let articles = articles(&Ledger::open_read_only(&workspace.ledger())?, &arguments.subject)?;
     let style = match arguments.format {
         Format::Bibtex => Style::Bibtex,
         Format::Ris => Style::Ris,

@@ -130,11 +130,8 @@ impl What {
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
-    if !workspace.ledger().exists() {
-        return Ok(ExitCode::SUCCESS);
-    }
-    let exporter =
-        Exporter { ledger: Ledger::open(&workspace.ledger())?, knowledge, places: RefCell::default() };
+    let ledger = Ledger::open_read_only(&workspace.ledger())?;
+    let exporter = Exporter { ledger, knowledge, places: RefCell::default() };
     let out = std::io::BufWriter::new(std::io::stdout().lock());
     if arguments.format == SheetFormat::Csv {
         let Some(columns) = arguments.what.columns() else {

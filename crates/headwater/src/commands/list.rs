@@ -57,7 +57,7 @@ const LISTS: Columns = Columns {
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
-    let ledger = Ledger::open(&workspace.ledger())?;
+    let ledger = Ledger::open_read_only(&workspace.ledger())?;
     let lists = Lists { ledger, knowledge, as_of: arguments.as_of };
     match &arguments.list {
         Some(named) => lists.one(&lists.find(named)?),

@@ -80,7 +80,7 @@ struct By {
 
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
-    let ledger = Ledger::open(&workspace.ledger())?;
+    let ledger = Ledger::open_read_only(&workspace.ledger())?;
     let (decision, by) = match arguments.action {
         Action::List { format } => return list(&ledger, format),
         Action::Merge { keep, merge, by } => {
@@ -114,7 +114,7 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     drop(ledger);
     let note = Note { made: now(), author: by.author, reason: by.reason, decision };
     headwater_pipeline::note(&workspace, config::lexicon(&workspace)?, &note, &mut |_| {})?;
-    report(&Ledger::open(&workspace.ledger())?, &note)
+    report(&Ledger::open_read_only(&workspace.ledger())?, &note)
 }
 
 fn group(ledger: &Ledger, id: &str) -> Result<ClaimGroup> {

@@ -29,7 +29,7 @@ pub struct Arguments {
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
-    let ledger = Ledger::open(&workspace.ledger())?;
+    let ledger = Ledger::open_read_only(&workspace.ledger())?;
     let groups = groups(&ledger, &arguments.subject)?;
     match arguments.format {
         Format::Json => anstream::println!("{}", serde_json::to_string_pretty(&groups)?),
