@@ -1,11 +1,12 @@
 //! Pages that were written one by one, each in a layout of its own, by somebody who had not read the code: articles from many
-//! countries, and pages that are none. What a careful reader would say of `NAME.html` stands in `NAME.json`.
+//! countries, and pages that are none. What a careful reader would say of `NAME.html` stands in `NAME.json`. Each hand's
+//! pages have a folder of their own.
 
 use crate::layouts::Invented;
 use anyhow::{Context, Result};
 use headwater_model::{Capture, Hints};
 use serde::Deserialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What a page is and says.
 #[derive(Debug, Deserialize)]
@@ -54,9 +55,17 @@ impl Written {
     }
 }
 
-/// All of them, in the order of their names.
-pub fn pages() -> Result<Vec<Written>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/pages");
+/// The hands, by their folders.
+pub const HANDS: [&str; 2] = ["first", "second"];
+
+/// Where a hand's pages are.
+pub fn folder(hand: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/pages").join(hand)
+}
+
+/// All of a hand, in the order of their names.
+pub fn pages(hand: &str) -> Result<Vec<Written>> {
+    let folder = folder(hand);
     let mut files: Vec<_> = std::fs::read_dir(&folder)?.map(|e| Ok(e?.path())).collect::<Result<_>>()?;
     files.retain(|f| f.extension().is_some_and(|e| e == "html"));
     files.sort();
@@ -82,9 +91,10 @@ fn page(file: &Path) -> Result<Written> {
     })
 }
 
-/// The articles, to learn from.
+/// The articles of all hands, to learn from.
 pub fn articles() -> Result<Vec<Invented>> {
-    let articles = pages()?.into_iter().filter(Written::is_article);
+    let pages: Vec<Vec<Written>> = HANDS.iter().map(|hand| pages(hand)).collect::<Result<_>>()?;
+    let articles = pages.into_iter().flatten().filter(Written::is_article);
     Ok(articles
         .map(|page| Invented {
             layout: page.name,

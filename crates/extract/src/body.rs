@@ -20,6 +20,7 @@ pub fn main_blocks(outline: &Outline, about: &About) -> Vec<Block> {
             *score = i32::MIN / 2;
         }
     }
+    with_tables(outline, &mut scores);
     let text = chosen(&outline.blocks, &scores);
     if weight(&text) >= ENOUGH {
         let more = begun_and_signed(outline, &mut scores, about.headline);
@@ -29,6 +30,52 @@ pub fn main_blocks(outline: &Outline, about: &About) -> Vec<Block> {
     let nearly: Vec<i32> = scores.iter().map(|score| score + NEARLY).collect();
     let nearly = chosen(&outline.blocks, &nearly);
     if !nearly.is_empty() { nearly } else { outline.blocks.iter().filter(|b| is_prose(b)).cloned().collect() }
+}
+
+/// Rows that a table of its own has.
+const ROWS: usize = 2;
+
+/// Makes tables whole. The rows of a small one look like furniture each by itself: a table is text if some of its rows are, or
+/// if it stands beside the text's own paragraphs and holds no links; with it what stands between.
+fn with_tables(outline: &Outline, scores: &mut [i32]) {
+    let blocks = &outline.blocks;
+    let mut from = 0;
+    while let Some(start) = (from..blocks.len()).find(|at| blocks[*at].row) {
+        let table = table_of(outline, start);
+        let end = (start..blocks.len()).find(|at| table_of(outline, *at) != table || table.is_none());
+        let end = end.unwrap_or(blocks.len()).max(start + 1);
+        from = end;
+        let Some(table) = table else { continue };
+        let plain =
+            (start..end).all(|at| blocks[at].row && blocks[at].linked() == 0 && !blocks[at].place.aside);
+        if !plain || end - start < ROWS || !blocks[start].text.contains('\t') {
+            continue;
+        }
+        let parent = outline.elements[table].parent;
+        let beside = |at: &usize| scores[*at] > 0 && outline.elements[blocks[*at].element].parent == parent;
+        let before = (start.saturating_sub(BETWEEN)..start).rev().find(beside);
+        let some = (start..end).any(|at| scores[at] > 0);
+        if some || before.is_some() {
+            let own = |at: &usize| {
+                outline.elements[blocks[*at].element].parent == parent && !blocks[*at].place.aside
+            };
+            let between = (before.map_or(start, |at| at + 1)..start).filter(own);
+            between.chain(start..end).for_each(|at| scores[at] = scores[at].max(1));
+        }
+    }
+}
+
+/// The table that a row stands in.
+fn table_of(outline: &Outline, at: usize) -> Option<usize> {
+    let mut element = outline.blocks[at].element;
+    while outline.elements[element].near.to(Mark::Table) > 0 {
+        let parent = outline.elements[element].parent;
+        if parent == element || outline.elements[element].near.to(Mark::Table) == FAR {
+            return None;
+        }
+        element = parent;
+    }
+    Some(element)
 }
 
 /// A paragraph has at least so many letters.

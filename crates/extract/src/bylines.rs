@@ -31,6 +31,7 @@ pub struct Words {
     labels: Vec<String>,
     particles: Vec<String>,
     offices: Vec<String>,
+    unsigned: Vec<String>,
 }
 
 /// The words, read once.
@@ -63,15 +64,23 @@ pub fn authors(head: &Head, outline: &Outline, headline: Option<usize>, site: &s
         json.iter().map(|(n, _)| n.clone()).collect(),
     );
     let first = |found: Vec<String>| (!found.is_empty()).then_some(found);
+    // A head that names one of two is behind its page.
+    let all_of = |found: Vec<String>| {
+        let linked = people(linked(outline, headline));
+        let more = found.len() < linked.len() && found.iter().all(|name| linked.contains(name));
+        if more { linked } else { found }
+    };
     first(people(persons))
         .or_else(|| in_metas(head).find_map(|names| first(people(names))))
         .or_else(|| first(people(labelled(head))))
+        .map(all_of)
         .or_else(|| first(people(signed(outline, headline, false))))
         .or_else(|| first(people(byline(outline, headline))))
         .or_else(|| first(people(reporters(&outline.blocks))))
         .or_else(|| first(people(signed(outline, headline, true))))
         .or_else(|| first(people(below(outline))))
         .or_else(|| first(people(beside_date(outline, headline))))
+        .or_else(|| first(people(in_brackets(&outline.blocks))))
         .or_else(|| first(clean(all.clone())))
         .or_else(|| in_metas(head).find_map(|names| first(clean(names))))
         .or_else(|| first(clean(signed(outline, headline, false))))
@@ -80,8 +89,12 @@ pub fn authors(head: &Head, outline: &Outline, headline: Option<usize>, site: &s
         .unwrap_or_default()
 }
 
-/// Whether a name is another one with words around it that are no name's: `von Ada Pier` beside `Ada Pier`.
+/// Whether a name is another one with words around it that are no name's: `von Ada Pier` beside `Ada Pier`, 御厨朔 : 記者.
 fn is_wrapped(name: &str, other: &str) -> bool {
+    let behind = name.strip_prefix(other).unwrap_or_default().trim_start();
+    if behind.starts_with([':', '：', '／', '|']) {
+        return true;
+    }
     let rest = name.strip_suffix(other).or_else(|| name.strip_prefix(other));
     let small = |rest: &str| rest.split_whitespace().all(|word| word.starts_with(char::is_lowercase));
     name != other && rest.is_some_and(|rest| rest.contains(' ') && small(rest))
@@ -167,6 +180,13 @@ fn signed(outline: &Outline, headline: Option<usize>, aside: bool) -> Vec<String
     named.iter().filter(beside).map(|s| s.text.clone()).collect()
 }
 
+/// The words of the links near the headline that lead to people's pages.
+fn linked(outline: &Outline, headline: Option<usize>) -> Vec<String> {
+    let at = headline.unwrap_or(0);
+    let near = |s: &&Signature| s.rank == 1 && !s.aside && (at..at + AFTER).contains(&s.block);
+    outline.signatures.iter().filter(near).map(|s| s.text.clone()).collect()
+}
+
 /// How far from the headline a byline stands.
 const BEFORE: usize = 4;
 const AFTER: usize = 12;
@@ -243,6 +263,11 @@ fn is_written_as_name(name: &str) -> bool {
     })
 }
 
+/// Whether a brief line names its author.
+pub fn is_byline(line: &str) -> bool {
+    line.chars().count() <= BYLINE && named_in_line(line).is_some()
+}
+
 /// What follows the word that begins a byline, if it looks like a name.
 fn named_in_line(line: &str) -> Option<&str> {
     let rest = BYLINES.lines.iter().filter_map(|w| after_word(line, w)).min_by_key(|r| r.len())?;
@@ -269,16 +294,46 @@ fn after_word<'a>(line: &'a str, word: &str) -> Option<&'a str> {
 
 /// Reporters whom a Chinese report names in brackets or in a line of its own.
 static REPORTERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[（(【〔\s　|／/])(?:\p{Han}{2,6}?(?:见习|实习|特约)?(?:记者|記者)|记者|記者|作者|文[：:／/丨|｜\s　])[\s　：:／/丨|｜]*(?P<names>(?:\p{Han}{3}|\p{Han}{2,4}?)(?:·\p{Han}{1,6})?(?:[\s　、，,]+(?:(?:实习生|实习记者|见习记者|通讯员|通訊員|記者|记者)[\s　]*)?\p{Han}{2,4}?(?:·\p{Han}{1,6})?){0,4})[\s　]*(?:[）)】〕／/|丨｜]|报道|報導|摄|攝|文|编辑|来源|\p{Han}{2,4}\d{1,2}日[电電]|$)")
+    Regex::new(r"(?:^|[（(【〔\s　|／/])(?:\p{Han}{2,6}?(?:见习|实习|特约)?(?:记者|記者)|记者|記者|作者|(?:(?:摄影|攝影)[、/／])?文字[：:]|撰文者?[：:／/丨|｜]|编译[：:／/丨|｜]|編譯[：:／/丨|｜]|报道[：:]|報導[：:]|采写[：:]|文[：:／/丨|｜\s　])[\s　：:／/丨|｜]*(?P<names>(?:\p{Han}{3}|\p{Han}{2,4}?)(?:·\p{Han}{1,6})?(?:[\s　、，,]+(?:(?:实习生|实习记者|见习记者|通讯员|通訊員|記者|记者)[\s　]*)?\p{Han}{2,4}?(?:·\p{Han}{1,6})?){0,4})[\s　]*(?:[）)】〕／/|丨｜]|报道|報導|摄|攝|文|编辑|来源|\p{Han}{2,4}\d{1,2}日[电電]|$)")
         .expect("a valid pattern")
 });
 
 fn reporters(blocks: &[Block]) -> Vec<String> {
     let find = |block: &Block| {
         let head: String = block.text.chars().take(200).collect();
-        Some(REPORTERS.captures(&head)?.name("names")?.as_str().to_owned())
+        let found = REPORTERS.captures(&head)?;
+        let names = found.name("names")?;
+        // 记者联盟 leads to a page of the site's own.
+        let linked = |(words, _): &(String, String)| {
+            words.len() > names.len()
+                && words.ends_with(names.as_str())
+                && !words.contains([' ', '：', ':', '/', '｜', '|'])
+        };
+        if block.links.iter().any(linked) {
+            return None;
+        }
+        let behind = head[names.end()..].trim_start();
+        // Whoever took the picture did not write the text.
+        let pictured = behind.starts_with(['摄', '攝']) && !behind.starts_with("摄影报道");
+        (!pictured).then(|| names.as_str().to_owned())
     };
     blocks.iter().find_map(find).into_iter().collect()
+}
+
+/// Names in brackets at the end of a paragraph or alone, as Chinese and Japanese papers sign: （程大有 金铃）.
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[。！？”」])[（(](?P<names>\p{Han}{2,4}(?:[\s　、]\p{Han}{2,4}){0,2})[）)]$")
+        .expect("a valid pattern")
+});
+
+/// Blocks from the end among which a text's signature may stand as the last of one.
+fn in_brackets(blocks: &[Block]) -> Vec<String> {
+    let text = |b: &&Block| !b.place.aside && !b.row && b.linked() == 0;
+    let signed = |b: &Block| {
+        let names = BRACKETED.captures(b.text.trim_end())?.name("names")?.as_str().to_owned();
+        (!BYLINES.unsigned.iter().any(|word| names.contains(word.as_str()))).then_some(names)
+    };
+    blocks.iter().filter(text).filter_map(signed).next_back().into_iter().collect()
 }
 
 /// Whether a name is the site's, or a body's rather than a person's.
@@ -342,7 +397,13 @@ fn figure(text: &str) -> Option<usize> {
 /// Chinese names that only a space parts.
 fn spaced(part: &str) -> Vec<String> {
     let eastern = !part.trim().is_empty() && part.chars().all(|c| c as u32 >= 0x2e80 || c.is_whitespace());
-    if eastern { part.split_whitespace().map(str::to_owned).collect() } else { vec![part.to_owned()] }
+    // One character is no name: the space parts a family name from a given one (御厨 朔).
+    let whole = part.split_whitespace().all(|name| name.chars().count() > 1);
+    if eastern && whole {
+        part.split_whitespace().map(str::to_owned).collect()
+    } else {
+        vec![part.to_owned()]
+    }
 }
 
 fn is_role(part: &str) -> bool {

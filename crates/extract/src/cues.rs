@@ -50,6 +50,8 @@ pub struct FurnitureCues {
     pub signs: Vec<char>,
     /// Whole lines.
     pub alone: Vec<String>,
+    /// Words of brief lines between a headline and its text.
+    pub beside: Vec<String>,
 }
 
 /// How one kind of notice is recognised.
@@ -72,6 +74,8 @@ pub struct NoticeCues {
 #[derive(Deserialize)]
 pub struct PageKindCues {
     pub challenge: Vec<String>,
+    pub plain_challenge: Vec<String>,
+    pub player: Vec<String>,
     pub login: Vec<String>,
     pub paywall: Vec<String>,
     pub error: Vec<String>,

@@ -7,7 +7,7 @@ use crate::features::About;
 use crate::marks::Marks;
 use crate::metadata::Said;
 use crate::page_kind::Around;
-use crate::{MAX_DEPTH, MAX_TAGS, body, cues, metadata, notices, official, register};
+use crate::{MAX_DEPTH, MAX_TAGS, body, cues, headline, metadata, notices, official, register};
 use dom_query::Document;
 use headwater_model::article::{Link, Table};
 use headwater_model::time::DateBasis;
@@ -75,8 +75,23 @@ impl ReadPage {
             outline = blocks::outline(&Document::from(unread));
         }
         let zone = eastern_zone(&outline.blocks);
-        let said = metadata::read(page, &document, &outline, capture, zone, article);
+        let said = metadata::read(&document, &outline, capture, article);
         ReadPage { outline, zone, title: article.title.as_str().to_owned(), said }
+    }
+
+    /// The blocks of the main text. Where another headline than the head's stands above them, it becomes the title, and the
+    /// text is sought once more.
+    fn main_blocks(&mut self, article: &mut Article) -> Vec<Block> {
+        let main = body::main_blocks(&self.outline, &self.about());
+        let is_first = |b: &Block| main.first().is_some_and(|m| m.element == b.element && m.text == b.text);
+        let Some(first) = self.outline.blocks.iter().position(is_first) else { return main };
+        let Some(shown) = headline::above(&self.outline, first, &self.said.head, &self.title) else {
+            return main;
+        };
+        self.said.headline = Some(shown.block);
+        self.title = shown.text;
+        article.title = Text::from(self.title.as_str());
+        body::main_blocks(&self.outline, &self.about())
     }
 
     /// The page without some of its blocks.
@@ -103,7 +118,7 @@ impl ReadPage {
 
     /// What is known of the article before its text is.
     pub fn about(&self) -> About<'_> {
-        let Said { headline, description, stated } = &self.said;
+        let Said { headline, description, stated, .. } = &self.said;
         About { title: &self.title, headline: *headline, description, stated }
     }
 }
@@ -133,9 +148,10 @@ fn in_data(stated: &str, main: &[Block]) -> Option<Vec<Block>> {
 }
 
 fn read_tree(page: &str, capture: &Capture, article: &mut Article) -> Around {
-    let read = ReadPage::of(page, capture, article);
+    let mut read = ReadPage::of(page, capture, article);
+    let mut main = read.main_blocks(article);
     let all = &read.outline.blocks;
-    let mut main = body::main_blocks(&read.outline, &read.about());
+    metadata::read_rest(page, &read.outline, &read.said, read.zone, article);
     if let Some(blocks) = in_data(&read.said.stated, &main) {
         main = blocks;
     }
@@ -149,7 +165,7 @@ fn read_tree(page: &str, capture: &Capture, article: &mut Article) -> Around {
     }
     let text: BTreeSet<&str> = main.iter().map(|b| b.text.as_str()).collect();
     let furniture: Vec<&Block> = all.iter().filter(|b| !text.contains(b.text.as_str())).collect();
-    let around = Around::of(&main, &furniture);
+    let around = Around::of(&main, &furniture, all);
     // What labels the article stands above its text; the same words elsewhere label teasers of others.
     let first = all.iter().position(|b| text.contains(b.text.as_str())).unwrap_or(all.len());
     let above: Vec<&str> = all[first.saturating_sub(ABOVE)..first].iter().map(|b| b.text.as_str()).collect();

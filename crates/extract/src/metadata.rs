@@ -3,6 +3,7 @@
 use crate::blocks::{Outline, squeezed};
 use crate::dates::{Habit, page_date};
 use crate::published::{self, Places};
+use crate::site::{self, Logo};
 use crate::{bylines, titles};
 use dom_query::Document;
 use headwater_model::time::{DateBasis, PageDate};
@@ -24,10 +25,22 @@ pub struct Names {
     pub sites: Vec<String>,
     /// Of the headline.
     pub titles: Vec<String>,
+    /// Of the row of a table that holds the headline.
+    pub title_labels: Vec<String>,
     /// Marks between a headline and its site.
     pub marks: Vec<String>,
     /// How names of Chinese sites end.
     pub site_endings: Vec<String>,
+    /// Before the owner's name at the foot of a page.
+    pub owned_by: Vec<String>,
+    /// Behind it.
+    pub owned: Vec<String>,
+    /// How names of companies end, which are not their sites'.
+    pub companies: Vec<String>,
+    /// Behind the name of a body whose site an office keeps.
+    pub offices: Vec<String>,
+    /// Parts of a tab that any site has.
+    pub general: Vec<String>,
     /// Second-level domains under country codes.
     pub second_level: Vec<String>,
     /// Sites whose first label names the publication.
@@ -44,6 +57,7 @@ pub fn names() -> &'static Names {
 }
 
 /// A page's `meta` elements, title and structured data.
+#[derive(Clone)]
 pub struct Head {
     metas: Vec<(String, String)>,
     data: Vec<Value>,
@@ -93,51 +107,65 @@ impl Head {
         self.data.iter().find(|v| v.get("@id") == Some(id) && v.get("name").is_some()).unwrap_or(value)
     }
 
+    /// The headlines that it states.
+    pub fn titles(&self) -> impl Iterator<Item = String> {
+        let headline = self.item().and_then(|i| text_of(i.get("headline")?));
+        self.meta_values(&NAMES.titles).map(titles::unescaped).chain(headline)
+    }
+
     /// The site's name as structured data give it.
-    fn publisher(&self) -> Option<String> {
+    pub fn publisher(&self) -> Option<String> {
         let stated = self.item().and_then(|i| i.get("publisher")).and_then(|p| text_of(self.resolved(p)));
         let site = || self.data.iter().find(|v| is(v, &["WebSite"])).and_then(|v| text_of(v.get("name")?));
         stated.or_else(site)
     }
 }
 
-/// Reads head, structured data and what the blocks say of title, authors and dates into the article.
-pub fn read(
-    page: &str,
-    document: &Document,
-    outline: &Outline,
-    capture: &Capture,
-    zone: Option<&'static str>,
-    article: &mut Article,
-) -> Said {
+/// Reads what is asked to find the text: the title, by the head and by what the blocks show.
+pub fn read(document: &Document, outline: &Outline, capture: &Capture, article: &mut Article) -> Said {
     let head = Head::of(document);
     article.canonical_url = canonical(document, &capture.url);
-    let address = article.canonical_url.clone().unwrap_or_else(|| capture.url.clone());
-    let stated = |name: &str| head.meta_values(&[name]).next().map(str::to_owned);
-    article.site_name = stated("og:site_name")
-        .or_else(|| head.publisher())
-        .or_else(|| head.meta_values(&NAMES.sites).next().map(|s| s.trim_start_matches('@').to_owned()));
+    article.site_name = site::stated(&head, &capture.url);
     let title = titles::title(document, &outline.blocks, &head, article.site_name.as_deref(), &capture.url);
+    let headline = headline(outline, &title);
     article.title = Text::new(title);
-    if article.site_name.is_none() {
-        article.site_name =
-            titles::site_in_tab(&head.tab, article.title.as_str()).or_else(|| titles::label(&address));
-    }
-    let headline = headline(outline, article.title.as_str());
-    let site = article.site_name.as_deref().unwrap_or_default();
-    article.byline = bylines::authors(&head, outline, headline, site);
-    let habit = Habit { zone, month_first: month_first(document) };
-    published::read(&Places { page, head: &head, outline, headline, habit }, article);
     let description = head.meta_values(&["description", "og:description"]).max_by_key(|d| d.len());
+    let description = description.unwrap_or_default().to_owned();
     let stated = head.item().and_then(|i| text_of(i.get("articleBody")?)).unwrap_or_default();
-    Said { headline, description: description.unwrap_or_default().to_owned(), stated }
+    let logos = site::logos(document);
+    Said { head, headline, description, stated, logos, month_first: month_first(document) }
 }
 
-/// What a page's head says of its article, beside what is kept.
+/// Reads what hangs on the headline into the article: the site's name, authors and dates.
+pub fn read_rest(
+    page: &str,
+    outline: &Outline,
+    said: &Said,
+    zone: Option<&'static str>,
+    article: &mut Article,
+) {
+    let Said { head, headline, .. } = said;
+    if article.site_name.is_none() {
+        let address = article.canonical_url.as_deref().unwrap_or(&article.url);
+        article.site_name = site::shown(outline, said, article.title.as_str(), address);
+    }
+    let site = article.site_name.as_deref().unwrap_or_default();
+    article.byline = bylines::authors(head, outline, *headline, site);
+    let habit = Habit { zone, month_first: said.month_first };
+    published::read(&Places { page, head, outline, headline: *headline, habit }, article);
+}
+
+/// What a page says of its article, beside what is kept.
 #[derive(Clone)]
 pub struct Said {
+    /// Its head.
+    pub head: Head,
     /// The block of the headline.
     pub headline: Option<usize>,
+    /// What its logos are called.
+    pub logos: Vec<Logo>,
+    /// Whether 6/9 is 9 June.
+    month_first: bool,
     /// What the article is about.
     pub description: String,
     /// The article's text in the structured data.

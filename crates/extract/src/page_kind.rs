@@ -4,6 +4,7 @@
 use crate::blocks::{Block, letters};
 use crate::cues::{CUES, fold};
 use headwater_model::{Article, Capture, NoticeKind, PageKind};
+use std::collections::BTreeSet;
 
 /// Letters of text (a Han character counts three) above which a page speaks for itself.
 const SUBSTANCE: usize = 700;
@@ -13,11 +14,22 @@ const LITTLE: usize = 250;
 const LINE: usize = 160;
 /// Lines made of links that a list has at least.
 const LISTED: usize = 8;
+/// The same where there is nothing else, or where each has its teaser.
+const FEW: usize = 4;
 
 /// Letters of a paragraph: teasers are shorter.
 const PARAGRAPH: usize = 150;
 /// Letters of a headline: shorter links lead to parts of the site.
 const HEADLINE: usize = 24;
+
+/// Letters below which an unmistakable word tells a wall.
+const SMALL: usize = 500;
+/// Words of a player that a page of a video has at least.
+const PLAYER: usize = 2;
+/// Bytes of a line that counts pictures.
+const SHORT: usize = 12;
+/// Blocks between a teaser and the headline that it follows.
+const TEASED: usize = 3;
 
 /// The words of a page around its main text, and how much of both is links.
 #[derive(Default)]
@@ -25,6 +37,10 @@ pub struct Around {
     lines: Vec<String>,
     linked: usize,
     main: Vec<Line>,
+    /// Lines of the main text that are a few letters long.
+    short: Vec<String>,
+    /// Headlines that lead elsewhere with lines of the main text behind, and the letters of those lines.
+    teasers: (usize, usize),
 }
 
 /// A line of the main text.
@@ -35,21 +51,47 @@ struct Line {
 }
 
 impl Around {
-    /// Of the blocks beside the main text, those that are not the site's furniture by their elements' names.
-    pub fn of(main: &[Block], furniture: &[&Block]) -> Around {
+    /// Of the blocks beside the main text, those that are not the site's furniture by their elements' names. `all` are the page's
+    /// blocks in order.
+    pub fn of(main: &[Block], furniture: &[&Block], all: &[Block]) -> Around {
         let own = furniture.iter().filter(|b| !b.place.aside);
         let short = own.clone().filter(|b| b.text.chars().count() <= LINE);
         Around {
             lines: short.map(|b| fold(&b.text)).collect(),
             linked: own.filter(|b| is_item(b)).count(),
             main: main.iter().map(line).collect(),
+            short: main.iter().filter(|b| b.text.len() <= SHORT).map(|b| fold(&b.text)).collect(),
+            teasers: teasers(main, all),
         }
     }
 
-    /// Letters of the main text in lines that are links.
+    /// Letters of the main text in lines that are links, or that tease where most do.
     fn pointing(&self) -> usize {
-        self.main.iter().filter(|l| l.is_link).map(|l| l.letters).sum()
+        let linked: usize = self.main.iter().filter(|l| l.is_link).map(|l| l.letters).sum();
+        let (items, teased) = self.teasers;
+        linked + if items >= FEW { teased } else { 0 }
     }
+}
+
+/// How many headlines that lead elsewhere have lines of the main text behind them or in their own block, and the letters of those.
+fn teasers(main: &[Block], all: &[Block]) -> (usize, usize) {
+    let own: BTreeSet<(usize, &str)> = main.iter().map(|b| (b.element, b.text.as_str())).collect();
+    let (mut items, mut size) = (0, 0);
+    let (mut behind, mut counted) = (usize::MAX, true);
+    for block in all {
+        let starts = |(words, _): &(String, String)| {
+            letters(words) >= HEADLINE && block.text.starts_with(words.as_str())
+        };
+        let is_item = is_item(block);
+        let begins = is_item || block.links.iter().any(starts);
+        (behind, counted) = if begins { (0, false) } else { (behind.saturating_add(1), counted) };
+        if !is_item && behind <= TEASED && own.contains(&(block.element, block.text.as_str())) {
+            items += usize::from(!counted);
+            size += letters(&block.text);
+            counted = true;
+        }
+    }
+    (items, size)
 }
 
 fn line(block: &Block) -> Line {
@@ -97,9 +139,18 @@ fn kind(capture: &Capture, article: &Article, around: &Around) -> Option<(PageKi
     if let Some(notice) = paywall.filter(|_| size < 2 * SUBSTANCE) {
         return Some((PageKind::Paywall, notice.value.clone()));
     }
+    if size == 0 && around.linked >= FEW {
+        return Some((
+            PageKind::List,
+            format!("{} lines are links and nothing else is there", around.linked),
+        ));
+    }
     let official = article.official.as_ref().filter(|o| o.number.is_some() || o.index.is_some());
     if let Some(official) = official {
         return Some((PageKind::Notice, official.number.clone().unwrap_or_default()));
+    }
+    if let Some(word) = player(around) {
+        return Some((PageKind::Media, word));
     }
     if let Some(list) = list(article, around) {
         return Some(list);
@@ -129,7 +180,8 @@ fn wall(capture: &Capture, article: &Article, around: &Around, size: usize) -> O
     let says = |words: &[String]| {
         titled(words).or_else(|| words.iter().find(anywhere).filter(|_| size < LITTLE).cloned())
     };
-    if let Some(word) = says(&cues.challenge) {
+    let plainly = || cues.plain_challenge.iter().find(anywhere).filter(|_| size < SMALL).cloned();
+    if let Some(word) = says(&cues.challenge).or_else(plainly) {
         return Some((PageKind::Challenge, word));
     }
     if capture.status == 401 {
@@ -148,6 +200,23 @@ fn wall(capture: &Capture, article: &Article, around: &Around, size: usize) -> O
     };
     let error = says_or_titled(&cues.error, &cues.error_titles).map(|word| (PageKind::Error, word));
     error.or_else(|| says_or_titled(&cues.login, &cues.login_titles).map(|word| (PageKind::Login, word)))
+}
+
+/// A word of the player that a page of pictures or of a video holds, which has no sentence of its own.
+fn player(around: &Around) -> Option<String> {
+    if around.main.iter().any(|l| !l.is_link && l.letters >= PARAGRAPH / 2) {
+        return None;
+    }
+    let said = CUES.page_kind.player.iter().filter(|w| around.lines.iter().any(|l| l.contains(w.as_str())));
+    let said: Vec<&String> = said.collect();
+    let counter = around.lines.iter().chain(&around.short).find(|line| is_counter(line));
+    counter.cloned().or_else(|| said.first().filter(|_| said.len() >= PLAYER).map(|w| (*w).clone()))
+}
+
+/// 1 / 48: the first of many pictures.
+fn is_counter(line: &str) -> bool {
+    let number = |text: &str| text.trim().parse::<usize>().ok();
+    line.split_once('/').is_some_and(|(at, of)| number(at) == Some(1) && number(of).is_some_and(|n| n > 2))
 }
 
 /// The words of a small page, those for browsers without scripts included.
@@ -190,6 +259,11 @@ fn list(article: &Article, around: &Around) -> Option<(PageKind, String)> {
     let meagre = size < LITTLE || own().count() >= LISTED;
     if meagre && !own().any(|l| l.letters >= PARAGRAPH) && linked + around.linked >= LISTED {
         return found(linked + around.linked);
+    }
+    // Hardly anything of the text stands without another page's headline above it.
+    let (teased, letters) = around.teasers;
+    if teased >= FEW && letters * 10 >= size * 7 {
+        return found(teased);
     }
     let headlines = items().filter(|l| l.is_heading).count();
     if headlines >= LISTED && headlines * 3 >= around.main.len() {

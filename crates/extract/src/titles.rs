@@ -4,8 +4,10 @@
 //! and what is the site's own name is not.
 
 use crate::blocks::{Block, letters, squeezed};
-use crate::metadata::{Head, folded, text_of};
+use crate::metadata::{Head, folded};
 use dom_query::Document;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// A headline is at least this long.
 const SHORTEST: usize = 3;
@@ -113,8 +115,7 @@ impl Sources {
             texts.filter(|t| !t.is_empty()).collect()
         };
         let mut stated: Vec<String> = Vec::new();
-        let headline = head.item().and_then(|i| text_of(i.get("headline")?));
-        for text in head.meta_values(&crate::metadata::names().titles).map(unescaped).chain(headline) {
+        for text in head.titles() {
             if !stated.contains(&text) {
                 stated.push(text);
             }
@@ -177,22 +178,16 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// Lower case, umlauts and accents as addresses spell them.
-fn plain(word: &str) -> String {
+pub fn plain(word: &str) -> String {
     let mut plain = String::new();
-    for c in word.chars().flat_map(char::to_lowercase) {
+    for c in word.chars().flat_map(char::to_lowercase).nfc() {
         match c {
             'ä' | 'æ' => plain.push_str("ae"),
             'ö' | 'ø' => plain.push_str("oe"),
             'ü' => plain.push_str("ue"),
             'ß' => plain.push_str("ss"),
-            'à' | 'á' | 'â' | 'ã' | 'å' => plain.push('a'),
-            'è' | 'é' | 'ê' | 'ë' => plain.push('e'),
-            'ì' | 'í' | 'î' | 'ï' => plain.push('i'),
-            'ò' | 'ó' | 'ô' | 'õ' => plain.push('o'),
-            'ù' | 'ú' | 'û' => plain.push('u'),
-            'ç' => plain.push('c'),
-            'ñ' => plain.push('n'),
-            c => plain.push(c),
+            'đ' => plain.push('d'),
+            c => plain.extend(c.nfd().filter(|c| !is_combining_mark(*c))),
         }
     }
     plain
@@ -210,9 +205,10 @@ fn slug(url: &str) -> Vec<String> {
         .collect()
 }
 
-fn segments(tab: &str) -> Vec<&str> {
+/// The parts of a tab's title.
+pub fn segments(tab: &str) -> Vec<&str> {
     let mut parts = vec![tab];
-    for mark in [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", "_", "|", "｜"] {
+    for mark in [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", "--", "_", "|", "｜"] {
         parts = parts.iter().flat_map(|p| p.split(mark)).map(str::trim).filter(|p| !p.is_empty()).collect();
     }
     if parts.len() > 1 { parts } else { Vec::new() }
@@ -253,8 +249,8 @@ pub fn site_in_tab(tab: &str, title: &str) -> Option<String> {
     }
     let rest = tab.strip_prefix(title)?.trim();
     let names = crate::metadata::names();
-    let mark = names.marks.iter().find(|m| rest.starts_with(m.trim()))?;
-    let name = rest.strip_prefix(mark.trim())?.trim();
+    let marks = names.marks.iter().map(|mark| mark.trim()).chain(["："]);
+    let name = marks.filter_map(|mark| rest.strip_prefix(mark)).next()?.trim();
     let name = segments(name).last().copied().unwrap_or(name);
     let long = name.chars().count();
     (2..=40).contains(&long).then(|| name.to_owned())

@@ -4,22 +4,27 @@
 use super::fields::{self, Stated};
 use crate::{Context, floors, floors::Figure};
 use headwater_eval::shingles::{Match, Tokens, f1};
-use headwater_eval::written::{self, Written};
+use headwater_eval::written::{self, HANDS, Written};
 use headwater_model::Article;
-use std::path::Path;
 
 /// Pages whose F1 is below this are printed as misses.
 const MISS: f64 = 0.9;
-const SET: &str = "written";
 
-/// Text, fields and kinds.
+/// Text, fields and kinds, hand by hand.
 pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
-    if context.only.as_ref().is_some_and(|only| !SET.contains(only.as_str())) {
-        return Ok(Vec::new());
+    let mut figures = Vec::new();
+    for hand in HANDS {
+        let set = format!("written, {hand} hand");
+        if context.only.as_ref().is_none_or(|only| set.contains(only.as_str())) {
+            figures.extend(of_hand(context, hand, &set)?);
+        }
     }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/pages");
-    let corpus = floors::corpus_digest(&folder)?;
-    let pages = written::pages()?;
+    Ok(figures)
+}
+
+fn of_hand(context: &Context, hand: &str, set: &str) -> anyhow::Result<Vec<Figure>> {
+    let corpus = floors::corpus_digest(&written::folder(hand))?;
+    let pages = written::pages(hand)?;
     let articles: Vec<Article> = pages.iter().map(|p| headwater_extract::extract(&p.capture)).collect();
     let (mut matches, mut stated, mut read) = (Vec::new(), Vec::new(), Vec::new());
     for (page, article) in pages.iter().zip(&articles).filter(|(p, _)| p.is_article()) {
@@ -27,24 +32,29 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
         let tokens = if eastern { Tokens::Characters } else { Tokens::Words };
         let found = Match::of(&page.stated.text, article.text.as_str(), tokens);
         if context.misses && found.f1() < MISS {
-            println!("{SET}: {:.3} {}", found.f1(), page.name);
+            println!("{set}: {:.3} {}", found.f1(), page.name);
         }
         matches.push(found);
         stated.push(serde_json::from_value(page.json.clone())?);
         read.push(article.clone());
     }
     let stated: Vec<&Stated> = stated.iter().collect();
-    let mut figures = fields::figures(context, SET, &stated, &read, &corpus);
+    let mut figures = fields::figures(context, set, &stated, &read, &corpus);
     let text = ("main text, 4-gram F1", f1(&matches), matches.len());
-    for (measure, value, items) in [text, kinds(context, &pages, &articles)] {
-        let (set, measure) = (SET.into(), measure.into());
+    for (measure, value, items) in [text, kinds(context, set, &pages, &articles)] {
+        let (set, measure) = (set.to_owned(), measure.into());
         figures.push(Figure { set, measure, value, items, peer: None, corpus: corpus.clone() });
     }
     Ok(figures)
 }
 
 /// How many pages are called what they are.
-fn kinds(context: &Context, pages: &[Written], articles: &[Article]) -> (&'static str, f64, usize) {
+fn kinds(
+    context: &Context,
+    set: &str,
+    pages: &[Written],
+    articles: &[Article],
+) -> (&'static str, f64, usize) {
     let mut right = 0;
     for (page, article) in pages.iter().zip(articles) {
         let found = article.page_kind.to_string();
@@ -55,7 +65,7 @@ fn kinds(context: &Context, pages: &[Written], articles: &[Article]) -> (&'stati
         right += usize::from(is_right);
         if context.misses && !is_right {
             println!(
-                "{SET}: {found} for {} ({})",
+                "{set}: {found} for {} ({})",
                 page.name,
                 article.page_kind_reason.as_deref().unwrap_or("")
             );

@@ -1,0 +1,157 @@
+//! What a page's site is called: by its head, else by the tab, the logo or the foot, else by its address.
+
+use crate::blocks::{Block, Outline, letters, squeezed};
+use crate::metadata::{Head, Said, folded, names};
+use crate::titles::{label, plain, segments, site_in_tab};
+use dom_query::Document;
+
+/// Characters of a name.
+const LONGEST: usize = 40;
+
+/// A picture that may be the site's logo.
+#[derive(Clone)]
+pub struct Logo {
+    /// What it shows, in words.
+    name: String,
+    /// Whether it is called a logo.
+    called: bool,
+}
+
+/// Pictures of a page's head among which its logo is.
+const LOGOS: usize = 12;
+
+/// What the first pictures of a page show, in words.
+pub fn logos(document: &Document) -> Vec<Logo> {
+    let read = |image: &dom_query::NodeRef| {
+        let name = squeezed(&image.attr("alt")?);
+        let called = ["class", "id", "src"].iter().filter_map(|a| image.attr(a));
+        let called = called.map(|value| value.to_ascii_lowercase()).any(|value| value.contains("logo"));
+        let named = (2..=LONGEST).contains(&name.chars().count()) && folded(&name) != "logo";
+        named.then_some(Logo { name, called })
+    };
+    document.select("img[alt]").nodes().iter().take(LOGOS).filter_map(read).collect()
+}
+
+/// The name that the head states, without what else stands in its field.
+pub fn stated(head: &Head, url: &str) -> Option<String> {
+    let metas = head.meta_values(&names().sites).map(|s| s.trim_start_matches('@').to_owned());
+    let first = head.meta_values(&["og:site_name"]).map(str::to_owned).chain(head.publisher()).chain(metas);
+    let label = label(url).unwrap_or_default();
+    let host = url::Url::parse(url).ok().and_then(|u| u.host_str().map(str::to_owned)).unwrap_or_default();
+    // Some fields hold the address.
+    let is_address = |name: &String| name.contains('.') && host.ends_with(name.trim_start_matches("www."));
+    let named = first.filter(|name| !is_address(name)).find(|name| !folded(name).is_empty());
+    named.map(|name| core(&name, &label))
+}
+
+/// A name without a slogan, a section or its own transcription: `Gazette | Latest news`, `港岸 KongOn`.
+fn core(name: &str, label: &str) -> String {
+    let own = segments(name).into_iter().find(|part| is_called(part, label));
+    let name = own.unwrap_or(name).trim();
+    let latin = |rest: &str| rest.is_ascii() && rest.contains(|c: char| c.is_ascii_alphabetic());
+    match name.split_once(' ') {
+        Some((first, rest)) if latin(rest) && first.chars().all(|c| c as u32 >= 0x2e80) => first.to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// Whether an address's label spells a name: `lecourrier` of Le Courrier.
+fn is_called(name: &str, label: &str) -> bool {
+    let name: String = name.split(|c: char| !c.is_alphanumeric()).map(plain).collect();
+    let label = folded(label);
+    let article = name.strip_prefix("the").filter(|rest| rest.len() > 3);
+    name.len() > 3 && (name == label || article == Some(&label) || name.len() > 7 && label.starts_with(&name))
+}
+
+/// The name that the page shows.
+pub fn shown(outline: &Outline, said: &Said, title: &str, url: &str) -> Option<String> {
+    let label = label(url);
+    let owner = owner(&outline.blocks);
+    let logo = said.logos.iter().find(|l| l.called).map(|l| l.name.as_str());
+    let in_tab = || {
+        let parts = segments(&said.head.tab);
+        let known = |part: &&str| {
+            let own = |name: &str| folded(name) == folded(part);
+            said.logos.iter().any(|l| own(&l.name))
+                || owner.as_deref().is_some_and(own)
+                || label.as_deref().is_some_and(|label| is_called(part, label))
+        };
+        parts.iter().copied().find(known).map(str::to_owned)
+    };
+    let named = in_tab().or_else(|| site_in_tab(&said.head.tab, title).filter(|name| !is_general(name)));
+    let named = named.or_else(|| logo_in(&said.head.tab, title, &said.logos));
+    let named = named.or_else(|| logo.map(without_logo)).or_else(|| owner.clone());
+    named.or_else(|| spelled(&outline.blocks, label.as_deref()?)).or(label)
+}
+
+/// 手机, 首页: a part of any site.
+fn is_general(name: &str) -> bool {
+    names().general.iter().any(|word| folded(word) == folded(name))
+}
+
+fn without_logo(name: &str) -> String {
+    let lower = name.to_ascii_lowercase();
+    lower.strip_suffix("logo").map_or(name, |rest| name[..rest.len()].trim()).to_owned()
+}
+
+/// A picture's words that the tab has, too, and the title has not.
+fn logo_in(tab: &str, title: &str, logos: &[Logo]) -> Option<String> {
+    let named = |l: &&Logo| tab.contains(&l.name) && !title.contains(&l.name) && letters(&l.name) > 5;
+    logos.iter().find(named).map(|l| l.name.clone())
+}
+
+/// Blocks at the foot of a page among which its owner stands.
+const FOOT: usize = 60;
+/// Characters of a line there.
+const LINE: usize = 200;
+
+/// Whose page the foot says it is: 版权所有：X, X版权所有, 主办单位：X, © 2026 X.
+fn owner(blocks: &[Block]) -> Option<String> {
+    let foot = blocks.iter().rev().take(FOOT).map(|b| b.text.as_str());
+    let lines: Vec<&str> = foot.filter(|line| line.chars().count() <= LINE).collect();
+    let find = |words: &[String], read: fn(&str, &str) -> Option<String>| {
+        words.iter().find_map(|word| lines.iter().find_map(|line| read(line, word)))
+    };
+    find(&names().owned_by, owner_behind).or_else(|| find(&names().owned, owner_before))
+}
+
+fn owner_behind(line: &str, word: &str) -> Option<String> {
+    let rest = &line[line.find(word)? + word.len()..];
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || " '’&-·".contains(c))).unwrap_or(rest.len());
+    let name = ["All ", " 版权", " 版權"]
+        .iter()
+        .fold(&rest[..end], |name, tail| name.split(tail).next().unwrap_or(name));
+    as_owner(name)
+}
+
+fn owner_before(line: &str, word: &str) -> Option<String> {
+    let before = &line[..line.find(word)?];
+    let name = before.rsplit(|c: char| !(c.is_alphanumeric() || c == '·')).next().unwrap_or_default();
+    as_owner(name)
+}
+
+/// A name, if it is a site's and no company's, without its office.
+fn as_owner(name: &str) -> Option<String> {
+    let name = name.trim().trim_end_matches(['-', '·', ' ']);
+    let name = names().offices.iter().find_map(|office| name.strip_suffix(office.as_str())).unwrap_or(name);
+    let words = name.split(' ').next_back().unwrap_or_default();
+    let company =
+        names().companies.iter().any(|end| words == end || !end.is_ascii() && name.ends_with(end.as_str()));
+    let named = letters(name) > 5 && name.chars().count() <= LONGEST && name.contains(char::is_alphabetic);
+    (named && !company).then(|| name.to_owned())
+}
+
+/// Words of the page that the address's label spells without their spaces and accents: the name as people write it.
+fn spelled(blocks: &[Block], label: &str) -> Option<String> {
+    let label = folded(label);
+    let piece = |text: &str| -> Option<String> {
+        let part = text.split(|c: char| !(c.is_alphanumeric() || " '’-&".contains(c)));
+        let mut parts = part.map(|p| p.trim_matches(|c: char| !c.is_alphabetic()));
+        parts
+            .find(|p| p.len() >= label.len() && p.len() <= 2 * label.len() + 8 && is_called(p, &label))
+            .map(str::to_owned)
+    };
+    let short = blocks.iter().filter(|b| b.text.len() <= LINE);
+    (label.len() > 3).then(|| short.filter_map(|b| piece(&b.text)).find(|p| p.contains(' '))).flatten()
+}
