@@ -102,9 +102,9 @@ impl Cues {
         lower.push_str(sentence);
         lower.make_ascii_lowercase();
         for start in word_starts(lower) {
-            self.spellings.each_at(lower, start, |length, spelling| {
+            self.spellings.each_word_at(lower, start, |length, spelling| {
                 let end = start + length;
-                if stands_alone(sentence, start, end) {
+                if begins_word(sentence, start) {
                     let own = self.words[spelling as usize].iter();
                     words.extend(own.map(|&word| Hit { start, end, word }));
                 }
@@ -131,15 +131,10 @@ impl Cues {
     }
 }
 
-/// Latin words end where letters and digits end; Chinese has no such borders.
-fn stands_alone(sentence: &str, start: usize, end: usize) -> bool {
+/// Whether no Latin word goes on over this place. Chinese has no such borders.
+fn begins_word(sentence: &str, start: usize) -> bool {
     let joins = |c: char| !is_han(c) && c.is_alphanumeric();
-    let inner = &sentence[start..end];
-    let left =
-        inner.chars().next().is_some_and(joins) && sentence[..start].chars().next_back().is_some_and(joins);
-    let right =
-        inner.chars().next_back().is_some_and(joins) && sentence[end..].chars().next().is_some_and(joins);
-    !left && !right
+    !(sentence[start..].starts_with(joins) && sentence[..start].ends_with(joins))
 }
 
 /// Collects groups until all words are known.

@@ -42,6 +42,7 @@ pub fn read(places: &Places, article: &mut Article) {
     let address = address(article, in_url).filter(plausible);
     let mut candidates: Vec<Candidate> =
         candidates(places).into_iter().filter(|c| plausible(&c.date)).collect();
+    candidates.iter_mut().filter(|c| is_clock(places, c, last)).for_each(|c| c.score -= CLOCK);
     // The best first; of equals the one that stands first.
     candidates.sort_by_key(|c| (-c.score, c.block));
     let best = candidates.first();
@@ -86,6 +87,17 @@ fn guess(places: &Places, article: &mut Article, best: Option<&Candidate>, last:
         article.doubts.push(Doubt::new("date_guessed", message));
         article.published = Some(date);
     }
+}
+
+/// What a date loses that may be the page's clock.
+const CLOCK: i32 = 25;
+
+/// Whether a date above the headline is the day on which the page was captured, which many sites show; an article of that day
+/// is dated so elsewhere, too. `last` is the latest day that a page may state.
+fn is_clock(places: &Places, candidate: &Candidate, last: Date) -> bool {
+    let above = places.headline.is_some_and(|headline| candidate.block < headline);
+    let today = |day: Date| day.saturating_add(jiff::Span::new().days(2)) >= last;
+    above && !candidate.stated && candidate.date.day().is_some_and(today)
 }
 
 fn address(article: &Article, read: fn(&str) -> Option<PageDate>) -> Option<PageDate> {
@@ -155,6 +167,8 @@ struct Candidate {
     score: i32,
     /// Whether the line speaks of a change.
     modified: bool,
+    /// Whether its element or line says that it is the day of publication.
+    stated: bool,
 }
 
 /// An element named for the date of publication.
@@ -175,7 +189,13 @@ fn stamped(places: &Places, stamp: &Stamp) -> Option<Candidate> {
     let named = if stamp.stated { STATED - 15 } else { 30 };
     let said = said(places, stamp.block);
     let score = named + proximity(places, stamp.block) + placed(stamp.place) + said.weight();
-    Some(Candidate { date, block: stamp.block, score, modified: said.modified })
+    Some(Candidate {
+        date,
+        block: stamp.block,
+        score,
+        modified: said.modified,
+        stated: stamp.stated || said.published,
+    })
 }
 
 /// Longest line that can be little else than a date.
@@ -197,7 +217,7 @@ fn line(places: &Places, at: usize) -> Option<Candidate> {
     };
     let said = said(places, at);
     let score = brief + proximity(places, at) + placed(block.place) + said.weight();
-    Some(Candidate { date, block: at, score, modified: said.modified })
+    Some(Candidate { date, block: at, score, modified: said.modified, stated: said.published })
 }
 
 fn placed(place: Place) -> i32 {

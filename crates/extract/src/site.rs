@@ -26,7 +26,10 @@ pub fn logos(document: &Document) -> Vec<Logo> {
         let name = squeezed(&image.attr("alt")?);
         let called = ["class", "id", "src"].iter().filter_map(|a| image.attr(a));
         let called = called.map(|value| value.to_ascii_lowercase()).any(|value| value.contains("logo"));
-        let named = (2..=LONGEST).contains(&name.chars().count()) && folded(&name) != "logo";
+        // A file's name says nothing: ascom-image-1.
+        let spoken =
+            !name.contains(['_', '.', '/']) && name.chars().next_back().is_some_and(char::is_alphabetic);
+        let named = (2..=LONGEST).contains(&name.chars().count()) && folded(&name) != "logo" && spoken;
         named.then_some(Logo { name, called })
     };
     document.select("img[alt]").nodes().iter().take(LOGOS).filter_map(read).collect()
@@ -81,6 +84,7 @@ pub fn shown(outline: &Outline, said: &Said, title: &str, url: &str) -> Option<S
     let named = in_tab().or_else(|| site_in_tab(&said.head.tab, title).filter(|name| !is_general(name)));
     let named = named.or_else(|| logo_in(&said.head.tab, title, &said.logos));
     let named = named.or_else(|| logo.map(without_logo)).or_else(|| owner.clone());
+    let named = named.map(|name| core(&name, label.as_deref().unwrap_or_default()));
     named.or_else(|| spelled(&outline.blocks, label.as_deref()?)).or(label)
 }
 
@@ -133,7 +137,7 @@ fn owner_before(line: &str, word: &str) -> Option<String> {
 
 /// A name, if it is a site's and no company's, without its office.
 fn as_owner(name: &str) -> Option<String> {
-    let name = name.trim().trim_end_matches(['-', '·', ' ']);
+    let name = name.trim().trim_end_matches(|c: char| !c.is_alphabetic());
     let name = names().offices.iter().find_map(|office| name.strip_suffix(office.as_str())).unwrap_or(name);
     let words = name.split(' ').next_back().unwrap_or_default();
     let company =

@@ -3,6 +3,7 @@
 //! table: whether a name is of this hash, and whether one that begins so goes on. A million names are entered in a fraction
 //! of a second; an automaton over them takes ten seconds to build and more memory than the names.
 
+use crate::fold::is_han;
 use std::ops::Range;
 
 /// Distinct texts, each by its number in their order.
@@ -107,15 +108,35 @@ impl Matcher {
     }
 
     /// Calls a function with the length and the number of each text that stands at a place, the shortest first.
-    pub fn each_at(&self, text: &str, at: usize, mut take: impl FnMut(usize, u32)) {
+    pub fn each_at(&self, text: &str, at: usize, take: impl FnMut(usize, u32)) {
+        self.each_that_ends(text, at, |_, _| true, take);
+    }
+
+    /// The same for texts that end where a word does: letters of other scripts than Han go on with the word before them.
+    pub fn each_word_at(&self, text: &str, at: usize, take: impl FnMut(usize, u32)) {
+        let joins = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() && !is_han(c) && c.is_alphanumeric();
+        self.each_that_ends(text, at, |last, next| !(joins(last) && next.is_some_and(joins)), take);
+    }
+
+    /// `may_end` is asked first, with a text's last character and the one behind it: it costs less than a look at the filter.
+    fn each_that_ends(
+        &self,
+        text: &str,
+        at: usize,
+        may_end: impl Fn(char, Option<char>) -> bool,
+        mut take: impl FnMut(usize, u32),
+    ) {
         let rest = &text[at..];
         let mut hash = START;
-        for (count, (begin, c)) in rest.char_indices().enumerate() {
+        let mut chars = rest.char_indices().peekable();
+        let mut count = 0;
+        while let Some((begin, c)) = chars.next() {
             if is_asked(count) && !self.beginnings.may_hold(hash) {
                 return;
             }
+            count += 1;
             hash = grown(hash, c);
-            if self.whole.may_hold(hash) {
+            if may_end(c, chars.peek().map(|(_, next)| *next)) && self.whole.may_hold(hash) {
                 let length = begin + c.len_utf8();
                 if let Some(number) = self.number(&rest.as_bytes()[..length], hash) {
                     take(length, number);
@@ -228,6 +249,21 @@ mod tests {
                 .collect();
             assert_eq!(found, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn words_end_where_letters_do() {
+        let matcher = Matcher::new(["chip", "chip ban", "芯片", "ai"].into_iter());
+        let found = |text: &str| {
+            let mut found = Vec::new();
+            matcher.each_word_at(text, 0, |length, _| found.push(&text[..length]));
+            found.join("|")
+        };
+        assert_eq!(found("chip bans"), "chip");
+        assert_eq!(found("chip ban."), "chip|chip ban");
+        assert_eq!(found("chips"), "");
+        assert_eq!(found("芯片chip"), "芯片");
+        assert_eq!(found("ai芯片"), "ai");
     }
 
     #[test]

@@ -260,8 +260,11 @@ fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch)
     for trigger in scratch.hits.iter() {
         let mut place = None;
         for group in set.cues.groups(trigger) {
-            let Some(&index) = set.triggers.get(group) else { continue };
+            let Some(&Some(index)) = set.triggers.get(usize::from(*group)) else { continue };
             let rule = &set.rules[index];
+            if !has_words(rule, &scratch.hits) {
+                continue;
+            }
             let (clause, lead) = *place.get_or_insert_with(|| {
                 let clause = clauses::of(&scratch.clauses, trigger.start);
                 (clause, lead(set, &scratch.clauses, &scratch.hits, clause))
@@ -304,6 +307,9 @@ fn lead(set: &RuleSet, clauses: &[Range<usize>], hits: &[Hit], clause: usize) ->
 /// one; neither is a trigger of a verb's rule.
 fn is_noun(site: &Site, rule: &Rule, sentence: &str) -> bool {
     let bare = matches!(site.set.cues.form(&site.trigger), Form::Base | Form::Third | Form::Past);
+    if !(bare && rule.verbs) {
+        return false;
+    }
     let before =
         |h: &Hit| h.end < site.trigger.start && sentence[h.end..site.trigger.start].trim().is_empty();
     let determined = |h: &Hit| before(h) && site.set.cues.is(h, site.set.grammar.determiners);
@@ -311,8 +317,12 @@ fn is_noun(site: &Site, rule: &Rule, sentence: &str) -> bool {
     // "The state chip fund is considering": a verb behind a bare form makes a noun of it.
     let base = site.set.cues.form(&site.trigger) == Form::Base;
     let governs = |h: &Hit| h.start == site.trigger.end + 1 && site.set.cues.is(h, site.set.grammar.finite);
-    let noun = owned || site.hits.iter().any(determined) || base && site.hits.iter().any(governs);
-    bare && rule.verbs && noun
+    owned || site.hits.iter().any(determined) || base && site.hits.iter().any(governs)
+}
+
+/// Whether the sentence has the words at all that a rule asks for: of most rules it has not.
+fn has_words(rule: &Rule, hits: &Hits) -> bool {
+    rule.after.iter().chain(&rule.before).chain(&rule.near).all(|&group| hits.has(group))
 }
 
 fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {

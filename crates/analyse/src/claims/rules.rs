@@ -341,8 +341,8 @@ pub struct RuleSet {
     pub cues: Cues,
     /// The rules.
     pub rules: Vec<Rule>,
-    /// Rules by the group of their trigger.
-    pub triggers: BTreeMap<Group, usize>,
+    /// The rule that each group triggers, by the group's number.
+    pub triggers: Vec<Option<usize>>,
     /// Cues of modality.
     pub modality: Vec<Mark<Modality>>,
     /// Cues of polarity.
@@ -387,10 +387,12 @@ impl RuleSet {
             let (cues, unless) = (builder.group(&b.cues), builder.group(&b.unless));
             blockers.push(Blocker { reach: b.reach, cues, with, unless, frames: b.frames });
         }
-        let mut triggers = BTreeMap::new();
+        let mut triggers = Vec::new();
         let mut rules = Vec::new();
         for raw in file.rule {
-            triggers.insert(builder.group(&raw.trigger), rules.len());
+            let group = usize::from(builder.group(&raw.trigger));
+            triggers.resize(group + 1, None);
+            triggers[group] = Some(rules.len());
             rules.push(rule(raw, within, &mut builder));
         }
         RuleSet { cues: builder.build(), rules, triggers, modality, polarity, exclusivity, blockers, grammar }

@@ -76,7 +76,7 @@ fn names(text: &str, chinese: bool, known: &[(Range<usize>, EntityKind)], words:
         let tagged = tagger::tag(text, chinese, known, words).into_iter().flat_map(|one| apart(text, one));
         tagged.map(|one| tidy(text, one, known)).filter(|t| sure(t) && free(t)).collect::<Vec<_>>()
     };
-    let mut names = tagged(chinese);
+    let mut names = if chinese || tagger::may_name(text, known) { tagged(chinese) } else { Vec::new() };
     if !chinese {
         cued::english(text).into_iter().filter(|t| free(t)).for_each(|cued| prefer(&mut names, cued));
     } else if has_latin_names(text) {

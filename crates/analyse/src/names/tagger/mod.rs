@@ -98,6 +98,26 @@ pub fn tag(
         .collect()
 }
 
+/// Words that name nobody, capital or not: the, Monday.
+static COMMON: LazyLock<words::Lists> = LazyLock::new(|| words::ENGLISH.list("common"));
+
+/// Whether an English sentence has a capital word that may belong to an unknown name. Many have none beside the known names and
+/// the word that they begin with, and need no tagging.
+pub fn may_name(sentence: &str, known: &[(Range<usize>, EntityKind)]) -> bool {
+    let mut begun = 0;
+    sentence.split_inclusive(|c: char| !c.is_alphanumeric()).any(|piece| {
+        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let (start, end) = (begun, begun + word.len());
+        begun += piece.len();
+        let named = || known.iter().any(|(range, _)| range.start <= start && end <= range.end);
+        let common = || {
+            let lists = words::ENGLISH.of(hash_text(word.chars().flat_map(char::to_lowercase)));
+            lists.is_some_and(|lists| lists & *COMMON != 0)
+        };
+        word.starts_with(char::is_uppercase) && !named() && !common()
+    })
+}
+
 /// What a body is by the words that it ends with; a person or a place as it is.
 pub fn kind(name: &str, class: Class) -> EntityKind {
     match class {
