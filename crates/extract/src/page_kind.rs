@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 /// Letters of text (a Han character counts three) above which a page speaks for itself.
 const SUBSTANCE: usize = 700;
+/// Below this there is no text.
+const LEAST: usize = 60;
 /// Below this it is the page's other words that tell what it is.
 const LITTLE: usize = 250;
 /// Walls speak in short lines.
@@ -94,6 +96,13 @@ fn teasers(main: &[Block], all: &[Block]) -> (usize, usize) {
     (items, size)
 }
 
+impl Line {
+    /// Whether it is a headline that leads elsewhere.
+    fn is_item(&self) -> bool {
+        self.is_link && self.letters >= HEADLINE
+    }
+}
+
 fn line(block: &Block) -> Line {
     Line { letters: letters(&block.text), is_link: is_link(block), is_heading: block.place.heading > 0 }
 }
@@ -139,11 +148,9 @@ fn kind(capture: &Capture, article: &Article, around: &Around) -> Option<(PageKi
     if let Some(notice) = paywall.filter(|_| size < 2 * SUBSTANCE) {
         return Some((PageKind::Paywall, notice.value.clone()));
     }
-    if size == 0 && around.linked >= FEW {
-        return Some((
-            PageKind::List,
-            format!("{} lines are links and nothing else is there", around.linked),
-        ));
+    let items = around.linked + around.main.iter().filter(|l| l.is_item()).count();
+    if own < LEAST && items >= FEW {
+        return Some((PageKind::List, format!("{items} lines are links and little else")));
     }
     let official = article.official.as_ref().filter(|o| o.number.is_some() || o.index.is_some());
     if let Some(official) = official {
@@ -155,7 +162,7 @@ fn kind(capture: &Capture, article: &Article, around: &Around) -> Option<(PageKi
     if let Some(list) = list(article, around) {
         return Some(list);
     }
-    if size < 60 {
+    if size < LEAST {
         let page = visible_page(capture);
         let word = CUES.page_kind.empty.iter().find(|w| page.contains(w.as_str())).cloned();
         let titled = article.title.is_empty() || word.is_some() || size == 0;
@@ -252,7 +259,7 @@ fn visible(page: &str) -> String {
 fn list(article: &Article, around: &Around) -> Option<(PageKind, String)> {
     let found = |links: usize| Some((PageKind::List, format!("{links} lines are links and little else")));
     let own = || around.main.iter().filter(|l| !l.is_link);
-    let items = || around.main.iter().filter(|l| l.is_link && l.letters >= HEADLINE);
+    let items = || around.main.iter().filter(|l| l.is_item());
     let (linked, listed) = (items().count(), items().map(|l| l.letters).sum::<usize>());
     let size: usize = own().map(|l| l.letters).sum();
     // Little text, or as many lines as teasers have: a short article has few.
