@@ -70,7 +70,7 @@ impl Ledger {
         )?;
         check.records(
             "SELECT designation FROM designations ORDER BY capture, at",
-            |act: &Designation, tell| each_cited(act.dated.iter().chain([&act.cited]), tell),
+            |act: &Designation, tell| each_cited(act.dated.iter().chain(&act.act).chain([&act.cited]), tell),
         )?;
         check.records("SELECT version FROM versions ORDER BY after", |version: &Version, tell| {
             each_cited(version.claims.iter().flat_map(|(before, after)| before.iter().chain(after)), tell)

@@ -114,12 +114,16 @@ fn records() -> Vec<(&'static str, Change)> {
         list: "entity-list".into(),
         member: None,
         name: "A firm".into(),
+        also: Vec::new(),
         change: ListChange::ALL[0],
         effective: None,
+        until: None,
+        instead_of: None,
         dated: None,
         published: DAY,
         class: SourceClass::Official,
         cited: wrong(),
+        act: None,
         rule: "r".into(),
     };
     let version = Version {

@@ -53,8 +53,12 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What a listing does to its members.
-    ListChange { Added => "added", Listed => "listed", Removed => "removed", Excluded => "excluded" }
+    /// What a listing does to its members. Who is suspended stays a member to whom the list's measures do not apply for a
+    /// while; who is postponed becomes one later than was said.
+    ListChange {
+        Added => "added", Listed => "listed", Removed => "removed", Excluded => "excluded",
+        Suspended => "suspended", Resumed => "resumed", Postponed => "postponed",
+    }
 }
 
 /// Who fills a role: an entity, or the words of the text.

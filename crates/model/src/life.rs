@@ -14,12 +14,29 @@ pub fn day_of_event(event: &MeasureEvent) -> Date {
 /// The state on `day`, from what had been reported by `known_by`: what was true and what was known are two
 /// questions. `None` before the first event. What a secondary source says never sets it.
 pub fn state_on(events: &[MeasureEvent], day: Date, known_by: Date) -> Option<Modality> {
-    let counts = |e: &&MeasureEvent| {
-        e.class != SourceClass::Secondary && e.reported <= known_by && day_of_event(e) <= day
-    };
-    let mut events: Vec<&MeasureEvent> = events.iter().filter(counts).collect();
+    let counts = |e: &&MeasureEvent| day_of_event(e) <= day;
+    let known: Vec<&MeasureEvent> =
+        events.iter().filter(|e| e.class != SourceClass::Secondary && e.reported <= known_by).collect();
+    let mut events: Vec<&MeasureEvent> = known.iter().copied().filter(counts).collect();
+    events.retain(|event| !known.iter().any(|later| is_called_off(event, later)));
     events.sort_by_key(|e| (day_of_event(e), e.reported));
     events.into_iter().fold(None, after)
+}
+
+/// Whether a later act takes away what an earlier one had only set a day for: a date that was put off, an end that was
+/// put off, a start within a suspension.
+fn is_called_off(event: &MeasureEvent, later: &MeasureEvent) -> bool {
+    use MeasureStep as S;
+    let (day, from) = (day_of_event(event), day_of_event(later));
+    let ahead = event.date.is_some() && day > event.reported && event.reported < later.reported;
+    let starts = matches!(event.step, S::InForce | S::Resumed);
+    let ends = matches!(event.step, S::Expired | S::TerminationAnnounced | S::Repealed);
+    ahead
+        && match later.step {
+            S::Postponed | S::Suspended | S::Enjoined | S::Withdrawn | S::Repealed => starts && from <= day,
+            S::Extended => ends && later.reported <= day,
+            _ => false,
+        }
 }
 
 /// The state after one event.
@@ -33,6 +50,10 @@ fn after(state: Option<Modality>, event: &MeasureEvent) -> Option<Modality> {
         S::Drafted => Modality::Drafting,
         S::ConsultationOpened | S::ConsultationClosed => Modality::Consultation,
         S::Introduced | S::PassedStage => Modality::Proposed,
+        // What applies is not undone by being printed again: the notice changes it, or rests on it.
+        S::Adopted | S::Published if matches!(state, Some(Modality::InForce | Modality::Suspended)) => {
+            return state;
+        }
         S::Adopted | S::Published => Modality::Adopted,
         S::InForce | S::Resumed => Modality::InForce,
         S::Suspended | S::Postponed | S::Enjoined => Modality::Suspended,

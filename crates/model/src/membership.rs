@@ -26,8 +26,14 @@ pub fn name_key(name: &str) -> String {
     name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Whether two names are one party's: alike but for marks, capitals and what the law calls its bearer.
+pub fn is_named_as(a: &str, b: &str) -> bool {
+    let (x, y) = (bare_key(a), bare_key(b));
+    name_key(a) == name_key(b) || (x == y && x.chars().count() > 1)
+}
+
 /// The names of a party: all of it, and where it is written in two scripts, 洛克韦尔公司（Rockwell Corp.）, each.
-fn names(name: &str) -> Vec<&str> {
+pub fn names_of(name: &str) -> Vec<&str> {
     let mut names = vec![name];
     if let Some((first, rest)) = name.split_once(['（', '('])
         && let Some((second, after)) = rest.split_once(['）', ')'])
@@ -67,6 +73,11 @@ fn bare_key(name: &str) -> String {
     name_key(rest)
 }
 
+/// Whether a name is without what the law calls its bearer.
+pub fn is_bare(name: &str) -> bool {
+    bare_key(name) == name_key(name)
+}
+
 /// The members met so far, by all that they are called.
 #[derive(Default)]
 struct Known {
@@ -80,7 +91,8 @@ impl Known {
     /// The key of the member that an act is about. A short name is its long one's if only one long name is known, unless
     /// one page gives both: then they are two parties.
     fn key(&mut self, act: &Designation) -> String {
-        let names = names(&act.name);
+        let names: Vec<&str> =
+            [&act.name].into_iter().chain(&act.also).flat_map(|name| names_of(name)).collect();
         let mut exact = vec![member_key(act)];
         exact.extend(names.iter().map(|name| name_key(name)));
         let bare: Vec<String> = names.iter().map(|name| bare_key(name)).collect();
@@ -108,6 +120,10 @@ pub struct Member<'a> {
     pub key: String,
     /// Its designations in the order in which they count.
     pub designations: Vec<&'a Designation>,
+    /// The act by which the list's measures do not apply to it on that day.
+    pub suspended: Option<&'a Designation>,
+    /// The day since which it is a member: that of [`Member::since`], or a later one to which its act was put off.
+    pub since_day: Date,
 }
 
 impl<'a> Member<'a> {
@@ -124,24 +140,76 @@ impl<'a> Member<'a> {
 /// The members on `day`, from what had been published by `known_by`, by key. Only an official act removes a
 /// member: absence from a report, or a report of a removal, does not.
 pub fn members_on(designations: &[Designation], day: Date, known_by: Date) -> Vec<Member<'_>> {
-    let counts = |d: &&Designation| {
-        d.published <= known_by && counts_from(d) <= day && d.class != SourceClass::Secondary
-    };
-    let mut acts: Vec<&Designation> = designations.iter().filter(counts).collect();
-    acts.sort_by_key(|d| counts_from(d));
-    let mut members: BTreeMap<String, (bool, Vec<&Designation>)> = BTreeMap::new();
-    let mut known = Known::default();
-    for act in acts {
-        let entry = members.entry(known.key(act)).or_default();
-        match act.change {
-            ListChange::Added | ListChange::Listed => entry.0 = true,
-            ListChange::Removed if act.class == SourceClass::Official => entry.0 = false,
-            ListChange::Removed | ListChange::Excluded => {}
-        }
-        entry.1.push(act);
+    let counts = |d: &&Designation| d.published <= known_by && d.class != SourceClass::Secondary;
+    let (mut postponements, known): (Vec<&Designation>, Vec<&Designation>) =
+        designations.iter().filter(counts).partition(|d| d.change == ListChange::Postponed);
+    postponements.sort_by_key(|d| d.published);
+    let mut acts: Vec<(Date, &Designation)> = known
+        .iter()
+        .map(|d| (applies_from(d, &postponements), *d))
+        .filter(|(from, _)| *from <= day)
+        .collect();
+    acts.sort_by_key(|(from, _)| *from);
+    let mut members: BTreeMap<String, Standing> = BTreeMap::new();
+    let mut met = Known::default();
+    for (_, act) in acts {
+        members.entry(met.key(act)).or_default().take(act);
     }
-    let on = members.into_iter().filter(|(_, (is_member, _))| *is_member);
-    on.map(|(key, (_, designations))| Member { key, designations }).collect()
+    let on = members.into_iter().filter(|(_, standing)| standing.is_member);
+    on.map(|(key, standing)| {
+        let suspended = standing.suspended.filter(|act| act.until.is_none_or(|last| day <= last));
+        let mut member = Member { key, designations: standing.acts, suspended, since_day: day };
+        member.since_day = applies_from(member.since(), &postponements);
+        member
+    })
+    .collect()
+}
+
+/// How a party stands to a list.
+#[derive(Default)]
+struct Standing<'a> {
+    is_member: bool,
+    suspended: Option<&'a Designation>,
+    acts: Vec<&'a Designation>,
+}
+
+impl<'a> Standing<'a> {
+    fn take(&mut self, act: &'a Designation) {
+        let official = act.class == SourceClass::Official;
+        match act.change {
+            // Who was taken off before the act counted never came on by it.
+            ListChange::Added | ListChange::Listed if self.was_cancelled(act) => {}
+            ListChange::Added | ListChange::Listed => self.is_member = true,
+            ListChange::Removed if official => (self.is_member, self.suspended) = (false, None),
+            // Measures against a member cannot rest or go on but where it is one.
+            ListChange::Suspended if official => (self.is_member, self.suspended) = (true, Some(act)),
+            ListChange::Resumed if official => (self.is_member, self.suspended) = (true, None),
+            _ => {}
+        }
+        self.acts.push(act);
+    }
+
+    fn was_cancelled(&self, act: &Designation) -> bool {
+        let cancels = |d: &&Designation| {
+            d.change == ListChange::Removed && d.class == SourceClass::Official && d.published > act.published
+        };
+        self.acts.iter().any(cancels)
+    }
+}
+
+/// The day from which an act counts, after what was said later of that day.
+fn applies_from(act: &Designation, postponements: &[&Designation]) -> Date {
+    let puts_on = matches!(act.change, ListChange::Added | ListChange::Listed);
+    let mut day = counts_from(act);
+    for later in postponements.iter().filter(|p| puts_on && p.published >= act.published) {
+        let of_day = later.name.is_empty() && later.instead_of == Some(day);
+        let of_party = !later.name.is_empty()
+            && (member_key(later) == member_key(act) || bare_key(&later.name) == bare_key(&act.name));
+        if let Some(new) = later.effective.filter(|_| of_day || of_party) {
+            day = new;
+        }
+    }
+    day
 }
 
 #[cfg(test)]
@@ -162,12 +230,16 @@ mod tests {
             list: "l".into(),
             member: None,
             name: name.into(),
+            also: Vec::new(),
             change,
             effective: effective.map(|d| d.parse().unwrap()),
+            until: None,
+            instead_of: None,
             dated: None,
             published: published.parse().unwrap(),
             class,
             cited: Cited { capture: "c".into(), evidence },
+            act: None,
             rule: "test".into(),
         }
     }

@@ -294,12 +294,21 @@ pub struct Designation {
     pub list: EntityId,
     /// The member's entity id, if known.
     pub member: Option<EntityId>,
-    /// The member's name as written.
+    /// The member's name as written; empty where an act upon other acts names nobody.
     pub name: String,
+    /// What the member is called besides: in another script, as an alias.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// What was done.
     pub change: ListChange,
     /// Day from which it applies, if stated.
     pub effective: Option<Date>,
+    /// Last day on which it applies, if it is for a time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// Day that the new one takes the place of, if it is postponed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<Date>,
     /// The words that state that day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dated: Option<Cited>,
@@ -307,8 +316,11 @@ pub struct Designation {
     pub published: Date,
     /// What the source's word is worth.
     pub class: SourceClass,
-    /// The words.
+    /// The words that name the member.
     pub cited: Cited,
+    /// The sentence of the act, where other words name the member: a row of its annex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<Cited>,
     /// Rule's name.
     pub rule: String,
 }

@@ -2,7 +2,8 @@
 
 use crate::passage;
 use crate::seen::Seen;
-use crate::{units, words};
+use crate::units;
+use crate::words::{self, has_any};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, DateMention, Precision, first_day};
 use headwater_model::tracking::Cited;
@@ -40,6 +41,139 @@ pub fn of_document(seen: &Seen, article: &Article, analysis: &Analysis) -> Optio
     }
 }
 
+/// The same by what a text says outside some stretches of it, whose acts have days of their own.
+pub fn of_document_outside(
+    seen: &Seen,
+    article: &Article,
+    analysis: &Analysis,
+    stretches: &[Range<usize>],
+) -> Option<Effective> {
+    let found = of_document(seen, article, analysis)?;
+    let own = |at: usize| stretches.iter().any(|s| s.contains(&at));
+    let within = |cited: &Cited| own(seen.text.bytes(cited.evidence.span()).start);
+    if !found.cited.as_ref().is_some_and(within) {
+        return Some(found);
+    }
+    let text = seen.text.as_str();
+    let whole = 0..text.len();
+    let mut days = days_in(seen, analysis, whole);
+    let date = days.find(|date| {
+        let at = seen.text.bytes(date.evidence.span());
+        !own(at.start) && applies_from(text, at)
+    })?;
+    Some(Effective::new(first_day(&date.value)?, seen, around(seen, date)))
+}
+
+/// For what time an act applies by its own sentence.
+#[derive(Debug, Clone, Default)]
+pub struct Period {
+    /// From when.
+    pub from: Option<Effective>,
+    /// The last day.
+    pub until: Option<Date>,
+    /// The day that `from` takes the place of.
+    pub instead_of: Option<Date>,
+}
+
+/// What a sentence of an authority's document says of the time of its act: "effective July 1", 自7月1日起90天内, "from March 2
+/// to April 15".
+pub fn period(seen: &Seen, analysis: &Analysis, sentence: &Range<usize>) -> Period {
+    let text = seen.text.as_str();
+    let lists = words::lists();
+    let mut period = Period::default();
+    let moved = has_any(&units::simplified(&text[sentence.clone()]), &lists.postponing);
+    // A day that is only told is not yet the one from which the act applies.
+    let mut plain = true;
+    for date in days_in(seen, analysis, sentence.clone()) {
+        let at = seen.text.bytes(date.evidence.span());
+        if let Some((first, last)) = both_days(&date.value) {
+            let from = |day| Some(Effective::new(day, seen, around(seen, date)));
+            if moved {
+                (period.instead_of, period.from) = (first, from(last));
+            } else {
+                (period.from, period.until) = (first.and_then(from).or(period.from), Some(last));
+            }
+            plain &= first.is_none() && !moved;
+            continue;
+        }
+        let Some(day) = first_day(&date.value) else { continue };
+        let before = units::simplified(text[sentence.start..at.start].trim_end());
+        let after = units::simplified(&text[at.end..sentence.end]);
+        let ends = |words: &[String]| words.iter().any(|w| before.ends_with(w.as_str()));
+        let begins = |words: &[String]| words.iter().any(|w| after.trim_start().starts_with(w.as_str()));
+        let new = || Some(Effective::new(day, seen, around(seen, date)));
+        if ends(&lists.until_before) || begins(&lists.until_after) {
+            if moved {
+                // "From March 2 to April 15": the second day takes the place of the first.
+                period.instead_of = period.from.take().map(|from| from.day).filter(|_| !plain);
+                (period.from, plain) = (new(), false);
+            } else if period.until.is_none() {
+                period.until = Some(day);
+            }
+        } else if plain
+            && (ends(&lists.from_before) || begins(&lists.from_after) || applies_from(text, at.clone()))
+        {
+            (period.from, plain) = (new(), false);
+        } else if period.from.is_none() && day <= seen.day && before.ends_with(" on") && !ends(&lists.told_on)
+        {
+            period.from = new();
+        }
+    }
+    if period.until.is_none() {
+        let from = period.from.as_ref().map_or(seen.day, |from| from.day);
+        period.until = for_days(&units::simplified(&text[sentence.clone()]))
+            .and_then(|days| from.checked_add(jiff::Span::new().days(days - 1)).ok());
+    }
+    period
+}
+
+/// The first and the last day of a stretch of time, 2026-03-02/2026-04-15; the first only if it is given to the day.
+fn both_days(value: &str) -> Option<(Option<Date>, Date)> {
+    let (first, last) = value.split_once('/')?;
+    Some((first.parse().ok(), last.parse().ok()?))
+}
+
+/// For how many days something is said to rest: 90天内, "for one year".
+fn for_days(words: &str) -> Option<i64> {
+    const UNITS: [(&str, i64); 8] = [
+        ("天", 1),
+        ("日内", 1),
+        ("个月", 30),
+        ("年", 365),
+        (" day", 1),
+        ("-day", 1),
+        (" month", 30),
+        (" year", 365),
+    ];
+    const NUMBERS: [(&str, i64); 9] = [
+        ("one", 1),
+        ("a", 1),
+        ("two", 2),
+        ("three", 3),
+        ("six", 6),
+        ("一", 1),
+        ("两", 2),
+        ("三", 3),
+        ("六", 6),
+    ];
+    let number = |before: &str| {
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        // 2026年 is a year.
+        let figure = before[before.len() - digits..].parse().ok().filter(|_| digits < 4);
+        let word = || {
+            let ends = |w: &str| {
+                let rest = before.strip_suffix(w);
+                rest.is_some_and(|rest| !w.is_ascii() || rest.ends_with(' '))
+            };
+            NUMBERS.iter().find(|(w, _)| ends(w)).map(|(_, n)| *n)
+        };
+        figure.or_else(word)
+    };
+    let told =
+        UNITS.iter().flat_map(|(unit, days)| words.match_indices(unit).map(move |(at, _)| (at, *days)));
+    told.filter_map(|(at, days)| Some(number(&words[..at])? * days)).find(|days| (1..=3700).contains(days))
+}
+
 /// What the sentence of a claim says of it, else the two sentences after.
 pub fn of_claim(seen: &Seen, analysis: &Analysis, claim: &Evidence) -> Option<Effective> {
     /// Sentences after that of the claim in which "the list takes effect" still speaks of its act.
@@ -70,8 +204,9 @@ pub fn days_in<'a>(
     analysis: &'a Analysis,
     stretch: Range<usize>,
 ) -> impl Iterator<Item = &'a DateMention> {
-    let days =
-        analysis.dates.iter().filter(|d| d.evidence.part() == Part::Text && d.precision == Precision::Day);
+    let days = analysis.dates.iter().filter(|d| {
+        d.evidence.part() == Part::Text && (d.precision == Precision::Day || both_days(&d.value).is_some())
+    });
     days.filter(move |date| {
         let bytes = seen.text.bytes(date.evidence.span());
         stretch.start <= bytes.start && bytes.end <= stretch.end

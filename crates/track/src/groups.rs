@@ -638,7 +638,7 @@ fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
     let inward = |c: &Claim| match c.change {
         Some(ListChange::Added | ListChange::Listed) => Some(c.polarity == Polarity::Affirmed),
         Some(ListChange::Removed | ListChange::Excluded) => Some(false),
-        None => None,
+        Some(ListChange::Suspended | ListChange::Resumed | ListChange::Postponed) | None => None,
     };
     let removed = |c: &Claim| c.change == Some(ListChange::Removed);
     let same_members = share_members(x, y);

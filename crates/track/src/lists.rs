@@ -18,14 +18,17 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Designations that an article states: by its listing claims, and row by row or line by line where an
-/// authority's own page shows the list. `from_when` is what the document says of when it applies.
+/// authority's own page shows the list. `from_when` is what the document says of when it applies, `own` what an authority's
+/// sentences do to lists.
 pub fn designations(
     article: &Article,
     seen: &Seen,
     analysis: &Analysis,
     from_when: Option<&Effective>,
+    own: Vec<Designation>,
     knowledge: &Knowledge,
 ) -> Vec<Designation> {
+    let read: BTreeSet<EntityId> = own.iter().map(|d| d.list.clone()).collect();
     let mut found = Vec::new();
     let mut acts = Vec::new();
     for claim in seen.claims.iter().filter(|c| c.frame == Frame::Listing) {
@@ -33,13 +36,17 @@ pub fn designations(
         let Some(list) = list_of(claim, knowledge).filter(|_| is_done(claim, from.is_some())) else {
             continue;
         };
-        by_claim(seen, claim, &list, from.as_ref(), &mut found);
+        // An authority's own sentence on a list is read as such, with all its members.
+        if !read.contains(&list) {
+            by_claim(seen, claim, &list, from.as_ref(), &mut found);
+        }
         acts.push(Act::of(claim, list, from));
     }
-    if seen.class == SourceClass::Official {
+    if seen.class == SourceClass::Official && own.is_empty() {
         by_authority(article, seen, analysis, knowledge, (acts, from_when), &mut found);
     }
     one_name_each(seen.text.as_str(), &mut found);
+    found.extend(own);
     found
 }
 
@@ -218,7 +225,17 @@ fn by_claim(
     effective: Option<&Effective>,
     found: &mut Vec<Designation>,
 ) {
-    let Some(change) = effective_change(claim) else { return };
+    let Some(mut change) = effective_change(claim) else { return };
+    let before = seen.class != SourceClass::Official && presupposes(claim);
+    let long_ago = claim
+        .time
+        .as_ref()
+        .and_then(|time| Some((last_day(&time.value).filter(|day| *day < seen.day)?, time)));
+    let told_before = long_ago.map(|(day, time)| Effective::new(day, seen, Some(time.evidence.clone())));
+    let effective = effective.or(told_before.as_ref());
+    if change == ListChange::Added && before {
+        change = ListChange::Listed;
+    }
     for member in claim.role(Role::Member) {
         // "The companies", "eight firms", "Certain Entities": without a name nobody is designated.
         let named = seen.class == SourceClass::Official && !is_general(member.evidence.quote());
@@ -235,14 +252,34 @@ fn by_claim(
             list: list.clone(),
             member: member.id.clone(),
             name: member.evidence.quote().to_owned(),
+            also: Vec::new(),
             change,
             effective: effective.map(|e| e.day),
+            until: None,
+            instead_of: None,
             dated: effective.and_then(|e| e.cited.clone()),
             published: seen.day,
             class: class_of(seen, claim),
             cited: cite(seen, claim),
+            act: None,
             rule: "listing_claim".into(),
         });
+    }
+}
+
+/// Whether a claim speaks of a listing that was made before and tells of no new act: "has sued over its inclusion".
+pub fn presupposes(claim: &Claim) -> bool {
+    let quote = units::simplified(claim.evidence.quote());
+    claim.change == Some(ListChange::Added) && has_any(&quote, &words::lists().presupposing)
+}
+
+/// The last day of a year or month that is told: by then at the latest.
+fn last_day(value: &str) -> Option<headwater_model::time::Date> {
+    let first = first_day(value)?;
+    match value.len() {
+        4 => first.last_of_year().into(),
+        7 => first.last_of_month().into(),
+        _ => None,
     }
 }
 
@@ -255,13 +292,16 @@ fn effective_change(claim: &Claim) -> Option<ListChange> {
     }
 }
 
+/// Whether a word in small letters speaks of parties or papers in general: "entities".
+pub fn is_general_word(word: &str) -> bool {
+    words::lists().general_parties.iter().any(|general| general == word)
+}
+
 /// Whether words speak of parties or papers in general and name nobody: "Certain Entities", "Revision of Entry".
 fn is_general(name: &str) -> bool {
     let name = units::simplified(name);
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let lists = words::lists();
-    let general = |word: &str| lists.general_parties.iter().any(|general| general == word);
-    words.clone().all(is_legal_form) || words.any(general)
+    words.clone().all(is_legal_form) || words.any(is_general_word)
 }
 
 /// Rows of one table that are read.
@@ -311,12 +351,16 @@ fn add(
         list: act.list.clone(),
         member,
         name,
+        also: Vec::new(),
         change: act.change,
+        until: None,
+        instead_of: None,
         effective: act.effective.as_ref().map(|e| e.day),
         dated: act.effective.as_ref().and_then(|e| e.cited.clone()),
         published: seen.day,
         class: seen.class,
         cited: Cited { capture: seen.capture.clone(), evidence },
+        act: None,
         rule: rule.into(),
     });
 }
@@ -358,7 +402,7 @@ fn by_line(seen: &Seen, analysis: &Analysis, acts: &[Act], found: &mut Vec<Desig
 }
 
 /// What follows the number of a numbered line.
-fn numbered(line: &str) -> Option<&str> {
+pub fn numbered(line: &str) -> Option<&str> {
     let line = line.trim_start().trim_start_matches(['（', '(']);
     let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c);
     let rest = line.trim_start_matches(number);

@@ -156,6 +156,14 @@ pub fn cite(seen: &Seen, claim: &Claim) -> Cited {
     Cited { capture: seen.capture.clone(), evidence: claim.evidence.clone() }
 }
 
+/// A stretch of the text, cited.
+pub fn cite_words(seen: &Seen, at: &std::ops::Range<usize>) -> Option<Cited> {
+    let words = &seen.text.as_str()[at.clone()];
+    let start = at.start + (words.len() - words.trim_start().len());
+    let evidence = seen.text.cut(start..start + words.trim().len(), Part::Text)?;
+    Some(Cited { capture: seen.capture.clone(), evidence })
+}
+
 /// The step that a claim about a measure reports: what its modality says, made more precise by its words.
 fn step(claim: &Claim, class: SourceClass) -> Option<MeasureStep> {
     let step = by_modality(claim, class)?;
@@ -169,6 +177,9 @@ fn by_modality(claim: &Claim, class: SourceClass) -> Option<MeasureStep> {
         return None;
     }
     if claim.polarity == Polarity::Negated && claim.modality != Modality::Denied {
+        return None;
+    }
+    if class != SourceClass::Official && crate::lists::presupposes(claim) {
         return None;
     }
     // One party's word that it is not on a list moves no list.

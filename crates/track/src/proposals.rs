@@ -41,8 +41,126 @@ pub fn propose(
         // An authority's own text names many a law that it rests on.
         .or_else(|| english_name(claim, article, analysis).filter(|_| !official && trade()))
         .or_else(|| numbered(article, analysis, seen.class).filter(|_| trade()))?;
-    let key = format!("proposed-{}", &digest(&[folded(&name).as_bytes()])[..16]);
-    Some((MeasureId::new(key), name))
+    Some((id_of(&name), name))
+}
+
+/// The id of a measure that the knowledge lacks, by its name.
+pub fn id_of(name: &str) -> MeasureId {
+    MeasureId::new(format!("proposed-{}", &digest(&[folded(name).as_bytes()])[..16]))
+}
+
+/// An instrument that a text names, and where.
+pub struct Named {
+    /// Its name without what tells its state.
+    pub name: String,
+    /// Bytes of the text.
+    pub at: Range<usize>,
+}
+
+/// Instruments that a stretch of an article's text names, in title marks or in capitals, and which are not what something
+/// else rests on.
+pub fn instruments_in(
+    text: &str,
+    stretch: Range<usize>,
+    article: &Article,
+    analysis: &Analysis,
+) -> Vec<Named> {
+    let lists = words::lists();
+    let mut found = Vec::new();
+    for title in titles(text, stretch.clone()) {
+        let before = text[stretch.start..title.start].trim_end_matches(['《', '「']);
+        let before = before.rsplit('，').next().unwrap_or_default();
+        let rested_on = lists.resting.iter().any(|word| {
+            before.ends_with(word.as_str()) || before.starts_with(word.as_str()) && before.contains('》')
+        });
+        let name = without_state(&text[title.clone()]);
+        let instrument = lists.instruments.iter().any(|end| name.ends_with(end.as_str()));
+        if instrument && !rested_on {
+            found.push(Named { name: name.to_owned(), at: title });
+        }
+    }
+    let quote = &text[stretch.clone()];
+    let law = |at: &Range<usize>| {
+        analysis.entities.iter().any(|e| {
+            let own = || article.text.bytes(e.evidence.span());
+            e.id.is_some()
+                && e.evidence.part() == Part::Text
+                && matches!(e.kind, EntityKind::Law | EntityKind::List)
+                && {
+                    let own = own();
+                    own.start < stretch.start + at.end && stretch.start + at.start < own.end
+                }
+        })
+    };
+    for run in capital_runs(quote) {
+        let name = &quote[run.clone()];
+        let ends = lists.english_instruments.iter().any(|end| name.ends_with(end.as_str()));
+        let before = quote[..run.start].trim_end().to_lowercase();
+        let before = before.strip_suffix("the").unwrap_or(&before).trim_end().to_owned();
+        let rests = lists
+            .resting_english
+            .iter()
+            .filter(|word| *word != "of")
+            .any(|word| before.ends_with(word.as_str()));
+        if ends && name.split(' ').count() > 2 && !rests && !law(&run) {
+            found.push(Named {
+                name: name.to_owned(),
+                at: stretch.start + run.start..stretch.start + run.end,
+            });
+        }
+    }
+    found.extend(european(text, stretch));
+    found
+}
+
+/// "Regulation (EU) 2021/777": European acts by number. The first word before a bracket says of what kind.
+fn european(text: &str, stretch: Range<usize>) -> Vec<Named> {
+    let quote = &text[stretch.clone()];
+    let act = |(at, mark): (usize, &str)| {
+        let kind = ["Regulation ", "Directive ", "Decision "]
+            .into_iter()
+            .find(|kind| quote[..at].ends_with(kind))?;
+        let start = at - kind.len();
+        let rest = quote[at + mark.len()..].trim_start_matches([' ', 'N', 'o']);
+        let number = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '/').len();
+        let end = quote.len() - rest.len() + number;
+        let before = quote[..start].trim_end().to_lowercase();
+        let other = ["implementing", "amending", "to", "of", "under", "to the"]
+            .iter()
+            .any(|word| before.ends_with(&format!(" {word}")));
+        (number > 4 && !other).then(|| Named {
+            name: quote[start..end].to_owned(),
+            at: stretch.start + start..stretch.start + end,
+        })
+    };
+    quote.match_indices("(EU)").filter_map(act).collect()
+}
+
+/// What an authority's numbered notice is called by its headline: 公布对钪相关物项实施出口管制的决定.
+pub fn notice_name(article: &Article, seen: &Seen) -> Option<String> {
+    let official = article.official.as_ref().filter(|_| seen.class == SourceClass::Official);
+    let title = seen.title.as_str();
+    let rest = without_number(title);
+    let numbered = rest.len() < title.len() || official.is_some_and(|o| o.number.is_some());
+    let acts = ["决定", "決定", "实施", "實施", "管制", "措施", "办法", "辦法"]
+        .iter()
+        .any(|word| rest.contains(word));
+    (numbered && acts && rest.chars().count() > 5).then(|| {
+        let inner = titles(rest, 0..rest.len()).into_iter().next();
+        inner.map_or(rest, |title| without_state(&rest[title])).to_owned()
+    })
+}
+
+/// A headline without the notice's number before it: 商务部公告2026年第27号 ….
+fn without_number(title: &str) -> &str {
+    let end = title
+        .find(['号', '號'])
+        .filter(|at| title[..*at].contains('第') && title[..*at].chars().count() < 40);
+    let rest = end.map_or(title, |at| {
+        title[at..].trim_start_matches(['号', '號', ' ', '\u{3000}', '：', ':', '—', '-'])
+    });
+    let rest = rest.trim();
+    if rest.is_empty() { title } else { rest }
 }
 
 /// The instrument that an English sentence names in capitals: the Remote Access Security Act. One that the knowledge has
@@ -89,6 +207,11 @@ fn capital_runs(quote: &str) -> Vec<Range<usize>> {
         if capital {
             run = Some(run.map_or(span.clone(), |r| r.start..span.end));
         }
+        // "The Commerce Department's Chip Rule": whose it is, and what.
+        let owner = bare.ends_with("'s") || bare.ends_with("’s");
+        if owner {
+            run = None;
+        }
         if (!capital && !joins) || bare.len() < word.len() {
             found.extend(run.take());
         }
@@ -123,10 +246,10 @@ fn named_in(claim: &Claim, article: &Article, analysis: &Analysis) -> Option<Str
 fn titles(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
     /// Bytes of the longest title.
     const LONGEST: usize = 240;
-    let opened = text[within.clone()].match_indices('《');
+    let opened = text[within.clone()].match_indices(['《', '「']);
     let closed = |(at, mark): (usize, &str)| {
         let start = within.start + at + mark.len();
-        let len = text[start..].find('》')?;
+        let len = text[start..].find(if mark == "《" { '》' } else { '」' })?;
         (len <= LONGEST).then(|| start..start + len)
     };
     opened.filter_map(closed).collect()
@@ -150,7 +273,7 @@ fn numbered(article: &Article, analysis: &Analysis, class: SourceClass) -> Optio
     named.then(|| {
         let whole = article.title.as_str();
         let inner = titles(whole, 0..whole.len()).into_iter().next();
-        inner.map_or(without_kind(whole), |title| without_state(&whole[title])).to_owned()
+        inner.map_or(without_kind(without_number(whole)), |title| without_state(&whole[title])).to_owned()
     })
 }
 

@@ -7,9 +7,11 @@ use crate::effective;
 use crate::event;
 use crate::glossary::{Concept, Glossary};
 use crate::groups::{self, Groups};
+use crate::instruments::{self, Numbers};
 use crate::lists;
 use crate::measures;
 use crate::news;
+use crate::notices;
 use crate::proposals;
 use crate::publisher::{self, Names};
 use crate::reading;
@@ -21,12 +23,16 @@ use crate::terms;
 use crate::units;
 use crate::unseen::Register;
 use crate::window::{self, Window};
+use headwater_model::mention::QuantityKind;
 use headwater_model::note::{Decision, Note};
 use headwater_model::source::SourceClass;
 use headwater_model::time::Date;
-use headwater_model::tracking::{Cited, DerivationKind, Designation, Edge, News, NewsKind, Subject, Version};
+use headwater_model::tracking::{
+    Cited, DerivationKind, Designation, Edge, MeasureEvent, News, NewsKind, Subject, Version,
+};
 use headwater_model::{
-    Analysis, Article, CaptureId, Change, Changes, GroupId, Hints, Knowledge, MeasureId, NodeId, NoticeKind,
+    Analysis, Article, CaptureId, Change, Changes, Evidence, GroupId, Hints, Knowledge, MeasureId, NodeId,
+    NoticeKind,
 };
 use serde::{Deserialize, Serialize};
 use std::cell::LazyCell;
@@ -56,11 +62,13 @@ pub struct Tracker {
     groups: Groups,
     /// What was told of measures, lists and pages, so that it is told once, and by which capture.
     told: BTreeMap<String, u64>,
+    /// Numbered notices that are measures.
+    numbers: Numbers,
 }
 
 /// What is saved. Indexes are rebuilt.
 #[derive(Serialize, Deserialize)]
-struct State<S, R, T, G, N> {
+struct State<S, R, T, G, N, M> {
     next: u64,
     texts: usize,
     seen: S,
@@ -68,6 +76,7 @@ struct State<S, R, T, G, N> {
     stories: T,
     groups: G,
     told: N,
+    numbers: M,
 }
 
 /// A saved state could not be read back: another version wrote it, or it is damaged.
@@ -91,8 +100,9 @@ impl Tracker {
     pub fn within(knowledge: Arc<Knowledge>, texts: usize) -> Self {
         let names = Names::new(&knowledge);
         let glossary = Glossary::new(&knowledge);
-        let (register, stories, groups, told) = Default::default();
-        Tracker { knowledge, names, glossary, window: Window::new(texts, 0), register, stories, groups, told }
+        let (register, stories, groups, told, numbers) = Default::default();
+        let window = Window::new(texts, 0);
+        Tracker { knowledge, names, glossary, window, register, stories, groups, told, numbers }
     }
 
     /// Folds one capture in. Captures come in archive order.
@@ -153,13 +163,14 @@ impl Tracker {
             stories: &self.stories,
             groups: &self.groups,
             told: &self.told,
+            numbers: &self.numbers,
         };
         serde_json::to_vec(&state).expect("the state is JSON")
     }
 
     /// The tracker that was saved.
     pub fn restore(knowledge: Arc<Knowledge>, state: &[u8]) -> Result<Self, RestoreError> {
-        let state: State<Vec<Seen>, Register, Stories, Groups, BTreeMap<String, u64>> =
+        let state: State<Vec<Seen>, Register, Stories, Groups, BTreeMap<String, u64>, Numbers> =
             serde_json::from_slice(state).map_err(|e| RestoreError(e.to_string()))?;
         let mut tracker = Tracker::new(knowledge);
         tracker.register = state.register;
@@ -174,6 +185,7 @@ impl Tracker {
         tracker.groups = state.groups;
         tracker.groups.reindex(&tracker.window);
         tracker.told = state.told;
+        tracker.numbers = state.numbers;
         Ok(tracker)
     }
 
@@ -421,7 +433,19 @@ impl Tracker {
         let title = LazyCell::new(|| self.glossary.distinct(article.title.as_str()));
         let proposed = |at: usize| proposals::propose(&seen, at, article, analysis, &title);
         let from_when = effective::of_document(&seen, article, analysis);
-        for mut event in measures::events(&seen, article, from_when.as_ref(), proposed) {
+        let official = seen.class == SourceClass::Official;
+        let notice = official.then(|| notices::read(article, &seen, analysis, &self.knowledge));
+        let lists = notice.as_ref().is_some_and(|n| !n.designations.is_empty() || n.unread.is_some());
+        let moved = instruments::read(article, &seen, analysis, &self.knowledge, &self.numbers, lists);
+        if let Some((key, measure, name)) = moved.number {
+            self.numbers.insert(key, (seq, measure, name));
+        }
+        // What is read of an instrument by its name stands for what its sentences claim besides.
+        let read = |event: &MeasureEvent| moved.events.iter().any(|m| m.measure == event.measure);
+        let mut events = measures::events(&seen, article, from_when.as_ref(), proposed);
+        events.retain(|event| !read(event));
+        events.extend(moved.events.iter().cloned());
+        for mut event in events {
             if copy && seen.class != SourceClass::Official {
                 event.class = SourceClass::Secondary;
             }
@@ -441,8 +465,35 @@ impl Tracker {
             }
             told.changes.push(Change::MeasureEvent(event));
         }
-        let designations = lists::designations(article, &seen, analysis, from_when.as_ref(), &self.knowledge);
+        let (own, unread) = notice.map_or((Vec::new(), None), |n| (n.designations, n.unread));
+        let designations =
+            lists::designations(article, &seen, analysis, from_when.as_ref(), own, &self.knowledge);
+        self.tell_unread(&seen, analysis, &designations, unread, told);
         self.tell_lists(&seen, analysis, designations, told);
+    }
+
+    /// A notice that points to members of whom none was read: better said than left out.
+    fn tell_unread(
+        &self,
+        seen: &Seen,
+        analysis: &Analysis,
+        designations: &[Designation],
+        unread: Option<Evidence>,
+        told: &mut Told,
+    ) {
+        let Some(sentence) = unread.filter(|_| designations.is_empty()) else { return };
+        let counts = analysis.quantities.iter().filter(|q| {
+            q.kind == QuantityKind::Count
+                && q.evidence.part() == sentence.part()
+                && sentence.span().contains(q.evidence.span())
+        });
+        let count = counts.filter_map(|q| q.low.filter(|low| Some(*low) == q.high)).max();
+        let text = match count {
+            Some(count) => format!("the notice counts {count} members and none was read"),
+            None => "the notice points to members and none was read".to_owned(),
+        };
+        let cited = Cited { capture: seen.capture.clone(), evidence: sentence };
+        told.news(NewsKind::Conflict, Subject::Article(seen.capture.clone()), seen.day, text, vec![cited]);
     }
 
     fn tell_lists(
@@ -500,6 +551,12 @@ impl Tracker {
             self.register.forget_before(first);
             self.groups.forget_before(first);
             // What was told of measures and lists so long ago may be told again rather than grow for ever.
+            if let Some(excess) = self.numbers.len().checked_sub(TOLD).filter(|excess| *excess > 0) {
+                let mut seqs: Vec<u64> = self.numbers.values().map(|(seq, ..)| *seq).collect();
+                seqs.sort_unstable();
+                let kept_from = seqs[excess];
+                self.numbers.retain(|_, (seq, ..)| *seq >= kept_from);
+            }
             if let Some(excess) = self.told.len().checked_sub(TOLD).filter(|excess| *excess > 0) {
                 let mut seqs: Vec<u64> = self.told.values().copied().collect();
                 seqs.sort_unstable();

@@ -213,6 +213,20 @@ pub struct Lists {
     pub applies_after: Vec<String>,
     /// Words by which something applies as soon as it is published.
     pub applies_at_once: Vec<String>,
+    /// Words right before the first day of a time, and right behind it.
+    pub from_before: Vec<String>,
+    /// Words with "on" before a day on which something was only told.
+    pub told_on: Vec<String>,
+    /// Words behind the first day.
+    pub from_after: Vec<String>,
+    /// Words right before its last day, and right behind it.
+    pub until_before: Vec<String>,
+    /// Behind it.
+    pub until_after: Vec<String>,
+    /// Words by which a day is put off, so that a second one takes its place.
+    pub postponing: Vec<String>,
+    /// Words by which a sentence speaks of a listing that was made before: "has sued over its inclusion".
+    pub presupposing: Vec<String>,
     /// Words of what is intended.
     pub planned: Vec<String>,
     /// Words by which a sentence marks what is to come.

@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 use headwater_ledger::Ledger;
 use headwater_model::membership::{Member, counts_from, members_on};
 use headwater_model::mention::EntityKind;
+use headwater_model::tracking::Designation;
 use headwater_model::{EntityId, Knowledge, plain};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -38,6 +39,11 @@ const MEMBERS: Columns = Columns {
         ("source_class", Place::Each("source_class")),
         ("url", Place::Each("url")),
         ("quote", Place::Each("quote")),
+        ("act", Place::Each("act")),
+        ("also", Place::Each("also")),
+        ("suspended", Place::Each("suspended")),
+        ("suspended_until", Place::Each("suspended_until")),
+        ("suspended_quote", Place::Each("suspended_quote")),
     ],
     rows: Some("members"),
 };
@@ -63,6 +69,11 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         Some(named) => lists.one(&lists.find(named)?),
         None => lists.all(),
     }
+}
+
+/// What a member is called besides, where an act gives more than one name.
+fn also(act: &Designation) -> Option<String> {
+    (!act.also.is_empty()).then(|| act.also.join("; "))
 }
 
 struct Lists {
@@ -109,6 +120,15 @@ impl Lists {
                 anstream::println!("  {BOLD}{}{BOLD:#}  since {}{basis}", text("name"), text("since"));
                 anstream::println!("      {DIM}{}, {}{DIM:#}", plain(text("source_class")), text("url"));
                 anstream::println!("      “{}”", text("quote"));
+                if row["act"].is_string() {
+                    anstream::println!("      of the act “{}”", text("act"));
+                }
+                if row["suspended"].is_string() {
+                    let until = if row["suspended_until"].is_string() { " until " } else { "" };
+                    let (since, until) = (text("suspended"), format!("{until}{}", text("suspended_until")));
+                    anstream::println!("      {BOLD}suspended{BOLD:#} since {since}{until}");
+                    anstream::println!("      “{}”", text("suspended_quote"));
+                }
             }
         })
     }
@@ -117,10 +137,14 @@ impl Lists {
         let act = member.since();
         let name = act.member.as_ref().map_or_else(|| act.name.clone(), |id| self.name(id));
         let row = self.ledger.capture_row(&act.cited.capture)?;
+        let rests = member.suspended;
         Ok(json!({
             "member": act.member.as_ref().map_or(act.name.as_str(), |id| id.as_str()), "name": name,
-            "since": counts_from(act), "since_basis": if act.effective.is_some() { "effective" } else { "published" },
+            "since": member.since_day, "since_basis": if act.effective.is_some() { "effective" } else { "published" },
             "source_class": act.class, "url": row.map(|r| r.url), "quote": act.cited.evidence.quote(),
+            "act": act.act.as_ref().map(|act| act.evidence.quote()), "also": also(act),
+            "suspended": rests.map(counts_from), "suspended_until": rests.and_then(|act| act.until),
+            "suspended_quote": rests.map(|act| act.cited.evidence.quote()),
         }))
     }
 

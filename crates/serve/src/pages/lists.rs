@@ -55,10 +55,18 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
         let act = member.since();
         Ok(html! {
             tr {
-                td { (said(&act.member.as_ref().map_or(act.name.clone(), |m| names::entity(&site.knowledge, m)))) }
-                td.since { time { (counts_from(act)) } @if act.effective.is_none() { span.note { " (published)" } } @if let Some(words) = &act.dated { br; q { (said(words.evidence.quote())) } } }
+                td {
+                    (said(&act.member.as_ref().map_or(act.name.clone(), |m| names::entity(&site.knowledge, m))))
+                    @for name in &act.also { br; span.note { (said(name)) } }
+                    @if let Some(rests) = member.suspended {
+                        br; span.tag { "suspended" } " since " time { (counts_from(rests)) }
+                        @if let Some(last) = rests.until { " until " time { (last) } }
+                        " " q { (said(rests.cited.evidence.quote())) }
+                    }
+                }
+                td.since { time { (member.since_day) } @if act.effective.is_none() { span.note { " (published)" } } @if let Some(words) = &act.dated { br; q { (said(words.evidence.quote())) } } }
                 td { (source(act.class)) }
-                td { @for d in &member.designations { span.tag { (plain(d.change)) } " " q { (said(d.cited.evidence.quote())) } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) br; } }
+                td { @for d in &member.designations { span.tag { (plain(d.change)) } " " q { (said(d.cited.evidence.quote())) } @if let Some(act) = &d.act { " of the act " q { (said(act.evidence.quote())) } } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) br; } }
             }
         })
     };
@@ -82,7 +90,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
             h2 { "Every act, latest first" }
             ol.articles {
                 @for d in designations.iter().rev() {
-                    li { time { (counts_from(d)) } " " span.tag { (plain(d.change)) } " " strong { (said(&d.name)) } " " span.tag { (plain(d.class)) } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) }
+                    li { time { (counts_from(d)) } " " span.tag { (plain(d.change)) } " " @if let Some(day) = d.instead_of.filter(|_| d.name.is_empty()) { "what was to apply from " time { (day) } } @else { strong { (said(&d.name)) } } " " span.tag { (plain(d.class)) } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) }
                 }
             }
         } }

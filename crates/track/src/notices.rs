@@ -1,0 +1,914 @@
+//! Acts upon lists as an authority's own document states them: "by adding entries for …", 将甲公司列入…, and the members that
+//! stand behind a colon, under a heading, or in lines and rows of an annex.
+
+use crate::effective::{self, Effective, Period};
+use crate::parties::{self, Party};
+use crate::seen::Seen;
+use crate::units;
+use headwater_model::claim::ListChange;
+use headwater_model::membership::is_named_as;
+use headwater_model::mention::EntityKind;
+use headwater_model::tracking::{Cited, Designation};
+use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, Part};
+use serde::Deserialize;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Longest text that is read, in bytes, and members of one document.
+const LONGEST: usize = 4_000_000;
+const MEMBERS: usize = 20_000;
+
+#[derive(Deserialize)]
+struct File {
+    verb: Vec<Verb>,
+    heading: Vec<Heading>,
+    office: Vec<Office>,
+    grammar: Grammar,
+}
+
+#[derive(Deserialize)]
+struct Verb {
+    is: Option<ListChange>,
+    #[serde(default)]
+    front: bool,
+    #[serde(default)]
+    with: Vec<String>,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Heading {
+    is: Option<ListChange>,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Office {
+    words: Vec<String>,
+    list: EntityId,
+}
+
+/// Words by which acts and parties are told apart from what stands around them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grammar {
+    hedges: Vec<String>,
+    not_done: Vec<String>,
+    auxiliaries: Vec<String>,
+    opens: Vec<String>,
+    onto: Vec<String>,
+    closes: Vec<String>,
+    joins: Vec<String>,
+    /// Endings of parties' names in Chinese.
+    pub ends: Vec<String>,
+    /// What points to members elsewhere.
+    pub points: Vec<String>,
+    annexes: Vec<String>,
+    no_lists: Vec<String>,
+    /// Words before a name that are no part of it.
+    pub leads: Vec<String>,
+    /// Words before another name of the same party.
+    pub aliases: Vec<String>,
+    /// Small words inside names.
+    pub small: Vec<String>,
+    /// Marks that end the name at the head of a line.
+    pub facts: Vec<String>,
+    /// Beginnings of lines that name nobody.
+    pub no_entries: Vec<String>,
+    /// Capital words that open a sentence.
+    pub no_names: Vec<String>,
+    /// Who signs a document.
+    pub signatures: Vec<String>,
+    /// Things that are put on a list and are no parties.
+    pub no_parties: Vec<String>,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../data/notices.toml")).expect("data/notices.toml is right")
+});
+
+/// The words of `data/notices.toml`.
+pub fn grammar() -> &'static Grammar {
+    &FILE.grammar
+}
+
+/// What a document does to lists.
+pub struct Notice {
+    /// Act by act.
+    pub designations: Vec<Designation>,
+    /// Acts that point to members elsewhere and of whom none was read: the sentence.
+    pub unread: Option<Evidence>,
+}
+
+/// Reads an authority's document; `from_when` is from when it applies by what it says outside some sentences.
+pub fn read(article: &Article, seen: &Seen, analysis: &Analysis, knowledge: &Knowledge) -> Notice {
+    let mut reader = Reader::new(seen, analysis, knowledge);
+    if seen.text.as_str().len() <= LONGEST && !reader.lists.is_empty() {
+        reader.read();
+    }
+    reader.done(article, analysis)
+}
+
+/// An act upon a list whose sentence was read.
+#[derive(Clone)]
+struct Act {
+    list: EntityId,
+    change: ListChange,
+    period: Period,
+    sentence: Range<usize>,
+    /// Members that its own sentence names.
+    named: usize,
+    /// Whether it points to members elsewhere.
+    points: bool,
+}
+
+struct Found {
+    act: usize,
+    party: Party,
+    rule: &'static str,
+}
+
+struct Reader<'a> {
+    seen: &'a Seen,
+    analysis: &'a Analysis,
+    knowledge: &'a Knowledge,
+    /// The text in small letters and simplified characters, byte for byte.
+    folded: String,
+    /// Lists that the text names, in order.
+    lists: Vec<(Range<usize>, EntityId)>,
+    acts: Vec<Act>,
+    found: Vec<Found>,
+    /// The act whose members the lines may name.
+    open: Option<usize>,
+    /// Whether a line without a number may be a member.
+    plain: bool,
+    /// Columns of the table that is being read that hold names.
+    columns: Vec<usize>,
+}
+
+/// A string folded so that every character keeps its length.
+pub fn fold(text: &str) -> String {
+    let same = |c: char| {
+        let folded = units::fold(c);
+        if folded.len_utf8() == c.len_utf8() { folded } else { c }
+    };
+    text.chars().map(same).collect()
+}
+
+impl<'a> Reader<'a> {
+    fn new(seen: &'a Seen, analysis: &'a Analysis, knowledge: &'a Knowledge) -> Self {
+        let text = seen.text.as_str();
+        let folded = fold(text);
+        let own = seen.publisher.entity.as_ref().and_then(|id| knowledge.entity(id)?.country.clone());
+        // What one government says of another's list is no act upon it.
+        let ours = |id: &EntityId| {
+            let country = knowledge.entity(id).and_then(|e| e.country.clone());
+            own.is_none() || country.is_none() || own == country
+        };
+        let is_list = |id: &EntityId| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::List);
+        let mentions = analysis.entities.iter().filter_map(|e| Some((e, e.id.clone().filter(is_list)?)));
+        let mut lists: Vec<(Range<usize>, EntityId)> = Vec::new();
+        for (mention, id) in mentions.filter(|(_, id)| ours(id)) {
+            match mention.evidence.part() {
+                Part::Text => {
+                    let at = seen.text.bytes(mention.evidence.span());
+                    let after = folded[at.end..].trim_start_matches(['》', '」']);
+                    let none = grammar().no_lists.iter().any(|word| after.starts_with(word.as_str()));
+                    if !none {
+                        lists.push((at, id));
+                    }
+                }
+                // The title's list is that of the whole document.
+                _ => lists.insert(0, (0..0, id)),
+            }
+        }
+        lists.sort_by_key(|(at, _)| at.start);
+        for office in &FILE.office {
+            let named = office.words.iter().any(|word| folded.contains(word.as_str()));
+            let known = || is_list(&office.list) && ours(&office.list);
+            if lists.is_empty() && named && known() {
+                lists.push((0..0, office.list.clone()));
+            }
+        }
+        Reader {
+            seen,
+            analysis,
+            knowledge,
+            folded,
+            lists,
+            acts: Vec::new(),
+            found: Vec::new(),
+            open: None,
+            plain: false,
+            columns: Vec::new(),
+        }
+    }
+
+    fn read(&mut self) {
+        let text = self.seen.text.as_str();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let at = start..start + line.trim_end().len();
+            start += line.len();
+            if !at.is_empty() && self.found.len() < MEMBERS {
+                self.line(at);
+            }
+        }
+    }
+
+    fn line(&mut self, line: Range<usize>) {
+        let text = self.seen.text.as_str();
+        let words = &text[line.clone()];
+        let folded = self.folded[line.clone()].to_owned();
+        if words.contains('\t') {
+            self.row(&line);
+            return;
+        }
+        self.columns.clear();
+        let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+        if let Some(heading) = FILE.heading.iter().find(|h| h.words.iter().any(|word| word == bare)) {
+            self.heading(heading, line);
+            return;
+        }
+        let before = self.acts.len();
+        let mut sentences = 0;
+        for sentence in sentences_of(text, line.clone()) {
+            sentences += 1;
+            self.sentence(sentence);
+        }
+        if self.acts.len() > before {
+            return;
+        }
+        if grammar().annexes.iter().any(|word| folded.starts_with(word.as_str())) {
+            self.plain = self.open.is_some();
+            return;
+        }
+        let Some(act) = self.open else { return };
+        let numbered = crate::lists::numbered(words);
+        let entry = match numbered {
+            Some(name) => {
+                let from = line.start + (name.as_ptr() as usize - words.as_ptr() as usize);
+                from..from + name.len()
+            }
+            None if self.plain => line,
+            None => return,
+        };
+        let parties = self.parties_of_line(entry);
+        if parties.is_empty() && numbered.is_none() && sentences > 0 && words.ends_with(['.', '。', '；']) {
+            self.plain = false;
+        }
+        self.add(act, parties, "list_line");
+    }
+
+    fn parties_of_line(&self, entry: Range<usize>) -> Vec<Party> {
+        let text = self.seen.text.as_str();
+        let list = |party: &Party| {
+            self.lists.iter().any(|(at, _)| at.start < party.at.end && party.at.start < at.end)
+        };
+        let office = |party: &Party| {
+            self.is_called(party, |k| matches!(k, EntityKind::Agency | EntityKind::Place | EntityKind::Law))
+        };
+        let date = |party: &Party| self.has_date(&party.at);
+        let mut parties = parties::in_line(text, entry);
+        parties.retain(|party| !list(party) && !office(party) && !date(party));
+        parties
+    }
+
+    /// Whether a party's whole name is that of something of a kind.
+    fn is_called(&self, party: &Party, kind: impl Fn(EntityKind) -> bool) -> bool {
+        let name = &self.seen.text.as_str()[party.at.clone()];
+        self.analysis.entities.iter().any(|e| {
+            e.evidence.part() == Part::Text && kind(e.kind) && e.evidence.quote().trim() == name.trim()
+        })
+    }
+
+    fn has_date(&self, at: &Range<usize>) -> bool {
+        self.analysis.dates.iter().filter(|d| d.evidence.part() == Part::Text).any(|d| {
+            let date = self.seen.text.bytes(d.evidence.span());
+            at.start <= date.start && date.end <= at.end && date.len() * 2 > at.len()
+        })
+    }
+
+    /// "Additions", "Delisting": what the lines below do to the list that the text has named.
+    fn heading(&mut self, heading: &Heading, line: Range<usize>) {
+        let list = self.lists.iter().rev().find(|(at, _)| at.start <= line.start).or(self.lists.first());
+        let (Some((_, list)), Some(change)) = (list.cloned(), heading.is) else {
+            self.open = None;
+            return;
+        };
+        self.open(list, change, Period::default(), line, 0, true);
+        self.plain = true;
+    }
+
+    fn open(
+        &mut self,
+        list: EntityId,
+        change: ListChange,
+        period: Period,
+        sentence: Range<usize>,
+        named: usize,
+        points: bool,
+    ) {
+        self.acts.push(Act { list, change, period, sentence, named, points });
+        self.open = Some(self.acts.len() - 1);
+    }
+
+    /// A row of a table: its first holds the columns' heads.
+    fn row(&mut self, line: &Range<usize>) {
+        let text = self.seen.text.as_str();
+        let words = &text[line.clone()];
+        let mut cells: Vec<Range<usize>> = Vec::new();
+        let mut at = line.start;
+        for cell in words.split('\t') {
+            let trimmed = cell.trim();
+            let start = at + (trimmed.as_ptr() as usize - cell.as_ptr() as usize);
+            cells.push(start..start + trimmed.len());
+            at += cell.len() + 1;
+        }
+        let heads: Vec<usize> = (0..cells.len())
+            .filter(|i| {
+                let cell = &self.folded[cells[*i].clone()];
+                cell.chars().count() <= 24
+                    && crate::words::lists().name_heads.iter().any(|head| cell.contains(head.as_str()))
+            })
+            .collect();
+        if self.columns.is_empty() {
+            let number = |cell: &Range<usize>| !text[cell.clone()].chars().any(char::is_alphabetic);
+            let first = cells.iter().position(|cell| !number(cell));
+            self.columns = if heads.is_empty() { first.into_iter().collect() } else { heads.clone() };
+            if !heads.is_empty() {
+                return;
+            }
+        }
+        let Some(act) = self.open.or(if self.acts.is_empty() { None } else { Some(0) }) else { return };
+        let mut names = self
+            .columns
+            .iter()
+            .filter_map(|column| cells.get(*column))
+            .filter(|cell| parties::is_name(&text[(*cell).clone()]));
+        let Some(first) = names.next().cloned() else { return };
+        let also = names.map(|cell| text[cell.clone()].to_owned()).collect();
+        self.add(act, vec![Party { at: first, also }], "list_table");
+    }
+
+    fn sentence(&mut self, sentence: Range<usize>) {
+        let open = self.open;
+        self.acts_of(sentence.clone());
+        // What a correction says in passing does not name the lines below it.
+        let words = self.folded[sentence].trim_start();
+        if crate::words::lists().corrects.iter().any(|word| words.starts_with(word.as_str())) {
+            self.open = open.or(self.open);
+        }
+    }
+
+    fn acts_of(&mut self, sentence: Range<usize>) {
+        const LONGEST: usize = 8_000;
+        let words = self.folded[sentence.clone()].to_owned();
+        if sentence.len() > LONGEST || grammar().hedges.iter().any(|hedge| words.contains(hedge.as_str())) {
+            return;
+        }
+        let mut verbs = self.verbs(&words, &sentence);
+        // 已暂停措施的甲公司: who is meant, and no act.
+        verbs.retain(|(at, _)| {
+            let ends = [',', '，', '。', '；', ';'];
+            let behind = words[at.end..].split(ends).next().unwrap_or_default();
+            !(words[..at.start].ends_with(['已', '被', '曾'])
+                && words[at.clone()].chars().any(units::is_ideographic))
+                || !behind.contains('的')
+        });
+        let mut last: Vec<Party> = Vec::new();
+        let lists: Vec<(Range<usize>, EntityId)> = self
+            .lists
+            .iter()
+            .filter(|(at, _)| sentence.start <= at.start && at.end <= sentence.end && !at.is_empty())
+            .map(|(at, id)| (at.start - sentence.start..at.end - sentence.start, id.clone()))
+            .collect();
+        let period = effective::period(self.seen, self.analysis, &sentence);
+        let mut end = 0;
+        for (number, (at, verb)) in verbs.iter().enumerate() {
+            let next = verbs.get(number + 1).map_or(words.len(), |(next, _)| next.start);
+            let site =
+                Site { words: &words, verb: at.clone(), front: verb.front, after: end, next, lists: &lists };
+            end = at.end;
+            let Some(change) = verb.is else { continue };
+            if site.is_not_done() {
+                continue;
+            }
+            let Some((list, own)) = self.list_of(&site, sentence.start) else { continue };
+            let chinese = words[at.clone()].chars().any(units::is_ideographic);
+            let onto = matches!(change, ListChange::Suspended | ListChange::Resumed);
+            let (run, inherits) =
+                if chinese { site.chinese_object(onto) } else { (site.english_objects(onto), false) };
+            let text = self.seen.text.as_str();
+            let mut parties: Vec<Party> = Vec::new();
+            for run in run {
+                let run = sentence.start + run.start..sentence.start + run.end;
+                parties.extend(if chinese {
+                    parties::in_chinese_run(text, run)
+                } else {
+                    parties::in_run(text, run)
+                });
+            }
+            let own_name = |party: &Party| {
+                !self.is_called(party, |k| {
+                    matches!(k, EntityKind::Agency | EntityKind::Place | EntityKind::Law | EntityKind::List)
+                }) && !lists.iter().any(|(l, _)| {
+                    sentence.start + l.start < party.at.end && party.at.start < sentence.start + l.end
+                }) && !self.has_date(&party.at)
+            };
+            parties.retain(own_name);
+            if inherits && parties.is_empty() {
+                parties.clone_from(&last);
+            }
+            if verb.front && !own {
+                parties.retain(|party| parties::looks_like_party(&text[party.at.clone()]));
+            }
+            let points = site.points();
+            // "Adding" without a list in its sentence adds to one only where somebody is named or pointed to.
+            let dated_only = change == ListChange::Postponed && period.instead_of.is_some();
+            if !own && parties.is_empty() && !points && !dated_only {
+                continue;
+            }
+            if parties.is_empty() && !points && !dated_only {
+                if own && matches!(change, ListChange::Added | ListChange::Removed) {
+                    self.open(list, change, period.clone(), sentence.clone(), 0, false);
+                }
+                continue;
+            }
+            self.open(list, change, period.clone(), sentence.clone(), parties.len(), points);
+            self.plain = words.trim_end().ends_with([':', '：'])
+                || words.contains("as follows") && words.trim_end().ends_with([':', '：']);
+            last.clone_from(&parties);
+            self.add(self.acts.len() - 1, parties, "notice_prose");
+        }
+    }
+
+    /// Verbs of a sentence in order, the longest where several begin, outside title marks and lists' names.
+    fn verbs(&self, words: &str, sentence: &Range<usize>) -> Vec<(Range<usize>, &'static Verb)> {
+        let mut found: Vec<(Range<usize>, &'static Verb)> = Vec::new();
+        for verb in &FILE.verb {
+            if !verb.with.is_empty() && !verb.with.iter().any(|w| words.contains(w.as_str())) {
+                continue;
+            }
+            for word in &verb.words {
+                for (at, word) in words.match_indices(word.as_str()) {
+                    let at = at..at + word.len();
+                    let latin = word.is_ascii();
+                    let begins = !latin
+                        || !words[..at.start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+                    let ends = !latin
+                        || !words[at.end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+                    let titled =
+                        words[..at.start].rfind(['《', '》']).is_some_and(|m| words[m..].starts_with('《'));
+                    let listed = self
+                        .lists
+                        .iter()
+                        .any(|(l, _)| l.start < sentence.start + at.end && sentence.start + at.start < l.end);
+                    if begins && ends && !titled && !listed {
+                        found.push((at, verb));
+                    }
+                }
+            }
+        }
+        found.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
+        let mut end = 0;
+        found.retain(|(at, _)| {
+            let keep = at.start >= end;
+            end = if keep { at.end } else { end };
+            keep
+        });
+        found
+    }
+
+    /// The list that a verb acts upon: behind it, else before it in the sentence, else the one that the document is about.
+    fn list_of(&self, site: &Site, start: usize) -> Option<(EntityId, bool)> {
+        let behind = site.lists.iter().find(|(at, _)| at.start >= site.verb.end && at.start < site.next);
+        let before = || site.lists.iter().rev().find(|(at, _)| at.end <= site.verb.start);
+        let later = || site.lists.iter().find(|(at, _)| at.start >= site.next);
+        if let Some((_, list)) = behind.or_else(before).or_else(later) {
+            return Some((list.clone(), true));
+        }
+        let told = self.lists.iter().rev().find(|(at, _)| at.start < start).or(self.lists.first());
+        told.map(|(_, list)| (list.clone(), false))
+    }
+
+    fn add(&mut self, act: usize, parties: Vec<Party>, rule: &'static str) {
+        self.found.extend(parties.into_iter().map(|party| Found { act, party, rule }));
+    }
+
+    fn done(self, article: &Article, analysis: &Analysis) -> Notice {
+        let own_days: Vec<Range<usize>> = self
+            .acts
+            .iter()
+            .filter(|act| act.named > 0 && act.period.from.is_some())
+            .map(|act| act.sentence.clone())
+            .collect();
+        let from_when = effective::of_document_outside(self.seen, article, analysis, &own_days);
+        let mut designations: Vec<Designation> = Vec::new();
+        for found in &self.found {
+            self.designate(found, from_when.as_ref(), &mut designations);
+        }
+        for act in &self.acts {
+            if act.change == ListChange::Postponed && act.named == 0 {
+                designations.extend(self.postponement(act));
+            }
+        }
+        // An annex gives both names where its notice gave one.
+        let read = |act: &Act| designations.iter().any(|d| d.list == act.list && d.change == act.change);
+        let unread =
+            self.acts.iter().find(|act| act.points && !read(act)).and_then(|act| self.cut(&act.sentence));
+        Notice { designations, unread }
+    }
+
+    fn cut(&self, at: &Range<usize>) -> Option<Evidence> {
+        let words = &self.seen.text.as_str()[at.clone()];
+        let start = at.start + (words.len() - words.trim_start().len());
+        self.seen.text.cut(start..start + words.trim().len(), Part::Text)
+    }
+
+    fn cite(&self, evidence: Evidence) -> Cited {
+        Cited { capture: self.seen.capture.clone(), evidence }
+    }
+
+    fn designate(&self, found: &Found, from_when: Option<&Effective>, all: &mut Vec<Designation>) {
+        let act = &self.acts[found.act];
+        let text = self.seen.text.as_str();
+        let Some(sentence) = self.cut(&act.sentence) else { return };
+        let prose = found.rule == "notice_prose";
+        let (from, to) = if prose {
+            (act.sentence.clone(), None)
+        } else {
+            (found.party.at.clone(), Some(sentence.clone()))
+        };
+        let evidence = if prose { Some(sentence) } else { self.cut(&line_around(text, &from)) };
+        let Some(evidence) = evidence else { return };
+        let name = text[found.party.at.clone()].trim().to_owned();
+        let also: Vec<String> = found.party.also.clone();
+        let same = |d: &&mut Designation| {
+            d.list == act.list
+                && d.change == act.change
+                && parties::are_one((&d.name, &d.also), (&name, &also))
+        };
+        if let Some(known) = all.iter_mut().find(same) {
+            // A row with both names says more than the sentence above it.
+            let more = std::iter::once(&name).chain(&also);
+            let news: Vec<String> =
+                more.filter(|n| **n != known.name && !known.also.contains(n)).cloned().collect();
+            if known.rule == "notice_prose" && !prose {
+                let act = Some(known.cited.clone());
+                let also = std::iter::once(known.name.clone())
+                    .chain(known.also.clone())
+                    .chain(also)
+                    .filter(|n| *n != name)
+                    .collect();
+                (known.name, known.also, known.act, known.cited, known.rule) =
+                    (name, also, act, self.cite(evidence), found.rule.into());
+            } else {
+                known.also.extend(news);
+            }
+            return;
+        }
+        let stated = act.period.from.clone();
+        let effective = stated.as_ref().or(from_when.filter(|_| act.change != ListChange::Postponed));
+        all.push(Designation {
+            list: act.list.clone(),
+            member: self.member(&found.party),
+            name,
+            also,
+            change: act.change,
+            effective: effective.map(|e| e.day),
+            until: act.period.until,
+            instead_of: act.period.instead_of,
+            dated: effective.and_then(|e| e.cited.clone()),
+            published: self.seen.day,
+            class: self.seen.class,
+            cited: self.cite(evidence),
+            act: to.map(|sentence| self.cite(sentence)),
+            rule: found.rule.into(),
+        });
+    }
+
+    /// The party that the knowledge has under the whole of a name. A longer name that begins with a known one is another's.
+    fn member(&self, party: &Party) -> Option<EntityId> {
+        let name = &self.seen.text.as_str()[party.at.clone()];
+        let inside = self.analysis.entities.iter().filter(|e| {
+            let at = || self.seen.text.bytes(e.evidence.span());
+            e.evidence.part() == Part::Text
+                && matches!(
+                    e.kind,
+                    EntityKind::Company | EntityKind::Organisation | EntityKind::Person | EntityKind::Product
+                )
+                && {
+                    let at = at();
+                    party.at.start <= at.start && at.end <= party.at.end
+                }
+        });
+        let known = inside.filter_map(|e| self.knowledge.entity(e.id.as_ref()?));
+        let called = |entity: &&headwater_model::knowledge::Entity| {
+            let names = [&entity.en, &entity.zh_hans, &entity.zh_hant].into_iter().chain(&entity.aliases);
+            names.into_iter().any(|known| is_named_as(known, name))
+        };
+        let mut known = known.filter(called);
+        known.next().map(|entity| entity.id.clone())
+    }
+
+    /// "Delays the effective date from … to …": what was to count from the one day counts from the other.
+    fn postponement(&self, act: &Act) -> Option<Designation> {
+        let from = act.period.from.as_ref()?;
+        act.period.instead_of?;
+        let sentence = self.cut(&act.sentence)?;
+        Some(Designation {
+            list: act.list.clone(),
+            member: None,
+            name: String::new(),
+            also: Vec::new(),
+            change: ListChange::Postponed,
+            effective: Some(from.day),
+            until: None,
+            instead_of: act.period.instead_of,
+            dated: from.cited.clone(),
+            published: self.seen.day,
+            class: self.seen.class,
+            cited: self.cite(sentence),
+            act: None,
+            rule: "notice_prose".into(),
+        })
+    }
+}
+
+/// The line around a stretch.
+fn line_around(text: &str, at: &Range<usize>) -> Range<usize> {
+    let start = text[..at.start].rfind('\n').map_or(0, |n| n + 1);
+    let end = text[at.end..].find('\n').map_or(text.len(), |n| at.end + n);
+    /// Bytes of the longest line that is quoted whole.
+    const LINE: usize = 400;
+    if end - start <= LINE { start..end } else { at.clone() }
+}
+
+/// Numbers that open a clause with members of its own: ", and two organizations, …, were removed".
+const NUMBERS: [&str; 10] =
+    ["one ", "two ", "three ", "four ", "five ", "six ", "seven ", "eight ", "nine ", "ten "];
+
+/// A verb in its sentence.
+struct Site<'a> {
+    words: &'a str,
+    verb: Range<usize>,
+    front: bool,
+    /// Where the verb before ends.
+    after: usize,
+    /// Where the next one begins.
+    next: usize,
+    lists: &'a [(Range<usize>, EntityId)],
+}
+
+impl Site<'_> {
+    fn is_not_done(&self) -> bool {
+        let before = self.words[..self.verb.start].trim_end();
+        let latin = self.words[self.verb.clone()].is_ascii();
+        let said = grammar().not_done.iter().any(|word| {
+            if latin {
+                word.starts_with(' ') && before.ends_with(word.as_str())
+            } else {
+                !word.starts_with(' ') && before.ends_with(word.as_str())
+            }
+        });
+        // 被列入清单的企业 is who is meant; 甲公司被列入清单 is an act.
+        let relative = !before.ends_with('被') || self.words[self.verb.end..self.next].contains('的');
+        said && relative
+    }
+
+    fn points(&self) -> bool {
+        let stretch = &self.words[self.after..self.next];
+        let whole = self.words.trim_end();
+        grammar().points.iter().any(|word| stretch.contains(word.as_str()))
+            || whole.ends_with([':', '：']) && self.next == self.words.len()
+    }
+
+    /// Where a Chinese verb's object stands, and whether it may be that of the verb before.
+    fn chinese_object(&self, onto: bool) -> (Vec<Range<usize>>, bool) {
+        let grammar = grammar();
+        let find_last = |range: Range<usize>, words: &[String]| {
+            words
+                .iter()
+                .filter_map(|w| {
+                    self.words[range.clone()].rfind(w.as_str()).map(|at| range.start + at + w.len())
+                })
+                .max()
+        };
+        if onto {
+            let find = |range: Range<usize>| {
+                let open = grammar
+                    .onto
+                    .iter()
+                    .filter_map(|w| {
+                        self.words[range.clone()].find(w.as_str()).map(|at| range.start + at + w.len())
+                    })
+                    .min()?;
+                let list = self.lists.iter().map(|(at, _)| at.start).filter(|at| *at > open).min();
+                let close = grammar
+                    .closes
+                    .iter()
+                    .filter_map(|w| self.words[open..range.end].find(w.as_str()).map(|at| open + at))
+                    .chain(list)
+                    .min();
+                let close = close.unwrap_or(range.end);
+                Some(open..open + self.words[open..close].trim_end_matches('的').len())
+            };
+            let found = find(self.verb.end..self.next).or_else(|| find(self.after..self.verb.start));
+            return (found.into_iter().collect(), false);
+        }
+        let before = self.after..self.verb.start;
+        let (opens, stop) = (find_last(before.clone(), &grammar.opens), self.verb.start);
+        if let Some(open) = opens {
+            let own = self.words[open..stop].trim();
+            // 将其移出
+            let again = own.is_empty() || ["其", "该", "上述"].iter().any(|word| own.starts_with(word));
+            return (vec![self.without_list(open..stop)], again);
+        }
+        // “甲公司”系误列
+        if self.words[self.verb.clone()].starts_with(['误', '错'])
+            && let Some(subject) = self.words[before.clone()].strip_suffix(['系', '属', '为', '被'])
+        {
+            let at = self.after..self.after + subject.len();
+            let quoted = subject.rfind('“').map_or(at.clone(), |q| at.start + q..at.end);
+            return (vec![quoted], false);
+        }
+        if self.words[..self.verb.start].ends_with('被') {
+            let start = self.words[before].rfind(['，', ',', '；']).map_or(self.after, |at| self.after + at);
+            return (vec![start..self.verb.start - '被'.len_utf8()], false);
+        }
+        if self.front {
+            let rest = &self.words[self.verb.end..self.next];
+            let list = self
+                .lists
+                .iter()
+                .map(|(at, _)| at.start)
+                .filter(|at| *at >= self.verb.end && *at < self.next)
+                .min();
+            let mark = rest.find(['，', ',', '；', '至', '到']).map(|at| self.verb.end + at);
+            let end = [list, mark, Some(self.next)].into_iter().flatten().min().unwrap_or(self.next);
+            return (vec![self.verb.end..end], false);
+        }
+        // 甲公司移出名单
+        let mark = self.words[before.clone()].rfind(['，', ',', '；', '：', ':']);
+        let start = mark.map_or(self.after, |at| {
+            self.after + at + self.words[self.after + at..].chars().next().map_or(1, char::len_utf8)
+        });
+        let subject = self.words[start..self.verb.start].trim();
+        if parties::looks_like_party(subject)
+            && self.lists.iter().all(|(at, _)| at.end <= start || at.start >= self.verb.start)
+        {
+            return (vec![start..self.verb.start], false);
+        }
+        // 移出关注名单并列入管控名单: the same parties.
+        let mut between = self.words[self.after..self.verb.start].to_owned();
+        for (at, _) in self.lists.iter().filter(|(at, _)| at.start >= self.after && at.end <= self.verb.start)
+        {
+            between = between.replace(&self.words[at.clone()], "");
+        }
+        for join in &grammar.joins {
+            between = between.replace(join.as_str(), "");
+        }
+        (Vec::new(), between.trim().is_empty())
+    }
+
+    /// 海鸥公司从不可靠实体清单中: the parties before the list.
+    fn without_list(&self, object: Range<usize>) -> Range<usize> {
+        let list = self.lists.iter().map(|(at, _)| at.start).filter(|at| object.contains(at)).min();
+        let Some(list) = list else { return object };
+        let words = &self.words[object.start..list];
+        let end = words.trim_end_matches(['从', '自', '由', '於', '于', '《', '“']).len();
+        object.start..object.start + end
+    }
+
+    /// Where an English verb's objects stand: its subject if it is passive, else what follows up to the list.
+    fn english_objects(&self, onto: bool) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        if onto {
+            // "Suspended the Entity List requirements for X"
+            let list =
+                self.lists.iter().map(|(at, _)| at.end).find(|at| *at >= self.verb.end && *at <= self.next);
+            let from = list.unwrap_or(self.verb.end);
+            let rest = &self.words[from..self.next];
+            let led = [" for ", " against ", " on ", " applicable to ", " of "]
+                .iter()
+                .filter_map(|w| rest.find(w).map(|at| at + w.len()));
+            return led.min().map(|at| from + at..self.next).into_iter().collect();
+        }
+        let passive = self.passive_subject();
+        let behind = self.verb.end..self.next;
+        let rest = &self.words[behind.clone()];
+        if let Some(subject) = passive {
+            found.push(subject);
+            let including = rest.find("including ").map(|at| at + "including ".len());
+            let colon = rest.find(": ").map(|at| at + 2);
+            if let Some(from) = including.or(colon) {
+                found.push(behind.start + from..self.clause_end(behind.start + from));
+            }
+            return found;
+        }
+        let list = self.lists.iter().map(|(at, _)| at.start).filter(|at| behind.contains(at)).min();
+        let colon = rest.find(": ").map(|at| behind.start + at + 2);
+        if let Some(from) = colon.filter(|from| list.is_none_or(|list| list < *from)) {
+            found.push(from..behind.end);
+        }
+        let words = [
+            " to the ",
+            " from the ",
+            " to its ",
+            " from its ",
+            " to ofac",
+            " from ofac",
+            " on the entity",
+            " until ",
+            ", effective",
+            " as blocked",
+        ];
+        let stops = words.iter().filter_map(|w| rest.find(w).map(|at| behind.start + at));
+        let end = stops.chain(list).chain([behind.end]).min().unwrap_or(behind.end);
+        found.push(behind.start..end);
+        found
+    }
+
+    /// Up to where the names of a clause run: the verb's next, or ", and" with a number before another act.
+    fn clause_end(&self, from: usize) -> usize {
+        let rest = &self.words[from..self.next];
+        let stop = rest.match_indices(", and ").find(|(at, _)| {
+            let after = &rest[at + ", and ".len()..];
+            self.next < self.words.len()
+                && (after.starts_with(|c: char| c.is_ascii_digit())
+                    || NUMBERS.iter().any(|n| after.starts_with(n)))
+        });
+        from + stop.map_or(rest.len(), |(at, _)| at)
+    }
+
+    /// "X, Y and Z have been added": the words before the auxiliaries.
+    fn passive_subject(&self) -> Option<Range<usize>> {
+        if !self.words[self.verb.clone()].ends_with("ed") {
+            return None;
+        }
+        let mut end = self.words[..self.verb.start].trim_end().len();
+        let mut helped = false;
+        loop {
+            let before = &self.words[self.after..end];
+            let Some(word) = before.rsplit(' ').next().filter(|w| !w.is_empty()) else { break };
+            if !grammar().auxiliaries.iter().any(|aux| aux == word) {
+                break;
+            }
+            helped |= matches!(word, "was" | "were" | "been" | "be" | "is" | "are" | "being");
+            end = self.words[..end - word.len()].trim_end().len();
+        }
+        if !helped {
+            return None;
+        }
+        let before = &self.words[self.after..end];
+        let counts = |after: &str| {
+            NUMBERS.iter().any(|n| after.starts_with(n)) || after.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let clause = before
+            .match_indices(", and ")
+            .filter(|(at, w)| counts(&before[at + w.len()..]))
+            .map(|(at, w)| at + w.len())
+            .last();
+        let marks = [" that ", "; ", ": "].iter().filter_map(|w| before.rfind(w).map(|at| at + w.len()));
+        let start = marks.chain(clause).max().unwrap_or(0);
+        Some(self.after + start..end)
+    }
+}
+
+/// Sentences of a line, by their bytes. A stop behind a short form ends none.
+pub fn sentences_of(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    const SHORT: [&str; 22] = [
+        "co", "corp", "inc", "ltd", "no", "nos", "u.s", "st", "mr", "ms", "dr", "jr", "sr", "supp", "art",
+        "sec", "pte", "llc", "s.a", "a.s", "vol", "para",
+    ];
+    let words = &text[line.clone()];
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut chars = words.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        let ends = match c {
+            '。' | '；' => true,
+            '.' => {
+                let last = words[..at].rsplit([' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
+                let upper = words[at + 1..].trim_start().starts_with(|c: char| c.is_uppercase());
+                let short = SHORT.contains(&last.as_str()) || last.chars().count() <= 1;
+                // "… Widgets Ltd. The rule": an article opens a sentence all the same.
+                let opens = ["The ", "This ", "These ", "It ", "In ", "As ", "OFAC "]
+                    .iter()
+                    .any(|w| words[at + 1..].trim_start().starts_with(w));
+                next.is_none_or(char::is_whitespace) && upper && (!short || opens && last != "u.s")
+            }
+            _ => false,
+        };
+        if ends {
+            found.push(line.start + start..line.start + at + c.len_utf8());
+            start = at + c.len_utf8();
+        }
+    }
+    if start < words.len() {
+        found.push(line.start + start..line.end);
+    }
+    found
+}

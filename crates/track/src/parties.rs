@@ -1,0 +1,442 @@
+//! Parties as official documents name them: in a run of a sentence, in quotes, in a line or row of an annex.
+
+use crate::notices::{Grammar, grammar};
+use crate::units;
+use headwater_model::membership::{is_bare, is_legal_form, is_named_as, name_key, names_of};
+use std::ops::Range;
+
+/// A party: where its name stands, and what it is called besides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// Bytes of the text.
+    pub at: Range<usize>,
+    /// Other names.
+    pub also: Vec<String>,
+}
+
+/// Characters of the longest name.
+const LONGEST: usize = 120;
+
+/// Parties in a run of Latin words: "A Co., Ltd.; B LLC (a.k.a. C), located in D; and E".
+pub fn in_run(text: &str, run: Range<usize>) -> Vec<Party> {
+    let quoted = quoted(text, &run);
+    if !quoted.is_empty() {
+        return quoted;
+    }
+    let (bare, brackets) = without_brackets(&text[run.clone()]);
+    let marks: &[&str] = if bare.contains(';') { &[";"] } else { &[",", " and ", " as well as "] };
+    let mut found: Vec<Party> = Vec::new();
+    // "Adding two aliases, A and B": what is added is no party.
+    let head = pieces(&bare, marks)
+        .into_iter()
+        .next()
+        .map(|p| bare[p].trim().to_ascii_lowercase())
+        .unwrap_or_default();
+    let no_party = |word: &str| grammar().no_parties.iter().any(|no| no == word);
+    let described = bare.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+    if described && head.split(' ').take(4).any(no_party) {
+        return found;
+    }
+    for piece in pieces(&bare, marks) {
+        let at = run.start + piece.start..run.start + piece.end;
+        let words = bare[piece.clone()].trim();
+        // "Co., Ltd.": the comma stands inside the name.
+        let form = words.trim_end_matches('.').to_lowercase().replace('.', "");
+        if let Some(last) =
+            found.last_mut().filter(|last| is_legal_form(&form) && at.start - last.at.end <= 2)
+        {
+            last.at.end = run.start + piece.start + bare[piece.clone()].trim_end().len();
+            continue;
+        }
+        let Some(name) = latin_name(&bare, piece) else { continue };
+        let name = run.start + name.start..run.start + name.end;
+        found.push(Party { at: name, also: Vec::new() });
+    }
+    let all = found.clone();
+    for (number, party) in found.iter_mut().enumerate() {
+        let next = all.get(number + 1).map_or(run.end, |next| next.at.start);
+        let own = brackets.iter().filter(|b| {
+            let at = run.start + b.start;
+            party.at.start < at && at < next
+        });
+        party.also = own.flat_map(|b| other_names(&text[run.start + b.start..run.start + b.end])).collect();
+    }
+    found
+}
+
+/// Names in quotes, “A Co., Ltd.;” and “B”, each without the mark that the quote takes in.
+fn quoted(text: &str, run: &Range<usize>) -> Vec<Party> {
+    let words = &text[run.clone()];
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, c) in words.char_indices() {
+        match (c, open) {
+            ('“' | '"', None) => open = Some(at + c.len_utf8()),
+            ('”' | '"', Some(start)) => {
+                let name = words[start..at].trim_end_matches([';', ',', ' ']);
+                if is_name(name) {
+                    let start = run.start + start;
+                    found.push(Party { at: start..start + name.len(), also: Vec::new() });
+                }
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The words with blanks for what stands in brackets, byte for byte, and where each bracket's inside is.
+fn without_brackets(words: &str) -> (String, Vec<Range<usize>>) {
+    let (mut bare, mut inside) = (String::with_capacity(words.len()), Vec::new());
+    let mut depth = 0_usize;
+    let mut start = 0;
+    for (at, c) in words.char_indices() {
+        let opens = matches!(c, '(' | '（' | '[');
+        let closes = matches!(c, ')' | '）' | ']') && depth > 0;
+        if opens {
+            depth += 1;
+            start = if depth == 1 { at + c.len_utf8() } else { start };
+        }
+        if depth > 0 {
+            bare.extend(std::iter::repeat_n(' ', c.len_utf8()));
+        } else {
+            bare.push(c);
+        }
+        if closes {
+            depth -= 1;
+            if depth == 0 {
+                inside.push(start..at);
+            }
+        }
+    }
+    (bare, inside)
+}
+
+/// Stretches between some marks.
+fn pieces(words: &str, marks: &[&str]) -> Vec<Range<usize>> {
+    let mut cuts: Vec<Range<usize>> =
+        marks.iter().flat_map(|m| words.match_indices(m).map(|(at, m)| at..at + m.len())).collect();
+    cuts.sort_by_key(|cut| cut.start);
+    let mut start = 0;
+    let mut found = Vec::new();
+    for cut in cuts.into_iter().chain([words.len()..words.len()]) {
+        if cut.start >= start {
+            found.push(start..cut.start);
+            start = cut.end;
+        }
+    }
+    found
+}
+
+/// The name at the head of a piece: without "an entry for", up to the first small word that no name has inside.
+fn latin_name(words: &str, piece: Range<usize>) -> Option<Range<usize>> {
+    let Grammar { leads, small, .. } = grammar();
+    let mut start = piece.start;
+    loop {
+        let rest = &words[start..piece.end];
+        start += rest.len() - rest.trim_start().len();
+        let rest = words[start..piece.end].to_ascii_lowercase();
+        let Some(lead) = leads.iter().find(|lead| rest.starts_with(lead.as_str())) else { break };
+        start += lead.len();
+    }
+    let mut end = start;
+    let mut at = start;
+    let mut held = None;
+    for word in words[start..piece.end].split(' ') {
+        let after = at + word.len();
+        let first = word.chars().find(|c| c.is_alphanumeric());
+        match first {
+            None => {}
+            Some(c) if c.is_uppercase() || c.is_ascii_digit() || units::is_ideographic(c) => {
+                (end, held) = (after, None)
+            }
+            Some(_) if is_legal_form(word.trim_end_matches(['.', ',']).replace('.', "").as_str()) => {
+                end = after
+            }
+            Some(_) if at > start && held.is_none() && small.iter().any(|s| s == word) => held = Some(at),
+            Some(_) => break,
+        }
+        at = after + 1;
+    }
+    let name = without_stop(words[start..end].trim_end_matches([',', ';', ' ']));
+    let opener = name.split(' ').next().is_some_and(|word| grammar().no_names.iter().any(|no| no == word));
+    (is_name(name) && !opener).then(|| start..start + name.len())
+}
+
+/// A name without the stop of its sentence; that of "Ltd." is its own.
+fn without_stop(name: &str) -> &str {
+    const SHORT: [&str; 8] = ["co", "ltd", "inc", "corp", "pte", "pty", "bhd", "jr"];
+    let last = name.rsplit([' ', ',']).next().unwrap_or_default().to_ascii_lowercase();
+    let bare = last.trim_end_matches('.');
+    if SHORT.contains(&bare) || bare.contains('.') { name } else { name.trim_end_matches('.') }
+}
+
+/// Names that a bracket gives besides: after "a.k.a.", or in another script.
+fn other_names(inside: &str) -> Vec<String> {
+    let lower = inside.to_ascii_lowercase();
+    let Grammar { aliases, .. } = grammar();
+    let told = aliases.iter().any(|alias| lower.contains(alias.as_str()));
+    let other_script = inside.chars().any(units::is_ideographic) && !inside.is_ascii();
+    if !told && !other_script {
+        return Vec::new();
+    }
+    let parts = inside.split([';', '；']).map(|part| {
+        let lower = part.to_ascii_lowercase();
+        let told =
+            aliases.iter().filter_map(|alias| lower.rfind(alias.as_str()).map(|at| at + alias.len())).max();
+        let name = &part[told.unwrap_or(0)..];
+        name.trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
+            .trim_start_matches('.')
+            .trim()
+            .to_owned()
+    });
+    parts.filter(|name| name.chars().count() > 1).collect()
+}
+
+/// Parties in a run of Chinese words: 甲公司、乙研究所（B Institute）和丙公司等3家实体.
+pub fn in_chinese_run(text: &str, run: Range<usize>) -> Vec<Party> {
+    let words = &text[run.clone()];
+    let (bare, _) = without_brackets(words);
+    let Grammar { ends, .. } = grammar();
+    let mut cuts: Vec<Range<usize>> = Vec::new();
+    for (at, c) in bare.char_indices() {
+        let joint = match c {
+            '、' | '，' | ';' | '；' => true,
+            '和' | '及' | '与' | '與' => {
+                let before = units::simplified(bare[..at].trim_end());
+                words[..at].trim_end().ends_with(['）', ')'])
+                    || before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
+                    || ends.iter().any(|end| before.ends_with(end.as_str()))
+            }
+            _ => false,
+        };
+        if joint {
+            cuts.push(at..at + c.len_utf8());
+        }
+    }
+    let mut start = 0;
+    let mut found = Vec::new();
+    for cut in cuts.into_iter().chain([words.len()..words.len()]) {
+        if let Some(at) = chinese_name(words, start..cut.start) {
+            found.push(Party { at: run.start + at.start..run.start + at.end, also: Vec::new() });
+        }
+        start = cut.end;
+    }
+    found
+}
+
+/// A piece without what counts or describes: 等3家美国实体, 公告2026年第3号中.
+fn chinese_name(words: &str, piece: Range<usize>) -> Option<Range<usize>> {
+    let mut at = piece;
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百两兩".contains(c);
+    // 商务部公告2026年第18号中…
+    if let Some(notice) = words[at.clone()]
+        .find('号')
+        .or(words[at.clone()].find('號'))
+        .filter(|n| words[at.start..at.start + n].contains('第'))
+    {
+        at.start += notice + '号'.len_utf8();
+        for lead in ["公告", "令", "所列", "中的", "中", "对", "對"] {
+            at.start += if words[at.clone()].starts_with(lead) { lead.len() } else { 0 };
+        }
+    }
+    let (bare, _) = without_brackets(&words[at.clone()]);
+    // 泰伦公司3家美国实体, 泰伦公司等
+    let counted = bare.char_indices().find_map(|(i, c)| {
+        let rest = &bare[i..];
+        let counts = || {
+            let after = rest.trim_start_matches(number);
+            after.len() < rest.len() && after.starts_with(['家', '名', '個', '个', '间', '間'])
+        };
+        (c == '等' && i > 0 || counts()).then_some(i)
+    });
+    at.end = at.start + counted.unwrap_or(words[at.clone()].len());
+    let inner = words[at.clone()]
+        .trim_matches(|c: char| c.is_whitespace() || "“”‘’「」『』\"'，,：:。；".contains(c));
+    // 已暂停措施的甲公司, and not 美的集团.
+    let described =
+        inner.rfind('的').filter(|n| inner[..*n].chars().count() > 2 && !inner[*n..].starts_with("的（"));
+    let inner = described.map_or(inner, |n| &inner[n + '的'.len_utf8()..]);
+    let start = at.start + (inner.as_ptr() as usize - words[at].as_ptr() as usize);
+    let own = units::simplified(inner);
+    let points = grammar().points.iter().any(|word| own.starts_with(word.as_str()));
+    let anaphor =
+        ["其", "上述", "该", "前述", "有关", "相关", "部分"].iter().any(|word| own.starts_with(word));
+    let signed = grammar().signatures.iter().any(|word| own.contains(word.as_str()));
+    let law = ["规定", "办法", "公告", "措施", "物项", "名单", "清单"].iter().any(|word| own.ends_with(word));
+    (is_name(inner) && !points && !anaphor && !law && !signed).then(|| start..start + inner.len())
+}
+
+/// Whether a Chinese name is one by its looks: by how it ends, or because it is given in Latin letters too.
+pub fn looks_like_party(name: &str) -> bool {
+    let folded = units::simplified(name);
+    let bare = folded.trim_end_matches(['）', ')']);
+    bare.len() < folded.len()
+        || folded.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
+        || grammar().ends.iter().any(|end| bare.ends_with(end.as_str()))
+}
+
+/// Whether words can name a party.
+pub fn is_name(words: &str) -> bool {
+    let folded = units::simplified(words);
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let mut own = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
+    let Grammar { no_parties, .. } = grammar();
+    let first = own.peek().copied().unwrap_or_default();
+    letters > 1
+        && words.chars().count() <= LONGEST
+        && !own.clone().all(|w| is_legal_form(w) || crate::lists::is_general_word(w))
+        && !no_parties.iter().any(|word| word == first)
+        && own.next().is_some()
+}
+
+/// The parties of a line of an annex. A line of facts begins with the name: "ACME LTD (a.k.a. ACE), Dubai; DOB …".
+pub fn in_line(text: &str, line: Range<usize>) -> Vec<Party> {
+    let words = &text[line.clone()];
+    let folded = units::simplified(words);
+    let han = folded.chars().find(|c| c.is_alphanumeric()).is_some_and(units::is_ideographic);
+    if grammar().no_entries.iter().any(|word| folded.starts_with(word.as_str()))
+        || words.contains(['。', '；', '：']) && han
+    {
+        return Vec::new();
+    }
+    if han {
+        let end = words.find(['，', ',', '\t']).unwrap_or(words.len());
+        return in_chinese_run(text, line.start..line.start + end);
+    }
+    // "CHINA: A; B; and C."
+    let under = words.find(": ").filter(|at| *at <= 40 && !words[..*at].chars().any(char::is_lowercase));
+    if let Some(at) = under {
+        return in_run(text, line.start + at + 2..line.end);
+    }
+    if words.ends_with(':') || is_prose(words) {
+        return Vec::new();
+    }
+    let Some(end) = name_end(words) else { return Vec::new() };
+    let name = without_stop(words[..end].trim_matches(|c: char| c.is_whitespace() || "\"“”,;".contains(c)));
+    let start = line.start + (name.as_ptr() as usize - words.as_ptr() as usize);
+    let capital = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    if !capital || !is_name(name) {
+        return Vec::new();
+    }
+    let (_, brackets) = without_brackets(words);
+    let also = brackets.iter().flat_map(|b| other_names(&words[b.clone()])).collect();
+    vec![Party { at: start..start + name.len(), also }]
+}
+
+/// Whether a line is a sentence and no entry: small words at its end, and nothing that lists facts.
+fn is_prose(words: &str) -> bool {
+    let facts = words.contains(['[', ';']) || words.contains(" (");
+    let count = words.split(' ').count();
+    let small = words.split(' ').filter(|w| w.starts_with(char::is_lowercase)).count();
+    !facts && (small * 2 > count || count > 14 && small * 4 > count)
+}
+
+/// Where the name ends that a line begins with. A person's has its given names behind the comma.
+fn name_end(words: &str) -> Option<usize> {
+    let first = grammar()
+        .facts
+        .iter()
+        .filter_map(|mark| words.find(mark.as_str()).filter(|at| !ends_form(words, *at, mark)))
+        .min();
+    let mut commas = words.match_indices(", ").map(|(at, _)| at).filter(|at| {
+        let next = words[at + 2..].split([' ', ',']).next().unwrap_or_default().to_lowercase();
+        !is_legal_form(next.replace('.', "").as_str())
+    });
+    let person = words.contains("(individual)") || words.contains("(person)");
+    let comma = commas.nth(usize::from(person));
+    let end = [first, comma].into_iter().flatten().min().unwrap_or(words.len());
+    let end = words[..end].trim_end().len();
+    (end > 0).then_some(end)
+}
+
+/// "TRADING CO. (…)", "Ltd. ": a stop behind a legal form ends no name.
+fn ends_form(words: &str, at: usize, mark: &str) -> bool {
+    let last = words[..at].rsplit([' ', ',']).next().unwrap_or_default().to_lowercase();
+    mark.starts_with('.') && (is_legal_form(last.replace('.', "").as_str()) || last.chars().count() <= 2)
+}
+
+/// Whether two parties of one document are one.
+pub fn are_one(a: (&str, &[String]), b: (&str, &[String])) -> bool {
+    let all = |(name, also): (&str, &[String])| -> Vec<String> {
+        std::iter::once(name)
+            .chain(also.iter().map(String::as_str))
+            .flat_map(|n| names_of(n).into_iter().map(str::to_owned))
+            .collect()
+    };
+    let (a, b) = (all(a), all(b));
+    // "Acme Co., Ltd." and "Acme FZE" on one page are two; "Acme" is short for either.
+    let one =
+        |x: &str, y: &str| name_key(x) == name_key(y) || is_named_as(x, y) && (is_bare(x) || is_bare(y));
+    a.iter().any(|x| b.iter().any(|y| one(x, y)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(words: &str) -> Vec<String> {
+        in_run(words, 0..words.len()).into_iter().map(|p| words[p.at].to_owned()).collect()
+    }
+
+    #[test]
+    fn runs_of_names() {
+        assert_eq!(
+            names("Alpha Optics Co., Ltd. and Beta Marine LLC"),
+            ["Alpha Optics Co., Ltd.", "Beta Marine LLC"]
+        );
+        assert_eq!(
+            names(
+                "two individuals and three companies, Dunmore Freight Ltd, Kestrel FZCO, and Vardan OOO, for supplying parts"
+            ),
+            ["Dunmore Freight Ltd", "Kestrel FZCO", "Vardan OOO"]
+        );
+        assert_eq!(
+            names("entries for \"Korda Center;\" \"Pellan Co., Ltd.;\" and \"Yin Co.\""),
+            ["Korda Center", "Pellan Co., Ltd.", "Yin Co."]
+        );
+        assert_eq!(
+            names("Norland Optics, located in Germany, and Tirana Parts Sh.p.k., located in Albania,"),
+            ["Norland Optics", "Tirana Parts Sh.p.k."]
+        );
+        assert_eq!(names("five entities under six entries"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn other_names_stand_in_brackets() {
+        let words = "Brackwell Turbines (also known as: BW Turbines; Brakvel) and its subsidiaries Ondra Castings and Lys Bearings";
+        let found = in_run(words, 0..words.len());
+        assert_eq!(found[0].also, ["BW Turbines", "Brakvel"]);
+        assert_eq!(found.len(), 3);
+    }
+
+    #[test]
+    fn chinese_runs_are_counted_and_joined() {
+        let check = |words: &str, expected: &[&str]| {
+            let found: Vec<_> =
+                in_chinese_run(words, 0..words.len()).into_iter().map(|p| &words[p.at]).collect();
+            assert_eq!(found, expected);
+        };
+        check("晶阳微电子有限公司、渭川激光研究所等2家实体", &["晶阳微电子有限公司", "渭川激光研究所"]);
+        check("附件所列5家日本实体", &[]);
+        check("甲东公司（A Co.）和乙南中心", &["甲东公司（A Co.）", "乙南中心"]);
+        check("商务部公告2026年第18号中哈默电子公司", &["哈默电子公司"]);
+    }
+
+    #[test]
+    fn lines_begin_with_the_name() {
+        let check = |line: &str, expected: &[&str]| {
+            let found: Vec<_> = in_line(line, 0..line.len()).into_iter().map(|p| &line[p.at]).collect();
+            assert_eq!(found, expected);
+        };
+        check("HASSANI, Behnam, Tehran, Iran; DOB 12 Mar 1979 (individual) [IRAN].", &["HASSANI, Behnam"]);
+        check("CREST SHIPPING LLC (a.k.a. \"CREST\"), Dubai [IRAN].", &["CREST SHIPPING LLC"]);
+        check("NAVEED TRADING CO., Hong Kong, China [NPWMD].", &["NAVEED TRADING CO."]);
+        check(
+            "CHINA: Lan Co., Ltd.; Hexi Works; and Tian Institute.",
+            &["Lan Co., Ltd.", "Hexi Works", "Tian Institute"],
+        );
+        check("This rule does not impose new duties on exporters that hold a licence.", &[]);
+    }
+}
