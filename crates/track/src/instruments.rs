@@ -138,10 +138,7 @@ impl Reader<'_> {
             words.contains(word.as_str()) && (!word.is_ascii() || written.contains(word.as_str()))
         };
         let court = FILE.grammar.courts.iter().any(|word| words.contains(word.as_str()));
-        if sentence.len() > LONGEST
-            || !(official || court)
-            || FILE.grammar.hedges.iter().any(|word| hedged(word))
-        {
+        if sentence.len() > LONGEST || !(official || court) || FILE.grammar.hedges.iter().any(hedged) {
             return;
         }
         let named = self.instruments(&sentence);
@@ -172,7 +169,7 @@ impl Reader<'_> {
         for step in &FILE.step {
             // A report tells of a court's acts; what an office does, its own document tells.
             let by_court = matches!(step.is, MeasureStep::Resumed) || step.court;
-            if step.court && !court || step.dated && !dated || !official && !(court && by_court) {
+            if step.court && !court || step.dated && !dated || !(official || court && by_court) {
                 continue;
             }
             for word in &step.words {

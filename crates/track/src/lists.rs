@@ -38,7 +38,7 @@ pub fn designations(
         };
         // An authority's own sentence on a list is read as such, with all its members.
         if !read.contains(&list) {
-            by_claim(seen, claim, &list, from.as_ref(), &mut found);
+            by_claim(seen, analysis, claim, &list, from.as_ref(), &mut found);
         }
         acts.push(Act::of(claim, list, from));
     }
@@ -218,8 +218,28 @@ impl Act {
     }
 }
 
+/// Whether a known name is but the first word of another party's: "Mistral Logistics FZE". A legal form, a place or a word for
+/// a company behind it leaves it the known one's.
+fn begins_longer_name(seen: &Seen, analysis: &Analysis, name: &Evidence) -> bool {
+    if name.part() != Part::Text {
+        return false;
+    }
+    let text = seen.text.as_str();
+    let end = seen.text.bytes(name.span()).end;
+    let Some(rest) = text[end..].strip_prefix(' ') else { return false };
+    let word = rest.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
+    let lower = word.to_lowercase();
+    let capital = word.chars().count() > 2 && word.starts_with(|c: char| c.is_ascii_uppercase());
+    let known = analysis
+        .entities
+        .iter()
+        .any(|e| e.evidence.part() == Part::Text && seen.text.bytes(e.evidence.span()).start == end + 1);
+    capital && !known && !is_legal_form(&lower) && !words::lists().of_companies.contains(&lower)
+}
+
 fn by_claim(
     seen: &Seen,
+    analysis: &Analysis,
     claim: &Claim,
     list: &EntityId,
     effective: Option<&Effective>,
@@ -245,7 +265,8 @@ fn by_claim(
                 && d.member == member.id
                 && d.name == member.evidence.quote()
         };
-        if (member.id.is_none() && !named) || found.iter().any(known) {
+        let another = member.id.is_some() && begins_longer_name(seen, analysis, &member.evidence);
+        if another || (member.id.is_none() && !named) || found.iter().any(known) {
             continue;
         }
         found.push(Designation {

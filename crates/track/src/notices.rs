@@ -32,6 +32,8 @@ struct Verb {
     #[serde(default)]
     front: bool,
     #[serde(default)]
+    onto: bool,
+    #[serde(default)]
     with: Vec<String>,
     words: Vec<String>,
 }
@@ -372,9 +374,9 @@ impl<'a> Reader<'a> {
         verbs.retain(|(at, _)| {
             let ends = [',', '，', '。', '；', ';'];
             let behind = words[at.end..].split(ends).next().unwrap_or_default();
-            !(words[..at.start].ends_with(['已', '被', '曾'])
-                && words[at.clone()].chars().any(units::is_ideographic))
-                || !behind.contains('的')
+            let told = words[..at.start].ends_with(['已', '被', '曾']);
+            let chinese = words[at.clone()].chars().any(units::is_ideographic);
+            !(told && chinese && behind.contains('的'))
         });
         let mut last: Vec<Party> = Vec::new();
         let lists: Vec<(Range<usize>, EntityId)> = self
@@ -390,18 +392,26 @@ impl<'a> Reader<'a> {
             let site =
                 Site { words: &words, verb: at.clone(), front: verb.front, after: end, next, lists: &lists };
             end = at.end;
-            let Some(change) = verb.is else { continue };
+            // The lines below a change of an entry name nobody new.
+            let Some(change) = verb.is else {
+                self.open = None;
+                continue;
+            };
             if site.is_not_done() {
                 continue;
             }
             let Some((list, own)) = self.list_of(&site, sentence.start) else { continue };
             let chinese = words[at.clone()].chars().any(units::is_ideographic);
-            let onto = matches!(change, ListChange::Suspended | ListChange::Resumed);
-            let (run, inherits) =
-                if chinese { site.chinese_object(onto) } else { (site.english_objects(onto), false) };
+            let onto = verb.onto;
+            let (runs, inherits) = if chinese {
+                let (run, inherits) = site.chinese_object(onto);
+                (run.into_iter().collect(), inherits)
+            } else {
+                (site.english_objects(onto), false)
+            };
             let text = self.seen.text.as_str();
             let mut parties: Vec<Party> = Vec::new();
-            for run in run {
+            for run in runs {
                 let run = sentence.start + run.start..sentence.start + run.end;
                 parties.extend(if chinese {
                     parties::in_chinese_run(text, run)
@@ -685,7 +695,7 @@ impl Site<'_> {
     }
 
     /// Where a Chinese verb's object stands, and whether it may be that of the verb before.
-    fn chinese_object(&self, onto: bool) -> (Vec<Range<usize>>, bool) {
+    fn chinese_object(&self, onto: bool) -> (Option<Range<usize>>, bool) {
         let grammar = grammar();
         let find_last = |range: Range<usize>, words: &[String]| {
             words
@@ -696,6 +706,8 @@ impl Site<'_> {
                 .max()
         };
         if onto {
+            // 停止对甲公司采取: the word for the object is a part of the verb.
+            let held = grammar.onto.iter().any(|w| self.words[self.verb.clone()].ends_with(w.as_str()));
             let find = |range: Range<usize>| {
                 let open = grammar
                     .onto
@@ -714,8 +726,9 @@ impl Site<'_> {
                 let close = close.unwrap_or(range.end);
                 Some(open..open + self.words[open..close].trim_end_matches('的').len())
             };
-            let found = find(self.verb.end..self.next).or_else(|| find(self.after..self.verb.start));
-            return (found.into_iter().collect(), false);
+            let from = if held { self.verb.end - '对'.len_utf8() } else { self.verb.end };
+            let found = find(from..self.next).or_else(|| find(self.after..self.verb.start));
+            return (found, false);
         }
         let before = self.after..self.verb.start;
         let (opens, stop) = (find_last(before.clone(), &grammar.opens), self.verb.start);
@@ -723,7 +736,7 @@ impl Site<'_> {
             let own = self.words[open..stop].trim();
             // 将其移出
             let again = own.is_empty() || ["其", "该", "上述"].iter().any(|word| own.starts_with(word));
-            return (vec![self.without_list(open..stop)], again);
+            return (Some(self.without_list(open..stop)), again);
         }
         // “甲公司”系误列
         if self.words[self.verb.clone()].starts_with(['误', '错'])
@@ -731,11 +744,11 @@ impl Site<'_> {
         {
             let at = self.after..self.after + subject.len();
             let quoted = subject.rfind('“').map_or(at.clone(), |q| at.start + q..at.end);
-            return (vec![quoted], false);
+            return (Some(quoted), false);
         }
         if self.words[..self.verb.start].ends_with('被') {
             let start = self.words[before].rfind(['，', ',', '；']).map_or(self.after, |at| self.after + at);
-            return (vec![start..self.verb.start - '被'.len_utf8()], false);
+            return (Some(start..self.verb.start - '被'.len_utf8()), false);
         }
         if self.front {
             let rest = &self.words[self.verb.end..self.next];
@@ -747,7 +760,7 @@ impl Site<'_> {
                 .min();
             let mark = rest.find(['，', ',', '；', '至', '到']).map(|at| self.verb.end + at);
             let end = [list, mark, Some(self.next)].into_iter().flatten().min().unwrap_or(self.next);
-            return (vec![self.verb.end..end], false);
+            return (Some(self.verb.end..end), false);
         }
         // 甲公司移出名单
         let mark = self.words[before.clone()].rfind(['，', ',', '；', '：', ':']);
@@ -758,7 +771,7 @@ impl Site<'_> {
         if parties::looks_like_party(subject)
             && self.lists.iter().all(|(at, _)| at.end <= start || at.start >= self.verb.start)
         {
-            return (vec![start..self.verb.start], false);
+            return (Some(start..self.verb.start), false);
         }
         // 移出关注名单并列入管控名单: the same parties.
         let mut between = self.words[self.after..self.verb.start].to_owned();
@@ -769,7 +782,7 @@ impl Site<'_> {
         for join in &grammar.joins {
             between = between.replace(join.as_str(), "");
         }
-        (Vec::new(), between.trim().is_empty())
+        (None, between.trim().is_empty())
     }
 
     /// 海鸥公司从不可靠实体清单中: the parties before the list.

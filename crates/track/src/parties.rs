@@ -120,7 +120,7 @@ fn pieces(words: &str, marks: &[&str]) -> Vec<Range<usize>> {
     cuts.sort_by_key(|cut| cut.start);
     let mut start = 0;
     let mut found = Vec::new();
-    for cut in cuts.into_iter().chain([words.len()..words.len()]) {
+    for cut in cuts.into_iter().chain(std::iter::once(words.len()..words.len())) {
         if cut.start >= start {
             found.push(start..cut.start);
             start = cut.end;
@@ -217,7 +217,7 @@ pub fn in_chinese_run(text: &str, run: Range<usize>) -> Vec<Party> {
     }
     let mut start = 0;
     let mut found = Vec::new();
-    for cut in cuts.into_iter().chain([words.len()..words.len()]) {
+    for cut in cuts.into_iter().chain(std::iter::once(words.len()..words.len())) {
         if let Some(at) = chinese_name(words, start..cut.start) {
             found.push(Party { at: run.start + at.start..run.start + at.end, also: Vec::new() });
         }

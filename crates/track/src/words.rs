@@ -227,6 +227,8 @@ pub struct Lists {
     pub postponing: Vec<String>,
     /// Words by which a sentence speaks of a listing that was made before: "has sued over its inclusion".
     pub presupposing: Vec<String>,
+    /// Words behind a company's name that leave it that company's.
+    pub of_companies: Vec<String>,
     /// Words of what is intended.
     pub planned: Vec<String>,
     /// Words by which a sentence marks what is to come.

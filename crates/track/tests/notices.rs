@@ -68,6 +68,7 @@ fn an_act_that_points_to_members_of_whom_none_is_read_is_told() {
     let text = "根据有关法律规定，商务部决定将附件所列6家美国实体列入出口管制管控名单。";
     let told =
         told(&[("https://www.mofcom.gov.cn/zcfb/1.html", "2026-03-02", "商务部公告2026年第7号", text)]);
+    assert_eq!(told.derivations(), Vec::<String>::new());
     let told: Vec<&str> =
         told.news.iter().filter(|n| n.kind == NewsKind::Conflict).map(|n| n.text.as_str()).collect();
     assert_eq!(told, ["the notice counts 6 members and none was read"]);
@@ -605,4 +606,191 @@ fn a_draft_announced_in_advance() {
     state(&told, "量子運算設備輸出管理辦法", "2026-04-01", "consultation");
     state(&told, "量子運算設備輸出管理辦法", "2026-07-10", "adopted");
     state(&told, "量子運算設備輸出管理辦法", "2026-08-02", "in_force");
+}
+
+#[test]
+fn a_statute_ends_on_the_day_of_its_repeal() {
+    let told = told(&[
+        (
+            "https://www.gov.cn/z10a.html",
+            "2024-03-01",
+            "国务院关于修改《无人船出口管理条例》的决定",
+            "《无人船出口管理条例》规定，出口无人船应当取得许可。修改后的条例自2024年5月1日起施行。",
+        ),
+        (
+            "https://www.gov.cn/z10b.html",
+            "2026-09-15",
+            "国务院关于废止部分行政法规的决定",
+            "国务院决定废止《无人船出口管理条例》，本决定自2026年10月1日起施行。",
+        ),
+    ]);
+    state(&told, "无人船出口管理条例", "2026-09-20", "in_force");
+    state(&told, "无人船出口管理条例", "2026-10-02", "ended");
+}
+
+#[test]
+fn lettered_instructions_of_another_list() {
+    let told = told(&[(
+        "https://www.federalregister.gov/documents/2026/02/03/1/a",
+        "2026-02-03",
+        "Revisions to the Unverified List",
+        "The Bureau of Industry and Security is amending the EAR by adding six persons to the Unverified List.\n\nSupplement No. 6 to Part 744 is amended by:\n\na. Adding, in alphabetical order, under China, the following entities: \"Fenghua Crystal Oscillator Co., Ltd.\"; \"Lishui Precision Bearings\"; and\n\nb. Removing, under Malaysia, the entry for \"Kelang Circuit Works Sdn. Bhd.\"\n\nThis rule is effective February 3, 2026.",
+    )]);
+    members(&told, "uvl", "2026-02-04", &["Fenghua", "Lishui"]);
+}
+
+#[test]
+fn a_removal_by_alias() {
+    let told = told(&[
+        (
+            "https://ofac.treasury.gov/recent-actions/x",
+            "2026-03-01",
+            "Cyber-related Designations",
+            "OFAC has added the following persons to its SDN List:\n\nDRAGAN, Mihai (a.k.a. \"HEXA\"), Chisinau, Moldova; DOB 14 Feb 1990; Gender Male (individual) [CYBER2].\n\nNULLBYTE HOSTING S.R.L. (a.k.a. NULLBYTE), Bucharest, Romania; Website nullbyte.example [CYBER2].\n\nThe following changes have been made:\n\nOLDNAME LLC, Dover, DE [CYBER2] -to- NEWNAME LLC, Dover, DE [CYBER2].",
+        ),
+        (
+            "https://ofac.treasury.gov/recent-actions/y",
+            "2026-06-01",
+            "Cyber-related Removal",
+            "The following deletion has been made to OFAC's SDN List:\n\nNULLBYTE, Bucharest, Romania [CYBER2].",
+        ),
+    ]);
+    members(&told, "sdn", "2026-03-02", &["DRAGAN", "NULLBYTE"]);
+    members(&told, "sdn", "2026-06-02", &["DRAGAN"]);
+}
+
+#[test]
+fn numbered_acts_and_measures_that_stop() {
+    let told = told(&[
+        (
+            "https://www.mofcom.gov.cn/zcfb/b03.html",
+            "2026-04-10",
+            "商务部公告2026年第20号",
+            "为了维护国家安全，商务部决定：\n\n一、将奥米加光学研究所、海德拉通信公司（Hydra Comms Ltd.）列入出口管制管控名单。\n\n二、将诺瓦材料公司列入关注名单，自2026年4月15日起实施。\n\n三、本公告第一条自公布之日起实施。",
+        ),
+        (
+            "https://www.mofcom.gov.cn/zcfb/b03b.html",
+            "2026-07-10",
+            "商务部公告2026年第40号",
+            "商务部决定，自2026年7月15日起，停止对海德拉通信公司采取出口管制管控名单措施。",
+        ),
+    ]);
+    members(&told, "cn-control-list", "2026-04-11", &["奥米加", "海德拉"]);
+    members(&told, "cn-watch-list", "2026-04-16", &["诺瓦"]);
+    members(&told, "cn-watch-list", "2026-04-12", &[]);
+    members(&told, "cn-control-list", "2026-07-16", &["奥米加"]);
+}
+
+#[test]
+fn names_in_two_scripts_joined_in_traditional() {
+    let told = told(&[(
+        "https://www.trade.gov.tw/b04.html",
+        "2026-05-05",
+        "經濟部公告",
+        "經濟部公告修正「戰略性高科技貨品出口實體管理名單」，新增昆崙光電股份有限公司（Kunlun Optoelectronics）及VOLGA TRADE OOO等2家，並移除太行微電子公司，自115年5月11日生效。",
+    )]);
+    members(&told, "tw-shtc-list", "2026-05-12", &["昆崙", "VOLGA"]);
+}
+
+#[test]
+fn a_draft_becomes_a_rule_is_put_off_and_repealed() {
+    let told = told(&[
+        (
+            "https://www.samr.gov.cn/b05a.html",
+            "2026-01-10",
+            "市场监管总局关于公开征求《低空导航芯片强制检测规定（征求意见稿）》意见的通知",
+            "现就《低空导航芯片强制检测规定（征求意见稿）》公开征求意见，请于2026年2月10日前反馈。",
+        ),
+        (
+            "https://www.samr.gov.cn/b05b.html",
+            "2026-05-20",
+            "国家市场监督管理总局令第90号",
+            "《低空导航芯片强制检测规定》已经2026年4月30日第8次局务会议通过，现予公布，自2026年8月1日起施行。",
+        ),
+        (
+            "https://www.samr.gov.cn/b05c.html",
+            "2026-07-22",
+            "市场监管总局公告",
+            "为给予企业准备时间，《低空导航芯片强制检测规定》延期至2026年11月1日起施行。",
+        ),
+        (
+            "https://www.samr.gov.cn/b05d.html",
+            "2026-11-20",
+            "市场监管总局公告",
+            "自2026年11月20日起废止《低空导航芯片强制检测规定》。",
+        ),
+    ]);
+    state(&told, "低空导航芯片强制检测规定", "2026-02-01", "consultation");
+    state(&told, "低空导航芯片强制检测规定", "2026-06-01", "adopted");
+    state(&told, "低空导航芯片强制检测规定", "2026-08-05", "suspended");
+    state(&told, "低空导航芯片强制检测规定", "2026-11-05", "in_force");
+    state(&told, "低空导航芯片强制检测规定", "2026-11-21", "ended");
+}
+
+#[test]
+fn a_proposed_rule_is_adopted_and_rescinded() {
+    let told = told(&[
+        (
+            "https://www.bis.gov/b06a",
+            "2026-01-15",
+            "Commerce Proposes Drone Parts Licensing Rule",
+            "The Bureau of Industry and Security today proposed the Drone Parts Licensing Rule and is seeking comment on it by March 16, 2026.",
+        ),
+        (
+            "https://www.bis.gov/b06b",
+            "2026-06-10",
+            "Commerce Finalizes Drone Parts Licensing Rule",
+            "The Bureau of Industry and Security today adopted the Drone Parts Licensing Rule. It becomes effective on July 15, 2026.",
+        ),
+        (
+            "https://www.bis.gov/b06c",
+            "2026-10-01",
+            "BIS Rescinds Drone Parts Licensing Rule",
+            "BIS rescinds the Drone Parts Licensing Rule, effective October 1, 2026.",
+        ),
+    ]);
+    state(&told, "Drone Parts Licensing Rule", "2026-02-01", "consultation");
+    state(&told, "Drone Parts Licensing Rule", "2026-06-20", "adopted");
+    state(&told, "Drone Parts Licensing Rule", "2026-07-16", "in_force");
+    state(&told, "Drone Parts Licensing Rule", "2026-10-02", "ended");
+}
+
+#[test]
+fn a_numbered_notice_is_put_off_and_suspended() {
+    let told = told(&[
+        (
+            "https://www.mofcom.gov.cn/zcfb/b07a.html",
+            "2026-03-10",
+            "商务部公告2026年第15号 公布对高纯石英相关物项实施出口管制的决定",
+            "经国务院批准，决定对高纯石英相关物项实施出口管制。本公告自2026年4月1日起实施。",
+        ),
+        (
+            "https://www.mofcom.gov.cn/zcfb/b07b.html",
+            "2026-03-25",
+            "商务部公告2026年第17号 关于推迟实施2026年第15号公告的决定",
+            "决定将商务部公告2026年第15号的实施日期推迟至2026年6月1日。",
+        ),
+        (
+            "https://www.mofcom.gov.cn/zcfb/b07c.html",
+            "2026-08-10",
+            "商务部公告2026年第50号",
+            "自即日起至2026年12月31日，暂停实施商务部公告2026年第15号。",
+        ),
+    ]);
+    state(&told, "公布对高纯石英相关物项实施出口管制的决定", "2026-03-15", "adopted");
+    state(&told, "公布对高纯石英相关物项实施出口管制的决定", "2026-04-05", "suspended");
+    state(&told, "公布对高纯石英相关物项实施出口管制的决定", "2026-06-02", "in_force");
+    state(&told, "公布对高纯石英相关物项实施出口管制的决定", "2026-09-01", "suspended");
+    state(&told, "公布对高纯石英相关物项实施出口管制的决定", "2027-01-02", "in_force");
+}
+
+#[test]
+fn a_second_sentence_goes_on_with_the_list() {
+    let told = told(&[(
+        "https://www.meti.go.jp/b08",
+        "2026-02-10",
+        "Amendment",
+        "METI added 4 entities to the Foreign End User List today: Tarim Robotics Institute, Dvina Optical Plant, Karaj Alloy Co., and Salween Chem Ltd. It removed Indus Forgings from the list.",
+    )]);
+    members(&told, "jp-end-user-list", "2026-02-11", &["Tarim", "Dvina", "Karaj", "Salween"]);
 }
