@@ -26,6 +26,8 @@ pub struct Lexicon {
     words: Vec<(String, Vec<String>)>,
     /// "Dutch" → `NL`, sorted.
     adjectives: Vec<(String, String)>,
+    /// `NL` → the Netherlands, for places with an adjective.
+    places: Vec<(String, headwater_model::EntityId)>,
 }
 
 /// Who has a name.
@@ -93,10 +95,13 @@ impl Lexicon {
         }
         let (names, starts, bearers) = names.sorted();
         let adjectives = adjectives_of(&knowledge);
+        let placed = |e: &Entity| Some((e.country.clone()?, e.id.clone()));
+        let described = knowledge.entities.iter().filter(|e| has_adjective(e));
+        let places = described.filter_map(placed).collect();
         let words = context_words(&knowledge);
         let contexts = Matcher::new(words.iter().map(|(folded, _)| folded.as_str()));
         let measures = MeasureIndex::new(&knowledge);
-        Lexicon { knowledge, measures, names, starts, bearers, contexts, words, adjectives }
+        Lexicon { knowledge, measures, names, starts, bearers, contexts, words, adjectives, places }
     }
 
     /// The entities, measures and rates themselves.
@@ -130,6 +135,29 @@ impl Lexicon {
         Some(&self.adjectives[at].1)
     }
 
+    /// The countries whose adjectives stand in a text, as places: "South Korean" tells of South Korea.
+    pub fn countries_of_adjectives(&self, text: &str) -> BTreeSet<&headwater_model::EntityId> {
+        let part = |c: char| c.is_alphabetic() || c == '.';
+        let word_end =
+            |from: usize| text[from..].find(|c: char| !part(c)).map_or(text.len(), |len| from + len);
+        let mut countries: BTreeSet<&str> = BTreeSet::new();
+        let mut read = 0;
+        for (at, _) in text.match_indices(|c: char| c.is_ascii_uppercase()) {
+            if at < read {
+                continue;
+            }
+            // "North Korean" is one adjective, and no "Korean".
+            let one = word_end(at);
+            let two = text[one..].strip_prefix(' ').map(|_| word_end(one + 1));
+            let named = |end: usize| Some((end, self.country_of_adjective(&text[at..end])?));
+            let found = two.and_then(named).or_else(|| named(one));
+            read = found.map_or(one, |(end, _)| end);
+            countries.extend(found.map(|(_, country)| country));
+        }
+        let places = self.places.iter().filter(|(country, _)| countries.contains(country.as_str()));
+        places.map(|(_, id)| id).collect()
+    }
+
     /// The context words, as the knowledge writes them, that stand in a folded text. A Latin word must begin where
     /// a word begins; one of up to three letters must be a whole word, for "AI" is not in "aim".
     pub fn contexts_in(&self, folded: &str) -> BTreeSet<&str> {
@@ -151,8 +179,17 @@ impl Lexicon {
 
     /// The names in a text, leftmost and longest, without overlaps.
     pub fn names_in(&self, text: &str) -> Vec<Match<'_>> {
+        self.longest_in(text, true)
+    }
+
+    /// The names in what a person typed, who may write all of them in lower case.
+    pub fn names_typed(&self, text: &str) -> Vec<Match<'_>> {
+        self.longest_in(text, false)
+    }
+
+    fn longest_in(&self, text: &str, case: bool) -> Vec<Match<'_>> {
         let mut found: Vec<Match<'_>> = Vec::new();
-        let all = self.all_in(text, &Folded::new(text), &mut Words::default());
+        let all = self.found_in(text, &Folded::new(text), &mut Words::default(), case);
         for one in all.into_iter().filter(|m| !m.candidates.is_empty()) {
             if found.last().is_none_or(|last| last.range.end <= one.range.start) {
                 found.push(one);
@@ -164,6 +201,10 @@ impl Lexicon {
     /// Every name in a text, those inside longer ones too: by start, longest first. `folded` is the text folded; `words`
     /// remembers how its runs were cut.
     pub fn all_in(&self, text: &str, folded: &Folded, words: &mut Words) -> Vec<Match<'_>> {
+        self.found_in(text, folded, words, true)
+    }
+
+    fn found_in(&self, text: &str, folded: &Folded, words: &mut Words, case: bool) -> Vec<Match<'_>> {
         let mut borders = Borders::new(&folded.text, words);
         let mut found = Vec::new();
         for start in word_starts(&folded.text) {
@@ -171,7 +212,8 @@ impl Lexicon {
                 let span = start..start + length;
                 let Some(end) = name_end(&folded.text, &span) else { return };
                 let range = folded.original(span.start, span.end);
-                let one = self.meant(name, &text[range.clone()], range.clone(), end > span.end);
+                let written = case.then(|| &text[range.clone()]);
+                let one = self.meant(name, written, range.clone(), end > span.end);
                 let named = !one.candidates.is_empty() || !one.measures.is_empty();
                 let guarded = folded.text[span.clone()].chars().all(is_han);
                 if named && (!guarded || borders.allow(&span)) {
@@ -183,12 +225,12 @@ impl Lexicon {
         found
     }
 
-    /// Who may be meant by a name that was written as `words`.
-    fn meant(&self, name: u32, words: &str, range: Range<usize>, plural: bool) -> Match<'_> {
+    /// Who may be meant by a name that was written as `words`; anyone of the name, if case does not matter.
+    fn meant(&self, name: u32, words: Option<&str>, range: Range<usize>, plural: bool) -> Match<'_> {
         let (from, to) = (self.starts[name as usize], self.starts[name as usize + 1]);
         let mut one = Match { range, candidates: Vec::new(), measures: Vec::new() };
         for bearer in &self.bearers[from as usize..to as usize] {
-            if !bearer.case.fits(words) {
+            if words.is_some_and(|words| !bearer.case.fits(words)) {
                 continue;
             }
             match bearer.owner {
@@ -244,10 +286,14 @@ fn stands_as_word(text: &str, range: &Range<usize>) -> bool {
     alone(text[..range.start].chars().next_back()) && (!whole || alone(text[range.end..].chars().next()))
 }
 
+fn has_adjective(entity: &Entity) -> bool {
+    entity.kind == EntityKind::Place && entity.identifiers.contains_key("adjective")
+}
+
 /// The words under the scheme `adjective` of places, apart by semicolons.
 fn adjectives_of(knowledge: &Knowledge) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for place in knowledge.entities.iter().filter(|e| e.kind == EntityKind::Place) {
+    for place in knowledge.entities.iter().filter(|e| has_adjective(e)) {
         if let (Some(words), Some(country)) = (place.identifiers.get("adjective"), &place.country) {
             found.extend(words.split(';').map(|w| (w.trim().to_owned(), country.clone())));
         }

@@ -74,6 +74,31 @@ pub fn host(url: &str) -> &str {
     }
 }
 
+/// An address as far as it tells one page from another: without scheme, `www.`, fragment, closing slash, and the
+/// parameters by which sites count who came from where. A fragment that leads on, as `#!/x` and `#/x` do, is kept.
+pub fn page(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
+    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let kept: Vec<&str> = query.split('&').filter(|p| !p.is_empty() && !counts(p)).collect();
+    let mut page = path.trim_end_matches('/').to_owned();
+    if !kept.is_empty() {
+        page += &format!("?{}", kept.join("&"));
+    }
+    if fragment.starts_with(['!', '/']) {
+        page += &format!("#{fragment}");
+    }
+    page
+}
+
+/// Whether a parameter of an address only counts who came from where.
+fn counts(parameter: &str) -> bool {
+    let name = parameter.split('=').next().unwrap_or_default().to_ascii_lowercase();
+    let mut known = include_str!("../data/tracking_parameters.txt").lines().filter(|l| !l.starts_with("# "));
+    known.any(|known| known.strip_suffix('*').map_or(known == name, |begin| name.starts_with(begin)))
+}
+
 impl Capture {
     /// The capture's identity: what, when, and which bytes.
     pub fn id(&self) -> CaptureId {
@@ -98,5 +123,24 @@ pub struct Position {
 impl std::fmt::Display for Position {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}", self.segment, self.offset)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page;
+
+    #[test]
+    fn addresses_of_one_page_agree() {
+        let one = "a.example/x";
+        for same in
+            ["http://a.example/x", "https://www.a.example/x/", "https://a.example/x?utm_source=b&fbclid=1#c"]
+        {
+            assert_eq!(page(same), one, "{same}");
+        }
+        assert_eq!(page("http://a.example/x?id=1&UTM_medium=mail"), "a.example/x?id=1");
+        assert_eq!(page("https://a.example/#/x"), "a.example#/x");
+        assert_ne!(page("http://a.example/x?id=1"), page("http://a.example/x?id=2"));
+        assert_eq!(page("file:///tmp/a.html"), "/tmp/a.html");
     }
 }

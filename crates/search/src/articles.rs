@@ -1,13 +1,14 @@
 //! What a search finds, article by article: the captures of one address are one article in several editions.
 
+use headwater_model::capture::page;
 use headwater_model::id::digest;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-/// An address as a number by which its captures find one another.
+/// The page of an address as a number by which its captures find one another.
 pub(crate) fn place(url: &str) -> u64 {
-    let digest = digest(&[url.as_bytes()]);
+    let digest = digest(&[page(url).as_bytes()]);
     digest.get(..16).and_then(|hex| u64::from_str_radix(hex, 16).ok()).unwrap_or_default()
 }
 

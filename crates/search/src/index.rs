@@ -2,6 +2,7 @@
 
 use crate::articles::{Articles, Found, place};
 use crate::query::{NamesIn, build};
+use crate::unchanging::Unchanging;
 use crate::words::{Snippet, WordTokenizer, snippet};
 use headwater_model::article::heading;
 use headwater_model::{Article, CaptureId, EntityId, PageKind};
@@ -18,6 +19,14 @@ use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyEr
 #[derive(Debug, thiserror::Error)]
 #[error("the search index: {0}; `headwater rebuild` makes it anew")]
 pub struct Error(#[from] TantivyError);
+
+/// Whether locks can be taken in a folder.
+fn is_writable(folder: &Path) -> bool {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    let lock = folder.join(tantivy::directory::META_LOCK.filepath.as_path());
+    let opened = std::fs::OpenOptions::new().write(true).create(true).truncate(false).open(lock);
+    !opened.is_err_and(|e| matches!(e.kind(), PermissionDenied | ReadOnlyFilesystem))
+}
 
 /// Memory of the index writer, in bytes: what Tantivy asks for at least, three times over.
 const WRITER_MEMORY: usize = 48 << 20;
@@ -99,7 +108,11 @@ impl Index {
         if !folder.join("meta.json").exists() {
             return Ok(None);
         }
-        let index = tantivy::Index::open_in_dir(folder)?;
+        let directory = tantivy::directory::MmapDirectory::open(folder).map_err(TantivyError::from)?;
+        let index = match is_writable(folder) {
+            true => tantivy::Index::open(directory)?,
+            false => tantivy::Index::open(Unchanging(directory))?,
+        };
         if index.schema() != schema().0 {
             return Err(TantivyError::SchemaError("it was made by another version".into()).into());
         }

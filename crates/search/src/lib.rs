@@ -6,6 +6,7 @@
 mod articles;
 mod index;
 mod query;
+mod unchanging;
 mod words;
 
 pub use index::{Error, Filter, Hit, Hits, Index};

@@ -1,7 +1,7 @@
 //! Queries as people type them: words, `"a phrase"`, `-without`. Nothing that is typed is an error.
 
 use crate::index::Fields;
-use crate::words::words;
+use crate::words::{Cut, Word, words};
 use headwater_model::EntityId;
 use std::ops::Range;
 use tantivy::Term;
@@ -28,7 +28,7 @@ pub(crate) fn build(typed: &str, fields: &Fields, names_in: NamesIn) -> (Box<dyn
     for part in parts(typed) {
         let occur = if part.without { Occur::MustNot } else { Occur::Must };
         for (text, entities) in units(&part, names_in) {
-            let found: Vec<String> = words(&text, true).into_iter().map(|w| w.form).collect();
+            let found: Vec<String> = words(&text, Cut::Parts).into_iter().map(|w| w.form).collect();
             if found.is_empty() {
                 continue;
             }
@@ -100,10 +100,10 @@ fn units(part: &Part, names_in: NamesIn) -> Vec<(String, Vec<EntityId>)> {
 
 /// A unit matches by its words, or by any name of the entities that it names.
 fn unit_query(text: &str, phrase: bool, entities: &[EntityId], fields: &Fields) -> Box<dyn Query> {
-    let terms: Vec<String> = words(text, false).into_iter().map(|w| w.form).collect();
+    let wanted = if phrase { vec![words(text, Cut::Characters)] } else { wanted(text) };
     let mut ways: Vec<(Occur, Box<dyn Query>)> = vec![
-        (Occur::Should, all_of(fields.text, &terms, phrase)),
-        (Occur::Should, Box::new(BoostQuery::new(all_of(fields.title, &terms, phrase), TITLE_BOOST))),
+        (Occur::Should, all_of(fields.text, &wanted)),
+        (Occur::Should, Box::new(BoostQuery::new(all_of(fields.title, &wanted), TITLE_BOOST))),
     ];
     for entity in entities {
         let term = Term::from_field_text(fields.entities, entity.as_str());
@@ -112,15 +112,34 @@ fn unit_query(text: &str, phrase: bool, entities: &[EntityId], fields: &Fields) 
     Box::new(BooleanQuery::new(ways))
 }
 
-fn all_of(field: Field, forms: &[String], phrase: bool) -> Box<dyn Query> {
-    let terms: Vec<Term> = forms.iter().map(|form| Term::from_field_text(field, form)).collect();
-    if phrase && terms.len() > 1 {
-        // Search mode puts the parts of a long word between the words, so neighbours are near, not next.
-        let mut query = PhraseQuery::new(terms.clone());
-        query.set_slop(2 * terms.len() as u32);
-        return Box::new(query);
+/// The words that must occur, each by itself; but a figure with the Han characters that it touches, as in 12万颗, is one
+/// thing.
+fn wanted(text: &str) -> Vec<Vec<Word>> {
+    let mut wanted: Vec<Vec<Word>> = Vec::new();
+    for word in words(text, Cut::Words) {
+        let figure = |w: &Word| w.form.bytes().all(|b| b.is_ascii_digit());
+        match wanted.last_mut().filter(|before| before[0].range.end == word.range.start && figure(&before[0]))
+        {
+            Some(figure) => {
+                // The characters, for a word may be cut otherwise where it stands.
+                let characters = words(&text[word.range.clone()], Cut::Characters).into_iter();
+                figure.extend(characters.map(|c| Word { place: word.place + c.place, ..c }));
+            }
+            None => wanted.push(vec![word]),
+        }
     }
-    let must =
-        |term| (Occur::Must, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Box<dyn Query>);
-    Box::new(BooleanQuery::new(terms.into_iter().map(must).collect()))
+    wanted
+}
+
+/// Everything must occur; what is of several words, as a phrase.
+fn all_of(field: Field, wanted: &[Vec<Word>]) -> Box<dyn Query> {
+    let one = |phrase: &Vec<Word>| -> Box<dyn Query> {
+        let mut terms: Vec<(usize, Term)> =
+            phrase.iter().map(|word| (word.place, Term::from_field_text(field, &word.form))).collect();
+        match terms.len() {
+            1 => Box::new(TermQuery::new(terms.remove(0).1, IndexRecordOption::WithFreqs)),
+            _ => Box::new(PhraseQuery::new_with_offset(terms)),
+        }
+    };
+    Box::new(BooleanQuery::new(wanted.iter().map(|phrase| (Occur::Must, one(phrase))).collect()))
 }

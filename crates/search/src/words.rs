@@ -1,6 +1,7 @@
 //! Words: how text is cut for the index and for queries.
 
 use jieba_rs::{Jieba, TokenizeMode};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -42,44 +43,90 @@ fn is_han(c: char) -> bool {
     HAN.contains(&(c as u32)) || ('\u{20000}'..='\u{3ffff}').contains(&c)
 }
 
-/// One word: where it stands in the text (bytes) and its folded form.
+/// One word: where it stands in the text (bytes), its place among the words, and its folded form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
     pub range: Range<usize>,
+    /// A Han character counts as one place, so that what is a phrase does not hang on how a text is cut into words.
+    pub place: usize,
     pub form: String,
 }
 
-/// The words of a text. In search mode a long Chinese word is followed by the words inside it.
-pub fn words(text: &str, search: bool) -> Vec<Word> {
+/// How Chinese is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// Into words.
+    Words,
+    /// Into words, and the words inside long ones.
+    Parts,
+    /// Into characters.
+    Characters,
+}
+
+/// The words of a text.
+pub fn words(text: &str, cut: Cut) -> Vec<Word> {
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let end_of = |i: usize| chars.get(i).map_or(text.len(), |(byte, _)| *byte);
     let mut found = Vec::new();
-    let mut i = 0;
+    let (mut i, mut place) = (0, 0);
     while i < chars.len() {
-        let start = i;
-        let han = is_han(chars[i].1);
-        let joins = |c: char| if han { is_han(c) } else { c.is_alphanumeric() && !is_han(c) };
-        while i < chars.len() && joins(chars[i].1) {
+        let (start, c) = (i, chars[i].1);
+        if is_han(c) {
+            i += chars[i..].iter().take_while(|(_, c)| is_han(*c)).count();
+            let run: String = chars[start..i].iter().map(|(_, c)| fold_char(*c)).collect();
+            found.extend(cut_run(&run, cut).into_iter().map(|(from, to, form)| Word {
+                range: end_of(start + from)..end_of(start + to),
+                place: place + from,
+                form,
+            }));
+            place += i - start;
+        } else if c.is_alphanumeric() {
+            i += length(&chars[i..]);
+            let folded: String =
+                chars[start..i].iter().map(|(_, c)| fold_char(*c)).filter(|c| *c != ',').collect();
+            found.push(Word { range: end_of(start)..end_of(i), place, form: spelled(stem(folded)) });
+            place += 1;
+        } else {
+            // A phrase does not reach over the end of a sentence.
+            place += usize::from(matches!(c, '\n' | '。' | '！' | '？' | '!' | '?'));
             i += 1;
-        }
-        if i == start {
-            i += 1;
-            continue;
-        }
-        let folded: String = chars[start..i].iter().map(|(_, c)| fold_char(*c)).collect();
-        if !han {
-            found.push(Word { range: end_of(start)..end_of(i), form: stem(folded) });
-            continue;
-        }
-        let mode = if search { TokenizeMode::Search } else { TokenizeMode::Default };
-        for token in JIEBA.tokenize(&folded, mode, false) {
-            found.push(Word {
-                range: end_of(start + token.start)..end_of(start + token.end),
-                form: token.word.to_owned(),
-            });
         }
     }
     found
+}
+
+/// Characters of the word at the beginning, none of them Han. The commas that group the digits of a number are within it.
+fn length(chars: &[(usize, char)]) -> usize {
+    let digits =
+        |at: usize| chars[at.min(chars.len())..].iter().take_while(|(_, c)| c.is_ascii_digit()).count();
+    let mut end = chars.iter().take_while(|(_, c)| c.is_alphanumeric() && !is_han(*c)).count();
+    if digits(0) == end && end <= 3 {
+        while chars.get(end).is_some_and(|(_, c)| fold_char(*c) == ',') && digits(end + 1) == 3 {
+            end += 4;
+        }
+    }
+    end
+}
+
+/// A run of folded Han characters, cut: first character, the one behind the last, form; the earliest first.
+fn cut_run(run: &str, cut: Cut) -> Vec<(usize, usize, String)> {
+    let mode = match cut {
+        Cut::Characters => {
+            return run.chars().enumerate().map(|(at, c)| (at, at + 1, c.to_string())).collect();
+        }
+        Cut::Words => TokenizeMode::Default,
+        Cut::Parts => TokenizeMode::Search,
+    };
+    JIEBA.tokenize(run, mode, false).into_iter().map(|t| (t.start, t.end, t.word.to_owned())).collect()
+}
+
+/// The words that the index holds: of Chinese each word, the words inside it, and each character.
+fn indexed(text: &str) -> Vec<Word> {
+    let mut all = words(text, Cut::Parts);
+    all.extend(words(text, Cut::Characters));
+    all.sort_by_key(|word| (word.place, word.range.end));
+    all.dedup_by_key(|word| word.range.clone());
+    all
 }
 
 /// English plurals and possessives find their singular; more stemming than that joins words
@@ -99,6 +146,34 @@ fn stem(word: String) -> String {
     }
 }
 
+/// How English words are spelled on either side of the Atlantic.
+#[derive(serde::Deserialize)]
+struct Spellings {
+    words: BTreeMap<String, String>,
+    beginnings: BTreeMap<String, String>,
+    endings: BTreeMap<String, String>,
+}
+
+static SPELLINGS: LazyLock<Spellings> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/spellings.toml")).expect("the spellings are TOML"));
+
+/// A word in the one spelling in which texts and queries meet.
+fn spelled(word: String) -> String {
+    let Spellings { words, beginnings, endings } = &*SPELLINGS;
+    if let Some(other) = words.get(&word) {
+        return other.clone();
+    }
+    let swapped = |(from, to): (&String, &String)| Some(format!("{to}{}", word.strip_prefix(from.as_str())?));
+    if let Some(other) = beginnings.iter().find_map(swapped) {
+        return other;
+    }
+    let ended = |(from, to): (&String, &String)| {
+        let stem = word.strip_suffix(from.as_str()).filter(|stem| stem.len() > 2)?;
+        Some(format!("{stem}{to}"))
+    };
+    endings.iter().find_map(ended).unwrap_or(word)
+}
+
 /// The tokenizer of the index.
 #[derive(Clone)]
 pub struct WordTokenizer;
@@ -107,13 +182,12 @@ pub struct WordTokenizer;
 pub struct Words {
     words: std::vec::IntoIter<Word>,
     token: Token,
-    position: usize,
 }
 
 impl Tokenizer for WordTokenizer {
     type TokenStream<'a> = Words;
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Words {
-        Words { words: words(text, true).into_iter(), token: Token::default(), position: 0 }
+        Words { words: indexed(text).into_iter(), token: Token::default() }
     }
 }
 
@@ -123,11 +197,10 @@ impl TokenStream for Words {
         self.token = Token {
             offset_from: word.range.start,
             offset_to: word.range.end,
-            position: self.position,
+            position: word.place,
             text: word.form,
             position_length: 1,
         };
-        self.position += 1;
         true
     }
     fn token(&self) -> &Token {
@@ -154,7 +227,7 @@ const SNIPPET_AFTER: usize = 200;
 /// Cuts a snippet out of a text around the first word whose form is in `forms`.
 pub fn snippet(text: &str, forms: &[String]) -> Snippet {
     let matched: Vec<Range<usize>> =
-        words(text, true).into_iter().filter(|w| forms.contains(&w.form)).map(|w| w.range).collect();
+        words(text, Cut::Parts).into_iter().filter(|w| forms.contains(&w.form)).map(|w| w.range).collect();
     let first = matched.first().map_or(0, |r| r.start);
     let start = beginning(text, first);
     let end = ending(text, floor(text, (first + SNIPPET_AFTER).min(text.len())));
@@ -200,11 +273,32 @@ mod tests {
 
     #[test]
     fn words_of_both_languages() {
-        let forms = |text: &str| words(text, true).into_iter().map(|w| w.form).collect::<Vec<_>>();
+        let forms = |text: &str| words(text, Cut::Parts).into_iter().map(|w| w.form).collect::<Vec<_>>();
         assert_eq!(forms("Export controls, agencies"), ["export", "control", "agency"]);
         assert!(forms("出口管制條例").contains(&"管制".to_owned()));
         assert_eq!(forms("華為"), forms("华为"));
         assert_eq!(forms("ＡＩ晶片"), ["ai", "晶片"]);
+        assert_eq!(
+            forms("120,000 to 1,200,000, 3,4 and 2026,000"),
+            ["120000", "to", "1200000", "3", "4", "and", "2026", "000"]
+        );
+        assert_eq!(
+            forms("licences licenced centre authorising recognises"),
+            forms("licenses licensed center authorizing recognizes")
+        );
+    }
+
+    #[test]
+    fn places_agree_however_a_text_is_cut() {
+        let places = |cut| {
+            words("自2027年起，出口管制。Ends", cut)
+                .into_iter()
+                .map(|w| (w.range.start, w.place))
+                .collect::<BTreeMap<_, _>>()
+        };
+        let characters = places(Cut::Characters);
+        assert!(places(Cut::Parts).iter().all(|(at, place)| characters[at] == *place));
+        assert_eq!(characters.values().copied().collect::<Vec<_>>(), [0, 1, 2, 3, 4, 5, 6, 7, 9]);
     }
 
     #[test]

@@ -82,10 +82,47 @@ fn queries_find_what_people_mean() {
     check("Huawei -factory", &["c3"]);
     check("\"control list\"", &["c1"]);
     check("\"list chips control agency\"", &[]);
+    check("\"list control\"", &[]);
+    check("\"the control list\"", &["c1"]);
+    check("\"管制公告\"", &["c2"]);
+    check("\"公告管制\"", &[]);
+    check("\"布之日\"", &["c2"]);
+    check("\"公告 自公布\"", &["c2"]);
     check("important", &[]);
     check("", &["c1", "c2", "c3", "c4"]);
     for strange in ["\"", "-", "AND OR (", "title:\"", "((((", "\\", "*:*"] {
         index.search(strange, &Filter::default(), 10, 0, &names_in).unwrap();
+    }
+}
+
+#[test]
+fn other_spellings_and_figures() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut index = Index::open_or_create(folder.path()).unwrap();
+    let british = "The ministry's licence covers 120,000 tonnes for a data centre that it authorised.";
+    index.add(&article(1, "2026-06-01", "en", "A licence", british), &[]).unwrap();
+    index.add(&article(2, "2026-06-02", "zh-Hant", "配額", "今年配額約12萬顆，去年3萬顆。"), &[]).unwrap();
+    let american = "A license for 121000 units; the data center authorizes nobody.";
+    index.add(&article(3, "2026-06-03", "en", "A license", american), &[]).unwrap();
+    index.commit(3, "a").unwrap();
+    for (typed, expected) in [
+        ("license", vec!["c1", "c3"]),
+        ("licences", vec!["c1", "c3"]),
+        ("\"data center\"", vec!["c1", "c3"]),
+        ("120000", vec!["c1"]),
+        ("120,000", vec!["c1"]),
+        ("121,000", vec!["c3"]),
+        ("authorized", vec!["c1"]),
+        ("12万", vec!["c2"]),
+        ("12萬顆", vec!["c2"]),
+        ("3万颗", vec!["c2"]),
+        ("2万", vec![]),
+    ] {
+        let hits = index.search(typed, &Filter::default(), 10, 0, &|_| Vec::new()).unwrap();
+        let mut found: Vec<&str> = hits.hits.iter().map(|h| h.capture.as_str()).collect();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{typed}");
+        assert!(hits.hits.iter().all(|hit| !hit.snippet.marked.is_empty()), "{typed}");
     }
 }
 
