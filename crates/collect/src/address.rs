@@ -77,7 +77,7 @@ pub fn refusal(url: &Url, allow_private: bool) -> Option<String> {
         Some(Host::Ipv6(address)) => IpAddr::V6(address),
     };
     let refused = is_private(literal) && !allow_private;
-    refused.then(|| format!("{literal} is a private address; `allow_private` permits it"))
+    refused.then(|| format!("{literal} is a private address; `allow_private = true` under [collect.fetch] of headwater.toml permits it"))
 }
 
 #[cfg(test)]

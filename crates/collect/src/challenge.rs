@@ -19,7 +19,9 @@ pub(crate) fn sign(headers: &[(String, String)], text: &str) -> Option<&'static 
     if !lower.contains("<html") && !lower.contains("<!doctype html") {
         return None;
     }
-    lines().filter(|l| !l.starts_with("header ")).find(|sign| lower.contains(sign))
+    let found = lines().filter(|l| !l.starts_with("header ")).find(|sign| lower.contains(sign));
+    // A person is told the words, not the tags that they stand between.
+    found.map(|sign| sign.trim_start_matches("<title>").trim_end_matches("</title>"))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::fetch::{FetchError, FetchSettings, Fetched, Fetcher, Step, Validators
 use crate::health::{self, Asked};
 use crate::listing::{self, Entry, Form, Listing};
 use crate::source::{DEFAULT_MAX_ENTRIES, Source};
-use crate::state::{PageMemory, SourceMemory, State};
+use crate::state::{PageMemory, SourceMemory, State, Trouble};
 use crate::{challenge, clock};
 use headwater_model::Hints;
 use headwater_model::id::{SourceId, digest};
@@ -50,6 +50,9 @@ const REMEMBERED_HOURS: i64 = 60 * 24;
 /// Failures to reach a host in a row after which the rest of the round leaves it alone.
 const MAX_HOST_FAILURES: u32 = 3;
 
+/// Pages of a listing by which its source is judged, the first.
+const JUDGED_BY: usize = 50;
+
 /// Pages of one host that are handed over at a stretch. So many wait for their turn, which bounds the memory they take.
 const STRETCH: usize = 8;
 
@@ -85,6 +88,19 @@ pub enum Outcome {
     Blocked(String),
     /// A step failed.
     Failed(Step, String),
+}
+
+impl Outcome {
+    /// Why the page cannot be had, if it cannot.
+    pub fn trouble(&self) -> Option<Trouble> {
+        let (refused, why) = match self {
+            Outcome::New | Outcome::Changed | Outcome::Unchanged => return None,
+            Outcome::Gone => (false, "it is not found (any more)".to_owned()),
+            Outcome::Blocked(why) => (true, why.clone()),
+            Outcome::Failed(step, why) => (false, format!("{step}: {why}")),
+        };
+        Some(Trouble { refused, why })
+    }
 }
 
 /// One page of a round.
@@ -156,11 +172,15 @@ pub struct Round {
     pub blocked: usize,
     /// Pages that failed.
     pub failed: usize,
+    /// Which were not found, refused us or failed, each with the reason, in words.
+    pub troubles: Vec<String>,
 }
 
 impl Round {
-    fn count(&mut self, outcome: &Outcome) {
-        *match outcome {
+    fn count(&mut self, captured: &Captured) {
+        self.troubles
+            .extend(captured.outcome.trouble().map(|trouble| format!("{}: {}", captured.url, trouble.why)));
+        *match &captured.outcome {
             Outcome::New => &mut self.new,
             Outcome::Changed => &mut self.changed,
             Outcome::Unchanged => &mut self.unchanged,
@@ -216,23 +236,22 @@ impl Collector {
         let listings = self.ask(&sources, state).await;
         let (visits, validators) = self.plan(&sources, state, listings, now);
         let mut round = Round::default();
-        let mut fates: BTreeMap<usize, Fate> = BTreeMap::new();
+        let mut pauses: BTreeMap<usize, Duration> = BTreeMap::new();
         let total = visits.len();
         let mut answers = self.fetch_all(&visits);
         for (at, visit) in visits.into_iter().enumerate() {
             let answer = answers.next(&visit.host).await;
-            fates.entry(visit.source).or_default().add(&answer);
+            pauses.extend(health::pause_of(&answer).map(|pause| (visit.source, pause)));
             let (captured, memory) = settle(&visit, sources[visit.source], answer, at + 1, total);
-            round.count(&captured.outcome);
-            fates.entry(visit.source).or_default().note(&captured.outcome);
+            round.count(&captured);
             sink.take(captured)?;
             state.pages.insert(visit.url, memory);
             if (at + 1) % CHECKPOINT_EVERY.max(state.pages.len() / CHECKPOINT_PART) == 0 {
                 self.checkpoint(state, &mut sink)?;
             }
         }
-        for (at, fate) in fates {
-            fate.conclude(state, sources[at]);
+        for (at, source) in sources.iter().enumerate() {
+            conclude(state, source, pauses.get(&at).copied());
         }
         for (source, validators) in validators {
             state.sources.entry(source).or_default().validators = validators;
@@ -570,6 +589,7 @@ fn note(
     };
     let mut validators = None;
     if let Some(listing) = &answered.listing {
+        memory.listed = listing.entries.iter().take(JUDGED_BY).map(|entry| entry.url.clone()).collect();
         memory.usual_gap = health::usual_gap(listing).or(memory.usual_gap);
         memory.ttl = listing.ttl;
         // With more entries left than one round takes, the next round needs the listing again.
@@ -689,6 +709,7 @@ fn settle(
         updated: None,
         validators: Validators::default(),
         hints: Hints::default(),
+        trouble: None,
     });
     let earlier = memory.captured.filter(|_| outcome == Outcome::Unchanged);
     let mut hints = visit.hints.clone();
@@ -713,6 +734,11 @@ fn settle(
 fn remember(memory: &mut PageMemory, visit: &Visit, outcome: &Outcome, answer: &Answer, now: Timestamp) {
     memory.last = now;
     memory.updated = visit.entry.updated.clone().or_else(|| memory.updated.take());
+    match outcome {
+        // As it was before: gone is still gone.
+        Outcome::Unchanged if matches!(memory.status, 404 | 410) => {}
+        other => memory.trouble = other.trouble(),
+    }
     if says_nothing_of_the_page(answer) {
         memory.unreached += 1;
         return;
@@ -788,47 +814,22 @@ fn wall(fetched: &Fetched) -> Option<&'static str> {
     challenge::sign(&fetched.response_headers, &text)
 }
 
-/// How the pages of one source fared.
-#[derive(Default)]
-struct Fate {
-    good: usize,
-    blocked: usize,
-    failed: usize,
-    message: String,
-    pause: Option<Duration>,
-}
-
-impl Fate {
-    fn add(&mut self, answer: &Answer) {
-        self.pause = health::pause_of(answer).or(self.pause);
+/// A source whose listing can be read but none of whose pages can be had is not well. Pages count that it lists, whichever
+/// source they were fetched for and whenever.
+fn conclude(state: &mut State, source: &Source, pause: Option<Duration>) {
+    let now = clock::now();
+    let memory = state.sources.entry(source.id.as_str().to_owned()).or_default();
+    memory.not_before = health::not_before(now, pause).max(memory.not_before);
+    if !matches!(memory.health, Some(Health::Ok | Health::Quiet)) {
+        return;
     }
-
-    fn note(&mut self, outcome: &Outcome) {
-        match outcome {
-            Outcome::Blocked(message) => {
-                self.blocked += 1;
-                self.message.clone_from(message);
-            }
-            Outcome::Failed(step, message) => {
-                self.failed += 1;
-                self.message = format!("{step}: {message}");
-            }
-            _ => self.good += 1,
-        }
-    }
-
-    /// A source whose listing can be read but none of whose pages can be is not well.
-    fn conclude(self, state: &mut State, source: &Source) {
-        let now = clock::now();
-        let memory = state.sources.entry(source.id.as_str().to_owned()).or_default();
-        memory.not_before = health::not_before(now, self.pause).max(memory.not_before);
-        if self.good > 0 || self.blocked + self.failed == 0 {
-            return;
-        }
-        if !matches!(memory.health, Some(Health::Ok | Health::Quiet)) {
-            return;
-        }
-        let health = if self.blocked >= self.failed { Health::Blocked } else { Health::Failing };
-        health::set(memory, now, health, format!("its pages cannot be fetched: {}", self.message));
-    }
+    let known = memory.listed.iter().filter_map(|url| state.pages.get(url));
+    let troubles: Option<Vec<&Trouble>> = known.map(|page| page.trouble.as_ref()).collect();
+    let Some(troubles) = troubles.filter(|troubles| !troubles.is_empty()) else { return };
+    let refused = troubles.iter().filter(|trouble| trouble.refused).count();
+    let health = if refused * 2 >= troubles.len() { Health::Blocked } else { Health::Failing };
+    let told =
+        troubles.iter().rev().find(|t| t.refused == (health == Health::Blocked)).unwrap_or(&troubles[0]);
+    let message = format!("its pages cannot be fetched: {}", told.why);
+    health::set(memory, now, health, message);
 }

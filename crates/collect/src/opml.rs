@@ -69,11 +69,17 @@ impl Import {
     }
 
     fn source(&mut self, url: &str, kind: SourceKind, name: &str, outline: &Element, folders: &[String]) {
-        let id = free_id(&id_from_url(url), |id| self.ids.contains(id));
+        let wanted = own(outline, "id").map_or_else(|| id_from_url(url), str::to_owned);
+        let id = free_id(&wanted, |id| self.ids.contains(id));
         let name = if name.is_empty() { &id } else { name };
         let mut source = Source::new(&id, name, url, kind);
         source.id = SourceId::new(id.clone());
         source.list = list_rule(outline);
+        source.entity = own(outline, "entity").map(str::to_owned);
+        source.enabled = own(outline, "enabled") != Some("false");
+        let number = |name: &str| own(outline, name).and_then(|n| n.parse().ok());
+        (source.interval, source.delay, source.max_entries) =
+            (number("interval"), number("delay"), number("max_entries"));
         source.group = (!folders.is_empty()).then(|| folders.join("/"));
         source.language = outline.attribute("language").filter(|l| *l != "unknown").map(str::to_owned);
         match source.fault() {
@@ -134,15 +140,22 @@ fn list_rule(outline: &Element) -> Option<ListRule> {
 /// The attributes that only we read.
 fn own_attributes(source: &Source) -> String {
     let rule = source.rule();
-    let pages = rule.max_pages.map(|n| n.to_string());
+    let number = |n: Option<u32>| n.map(|n| n.to_string());
+    let kind = (source.kind != SourceKind::Feed).then(|| source.kind.word().to_owned());
     let fields = [
-        ("kind", Some(source.kind.word().to_owned())),
+        ("id", Some(source.id.to_string())),
+        ("kind", kind),
+        ("entity", source.entity.clone()),
+        ("enabled", (!source.enabled).then(|| "false".to_owned())),
+        ("interval", number(source.interval)),
+        ("delay", number(source.delay)),
+        ("max_entries", number(source.max_entries)),
         ("item", rule.item),
         ("link", rule.link),
         ("title", rule.title),
         ("date", rule.date),
         ("next", rule.next),
-        ("max_pages", pages),
+        ("max_pages", number(rule.max_pages)),
     ];
     let written =
         |(name, value): (&str, Option<String>)| Some(format!(" headwater:{name}=\"{}\"", escaped(&value?)));
@@ -185,12 +198,10 @@ fn write_folder(out: &mut String, folder: &Folder<'_>, depth: usize) {
             source.language.as_ref().map(|l| format!(" language=\"{}\"", escaped(l))).unwrap_or_default();
         let address = match source.kind {
             SourceKind::Feed => format!("type=\"rss\" text=\"{name}\" title=\"{name}\" xmlUrl=\"{url}\""),
-            _ => format!(
-                "type=\"link\" text=\"{name}\" title=\"{name}\" url=\"{url}\"{}",
-                own_attributes(source)
-            ),
+            _ => format!("type=\"link\" text=\"{name}\" title=\"{name}\" url=\"{url}\""),
         };
-        let _ = writeln!(out, "{indent}<outline {address}{language}/>");
+        let own = own_attributes(source);
+        let _ = writeln!(out, "{indent}<outline {address}{own}{language}/>");
     }
     for (name, inner) in &folder.folders {
         let name = escaped(name);
@@ -210,6 +221,10 @@ mod tests {
             Source::new("a.example", "A & \"B\" 新闻", "https://a.example/feed?x=1&y=2", SourceKind::Feed);
         first.group = Some("亚洲/官方".to_owned());
         first.language = Some("zh-Hans".to_owned());
+        first.id = SourceId::new("moj");
+        first.entity = Some("a-ministry".to_owned());
+        first.enabled = false;
+        (first.interval, first.delay, first.max_entries) = (Some(600), Some(9), Some(5));
         let second = Source::new("b.example", "B", "https://b.example/rss", SourceKind::Feed);
         let map = Source::new("c.example", "C", "https://c.example/sitemap.xml", SourceKind::Sitemap);
         let mut list = Source::new("d.example-news", "D", "https://d.example/news/", SourceKind::List);

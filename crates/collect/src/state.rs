@@ -50,6 +50,8 @@ pub struct SourceMemory {
     pub validators: Validators,
     /// Digest of the listing's bytes.
     pub digest: String,
+    /// Pages that it lists, the first so many.
+    pub listed: Vec<String>,
 }
 
 /// What is remembered of a page.
@@ -87,6 +89,18 @@ pub struct PageMemory {
     /// What its listing said of it.
     #[serde(default)]
     pub hints: Hints,
+    /// What is wrong with it since it was last asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<Trouble>,
+}
+
+/// Why a page cannot be had.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// Whether its site refuses us.
+    pub refused: bool,
+    /// In words.
+    pub why: String,
 }
 
 impl State {

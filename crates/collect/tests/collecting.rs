@@ -200,6 +200,44 @@ async fn how_sources_fare() {
 }
 
 #[tokio::test]
+async fn a_source_is_judged_by_all_pages_that_it_lists() {
+    let server = Server::start().await;
+    server.set("/feed", page(feed(&["1", "2"])));
+    server.set("/1", page("one"));
+    server.set("/2", page("").status(500));
+    server.set("/other", page(feed(&["2", "gone"])));
+    server.set("/gone", page("").status(404));
+    let sources = [
+        source(&server, "a", "/feed", SourceKind::Feed),
+        source(&server, "b", "/other", SourceKind::Feed),
+        source(&server, "c", "/2", SourceKind::Page),
+    ];
+    let mut state = State::default();
+    for round in 0..3 {
+        let collector = Collector::new(settings()).unwrap();
+        let keep = |_: Captured| Ok::<(), Infallible>(());
+        let came = collector.collect_once(&sources, &mut state, Due::All, keep).await.unwrap();
+        assert_eq!(
+            health(&state, &sources[0]).0,
+            Health::Ok,
+            "round {round}: one dead link is no failing feed"
+        );
+        assert_eq!(
+            health(&state, &sources[1]).0,
+            Health::Failing,
+            "round {round}: no page that it lists can be had"
+        );
+        assert_eq!(
+            health(&state, &sources[2]).0,
+            Health::Failing,
+            "round {round}: its only page cannot be had"
+        );
+        let named = |path: &str| came.troubles.iter().any(|t| t.starts_with(&server.url(path)));
+        assert!(round > 0 || (named("/2") && named("/gone") && !named("/1")), "{:?}", came.troubles);
+    }
+}
+
+#[tokio::test]
 async fn a_source_that_was_blocked_recovers() {
     let server = Server::start().await;
     server.set("/feed", page("").status(403));
@@ -410,7 +448,8 @@ async fn failed_pages_are_tried_again_a_few_times() {
         assert!(matches!(captured[0].outcome, Outcome::Failed(..)), "{captured:?}");
     }
     assert_eq!(round(&sources, &mut state).await, []);
-    assert_eq!(health(&state, &sources[0]).0, Health::Ok);
+    // That its only page was given up does not make it well.
+    assert_eq!(health(&state, &sources[0]).0, Health::Failing);
 }
 
 #[tokio::test]

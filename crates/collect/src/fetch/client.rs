@@ -154,7 +154,9 @@ impl Resolve for CheckedDns {
 enum NotResolved {
     #[error("{0} is not known: {1}")]
     Unknown(String, String),
-    #[error("{0} is a private address; `allow_private` permits it")]
+    #[error(
+        "{0} is a private address; `allow_private = true` under [collect.fetch] of headwater.toml permits it"
+    )]
     Private(String),
 }
 
