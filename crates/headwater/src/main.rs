@@ -1,5 +1,7 @@
 //! The program: parses the command line and runs one command.
 
+#[macro_use]
+mod say;
 mod commands;
 mod config;
 mod newsroom;

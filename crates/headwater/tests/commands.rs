@@ -41,6 +41,11 @@ fn filled(folder: &Path) {
     );
 }
 
+/// A table without the mark that tells spreadsheets of its encoding.
+fn unmarked(csv: &str) -> &[u8] {
+    csv.strip_prefix('\u{feff}').expect("the table begins with a mark").as_bytes()
+}
+
 fn objects(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
 }
@@ -77,7 +82,7 @@ fn a_list_answers_for_any_day_in_every_format() {
     assert_eq!(on("2026-06-01"), ["huawei"], "an official act removes");
     let known = ["list", "Entity List", "--on", "2026-07-01", "--known", "2026-05-01", "--format", "csv"];
     let csv = told(folder.path(), &known);
-    let mut rows = csv::Reader::from_reader(csv.as_bytes());
+    let mut rows = csv::Reader::from_reader(unmarked(&csv));
     let heads = rows.headers().unwrap().clone();
     let at =
         |name: &str| heads.iter().position(|h| h == name).unwrap_or_else(|| panic!("{name} in {heads:?}"));
@@ -125,7 +130,10 @@ fn a_measure_answers_for_any_day() {
     let text = told(folder.path(), &["measure", "us-affiliates-rule", "--on", "2025-09-30"]);
     assert!(text.contains("adopted on 2025-09-30, as known on 2025-10-01"), "{text}");
     let csv = told(folder.path(), &["measure", "us-affiliates-rule", "--format", "csv"]);
-    assert!(csv.starts_with("measure,name,on,known,state,step,day,") && csv.lines().count() == 2, "{csv}");
+    assert!(
+        csv.starts_with("\u{feff}measure,name,on,known,state,step,day,") && csv.lines().count() == 2,
+        "{csv}"
+    );
     assert_eq!(refused(folder.path(), &["measure", "nothing"]).0, Some(2));
 }
 
@@ -135,7 +143,7 @@ fn tables_for_spreadsheets() {
     filled(folder.path());
     let rows = |what: &str| {
         let text = told(folder.path(), &["export", "--what", what, "--format", "csv"]);
-        csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap).count()
+        csv::Reader::from_reader(unmarked(&text)).records().map(Result::unwrap).count()
     };
     let inner = |what: &str, field: &str| {
         let objects = objects(&told(folder.path(), &["export", "--what", what]));
@@ -278,4 +286,174 @@ fn pages_and_claims_are_cited_with_their_archived_copies() {
     assert_eq!(pages.get(&format!("/cite/mla/{id}")).0, 400);
     assert_eq!(pages.get("/cite/ris/nothing").0, 404);
     assert_eq!(refused(folder.path(), &["cite", "https://nowhere.example/"]).0, Some(2));
+}
+
+/// One page in some editions, by their day.
+fn editions(folder: &Path, editions: &[(&str, &str, &str)]) {
+    let url = "https://e.example/levy";
+    let at = |day: &str| format!("{day}T12:00:00Z");
+    let made = editions.iter().map(|(day, title, text)| document(url, "2026-11-01", &at(day), title, text));
+    workspace(folder, &made.collect::<Vec<_>>());
+}
+
+#[test]
+fn an_edit_is_told_by_its_words_and_a_counter_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = "Norland said on Monday it would charge a levy of 5 percent on imported cranes from March 1, 2027.\n\n\
+                 About 40 firms are \"affected\".\n\nViews: 4,207\n\nUpdated 3 hours ago";
+    let counted =
+        first.replace("4,207", "8,345").replace("3 hours", "27 hours").replace("\"affected\"", "“affected”");
+    let raised = counted.replace("5 percent", "8 percent").replace("8,345", "9,001");
+    let withdrawn = raised.replace("affected”.", "affected”. The ministry later withdrew the plan.");
+    editions(
+        folder.path(),
+        &[
+            ("2026-11-02", "Norland sets levy on cranes", first),
+            ("2026-11-03", "Norland sets levy on cranes", &counted),
+            ("2026-11-04", "Norland sets levy on cranes", &raised),
+            ("2026-11-05", "Norland sets levy on cranes", &withdrawn),
+            ("2026-11-06", "Norland withdraws levy on cranes", &withdrawn),
+        ],
+    );
+    let news = objects(&told(folder.path(), &["changes", "--format", "jsonl"]));
+    let edits: Vec<(&str, &str)> = news
+        .iter()
+        .filter(|item| item["kind"] == "edit")
+        .map(|item| (item["known"].as_str().unwrap(), item["text"].as_str().unwrap()))
+        .collect();
+    assert_eq!(edits.len(), 3, "{edits:?}");
+    assert!(edits[0].0 == "2026-11-06" && edits[0].1.contains("the headline “Norland sets"), "{edits:?}");
+    assert!(edits[1].1.contains("“The ministry later withdrew the plan.” was added"), "{edits:?}");
+    assert!(edits[2].1.contains("levy of 5 percent") && edits[2].1.contains("became"), "{edits:?}");
+    assert!(edits.iter().all(|(_, text)| !text.contains("8,345") && !text.contains("hours")), "{edits:?}");
+    assert!(!news.iter().any(|item| item["kind"] == "new_story"), "one page is no second article: {news:?}");
+    let stories = objects(&told(folder.path(), &["export", "--what", "stories"]));
+    assert_eq!(stories[0]["urls"], json!(["https://e.example/levy"]), "{stories:?}");
+    // Each edition shows the claims of the page, and that a later one has other words.
+    let pages = program::Pages::of(folder.path());
+    for article in stories[0]["articles"].as_array().unwrap() {
+        let (status, page) = pages.get(&format!("/article/{}", article["capture"].as_str().unwrap()));
+        assert!(status == 200 && !page.contains("No claims were found"), "{article}");
+        let latest = article["captured"].as_str().unwrap().starts_with("2026-11-06");
+        assert_eq!(page.contains("A later edition"), !latest, "{article}");
+        assert!(page.contains("<ins>"), "what changed is shown");
+    }
+}
+
+#[test]
+fn one_page_has_many_addresses() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Norland has banned imports of port cranes, the ministry of transport said on Monday.";
+    let addresses =
+        ["https://w.example/a?utm_source=rss", "https://w.example/a", "http://www.w.example/a/#top"];
+    let documents = addresses.map(|url| document(url, "2026-11-02", "2026-11-02T12:00:00Z", "Cranes", text));
+    workspace(folder.path(), &documents);
+    assert!(told(folder.path(), &["search", "cranes"]).ends_with("1 of 1 article\n"));
+    let traced = told(folder.path(), &["trace", addresses[0]]);
+    for same in ["https://w.example/a", "http://w.example/a/", "https://www.w.example/a?utm_medium=mail#x"] {
+        assert_eq!(told(folder.path(), &["trace", same]), traced, "{same}");
+    }
+    assert_eq!(refused(folder.path(), &["trace", "https://w.example/a?id=2"]).0, Some(2));
+}
+
+#[test]
+fn names_are_found_in_lower_case_and_by_the_adjective_of_their_country() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "SMIC and South Korean makers asked MIIT for a licence.";
+    workspace(
+        folder.path(),
+        &[document("https://l.example/1", "2026-11-02", "2026-11-02T12:00:00Z", "A licence", text)],
+    );
+    for typed in ["smic", "SMIC", "中芯国际", "miit", "korea", "韩国", "license", "\"a license\""] {
+        let found = told(folder.path(), &["search", typed]);
+        assert!(found.ends_with("1 of 1 article\n"), "{typed}: {found}");
+    }
+    assert!(told(folder.path(), &["search", "north korea"]).ends_with("0 of 0 articles\n"));
+}
+
+#[test]
+fn what_a_limit_leaves_out_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path());
+    let all = objects(&told(folder.path(), &["changes", "--format", "jsonl"])).len();
+    let output = program::run(folder.path(), &["changes", "--limit", "1", "--format", "jsonl"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains(&format!("and {} more; `--limit {all}` shows all", all - 1)), "{said}");
+    let pages = program::Pages::of(folder.path());
+    let (status, page) = pages.get("/claims?page=9");
+    assert!(status == 200 && page.contains("The list ends before this page"), "{page}");
+    let (status, answer) = pages.get("/api/claim/zz");
+    assert!(
+        status == 404 && answer.contains("application/json") && answer.contains(r#"{"error":"#),
+        "{answer}"
+    );
+    let (_, feed) = pages.get("/feed.xml");
+    assert!(feed.contains(r#"<link rel="self" href="http://localhost/feed.xml"#), "{feed}");
+}
+
+#[test]
+fn what_cannot_be_imported_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    told(folder.path(), &["init"]);
+    let inputs = folder.path().join("in");
+    std::fs::create_dir(&inputs).unwrap();
+    std::fs::write(inputs.join("a.png"), b"\x89PNG\r\n\x1a\n\0\0\0").unwrap();
+    std::fs::write(inputs.join("b.txt"), "Norland bans imports of port cranes, the ministry said on Monday.")
+        .unwrap();
+    let line = |captured: &str| {
+        json!({ "url": "https://f.example/", "title": "T", "captured": captured }).to_string()
+    };
+    let lines = [line("2026-99-01"), line("2999-01-01")].join("\n");
+    std::fs::write(inputs.join("c.jsonl"), lines).unwrap();
+    #[cfg(unix)]
+    assert!(std::process::Command::new("mkfifo").arg(inputs.join("pipe")).status().unwrap().success());
+    let (code, said) = refused(folder.path(), &["import", inputs.to_str().unwrap()]);
+    assert_eq!(code, Some(1), "{said}");
+    for word in ["a.png: nothing to read", "c.jsonl line 1: its \"captured\" is", "yet to come"] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    #[cfg(unix)]
+    assert!(said.contains("pipe: it is neither a file nor a folder"), "{said}");
+    let page = inputs.join("b.txt");
+    let future = ["import", "--captured", "2999-01-01", page.to_str().unwrap()];
+    let (code, said) = refused(folder.path(), &future);
+    assert!(code == Some(2) && said.contains("yet to come"), "{said}");
+}
+
+/// A full disk, as Linux plays it.
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error_and_no_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path());
+    for arguments in [
+        &["changes"][..],
+        &["search", "gallium"],
+        &["list"],
+        &["check"],
+        &["cite", "https://c.example/gallium"],
+    ] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = program::command(folder.path(), arguments).stdout(full).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.contains("cannot write") && !said.contains("panicked"), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn imported_knowledge_is_not_lost_to_a_dump_of_another_kind() {
+    let folder = tempfile::tempdir().unwrap();
+    told(folder.path(), &["init"]);
+    let dump = folder.path().join("f.jsonl");
+    let company = json!({ "id": "x1", "schema": "Company", "properties": { "name": ["Quillmark Works"] } });
+    std::fs::write(&dump, company.to_string()).unwrap();
+    told(folder.path(), &["knowledge", "import", "--from", "ftm", dump.to_str().unwrap()]);
+    let before = std::fs::read_dir(folder.path().join("knowledge")).unwrap().count();
+    let (code, said) =
+        refused(folder.path(), &["knowledge", "import", "--from", "wikidata", dump.to_str().unwrap()]);
+    assert!(code == Some(2) && said.contains("nothing was written"), "{said}");
+    assert_eq!(std::fs::read_dir(folder.path().join("knowledge")).unwrap().count(), before);
+    let kept = std::fs::read_to_string(folder.path().join("knowledge/imported-ftm-f.jsonl")).unwrap();
+    assert!(kept.contains("Quillmark Works"), "{kept}");
 }

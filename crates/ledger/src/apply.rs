@@ -1,6 +1,7 @@
 //! What the line writes. Applying the same record twice changes nothing.
 
 use crate::{CaptureRecord, Error, Ledger};
+use headwater_model::capture::page;
 use headwater_model::id::{GroupId, NodeId, StoryId, digest};
 use headwater_model::note::Note;
 use headwater_model::source::SourceState;
@@ -34,7 +35,7 @@ impl Ledger {
     /// Stores a capture's place.
     pub fn capture(&self, record: &CaptureRecord) -> Result<(), Error> {
         self.run(
-            "INSERT OR REPLACE INTO captures (id, url, captured, status, media_type, segment, offset, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT OR REPLACE INTO captures (id, url, captured, status, media_type, segment, offset, source, page, asked) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             params![
                 record.id.as_str(),
                 record.url,
@@ -43,7 +44,9 @@ impl Ledger {
                 record.media_type,
                 record.position.segment,
                 record.position.offset as i64,
-                record.source.as_ref().map(|s| s.as_str())
+                record.source.as_ref().map(|s| s.as_str()),
+                page(&record.url),
+                record.requested_url.as_deref().map(page)
             ],
         )
     }
@@ -59,8 +62,8 @@ impl Ledger {
     /// Stores an article and what it was found to say.
     pub fn article(&self, article: &Article, analysis: &Analysis) -> Result<(), Error> {
         self.run(
-            "INSERT INTO articles (capture, page_kind, title, published, language, article, analysis, site_name, url, canonical) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-             ON CONFLICT (capture) DO UPDATE SET page_kind = ?2, title = ?3, published = ?4, language = ?5, article = ?6, analysis = ?7, site_name = ?8, url = ?9, canonical = ?10",
+            "INSERT INTO articles (capture, page_kind, title, published, language, article, analysis, site_name, url, canonical, page) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+             ON CONFLICT (capture) DO UPDATE SET page_kind = ?2, title = ?3, published = ?4, language = ?5, article = ?6, analysis = ?7, site_name = ?8, url = ?9, canonical = ?10, page = ?11",
             params![
                 article.capture.as_str(),
                 article.page_kind.word(),
@@ -71,7 +74,8 @@ impl Ledger {
                 serde_json::to_string(analysis)?,
                 article.site_name,
                 article.url,
-                article.canonical_url.as_ref().filter(|canonical| **canonical != article.url)
+                article.canonical_url.as_deref().map(page).filter(|canonical| *canonical != page(&article.url)),
+                page(&article.url)
             ],
         )
     }
@@ -232,8 +236,8 @@ impl Ledger {
 
     fn version(&self, version: &Version) -> Result<(), Error> {
         self.run(
-            "INSERT OR REPLACE INTO versions (url, after, version) VALUES (?1, ?2, ?3)",
-            params![version.url, version.after.as_str(), serde_json::to_string(version)?],
+            "INSERT OR REPLACE INTO versions (page, after, version) VALUES (?1, ?2, ?3)",
+            params![page(&version.url), version.after.as_str(), serde_json::to_string(version)?],
         )
     }
 

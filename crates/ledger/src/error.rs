@@ -11,6 +11,10 @@ pub struct Error(#[from] Kind);
 pub(crate) enum Kind {
     #[error("cannot open the ledger {path}: {source}; `headwater rebuild` makes it anew")]
     Open { path: PathBuf, source: rusqlite::Error },
+    #[error(
+        "the ledger {path} stands on a medium that cannot be written, and its journal is not folded in yet; copy the workspace to a place that can be written"
+    )]
+    Unfinished { path: PathBuf },
     #[error("the ledger: {0}; `headwater rebuild` makes it anew")]
     Sql(#[source] rusqlite::Error),
     #[error("the ledger holds a record that this version does not read: {0}; run `headwater rebuild`")]
@@ -20,6 +24,10 @@ pub(crate) enum Kind {
 }
 
 impl Error {
+    pub(crate) fn unfinished(path: &Path) -> Self {
+        Error(Kind::Unfinished { path: path.to_owned() })
+    }
+
     pub(crate) fn at(path: &Path, source: rusqlite::Error) -> Self {
         Error(Kind::Open { path: path.to_owned(), source })
     }

@@ -40,6 +40,8 @@ pub struct CaptureRecord {
     pub position: Position,
     /// The source that led to it.
     pub source: Option<SourceId>,
+    /// The address that was asked for, if redirects led to another.
+    pub requested_url: Option<String>,
 }
 
 /// The ledger of one workspace.
@@ -75,7 +77,29 @@ impl Ledger {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).map_err(|e| Error::at(path, e))?;
+        let asked = db.query_row("SELECT count(*) FROM progress", [], |_| Ok(()));
+        let db = match asked {
+            Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen) => {
+                Ledger::open_unchanging(path, flags)?
+            }
+            // What else may be wrong is told by the first question.
+            _ => db,
+        };
         Ok(Ledger { db, waiting: apply::Waiting::default() })
+    }
+
+    /// Opens a ledger on a medium that cannot be written, where SQLite has no place for its journal's index.
+    fn open_unchanging(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
+        let mut journal = path.as_os_str().to_owned();
+        journal.push("-wal");
+        if std::fs::metadata(&journal).is_ok_and(|journal| journal.len() > 0) {
+            return Err(Error::unfinished(path));
+        }
+        let absolute = std::path::absolute(path)?;
+        let encoded = absolute.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        let address = format!("file:{encoded}?immutable=1");
+        Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_URI)
+            .map_err(|e| Error::at(path, e))
     }
 
     fn of_nothing() -> Result<Self, Error> {

@@ -2,7 +2,7 @@
 
 use crate::apply::node_key;
 use crate::{Error, Ledger};
-use headwater_model::capture::Position;
+use headwater_model::capture::{Position, page};
 use headwater_model::id::{NodeId, SourceId, UnseenId};
 use headwater_model::note::{Decision, Note};
 use headwater_model::source::SourceState;
@@ -114,7 +114,7 @@ impl Ledger {
         Ok(Counts {
             captures: count("SELECT count(*) FROM captures")?,
             articles: count(
-                "SELECT count(DISTINCT url) FROM articles WHERE page_kind IN ('article', 'notice')",
+                "SELECT count(DISTINCT page) FROM articles WHERE page_kind IN ('article', 'notice')",
             )?,
             reprints: count("SELECT count(*) FROM edges WHERE kind = 'reprint'")?,
             stories: count("SELECT count(*) FROM stories")?,
@@ -124,6 +124,11 @@ impl Ledger {
             measures: count("SELECT count(DISTINCT measure) FROM measure_events")?,
             lists: count("SELECT count(DISTINCT list) FROM designations")?,
         })
+    }
+
+    /// How many captures are folded in. This much can be asked of a ledger of any version.
+    pub fn count_captures(&self) -> Result<u64, Error> {
+        Ok(self.db.query_row("SELECT count(*) FROM captures", [], |r| r.get::<_, i64>(0))? as u64)
     }
 
     /// Whether a capture is folded in.
@@ -141,16 +146,20 @@ impl Ledger {
         self.captures_where(&format!("{CAPTURE} WHERE url = ?1 ORDER BY captured, id"), [url])
     }
 
-    /// All captures of an address, or of pages that give it as their own (`rel=canonical`), earliest first.
+    /// All captures of the page of an address, earliest first: `https` or not, with or without a closing slash or the
+    /// parameters that count readers. Else those of pages that give the address as their own (`rel=canonical`), or to
+    /// which it led.
     pub fn captures_at(&self, address: &str) -> Result<Vec<CaptureRow>, Error> {
-        let captures = self.captures_of(address)?;
-        if !captures.is_empty() {
-            return Ok(captures);
+        let page = page(address);
+        for place in ["page = ?1", "id IN (SELECT capture FROM articles WHERE canonical = ?1)", "asked = ?1"]
+        {
+            let captures =
+                self.captures_where(&format!("{CAPTURE} WHERE {place} ORDER BY captured, id"), [&page])?;
+            if !captures.is_empty() {
+                return Ok(captures);
+            }
         }
-        let sql = format!(
-            "{CAPTURE} WHERE id IN (SELECT capture FROM articles WHERE canonical = ?1) ORDER BY captured, id"
-        );
-        self.captures_where(&sql, [address])
+        Ok(Vec::new())
     }
 
     /// The day of the latest look at any page: what "today" is to the ledger, which has no clock.
@@ -237,13 +246,19 @@ impl Ledger {
         Ok(())
     }
 
-    /// What moved and became known on `since` or later: what became known last first, then by its own day.
-    pub fn news(&self, since: Option<Date>, limit: usize) -> Result<Vec<Known>, Error> {
+    /// How many things moved and became known on `since` or later.
+    pub fn count_news(&self, since: Option<Date>) -> Result<usize, Error> {
         let since = since.map(|d| d.to_string()).unwrap_or_default();
-        let sql =
-            "SELECT known, news FROM news WHERE known >= ?1 ORDER BY known DESC, day DESC, kind, id LIMIT ?2";
+        let mut statement = self.db.prepare_cached("SELECT count(*) FROM news WHERE known >= ?1")?;
+        Ok(statement.query_row([since], |r| r.get::<_, i64>(0))? as usize)
+    }
+
+    /// What moved and became known on `since` or later: what became known last first, then by its own day.
+    pub fn news(&self, since: Option<Date>, limit: usize, offset: usize) -> Result<Vec<Known>, Error> {
+        let since = since.map(|d| d.to_string()).unwrap_or_default();
+        let sql = "SELECT known, news FROM news WHERE known >= ?1 ORDER BY known DESC, day DESC, kind, id LIMIT ?2 OFFSET ?3";
         let mut statement = self.db.prepare_cached(sql)?;
-        let mut rows = statement.query(params![since, limit as i64])?;
+        let mut rows = statement.query(params![since, limit as i64, offset as i64])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let known = row.get_ref(0)?.as_str().unwrap_or_default().parse().unwrap_or_default();
@@ -266,9 +281,9 @@ impl Ledger {
         Ok(self.records("SELECT story FROM stories WHERE id = ?1", [id.as_str()])?.pop())
     }
 
-    /// The stories that an article belongs to.
+    /// The stories that an article belongs to, by any of its editions.
     pub fn stories_of(&self, capture: &CaptureId) -> Result<Vec<Story>, Error> {
-        let sql = "SELECT s.story FROM stories s JOIN story_articles a ON a.story = s.id WHERE a.capture = ?1 ORDER BY s.id";
+        let sql = "SELECT story FROM stories WHERE id IN (SELECT a.story FROM story_articles a JOIN captures c ON c.id = a.capture WHERE c.page = (SELECT page FROM captures WHERE id = ?1)) ORDER BY id";
         self.records(sql, [capture.as_str()])
     }
 
@@ -286,15 +301,26 @@ impl Ledger {
     }
 
     /// Claim groups: those with the weightiest drift first, then those with most conflicts and mentions.
-    pub fn striking_groups(&self, limit: usize) -> Result<Vec<ClaimGroup>, Error> {
-        let sql = "SELECT claim_group FROM groups ORDER BY drift DESC, conflicts DESC, mentions DESC, latest DESC, id LIMIT ?1";
-        self.records(sql, [limit as i64])
+    pub fn striking_groups(&self, limit: usize, offset: usize) -> Result<Vec<ClaimGroup>, Error> {
+        let sql = "SELECT claim_group FROM groups ORDER BY drift DESC, conflicts DESC, mentions DESC, latest DESC, id LIMIT ?1 OFFSET ?2";
+        self.records(sql, [limit as i64, offset as i64])
     }
 
     /// The claim groups that a capture's claims belong to.
     pub fn groups_of(&self, capture: &CaptureId) -> Result<Vec<ClaimGroup>, Error> {
         let sql = "SELECT DISTINCT g.id, g.claim_group FROM groups g JOIN mentions m ON m.group_id = g.id WHERE m.capture = ?1 ORDER BY g.id";
         self.records_at(1, sql, [capture.as_str()])
+    }
+
+    /// The claim groups that a capture's claims belong to; where a later edition took their place, or an earlier one says
+    /// the same, those of the page.
+    pub fn groups_of_edition(&self, article: &Article) -> Result<Vec<ClaimGroup>, Error> {
+        let own = self.groups_of(&article.capture)?;
+        if !own.is_empty() {
+            return Ok(own);
+        }
+        let sql = "SELECT DISTINCT g.id, g.claim_group FROM groups g JOIN mentions m ON m.group_id = g.id JOIN captures c ON c.id = m.capture WHERE c.page = ?1 ORDER BY g.id";
+        self.records_at(1, sql, [page(&article.url)])
     }
 
     /// The claim groups that first appeared in a story.
@@ -394,9 +420,9 @@ impl Ledger {
     }
 
     /// The versions of an address.
-    pub fn versions(&self, url: &str) -> Result<Vec<Version>, Error> {
-        let sql = "SELECT v.version FROM versions v JOIN articles a ON a.capture = v.after WHERE v.url = ?1 ORDER BY a.seq";
-        self.records(sql, [url])
+    pub fn versions(&self, address: &str) -> Result<Vec<Version>, Error> {
+        let sql = "SELECT v.version FROM versions v JOIN articles a ON a.capture = v.after WHERE v.page = ?1 ORDER BY a.seq";
+        self.records(sql, [page(address)])
     }
 
     /// How the sources fare.
@@ -406,7 +432,7 @@ impl Ledger {
 
     /// How many pages of each kind the sources led to, by the source.
     pub fn pages_of_sources(&self) -> Result<BTreeMap<SourceId, PageKinds>, Error> {
-        let sql = "SELECT c.source, a.page_kind, count(DISTINCT c.url) FROM captures c JOIN articles a ON a.capture = c.id WHERE c.source IS NOT NULL GROUP BY 1, 2";
+        let sql = "SELECT c.source, a.page_kind, count(DISTINCT c.page) FROM captures c JOIN articles a ON a.capture = c.id WHERE c.source IS NOT NULL GROUP BY 1, 2";
         let mut statement = self.db.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let mut sources: BTreeMap<SourceId, PageKinds> = BTreeMap::new();

@@ -14,30 +14,33 @@ pub const DERIVED: &[(&str, &str)] = &[
     ("story_articles", "story, capture"),
     ("measure_events", "measure, capture, at"),
     ("designations", "list, capture, at"),
-    ("versions", "url, after"),
+    ("versions", "page, after"),
     ("news", "id"),
     ("notes", "id"),
 ];
 
-/// Tables of keys alone are stored in the key's order (`WITHOUT ROWID`). Those that hold a record's JSON are not: such
+/// A page is what its addresses have in common, and `asked` the page of an address that led to another one; `canonical` is
+/// the page of the address that a page gives as its own. Tables of keys alone are stored in the key's order (`WITHOUT ROWID`). Those that hold a record's JSON are not: such
 /// a row spills over at a quarter of a page there, and the file grows fourfold.
 pub const SCHEMA: &str = "
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE progress (id INTEGER PRIMARY KEY CHECK (id = 1), segment INTEGER NOT NULL, offset INTEGER NOT NULL, tracker BLOB);
 CREATE TABLE captures (
   id TEXT PRIMARY KEY, url TEXT NOT NULL, captured TEXT NOT NULL, status INTEGER NOT NULL, media_type TEXT NOT NULL,
-  segment INTEGER NOT NULL, offset INTEGER NOT NULL, source TEXT
+  segment INTEGER NOT NULL, offset INTEGER NOT NULL, source TEXT, page TEXT NOT NULL, asked TEXT
 ) WITHOUT ROWID;
 CREATE INDEX captures_by_url ON captures (url, captured);
+CREATE INDEX captures_by_page ON captures (page, captured);
+CREATE INDEX captures_by_asked ON captures (asked) WHERE asked IS NOT NULL;
 CREATE INDEX captures_by_time ON captures (captured);
 CREATE TABLE revisits (url TEXT NOT NULL, captured TEXT NOT NULL, PRIMARY KEY (url, captured)) WITHOUT ROWID;
 CREATE INDEX revisits_by_time ON revisits (captured);
 CREATE TABLE articles (
   seq INTEGER PRIMARY KEY, capture TEXT NOT NULL UNIQUE, url TEXT NOT NULL, canonical TEXT, page_kind TEXT NOT NULL,
   title TEXT NOT NULL, published TEXT, site_name TEXT, language TEXT NOT NULL, article TEXT NOT NULL,
-  analysis TEXT NOT NULL
+  analysis TEXT NOT NULL, page TEXT NOT NULL
 );
-CREATE INDEX articles_by_kind ON articles (page_kind, url);
+CREATE INDEX articles_by_kind ON articles (page_kind, page);
 CREATE INDEX articles_by_canonical ON articles (canonical) WHERE canonical IS NOT NULL;
 CREATE TABLE edges (
   from_capture TEXT NOT NULL, to_node TEXT NOT NULL, kind TEXT NOT NULL, score INTEGER NOT NULL, edge TEXT NOT NULL,
@@ -66,7 +69,7 @@ CREATE TABLE measure_events (
 CREATE TABLE designations (
   list TEXT NOT NULL, capture TEXT NOT NULL, at TEXT NOT NULL, designation TEXT NOT NULL, PRIMARY KEY (list, capture, at)
 );
-CREATE TABLE versions (url TEXT NOT NULL, after TEXT NOT NULL, version TEXT NOT NULL, PRIMARY KEY (url, after));
+CREATE TABLE versions (page TEXT NOT NULL, after TEXT NOT NULL, version TEXT NOT NULL, PRIMARY KEY (page, after));
 CREATE TABLE news (id TEXT PRIMARY KEY, known TEXT NOT NULL, day TEXT NOT NULL, kind TEXT NOT NULL, news TEXT NOT NULL);
 CREATE INDEX news_by_day ON news (known, day);
 CREATE TABLE notes (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, note TEXT NOT NULL);

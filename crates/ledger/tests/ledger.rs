@@ -240,6 +240,7 @@ fn a_citation_says_what_the_article_says() {
             media_type,
             position,
             source: None,
+            requested_url: None,
         };
         ledger.capture(&record).unwrap();
         ledger.article(&article, &Analysis::empty(id.clone())).unwrap();
@@ -257,4 +258,33 @@ fn an_article_is_found_by_its_number() {
     let found = [0, 1, 2].map(|seq| ledger.article_numbered(seq).unwrap());
     assert_eq!(found, [None, Some(CaptureId::new("c1")), None]);
     assert_eq!((ledger.count_after(0).unwrap(), ledger.count_after(1).unwrap()), (1, 0));
+}
+
+#[test]
+fn a_page_is_found_by_every_address_of_it_and_by_what_led_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = new(&folder);
+    let record = CaptureRecord {
+        id: "c1".into(),
+        url: "http://a.example/new/?utm_source=feed".into(),
+        captured: article().captured,
+        status: 200,
+        media_type: "text/html".into(),
+        position: Position::default(),
+        source: None,
+        requested_url: Some("http://a.example/moved".into()),
+    };
+    ledger.capture(&record).unwrap();
+    let at = |address: &str| ledger.captures_at(address).unwrap().len();
+    for address in
+        ["https://www.a.example/new", "http://a.example/new/#top", "https://a.example/moved/", &record.url]
+    {
+        assert_eq!(at(address), 1, "{address}");
+    }
+    assert_eq!((at("http://a.example/new?id=1"), at("http://b.example/new")), (0, 0));
+    assert_eq!(
+        ledger.captures_of("http://a.example/new").unwrap().len(),
+        0,
+        "a capture keeps its own address"
+    );
 }

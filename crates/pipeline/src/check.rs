@@ -27,7 +27,7 @@ pub struct Report {
 /// every quote stands where it is said to stand.
 pub fn check(workspace: &Workspace, knowledge_digest: &str) -> Result<Report, Error> {
     let ledger = match workspace.ledger().exists() {
-        true => Some(Ledger::open(&workspace.ledger())?),
+        true => Some(Ledger::open_read_only(&workspace.ledger())?),
         false => None,
     };
     let position = ledger.as_ref().map(Ledger::position).transpose()?.flatten();

@@ -42,7 +42,9 @@ fn files(path: &Path) -> Vec<Result<PathBuf, Refused>> {
     let unreadable = |e: std::io::Error| Err(refused(path, format!("it cannot be read: {e}")));
     match std::fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => {}
-        Ok(_) => return vec![Ok(path.to_owned())],
+        Ok(metadata) if metadata.is_file() => return vec![Ok(path.to_owned())],
+        // A pipe would be waited for, for ever.
+        Ok(_) => return vec![Err(refused(path, "it is neither a file nor a folder"))],
         Err(e) => return vec![unreadable(e)],
     }
     let entries = match std::fs::read_dir(path) {
@@ -203,7 +205,12 @@ fn document(line: Vec<u8>, captured: Timestamp) -> Result<Capture, String> {
     if field("text").is_none() && field("abstract").is_none() && field("title").is_none() {
         return Err("it has none of \"text\", \"abstract\", \"title\"".into());
     }
-    let captured = field("captured").and_then(instant).unwrap_or(captured);
+    let captured = match field("captured") {
+        Some(stated) => instant(stated).ok_or_else(|| {
+            format!("its \"captured\" is {stated:?}; write it as 2026-06-09 or 2026-06-09T12:00:00Z")
+        })?,
+        None => captured,
+    };
     let body = line.trim_ascii().to_vec();
     Ok(Capture {
         url: clean_address(url),

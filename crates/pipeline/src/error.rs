@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Io(std::io::Error),
     #[error("{0}; run `headwater rebuild`")]
     State(headwater_track::RestoreError),
+    #[error("there is nothing in {}, though the ledger knows captures: is the disk mounted? The ledger is left as it is", .0.display())]
+    NoArchive(std::path::PathBuf),
     #[error("the ledger was made by another version of headwater; run `headwater rebuild`")]
     OtherCode,
     #[error("the knowledge folder has changed since the ledger was made; run `headwater rebuild`")]

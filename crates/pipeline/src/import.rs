@@ -24,12 +24,13 @@ pub struct Imported {
 }
 
 /// Imports files, folders, archives and JSON lines. `captured` is the time of what carries none of
-/// its own. `archived` is told after every capture that is safe in the archive.
+/// its own; what was captured after `latest` is refused. `archived` is told after every capture that is safe in the archive.
 pub fn import(
     workspace: &Workspace,
     lexicon: Arc<Lexicon>,
     paths: &[PathBuf],
     captured: Timestamp,
+    latest: Timestamp,
     archived: &mut dyn FnMut(&Imported),
     progress: Progress,
 ) -> Result<Imported, Error> {
@@ -40,6 +41,11 @@ pub fn import(
     let mut seen = BTreeSet::new();
     for found in paths.iter().flat_map(|path| captures(path, captured)) {
         match found {
+            // The archive is for good, and what is dated ahead would be the latest that is known until that day comes.
+            Ok(capture) if capture.captured > latest => imported.refused.push(Refused {
+                what: capture.url,
+                why: format!("it says that it was captured at {:.0}, which is yet to come", capture.captured),
+            }),
             Ok(capture) => add(&mut writer, &line, &mut seen, &capture, &mut imported)?,
             Err(refused) => imported.refused.push(refused),
         }

@@ -1,6 +1,7 @@
-//! Of which ledger a search index is.
+//! Of which ledger a search index is, and what has not reached ledger and index yet.
 
 use crate::{CODE_VERSION, Error, Workspace};
+use headwater_archive::Archive;
 use headwater_ledger::Ledger;
 use headwater_model::id::digest;
 use headwater_search::Index;
@@ -11,6 +12,12 @@ pub(crate) fn origin(ledger: &Ledger, knowledge_digest: &str, seq: u64) -> Resul
     let article = ledger.article_numbered(seq)?;
     let article = article.as_ref().map_or("", |capture| capture.as_str());
     Ok(digest(&[knowledge_digest.as_bytes(), CODE_VERSION.as_bytes(), article.as_bytes()]))
+}
+
+/// Whether the archive holds anything that is not in the ledger yet.
+pub fn is_behind(workspace: &Workspace, ledger: &Ledger) -> Result<bool, Error> {
+    let position = ledger.position()?.unwrap_or_default();
+    Ok(Archive::open(&workspace.archive()).entries_after(position)?.next().is_some_and(|entry| entry.is_ok()))
 }
 
 /// What the next run has to put into the index, in words.

@@ -22,6 +22,7 @@ pub use check::{Report, check};
 pub use documents::{Refused, captures, file_url, instant};
 pub use error::Error;
 pub use import::{Imported, import};
+pub use index::is_behind;
 pub use line::{CODE_VERSION, Line, Progress, Summary, read};
 pub use note::note;
 pub use rebuild::rebuild;

@@ -29,8 +29,11 @@ const MAP_BATCH: usize = 256;
 const MAP_BYTES: usize = 48 << 20;
 /// Batches that may wait, read and analysed, for the fold.
 const BATCHES_AHEAD: usize = 1;
-/// The ledger is committed after this many captures: a commit stores the tracker's whole state.
-const COMMIT_EVERY: u64 = 8192;
+/// The ledger is committed after so many captures, few at first and more as a run goes on: what is not committed is read
+/// anew after an interruption, but a commit stores the tracker's whole state.
+const COMMIT_AFTER: std::ops::RangeInclusive<u64> = 512..=8192;
+/// The part of a run that may be read anew.
+const COMMIT_PART: u64 = 4;
 
 /// Told after every batch: captures done, and how far into the archive's bytes the line is.
 pub type Progress<'a> = &'a mut dyn FnMut(&Summary);
@@ -46,6 +49,8 @@ pub struct Summary {
     pub notes: u64,
     /// Position of the last record folded in.
     pub position: Position,
+    /// Pages in which nothing could be read, each with its reason.
+    pub empty: Vec<String>,
     /// Faults met in the archive, in words; the captures before and after them are in.
     pub faults: Vec<String>,
 }
@@ -141,7 +146,8 @@ impl Line {
                 self.fold(mapped, summary)?;
                 uncommitted += 1;
             }
-            if uncommitted >= COMMIT_EVERY {
+            let enough = summary.captures / COMMIT_PART;
+            if uncommitted >= enough.clamp(*COMMIT_AFTER.start(), *COMMIT_AFTER.end()) {
                 self.commit()?;
                 self.ledger.begin()?;
                 uncommitted = 0;
@@ -160,6 +166,10 @@ impl Line {
                 self.ledger.article(&article, &analysis)?;
                 self.ledger.changes(changes, utc_day(record.captured))?;
                 summary.captures += 1;
+                if article.text.is_empty() && article.title.is_empty() {
+                    let why = article.page_kind_reason.as_deref().unwrap_or("it holds no text");
+                    summary.empty.push(format!("{}: nothing to read: {why}", article.url));
+                }
                 summary.articles += u64::from(article.page_kind.is_readable());
             }
             Read::Revisit { url, captured } => self.ledger.revisit(&url, captured)?,
@@ -196,11 +206,14 @@ impl Line {
             }
             None => 0,
         };
-        let index = &mut self.index;
+        let (index, lexicon) = (&mut self.index, &self.lexicon);
         let mut failed = None;
         self.ledger.articles_after(seq, |at, article, analysis| {
             seq = at;
-            let ids: Vec<_> = analysis.entities.iter().filter_map(|e| e.id.clone()).collect();
+            let mut ids: Vec<_> = analysis.entities.iter().filter_map(|e| e.id.clone()).collect();
+            for text in [&article.title, &article.text] {
+                ids.extend(lexicon.countries_of_adjectives(text.as_str()).into_iter().cloned());
+            }
             if let Err(e) = index.add(article, &ids) {
                 failed.get_or_insert(e);
             }
@@ -250,6 +263,7 @@ fn map(entry: Entry, lexicon: &Lexicon) -> Mapped {
                 media_type: capture.media_type(),
                 position,
                 source: capture.hints.source.clone(),
+                requested_url: capture.hints.requested_url.clone(),
             };
             Read::Page(Box::new((record, capture.hints, article, analysis)))
         }

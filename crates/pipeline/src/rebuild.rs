@@ -1,8 +1,9 @@
 //! Rebuild: a new ledger and index are made from the archive beside the old ones and swapped in.
 
+use crate::error::Kind;
 use crate::line::Line;
 use crate::{Error, Progress, Summary, Workspace};
-use headwater_archive::Writer;
+use headwater_archive::{Archive, Writer};
 use headwater_knowledge::Lexicon;
 use headwater_ledger::Ledger;
 use headwater_model::capture::Position;
@@ -11,8 +12,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Makes a new ledger and index from the archive and swaps them in. What is not derived (how the sources fare) is
-/// carried over, if the old ledger can still be read.
+/// carried over, if the old ledger can still be read. A ledger is not given up for an archive that is not there.
 pub fn rebuild(workspace: &Workspace, lexicon: Arc<Lexicon>, progress: Progress) -> Result<Summary, Error> {
+    if Archive::open(&workspace.archive()).segments()?.is_empty() && known(&workspace.ledger()) > 0 {
+        return Err(Kind::NoArchive(workspace.archive()).into());
+    }
     // Holding the archive keeps a collector from going on with the ledger that is swapped out.
     let _writer = Writer::open(&workspace.archive(), Position::default())?;
     let (ledger, index) = (workspace.root().join("ledger.new.sqlite"), workspace.root().join("index.new"));
@@ -27,10 +31,25 @@ pub fn rebuild(workspace: &Workspace, lexicon: Arc<Lexicon>, progress: Progress)
                 .into(),
         ),
     }
+    let lost = known(&workspace.ledger()).saturating_sub(summary.captures);
+    if lost > 0 {
+        // The collector would take the pages for fetched, and never fetch them again.
+        remove(&workspace.collector())?;
+        summary.faults.push(format!(
+            "{lost} captures that the old ledger knew are not in the archive any more: a segment is missing, or was cut off \
+             (what was cut off lies beside it, as `.cut`); the next collection fetches every page anew"
+        ));
+    }
     line.close()?;
     swap_ledger(&ledger, &workspace.ledger())?;
     swap_index(&index, &workspace.index(), &workspace.root().join("index.old"))?;
     Ok(summary)
+}
+
+/// How many captures the old ledger knows; none if it cannot be read.
+fn known(ledger: &Path) -> u64 {
+    let old = ledger.exists().then(|| Ledger::open(ledger).ok()).flatten();
+    old.and_then(|old| old.count_captures().ok()).unwrap_or(0)
 }
 
 fn source_states(ledger: &Path) -> Result<Vec<SourceState>, Error> {

@@ -9,7 +9,7 @@ use headwater_model::capture::Position;
 use headwater_model::note::{Decision, Note};
 use headwater_model::source::{Health, SourceState};
 use headwater_model::{Capture, Knowledge};
-use headwater_pipeline::{CODE_VERSION, Line, Report, Workspace, check, import, note, rebuild};
+use headwater_pipeline::{CODE_VERSION, Line, Report, Workspace, check, import, is_behind, note, rebuild};
 use headwater_search::{Filter, Index};
 use std::sync::Arc;
 
@@ -149,7 +149,7 @@ fn nothing_is_begun_while_another_process_writes() {
     let decided = Note { made, author: "editor".into(), reason: String::new(), decision };
     let paths = [folder.path().join("none")];
     let refused = [
-        import(&workspace, lexicon.clone(), &paths, made, &mut |_| {}, &mut |_| {}).err(),
+        import(&workspace, lexicon.clone(), &paths, made, made, &mut |_| {}, &mut |_| {}).err(),
         note(&workspace, lexicon.clone(), &decided, &mut |_| {}).err(),
         rebuild(&workspace, lexicon.clone(), &mut |_| {}).err(),
         Line::open_with_writer(&workspace, lexicon).err(),
@@ -158,4 +158,46 @@ fn nothing_is_begun_while_another_process_writes() {
         assert!(error.is_locked() && error.to_string().contains("another process"), "{error}");
     }
     assert!(!workspace.ledger().exists(), "the ledger is not looked at before the right to write is held");
+}
+
+#[test]
+fn a_ledger_is_not_given_up_for_an_archive_that_is_missing_or_cut_off() {
+    let lexicon = lexicon();
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = filled(&folder, &lexicon);
+    let before = digest(&workspace);
+    let aside = folder.path().join("elsewhere");
+    std::fs::rename(workspace.archive(), &aside).unwrap();
+    let refused = rebuild(&workspace, lexicon.clone(), &mut |_| {}).unwrap_err().to_string();
+    assert!(refused.contains("is the disk mounted?"), "{refused}");
+    assert_eq!(digest(&workspace), before);
+    assert!(!workspace.archive().exists(), "nothing is made where a disk belongs");
+    std::fs::rename(&aside, workspace.archive()).unwrap();
+    // Of three records, the last is cut off.
+    let segment = workspace.archive().join("00000001.warc.gz");
+    let bytes = std::fs::read(&segment).unwrap();
+    std::fs::write(&segment, &bytes[..bytes.len() - 40]).unwrap();
+    std::fs::write(workspace.collector(), "{}").unwrap();
+    let summary = rebuild(&workspace, lexicon.clone(), &mut |_| {}).unwrap();
+    assert_eq!(summary.captures, 2);
+    assert!(
+        summary.faults.iter().any(|fault| fault.starts_with("1 captures that the old ledger knew")),
+        "{:?}",
+        summary.faults
+    );
+    assert!(!workspace.collector().exists(), "what was lost may be fetched again");
+}
+
+#[test]
+fn a_ledger_that_lacks_what_is_archived_is_known_to() {
+    let lexicon = lexicon();
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = filled(&folder, &lexicon);
+    let behind = || is_behind(&workspace, &Ledger::open_read_only(&workspace.ledger()).unwrap()).unwrap();
+    assert!(!behind());
+    let (line, mut writer) = Line::open_with_writer(&workspace, lexicon.clone()).unwrap();
+    drop(line);
+    writer.resource(&document(4)).unwrap();
+    drop(writer);
+    assert!(behind());
 }

@@ -27,6 +27,9 @@ pub(crate) struct Asked {
     pub everything: String,
     /// Page of a long list, from 1.
     pub page: String,
+    /// Where the site stands, as whoever asks calls it: `http://127.0.0.1:8080`. Empty if it does not say.
+    #[serde(skip)]
+    pub site: String,
 }
 
 impl Asked {
@@ -41,6 +44,26 @@ impl Asked {
         page.ok_or_else(|| {
             Error::Asked(format!("page={} is no number of a page; pages count from 1.", self.page))
         })
+    }
+
+    /// How much of a long list to skip, of which so much stands on a page.
+    pub fn offset(&self, a_page: usize) -> Result<usize, Error> {
+        Ok((self.page()? - 1).saturating_mul(a_page))
+    }
+
+    /// The address at which the list goes on.
+    pub fn next_page(&self, path: &str) -> Result<String, Error> {
+        self.other_page(path, self.page()?.saturating_add(1))
+    }
+
+    /// The address of another page of the list.
+    pub fn other_page(&self, path: &str, page: usize) -> Result<String, Error> {
+        let since = if self.since.is_empty() {
+            String::new()
+        } else {
+            format!("since={}&", self.since()?.unwrap_or_default())
+        };
+        Ok(format!("{path}?{since}page={page}"))
     }
 
     /// On which day, as known on which. `told` are the days of what is known.

@@ -41,10 +41,17 @@ impl IntoResponse for Error {
             Error::Asked(_) => (StatusCode::BAD_REQUEST, "Not understood"),
             Error::Broken(_) => (StatusCode::INTERNAL_SERVER_ERROR, "Something is broken"),
         };
+        let said = Said(self.to_string());
         let body = html! {
             p { (self.to_string()) }
             p { "Try " a href="/search" { "the search" } ", " a href="/" { "what changed" } ", or " a href="/stories" { "the stories" } "." }
         };
-        (status, layout::page(title, "", false, body)).into_response()
+        let mut response = (status, layout::page(title, "", false, body)).into_response();
+        response.extensions_mut().insert(said);
+        response
     }
 }
+
+/// What an answer says that is an error, for whom a page is of no use.
+#[derive(Debug, Clone)]
+pub(crate) struct Said(pub String);

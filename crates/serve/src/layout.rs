@@ -63,6 +63,11 @@ pub fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
+/// What a page behind the last one of a list says.
+pub fn before_here(list: &str) -> Markup {
+    html! { p.nothing { "The list ends before this page. " a href=(list) { "Its first page" } } }
+}
+
 /// A sentence for an empty page: what would be here, and how it comes to be.
 pub fn nothing(what: &str) -> Markup {
     html! { p.nothing { (what) } }

@@ -2,17 +2,25 @@
 
 use crate::error::Error;
 use crate::script::said;
+use crate::site::Site;
 use headwater_ledger::{Citation, Ledger};
 use headwater_model::capture::host;
 use headwater_model::claim::Filler;
 use headwater_model::id::NodeId;
 use headwater_model::tracking::{News, Subject};
 use headwater_model::{Article, CaptureId, EntityId, Knowledge};
+use headwater_search::Hit;
 use maud::{Markup, html};
 
 /// The outlet of a page: who owns its site, else what the site calls itself, else its host.
 pub fn outlet(knowledge: &Knowledge, article: &Article) -> String {
     outlet_at(knowledge, &article.url, article.site_name.clone())
+}
+
+/// The outlet of a page that a search found.
+pub fn outlet_of(ledger: &Ledger, site: &Site, hit: &Hit) -> String {
+    let cited = ledger.citation(&hit.capture).ok().flatten();
+    outlet_at(&site.knowledge, &hit.url, cited.and_then(|cited| cited.site_name))
 }
 
 fn outlet_at(knowledge: &Knowledge, url: &str, site_name: Option<String>) -> String {

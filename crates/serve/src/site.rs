@@ -1,12 +1,12 @@
 //! The site: what it reads, its addresses, and the headers of every answer.
 
 use crate::asked::Asked;
-use crate::error::Error;
+use crate::error::{Error, Said};
 use crate::{api, pages};
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, Request, State};
-use axum::http::{HeaderValue, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -46,25 +46,35 @@ impl Site {
 /// The page functions are plain and read disks, so they run where blocking is allowed.
 macro_rules! drawn {
     ($page:path) => {
-        get(|State(site): State<Site>, asked: Result<Query<Asked>, QueryRejection>| {
-            blocking(move || $page(&site, &understood(asked)?))
+        get(|State(site): State<Site>, headers: HeaderMap, asked: Result<Query<Asked>, QueryRejection>| {
+            blocking(move || $page(&site, &understood(asked, &headers)?))
         })
     };
     ($page:path, id) => {
         get(
             |State(site): State<Site>,
              Path(id): Path<String>,
+             headers: HeaderMap,
              asked: Result<Query<Asked>, QueryRejection>| {
-                blocking(move || $page(&site, &id, &understood(asked)?))
+                blocking(move || $page(&site, &id, &understood(asked, &headers)?))
             },
         )
     };
 }
 
-fn understood(asked: Result<Query<Asked>, QueryRejection>) -> Result<Asked, Error> {
+fn understood(asked: Result<Query<Asked>, QueryRejection>, headers: &HeaderMap) -> Result<Asked, Error> {
     asked
-        .map(|Query(asked)| asked)
+        .map(|Query(asked)| Asked { site: called(headers), ..asked })
         .map_err(|e| Error::Asked(format!("The address cannot be read: {}", e.body_text())))
+}
+
+/// What whoever asks calls this site, if that can be the beginning of an address.
+fn called(headers: &HeaderMap) -> String {
+    let named = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let is_host = |host: &&str| host.bytes().all(|b| b.is_ascii_alphanumeric() || b".:-[]".contains(&b));
+    let scheme = named("x-forwarded-proto").filter(|scheme| *scheme == "https").unwrap_or("http");
+    let host = named("host").filter(|host| !host.is_empty()).filter(is_host);
+    host.map_or_else(String::new, |host| format!("{scheme}://{host}"))
 }
 
 /// A replayed address is all that follows, with its query: no part of it is asked of the page that replays it.
@@ -128,7 +138,13 @@ async fn cite(State(site): State<Site>, Path((style, id)): Path<(String, String)
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'self'";
 
 async fn headers(request: Request, next: Next) -> Response {
+    let for_programs = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
+    if for_programs && let Some(Said(why)) = response.extensions_mut().remove() {
+        let body = serde_json::json!({ "error": why }).to_string();
+        let kind = [(header::CONTENT_TYPE, "application/json")];
+        response = (response.status(), kind, body).into_response();
+    }
     let headers = response.headers_mut();
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(POLICY));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

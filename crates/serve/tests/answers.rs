@@ -61,6 +61,7 @@ impl Workspace {
                 media_type: capture.media_type(),
                 position: writer.exchange(&exchange).unwrap(),
                 source: None,
+                requested_url: None,
             };
             let (article, analysis) = read(capture);
             ledger.capture(&record).unwrap();

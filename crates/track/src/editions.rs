@@ -1,10 +1,12 @@
-//! Two editions of one page: which claims and figures changed.
+//! Two editions of one page: whether anything changed, and which words and claims did.
 
 use crate::compare::Said;
 use crate::groups;
+use crate::passage;
 use crate::seen::Seen;
-use headwater_model::tracking::{Cited, Version};
-use headwater_model::{Claim, Knowledge};
+use crate::words;
+use headwater_model::tracking::Cited;
+use headwater_model::{Article, Claim, Knowledge};
 use std::collections::BTreeSet;
 
 /// Claims that are not in both versions in the same words, paired where they assert the same.
@@ -33,18 +35,85 @@ pub fn changed_claims(old: &Seen, new: &Seen, knowledge: &Knowledge) -> Vec<(Opt
     found
 }
 
-/// The first figure that changed, in words, after a separator; empty if none did.
-pub fn changed_figures(version: &Version) -> String {
-    use headwater_model::tracking::DifferenceKind::{Added, Removed};
-    let digits = |text: &str| text.chars().any(|c| c.is_numeric());
-    let pairs = version.difference.windows(2);
-    let figure = |pair: &&[(headwater_model::tracking::DifferenceKind, String)]| {
-        pair[0].0 == Removed && pair[1].0 == Added && digits(&pair[0].1) && digits(&pair[1].1)
+/// Characters and words of a line that may be a counter, and characters of quotes in news.
+const COUNTER: usize = 40;
+const COUNTER_WORDS: usize = 5;
+const QUOTED: usize = 160;
+
+/// Whether an article says what an earlier edition said: counters, and how quotation marks and blanks are set, are no words.
+pub fn say_the_same(seen: &Seen, article: &Article) -> bool {
+    if seen.title != article.title {
+        return false;
+    }
+    seen.text == article.text || sentences(seen.text.as_str()).eq(sentences(article.text.as_str()))
+}
+
+/// What changed from one edition to the next, in words: the headline, else the first sentence that is another.
+pub fn told(old: &Seen, new: &Seen) -> String {
+    let quoted = |text: &str| format!("“{}”", headwater_model::begun(text, QUOTED));
+    if old.title != new.title {
+        return format!("the headline {} became {}", quoted(old.title.as_str()), quoted(new.title.as_str()));
+    }
+    let (before, after): (Vec<String>, Vec<String>) =
+        (sentences(old.text.as_str()).collect(), sentences(new.text.as_str()).collect());
+    let gone: Vec<&String> = missing(&before, &after);
+    let come: Vec<&String> = missing(&after, &before);
+    let what = match (gone.first(), come.first()) {
+        (Some(was), Some(is)) => format!("{} became {}", quoted(was), quoted(is)),
+        (None, Some(is)) => format!("{} was added", quoted(is)),
+        (Some(was), None) => format!("{} was taken out", quoted(was)),
+        (None, None) => "its sentences stand in another order".to_owned(),
     };
-    let shown = |text: &str| text.trim().chars().take(40).collect::<String>();
-    pairs
-        .filter(figure)
-        .map(|p| format!(" ({} became {})", shown(&p[0].1), shown(&p[1].1)))
-        .next()
-        .unwrap_or_default()
+    match gone.len().max(come.len()) {
+        0 | 1 => what,
+        2 => format!("{what}, and one more change"),
+        more => format!("{what}, and {} more changes", more - 1),
+    }
+}
+
+/// Sentences of one text that the other lacks.
+fn missing<'a>(of: &'a [String], other: &[String]) -> Vec<&'a String> {
+    let known: BTreeSet<&String> = other.iter().collect();
+    of.iter().filter(|sentence| !known.contains(sentence)).collect()
+}
+
+/// The sentences of a text, without counters, quotation marks and blanks set in one way.
+fn sentences(text: &str) -> impl Iterator<Item = String> + '_ {
+    let lines = text.lines().filter(|line| !is_counter(line));
+    let sentences = lines.flat_map(|line| {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let from = at;
+            at = passage::sentence_end(line, from);
+            (at > from).then(|| &line[from..at])
+        })
+    });
+    sentences.map(plainly_set).filter(|sentence| !sentence.is_empty())
+}
+
+/// Whether a line only counts something that changes with every look: views, comments, how long ago.
+fn is_counter(line: &str) -> bool {
+    let short = line.chars().nth(COUNTER).is_none() && !line.trim_end().ends_with(['.', '。']);
+    if !short || !line.contains(char::is_numeric) {
+        return false;
+    }
+    let folded = line.to_lowercase();
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let counts = |counter: &String| {
+        if counter.is_ascii() { words.contains(&counter.as_str()) } else { folded.contains(counter.as_str()) }
+    };
+    words.len() <= COUNTER_WORDS && words::lists().counters.iter().any(counts)
+}
+
+fn plainly_set(text: &str) -> String {
+    let straight = |c: char| match c {
+        '“' | '”' | '„' | '‟' => '"',
+        '‘' | '’' | '‚' | '‛' => '\'',
+        '‐' | '‑' => '-',
+        other => other,
+    };
+    let words: Vec<String> =
+        text.split_whitespace().map(|word| word.chars().map(straight).collect()).collect();
+    words.join(" ")
 }

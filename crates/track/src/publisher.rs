@@ -95,18 +95,6 @@ pub fn host(url: &str) -> String {
     host.strip_prefix("www.").map_or(host.clone(), str::to_owned)
 }
 
-/// An address as far as it tells one page from another: no scheme, `www.`, fragment, closing slash or
-/// counting parameter.
-pub fn address(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let rest = rest.split('#').next().unwrap_or_default();
-    let rest = rest.strip_prefix("www.").unwrap_or(rest);
-    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let kept: Vec<&str> = query.split('&').filter(|p| !p.is_empty() && !p.starts_with("utm_")).collect();
-    let path = path.trim_end_matches('/');
-    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
-}
-
 /// Whose page an article is.
 pub fn of(article: &Article, knowledge: &Knowledge, names: &Names) -> Publisher {
     let host = host(&article.url);
@@ -189,9 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_of_one_page_agree() {
-        assert_eq!(address("https://www.a.example/x/?utm_source=b#c"), "a.example/x");
-        assert_eq!(address("http://a.example/x?id=1"), "a.example/x?id=1");
+    fn hosts_are_told_without_what_varies() {
         assert_eq!(host("https://User@WWW.A.example:80/x"), "a.example");
     }
 

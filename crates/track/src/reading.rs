@@ -5,6 +5,7 @@ use crate::compare::{self, figure_mark, mark};
 use crate::glossary::Found;
 use crate::publisher;
 use crate::words;
+use headwater_model::capture::page;
 use headwater_model::time::Precision;
 use headwater_model::{Analysis, Article, Evidence, NoticeKind, Part};
 
@@ -48,12 +49,12 @@ fn is_name(words: &str) -> bool {
 pub fn links(article: &Article) -> Vec<(String, Option<headwater_model::Evidence>)> {
     /// A page with more links in its text is a list of links.
     const MOST: usize = 100;
-    let own = publisher::address(&article.url);
-    let all = article.links.iter().take(MOST).map(|l| (publisher::address(&l.href), l.evidence.clone()));
+    let own = page(&article.url);
+    let all = article.links.iter().take(MOST).map(|l| (page(&l.href), l.evidence.clone()));
     let mut found: Vec<_> = all.filter(|(address, _)| *address != own).collect();
     found.extend(written_out(&article.text).into_iter().filter(|(address, _)| *address != own));
     let original = article.notices.iter().filter(|n| n.kind == NoticeKind::OriginalUrl);
-    found.extend(original.map(|n| (publisher::address(&n.value), Some(n.evidence.clone()))));
+    found.extend(original.map(|n| (page(&n.value), Some(n.evidence.clone()))));
     found
 }
 
@@ -70,7 +71,7 @@ fn written_out(text: &headwater_model::Text) -> Vec<(String, Option<Evidence>)> 
         let bare = link.strip_prefix("http://").or_else(|| link.strip_prefix("https://"));
         let (host, path) = bare.unwrap_or(link).split_once('/')?;
         let is_host = bare.is_some() || (host.contains('.') && !path.is_empty() && publisher::is_host(host));
-        is_host.then(|| (publisher::address(link), text.cut(at..at + link.len(), Part::Text)))
+        is_host.then(|| (page(link), text.cut(at..at + link.len(), Part::Text)))
     };
     words.filter_map(address).take(MOST).collect()
 }

@@ -102,7 +102,7 @@ struct Posting {
 pub struct Joined {
     /// The story.
     pub story: Story,
-    /// Whether it has just got its second article from another publisher.
+    /// Whether it has just got its second page; another edition of the first is none.
     pub grew: bool,
 }
 
@@ -125,7 +125,8 @@ impl Stories {
             None => (self.open_new(seen), None),
         };
         let open = self.open.get_mut(&number)?;
-        let grew = join(open, seen, measures, reason);
+        let grew = is_second_page(seen, &open.story, window);
+        join(open, seen, measures, reason);
         Some(Joined { story: open.story.clone(), grew })
     }
 
@@ -369,10 +370,16 @@ fn days(day: Date, open: &Open) -> i32 {
     }
 }
 
-/// Takes an article into a story; says whether a second publisher has just joined.
-fn join(open: &mut Open, seen: &Seen, measures: &[MeasureId], reason: Option<Reason>) -> bool {
+/// Whether a story has captures of one page so far, and this is of another.
+fn is_second_page(seen: &Seen, story: &Story, window: &Window) -> bool {
+    let mut pages = story.articles.iter().map(|capture| window.find(capture).map(|s| &s.address));
+    let Some(first) = pages.next() else { return false };
+    first != Some(&seen.address) && pages.all(|page| page == first)
+}
+
+/// Takes an article into a story.
+fn join(open: &mut Open, seen: &Seen, measures: &[MeasureId], reason: Option<Reason>) {
     let story = &mut open.story;
-    let grew = story.articles.len() == 1;
     story.first = story.first.min(seen.day);
     story.latest = story.latest.max(seen.day);
     if story.articles.len() < ARTICLES {
@@ -400,7 +407,6 @@ fn join(open: &mut Open, seen: &Seen, measures: &[MeasureId], reason: Option<Rea
     event::add(&mut open.events, seen.events.clone());
     add_vector(open.words.entry(seen.tongue().to_owned()).or_default(), &seen.vector);
     add_vector(&mut open.across, &seen.across);
-    grew
 }
 
 /// Lower is better: an authority's own page, then what derives from nothing captured, then the earliest.

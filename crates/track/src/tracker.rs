@@ -23,6 +23,7 @@ use crate::terms;
 use crate::units;
 use crate::unseen::Register;
 use crate::window::{self, Window};
+use headwater_model::capture::page;
 use headwater_model::mention::QuantityKind;
 use headwater_model::note::{Decision, Note};
 use headwater_model::source::SourceClass;
@@ -112,7 +113,7 @@ impl Tracker {
             self.page_gone(article, status, &mut told);
             return told.done();
         }
-        let before = self.window.at_address(&publisher::address(&article.url)).map(|s| s.seq);
+        let before = self.window.at_address(&page(&article.url)).map(|s| s.seq);
         if self.is_unchanged(before, article) {
             return told.done();
         }
@@ -190,7 +191,7 @@ impl Tracker {
     }
 
     fn page_gone(&mut self, article: &Article, status: u16, told: &mut Told) {
-        let Some(before) = self.window.at_address(&publisher::address(&article.url)) else { return };
+        let Some(before) = self.window.at_address(&page(&article.url)) else { return };
         if GONE.contains(&status) {
             let cited: Vec<Cited> = before
                 .lead()
@@ -204,9 +205,7 @@ impl Tracker {
     }
 
     fn is_unchanged(&self, before: Option<u64>, article: &Article) -> bool {
-        before
-            .and_then(|seq| self.window.get(seq))
-            .is_some_and(|seen| seen.text == article.text && seen.title == article.title)
+        before.and_then(|seq| self.window.get(seq)).is_some_and(|seen| editions::say_the_same(seen, article))
     }
 
     fn take_in(&mut self, article: &Article, analysis: &Analysis) -> u64 {
@@ -239,7 +238,7 @@ impl Tracker {
             seq: self.window.next(),
             capture: article.capture.clone(),
             url: article.url.clone(),
-            address: publisher::address(&article.url),
+            address: page(&article.url),
             day: article.day(),
             revised: None,
             moment: reading::moment(article),
@@ -287,15 +286,14 @@ impl Tracker {
             claims: editions::changed_claims(&old, new, &self.knowledge),
         };
         let day = new.day;
-        let figures = editions::changed_figures(&version);
-        let text = format!("{} was edited: {}{figures}", new.url, new.title);
-        let cited = new
-            .correction
-            .iter()
-            .map(|evidence| Cited { capture: new.capture.clone(), evidence: evidence.clone() });
-        let (subject, cited) = (Subject::Article(new.capture.clone()), cited.collect());
-        let kind = if new.correction.is_some() { NewsKind::Correction } else { NewsKind::Edit };
-        told.news(kind, subject, day, text, cited);
+        let text = format!("{}: {}", new.url, editions::told(&old, new));
+        // A note that stood there before is not told again with the next edit.
+        let quote = |seen: &Seen| seen.correction.as_ref().map(|note| note.quote().to_owned());
+        let note = new.correction.as_ref().filter(|_| quote(&old) != quote(new));
+        let kind = if note.is_some() { NewsKind::Correction } else { NewsKind::Edit };
+        let cited = note.map(|note| Cited { capture: new.capture.clone(), evidence: note.clone() });
+        told.news(kind, Subject::Article(new.capture.clone()), day, text, cited.into_iter().collect());
+        told.changes.push(Change::Version(version));
     }
 
     /// Works out what the new capture derives from, and what earlier ones derive from it.
@@ -517,8 +515,11 @@ impl Tracker {
                     .knowledge
                     .entity(&designation.list)
                     .map_or(designation.list.to_string(), |e| e.en.clone());
+                // Who is added from a day to come is not on the list yet.
+                let later = designation.effective.filter(|day| *day > seen.day);
+                let from = later.map(|day| format!(" from {day}")).unwrap_or_default();
                 let text = format!(
-                    "{name}: {} {} ({} source)",
+                    "{name}: {} {}{from} ({} source)",
                     designation.name, designation.change, designation.class
                 );
                 told.news(
@@ -526,7 +527,10 @@ impl Tracker {
                     Subject::List(designation.list.clone()),
                     seen.day,
                     text,
-                    vec![designation.cited.clone()],
+                    std::iter::once(&designation.cited)
+                        .chain(later.and(designation.dated.as_ref()))
+                        .cloned()
+                        .collect(),
                 );
             }
             told.changes.push(Change::Designation(designation));

@@ -175,6 +175,8 @@ pub struct Lists {
     pub translated: Vec<String>,
     /// Words by which a headline says that the page is a round-up.
     pub round_ups: Vec<String>,
+    /// Words of lines that count what changes with every look at a page.
+    pub counters: Vec<String>,
     /// Keys of the glossary's terms for acts, instruments and people in general: they do not say what an act is about.
     pub acts: Vec<String>,
     /// Those of trade and technology policy: a numbered document about none of them is no measure worth proposing.

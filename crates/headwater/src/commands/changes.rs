@@ -4,7 +4,7 @@ use super::{Format, parse_day, parse_limit};
 use crate::config;
 use crate::screen::{ACCENT, BOLD, DIM};
 use anyhow::Result;
-use headwater_ledger::{Known, Ledger};
+use headwater_ledger::Known;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -16,7 +16,7 @@ pub struct Arguments {
     /// What became known on this day or later; default: everything.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     since: Option<jiff::civil::Date>,
-    /// At most this many.
+    /// At most this many, the latest; how many there are besides is said.
     #[arg(long, default_value_t = 200, value_parser = parse_limit)]
     limit: usize,
     /// How to print.
@@ -26,38 +26,51 @@ pub struct Arguments {
 
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
-    let news = Ledger::open_read_only(&workspace.ledger())?.news(arguments.since, arguments.limit)?;
+    let ledger = super::open_ledger(&workspace)?;
+    let news = ledger.news(arguments.since, arguments.limit, 0)?;
+    let all = ledger.count_news(arguments.since)?;
     match arguments.format {
-        Format::Json => anstream::println!("{}", serde_json::to_string_pretty(&news)?),
+        Format::Json => say!("{}", serde_json::to_string_pretty(&news)?),
         Format::Jsonl => {
             for item in &news {
-                anstream::println!("{}", serde_json::to_string(item)?);
+                say!("{}", serde_json::to_string(item)?);
             }
         }
         Format::Text => {
             let mut day = None;
             for Known { known, news: item } in &news {
                 if day.replace(known) != Some(known) {
-                    anstream::println!("{BOLD}{known}{BOLD:#}");
+                    say!("{BOLD}{known}{BOLD:#}");
                 }
                 let dated = if item.day == *known { String::new() } else { format!(" (of {})", item.day) };
-                anstream::println!(
-                    "  {ACCENT}{}{ACCENT:#} {}{DIM}{dated}{DIM:#}",
-                    item.kind.phrase(),
-                    item.text
-                );
+                say!("  {ACCENT}{}{ACCENT:#} {}{DIM}{dated}{DIM:#}", item.kind.phrase(), item.text);
                 for cited in item
                     .cited
                     .iter()
                     .filter(|c| !c.evidence.quote().starts_with(item.text.trim_end_matches('…')))
                 {
-                    anstream::println!("      {DIM}“{}”{DIM:#}", cited.evidence.quote());
+                    say!("      {DIM}“{}”{DIM:#}", cited.evidence.quote());
                 }
             }
             if news.is_empty() {
-                anstream::println!("nothing moved");
+                say!("nothing moved");
             }
         }
+    }
+    let ailing: Vec<String> = ledger
+        .sources()?
+        .iter()
+        .filter(|source| !source.message.is_empty())
+        .map(|source| format!("{} ({})", source.source, source.health))
+        .collect();
+    if !ailing.is_empty() {
+        anstream::eprintln!(
+            "headwater: not as they should come in: {}; `headwater source list` says why",
+            ailing.join(", ")
+        );
+    }
+    if all > news.len() {
+        anstream::eprintln!("headwater: and {} more; `--limit {all}` shows all", all - news.len());
     }
     Ok(ExitCode::SUCCESS)
 }

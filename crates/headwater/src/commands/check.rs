@@ -29,19 +29,16 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         for pending in &report.pending {
             anstream::eprintln!("headwater: {pending}; the next collect, import or rebuild takes it up");
         }
-        anstream::println!(
+        say!(
             "{} records, {} folded into the ledger, {} quotes verified",
             report.records,
             report.folded,
             report.quotes
         );
-        anstream::println!("ledger {}", report.ledger_digest);
-        anstream::println!(
-            "{}",
-            if report.faults.is_empty() { "everything agrees" } else { "not everything agrees" }
-        );
+        say!("ledger {}", report.ledger_digest);
+        say!("{}", if report.faults.is_empty() { "everything agrees" } else { "not everything agrees" });
     } else {
-        anstream::println!(
+        say!(
             "{}",
             json!({ "records": report.records, "folded": report.folded, "quotes": report.quotes,
                     "ledger_digest": report.ledger_digest, "faults": report.faults, "pending": report.pending })

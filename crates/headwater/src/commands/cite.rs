@@ -35,13 +35,13 @@ enum Format {
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
-    let articles = articles(&Ledger::open_read_only(&workspace.ledger())?, &arguments.subject)?;
+    let articles = articles(&super::open_ledger(&workspace)?, &arguments.subject)?;
     let style = match arguments.format {
         Format::Bibtex => Style::Bibtex,
         Format::Ris => Style::Ris,
         Format::Csl => Style::Csl,
     };
-    anstream::print!("{}", references(style, &articles, &knowledge));
+    say_on!("{}", references(style, &articles, &knowledge));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -45,8 +45,8 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
             Ok((round, summary)) => {
                 report(&round, &summary);
                 if !arguments.watch {
-                    let faulty =
-                        round.sources.iter().any(|s| !s.message.is_empty()) || !summary.faults.is_empty();
+                    let faulty = round.sources.iter().any(|s| !s.message.is_empty())
+                        || !(round.troubles.is_empty() && summary.faults.is_empty());
                     return Ok(if faulty { ExitCode::from(1) } else { ExitCode::SUCCESS });
                 }
                 due = Due::Scheduled;
@@ -179,14 +179,23 @@ pub fn capture(fetched: &Fetched, hints: Hints) -> Capture {
     }
 }
 
+/// Pages that cannot be had that are named, of one round.
+const NAMED: usize = 20;
+
 fn report(round: &Round, summary: &Summary) {
     for source in round.sources.iter().filter(|s| !s.message.is_empty()) {
         anstream::eprintln!("headwater: {} is {}: {}", source.source, source.health, source.message);
     }
+    for trouble in round.troubles.iter().take(NAMED) {
+        anstream::eprintln!("headwater: {trouble}");
+    }
+    if round.troubles.len() > NAMED {
+        anstream::eprintln!("headwater: and {} more pages", round.troubles.len() - NAMED);
+    }
     for fault in &summary.faults {
         anstream::eprintln!("headwater: {fault}");
     }
-    anstream::println!(
+    say!(
         "{} sources asked; {} pages new, {} changed, {} unchanged, {} gone, {} blocked, {} failed; {} articles read",
         round.sources.len(),
         round.new,

@@ -16,7 +16,8 @@ use std::process::ExitCode;
 use tokio::net::TcpListener;
 
 /// Serve the sample newsroom from this machine, collect it over real HTTP, run the line, print what was
-/// found, and open the pages. Needs no network.
+/// found, and open the pages. Needs no network. Its workspace stands in the folder for temporary files unless `--dir` names
+/// another.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The port of the pages; the next free one is taken if it is in use, and 0 takes any.
@@ -49,8 +50,8 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
             return Ok(());
         }
         let listener = serve::listen(arguments.port).await?;
-        anstream::println!("\npages on {BOLD}http://{}/{BOLD:#}  (Ctrl-C ends)", listener.local_addr()?);
-        anstream::println!(
+        say!("\npages on {BOLD}http://{}/{BOLD:#}  (Ctrl-C ends)", listener.local_addr()?);
+        say!(
             "{DIM}workspace {}: try `headwater --dir {} trace URL`{DIM:#}",
             folder.display(),
             folder.display()
@@ -130,7 +131,7 @@ fn outlets_as_knowledge(outlets: &[Outlet]) -> String {
 fn summarise(workspace: &Workspace) -> Result<()> {
     let ledger = Ledger::open(&workspace.ledger())?;
     let counts = ledger.counts()?;
-    anstream::println!(
+    say!(
         "{BOLD}The sample newsroom, collected and traced{BOLD:#} {DIM}(sample data, written for this demo){DIM:#}"
     );
     for (number, what) in [
@@ -144,16 +145,16 @@ fn summarise(workspace: &Workspace) -> Result<()> {
         (counts.measures, "measures with a life cycle"),
         (counts.lists, "lists with members"),
     ] {
-        anstream::println!("  {number:>5} {what}");
+        say!("  {number:>5} {what}");
     }
-    if let Some(drift) = ledger.striking_groups(1)?.first().and_then(|g| g.drift.first()) {
-        anstream::println!(
+    if let Some(drift) = ledger.striking_groups(1, 0)?.first().and_then(|g| g.drift.first()) {
+        say!(
             "\n{ACCENT}The most striking drift{ACCENT:#}: {} changed, {} → {}",
             drift.dimension,
             drift.from_value,
             drift.to_value
         );
-        anstream::println!("  was “{}”\n  now “{}”", drift.from.evidence.quote(), drift.to.evidence.quote());
+        say!("  was “{}”\n  now “{}”", drift.from.evidence.quote(), drift.to.evidence.quote());
     }
     Ok(())
 }

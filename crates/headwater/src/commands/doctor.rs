@@ -30,13 +30,13 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         .iter()
         .filter(|s| arguments.ids.is_empty() || arguments.ids.iter().any(|id| id == s.id.as_str()))
     {
-        anstream::println!("{BOLD}{}{BOLD:#} {}", source.id, source.url);
+        say!("{BOLD}{}{BOLD:#} {}", source.id, source.url);
         for step in runtime.block_on(diagnose(source, &fetcher)) {
             if step.ok {
-                anstream::println!("  ok    {:<12} {}", step.step, step.message);
+                say!("  ok    {:<12} {}", step.step, step.message);
             } else {
                 failing += 1;
-                anstream::println!("  {ACCENT}fails{ACCENT:#} {:<12} {}", step.step, step.message);
+                say!("  {ACCENT}fails{ACCENT:#} {:<12} {}", step.step, step.message);
             }
         }
     }

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 use headwater_ledger::{DecidedMeasure, Ledger};
 use headwater_model::id::{NodeId, UnseenId};
-use headwater_model::tracking::{ClaimGroup, Conflict, Drift, Edge};
+use headwater_model::tracking::{Cited, ClaimGroup, Conflict, Drift, Edge, Story};
 use headwater_model::{CaptureId, Knowledge};
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -50,10 +50,14 @@ enum What {
 const ARTICLES: Columns = Columns {
     columns: &[
         ("url", Place::Each("url")),
+        ("capture", Place::Each("capture")),
         ("captured", Place::Each("captured")),
         ("page_kind", Place::Each("page_kind")),
         ("title", Place::Each("title")),
+        ("site_name", Place::Each("site_name")),
+        ("byline", Place::Each("byline")),
         ("published", Place::Each("published")),
+        ("modified", Place::Each("modified")),
         ("language", Place::Each("language")),
         ("text", Place::Each("text")),
     ],
@@ -69,6 +73,7 @@ const CLAIMS: Columns = Columns {
         ("headwater", Place::Whole("headwater")),
         ("independent_sources", Place::Whole("independent_sources")),
         ("url", Place::Each("url")),
+        ("capture", Place::Each("capture")),
         ("captured", Place::Each("captured")),
         ("day", Place::Each("day")),
         ("modality", Place::Each("modality")),
@@ -79,6 +84,9 @@ const CLAIMS: Columns = Columns {
         ("attribution", Place::Each("attribution")),
         ("entities", Place::Each("entities")),
         ("quote", Place::Each("quote")),
+        ("start", Place::Each("start")),
+        ("end", Place::Each("end")),
+        ("part", Place::Each("part")),
     ],
     rows: Some("mentions"),
 };
@@ -93,7 +101,11 @@ const MEASURES: Columns = Columns {
         ("reported", Place::Each("reported")),
         ("source_class", Place::Each("source_class")),
         ("url", Place::Each("url")),
+        ("capture", Place::Each("capture")),
         ("quote", Place::Each("quote")),
+        ("start", Place::Each("start")),
+        ("end", Place::Each("end")),
+        ("part", Place::Each("part")),
     ],
     rows: Some("events"),
 };
@@ -109,7 +121,11 @@ const LISTS: Columns = Columns {
         ("published", Place::Each("published")),
         ("source_class", Place::Each("source_class")),
         ("url", Place::Each("url")),
+        ("capture", Place::Each("capture")),
         ("quote", Place::Each("quote")),
+        ("start", Place::Each("start")),
+        ("end", Place::Each("end")),
+        ("part", Place::Each("part")),
     ],
     rows: Some("events"),
 };
@@ -130,7 +146,7 @@ impl What {
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
-    let ledger = Ledger::open_read_only(&workspace.ledger())?;
+    let ledger = super::open_ledger(&workspace)?;
     let exporter = Exporter { ledger, knowledge, places: RefCell::default() };
     let out = std::io::BufWriter::new(std::io::stdout().lock());
     if arguments.format == SheetFormat::Csv {
@@ -175,6 +191,14 @@ impl<W: Write> Printer<W> {
     }
 }
 
+/// One object of the fields of two.
+fn together(mut one: Value, other: Value) -> Value {
+    if let (Value::Object(fields), Value::Object(more)) = (&mut one, other) {
+        fields.extend(more);
+    }
+    one
+}
+
 struct Exporter {
     ledger: Ledger,
     knowledge: Knowledge,
@@ -192,16 +216,21 @@ impl Exporter {
         };
         match what {
             What::Articles => self.ledger.articles_after(0, |_, a, _| {
-                tell(Ok(json!({
-                    "url": a.url, "captured": a.captured, "page_kind": a.page_kind, "title": a.title,
-                    "published": a.published, "language": a.language, "text": a.text, "notices": a.notices,
-                })))
+                let stories = self.ledger.stories_of(&a.capture).map_err(Into::into);
+                tell(stories.map(|stories| {
+                    json!({
+                        "url": a.url, "capture": a.capture, "captured": a.captured, "page_kind": a.page_kind,
+                        "title": a.title, "site_name": a.site_name, "byline": a.byline, "published": a.published,
+                        "modified": a.modified, "canonical_url": a.canonical_url, "language": a.language,
+                        "text": a.text, "notices": a.notices,
+                        "stories": stories.iter().map(|story| &story.id).collect::<Vec<_>>(),
+                    })
+                }))
             })?,
             What::Edges => self.ledger.each_edge(|edge| tell(self.edge(&edge)))?,
             What::Claims => self.ledger.each_group(|group| tell(self.group(&group)))?,
             What::Stories => self.ledger.each_story(|story| {
-                let urls: Result<Vec<String>> = story.articles.iter().map(|c| Ok(self.place(c)?.0)).collect();
-                tell(urls.map(|urls| json!({ "id": story.id, "title": story.title, "urls": urls })))
+                tell(self.story(&story))
             })?,
             What::Measures => {
                 for measure in self.ledger.measures_as_decided()? {
@@ -220,6 +249,34 @@ impl Exporter {
             }
         }
         failed
+    }
+
+    /// A story: its addresses, each once, and all captures of them.
+    fn story(&self, story: &Story) -> Result<Value> {
+        let mut urls: Vec<String> = Vec::new();
+        let mut articles = Vec::new();
+        for capture in &story.articles {
+            let (url, captured) = self.place(capture)?;
+            let day = self.ledger.citation(capture)?.map(|cited| cited.day);
+            articles.push(json!({ "url": url, "capture": capture, "captured": captured, "day": day }));
+            if !urls.contains(&url) {
+                urls.push(url);
+            }
+        }
+        Ok(json!({
+            "id": story.id, "title": story.title, "first": story.first, "latest": story.latest, "urls": urls,
+            "articles": articles,
+        }))
+    }
+
+    /// Where words stand: the fields by which every kind of record names them.
+    fn words(&self, cited: &Cited) -> Result<Value> {
+        let (url, captured) = self.place(&cited.capture)?;
+        let evidence = &cited.evidence;
+        Ok(json!({
+            "url": url, "capture": cited.capture, "captured": captured, "quote": evidence.quote(),
+            "start": evidence.span().start, "end": evidence.span().end, "part": evidence.part(),
+        }))
     }
 
     /// Address and time of a capture.
@@ -266,13 +323,14 @@ impl Exporter {
             .mentions
             .iter()
             .map(|m| {
-                Ok(json!({
-                    "url": m.url, "captured": self.place(&m.capture)?.1, "day": m.day,
-                    "quote": m.evidence.quote(), "start": m.evidence.span().start, "end": m.evidence.span().end,
-                    "part": m.evidence.part(), "modality": m.modality, "polarity": m.polarity,
+                let words =
+                    self.words(&Cited { capture: m.capture.clone(), evidence: m.evidence.clone() })?;
+                let said = json!({
+                    "url": m.url, "day": m.day, "modality": m.modality, "polarity": m.polarity,
                     "exclusivity": m.exclusivity, "change": m.change, "quantity": m.quantity,
                     "attribution": m.attribution, "entities": m.entities,
-                }))
+                });
+                Ok(together(said, words))
             })
             .collect::<Result<_>>()?;
         let headwaters: Vec<Value> = group.headwaters.iter().map(|n| self.node(n)).collect::<Result<_>>()?;
@@ -310,10 +368,10 @@ impl Exporter {
             .iter()
             .map(|e| {
                 let precision = e.date.as_ref().map(|d| match d.len() { 4 => "year", 7 => "month", _ => "day" });
-                Ok(json!({
+                let step = json!({
                     "event": e.step, "date": e.date, "precision": precision, "reported": e.reported, "source_class": e.class,
-                    "url": self.place(&e.cited.capture)?.0, "quote": e.cited.evidence.quote(),
-                }))
+                });
+                Ok(together(step, self.words(&e.cited)?))
             })
             .collect::<Result<_>>()?;
         Ok(json!({ "id": id, "name": name, "events": events }))
@@ -325,12 +383,12 @@ impl Exporter {
             .designations(id)?
             .iter()
             .map(|d| {
-                Ok(json!({
+                let act = json!({
                     "member": d.member.as_ref().map_or(d.name.as_str(), |m| m.as_str()), "name": d.name, "change": d.change,
                     "effective": d.effective,
                     "effective_quote": d.dated.as_ref().map(|words| words.evidence.quote()), "published": d.published, "source_class": d.class,
-                    "url": self.place(&d.cited.capture)?.0, "quote": d.cited.evidence.quote(),
-                }))
+                });
+                Ok(together(act, self.words(&d.cited)?))
             })
             .collect::<Result<_>>()?;
         let name = self.knowledge.entity(id).map_or(id.as_str(), |e| e.en.as_str());

@@ -2,7 +2,7 @@
 
 use super::{now, parse_day};
 use crate::{config, progress};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use headwater_pipeline::{import, instant};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,6 +26,11 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         Some(day) => instant(&day.to_string()).context("the day of capture is out of range")?,
         None => now(),
     };
+    // A day is its noon, and where it is noon first that is half a day ahead.
+    let latest = now() + jiff::SignedDuration::from_hours(24);
+    if let Some(day) = arguments.captured.filter(|_| captured > latest) {
+        bail!("--captured {day} is yet to come");
+    }
     let archived = progress::counter("archived");
     let read = progress::counter("read and traced");
     let imported = import(
@@ -33,6 +38,7 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         lexicon,
         &arguments.paths,
         captured,
+        latest,
         &mut |so_far| archived.set_position(so_far.added + so_far.held),
         &mut |summary| read.set_position(summary.captures),
     )?;
@@ -41,10 +47,13 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     for refused in &imported.refused {
         anstream::eprintln!("headwater: {}: {}", refused.what, refused.why);
     }
+    for empty in &imported.summary.empty {
+        anstream::eprintln!("headwater: {empty}");
+    }
     for fault in &imported.summary.faults {
         anstream::eprintln!("headwater: {fault}");
     }
-    anstream::println!(
+    say!(
         "{} captures archived, {} held already, {} refused; {} of {} captures are articles",
         imported.added,
         imported.held,
@@ -55,6 +64,7 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     if imported.added + imported.held == 0 {
         return Ok(ExitCode::from(2));
     }
-    let clean = imported.refused.is_empty() && imported.summary.faults.is_empty();
+    let summary = &imported.summary;
+    let clean = imported.refused.is_empty() && summary.faults.is_empty() && summary.empty.is_empty();
     Ok(if clean { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -15,8 +15,8 @@ pub fn run(dir: &Path, _: Arguments) -> Result<ExitCode> {
         bail!("{} is a workspace already", dir.display());
     }
     make(&workspace, config::TEMPLATE)?;
-    anstream::println!("made a workspace in {}", dir.display());
-    anstream::println!("next: `headwater source add URL`, or `headwater import PATH…`");
+    say!("made a workspace in {}", dir.display());
+    say!("next: `headwater source add URL`, or `headwater import PATH…`");
     Ok(ExitCode::SUCCESS)
 }
 

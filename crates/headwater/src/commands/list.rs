@@ -63,7 +63,7 @@ const LISTS: Columns = Columns {
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
-    let ledger = Ledger::open_read_only(&workspace.ledger())?;
+    let ledger = super::open_ledger(&workspace)?;
     let lists = Lists { ledger, knowledge, as_of: arguments.as_of };
     match &arguments.list {
         Some(named) => lists.one(&lists.find(named)?),
@@ -112,22 +112,22 @@ impl Lists {
         let whole = json!({ "list": id, "name": self.name(id), "on": on, "known": known, "members": rows });
         super::print_one(&whole, &rows, &MEMBERS, self.as_of.format, || {
             let count = if rows.len() == 1 { "1 member".into() } else { format!("{} members", rows.len()) };
-            anstream::println!("{BOLD}{}{BOLD:#} {DIM}{id}{DIM:#}", self.name(id));
-            anstream::println!("{count} on {on}, as known on {known}\n");
+            say!("{BOLD}{}{BOLD:#} {DIM}{id}{DIM:#}", self.name(id));
+            say!("{count} on {on}, as known on {known}\n");
             for row in &rows {
                 let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
                 let basis = if text("since_basis") == "published" { " (published)" } else { "" };
-                anstream::println!("  {BOLD}{}{BOLD:#}  since {}{basis}", text("name"), text("since"));
-                anstream::println!("      {DIM}{}, {}{DIM:#}", plain(text("source_class")), text("url"));
-                anstream::println!("      “{}”", text("quote"));
+                say!("  {BOLD}{}{BOLD:#}  since {}{basis}", text("name"), text("since"));
+                say!("      {DIM}{}, {}{DIM:#}", plain(text("source_class")), text("url"));
+                say!("      “{}”", text("quote"));
                 if row["act"].is_string() {
-                    anstream::println!("      of the act “{}”", text("act"));
+                    say!("      of the act “{}”", text("act"));
                 }
                 if row["suspended"].is_string() {
                     let until = if row["suspended_until"].is_string() { " until " } else { "" };
                     let (since, until) = (text("suspended"), format!("{until}{}", text("suspended_until")));
-                    anstream::println!("      {BOLD}suspended{BOLD:#} since {since}{until}");
-                    anstream::println!("      “{}”", text("suspended_quote"));
+                    say!("      {BOLD}suspended{BOLD:#} since {since}{until}");
+                    say!("      “{}”", text("suspended_quote"));
                 }
             }
         })

@@ -57,7 +57,7 @@ const MEASURES: Columns = Columns {
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
-    let ledger = Ledger::open_read_only(&workspace.ledger())?;
+    let ledger = super::open_ledger(&workspace)?;
     let measures = Measures { ledger, knowledge, as_of: arguments.as_of };
     match &arguments.measure {
         Some(named) => measures.one(&measures.find(named)?),
@@ -113,15 +113,15 @@ impl Measures {
             json!({ "measure": id, "name": name, "on": on, "known": known, "state": state, "steps": rows });
         super::print_one(&whole, std::slice::from_ref(&whole), &STEPS, self.as_of.format, || {
             let state = state.map_or_else(|| "none".to_owned(), plain);
-            anstream::println!("{BOLD}{name}{BOLD:#} {DIM}{id}{DIM:#}");
-            anstream::println!("{ACCENT}{state}{ACCENT:#} on {on}, as known on {known}\n");
+            say!("{BOLD}{name}{BOLD:#} {DIM}{id}{DIM:#}");
+            say!("{ACCENT}{state}{ACCENT:#} on {on}, as known on {known}\n");
             for (row, event) in rows.iter().zip(&events) {
                 let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
                 let later = if day_of_event(event) > on { ", later than that day" } else { "" };
                 let unstated = if event.date.is_none() { " (day of the report)" } else { "" };
-                anstream::println!("  {}{unstated} {BOLD}{}{BOLD:#}{later}", text("day"), plain(event.step));
-                anstream::println!("      {DIM}{}, {}{DIM:#}", plain(event.class), text("url"));
-                anstream::println!("      “{}”", text("quote"));
+                say!("  {}{unstated} {BOLD}{}{BOLD:#}{later}", text("day"), plain(event.step));
+                say!("      {DIM}{}, {}{DIM:#}", plain(event.class), text("url"));
+                say!("      “{}”", text("quote"));
             }
         })
     }

@@ -24,6 +24,7 @@ mod trace;
 use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
 use headwater_ledger::{CaptureRow, Ledger};
+use headwater_pipeline::Workspace;
 use jiff::civil::Date;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -83,9 +84,9 @@ pub enum Command {
     Cite(cite::Arguments),
     /// Write everything out for other programs
     Export(export::Arguments),
-    /// Serve the pages
+    /// Serve the pages, and the same as feeds and JSON below `/api`
     Serve(serve::Arguments),
-    /// Add to, check and import knowledge
+    /// Check and import knowledge; it is added to by editing its files
     Knowledge(knowledge::Arguments),
     /// Merge and split claims, confirm proposed measures: a person's word, kept in the archive
     Note(note::Arguments),
@@ -119,7 +120,7 @@ pub enum SheetFormat {
     Json,
     /// One JSON object a line.
     Jsonl,
-    /// A table for spreadsheets, in UTF-8.
+    /// A table for spreadsheets, in UTF-8 with the mark (BOM) that says so.
     Csv,
 }
 
@@ -138,7 +139,7 @@ pub fn run(options: Options) -> Result<ExitCode> {
         Command::Source(a) => source::run(&dir, a),
         Command::Collect(a) => collect::run(&dir, a),
         Command::Import(a) => import::run(&dir, a),
-        Command::Read(a) => read::run(a),
+        Command::Read(a) => read::run(&dir, a),
         Command::Search(a) => search::run(&dir, a),
         Command::Trace(a) => trace::run(&dir, a),
         Command::Changes(a) => changes::run(&dir, a),
@@ -178,8 +179,8 @@ fn print_one(
     text: impl FnOnce(),
 ) -> Result<ExitCode> {
     match format {
-        SheetFormat::Json => anstream::println!("{}", serde_json::to_string_pretty(whole)?),
-        SheetFormat::Jsonl => lines.iter().for_each(|line| anstream::println!("{line}")),
+        SheetFormat::Json => say!("{}", serde_json::to_string_pretty(whole)?),
+        SheetFormat::Jsonl => lines.iter().for_each(|line| say!("{line}")),
         SheetFormat::Csv => print_sheet(std::slice::from_ref(whole), columns)?,
         SheetFormat::Text => text(),
     }
@@ -195,11 +196,11 @@ fn print_rows(
     line: impl Fn(&Value) -> String,
 ) -> Result<ExitCode> {
     match format {
-        SheetFormat::Json => anstream::println!("{}", serde_json::to_string_pretty(rows)?),
-        SheetFormat::Jsonl => rows.iter().for_each(|row| anstream::println!("{row}")),
+        SheetFormat::Json => say!("{}", serde_json::to_string_pretty(rows)?),
+        SheetFormat::Jsonl => rows.iter().for_each(|row| say!("{row}")),
         SheetFormat::Csv => print_sheet(rows, columns)?,
-        SheetFormat::Text if rows.is_empty() => anstream::println!("{none}"),
-        SheetFormat::Text => rows.iter().for_each(|row| anstream::println!("{}", line(row))),
+        SheetFormat::Text if rows.is_empty() => say!("{none}"),
+        SheetFormat::Text => rows.iter().for_each(|row| say!("{}", line(row))),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -211,10 +212,21 @@ fn print_sheet(rows: &[Value], columns: &'static sheet::Columns) -> Result<()> {
     Ok(())
 }
 
+/// Opens the ledger to be asked. What is archived and not yet in it is named, for the answer lacks it.
+fn open_ledger(workspace: &Workspace) -> Result<Ledger> {
+    let ledger = Ledger::open_read_only(&workspace.ledger())?;
+    if headwater_pipeline::is_behind(workspace, &ledger)? {
+        anstream::eprintln!(
+            "headwater: not everything that is archived has been read yet: an import or a collection goes on or was \
+             interrupted; the next one reads the rest, and so does `headwater rebuild`"
+        );
+    }
+    Ok(ledger)
+}
+
 /// The captures of what a person names: an address, one that pages give as their own, or a file of this machine.
 fn captures_at(ledger: &Ledger, subject: &str) -> Result<Vec<CaptureRow>> {
-    let address = subject.split('#').next().unwrap_or(subject);
-    let captures = ledger.captures_at(address)?;
+    let captures = ledger.captures_at(subject)?;
     match headwater_pipeline::file_url(Path::new(subject)) {
         Some(file) if captures.is_empty() => Ok(ledger.captures_at(&file)?),
         _ => Ok(captures),

@@ -9,6 +9,7 @@ use headwater_ledger::Ledger;
 use headwater_model::note::{Decision, Note};
 use headwater_model::tracking::ClaimGroup;
 use headwater_model::{CaptureId, GroupId, MeasureId};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -80,7 +81,8 @@ struct By {
 
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
-    let ledger = Ledger::open_read_only(&workspace.ledger())?;
+    let ledger = super::open_ledger(&workspace)?;
+    let mut before = BTreeSet::new();
     let (decision, by) = match arguments.action {
         Action::List { format } => return list(&ledger, format),
         Action::Merge { keep, merge, by } => {
@@ -100,6 +102,9 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         Action::Split { claim, pages, by } => {
             let group = group(&ledger, &claim)?;
             let captures = pages_of(&ledger, &group, &pages)?;
+            for capture in &captures {
+                before.extend(ledger.groups_of(capture)?.into_iter().map(|g| g.id));
+            }
             (Decision::SplitGroup { group: group.id, captures }, by)
         }
         Action::Confirm { measure, name, by } => {
@@ -108,13 +113,17 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         }
         Action::Reject { measure, by } => {
             let measure = proposed(&ledger, &measure)?;
+            if ledger.decided_measures()?.get(&measure) == Some(&None) {
+                say!("{measure} is rejected already");
+                return Ok(ExitCode::SUCCESS);
+            }
             (Decision::ConfirmMeasure { measure, confirmed: false, name: None }, by)
         }
     };
     drop(ledger);
     let note = Note { made: now(), author: by.author, reason: by.reason, decision };
     headwater_pipeline::note(&workspace, config::lexicon(&workspace)?, &note, &mut |_| {})?;
-    report(&Ledger::open_read_only(&workspace.ledger())?, &note)
+    report(&super::open_ledger(&workspace)?, &note, &before)
 }
 
 fn group(ledger: &Ledger, id: &str) -> Result<ClaimGroup> {
@@ -159,7 +168,8 @@ fn proposed(ledger: &Ledger, id: &str) -> Result<MeasureId> {
 }
 
 /// Tells what became of the decision, which reaches only what the tracker still remembers.
-fn report(ledger: &Ledger, note: &Note) -> Result<ExitCode> {
+/// `before` are the claims that the pages of a split claim had.
+fn report(ledger: &Ledger, note: &Note, before: &BTreeSet<GroupId>) -> Result<ExitCode> {
     let done = match &note.decision {
         Decision::MergeGroups { keep, merge } => match (ledger.group_of(keep)?, ledger.group_of(merge)?) {
             (Some(kept), None) => Some(format!("claim {keep} has {} mentions now", kept.mentions.len())),
@@ -170,16 +180,19 @@ fn report(ledger: &Ledger, note: &Note) -> Result<ExitCode> {
             let left = rest.is_some_and(|g| !g.mentions.iter().any(|m| captures.contains(&m.capture)));
             let mut found = Vec::new();
             for capture in captures {
-                found.extend(ledger.groups_of(capture)?.into_iter().map(|g| g.id.to_string()));
+                let groups = ledger.groups_of(capture)?.into_iter();
+                found.extend(groups.filter(|g| !before.contains(&g.id)).map(|g| g.id.to_string()));
             }
-            left.then(|| format!("their mentions are apart now; their claims: {}", found.join(", ")))
+            found.sort();
+            found.dedup();
+            left.then(|| format!("their mentions are apart now, as claim {}", found.join(", ")))
         }
         Decision::ConfirmMeasure { confirmed: true, .. } => Some("the measure is confirmed".into()),
         Decision::ConfirmMeasure { .. } => Some("the measure is rejected and no longer listed".into()),
     };
     match done {
         Some(done) => {
-            anstream::println!("{done}");
+            say!("{done}");
             Ok(ExitCode::SUCCESS)
         }
         None => {
@@ -191,27 +204,31 @@ fn report(ledger: &Ledger, note: &Note) -> Result<ExitCode> {
 fn list(ledger: &Ledger, format: Format) -> Result<ExitCode> {
     let notes = ledger.notes()?;
     match format {
-        Format::Json => anstream::println!("{}", serde_json::to_string_pretty(&notes)?),
+        Format::Json => say!("{}", serde_json::to_string_pretty(&notes)?),
         Format::Jsonl => {
             for note in &notes {
-                anstream::println!("{}", serde_json::to_string(note)?);
+                say!("{}", serde_json::to_string(note)?);
             }
         }
-        Format::Text => notes.iter().for_each(print),
+        Format::Text => notes.iter().try_for_each(|note| print(ledger, note))?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(note: &Note) {
+fn print(ledger: &Ledger, note: &Note) -> Result<()> {
     let what = match &note.decision {
         Decision::MergeGroups { keep, merge } => format!("claim {merge} is claim {keep}"),
         Decision::SplitGroup { group, captures } => {
-            format!("{} mentions are another claim than {group}", captures.len())
+            let rows =
+                captures.iter().map(|capture| ledger.capture_row(capture)).collect::<Result<Vec<_>, _>>()?;
+            let pages: Vec<String> = rows.into_iter().flatten().map(|row| row.url).collect();
+            format!("what {} says is another claim than {group}", pages.join(" and "))
         }
         Decision::ConfirmMeasure { measure, confirmed: true, name } => {
             format!("{measure} is a measure{}", name.as_ref().map_or(String::new(), |n| format!(": {n}")))
         }
         Decision::ConfirmMeasure { measure, .. } => format!("{measure} is no measure"),
     };
-    anstream::println!("{BOLD}{what}{BOLD:#}  {DIM}{} {} {}{DIM:#}", note.made, note.author, note.reason);
+    say!("{BOLD}{what}{BOLD:#}  {DIM}{} {} {}{DIM:#}", note.made, note.author, note.reason);
+    Ok(())
 }

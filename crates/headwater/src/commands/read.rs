@@ -2,7 +2,7 @@
 
 use super::collect::capture;
 use super::{Format, now, parse_day};
-use crate::screen;
+use crate::{config, screen};
 use anyhow::{Context, Result};
 use headwater_collect::{FetchSettings, Fetcher, Validators};
 use headwater_knowledge::Lexicon;
@@ -14,7 +14,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Read documents without a workspace: the article, its names, figures, dates, voices and claims.
+/// Read documents without a workspace: the article, its names, figures, dates, voices and claims. Where `--dir` is a
+/// workspace, its `headwater.toml` says how addresses are fetched; nothing is written to it.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Files, folders, WARC archives, JSON lines, or addresses.
@@ -34,7 +35,12 @@ pub struct Arguments {
 /// Documents that are read at once: enough for every core, few enough to stay small.
 const BATCH: usize = 64;
 
-pub fn run(arguments: Arguments) -> Result<ExitCode> {
+pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
+    // In a workspace, addresses are fetched as its configuration says.
+    let settings = match headwater_pipeline::Workspace::new(dir).exists() {
+        true => config::open(dir)?.1.collect.fetch,
+        false => FetchSettings::default(),
+    };
     let knowledge = match &arguments.knowledge {
         Some(folder) => headwater_knowledge::load(folder)?,
         None => headwater_knowledge::embedded(),
@@ -44,7 +50,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         Some(day) => instant(&day.to_string()).context("the day of capture is out of range")?,
         None => now(),
     };
-    let mut inputs = arguments.inputs.iter().flat_map(|input| input_captures(input, captured));
+    let mut inputs = arguments.inputs.iter().flat_map(|input| input_captures(input, captured, &settings));
     let mut printer = Printer {
         knowledge: lexicon.knowledge(),
         out: anstream::stdout().lock(),
@@ -70,17 +76,19 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
 fn input_captures(
     input: &str,
     captured: jiff::Timestamp,
+    settings: &FetchSettings,
 ) -> Box<dyn Iterator<Item = Result<Capture, Refused>>> {
     if !(input.starts_with("http://") || input.starts_with("https://")) {
         return captures(Path::new(input), captured);
     }
-    let fetched = fetch(input).map_err(|e| Refused { what: input.to_owned(), why: format!("{e:#}") });
+    let fetched =
+        fetch(input, settings).map_err(|e| Refused { what: input.to_owned(), why: format!("{e:#}") });
     Box::new(std::iter::once(fetched))
 }
 
 /// Fetches one address, as politely as a collector would.
-fn fetch(url: &str) -> Result<Capture> {
-    let fetcher = Fetcher::new(FetchSettings::default())?;
+fn fetch(url: &str, settings: &FetchSettings) -> Result<Capture> {
+    let fetcher = Fetcher::new(settings.clone())?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the network runtime")?;
     let fetched = runtime.block_on(fetcher.fetch(url, &Validators::default(), None))?;
     Ok(capture(&fetched, Hints::default()))

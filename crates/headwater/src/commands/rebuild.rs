@@ -20,7 +20,7 @@ pub fn run(dir: &Path, _: Arguments) -> Result<ExitCode> {
         anstream::eprintln!("headwater: {fault}");
     }
     let digest = headwater_ledger::Ledger::open(&workspace.ledger())?.digest()?;
-    anstream::println!(
+    say!(
         "{} captures, {} articles, {} notes; ledger {digest}",
         summary.captures,
         summary.articles,

@@ -3,7 +3,7 @@
 use super::{Format, parse_day, parse_limit};
 use crate::config;
 use crate::screen::{ACCENT, BOLD, DIM};
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Result, anyhow, bail, ensure};
 use headwater_knowledge::{Lexicon, Match};
 use headwater_model::EntityId;
 use headwater_search::{Filter, Hit, Index};
@@ -12,8 +12,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Search articles in English and Chinese, simplified and traditional alike. Words must all occur; `"a
-/// phrase"` and `-without` are understood; the name of a known entity finds all its names. Each article once, however
-/// often it was captured.
+/// phrase"` (the words next to one another, in this order) and `-without` are understood; the name of a known entity, in
+/// capitals or not, finds all its names; British and American spellings find one another, and so do 120,000 and 120000.
+/// Each article once, however often it was captured.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// What to look for.
@@ -42,8 +43,14 @@ pub struct Arguments {
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let lexicon = config::lexicon(&workspace)?;
-    let index = Index::open(&workspace.index())?
-        .context("nothing has been collected or imported yet; nothing can be found")?;
+    let ledger = super::open_ledger(&workspace)?;
+    let Some(index) = Index::open(&workspace.index())? else {
+        ensure!(
+            ledger.counts()?.captures == 0,
+            "the search index is missing; `headwater rebuild` makes it anew"
+        );
+        bail!("nothing has been collected or imported yet; nothing can be found");
+    };
     let Arguments { since, until, everything, .. } = arguments;
     if let Some((since, until)) = since.zip(until) {
         ensure!(since <= until, "--since {since} is after --until {until}: no day lies between");
@@ -56,20 +63,15 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let names_in = |text: &str| names_in(&lexicon, text);
     let found = index.search(&arguments.query.join(" "), &filter, arguments.limit, 0, &names_in)?;
     match arguments.format {
-        Format::Json => anstream::println!("{}", serde_json::to_string_pretty(&found)?),
+        Format::Json => say!("{}", serde_json::to_string_pretty(&found)?),
         Format::Jsonl => {
             for hit in &found.hits {
-                anstream::println!("{}", serde_json::to_string(hit)?);
+                say!("{}", serde_json::to_string(hit)?);
             }
         }
         Format::Text => {
             for hit in &found.hits {
-                anstream::println!(
-                    "{BOLD}{}{BOLD:#}\n{DIM}{}{DIM:#}\n{}\n",
-                    hit.title,
-                    facts(hit),
-                    marked(hit)
-                );
+                say!("{BOLD}{}{BOLD:#}\n{DIM}{}{DIM:#}\n{}\n", hit.title, facts(hit), marked(hit));
             }
             let what = match (everything, found.total) {
                 (false, 1) => "article",
@@ -77,7 +79,10 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
                 (true, 1) => "page",
                 (true, _) => "pages",
             };
-            anstream::println!("{} of {} {what}", found.hits.len(), found.total);
+            say!("{} of {} {what}", found.hits.len(), found.total);
+            if found.hits.len() < found.total {
+                anstream::eprintln!("headwater: `--limit {}` shows all", found.total);
+            }
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -97,7 +102,7 @@ fn facts(hit: &Hit) -> String {
 /// The entities that a query names.
 pub fn names_in(lexicon: &Lexicon, text: &str) -> Vec<(Range<usize>, Vec<EntityId>)> {
     let ids = |m: &Match| m.candidates.iter().map(|c| c.entity.id.clone()).collect();
-    lexicon.names_in(text).iter().map(|m| (m.range.clone(), ids(m))).collect()
+    lexicon.names_typed(text).iter().map(|m| (m.range.clone(), ids(m))).collect()
 }
 
 fn marked(hit: &Hit) -> String {

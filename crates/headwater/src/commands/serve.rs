@@ -24,7 +24,7 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let runtime = tokio::runtime::Runtime::new().context("cannot start the network runtime")?;
     runtime.block_on(async {
         let listener = listen(arguments.port).await?;
-        anstream::println!("pages on http://{}/  (Ctrl-C ends)", listener.local_addr()?);
+        say!("pages on http://{}/  (Ctrl-C ends)", listener.local_addr()?);
         serve(&workspace, config.sample, lexicon, listener).await
     })?;
     Ok(ExitCode::SUCCESS)

@@ -28,8 +28,9 @@ pub struct Sheet<W: Write> {
 }
 
 impl<W: Write> Sheet<W> {
-    /// Begins a table with its heads.
-    pub fn new(out: W, columns: &'static Columns) -> Result<Self> {
+    /// Begins a table with its heads. The mark before them tells spreadsheets that this is UTF-8.
+    pub fn new(mut out: W, columns: &'static Columns) -> Result<Self> {
+        out.write_all("\u{feff}".as_bytes())?;
         let mut out = csv::Writer::from_writer(out);
         out.write_record(columns.columns.iter().map(|(head, _)| head))?;
         Ok(Sheet { out, columns })
@@ -104,6 +105,6 @@ mod tests {
         sheet.write(&json!({ "id": "l", "events": events })).unwrap();
         sheet.finish().unwrap();
         let text = String::from_utf8(bytes).unwrap();
-        assert_eq!(text, "list,member,said by\nl,\"Huawei, Ltd.\",a; an official\nl,'=1+1,\n");
+        assert_eq!(text, "\u{feff}list,member,said by\nl,\"Huawei, Ltd.\",a; an official\nl,'=1+1,\n");
     }
 }

@@ -55,7 +55,7 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
         Action::List { format } => list(&workspace, format),
         Action::Import { path } => import(&workspace, &path),
         Action::Export => {
-            anstream::print!("{}", opml::export(&load_sources(&workspace.sources())?, "Headwater sources"));
+            say_on!("{}", opml::export(&load_sources(&workspace.sources())?, "Headwater sources"));
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -82,26 +82,28 @@ fn add(
             workspace.sources().display()
         );
     };
+    if let Some(same) = known.iter().find(|source| source.url == best.url) {
+        bail!(
+            "{url} leads to nothing new: what it names, {}, is there already: {} ({})",
+            best.url,
+            same.id,
+            same.name
+        );
+    }
     let id = id.unwrap_or_else(|| unused(&id_from_url(&best.url), &known));
     let name = name.or(best.title.clone()).unwrap_or_else(|| id.clone());
     let mut source = Source::new(&id, &name, &best.url, best.kind);
     source.language = best.language.clone();
     store(workspace, &source, &known)?;
-    anstream::println!(
-        "added {id}, {name}: {} ({}, {} entries; {})",
-        best.url,
-        best.form,
-        best.entries,
-        best.how
-    );
-    for other in found.iter().filter(|other| other.url != best.url) {
-        anstream::println!(
-            "also found: {} ({}, {} entries; {})",
-            other.url,
-            other.form,
-            other.entries,
-            other.how
+    say!("added {id}, {name}: {} ({}, {} entries; {})", best.url, best.form, best.entries, best.how);
+    if best.entries == 0 {
+        anstream::eprintln!(
+            "headwater: {} lists nothing; `headwater doctor {id}` says what it answers",
+            best.url
         );
+    }
+    for other in found.iter().filter(|other| other.url != best.url) {
+        say!("also found: {} ({}, {} entries; {})", other.url, other.form, other.entries, other.how);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -124,22 +126,24 @@ fn store(workspace: &Workspace, source: &Source, known: &[Source]) -> Result<()>
 
 fn list(workspace: &Workspace, format: Format) -> Result<ExitCode> {
     let state = State::load(&workspace.collector());
-    let states: Vec<_> = load_sources(&workspace.sources())?.iter().map(|s| state.source_state(s)).collect();
+    let sources = load_sources(&workspace.sources())?;
+    let states: Vec<_> = sources.iter().map(|s| state.source_state(s)).collect();
     match format {
-        Format::Json => anstream::println!("{}", serde_json::to_string_pretty(&states)?),
+        Format::Json => say!("{}", serde_json::to_string_pretty(&states)?),
         Format::Jsonl => {
             for state in &states {
-                anstream::println!("{}", serde_json::to_string(state)?);
+                say!("{}", serde_json::to_string(state)?);
             }
         }
-        Format::Text if states.is_empty() => anstream::println!("no sources yet: `headwater source add URL`"),
+        Format::Text if states.is_empty() => say!("no sources yet: `headwater source add URL`"),
         Format::Text => {
-            for state in &states {
+            for (source, state) in sources.iter().zip(&states) {
+                let health = if source.enabled { state.health.word() } else { "disabled" };
                 let since = state.since.map(|s| format!(" since {s:.0}")).unwrap_or_default();
-                anstream::println!(
+                say!(
                     "{:<28} {:<8} {:>5} entries  {}{since} {}",
                     state.source,
-                    state.health,
+                    health,
                     state.entries,
                     state.url,
                     state.message
@@ -168,6 +172,6 @@ fn import(workspace: &Workspace, path: &Path) -> Result<ExitCode> {
     for problem in &problems {
         anstream::eprintln!("headwater: {problem}");
     }
-    anstream::println!("{added} sources added");
+    say!("{added} sources added");
     Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -29,13 +29,13 @@ pub struct Arguments {
 pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     let (workspace, _) = config::open(dir)?;
     let knowledge = headwater_knowledge::load(&workspace.knowledge())?;
-    let ledger = Ledger::open_read_only(&workspace.ledger())?;
+    let ledger = super::open_ledger(&workspace)?;
     let groups = groups(&ledger, &arguments.subject)?;
     match arguments.format {
-        Format::Json => anstream::println!("{}", serde_json::to_string_pretty(&groups)?),
+        Format::Json => say!("{}", serde_json::to_string_pretty(&groups)?),
         Format::Jsonl => {
             for group in &groups {
-                anstream::println!("{}", serde_json::to_string(group)?);
+                say!("{}", serde_json::to_string(group)?);
             }
         }
         Format::Text => {
@@ -101,7 +101,7 @@ impl Trace<'_> {
         let group = self.group;
         let sources = if group.independent_sources == 1 { "source" } else { "sources" };
         let mentions = if group.mentions.len() == 1 { "mention" } else { "mentions" };
-        anstream::println!(
+        say!(
             "{BOLD}{} · {}{BOLD:#}  {} {mentions}, {ACCENT}{} independent {sources}{ACCENT:#}  {DIM}claim {}{DIM:#}",
             group.frame,
             group.state,
@@ -110,7 +110,7 @@ impl Trace<'_> {
             group.id
         );
         for headwater in &group.headwaters {
-            anstream::println!("  first said by {}", self.node(headwater)?);
+            say!("  first said by {}", self.node(headwater)?);
         }
         let mut mentions: Vec<&Mention> = group.mentions.iter().collect();
         mentions.sort_by_key(|m| m.day);
@@ -123,9 +123,9 @@ impl Trace<'_> {
             }
         }
         for conflict in &group.conflicts {
-            anstream::println!("  {ACCENT}conflict of {}{ACCENT:#} {}", conflict.dimension, conflict.note);
+            say!("  {ACCENT}conflict of {}{ACCENT:#} {}", conflict.dimension, conflict.note);
             for (value, cited) in &conflict.values {
-                anstream::println!(
+                say!(
                     "      {}: “{}” {DIM}{}{DIM:#}",
                     plain(value),
                     cited.evidence.quote(),
@@ -133,39 +133,34 @@ impl Trace<'_> {
                 );
             }
         }
-        anstream::println!();
+        say!();
         Ok(())
     }
 
     fn mention(&self, mention: &Mention) -> Result<()> {
         let contrary = if mention.polarity == Polarity::Negated { "negated, " } else { "" };
-        anstream::println!(
-            "  {} {contrary}{} {DIM}{}{DIM:#}",
-            mention.day,
-            plain(mention.modality),
-            mention.url
-        );
-        anstream::println!("      “{}”", mention.evidence.quote());
+        say!("  {} {contrary}{} {DIM}{}{DIM:#}", mention.day, plain(mention.modality), mention.url);
+        say!("      “{}”", mention.evidence.quote());
         for edge in self.ledger.edges_from(&mention.capture)? {
-            anstream::println!("      {DIM}{} of{DIM:#} {}", edge.kind, self.node(&edge.to)?);
+            say!("      {DIM}{} of{DIM:#} {}", edge.kind, self.node(&edge.to)?);
         }
         let at = |d: &&headwater_model::tracking::Drift| d.to.capture == mention.capture;
         for drift in self.group.drift.iter().filter(at) {
-            anstream::println!(
+            say!(
                 "      {ACCENT}{} changed{ACCENT:#}: {} → {} {}",
                 drift.dimension,
                 plain(&drift.from_value),
                 plain(&drift.to_value),
                 drift.note
             );
-            anstream::println!(
+            say!(
                 "        was “{}”\n        now “{}”",
                 drift.from.evidence.quote(),
                 drift.to.evidence.quote()
             );
         }
         for same in self.group.renderings.iter().filter(at) {
-            anstream::println!(
+            say!(
                 "      {DIM}same value: {} → {} ({}){DIM:#}",
                 plain(&same.from_value),
                 plain(&same.to_value),
@@ -179,7 +174,7 @@ impl Trace<'_> {
         let Some(reprints) = self.reprints.get(source) else { return Ok(()) };
         let mut urls = reprints.iter().map(|capture| self.url(capture)).collect::<Result<Vec<_>>>()?;
         urls.sort();
-        anstream::println!("      {DIM}reprinted unchanged by{DIM:#} {}", urls.join(" "));
+        say!("      {DIM}reprinted unchanged by{DIM:#} {}", urls.join(" "));
         Ok(())
     }
 

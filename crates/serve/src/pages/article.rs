@@ -21,16 +21,18 @@ pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
     let id = CaptureId::new(id);
     let (article, analysis) =
         ledger.article_of(&id)?.ok_or_else(|| Error::not_found("There is no such article."))?;
-    let groups = ledger.groups_of(&id)?;
+    let groups = ledger.groups_of_edition(&article)?;
+    let edits = ledger.versions(&article.url)?;
     let body = html! {
         (facts(site, &ledger, &article)?)
         (notices(&article))
+        @if let Some(later) = edits.iter().find(|edit| edit.before == id) { p.notice role="note" { a href={ "/article/" (later.after) } { "A later edition" } " has other words; " a href="#edits" { "what changed" } " stands below." } }
         section.text lang=[names::lang(&article.language)] aria-label="Text" { (paragraphs(&article, &analysis)) }
         p.legend { "Marked: " mark.name { "names" } " " mark.figure { "figures and dates" } " " mark.voice { "voices" } " " mark.claim { "claims" } }
         (derivations(site, &ledger, &article)?)
         section { h2 { "Claims" } @if groups.is_empty() { (layout::nothing("No claims were found in it.")) } div.cards { @for group in &groups { (claim_card(group)) } } }
         (claims(site, &article, &analysis))
-        (versions(&ledger.versions(&article.url)?))
+        (versions(&edits))
         (doubts(&article, &analysis))
         (references(article.capture.as_str()))
     };
@@ -38,7 +40,7 @@ pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
 }
 
 fn facts(site: &Site, ledger: &Ledger, article: &Article) -> Result<Markup, Error> {
-    let captures = ledger.captures_of(&article.url)?;
+    let captures = ledger.captures_at(&article.url)?;
     Ok(html! {
         dl.facts {
             dt { "Outlet" } dd { (said(&names::outlet(&site.knowledge, article))) }
@@ -254,7 +256,7 @@ fn versions(versions: &[Version]) -> Markup {
     html! {
         @if !versions.is_empty() {
             section {
-                h2 { "Edits" }
+                h2 #edits { "Edits" }
                 @for version in versions {
                     article.card {
                         p.note { a href={ "/article/" (version.before) } { "before" } " → " a href={ "/article/" (version.after) } { "after" } }

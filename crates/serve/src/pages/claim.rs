@@ -19,12 +19,19 @@ use std::collections::BTreeMap;
 
 const A_PAGE: usize = 100;
 
-pub fn list(site: &Site, _: &Asked) -> Result<Markup, Error> {
-    let groups = site.ledger()?.striking_groups(A_PAGE)?;
+pub fn list(site: &Site, asked: &Asked) -> Result<Markup, Error> {
+    let ledger = site.ledger()?;
+    let groups = ledger.striking_groups(A_PAGE, asked.offset(A_PAGE)?)?;
+    let (page, all) = (asked.page()?, ledger.counts()?.claims as usize);
     let body = html! {
-        p { "Claims that changed most on the way come first." }
-        @if groups.is_empty() { (layout::nothing("No claims yet.")) }
+        p { (layout::count(all, "claim")) ". Those that changed most on the way come first." }
+        @if groups.is_empty() && all > 0 { (layout::before_here("/claims")) }
+        @else if groups.is_empty() { (layout::nothing("No claims yet.")) }
         div.cards { @for group in &groups { (claim_card(group)) } }
+        nav.pages aria-label="Pages" {
+            @if page > 1 { a rel="prev" href=(asked.other_page("/claims", page - 1)?) { "More striking" } }
+            @if all > asked.offset(A_PAGE)?.saturating_add(groups.len()) && !groups.is_empty() { " " a rel="next" href=(asked.next_page("/claims")?) { "More" } }
+        }
     };
     Ok(layout::page("Claims", "/claims", site.sample, body))
 }

@@ -18,9 +18,11 @@ const STRIKING: usize = 4;
 pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
     let ledger = site.ledger()?;
     let counts = ledger.counts()?;
-    let news = ledger.news(asked.since()?, NEWS)?;
+    let news = ledger.news(asked.since()?, NEWS, asked.offset(NEWS)?)?;
+    let (page, all) = (asked.page()?, ledger.count_news(asked.since()?)?);
+    let failing = ledger.sources()?.into_iter().filter(|s| !s.message.is_empty()).count();
     let striking: Vec<ClaimGroup> = ledger
-        .striking_groups(STRIKING)?
+        .striking_groups(STRIKING, 0)?
         .into_iter()
         .filter(|g| !g.drift.is_empty() || !g.conflicts.is_empty())
         .collect();
@@ -30,8 +32,9 @@ pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
             a href="/stories" { strong { (counts.stories) } " stories" } " · "
             a href="/claims" { strong { (counts.claims) } " claims" } ", of which "
             strong.drift { (counts.drifted) } " drifted and " strong.conflict { (counts.conflicting) } " conflict · "
-            a href="/measures" { strong { (counts.measures) } " measures" } " · " a href="/lists" { strong { (counts.lists) } " lists" }
+            a href="/measures" { strong { (counts.measures) } " measures" } " · " a href="/lists" { strong { (counts.lists) } (if counts.lists == 1 { " list" } else { " lists" }) }
         }
+        @if failing > 0 { p.note { a href="/sources" { (layout::count(failing, "source")) (if failing == 1 { " does" } else { " do" }) " not come in as it should" } "." } }
         @if let Some(group) = striking.first() { (striking_drift(&ledger, site, group)?) }
         @if striking.len() > 1 {
             section { h2 { "Also worth a look" } div.cards { @for group in &striking[1..] { (claim_card(group)) } } }
@@ -39,7 +42,11 @@ pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
         section {
             h2 { "Day by day" }
             p.legend { "By the day on which it became known here; the day that the source gives stands beside where it is another." }
-            (days(&news))
+            @if news.is_empty() && all > 0 { (layout::before_here("/")) } @else { (days(&news)) }
+            nav.pages aria-label="Pages" {
+                @if page > 1 { a rel="prev" href=(asked.other_page("/", page - 1)?) { "Later" } }
+                @if all > asked.offset(NEWS)?.saturating_add(news.len()) && !news.is_empty() { " " a rel="next" href=(asked.next_page("/")?) { "Earlier" } }
+            }
         }
     };
     Ok(layout::page("What changed", "/", site.sample, body))

@@ -70,6 +70,8 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
             }
         })
     };
+    let mut acts: Vec<&Designation> = designations.iter().rev().collect();
+    acts.sort_by_key(|d| std::cmp::Reverse(counts_from(d)));
     let body = html! {
         form.filters {
             label { "Members on " input type="date" name="on" value=(on); }
@@ -89,7 +91,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
         @if !designations.is_empty() { section {
             h2 { "Every act, latest first" }
             ol.articles {
-                @for d in designations.iter().rev() {
+                @for d in acts {
                     li { time { (counts_from(d)) } " " span.tag { (plain(d.change)) } " " @if let Some(day) = d.instead_of.filter(|_| d.name.is_empty()) { "what was to apply from " time { (day) } } @else { strong { (said(&d.name)) } } " " span.tag { (plain(d.class)) } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) }
                 }
             }

@@ -44,7 +44,7 @@ pub fn address(frame: &str, captured: Timestamp, url: &str) -> String {
 pub fn draw(site: &Site, asked: &Uri) -> Result<Response, Error> {
     let ledger = site.ledger()?;
     let row = asked_for(&ledger, asked)?;
-    let others = ledger.captures_of(&row.url)?;
+    let others = ledger.captures_at(&row.url)?;
     let body = html! {
         p { "Captured " (layout::moment(row.captured)) ", status " (row.status) ", " (row.media_type) ". " a href={ "/article/" (row.id) } { "What Headwater read in it" } }
         p.url { (row.url) }
@@ -100,7 +100,10 @@ fn asked_for(ledger: &Ledger, asked: &Uri) -> Result<CaptureRow, Error> {
 
 /// The capture nearest in time: the latest not after the digits, else the first.
 fn nearest(ledger: &Ledger, digits: &str, url: &str) -> Result<Option<CaptureRow>, Error> {
-    let captures = ledger.captures_at(url)?;
+    let captures = match ledger.captures_of(url)? {
+        none if none.is_empty() => ledger.captures_at(url)?,
+        captures => captures,
+    };
     let fits = captures.iter().rposition(|c| stamp(c.captured).as_str() <= digits);
     Ok(captures.into_iter().nth(fits.unwrap_or(0)))
 }

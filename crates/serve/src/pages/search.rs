@@ -3,9 +3,9 @@
 use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
+use crate::names;
 use crate::script::{lang_of, said, within};
 use crate::site::Site;
-use headwater_model::capture::host;
 use headwater_model::plain;
 use headwater_search::{Filter, Hit, Hits, Index, Snippet};
 use maud::{Markup, html};
@@ -20,6 +20,7 @@ const PAGES: usize = 500;
 pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
     let page = page(asked)?;
     let found = hits(site, asked, false)?;
+    let ledger = site.ledger()?;
     let more = |page: usize| format!("/search?{}&page={page}", query(asked));
     let what = if asked.everything.is_empty() { "article" } else { "page" };
     let body = html! {
@@ -35,8 +36,9 @@ pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
         }
         p { (layout::count(found.total, what)) " found. Words must all occur; “a phrase” and -without are understood; a name finds all names of its entity. "
             @if !asked.q.is_empty() { a href={ "/search.xml?" (query(asked)) } { "Follow this search as a feed" } "." } }
+        @if found.hits.is_empty() && found.total > 0 { p.nothing { "They stand on earlier pages: " a href=(more(1)) { "the first" } "." } }
         ol.hits {
-            @for hit in &found.hits { li { (one(hit)) } }
+            @for hit in &found.hits { li { (one(hit, &names::outlet_of(&ledger, site, hit))) } }
         }
         nav.pages aria-label="Pages" {
             @if page > 1 { a rel="prev" href=(more(page - 1)) { "Better" } }
@@ -52,7 +54,7 @@ fn page(asked: &Asked) -> Result<usize, Error> {
 }
 
 /// What was asked, as the query of an address, but for the page.
-fn query(asked: &Asked) -> String {
+pub fn query(asked: &Asked) -> String {
     let pairs = [
         ("q", &asked.q),
         ("since", &asked.since),
@@ -77,11 +79,11 @@ pub fn hits(site: &Site, asked: &Asked, newest: bool) -> Result<Hits, Error> {
     Ok(index.search(&asked.q, &filter, limit, offset, &|text| (site.names_in)(text))?)
 }
 
-fn one(hit: &Hit) -> Markup {
+fn one(hit: &Hit, outlet: &str) -> Markup {
     html! {
         h2 { a href={ "/article/" (hit.capture) } { (said(&hit.title)) } }
         p.facts {
-            time { (hit.day) } " · " (host(&hit.url))
+            time { (hit.day) } " · " (said(outlet))
             @if hit.kind != "article" { " · " span.tag { (plain(&hit.kind)) } }
             @if hit.editions > 1 { " · " (hit.editions) " editions, the latest captured " @if let Ok(at) = hit.captured.parse() { (layout::moment(at)) } }
         }

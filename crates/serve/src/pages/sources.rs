@@ -16,17 +16,17 @@ pub fn draw(site: &Site, _: &Asked) -> Result<Markup, Error> {
         @else {
             div.scroll tabindex="0" role="region" aria-label="Table of sources" {
                 table {
-                    thead { tr { th scope="col" { "Source" } th scope="col" { "Fares" } th scope="col" { "Since" } th scope="col" { "Entries" } th scope="col" { "Pages" } th scope="col" { "Last new" } th scope="col" { "What to do" } } }
+                    thead { tr { th scope="col" { "Source" } th scope="col" { "Fares" } th scope="col" { "What to do" } th scope="col" { "Since" } th scope="col" { "Entries" } th scope="col" { "Pages" } th scope="col" { "Last new" } } }
                     tbody {
                         @for s in &sources {
                             tr {
                                 td { strong { (said(&s.name)) } br; span.url { (s.url) } }
                                 td { span class={ "health " (s.health) } { (s.health) } }
+                                td { (said(&s.message)) }
                                 td { @if let Some(t) = s.since { (layout::moment(t)) } }
                                 td { (s.entries) }
                                 td { @for (kind, n) in pages.get(&s.source).into_iter().flatten() { (page_count(*kind, *n)) br; } }
                                 td { @if let Some(t) = s.last_new { (layout::moment(t)) } }
-                                td { (said(&s.message)) }
                             }
                         }
                     }

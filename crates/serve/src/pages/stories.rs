@@ -12,7 +12,7 @@ use headwater_model::plain;
 use headwater_model::tracking::Story;
 use headwater_model::{Article, PageKind, StoryId};
 use maud::{Markup, html};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const A_PAGE: usize = 40;
 
@@ -20,11 +20,12 @@ pub fn list(site: &Site, asked: &Asked) -> Result<Markup, Error> {
     let ledger = site.ledger()?;
     let page = asked.page()?;
     let mut stories = Vec::new();
-    for story in ledger.stories(A_PAGE, (page - 1).saturating_mul(A_PAGE))? {
+    for story in ledger.stories(A_PAGE, asked.offset(A_PAGE)?)? {
         stories.push((title(&ledger, &story)?, addresses(&ledger, &story)?, story));
     }
     let body = html! {
-        @if stories.is_empty() { (layout::nothing("No stories yet.")) }
+        @if stories.is_empty() && page > 1 { (layout::before_here("/stories")) }
+        @else if stories.is_empty() { (layout::nothing("No stories yet.")) }
         div.cards {
             @for (title, articles, story) in &stories {
                 article.card {
@@ -73,21 +74,27 @@ pub fn one(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
     Ok(layout::page(&title(&ledger, &story)?, "/stories", site.sample, body))
 }
 
-/// The articles of a story, first to latest.
+/// The articles of a story, first to latest; each once, as its latest edition has it.
 fn articles(ledger: &Ledger, story: &Story) -> Result<Vec<Article>, Error> {
-    let mut articles = Vec::new();
+    let mut pages: BTreeMap<String, Article> = BTreeMap::new();
     for capture in &story.articles {
-        articles.extend(ledger.article_of(capture)?.map(|(article, _)| article));
+        let Some((article, _)) = ledger.article_of(capture)? else { continue };
+        let page = headwater_model::capture::page(&article.url);
+        if pages.get(&page).is_none_or(|other| other.captured <= article.captured) {
+            pages.insert(page, article);
+        }
     }
+    let mut articles: Vec<Article> = pages.into_values().collect();
     articles.sort_by_key(|a| (a.day(), a.captured));
     Ok(articles)
 }
 
-/// How many articles a story has: the captures of one address are one.
+/// How many articles a story has: the captures of one page are one.
 fn addresses(ledger: &Ledger, story: &Story) -> Result<usize, Error> {
     let mut addresses = BTreeSet::new();
     for capture in &story.articles {
-        addresses.extend(ledger.citation(capture)?.map(|citation| citation.url));
+        addresses
+            .extend(ledger.citation(capture)?.map(|citation| headwater_model::capture::page(&citation.url)));
     }
     Ok(addresses.len())
 }
