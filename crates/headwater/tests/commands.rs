@@ -457,3 +457,13 @@ fn imported_knowledge_is_not_lost_to_a_dump_of_another_kind() {
     let kept = std::fs::read_to_string(folder.path().join("knowledge/imported-ftm-f.jsonl")).unwrap();
     assert!(kept.contains("Quillmark Works"), "{kept}");
 }
+
+#[test]
+fn what_was_cut_off_from_the_archive_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path());
+    std::fs::write(folder.path().join("archive/00000001.warc.cut"), b"half a record").unwrap();
+    let output = program::run(folder.path(), &["check"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && said.contains("00000001.warc.cut: 13 bytes"), "{said}");
+}
