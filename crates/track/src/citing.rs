@@ -9,6 +9,7 @@ use crate::stories;
 use crate::units;
 use crate::unseen::Register;
 use crate::window::Window;
+use crate::words;
 use headwater_model::mention::EntityKind;
 use headwater_model::source::SourceClass;
 use headwater_model::time::days_between;
@@ -185,6 +186,8 @@ fn described_report<'a>(
             && other.publisher != this.publisher
             && other.address != this.address
             && order(this, other).other_first
+            && !is_of_other_press(this, reference, other, knowledge)
+            && !is_replaced(this, reference, other, window, knowledge)
     };
     // Whether it is near enough, and if so, whether it tells what is laid to it.
     let near = |other: &'a Seen| {
@@ -210,6 +213,19 @@ fn described_report<'a>(
         (first, other.day, other.moment.unwrap_or(i64::MAX), other.seq)
     };
     found.iter().min_by_key(rank).map(|(other, _)| *other)
+}
+
+/// Whether an outlet cannot be the press that is described: 日媒 is none of a country known to be another, and foreign
+/// media do not write in the article's own language.
+fn is_of_other_press(this: &Seen, reference: &Reference, other: &Seen, knowledge: &Knowledge) -> bool {
+    if reference.via != Via::Described {
+        return false;
+    }
+    let name = units::simplified(&reference.name);
+    let described = words::press_of(&name);
+    let country = other.publisher.entity.as_ref().and_then(|id| knowledge.entity(id)?.country.as_deref());
+    let elsewhere = described.zip(country).is_some_and(|(described, country)| described != country);
+    elsewhere || (words::has_any(&name, &words::lists().foreign_press) && other.tongue() == this.tongue())
 }
 
 /// The document of an authority on a page that is not its own: a gazette's, a government's common site.
@@ -268,7 +284,9 @@ fn resolve<'a>(
         // A version that came later is not the one that was read.
         let edited_since =
             other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq);
-        if same_page || edited_since || !in_time(this, reference, other) || before(this, other) {
+        let replaced = || is_replaced(this, reference, other, window, knowledge);
+        if same_page || edited_since || !in_time(this, reference, other) || before(this, other) || replaced()
+        {
             continue;
         }
         let nearness = this.nearness(other);
@@ -283,13 +301,18 @@ fn resolve<'a>(
         let other_kind = this.tongue() == other.tongue()
             && other.class == SourceClass::Official
             && reference.is_of_other_kind(other.title.as_str(), other.text.as_str());
-        // An authority gives out much: what it says of one thing is not cited for another.
+        // An authority gives out much: what it says of one thing is not cited for another. Leads of two languages may
+        // be one without its being seen.
         let other_act = other.class == SourceClass::Official
             && !linked
             && !retells
             && !stories::is_round_up(this.title.as_str())
             && nearness < PLAINLY
-            && event::relate(&this.events, &other.events) == event::Likeness::Other;
+            && match event::relate(&this.events, &other.events) {
+                event::Likeness::Same => false,
+                event::Likeness::Open => this.tongue() == other.tongue(),
+                event::Likeness::Other => true,
+            };
         // What an authority gave out about something else is not what is cited.
         if (!near && !agree) || other_kind || other_act {
             continue;
@@ -298,14 +321,26 @@ fn resolve<'a>(
             + if linked { 2000 } else { 0 }
             + if dated { 200 } else { 0 }
             + if agree { 150 } else { 0 };
-        // An address's later version is the one that stands, unless it came after the citation.
-        let rank =
-            if other.superseded.is_some_and(|s| s < this.seq) { rank.saturating_sub(50) } else { rank };
         if best.is_none_or(|(r, _)| rank > r) {
             best = Some((rank, other));
         }
     }
     best.map(|(_, other)| other)
+}
+
+/// Whether an address had a later version by the day of the citation, which is then the one that was read, unless only
+/// the earlier one says what is laid to it.
+fn is_replaced(
+    this: &Seen,
+    reference: &Reference,
+    other: &Seen,
+    window: &Window,
+    knowledge: &Knowledge,
+) -> bool {
+    let next = other.superseded.filter(|next| *next < this.seq).and_then(|next| window.get(next));
+    let next = next.filter(|next| next.revised.is_none_or(|day| day <= this.day));
+    let tells = |version| retelling::retells(this, reference, version, knowledge);
+    next.is_some_and(|next| tells(next) || !tells(other))
 }
 
 /// Whether this article was certainly published before the other.

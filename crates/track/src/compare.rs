@@ -2,13 +2,14 @@
 //! another rendering.
 
 use crate::glossary::Concept;
+use crate::groups::kin;
 use crate::modality::{self, stage};
 use crate::reference::Via;
 use crate::seen::Seen;
 use crate::units::{self, folded};
 use crate::wording::OfClaim;
 use crate::words;
-use headwater_model::claim::{Exclusivity, ListChange, Modality, Polarity, Role};
+use headwater_model::claim::{Exclusivity, Frame, ListChange, Modality, Polarity, Role};
 use headwater_model::mention::{Attribution, Comparator, EntityKind, Quantity, QuantityKind, VoiceKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, first_day};
@@ -153,10 +154,8 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
             || b.unit.is_empty()
             || share_words(&a.unit, &b.unit)
             || name_one_thing(&a.unit, &b.unit));
-    let of_other_kinds = a.kind == QuantityKind::Count && {
-        let (p, q) = (words::things(&a.unit), words::things(&b.unit));
-        !p.is_empty() && !q.is_empty() && p.is_disjoint(&q)
-    };
+    let of_other_kinds = a.kind == QuantityKind::Count
+        && words::are_other_things(&words::things(&a.unit), &words::things(&b.unit));
     if of_other_kinds {
         return Relation::Incomparable;
     }
@@ -367,7 +366,9 @@ fn exclusivity(from: Said, to: Said) -> Option<Difference> {
 /// Whether the named are all there is; 手机、平板等, "phones and tablets, among others", leaves room for more.
 fn told_exclusivity(said: Said) -> Exclusivity {
     let open = || said.wording().is_some_and(|words| words.names_some);
+    let closed = || said.wording().is_some_and(|words| words.names_only);
     match said.claim.exclusivity {
+        Exclusivity::Unspecified if closed() => Exclusivity::Only,
         Exclusivity::Unspecified if open() => Exclusivity::Including,
         told => told,
     }
@@ -489,8 +490,10 @@ pub fn is_place(id: &EntityId, knowledge: &Knowledge) -> bool {
 
 /// What the claim is about: what its figure is a share of, the thing it names, or that thing less narrowly told.
 fn scope(from: Said, to: Said) -> Option<Difference> {
-    let asked = from.claim.frame == to.claim.frame || from.claim.quantity.is_none();
+    let (x, y) = (from.claim.frame, to.claim.frame);
+    let asked = x == y || kin(x, y) || from.claim.quantity.is_none();
     counted_scope(from, to)
+        .or_else(|| forbidden(from, to))
         .or_else(|| broader(from, to).filter(|_| asked))
         .or_else(|| unqualified(from, to))
         .or_else(|| whole(from, to).filter(|_| from.claim.frame == to.claim.frame))
@@ -499,16 +502,29 @@ fn scope(from: Said, to: Said) -> Option<Difference> {
 /// Some of a kind that are told as all of it: "older chips", "all Chinese chips".
 fn whole(from: Said, to: Said) -> Option<Difference> {
     let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
-    let (before, after) = (&from.wording()?.whole, to.wording()?.whole.as_ref()?);
-    (before.is_none() && !headline).then(|| Difference::new(Dimension::Scope, "some", after))
+    let (before, after) = (from.wording()?.tells_all, to.wording()?.whole.as_ref()?);
+    (!before && !headline).then(|| Difference::new(Dimension::Scope, "some", after))
 }
 
-/// A thing that is told as something broader: chips as technology.
+/// What needs a licence, told as banned, and what was licensed, told as a ban lifted.
+fn forbidden(from: Said, to: Said) -> Option<Difference> {
+    let (before, after) = (from.wording()?.grip, to.wording()?.grip);
+    let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
+    let licensed = matches!(from.claim.frame, Frame::Requirement | Frame::Permission);
+    let firmer = before.leave && !before.ban && after.ban && !after.leave;
+    (licensed && firmer && !headline).then(|| Difference::new(Dimension::Scope, "licence", "ban"))
+}
+
+/// A thing that is told as something broader: chips as technology, inverters as equipment.
 fn broader(from: Said, to: Said) -> Option<Difference> {
     let (Some(from_words), Some(to_words)) = (from.wording(), to.wording()) else { return None };
     let (x, y) = (&from_words.things, &to_words.things);
-    let broad: Vec<&str> = y.difference(x).copied().filter(|thing| words::is_broad(thing)).collect();
-    let lost: Vec<&str> = x.difference(y).copied().filter(|thing| words::is_tangible(thing)).collect();
+    let lost = || x.difference(y).copied();
+    let covers = |class: &str| lost().any(|thing| words::class_of(thing) == Some(class));
+    let broad = y.difference(x).copied().filter(|thing| words::is_broad(thing) || covers(thing));
+    let broad: Vec<&str> = broad.collect();
+    let is_under = |thing: &&str| words::class_of(thing).is_some_and(|class| broad.contains(&class));
+    let lost: Vec<&str> = lost().filter(|thing| words::is_tangible(thing) || is_under(thing)).collect();
     let kept = x.intersection(y).any(|thing| words::is_tangible(thing));
     let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
     (!kept && !headline && !broad.is_empty() && !lost.is_empty())

@@ -21,6 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const COPY: f64 = 0.7;
 /// A copy that keeps less than this share of the other is an excerpt of it.
 const WHOLE: f64 = 0.3;
+/// The same for a text that is laid to the other by a source line.
+const EDITED: f64 = 0.5;
 /// Less than this share in common is no near-identical text, whatever the other direction says.
 const COMMON: f64 = 0.4;
 /// Shingles that a further source must explain beyond what stronger ones did.
@@ -186,7 +188,7 @@ fn copy_edges(this: &Seen, window: &Window, draft: &mut Draft) -> BTreeSet<usize
         let other_units = units::units(best.other.text.as_str());
         let runs = copies::runs(&units, &other_units);
         let fresh = fresh_units(&runs, &covered, &units);
-        let near_identical = is_reprint(best);
+        let near_identical = is_reprint(best) || is_edited_reprint(this, best);
         if near_identical && covered.is_empty() {
             add_copy(draft, best, DerivationKind::Reprint, &runs, &units);
             covered.extend(runs.iter().flat_map(|r| r.a..r.a + r.len));
@@ -238,6 +240,13 @@ fn plain_run(run: &Run, units: &[Unit]) -> usize {
 fn is_reprint(overlap: &Overlap) -> bool {
     let (low, high) = (overlap.of_this.min(overlap.of_other), overlap.of_this.max(overlap.of_other));
     (overlap.of_this >= COPY && overlap.of_other >= WHOLE) || (high >= COPY && low >= COMMON)
+}
+
+/// Whether a page says by its source line that it took its text from the other, and it is for the most part.
+fn is_edited_reprint(this: &Seen, overlap: &Overlap) -> bool {
+    let (low, high) = (overlap.of_this.min(overlap.of_other), overlap.of_this.max(overlap.of_other));
+    let lined = source_line(this).is_some_and(|line| line.names(&overlap.other.publisher));
+    lined && high >= EDITED && low >= COMMON
 }
 
 /// Whether both name one and the same source that is neither of them: what they share may be its.

@@ -51,6 +51,10 @@ pub fn told(said: Said) -> Modality {
     if written && said.seen.wording.is_open(said.seen.text.as_str()) {
         return Modality::Consultation;
     }
+    // "Has frozen the assets of a dealer who would …" is done, whatever comes after it.
+    if matches!(stage(modality), Some(1)) && steps(said).opens_done && !steps(said).drafted {
+        return Modality::InForce;
+    }
     // "Will stop taking orders on October 1" has stopped nothing yet.
     if modality == Modality::Ended && steps(said).coming && !steps(said).done {
         Modality::Expected
@@ -83,6 +87,10 @@ pub struct Steps {
     pub advised: bool,
     /// It is done.
     pub done: bool,
+    /// It is done by words that do not also say when something is to begin: 自1月1日起实施.
+    pub finished: bool,
+    /// It begins with what is done and comes to what is to be only afterwards.
+    pub opens_done: bool,
     /// It applies.
     pub in_effect: bool,
 }
@@ -91,22 +99,29 @@ impl Steps {
     /// What a claim's words say.
     pub fn of(quote: &str) -> Self {
         let lists = words::lists();
-        // Words inside which others stand by chance.
-        let folded = without_attributes(&words::spaced(quote));
-        let folded = lists.no_steps.iter().fold(folded, |text, word| text.replace(word, " "));
+        let folded = without_chance(&without_attributes(&words::spaced(quote)));
         let has = |words: &[String]| has_any(&folded, words);
+        let opens_done = opens_with_done(&folded);
+        let begins = |word: &&String| !lists.begins.contains(word);
         Steps {
             weighed: has(&lists.weighed),
             drafted: has(&lists.proposals),
-            planned: has(&lists.planned),
-            coming: has(&lists.to_come) && !opens_with_done(&folded),
+            planned: has(&lists.planned) && !opens_done,
+            coming: has(&lists.to_come) && !opens_done,
             agreed: has(&lists.agreed),
             told: has(&lists.told),
             advised: has(&lists.advised),
             done: has(&lists.done),
+            finished: lists.done.iter().filter(begins).any(|word| folded.contains(word.as_str())),
+            opens_done,
             in_effect: has(&lists.in_effect),
         }
     }
+}
+
+/// Folded words without those inside which others stand by chance.
+pub fn without_chance(folded: &str) -> String {
+    words::lists().no_steps.iter().fold(folded.to_owned(), |text, word| text.replace(word, " "))
 }
 
 /// Whether a sentence begins with what is done and comes to what is to be only afterwards: "has frozen the assets of a
@@ -163,6 +178,9 @@ pub fn difference(from: Said, to: Said) -> Option<Difference> {
         let before = if stage(a) == Some(2) { a } else { Modality::Adopted };
         return Some(Difference::new(Dimension::Modality, before.word(), Modality::InForce.word()));
     }
+    if is_goal_made_duty(from, to) {
+        return Some(Difference::new(Dimension::Modality, "goal", "duty"));
+    }
     if is_advice_decided(from, to) {
         return Some(Difference::new(Dimension::Modality, Modality::Proposed.word(), b.word()));
     }
@@ -190,6 +208,7 @@ fn are_told_alike(from: Said, to: Said) -> bool {
             || (plain(x) && plain(y))
             || (x.weighed && y.weighed)
             || (x.drafted && y.drafted)
+            || (x.planned && y.planned && !y.finished)
             || (x.agreed && y.agreed)
             || (x.told && y.told))
 }
@@ -198,6 +217,14 @@ fn are_told_alike(from: Said, to: Said) -> bool {
 fn is_advice_decided(from: Said, to: Said) -> bool {
     let (x, y) = (steps(from), steps(to));
     x.advised && !y.advised && !x.done && y.done && stage(to.claim.modality) == Some(DONE)
+}
+
+/// Whether what is but a goal by the first claim is a duty by the second.
+fn is_goal_made_duty(from: Said, to: Said) -> bool {
+    let (Some(a), Some(b)) = (from.wording(), to.wording()) else { return false };
+    let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
+    let affirmed = [from, to].iter().all(|said| said.claim.polarity == Polarity::Affirmed);
+    !headline && affirmed && a.grip.goal && !a.grip.duty && b.grip.duty && !b.grip.goal
 }
 
 /// Whether a claim that its words do not call done is a detail of what its article's lead calls planned: "The levy is 5%."

@@ -368,6 +368,10 @@ impl Reader<'_> {
     /// of the one that the article begins with.
     fn document(&self, attribution: &Attribution) -> Option<Reference> {
         let evidence = &attribution.evidence;
+        // Figures that show something are nobody's report: "customs data showed", 海关数据显示.
+        if words::has_any(&simplified(&attribution.source.text), &words::lists().figures) {
+            return None;
+        }
         let near = self.issuer_before(evidence).or_else(|| self.authority_before(evidence));
         let near = near.or_else(|| self.authority_after(evidence));
         let is_near = near.is_some();

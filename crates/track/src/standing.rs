@@ -10,7 +10,7 @@ use crate::reference::Via;
 use crate::retelling;
 use crate::seen::Seen;
 use crate::window::Window;
-use headwater_model::claim::{Exclusivity, Polarity};
+use headwater_model::claim::{Exclusivity, Modality, Polarity, Role};
 use headwater_model::mention::{Attribution, VoiceKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, days_between};
@@ -160,7 +160,33 @@ impl<'a> Case<'a> {
                 found.push(edge.to.clone());
             }
         }
+        if found.is_empty() {
+            found.extend(self.announced_by(seq));
+        }
         found
+    }
+
+    /// The authority's own page, where a report tells the authority's act after it and names nobody else for it.
+    fn announced_by(&self, seq: u64) -> Option<NodeId> {
+        let (seen, claims) = (self.seen(seq)?, self.by_capture.get(&seq)?);
+        let done = |seq: u64| self.step(seq) == stage(Modality::InForce);
+        let own_word = |a: &Attribution| matches!(a.source.kind, VoiceKind::Official | VoiceKind::Document);
+        let voiceless = text_first(claims).all(|c| c.attribution.iter().all(own_word));
+        if seen.class == SourceClass::Official || self.denies(seq) || !voiceless || !done(seq) {
+            return None;
+        }
+        let announces = |other: &u64| {
+            let authority =
+                self.seen(*other).filter(|s| s.class == SourceClass::Official && s.day <= seen.day);
+            let by = authority.and_then(|s| s.publisher.entity.as_ref());
+            *other < seq
+                && done(*other)
+                && !self.denies(*other)
+                && by.is_some_and(|by| claims.iter().any(|c| compare::ids(c, Role::Authority).contains(by)))
+                && !self.differs(*other, seq, Dimension::Quantity)
+        };
+        let page = self.live().find(announces)?;
+        Some(NodeId::Capture(self.seen(page)?.capture.clone()))
     }
 
     /// Whether the claim in this article rests on a report that the article cites and that is not captured,
@@ -306,8 +332,8 @@ impl<'a> Case<'a> {
 
     /// The mentions of two captures that are nearest to one another, compared.
     fn compare(&self, from: u64, to: u64) -> Compared<'a> {
-        let pair = self.nearest(from, to);
-        let Some((a, b)) = pair else { return Compared::default() };
+        let Some((a, b, mut differences)) = self.nearest(from, to) else { return Compared::default() };
+        let pair = Some((a, b));
         let closeness = groups::closeness(a, b, self.bench.knowledge);
         if closeness == Closeness::Strange {
             return Compared { pair, differences: Vec::new() };
@@ -323,38 +349,26 @@ impl<'a> Case<'a> {
             };
             (d, drift)
         };
-        let mut differences = compare::differences(a, b, self.bench.knowledge);
-        // A voice missing in the second is missed only where the two are plainly one.
-        if closeness != Closeness::One {
-            differences.retain(|difference| difference.dimension != Dimension::Attribution);
-        }
+        // A voice missing in the second is missed only where the two are plainly one, and a "not" only where both lead
+        // or neither does.
+        let leads = compare::leads(a.claim) == compare::leads(b.claim);
+        differences.retain(|difference| match difference.dimension {
+            Dimension::Attribution => closeness == Closeness::One,
+            Dimension::Polarity => leads,
+            _ => true,
+        });
         Compared { pair, differences: differences.into_iter().map(record).collect() }
     }
 
-    /// The claim of one capture and the claim of the other that are counterparts.
-    fn nearest(&self, from: u64, to: u64) -> Option<(Said<'a>, Said<'a>)> {
+    /// The claim of one capture and the claim of the other that are counterparts, and how they differ.
+    fn nearest(&self, from: u64, to: u64) -> Option<(Said<'a>, Said<'a>, Vec<Difference>)> {
         let (from_seen, to_seen) = (self.seen(from)?, self.seen(to)?);
         let said = |seen, claims: &[&'a Claim]| claims.iter().map(|claim| Said { seen, claim }).collect();
         let upper: Vec<Said> = said(from_seen, self.by_capture.get(&from)?);
         let lower: Vec<Said> = said(to_seen, self.by_capture.get(&to)?);
         let pairs = upper.iter().flat_map(|a| lower.iter().map(|b| (*a, *b)));
-        pairs.min_by_key(|(a, b)| self.apart(*a, *b))
-    }
-
-    /// How little two claims are each other's counterpart. Headlines leave out what texts say; figure is compared
-    /// with figure; the counterpart of a sentence is the one about the same parties, and of a lead the lead.
-    fn apart(&self, a: Said, b: Said) -> (usize, usize, usize, usize, usize) {
-        /// Parties beyond whom more say no more.
-        const ENOUGH: usize = 2;
-        let differences = compare::differences(a, b, self.bench.knowledge);
-        let titles = [a, b].iter().filter(|s| s.claim.evidence.part() == Part::Title).count();
-        let figures = usize::from(a.claim.quantity.is_some() != b.claim.quantity.is_some());
-        let frames = usize::from(a.claim.frame != b.claim.frame);
-        let shared = compare::shared_ids(a.claim, b.claim);
-        let strange = ENOUGH - shared.min(ENOUGH);
-        let leads = usize::from(compare::leads(a.claim) != compare::leads(b.claim));
-        let differ = differences.iter().filter(|d| !d.rendering).count();
-        (titles, 2 * figures + frames + strange, usize::MAX - shared, leads, differ)
+        let compared = pairs.map(|(a, b)| (a, b, compare::differences(a, b, self.bench.knowledge)));
+        compared.min_by_key(|(a, b, differences)| apart(*a, *b, differences))
     }
 
     /// Whether an article tells in another sentence of the claim what it seems to change.
@@ -385,17 +399,22 @@ impl<'a> Case<'a> {
             && others.into_iter().any(|claim| step(Said { claim, ..to }) == step(from))
     }
 
-    /// Whether a firmer modality is a later step that really happened, not drift: somebody else than the
-    /// parent vouches for it by then.
+    /// The firmest step that a capture's text tells, or its headline where the text tells none.
+    fn step(&self, seq: u64) -> Option<u8> {
+        text_first(self.by_capture.get(&seq)?).filter_map(|c| stage(c.modality)).max()
+    }
+
+    /// Whether a firmer modality, or the figure that comes with it, is a later step that really happened, not drift:
+    /// somebody else than the parent vouches for it by then.
     fn is_later_step(&self, parent: u64, child: u64, difference: &Difference) -> bool {
         let (Some(from), Some(to)) = (self.seen(parent), self.seen(child)) else { return false };
-        if !matches!(difference.dimension, Dimension::Modality | Dimension::Time) || to.day <= from.day {
+        let figure = matches!(difference.dimension, Dimension::Quantity | Dimension::Comparator);
+        if !(figure || matches!(difference.dimension, Dimension::Modality | Dimension::Time))
+            || to.day <= from.day
+        {
             return false;
         }
-        let stages = |seq: u64| {
-            self.by_capture.get(&seq).into_iter().flatten().filter_map(|c| stage(c.modality)).max()
-        };
-        let (Some(before), Some(after)) = (stages(parent), stages(child)) else { return false };
+        let (Some(before), Some(after)) = (self.step(parent), self.step(child)) else { return false };
         if after <= before {
             return false;
         }
@@ -403,9 +422,13 @@ impl<'a> Case<'a> {
         let since = |s: &Seen| s.day <= to.day && s.day > from.day;
         let vouches = |seq: u64| {
             seq != child
-                && stages(seq) == Some(after)
+                && self.step(seq) == Some(after)
                 && self.seen(seq).is_some_and(|s| s.class == SourceClass::Official && since(s))
         };
+        if figure {
+            let agrees = |seq: u64| !self.differs(seq, child, difference.dimension);
+            return self.by_capture.keys().any(|seq| vouches(*seq) && agrees(*seq));
+        }
         let vouched = |a: &Attribution| match a.source.kind {
             VoiceKind::Document => true,
             VoiceKind::Official => a.source.entity.is_some(),
@@ -419,6 +442,28 @@ impl<'a> Case<'a> {
         to.class == SourceClass::Official
             || self.by_capture.keys().any(|seq| vouches(*seq))
             || self.by_capture.get(&child).is_some_and(spoken)
+    }
+
+    /// Whether the mentions of two captures differ on a dimension.
+    fn differs(&self, a: u64, b: u64, dimension: Dimension) -> bool {
+        let compared = self.compare(a, b);
+        compared.differences.iter().any(|(d, _)| d.dimension == dimension && !d.rendering)
+    }
+
+    /// Whether a capture says on a dimension what one says that it has the claim from: it is no further value.
+    fn repeats(&self, seq: u64, dimension: Dimension) -> bool {
+        self.parents(seq).iter().any(|parent| !self.differs(*parent, seq, dimension))
+    }
+
+    /// Whether one of two captures tells a plan and the other what was officially done afterwards: its figure need not
+    /// be the one that was planned.
+    fn is_overtaken(&self, a: u64, b: u64) -> bool {
+        let act = |plan: u64, act: u64| {
+            let (Some(before), Some(after)) = (self.seen(plan), self.seen(act)) else { return false };
+            let later = after.day > before.day && self.step(plan) < self.step(act);
+            later && after.class == SourceClass::Official
+        };
+        act(a, b) || act(b, a)
     }
 
     /// Differences between mentions that do not derive from one another.
@@ -504,7 +549,11 @@ impl<'a> Case<'a> {
                 continue;
             }
             let differs = corrected || contradicts(&difference, self.seen(a), self.seen(b));
-            if !difference.rendering && differs {
+            let overtaken = || difference.dimension == Dimension::Quantity && self.is_overtaken(a, b);
+            // A copy of the corrected text differs as its source did.
+            let repeated =
+                || note.is_empty() && [a, b].iter().any(|seq| self.repeats(*seq, difference.dimension));
+            if !difference.rendering && differs && !overtaken() && !repeated() {
                 let values = [(drift.from_value, drift.from), (drift.to_value, drift.to)];
                 add_conflict(found, difference.dimension, values, note);
             }
@@ -546,21 +595,70 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Captures that deny what others assert: in so many words, or on an authority's word by a plain "has not".
+/// A capture's claims in its text, or in its headline where the text makes none.
+fn text_first<'a, 'c>(claims: &'c [&'a Claim]) -> impl Iterator<Item = &'c &'a Claim> {
+    let title = |c: &Claim| c.evidence.part() == Part::Title;
+    let only_title = claims.iter().all(|c| title(c));
+    claims.iter().filter(move |c| only_title || !title(c))
+}
+
+/// Captures that deny what others assert: in so many words, or on an authority's word by a plain "has not". Who has it
+/// from that very authority tells it wrongly and asserts nothing that it would deny.
 fn deniers(by_capture: &BTreeMap<u64, Vec<&Claim>>, window: &Window) -> BTreeSet<u64> {
     let negated = |c: &&Claim| c.polarity == Polarity::Negated && c.change.is_none();
-    let asserted = by_capture.values().flatten().any(|c| c.polarity == Polarity::Affirmed && !denies(c));
+    let affirmed = |c: &&Claim| c.polarity == Polarity::Affirmed && !denies(c);
     let official = |seq: &u64| window.get(*seq).is_some_and(|s| s.class == SourceClass::Official);
     let by_official = |c: &Claim| c.attribution.iter().any(|a| a.source.kind == VoiceKind::Official);
+    let from_there = |other: u64, seq: u64, claims: &[&Claim]| {
+        claims.iter().all(affirmed) && is_downstream(other, seq, window)
+    };
+    let asserted = |seq: u64| {
+        by_capture.iter().any(|(other, claims)| {
+            claims.iter().any(affirmed) && (*other == seq || !from_there(*other, seq, claims))
+        })
+    };
     let of = |(seq, claims): (&u64, &Vec<&Claim>)| {
         let says = claims.iter().any(|c| denies(c))
-            || (asserted
-                && (official(seq) || claims.iter().any(|c| by_official(c)))
-                && claims.iter().all(negated)
-                && !compare::negates_figure(claims));
+            || ((official(seq) || claims.iter().any(|c| by_official(c)))
+                && text_first(claims).all(negated)
+                && !compare::negates_figure(claims)
+                && asserted(*seq));
         says.then_some(*seq)
     };
     by_capture.iter().filter_map(of).collect()
+}
+
+/// Whether one capture derives from another, over whatever others.
+fn is_downstream(lower: u64, upper: u64, window: &Window) -> bool {
+    let (mut asked, mut open) = (BTreeSet::new(), vec![lower]);
+    while let Some(seq) = open.pop() {
+        let Some(seen) = window.get(seq).filter(|_| asked.insert(seq)) else { continue };
+        let parents = seen.edges.iter().filter_map(|edge| match &edge.to {
+            NodeId::Capture(capture) => window.find(capture).map(|parent| parent.seq),
+            NodeId::Unseen(_) => None,
+        });
+        let parents: Vec<u64> = parents.collect();
+        if parents.contains(&upper) {
+            return true;
+        }
+        open.extend(parents);
+    }
+    false
+}
+
+/// How little two claims are each other's counterpart. Headlines leave out what texts say; figure is compared with
+/// figure; the counterpart of a sentence is the one about the same parties, and of a lead the lead.
+fn apart(a: Said, b: Said, differences: &[Difference]) -> (usize, usize, usize, usize, usize) {
+    /// Parties beyond whom more say no more.
+    const ENOUGH: usize = 2;
+    let titles = [a, b].iter().filter(|s| s.claim.evidence.part() == Part::Title).count();
+    let figures = usize::from(a.claim.quantity.is_some() != b.claim.quantity.is_some());
+    let frames = usize::from(a.claim.frame != b.claim.frame);
+    let shared = compare::shared_ids(a.claim, b.claim);
+    let strange = ENOUGH - shared.min(ENOUGH);
+    let leads = usize::from(compare::leads(a.claim) != compare::leads(b.claim));
+    let differ = differences.iter().filter(|d| !d.rendering).count();
+    (titles, 2 * figures + frames + strange, usize::MAX - shared, leads, differ)
 }
 
 fn same_kind(a: &Difference, b: &Difference) -> bool {

@@ -1,6 +1,6 @@
 //! The words of an article and of its claims as comparisons ask for them: again for every pair, so worked out once.
 
-use crate::modality::Steps;
+use crate::modality::{Steps, without_chance};
 use crate::{event, terms, units, words};
 use headwater_model::Claim;
 use std::collections::BTreeSet;
@@ -29,8 +29,40 @@ pub struct OfClaim {
     pub names_some: bool,
     /// The words that make a thing all of its kind: "all Chinese chips".
     pub whole: Option<String>,
+    /// Whether they speak of all of anything.
+    pub tells_all: bool,
     /// Whether they hold a negation.
     pub is_negative: bool,
+    /// Whether they make the named all there is: 仅针对.
+    pub names_only: bool,
+    /// How firmly they hold to it.
+    pub grip: Grip,
+}
+
+/// How firmly words hold somebody to something.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Grip {
+    /// It needs leave.
+    pub leave: bool,
+    /// It is out of the question.
+    pub ban: bool,
+    /// It is a goal.
+    pub goal: bool,
+    /// It is a duty.
+    pub duty: bool,
+}
+
+impl Grip {
+    fn of(folded: &str) -> Self {
+        let lists = words::lists();
+        let has = |words: &[String]| words::has_any(folded, words);
+        Grip {
+            leave: has(&lists.leave),
+            ban: has(&lists.bans),
+            goal: has(&lists.voluntary),
+            duty: has(&lists.compulsory),
+        }
+    }
 }
 
 impl Wording {
@@ -63,7 +95,10 @@ impl OfClaim {
             steps: Steps::of(quote),
             names_some,
             whole: words::whole(&folded),
+            tells_all: words::has_any(&folded, &words::lists().wholes),
             is_negative,
+            names_only: words::has_any(&without_chance(&folded), &words::lists().named_only),
+            grip: Grip::of(&folded),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::units;
 use headwater_model::claim::Modality;
 use headwater_model::tracking::MeasureStep;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -21,6 +21,8 @@ struct Thing {
     /// Whether it can be made, sold or kept out.
     #[serde(default)]
     tangible: bool,
+    /// The thing that it is a kind of.
+    under: Option<String>,
     words: Vec<String>,
 }
 
@@ -73,6 +75,19 @@ pub fn is_general(phrase: &str) -> bool {
 /// Whether a thing is one under which others fall.
 pub fn is_broad(name: &str) -> bool {
     THINGS.iter().any(|thing| thing.name == name && thing.broad)
+}
+
+/// The thing that one is a kind of.
+pub fn class_of(name: &str) -> Option<&'static str> {
+    THINGS.iter().find(|thing| thing.name == name)?.under.as_deref()
+}
+
+/// Whether things of one phrase and of another are wholly others: none the same, and none a kind of another.
+pub fn are_other_things(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
+    let meets = |x: &BTreeSet<&str>, y: &BTreeSet<&str>| {
+        x.iter().any(|thing| y.contains(thing) || class_of(thing).is_some_and(|class| y.contains(class)))
+    };
+    !a.is_empty() && !b.is_empty() && !meets(a, b) && !meets(b, a)
 }
 
 /// Whether a thing can be made, sold or kept out.
@@ -132,6 +147,14 @@ pub fn whole(folded: &str) -> Option<String> {
     lists().wholes.iter().find_map(phrase)
 }
 
+/// The country whose press folded words describe: 日媒, 英国媒体.
+pub fn press_of(folded: &str) -> Option<&'static str> {
+    let of = |(country, words): (&'static String, &'static Vec<String>)| {
+        has_any(folded, words).then_some(country.as_str())
+    };
+    lists().press_of.iter().find_map(of)
+}
+
 /// Whether some words hold one of a list.
 pub fn has_any(words: &str, list: &[String]) -> bool {
     list.iter().any(|word| words.contains(word.as_str()))
@@ -145,6 +168,8 @@ pub struct Lists {
     pub written: Vec<String>,
     /// Those of them that make a reply or figures, and no document that would be looked for.
     pub replies: Vec<String>,
+    /// Words for figures that somebody keeps.
+    pub figures: Vec<String>,
     /// Second parts of the addresses of governments, before a country's code.
     pub governments: Vec<String>,
     /// Further words for what an authority gives out, where it is told to issue it or something rests on it.
@@ -169,6 +194,20 @@ pub struct Lists {
     pub press: Vec<String>,
     /// Words for it.
     pub house: Vec<String>,
+    /// Words for the press of other countries than the writer's.
+    pub foreign_press: Vec<String>,
+    /// Words for the press of a country, by its code.
+    pub press_of: BTreeMap<String, Vec<String>>,
+    /// Words by which the named are all that is meant.
+    pub named_only: Vec<String>,
+    /// Words by which something needs leave, and words by which it is out of the question.
+    pub leave: Vec<String>,
+    /// These.
+    pub bans: Vec<String>,
+    /// Words by which something is a wish or a goal, and words by which it is a duty.
+    pub voluntary: Vec<String>,
+    /// These.
+    pub compulsory: Vec<String>,
     /// Words between a cue and the day that is its own.
     pub fillers: Vec<String>,
     /// Words by which a text says that it is a translation.
@@ -237,6 +276,8 @@ pub struct Lists {
     pub to_come: Vec<String>,
     /// What is done.
     pub done: Vec<String>,
+    /// Those of them that also say from when something is to apply.
+    pub begins: Vec<String>,
     /// Words that open a perfect, and verbs after them with which what follows is only said.
     pub perfect: Vec<String>,
     /// These verbs.
@@ -289,5 +330,7 @@ mod tests {
         assert_eq!(things("domestic technology"), things("国产技术"));
         assert!(things("chips").is_disjoint(&things("technology")));
         assert!(things("parting").is_empty());
+        assert!(are_other_things(&things("chips"), &things("企业")));
+        assert!(!are_other_things(&things("inverters"), &things("设备")));
     }
 }

@@ -213,6 +213,150 @@ fn some_that_are_told_as_all_are_drift_of_scope() {
     assert!(retold_as(report, same).iter().all(|d| d.0 != Dimension::Scope), "{:?}", retold_as(report, same));
 }
 
+/// Asserts for each report that its retelling changes just this dimension among those that the row is about.
+fn changes(rows: &[(&str, &str, Option<Dimension>)], about: &[Dimension]) {
+    for (report, retelling, expected) in rows {
+        let drift = retold_as(report, retelling);
+        let found: Vec<Dimension> = drift.iter().map(|d| d.0).filter(|d| about.contains(d)).collect();
+        assert_eq!(found, Vec::from_iter(*expected), "{retelling}: {drift:?}");
+    }
+}
+
+#[test]
+fn what_falls_under_another_thing_is_told_as_that() {
+    let inverters = "Finland will bar Chinese-made inverters from solar parks larger than 5 megawatts, two officials said.";
+    let rows = [
+        (
+            inverters,
+            "Finland will bar Chinese-made equipment from solar parks, the North Chronicle reported on Monday.",
+            Some(Dimension::Scope),
+        ),
+        (
+            inverters,
+            "Finland will bar Chinese inverters from its larger solar parks, the North Chronicle reported on Monday.",
+            None,
+        ),
+        (
+            "Australia will require licences for exports of antimony concentrate from February, the resources ministry said.",
+            "Australia will ban exports of antimony concentrate from February, the North Chronicle reported.",
+            Some(Dimension::Scope),
+        ),
+        (
+            "South Korea plans to require permits for all re-exports of American artificial intelligence chips, two officials said.",
+            "据《北方纪事报》（North Chronicle）5月4日报道，韩国计划要求所有美国人工智能芯片的再出口取得许可。",
+            None,
+        ),
+    ];
+    changes(&rows, &[Dimension::Scope]);
+}
+
+#[test]
+fn a_not_that_is_lost_is_drift_and_no_denial() {
+    let report = "Serbia has not approved a gallium plant proposed by Zijin Mining, the mining minister told the North Chronicle.";
+    let rows = [
+        (
+            report,
+            "Serbia has approved a gallium plant proposed by Zijin Mining, the North Chronicle reported on Monday.",
+            Some(Dimension::Polarity),
+        ),
+        (
+            report,
+            "Serbia has not approved Zijin Mining's gallium plant, the North Chronicle reported on Monday.",
+            None,
+        ),
+    ];
+    changes(&rows, &[Dimension::Polarity]);
+}
+
+#[test]
+fn what_is_but_a_goal_becomes_a_duty() {
+    let aim = "China aims for at least 40 per cent of chips in new cars to be domestically made by 2028, two officials said.";
+    let rows = [
+        (
+            aim,
+            "China will require carmakers to use at least 40 per cent domestically made chips by 2028, the North Chronicle reported.",
+            Some(Dimension::Modality),
+        ),
+        (
+            aim,
+            "China aims to have at least 40 per cent of chips in new cars made at home by 2028, the North Chronicle reported.",
+            None,
+        ),
+    ];
+    changes(&rows, &[Dimension::Modality]);
+}
+
+#[test]
+fn what_is_planned_or_done_stays_so_whatever_stands_beside_it() {
+    let frozen = "The High Court has frozen assets of a dealer accused of lying about where its Nvidia servers would end up, court papers show.";
+    let planned =
+        "Mexico's Senate plans to impose duties of up to 50 per cent on cars made in China, two aides said.";
+    let rows = [
+        (
+            frozen,
+            "The High Court has frozen assets of a dealer in Nvidia servers, the North Chronicle reported on Monday.",
+            None,
+        ),
+        (
+            planned,
+            "据《北方纪事报》（North Chronicle）5月4日报道，墨西哥参议院计划对中国产汽车征收最高50%的关税，自明年1月1日起实施。",
+            None,
+        ),
+        (
+            planned,
+            "据《北方纪事报》（North Chronicle）5月4日报道，墨西哥参议院已对中国产汽车征收最高50%的关税。",
+            Some(Dimension::Modality),
+        ),
+    ];
+    changes(&rows, &[Dimension::Modality]);
+}
+
+#[test]
+fn whom_only_a_few_words_name_are_all_there_is() {
+    let report = "China is considering capping antimony exports, including shipments to Japan and South Korea, two officials said.";
+    let rows = [
+        (
+            report,
+            "據《北方紀事報》（North Chronicle）5月4日報導，中國正考慮限制銻出口，僅針對日本及南韓。",
+            Some(Dimension::Exclusivity),
+        ),
+        (
+            report,
+            "據《北方紀事報》（North Chronicle）5月4日報導，中國正考慮限制銻出口，不僅針對日本及南韓。",
+            None,
+        ),
+    ];
+    changes(&rows, &[Dimension::Exclusivity]);
+}
+
+#[test]
+fn an_act_of_another_figure_than_was_planned_is_a_later_step() {
+    let plan = "The European Commission plans to fine Kestrel Semiconductor up to 420 million euros for abusing its dominance, three people said.";
+    let act = "The European Commission has fined Kestrel Semiconductor 310 million euros for abusing its dominant position in power chips.";
+    let report = "The European Commission fined Kestrel Semiconductor 310 million euros on Thursday, less than the 420 million \
+                  euros that the North Chronicle had reported it was planning.";
+    let told = trace(&[
+        of_site("North Chronicle", NORTH, "2026-05-04", "Kestrel faces EU fine", plan),
+        document(
+            "https://ec.europa.eu/commission/presscorner/detail/en/ip_26_2011",
+            "2026-05-14",
+            "Commission fines Kestrel 310 million euros",
+            act,
+        ),
+        document(SOUTH, "2026-05-14", "EU fines Kestrel", report),
+    ]);
+    let groups: Vec<_> = told.groups.values().filter(|g| g.mentions.len() > 3).collect();
+    let [group] = groups[..] else { panic!("{:?}", told.groups) };
+    assert!(group.drift.is_empty(), "{:?}", group.drift);
+    assert!(group.conflicts.is_empty(), "{:?}", group.conflicts);
+    let told = trace(&[
+        of_site("North Chronicle", NORTH, "2026-05-04", "Kestrel faces EU fine", plan),
+        document(SOUTH, "2026-05-14", "EU fines Kestrel", report),
+    ]);
+    let drift: Vec<_> = told.groups.values().flat_map(|g| &g.drift).collect();
+    assert!(drift.iter().any(|d| d.dimension == Dimension::Quantity), "nobody vouches for it: {drift:?}");
+}
+
 #[test]
 fn of_two_reports_of_one_author_the_one_about_it_is_cited() {
     let metals = "By Dinara Akhmet, Almaty\nKazakhstan's industry ministry is drafting a decree under which miners must offer 30% of their \
