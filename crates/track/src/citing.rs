@@ -303,9 +303,10 @@ fn resolve<'a>(
             && reference.is_of_other_kind(other.title.as_str(), other.text.as_str());
         // An authority gives out much: what it says of one thing is not cited for another. Leads of two languages may
         // be one without its being seen.
-        let other_act = other.class == SourceClass::Official
+        let other_act = (other.class == SourceClass::Official || is_of_states(other, knowledge))
             && !linked
             && !retells
+            && reference.date != Some(other.day)
             && !stories::is_round_up(this.title.as_str())
             && nearness < PLAINLY
             && match event::relate(&this.events, &other.events) {
@@ -326,6 +327,12 @@ fn resolve<'a>(
         }
     }
     best.map(|(_, other)| other)
+}
+
+/// Whether a page is an organisation's, which gives out much, as authorities do.
+fn is_of_states(other: &Seen, knowledge: &Knowledge) -> bool {
+    let kind = other.publisher.entity.as_ref().and_then(|id| knowledge.entity(id)).map(|e| e.kind);
+    kind == Some(EntityKind::Organisation)
 }
 
 /// Whether an address had a later version by the day of the citation, which is then the one that was read, unless only

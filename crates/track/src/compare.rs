@@ -615,7 +615,7 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
     };
     let outlet = !from.claim.attribution.is_empty() && !to.seen.references.iter().any(names_same);
     let names_author = || from.seen.authors.iter().any(|name| to.seen.text.as_str().contains(name.as_str()));
-    let covered = || is_covered(to) || names_author();
+    let covered = || is_covered(from, to) || names_author();
     if (people(from) || outlet) && to.claim.attribution.is_empty() && !title && !covered() {
         return Some(Difference::new(Dimension::Attribution, told(from).join("; "), "none"));
     }
@@ -640,12 +640,17 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
 
 /// Whether an article's claim without a voice of its own follows words that lay it to somebody: "X reported.
 /// Under the plan …".
-fn is_covered(said: Said) -> bool {
+fn is_covered(from: Said, said: Said) -> bool {
     /// Characters after the claim within which the source may be named.
     const REACH: u32 = 120;
     let span = said.claim.evidence.span();
+    // An authority that the first article mentions, too, is none that it would be laid to.
+    let mentioned = |r: &crate::reference::Reference| {
+        r.via == Via::Name && !r.node && from.seen.references.iter().any(|known| known.same_source(r))
+    };
     let near = |r: &crate::reference::Reference| {
-        r.evidence.part() == Part::Text
+        !mentioned(r)
+            && r.evidence.part() == Part::Text
             && (r.node || r.via != Via::Attribution)
             && r.via != Via::SourceLine
             && r.evidence.span().start < span.end + REACH

@@ -26,6 +26,7 @@ mod proposals;
 mod publisher;
 mod reading;
 mod reference;
+mod reread;
 mod retelling;
 mod seen;
 mod standing;

@@ -7,7 +7,7 @@ use crate::compare::{Difference, Said, leads};
 use crate::groups::kin;
 use crate::units;
 use crate::words::{self, has_any};
-use headwater_model::claim::{Modality, Polarity};
+use headwater_model::claim::{Frame, Modality, Polarity};
 use headwater_model::source::SourceClass;
 use headwater_model::time::first_day;
 use headwater_model::tracking::Dimension;
@@ -35,7 +35,9 @@ const DONE: u8 = 3;
 /// How far an act has come by a claim, read with its words and its article.
 pub fn told(said: Said) -> Modality {
     let modality = said.claim.modality;
+    // A review that is going on is no review that is weighed.
     if !matches!(modality, Modality::Denied | Modality::Rejected)
+        && said.claim.frame != Frame::Investigation
         && steps(said).weighed
         && !is_in_effect(said)
     {

@@ -23,8 +23,11 @@ pub fn authors(article: &Article) -> Vec<String> {
     const LONGEST: usize = 60;
     let head = article.text.as_str().lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES);
     let name = |line: &str| {
-        let line = line.strip_prefix("By ").unwrap_or(line);
-        let name = line.split(',').next().unwrap_or_default().trim();
+        let (line, signed) = line.strip_prefix("By ").map_or((line, false), |rest| (rest, true));
+        let name = line.split(',').next().unwrap_or_default();
+        // "By Ada Lind in Oslo and Bo Ek in Riga" names two, the first first.
+        let name = if signed { name.split(" in ").next().unwrap_or_default() } else { name };
+        let name = name.split(" and ").next().unwrap_or_default().trim();
         (line.len() <= LONGEST && is_name(name)).then(|| publisher::bare(name))
     };
     let mut found: Vec<String> = article.byline.iter().map(|author| publisher::bare(author)).collect();
@@ -132,7 +135,7 @@ pub fn marks(article: &Article, analysis: &Analysis) -> Vec<(usize, u32)> {
 
 /// Telling figures and days in the words of each claim, by hash, sorted: what two tellings of it have in common
 /// beside its main figure.
-pub fn details(analysis: &Analysis) -> Vec<Vec<u32>> {
+pub fn details(analysis: &Analysis, claims: &[headwater_model::Claim]) -> Vec<Vec<u32>> {
     let figures = analysis.quantities.iter().filter(|q| compare::is_telling(q));
     let figures = figures.filter_map(|q| Some((&q.evidence, figure_mark(q)?)));
     let days = analysis.dates.iter().filter(|d| d.precision == Precision::Day);
@@ -147,7 +150,7 @@ pub fn details(analysis: &Analysis) -> Vec<Vec<u32>> {
         marks.dedup();
         marks
     };
-    analysis.claims.iter().map(of).collect()
+    claims.iter().map(of).collect()
 }
 
 /// Entities, figures and terms in text order.

@@ -218,7 +218,9 @@ impl Reader<'_> {
             // Named through another at first, it stays so wherever it is named again.
             let first = spoken.iter().position(|r| r.same_source(&spoken[i])).unwrap_or(i);
             let own = spoken[i].names(self.own) && !spoken[i].names(&Publisher::default());
-            if !nested[first] && !own {
+            // An authority that is quoted through an outlet and then gives out something itself is its own source.
+            let issues = spoken[i].via == Via::Name && !spoken[i].node && !nested[i];
+            if (!nested[first] || issues) && !own {
                 add(&mut found, spoken[i].clone());
             }
         }
@@ -302,7 +304,10 @@ impl Reader<'_> {
         if kind.is_some_and(mute) || (entity.is_none() && is_unnamed(&name)) {
             return None;
         }
-        let outlet = source.kind == VoiceKind::Outlet || kind == Some(EntityKind::Outlet) || reads_as_outlet;
+        // A Chinese name that no outlet's word ends and no title marks hold is seldom one: 港股早段.
+        let written = name.is_ascii() || source.text.contains('《') || is_outlet_name(&name);
+        let named = source.kind == VoiceKind::Outlet && (entity.is_some() || written);
+        let outlet = named || kind == Some(EntityKind::Outlet) || reads_as_outlet;
         let reference = self.reference(attribution, &name, also, entity, outlet);
         (reference.entity.is_some() || (outlet && reference.key.chars().count() > 1)).then_some(reference)
     }
@@ -462,7 +467,9 @@ impl Reader<'_> {
     }
 
     fn agency(&self, mention: &EntityMention) -> Option<(Span, EntityId)> {
-        let known = |id: &EntityId| self.knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Agency);
+        // Organisations of states, too, give out documents: the International Energy Agency.
+        let issues = |kind| matches!(kind, EntityKind::Agency | EntityKind::Organisation);
+        let known = |id: &EntityId| self.knowledge.entity(id).is_some_and(|e| issues(e.kind));
         Some((mention.evidence.span(), mention.id.clone().filter(known)?))
     }
 

@@ -460,8 +460,13 @@ impl<'a> Case<'a> {
     fn is_overtaken(&self, a: u64, b: u64) -> bool {
         let act = |plan: u64, act: u64| {
             let (Some(before), Some(after)) = (self.seen(plan), self.seen(act)) else { return false };
-            let later = after.day > before.day && self.step(plan) < self.step(act);
-            later && after.class == SourceClass::Official
+            let announces = |seq: u64| {
+                let official = self.seen(seq).filter(|s| s.class == SourceClass::Official);
+                official.is_some_and(|s| s.day > before.day && s.day <= after.day)
+                    && self.step(seq) == self.step(act)
+                    && (seq == act || !self.differs(seq, act, Dimension::Quantity))
+            };
+            self.step(plan) < self.step(act) && self.by_capture.keys().any(|seq| announces(*seq))
         };
         act(a, b) || act(b, a)
     }

@@ -260,6 +260,9 @@ fn by_derivation(seen: &Seen, window: &Window, knowledge: &Knowledge) -> Option<
         let story = window.find(capture)?.story.clone()?;
         return Some((story, reason(format!("a {} of an article of the story", edge.kind))));
     }
+    if let Some(story) = by_unseen(seen, window) {
+        return Some((story, reason("it cites the same report as an article of the story".into())));
+    }
     // A source that is captured after its retellings belongs to their story.
     let own = NodeId::Capture(seen.capture.clone());
     let mut retellings = window.derived_from(&seen.capture).into_iter().filter_map(|n| window.get(n));
@@ -271,6 +274,43 @@ fn by_derivation(seen: &Seen, window: &Window, knowledge: &Knowledge) -> Option<
     Some((story, reason("an article of the story retells it".into())))
 }
 
+/// The story of another article that begins with the same uncaptured report of the days before.
+fn by_unseen(seen: &Seen, window: &Window) -> Option<StoryId> {
+    let begins_with = |article: &Seen, node: &NodeId| {
+        let edge = article.edges.iter().find(|edge| edge.to == *node);
+        edge.is_some_and(|edge| own(edge, article).any(is_early))
+    };
+    let unseen = seen.edges.iter().map(|edge| &edge.to).filter(|to| matches!(to, NodeId::Unseen(_)));
+    unseen.filter(|node| begins_with(seen, node)).find_map(|node| {
+        let others = window.sharing_unseen(node).into_iter().rev().take(CITERS);
+        let others = others.filter_map(|seq| window.get(seq));
+        let fits = |other: &&Seen| {
+            other.seq != seen.seq
+                && days_between(seen.day, other.day) <= RETOLD_DAYS
+                && begins_with(other, node)
+                && event::relate(&seen.events, &other.events) != Likeness::Other
+        };
+        others.into_iter().find(fits).and_then(|other| other.story.clone())
+    })
+}
+
+/// Words of an article that an edge cites.
+fn own<'a>(edge: &'a Edge, article: &'a Seen) -> impl Iterator<Item = &'a Cited> {
+    edge.reasons.iter().flat_map(|r| &r.cited).filter(|c| c.capture == article.capture)
+}
+
+/// Whether words stand in the headline or at the beginning.
+fn is_early(cited: &Cited) -> bool {
+    /// Characters within which the source is named.
+    const EARLY: u32 = 300;
+    cited.evidence.part() == Part::Title || cited.evidence.span().start < EARLY
+}
+
+/// Articles looked at that cite one uncaptured report, the latest.
+const CITERS: usize = 24;
+/// Days between a report and its retelling.
+const RETOLD_DAYS: i32 = 4;
+
 /// Whether an article begins with another's report of the days before, or tells its claim as its words.
 fn retells(seen: &Seen, edge: &Edge, window: &Window, knowledge: &Knowledge) -> bool {
     let NodeId::Capture(capture) = &edge.to else { return false };
@@ -279,18 +319,13 @@ fn retells(seen: &Seen, edge: &Edge, window: &Window, knowledge: &Knowledge) -> 
 
 /// The same of a source.
 fn retells_of(seen: &Seen, edge: &Edge, source: &Seen, knowledge: &Knowledge) -> bool {
-    /// Characters within which the source is named.
-    const EARLY: u32 = 300;
-    /// Days between a report and its retelling.
-    const DAYS: i32 = 4;
-    let mut own = edge.reasons.iter().flat_map(|r| &r.cited).filter(|c| c.capture == seen.capture);
-    let early = |c: &Cited| c.evidence.part() == Part::Title || c.evidence.span().start < EARLY;
     let tells = |c: &Cited| {
         let reference = seen.references.iter().find(|r| r.evidence == c.evidence);
         reference.is_some_and(|r| retelling::retells(seen, r, source, knowledge))
     };
     let other = event::relate(&seen.events, &source.events) == Likeness::Other;
-    days_between(seen.day, source.day) <= DAYS && own.any(|c| (early(c) && !other) || tells(c))
+    let told = own(edge, seen).any(|c| (is_early(c) && !other) || tells(c));
+    days_between(seen.day, source.day) <= RETOLD_DAYS && told
 }
 
 /// Stories of the articles that one derives from.

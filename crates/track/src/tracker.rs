@@ -16,6 +16,7 @@ use crate::proposals;
 use crate::publisher::{self, Names};
 use crate::reading;
 use crate::reference::{self, Reader};
+use crate::reread;
 use crate::seen::Seen;
 use crate::standing::{Bench, standing};
 use crate::stories::Stories;
@@ -121,6 +122,7 @@ impl Tracker {
         self.supersede(before, seq, &mut told);
         let mut concerned = self.derive_all(seq, &mut told);
         concerned.extend(before);
+        self.reread(seq, analysis);
         self.tell_story(seq, analysis, &mut told);
         self.tell_claims(seq, &concerned, &mut told);
         self.tell_acts(article, analysis, seq, &mut told);
@@ -219,6 +221,18 @@ impl Tracker {
         seq
     }
 
+    /// Reads by their sources the sentences that the analysis made no claim of.
+    fn reread(&mut self, seq: u64, analysis: &Analysis) {
+        let Some(seen) = self.window.get(seq) else { return };
+        let (window, knowledge, glossary) = (&self.window, &*self.knowledge, &self.glossary);
+        let claims = reread::Reader { seen, analysis, window, knowledge, glossary }.claims();
+        let Some(seen) = self.window.get_mut(seq).filter(|_| !claims.is_empty()) else { return };
+        seen.concepts.extend(claims.iter().map(|c| self.glossary.distinct(c.evidence.quote())));
+        seen.details.extend(reading::details(analysis, &claims));
+        seen.claims.extend(claims);
+        seen.wording = Default::default();
+    }
+
     fn read(&self, article: &Article, analysis: &Analysis) -> Seen {
         let own = publisher::of(article, &self.knowledge, &self.names);
         let reader = Reader { article, analysis, own: &own, knowledge: &self.knowledge, names: &self.names };
@@ -257,7 +271,7 @@ impl Tracker {
             marks: marks.into_iter().map(|(_, mark)| mark).collect(),
             events: event::of(&analysis.claims, &in_claims, tongue, article.day(), &self.knowledge),
             concepts: in_claims,
-            details: reading::details(analysis),
+            details: reading::details(analysis, &analysis.claims),
             entities: analysis.entities.iter().filter_map(|e| e.id.clone()).collect(),
             named: reading::named(article, analysis),
             claims: analysis.claims.clone(),
@@ -426,7 +440,9 @@ impl Tracker {
 
     /// Tells steps of measures and acts upon lists.
     fn tell_acts(&mut self, article: &Article, analysis: &Analysis, seq: u64, told: &mut Told) {
-        let Some(seen) = self.window.get(seq).cloned() else { return };
+        let Some(mut seen) = self.window.get(seq).cloned() else { return };
+        // What was read by a source is its source's act.
+        seen.claims.truncate(analysis.claims.len());
         let copy = seen.edges.iter().any(|e| e.kind == DerivationKind::Reprint);
         let title = LazyCell::new(|| self.glossary.distinct(article.title.as_str()));
         let proposed = |at: usize| proposals::propose(&seen, at, article, analysis, &title);

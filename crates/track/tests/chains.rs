@@ -358,6 +358,61 @@ fn an_act_of_another_figure_than_was_planned_is_a_later_step() {
 }
 
 #[test]
+fn a_sentence_that_names_its_source_is_read_by_it() {
+    let report = "Huawei has ordered 40,000 HBM chips from CXMT for its Ascend processors, two people familiar with the order said.";
+    let column = "There is a new rumour for every day of the week.\n\
+                  Monday's is 40,000 HBM chips, from CXMT to Huawei with love, the North Chronicle says.";
+    let told = trace(&[
+        of_site("North Chronicle", NORTH, "2026-05-04", "Huawei orders HBM chips", report),
+        document(SOUTH, "2026-05-05", "Rumours", column),
+    ]);
+    let group = told.groups.values().find(|g| g.mentions.iter().any(|m| m.url == SOUTH)).unwrap();
+    let urls: Vec<&str> = group.mentions.iter().map(|m| m.url.as_str()).collect();
+    assert!(urls.contains(&NORTH), "{:?}", told.groups);
+    assert_eq!(group.independent_sources, 1);
+    let asks = "A reader asks whether it is true that 40,000 HBM chips went from CXMT to Huawei, as the North Chronicle says?";
+    let told = trace(&[
+        of_site("North Chronicle", NORTH, "2026-05-04", "Huawei orders HBM chips", report),
+        document(SOUTH, "2026-05-05", "Rumours", asks),
+    ]);
+    let asked = told.groups.values().flat_map(|g| &g.mentions).find(|m| m.url == SOUTH);
+    assert_eq!(asked, None, "a question asserts nothing");
+}
+
+#[test]
+fn two_that_begin_with_one_uncaptured_report_are_one_story() {
+    let english = "Kinshasa plans to build a state reserve of up to 12,000 tonnes of cobalt, the Katanga Dispatch reported on Sunday.";
+    let chinese =
+        "据《加丹加电讯报》（Katanga Dispatch）5月3日报道，刚果（金）计划建立至多1.2万吨的国家钴储备。";
+    let told = trace(&[
+        document(NORTH, "2026-05-04", "Kinshasa wants a cobalt pile", english),
+        document(ZH, "2026-05-05", "刚果（金）拟建钴储备", chinese),
+    ]);
+    let together = told.stories.values().filter(|s| s.articles.len() == 2);
+    assert_eq!(together.count(), 1, "{:?}", told.stories);
+}
+
+#[test]
+fn a_later_edition_is_the_one_that_was_read_afterwards() {
+    let notice = "http://www.mofcom.gov.cn/zwgk/2026/list.html";
+    let edition =
+        |count: &str| format!("商务部决定将{count}家企业列入稀土出口管制名单，自2026年6月1日起施行。");
+    let report = "China's commerce ministry put 11 companies on its rare earth list, the ministry said in a notice on its website.";
+    let title = "公布稀土出口管制名单";
+    let told = trace(&[
+        document(notice, "2026-05-04", title, &edition("12")),
+        document(notice, "2026-05-06", title, &edition("11")),
+        document(SOUTH, "2026-05-07", "China lists 11 companies", report),
+    ]);
+    let cited: Vec<_> = told.edges.values().filter(|e| told.urls[&e.from] == SOUTH).collect();
+    let [edge] = cited[..] else { panic!("{:?}", told.derivations()) };
+    let NodeId::Capture(capture) = &edge.to else { panic!("{edge:?}") };
+    let mut mentions = told.groups.values().flat_map(|g| &g.mentions);
+    let day = mentions.find(|m| m.capture == *capture).map(|m| m.day.to_string());
+    assert_eq!(day.as_deref(), Some("2026-05-06"));
+}
+
+#[test]
 fn of_two_reports_of_one_author_the_one_about_it_is_cited() {
     let metals = "By Dinara Akhmet, Almaty\nKazakhstan's industry ministry is drafting a decree under which miners must offer 30% of their \
                   tungsten and tantalum at home, an official said.";
