@@ -274,7 +274,8 @@ fn by_derivation(seen: &Seen, window: &Window, knowledge: &Knowledge) -> Option<
     Some((story, reason("an article of the story retells it".into())))
 }
 
-/// The story of another article that begins with the same uncaptured report of the days before.
+/// The story of another article that begins with the same uncaptured report of the days before; in one language their
+/// own words tell whether they are one story.
 fn by_unseen(seen: &Seen, window: &Window) -> Option<StoryId> {
     let begins_with = |article: &Seen, node: &NodeId| {
         let edge = article.edges.iter().find(|edge| edge.to == *node);
@@ -286,6 +287,7 @@ fn by_unseen(seen: &Seen, window: &Window) -> Option<StoryId> {
         let others = others.filter_map(|seq| window.get(seq));
         let fits = |other: &&Seen| {
             other.seq != seen.seq
+                && other.tongue() != seen.tongue()
                 && days_between(seen.day, other.day) <= RETOLD_DAYS
                 && begins_with(other, node)
                 && event::relate(&seen.events, &other.events) != Likeness::Other
