@@ -2,7 +2,8 @@
 
 use crate::derive::{Draft, REACH_DAYS, links_to, one_publisher, order};
 use crate::event;
-use crate::reference::{Reference, Via};
+use crate::passage;
+use crate::reference::{self, Reference, Via};
 use crate::retelling;
 use crate::seen::Seen;
 use crate::stories;
@@ -26,6 +27,8 @@ const PLAINLY: f64 = 0.20;
 const CERTAINLY: f64 = 0.25;
 /// Days within which a claim alone says which report is cited.
 const RETOLD_DAYS: i32 = 7;
+/// Days before its own on which a document under embargo is told.
+const EMBARGO_DAYS: i32 = 3;
 /// Days after which an authority's spoken words are no longer cited as news.
 const SPOKEN_DAYS: i32 = 3;
 
@@ -350,8 +353,20 @@ fn is_replaced(
     next.is_some_and(|next| tells(next) || !tells(other))
 }
 
+/// Whether a document says that it was given out before its own day.
+fn is_embargoed(seen: &Seen) -> bool {
+    /// Bytes at the head of the text.
+    const HEAD: usize = 300;
+    let text = seen.text.as_str();
+    let head = units::simplified(&text[..passage::floor(text, HEAD)]);
+    words::has_any(&head, &words::lists().embargo)
+}
+
 /// Whether this article was certainly published before the other.
 fn before(this: &Seen, other: &Seen) -> bool {
+    if is_embargoed(other) && days_between(this.day, other.day) <= EMBARGO_DAYS {
+        return false;
+    }
     match (this.moment, other.moment) {
         (Some(a), Some(b)) => a + 60 < b,
         // A day's difference is what time zones make.
@@ -360,7 +375,9 @@ fn before(this: &Seen, other: &Seen) -> bool {
 }
 
 fn in_time(this: &Seen, reference: &Reference, other: &Seen) -> bool {
-    let spoken = reference.via == Via::Attribution && !reference.node;
+    let spoken = reference.via == Via::Attribution
+        && !reference.node
+        && !reference::speaks_of_document(&units::simplified(reference.evidence.quote()));
     // An authority's spoken words are told after they were said, by a page of the same day or later.
     if spoken && other.day > this.day {
         return false;

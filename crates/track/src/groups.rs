@@ -356,7 +356,8 @@ impl Groups {
             let Some(claim) = seen.claims.get(at as usize) else { continue };
             let other = Said { seen, claim };
             let along = neighbours.contains(&seq) || seq == said.seen.seq;
-            if !along && claim.frame != said.claim.frame {
+            let kindred = || kin(claim.frame, said.claim.frame) && in_one_story(other, said);
+            if !along && claim.frame != said.claim.frame && !kindred() {
                 continue;
             }
             let Some(fit) = fit(other, said, along, knowledge) else {
@@ -452,14 +453,18 @@ fn least(other: Said, said: Said, along: bool) -> Option<f64> {
         return (days_between(other.seen.day, said.seen.day) <= DENIAL_DAYS).then_some(DENIES);
     }
     let near = days_between(other.seen.day, said.seen.day) <= APART_DAYS;
-    let one_story = other.seen.story.is_some() && other.seen.story == said.seen.story;
-    if one_story && near {
+    if in_one_story(other, said) && near {
         Some(IN_STORY)
     } else if days_between(other.seen.day, said.seen.day) <= 2 {
         Some(SAME_DAYS)
     } else {
         near.then_some(APART)
     }
+}
+
+/// Whether two articles tell one story.
+fn in_one_story(a: Said, b: Said) -> bool {
+    a.seen.story.is_some() && a.seen.story == b.seen.story
 }
 
 /// Whether one of two sentences of an article names the members of what the other says was put on a list, or taken
@@ -531,7 +536,8 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
     let (x, y) = (a.claim, b.claim);
     let frames = x.frame == y.frame;
     // What is cheap to ask comes first: most pairs end here.
-    if (!frames && !along) || apart_by_act(a, b, along) || apart_by_party(x, y, along) {
+    if (!frames && !along && !in_one_story(a, b)) || apart_by_act(a, b, along) || apart_by_party(x, y, along)
+    {
         return None;
     }
     let details = units::shared(a.details(), b.details());
@@ -543,7 +549,7 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
     if !(frames || kin(x.frame, y.frame) || compare::same_figure(a, b, knowledge) || one_wording()) {
         return None;
     }
-    let one_story = a.seen.story.is_some() && a.seen.story == b.seen.story;
+    let one_story = in_one_story(a, b);
     let one_sum = || one_story && compare::same_sum(a, b, knowledge);
     let about_others = || apart_by_thing(a, b) && !one_sum();
     if !along && (retelling::name_others((a.seen, x), (b.seen, y), knowledge) || about_others()) {

@@ -650,7 +650,7 @@ impl Reader<'_> {
 }
 
 /// Whether words speak of something that an authority gives out.
-fn speaks_of_document(words: &str) -> bool {
+pub fn speaks_of_document(words: &str) -> bool {
     let lists = words::lists();
     lists.written.iter().chain(&lists.documents).any(|word| words.contains(word))
 }

@@ -17,7 +17,7 @@ use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{
     Cited, ClaimGroup, Conflict, DerivationKind, Dimension, Drift, Edge, GroupState, Reason,
 };
-use headwater_model::{Claim, EntityId, Knowledge, NodeId, Part};
+use headwater_model::{Claim, EntityId, Evidence, Knowledge, NodeId, Part};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Captures of one claim that are compared pairwise for conflicts.
@@ -194,8 +194,13 @@ impl<'a> Case<'a> {
     fn rests_on(&self, seen: &Seen, edge: &Edge, has_parent: bool) -> bool {
         let claims = self.by_capture.get(&seen.seq).map(Vec::as_slice).unwrap_or_default();
         let cited = edge.reasons.iter().flat_map(|r| &r.cited).find(|c| c.capture == seen.capture);
-        let reference = cited.and_then(|c| seen.references.iter().find(|r| r.evidence == c.evidence));
-        let Some(reference) = reference else { return false };
+        let Some(cited) = cited else { return false };
+        let Some(reference) = seen.references.iter().find(|r| r.evidence == cited.evidence) else {
+            // A link in the claim's own words is where it was read.
+            let words = &cited.evidence;
+            let holds = |e: &Evidence| e.part() == words.part() && e.span().overlaps(words.span());
+            return claims.iter().any(|claim| holds(&claim.evidence));
+        };
         if reference.via == Via::SourceLine {
             return true;
         }

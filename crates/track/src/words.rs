@@ -168,6 +168,8 @@ pub struct Lists {
     pub written: Vec<String>,
     /// Those of them that make a reply or figures, and no document that would be looked for.
     pub replies: Vec<String>,
+    /// Words by which a document says that it was given out before its own day.
+    pub embargo: Vec<String>,
     /// Words for figures that somebody keeps.
     pub figures: Vec<String>,
     /// Second parts of the addresses of governments, before a country's code.
