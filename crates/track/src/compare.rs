@@ -515,20 +515,35 @@ fn forbidden(from: Said, to: Said) -> Option<Difference> {
     (licensed && firmer && !headline).then(|| Difference::new(Dimension::Scope, "licence", "ban"))
 }
 
-/// A thing that is told as something broader: chips as technology, inverters as equipment.
+/// A thing that is told as something broader: inverters as equipment, chips as technology.
 fn broader(from: Said, to: Said) -> Option<Difference> {
-    let (Some(from_words), Some(to_words)) = (from.wording(), to.wording()) else { return None };
-    let (x, y) = (&from_words.things, &to_words.things);
-    let lost = || x.difference(y).copied();
-    let covers = |class: &str| lost().any(|thing| words::class_of(thing) == Some(class));
-    let broad = y.difference(x).copied().filter(|thing| words::is_broad(thing) || covers(thing));
-    let broad: Vec<&str> = broad.collect();
-    let is_under = |thing: &&str| words::class_of(thing).is_some_and(|class| broad.contains(&class));
-    let lost: Vec<&str> = lost().filter(|thing| words::is_tangible(thing) || is_under(thing)).collect();
-    let kept = x.intersection(y).any(|thing| words::is_tangible(thing));
+    let (x, y) = (&from.wording()?.things, &to.wording()?.things);
     let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
-    (!kept && !headline && !broad.is_empty() && !lost.is_empty())
-        .then(|| Difference::new(Dimension::Scope, lost.join(", "), broad.join(", ")))
+    if headline {
+        return None;
+    }
+    let (lost, new) = (|| x.difference(y).copied(), || y.difference(x).copied());
+    let kept = || x.intersection(y).copied();
+    // Of a kind whose other things are still named nothing was lost.
+    let is_kind = |thing: &str, class: &str| words::class_of(thing) == Some(class);
+    let kinds = |class: &&str| {
+        lost().any(|thing| is_kind(thing, class)) && !kept().any(|thing| is_kind(thing, class))
+    };
+    let told = |lost: Vec<&str>, new: Vec<&str>| {
+        let found = !lost.is_empty() && !new.is_empty();
+        found.then(|| Difference::new(Dimension::Scope, lost.join(", "), new.join(", ")))
+    };
+    let classes: Vec<&str> = new().filter(kinds).collect();
+    let under = lost().filter(|thing| classes.iter().any(|class| is_kind(thing, class))).collect();
+    let tangible = |thing: &&str| words::is_tangible(thing);
+    told(under, classes).or_else(|| {
+        let broad = new().filter(|thing| words::is_broad(thing)).collect();
+        if kept().any(|thing| tangible(&thing)) {
+            None
+        } else {
+            told(lost().filter(tangible).collect(), broad)
+        }
+    })
 }
 
 /// An object that loses what narrowed it, before it or within it, and that the second article nowhere narrows:

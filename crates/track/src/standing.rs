@@ -3,7 +3,7 @@
 //! A function of the group's mentions and the derivations of their articles, so it is worked out anew
 //! whenever either changes.
 
-use crate::compare::{self, Difference, Said, denies};
+use crate::compare::{self, Difference, Relation, Said, denies};
 use crate::groups::{self, Closeness, Group, Place};
 use crate::modality::{self, stage};
 use crate::reference::Via;
@@ -373,7 +373,7 @@ impl<'a> Case<'a> {
         let lower: Vec<Said> = said(to_seen, self.by_capture.get(&to)?);
         let pairs = upper.iter().flat_map(|a| lower.iter().map(|b| (*a, *b)));
         let compared = pairs.map(|(a, b)| (a, b, compare::differences(a, b, self.bench.knowledge)));
-        compared.min_by_key(|(a, b, differences)| apart(*a, *b, differences))
+        compared.min_by_key(|(a, b, differences)| apart(*a, *b, differences, self.bench.knowledge))
     }
 
     /// Whether an article tells in another sentence of the claim what it seems to change.
@@ -658,11 +658,22 @@ fn is_downstream(lower: u64, upper: u64, window: &Window) -> bool {
 
 /// How little two claims are each other's counterpart. Headlines leave out what texts say; figure is compared with
 /// figure; the counterpart of a sentence is the one about the same parties, and of a lead the lead.
-fn apart(a: Said, b: Said, differences: &[Difference]) -> (usize, usize, usize, usize, usize) {
+fn apart(
+    a: Said,
+    b: Said,
+    differences: &[Difference],
+    knowledge: &Knowledge,
+) -> (usize, usize, usize, usize, usize) {
     /// Parties beyond whom more say no more.
     const ENOUGH: usize = 2;
     let titles = [a, b].iter().filter(|s| s.claim.evidence.part() == Part::Title).count();
-    let figures = usize::from(a.claim.quantity.is_some() != b.claim.quantity.is_some());
+    let comparable = match (&a.claim.quantity, &b.claim.quantity) {
+        (Some(p), Some(q)) => {
+            compare::relate(p, a.seen.day, q, b.seen.day, knowledge) != Relation::Incomparable
+        }
+        (p, q) => p.is_none() && q.is_none(),
+    };
+    let figures = usize::from(!comparable);
     let frames = usize::from(a.claim.frame != b.claim.frame);
     let shared = compare::shared_ids(a.claim, b.claim);
     let strange = ENOUGH - shared.min(ENOUGH);

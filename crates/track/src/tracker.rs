@@ -274,7 +274,7 @@ impl Tracker {
             details: reading::details(analysis, &analysis.claims),
             entities: analysis.entities.iter().filter_map(|e| e.id.clone()).collect(),
             named: reading::named(article, analysis),
-            claims: analysis.claims.clone(),
+            claims: reading::claims(analysis),
             correction: notice(NoticeKind::Correction),
             translated: reference::translation_notice(article),
             machine: notice(NoticeKind::MachineGenerated).is_some(),

@@ -413,6 +413,24 @@ fn a_later_edition_is_the_one_that_was_read_afterwards() {
 }
 
 #[test]
+fn a_bound_that_is_lost_is_drift_wherever_the_figure_stands() {
+    let report = "The energy agency recommends that its members hold stocks of gallium and germanium equal to at least 60 days of imports.";
+    let rows = [
+        (
+            report,
+            "The energy agency recommends that its members hold stocks of gallium and germanium equal to 60 days of imports, the North Chronicle reported.",
+            Some(Dimension::Comparator),
+        ),
+        (
+            report,
+            "The energy agency recommends that its members hold at least 60 days' worth of gallium and germanium, the North Chronicle reported.",
+            None,
+        ),
+    ];
+    changes(&rows, &[Dimension::Comparator]);
+}
+
+#[test]
 fn of_two_reports_of_one_author_the_one_about_it_is_cited() {
     let metals = "By Dinara Akhmet, Almaty\nKazakhstan's industry ministry is drafting a decree under which miners must offer 30% of their \
                   tungsten and tantalum at home, an official said.";
