@@ -133,14 +133,18 @@ pub fn marks(article: &Article, analysis: &Analysis) -> Vec<(usize, u32)> {
     found
 }
 
-/// What an article asserts; the only figure in a claim's words, beside those of its voices, is the claim's.
+/// What an article asserts; the only figure in a claim's words, beside those of its voices, is the claim's: "two people
+/// said" counts nothing of it.
 pub fn claims(analysis: &Analysis) -> Vec<headwater_model::Claim> {
     let within = |outer: &Evidence, inner: &Evidence| {
         outer.part() == inner.part() && outer.span().overlaps(inner.span())
     };
     let voiced = |evidence: &Evidence| analysis.attributions.iter().any(|a| within(&a.evidence, evidence));
     let mut claims = analysis.claims.clone();
-    for claim in claims.iter_mut().filter(|claim| claim.quantity.is_none()) {
+    for claim in &mut claims {
+        if claim.quantity.as_ref().is_some_and(|figure| !voiced(&figure.evidence)) {
+            continue;
+        }
         let here = analysis.quantities.iter().filter(|q| within(&claim.evidence, &q.evidence));
         let mut own = here.filter(|q| compare::is_telling(q) && !voiced(&q.evidence));
         if let (Some(figure), None) = (own.next(), own.next()) {
