@@ -446,7 +446,8 @@ fn join(open: &mut Open, seen: &Seen, measures: &[MeasureId], reason: Option<Rea
     add_vector(&mut open.across, &seen.across);
 }
 
-/// Lower is better: an authority's own page, then what derives from nothing captured, then the earliest.
+/// Lower is better: an authority's own page, then what derives from nothing captured, then what was
+/// published first.
 fn rank(seen: &Seen) -> u64 {
     let class = match seen.class {
         SourceClass::Official => 0,
@@ -455,7 +456,11 @@ fn rank(seen: &Seen) -> u64 {
     };
     let derived = seen.edges.iter().any(|e| matches!(e.to, NodeId::Capture(_)));
     let untitled = seen.title.is_empty();
-    (u64::from(untitled) << 61) | (class << 58) | (u64::from(derived) << 57) | (seen.seq & ((1 << 57) - 1))
+    // What was published first may be captured last.
+    let since = seen.day.since(Date::constant(1970, 1, 1)).map_or(0, |span| span.get_days());
+    let day = u64::try_from(since).unwrap_or(0).min((1 << 20) - 1);
+    let order = (day << 37) | (seen.seq & ((1 << 37) - 1));
+    (u64::from(untitled) << 61) | (class << 58) | (u64::from(derived) << 57) | order
 }
 
 fn most_named(counts: &BTreeMap<EntityId, u32>) -> Vec<EntityId> {

@@ -413,6 +413,25 @@ fn a_later_edition_is_the_one_that_was_read_afterwards() {
 }
 
 #[test]
+fn a_story_bears_the_title_of_what_was_published_first() {
+    let later = "Finland's economy ministry will require export licences for titanium sponge from January, two officials said.";
+    let earlier = "Finland plans to require export licences for titanium sponge from January, an official of its economy ministry said.";
+    let told = trace(&[
+        page_of(SOUTH, "2026-05-05", "2026-05-05T10:00:00Z", "Licences for titanium sponge", later),
+        page_of(NORTH, "2026-05-04", "2026-05-06T10:00:00Z", "Finland to license titanium sponge", earlier),
+    ]);
+    let together = told.stories.values().find(|s| s.articles.len() == 2).unwrap();
+    assert_eq!(together.title, "Finland to license titanium sponge");
+}
+
+/// A document that is captured at another time than it was published.
+fn page_of(url: &str, published: &str, captured: &str, title: &str, text: &str) -> Capture {
+    let mut capture = document(url, published, title, text);
+    capture.captured = captured.parse().unwrap();
+    capture
+}
+
+#[test]
 fn a_bound_that_is_lost_is_drift_wherever_the_figure_stands() {
     let report = "The energy agency recommends that its members hold stocks of gallium and germanium equal to at least 60 days of imports.";
     let rows = [
