@@ -13,6 +13,8 @@ pub const MAX_BLOCK: u64 = 64 << 20;
 const MAX_HEADER: usize = 64 << 10;
 /// Skipping the rest of an oversized record stops here: what inflates further is a bomb.
 const MAX_SKIP: u64 = 4 << 30;
+/// Behind damage so many places that look like the start of a member are tried. By chance one stands in some gigabytes.
+const MAX_PROBES: usize = 1_000;
 
 /// Named fields of a record's header, in order; names compare without regard to case.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -139,15 +141,16 @@ impl Records {
     }
 
     /// Moves to the next gzip member that holds a record. A member starts anew, so damage costs no more than one.
-    fn resume_after_damage(&mut self) {
-        let found = member_starts(&self.path, self.member + 1)
-            .into_iter()
-            .flatten()
-            .find_map(|start| Some((start, open_member(&self.path, start)?)));
-        if let Some((start, stream)) = found {
+    /// False where what follows is not worth the search.
+    fn resume_after_damage(&mut self) -> bool {
+        let Ok(file) = File::open(&self.path) else { return true };
+        let mut starts = member_starts(&self.path, self.member + 1).into_iter().flatten();
+        let found = starts.by_ref().take(MAX_PROBES).find(|start| holds_record(&file, *start));
+        if let Some(start) = found {
+            self.stream = open_member(&self.path, start);
             self.member = start;
-            self.stream = Some(stream);
         }
+        found.is_some() || starts.next().is_none()
     }
 
     fn next_member(&mut self) -> Result<(), Fault> {
@@ -174,39 +177,56 @@ impl Iterator for Records {
                 let gzip = matches!(self.stream, Some(Stream::Gzip(_)));
                 self.stream = None;
                 let at = self.member;
-                if gzip && !matches!(fault, Fault::Truncated) {
-                    self.resume_after_damage();
-                }
+                let whole = !gzip || matches!(fault, Fault::Truncated) || self.resume_after_damage();
                 Some(Err(match fault {
                     Fault::Truncated => Error::cut_off(&self.path, at),
-                    fault => Error::damaged(&self.path, at, fault.to_string()),
+                    fault if whole => Error::damaged(&self.path, at, fault.to_string()),
+                    fault => Error::damaged(&self.path, at, format!("{fault}; the rest cannot be read")),
                 }))
             }
         }
     }
 }
 
+/// Bytes of the fixed part of a gzip member's header.
+const MEMBER_HEADER: usize = 10;
+
+/// Whether ten bytes are a header that a compressor writes: deflate, no reserved flag, a known level and system.
+fn begins_member(header: &[u8; MEMBER_HEADER]) -> bool {
+    let [0x1f, 0x8b, 8, flags, _, _, _, _, level, system] = *header else { return false };
+    flags & 0xe0 == 0 && matches!(level, 0 | 2 | 4) && matches!(system, 0..=13 | 255)
+}
+
 /// The start of every gzip member, and of what looks like one, from an offset on.
 fn member_starts(path: &Path, from: u64) -> io::Result<impl Iterator<Item = u64> + use<>> {
     let mut file = File::open(path)?;
     file.seek(SeekFrom::Start(from))?;
-    let mut window = [0u8; 3];
+    let mut window = [0u8; MEMBER_HEADER];
     let bytes = BufReader::with_capacity(256 << 10, file).bytes().map_while(Result::ok).enumerate();
     Ok(bytes.filter_map(move |(at, byte)| {
-        window = [window[1], window[2], byte];
-        (window == [0x1f, 0x8b, 8]).then(|| from + at as u64 - 2)
+        window.rotate_left(1);
+        window[MEMBER_HEADER - 1] = byte;
+        (at + 1 >= MEMBER_HEADER && begins_member(&window)).then(|| from + (at + 1 - MEMBER_HEADER) as u64)
     }))
 }
 
-/// The member at an offset, if it holds a WARC record.
+/// Whether the member at an offset holds a WARC record, by its first bytes.
+fn holds_record(mut file: &File, start: u64) -> bool {
+    /// Compressed bytes in which they stand, behind a header that may name a file.
+    const REACH: u64 = 4 << 10;
+    let mut first = [0; 5];
+    let read = file.seek(SeekFrom::Start(start)).and_then(|_| {
+        let input = BufReader::with_capacity(512, file.take(REACH));
+        GzDecoder::new(input).read_exact(&mut first)
+    });
+    read.is_ok() && &first == b"WARC/"
+}
+
+/// The member at an offset.
 fn open_member(path: &Path, start: u64) -> Option<Stream> {
-    let open = || {
-        let mut file = File::open(path).ok()?;
-        file.seek(SeekFrom::Start(start)).ok()?;
-        Some(Stream::gzip(Counted { inner: BufReader::with_capacity(256 << 10, file), at: start }))
-    };
-    let first = read_line(&mut open()?).ok()??;
-    first.starts_with(b"WARC/").then(open)?
+    let mut file = File::open(path).ok()?;
+    file.seek(SeekFrom::Start(start)).ok()?;
+    Some(Stream::gzip(Counted { inner: BufReader::with_capacity(256 << 10, file), at: start }))
 }
 
 #[derive(Debug, thiserror::Error)]

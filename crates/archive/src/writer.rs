@@ -110,6 +110,7 @@ impl Writer {
 
     /// Archives a capture that came over HTTP: `request`, `metadata`, `response`.
     pub fn exchange(&mut self, exchange: &Exchange) -> Result<Position, Error> {
+        self.make_room()?;
         let capture = exchange.capture;
         let id = record_id(&[b"response", capture.id().as_str().as_bytes()]);
         let request = Header {
@@ -135,6 +136,7 @@ impl Writer {
 
     /// Archives a document that came without HTTP: a file, a line of JSON.
     pub fn resource(&mut self, capture: &Capture) -> Result<Position, Error> {
+        self.make_room()?;
         let id = record_id(&[b"resource", capture.id().as_str().as_bytes()]);
         if capture.hints != Hints::default() {
             self.hints(&capture.hints, &id, capture)?;
@@ -158,6 +160,7 @@ impl Writer {
         before: Timestamp,
         payload_digest: &str,
     ) -> Result<Position, Error> {
+        self.make_room()?;
         let before = before.to_string();
         let header = Header {
             kind: "revisit",
@@ -177,6 +180,7 @@ impl Writer {
 
     /// Archives a person's decision.
     pub fn note(&mut self, note: &Note) -> Result<Position, Error> {
+        self.make_room()?;
         let block = serde_json::to_vec(note).expect("a note is JSON");
         let header = Header { kind: "metadata", date: note.made, media_type: NOTE_TYPE, ..Header::default() };
         self.append(&header, &block)
@@ -222,9 +226,6 @@ impl Writer {
 
     fn append(&mut self, header: &Header, block: &[u8]) -> Result<Position, Error> {
         let Header { kind, url, date, media_type, fields, id } = *header;
-        if self.offset >= self.limit && kind != "warcinfo" {
-            self.begin_segment()?;
-        }
         let digest = block_digest(block);
         let position = Position { segment: self.segment, offset: self.offset };
         let id = id.map_or_else(
@@ -256,6 +257,12 @@ impl Writer {
         self.file.write_all(&member).map_err(|e| Error::io("write", &self.path, e))?;
         self.offset += member.len() as u64;
         Ok(position)
+    }
+
+    /// Begins a segment where the last one is full. Only before the first of records that belong together: what was
+    /// known of a page is read with the record behind it, in the same segment.
+    fn make_room(&mut self) -> Result<(), Error> {
+        if self.offset >= self.limit { self.begin_segment() } else { Ok(()) }
     }
 
     fn begin_segment(&mut self) -> Result<(), Error> {

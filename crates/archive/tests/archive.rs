@@ -104,6 +104,45 @@ fn segments_are_begun_and_read_in_order() {
 }
 
 #[test]
+fn what_was_known_of_a_page_stays_in_its_segment() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::with_segment_size(folder.path(), START, 1).unwrap();
+    for n in 0..3 {
+        writer.resource(&capture(n)).unwrap();
+        let capture = capture(n + 3);
+        let exchange = Exchange { capture: &capture, request_headers: &[], response_headers: &[] };
+        writer.exchange(&exchange).unwrap();
+    }
+    let titles: Vec<_> = captures(folder.path()).into_iter().map(|c| c.hints.title.unwrap()).collect();
+    assert_eq!(titles, [0, 3, 1, 4, 2, 5].map(|n| format!("Story {n}")));
+}
+
+/// A header of a gzip member, and what is no member behind it.
+const NO_MEMBER: [u8; 12] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff];
+
+#[test]
+fn behind_damage_the_next_record_is_looked_for_but_not_for_ever() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), 0..2);
+    let path = Archive::open(folder.path()).path(1);
+    let whole = std::fs::read(&path).unwrap();
+    let read = |between: &[u8]| {
+        let mut bytes = whole.clone();
+        bytes.extend_from_slice(between);
+        bytes.extend_from_slice(&whole);
+        std::fs::write(&path, bytes).unwrap();
+        let check = Archive::open(folder.path()).check(&mut |_| {}).unwrap();
+        (check.records, check.faults.join(" "))
+    };
+    let (records, faults) = read(&NO_MEMBER.repeat(400));
+    assert!(records == 14 && !faults.contains("the rest"), "{records} {faults}");
+    let (records, faults) = read(&[0x1f, 0x8b, 8].repeat(4_000));
+    assert!(records == 14 && !faults.contains("the rest"), "{records} {faults}");
+    let (records, faults) = read(&NO_MEMBER.repeat(2_000));
+    assert!(records == 7 && faults.contains("the rest cannot be read"), "{records} {faults}");
+}
+
+#[test]
 fn two_writers_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let _first = Writer::open(folder.path(), START).unwrap();
