@@ -136,9 +136,16 @@ impl Ledger {
         Ok(self.db.prepare_cached("SELECT 1 FROM captures WHERE id = ?1")?.exists([id.as_str()])?)
     }
 
-    /// The latest capture of an address: its id and time.
-    pub fn latest_capture(&self, url: &str) -> Result<Option<(CaptureId, Timestamp)>, Error> {
-        Ok(self.captures_of(url)?.pop().map(|c| (c.id, c.captured)))
+    /// The latest capture of an address that is not after some time: its id and time.
+    pub fn capture_until(
+        &self,
+        url: &str,
+        until: Timestamp,
+    ) -> Result<Option<(CaptureId, Timestamp)>, Error> {
+        let sql =
+            format!("{CAPTURE} WHERE url = ?1 AND captured <= ?2 ORDER BY captured DESC, id DESC LIMIT 1");
+        let found = self.captures_where(&sql, [url, &until.to_string()])?.pop();
+        Ok(found.map(|c| (c.id, c.captured)))
     }
 
     /// All captures of an address, earliest first.

@@ -102,7 +102,11 @@ fn counts(parameter: &str) -> bool {
 impl Capture {
     /// The capture's identity: what, when, and which bytes.
     pub fn id(&self) -> CaptureId {
-        CaptureId::of(&[self.url.as_bytes(), self.captured.to_string().as_bytes(), &self.body])
+        self.id_at(self.captured)
+    }
+    /// The identity of the same bytes, captured at another time.
+    pub fn id_at(&self, captured: Timestamp) -> CaptureId {
+        CaptureId::of(&[self.url.as_bytes(), captured.to_string().as_bytes(), &self.body])
     }
     /// The media type without parameters, lower case; empty if unknown.
     pub fn media_type(&self) -> String {

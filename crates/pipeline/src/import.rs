@@ -81,9 +81,9 @@ fn add(
     Ok(())
 }
 
-/// Whether the latest capture of the same address had the same bytes: importing a folder or a
-/// file of documents twice adds nothing.
+/// Whether the latest capture of the same address up to then had the same bytes: importing a folder or a
+/// file of documents twice adds nothing. One of an earlier time does: it is evidence of who was first.
 fn is_unchanged(line: &Line, capture: &Capture) -> Result<bool, Error> {
-    let Some((id, captured)) = line.ledger().latest_capture(&capture.url)? else { return Ok(false) };
-    Ok(Capture { captured, ..capture.clone() }.id() == id)
+    let before = line.ledger().capture_until(&capture.url, capture.captured)?;
+    Ok(before.is_some_and(|(id, captured)| capture.id_at(captured) == id))
 }
