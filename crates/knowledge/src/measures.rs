@@ -16,6 +16,8 @@ pub struct MeasureIndex {
     bearers: Vec<Vec<u32>>,
     /// Cue words in lower case.
     words: Matcher,
+    /// Which of them are the beginnings of words.
+    stems: Vec<bool>,
     alternatives: Vec<Vec<Alternative>>,
     parties: BTreeMap<EntityId, Vec<u32>>,
 }
@@ -35,6 +37,7 @@ impl MeasureIndex {
             names: Matcher::for_texts(count * 4),
             bearers: Vec::new(),
             words: Matcher::for_texts(count * 8),
+            stems: Vec::new(),
             alternatives: Vec::with_capacity(count),
             parties: BTreeMap::new(),
         };
@@ -52,20 +55,31 @@ impl MeasureIndex {
         }
         let cues = measure.cues.iter().filter(|c| !c.is_empty() && c.iter().all(|w| !w.is_empty()));
         let alternatives = cues.map(|cue| Alternative {
-            words: cue.iter().map(|word| self.words.add(&word.to_ascii_lowercase())).collect(),
-            length: cue.iter().map(String::len).sum(),
+            words: cue.iter().map(|word| self.add_word(word)).collect(),
+            length: cue.iter().map(|word| word.trim_end_matches(STEM).len()).sum(),
         });
-        self.alternatives.push(alternatives.collect());
+        let alternatives = alternatives.collect();
+        self.alternatives.push(alternatives);
         for party in measure.authorities.iter().chain(&measure.list) {
             self.parties.entry(party.clone()).or_default().push(number);
         }
     }
 
+    fn add_word(&mut self, word: &str) -> u32 {
+        let number = self.words.add(&word.trim_end_matches(STEM).to_ascii_lowercase());
+        self.stems.resize(self.words.len(), false);
+        self.stems[number as usize] |= word.ends_with(STEM);
+        number
+    }
+
     /// Every place where a measure's name stands, as it is written, with the measure.
     pub fn names_in(&self, text: &str) -> Vec<(Range<usize>, u32)> {
         let mut found = Vec::new();
-        for (at, _) in text.char_indices() {
+        for at in beginnings(text) {
             self.names.each_at(text, at, |length, name| {
+                if !ends_word(text, at..at + length, &["s"]) {
+                    return;
+                }
                 let bearers = &self.bearers[name as usize];
                 found.extend(bearers.iter().map(|measure| (at..at + length, *measure)));
             });
@@ -77,8 +91,12 @@ impl MeasureIndex {
     pub fn words_in(&self, text: &str) -> Vec<u32> {
         let lower = text.to_ascii_lowercase();
         let mut found = Vec::new();
-        for (at, _) in lower.char_indices() {
-            self.words.each_at(&lower, at, |_, word| found.push(word));
+        for at in beginnings(&lower) {
+            self.words.each_at(&lower, at, |length, word| {
+                if self.stems[word as usize] || ends_word(&lower, at..at + length, &ENDINGS) {
+                    found.push(word);
+                }
+            });
         }
         found
     }
@@ -92,6 +110,44 @@ impl MeasureIndex {
     pub fn alternatives(&self, measure: u32) -> &[Alternative] {
         self.alternatives.get(measure as usize).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The sign behind a cue word that is only the beginning of a word: "licen*".
+const STEM: char = '*';
+
+/// Endings that a cue word may have where it stands: plurals, forms of verbs, who does it.
+const ENDINGS: [&str; 7] = ["s", "es", "d", "ed", "ing", "er", "ers"];
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphanumeric() || ('\u{c0}'..'\u{250}').contains(&c)
+}
+
+/// Where a name or word may begin: not within a Latin word or a number, "23" not in "1230" nor in "4.23".
+fn beginnings(text: &str) -> impl Iterator<Item = usize> {
+    let mut last = [' ', ' '];
+    text.char_indices().filter_map(move |(at, c)| {
+        let [before, previous] = last;
+        last = [previous, c];
+        let in_word = is_latin(c) && is_latin(previous);
+        let in_number = c.is_ascii_digit() && matches!(previous, '.' | ',') && before.is_ascii_digit();
+        (!in_word && !in_number).then_some(at)
+    })
+}
+
+/// Whether a Latin word or a number ends where a stretch does, but for some endings.
+fn ends_word(text: &str, stretch: Range<usize>, endings: &[&str]) -> bool {
+    let Some(last) = text[stretch.clone()].chars().next_back().filter(|c| is_latin(*c)) else { return true };
+    let behind = &text[stretch.end..];
+    let rest = &behind[..behind.find(|c| !is_latin(c)).unwrap_or(behind.len())];
+    if last.is_ascii_digit() {
+        let mut next = behind.chars();
+        let goes_on =
+            matches!(next.next(), Some('.' | ',')) && next.next().is_some_and(|c| c.is_ascii_digit());
+        return !goes_on && (rest.is_empty() || rest == "s");
+    }
+    // "Ban", "banned".
+    let doubled = rest.strip_prefix(last).is_some_and(|rest| matches!(rest, "ed" | "ing"));
+    rest.is_empty() || endings.contains(&rest) || (doubled && endings.contains(&"ed"))
 }
 
 fn long_names(measure: &Measure) -> impl Iterator<Item = &str> {
@@ -111,12 +167,35 @@ mod tests {
             let text = format!("({})", measure.en);
             assert!(index.names_in(&text).contains(&(1..text.len() - 1, number)), "{text}");
             for (cue, alternative) in measure.cues.iter().zip(index.alternatives(number)) {
-                let met = index.words_in(&cue.join("|").to_ascii_uppercase());
+                let met = index.words_in(&cue.join("|").replace(STEM, "").to_ascii_uppercase());
                 assert!(alternative.words.iter().all(|w| met.contains(w)), "{cue:?}");
             }
             assert!(measure.authorities.iter().all(|a| index.of_party(a).contains(&number)));
         }
         assert!(index.names_in("nothing of the kind").is_empty());
+    }
+
+    #[test]
+    fn pieces_of_words_and_numbers_are_no_cues() {
+        let mut knowledge = Knowledge::default();
+        let cue = ["ban", "licen*", "23", "act of trade"].map(str::to_owned);
+        let measure = Measure {
+            en: "The Chips Act".into(),
+            cues: vec![cue.to_vec()],
+            ..crate::embedded().measures[0].clone()
+        };
+        knowledge.measures.push(Measure { aliases: Vec::new(), ..measure });
+        let index = MeasureIndex::new(&knowledge);
+        let met = |text: &str| {
+            let words = index.words_in(text);
+            let cue = ["ban", "licen", "23", "act of trade"].into_iter().zip(&index.alternatives(0)[0].words);
+            cue.filter(|(_, word)| words.contains(word)).map(|(cue, _)| cue).collect::<Vec<_>>()
+        };
+        assert_eq!(met("Urban banks hold 1230, 4.23 and 23.5 in acts of trade"), [""; 0]);
+        assert_eq!(met("It banned 23 licensees, acts of trade"), ["ban", "licen", "23"]);
+        assert_eq!(met("Bans; 对23个物项, a license"), ["ban", "licen", "23"]);
+        assert!(index.names_in("the The Chips Action plan").is_empty());
+        assert_eq!(index.names_in("《The Chips Act》").len(), 1);
     }
 
     #[test]
