@@ -276,3 +276,30 @@ fn a_picture_of_a_page_says_that_it_has_no_text_layer() {
     let broken = read(b"%PDF-1.5 and nothing that follows".to_vec());
     assert!(broken.doubts.iter().any(|d| d.kind == "pdf_unreadable"), "{:?}", broken.doubts);
 }
+
+#[test]
+fn a_page_that_unpacks_without_end_is_not_unpacked() {
+    let nothing = |bytes: usize, filter: &str| {
+        let mut document =
+            Document::load_mem(&pdf(line(72, 700, Object::string_literal("A notice.")), latin)).unwrap();
+        let mut large = Stream::new(Dictionary::new(), vec![b' '; bytes]);
+        large.compress().unwrap();
+        if filter == "twice" {
+            large.dict.remove(b"Filter");
+            large.compress().unwrap();
+            large.dict.set("Filter", vec![Object::from("FlateDecode"), Object::from("FlateDecode")]);
+        }
+        let page = document.page_iter().next().unwrap();
+        let mut contents: Vec<Object> =
+            document.get_page_contents(page).into_iter().map(Object::from).collect();
+        contents.push(document.add_object(large).into());
+        document.get_object_mut(page).unwrap().as_dict_mut().unwrap().set("Contents", contents);
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        let article = read(bytes);
+        (article.text.as_str().to_owned(), article.doubts.iter().any(|d| d.kind == "too_large"))
+    };
+    assert_eq!(nothing(1 << 20, "once"), ("A notice.".to_owned(), false));
+    assert_eq!(nothing(20 << 20, "once"), (String::new(), true));
+    assert_eq!(nothing(20 << 20, "twice"), (String::new(), true));
+}

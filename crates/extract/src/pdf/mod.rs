@@ -6,6 +6,7 @@ mod glyphs;
 mod layout;
 mod letters;
 mod lines;
+mod size;
 mod tables;
 
 use crate::blocks::{Block, squeezed};
@@ -26,8 +27,8 @@ pub fn read(capture: &Capture, article: &mut Article) {
         no_text(article);
         return;
     }
-    let layer = read_layer(&capture.body).unwrap_or_else(|why| {
-        article.doubts.push(Doubt::new("pdf_unreadable", why));
+    let layer = read_layer(&capture.body).unwrap_or_else(|doubt| {
+        article.doubts.push(doubt);
         Layer::default()
     });
     let Laid { title, lines, blocks } = layer.laid;
@@ -76,15 +77,24 @@ struct Layer {
 }
 
 /// The libraries panic on some fonts.
-fn read_layer(bytes: &[u8]) -> Result<Layer, String> {
+fn read_layer(bytes: &[u8]) -> Result<Layer, Doubt> {
+    let too_large = || Doubt::new("too_large", "the PDF's pages unpack to more than is read");
+    let unreadable = |why: String| Doubt::new("pdf_unreadable", why);
     let read = std::panic::catch_unwind(|| {
-        let mut document = open(bytes)?;
+        if size::is_file_too_large(bytes) {
+            return Err(too_large());
+        }
+        let mut document = open(bytes).map_err(unreadable)?;
+        if size::is_too_large(&document) {
+            return Err(too_large());
+        }
         fonts::prepare(&mut document);
         let eastern = EASTERN_MAPS.iter().any(|map| bytes.windows(map.len()).any(|w| w == *map));
-        let laid = if eastern { by_operators(&document)? } else { by_layout(&document)? };
+        let laid = if eastern { by_operators(&document) } else { by_layout(&document) };
+        let laid = laid.map_err(unreadable)?;
         Ok(Layer { laid, made: made(&document) })
     });
-    read.unwrap_or_else(|_| Err("the PDF's fonts are of a kind that cannot be read".into()))
+    read.unwrap_or_else(|_| Err(unreadable("the PDF's fonts are of a kind that cannot be read".into())))
 }
 
 /// A PDF locked without a password opens with an empty one.
