@@ -14,7 +14,7 @@ use headwater_model::time::{DateMention, first_day};
 use headwater_model::tracking::{Cited, Designation};
 use headwater_model::{Analysis, Article, Claim, EntityId, Evidence, Knowledge, Part, Span};
 use rust_decimal::prelude::ToPrimitive;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Designations that an article states: by its listing claims, and row by row or line by line where an
@@ -29,7 +29,7 @@ pub fn designations(
     knowledge: &Knowledge,
 ) -> Vec<Designation> {
     let read: BTreeSet<EntityId> = own.iter().map(|d| d.list.clone()).collect();
-    let mut found = Vec::new();
+    let mut found = Found::default();
     let mut acts = Vec::new();
     for claim in seen.claims.iter().filter(|c| c.frame == Frame::Listing) {
         let from = from_when.cloned().or_else(|| effective_from(seen, analysis, claim));
@@ -45,9 +45,34 @@ pub fn designations(
     if seen.class == SourceClass::Official && own.is_empty() {
         by_authority(article, seen, analysis, knowledge, (acts, from_when), &mut found);
     }
-    one_name_each(seen.text.as_str(), &mut found);
-    found.extend(own);
-    found
+    let mut all = one_name_each(seen.text.as_str(), found.all);
+    all.extend(own);
+    all
+}
+
+/// What is designated so far, and what tells whether it is: a long list is asked once for each of its lines.
+#[derive(Default)]
+struct Found {
+    all: Vec<Designation>,
+    names: BTreeSet<(EntityId, ListChange, String)>,
+    members: BTreeSet<(EntityId, ListChange, EntityId)>,
+    told: BTreeSet<(EntityId, ListChange, Option<EntityId>, String)>,
+}
+
+impl Found {
+    fn push(&mut self, one: Designation) {
+        let act = (one.list.clone(), one.change);
+        self.names.insert((act.0.clone(), act.1, name_key(&one.name)));
+        self.members.extend(one.member.clone().map(|member| (act.0.clone(), act.1, member)));
+        self.told.insert((act.0, act.1, one.member.clone(), one.name.clone()));
+        self.all.push(one);
+    }
+    /// Whether a member or its name is there, however it is written.
+    fn has(&self, act: &Act, name: &str, member: Option<&EntityId>) -> bool {
+        let member = member.map(|member| (act.list.clone(), act.change, member.clone()));
+        self.names.contains(&(act.list.clone(), act.change, name_key(name)))
+            || member.is_some_and(|member| self.members.contains(&member))
+    }
 }
 
 /// The list that a claim is about. A regulation that it names besides is no list of parties.
@@ -65,7 +90,7 @@ fn by_authority(
     analysis: &Analysis,
     knowledge: &Knowledge,
     (mut acts, from_when): (Vec<Act>, Option<&Effective>),
-    found: &mut Vec<Designation>,
+    found: &mut Found,
 ) {
     if acts.is_empty() {
         acts.extend(Act::by_title(seen, analysis, knowledge, from_when));
@@ -100,7 +125,7 @@ fn effective_from(seen: &Seen, analysis: &Analysis, claim: &Claim) -> Option<Eff
 }
 
 /// What a notice says in sentences that correct it: who was on it by mistake or comes off, and who is new.
-fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Vec<Designation>) {
+fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Found) {
     let text = seen.text.as_str();
     let lists = words::lists();
     let corrects = |text: &str| {
@@ -136,7 +161,7 @@ fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Vec<De
         let name = company.evidence.quote().to_owned();
         add(seen, &act, name, company.id.clone(), company.evidence.clone(), "corrected_notice", found);
         // The edition that says so is the act, not the day of the notice.
-        if let Some(last) = found.last_mut().filter(|d| d.rule == "corrected_notice") {
+        if let Some(last) = found.all.last_mut().filter(|d| d.rule == "corrected_notice") {
             last.published = seen.revised.unwrap_or(seen.day);
         }
     }
@@ -154,27 +179,41 @@ fn clause_around<'t>(text: &'t str, sentence: &Range<usize>, stretch: &Range<usi
 
 /// A party that a page gives two names, 洛克韦尔防务公司（Rockwell Defense Corp.）, is one member: the first of the two goes
 /// where the second is listed in the same act.
-fn one_name_each(text: &str, found: &mut Vec<Designation>) {
-    let twice = |first: &Designation, all: &[Designation]| {
-        let Some(at) = text.find(first.name.as_str()).filter(|_| !first.name.is_empty()) else {
-            return false;
-        };
-        let rest = text[at + first.name.len()..].trim_start_matches(' ');
-        let Some(inside) = rest.strip_prefix(['（', '(']) else { return false };
-        let inside = inside.split(['）', ')']).next().unwrap_or_default();
-        all.iter().any(|second| {
-            second.list == first.list
-                && second.change == first.change
-                && second.name != first.name
-                && same_name(&second.name, inside)
-        })
+fn one_name_each(text: &str, found: Vec<Designation>) -> Vec<Designation> {
+    /// Bytes of the longest name before a bracket and in it.
+    const LONGEST: usize = 200;
+    let mut written: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for one in &found {
+        written.entry(name_key(&one.name)).or_default().insert(&one.name);
+    }
+    let names: BTreeSet<&str> =
+        found.iter().filter(|d| d.member.is_none()).map(|d| d.name.as_str()).collect();
+    // The names right before a bracket that holds another, with that other's key.
+    let mut second: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for (at, bracket) in text.match_indices(['（', '(']) {
+        let from = at + bracket.len();
+        let soon = &text[from..passage::floor(text, from + LONGEST)];
+        let Some((inside, _)) = soon.split_once(['）', ')']) else { continue };
+        let key = name_key(inside);
+        if !written.contains_key(&key) {
+            continue;
+        }
+        let before = text[..at].trim_end_matches(' ');
+        let starts = before.char_indices().rev().map(|(start, _)| &before[start..]);
+        for name in starts.take_while(|name| name.len() <= LONGEST).filter_map(|name| names.get(name)) {
+            second.entry(name).or_default().insert(key.clone());
+        }
+    }
+    let acts: BTreeSet<(&EntityId, ListChange, &str)> =
+        found.iter().map(|d| (&d.list, d.change, d.name.as_str())).collect();
+    let twice = |first: &Designation| {
+        let keys = second.get(first.name.as_str()).into_iter().flatten();
+        let mut others =
+            keys.filter_map(|key| written.get(key)).flatten().filter(|name| **name != first.name);
+        first.member.is_none() && others.any(|name| acts.contains(&(&first.list, first.change, *name)))
     };
-    let all = found.clone();
-    found.retain(|d| d.member.is_some() || !twice(d, &all));
-}
-
-fn same_name(a: &str, b: &str) -> bool {
-    name_key(a) == name_key(b)
+    let gone: Vec<bool> = found.iter().map(twice).collect();
+    found.into_iter().zip(gone).filter(|(_, gone)| !gone).map(|(one, _)| one).collect()
 }
 
 /// What a page does to which list.
@@ -243,7 +282,7 @@ fn by_claim(
     claim: &Claim,
     list: &EntityId,
     effective: Option<&Effective>,
-    found: &mut Vec<Designation>,
+    found: &mut Found,
 ) {
     let Some(mut change) = effective_change(claim) else { return };
     let before = seen.class != SourceClass::Official && presupposes(claim);
@@ -259,14 +298,9 @@ fn by_claim(
     for member in claim.role(Role::Member) {
         // "The companies", "eight firms", "Certain Entities": without a name nobody is designated.
         let named = seen.class == SourceClass::Official && !is_general(member.evidence.quote());
-        let known = |d: &Designation| {
-            d.list == *list
-                && d.change == change
-                && d.member == member.id
-                && d.name == member.evidence.quote()
-        };
+        let told = (list.clone(), change, member.id.clone(), member.evidence.quote().to_owned());
         let another = member.id.is_some() && begins_longer_name(seen, analysis, &member.evidence);
-        if another || (member.id.is_none() && !named) || found.iter().any(known) {
+        if another || (member.id.is_none() && !named) || found.told.contains(&told) {
             continue;
         }
         found.push(Designation {
@@ -328,7 +362,7 @@ fn is_general(name: &str) -> bool {
 /// Rows of one table that are read.
 const ROWS: usize = 20_000;
 
-fn by_table(article: &Article, seen: &Seen, act: &Act, found: &mut Vec<Designation>) {
+fn by_table(article: &Article, seen: &Seen, act: &Act, found: &mut Found) {
     for table in &article.tables {
         let Some((head, rows)) = table.rows.split_first() else { continue };
         let Some(column) = name_column(article, head) else { continue };
@@ -362,10 +396,9 @@ fn add(
     member: Option<EntityId>,
     evidence: Evidence,
     rule: &str,
-    found: &mut Vec<Designation>,
+    found: &mut Found,
 ) {
-    let same = |d: &Designation| same_name(&d.name, &name) || (member.is_some() && d.member == member);
-    if name.is_empty() || found.iter().any(|d| d.list == act.list && d.change == act.change && same(d)) {
+    if name.is_empty() || found.has(act, &name, member.as_ref()) {
         return;
     }
     found.push(Designation {
@@ -388,7 +421,7 @@ fn add(
 
 /// Members that stand line by line, numbered: "1. Acme Corp., Shenzhen", 1．泰拓科技公司（Tetra Corp.）. A line that is a
 /// sentence is a provision, not a member.
-fn by_line(seen: &Seen, analysis: &Analysis, acts: &[Act], found: &mut Vec<Designation>) {
+fn by_line(seen: &Seen, analysis: &Analysis, acts: &[Act], found: &mut Found) {
     /// Characters of the longest name.
     const LONGEST: usize = 120;
     let text = seen.text.as_str();
@@ -460,9 +493,10 @@ fn stated_count(seen: &Seen, quantities: &[Quantity]) -> Option<(u64, Evidence)>
         (q.kind == QuantityKind::Count).then_some(q.low.filter(|low| Some(*low) == q.high)?)?.to_u64()
     };
     let total = |q: &&Quantity| {
-        let before = &seen.text.as_str()[..seen.text.byte_at(q.evidence.span().start)];
-        let stated = before.trim_end().ends_with(['共', '计', '計'])
-            || before.to_lowercase().trim_end().ends_with("total of");
+        let before = seen.text.as_str()[..seen.text.byte_at(q.evidence.span().start)].trim_end();
+        let words = before.len().checked_sub("total of".len()).and_then(|at| before.get(at..));
+        let stated = before.ends_with(['共', '计', '計'])
+            || words.is_some_and(|words| words.eq_ignore_ascii_case("total of"));
         q.evidence.part() == Part::Text && stated
     };
     if let Some(quantity) = quantities.iter().find(total) {
