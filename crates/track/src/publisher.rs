@@ -40,6 +40,11 @@ pub fn key_of(id: &EntityId) -> String {
     format!("id:{id}")
 }
 
+/// Whether a key is that of an entity.
+pub fn is_key_of(key: &str, id: &EntityId) -> bool {
+    key.strip_prefix("id:") == Some(id.as_str())
+}
+
 /// Two folded names that differ by an article or an addition only.
 fn same_name(a: &str, b: &str) -> bool {
     let long_enough = |s: &str| s.chars().count() >= if s.is_ascii() { 5 } else { 3 };

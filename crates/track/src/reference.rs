@@ -12,6 +12,8 @@ use headwater_model::mention::{Attribution, EntityKind, EntityMention, VoiceKind
 use headwater_model::time::{Date, Precision, first_day};
 use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, NoticeKind, Part, Span};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How an article names its source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -93,10 +95,22 @@ impl Reference {
     }
     /// Whether both name one source.
     pub fn same_source(&self, other: &Reference) -> bool {
-        let keys = other.keys();
-        self.keys().iter().any(|key| keys.contains(key))
+        if self.is_described() || other.is_described() {
+            return self.is_described() && other.is_described();
+        }
+        let names = |r: &Reference, key: &str| {
+            r.key == key
+                || r.also.as_deref() == Some(key)
+                || r.entity.as_ref().is_some_and(|id| publisher::is_key_of(key, id))
+        };
+        (self.entity.is_some() && self.entity == other.entity)
+            || [Some(&other.key), other.also.as_ref()].into_iter().flatten().any(|key| names(self, key))
+            || [Some(&self.key), self.also.as_ref()].into_iter().flatten().any(|key| names(other, key))
     }
 }
+
+/// References that are kept of one article.
+const MOST: usize = 300;
 
 /// Key of every reference to a source that is described and not named; the tilde keeps it apart from names.
 pub const DESCRIBED: &str = "~described";
@@ -201,30 +215,65 @@ impl Reader<'_> {
     /// The article's references, one a source, in order of the text, source lines first.
     pub fn references(&self) -> Vec<Reference> {
         let mut found = self.source_lines();
+        let issued = self.issued();
         let mut spoken: Vec<Reference> =
-            self.analysis.attributions.iter().filter_map(|a| self.attribution(a)).collect();
+            self.analysis.attributions.iter().filter_map(|a| self.attribution(a, &issued)).collect();
         spoken.extend(self.bare_names());
-        spoken.extend(self.issued());
+        spoken.extend(issued);
         spoken.extend(self.described());
         spoken.sort_by_key(|r| (r.evidence.part() != Part::Title, r.evidence.span(), r.via));
-        for i in 0..spoken.len() {
+        let near = self.in_one_sentence(&spoken);
+        let rests = |i: usize| {
             let named = |j: usize| j != i && spoken[j].node && !spoken[j].is_described();
-            let rests = spoken[i].via == Via::Described
-                && (0..spoken.len()).any(|j| named(j) && self.rests_on(&spoken[i], &spoken[j]));
-            spoken[i].rests = rests;
+            spoken[i].via == Via::Described
+                && near[i].clone().any(|j| named(j) && self.rests_on(&spoken[i], &spoken[j]))
+        };
+        let resting: Vec<bool> = (0..spoken.len()).map(rests).collect();
+        spoken.iter_mut().zip(resting).for_each(|(reference, rests)| reference.rests = rests);
+        let nested: Vec<bool> =
+            (0..spoken.len()).map(|i| self.is_nested(&spoken, near[i].clone(), i)).collect();
+        let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
+        for (i, key) in spoken.iter().enumerate().flat_map(|(i, r)| r.keys().into_iter().map(move |k| (i, k)))
+        {
+            by_key.entry(key).or_insert(i);
         }
-        let nested: Vec<bool> = (0..spoken.len()).map(|i| self.is_nested(&spoken, i)).collect();
-        for i in 0..spoken.len() {
+        for (i, reference) in spoken.into_iter().enumerate() {
             // Named through another at first, it stays so wherever it is named again.
-            let first = spoken.iter().position(|r| r.same_source(&spoken[i])).unwrap_or(i);
-            let own = spoken[i].names(self.own) && !spoken[i].names(&Publisher::default());
+            let first = reference.keys().iter().filter_map(|key| by_key.get(key)).min().copied().unwrap_or(i);
+            let own = reference.names(self.own) && !reference.names(&Publisher::default());
             // An authority that is quoted through an outlet and then gives out something itself is its own source.
-            let issues = spoken[i].via == Via::Name && !spoken[i].node && !nested[i];
+            let issues = reference.via == Via::Name && !reference.node && !nested[i];
             if (!nested[first] || issues) && !own {
-                add(&mut found, spoken[i].clone());
+                add(&mut found, reference);
             }
         }
         found
+    }
+
+    /// For each of some references, in order of the text, those whose words may stand in one sentence with its own:
+    /// it begins before the sentence of the other ends.
+    fn in_one_sentence(&self, all: &[Reference]) -> Vec<Range<usize>> {
+        let sentence = |r: &Reference| {
+            let text = self.article.part(r.evidence.part());
+            let start = text.bytes(r.evidence.span()).start;
+            start..passage::sentence_end(text.as_str(), start)
+        };
+        let sentences: Vec<Range<usize>> = all.iter().map(sentence).collect();
+        let part = |at: usize| all[at].evidence.part();
+        let mut first = 0;
+        let mut last = 0;
+        let mut near = Vec::new();
+        for (i, own) in sentences.iter().enumerate() {
+            while first < i && (part(first) != part(i) || sentences[first].end <= own.start) {
+                first += 1;
+            }
+            last = last.max(i + 1);
+            while last < all.len() && part(last) == part(i) && sentences[last].start < own.end {
+                last += 1;
+            }
+            near.push(first..last);
+        }
+        near
     }
 
     fn source_lines(&self) -> Vec<Reference> {
@@ -254,7 +303,7 @@ impl Reader<'_> {
         self.names.find(name).or_else(|| self.names.find(also?)).cloned()
     }
 
-    fn attribution(&self, attribution: &Attribution) -> Option<Reference> {
+    fn attribution(&self, attribution: &Attribution, issued: &[Reference]) -> Option<Reference> {
         let source = &attribution.source;
         let (name, also) = plain(&source.text);
         let name = outlet_in(&name).to_owned();
@@ -271,7 +320,7 @@ impl Reader<'_> {
         }
         let written_by_it = matches!(&*name, "it" | "they") && self.is_written(attribution);
         if source.entity.is_none() && (is_some_document(&name) || written_by_it) {
-            return self.document(attribution);
+            return self.document(attribution, issued);
         }
         let reads_as_outlet = source.entity.is_none() && is_outlet_name(&name) && !is_unnamed(&name);
         let speaks_alone = matches!(source.kind, VoiceKind::Anonymous | VoiceKind::Person);
@@ -283,7 +332,7 @@ impl Reader<'_> {
         let stated = source.entity.clone().filter(named);
         let entity = stated.or_else(|| self.find(&name, also.as_deref()).filter(|_| is_name(&name)));
         if entity.is_none() && source.kind == VoiceKind::Document && !is_described_outlet(&name) {
-            return self.document(attribution);
+            return self.document(attribution, issued);
         }
         let unlinked = entity.as_ref().is_none_or(is_place) && source.kind == VoiceKind::Official;
         if unlinked && self.is_written(attribution) {
@@ -371,13 +420,13 @@ impl Reader<'_> {
 
     /// "The notice said", 通知称: the document of the authority named last before it, or right after it, or else
     /// of the one that the article begins with.
-    fn document(&self, attribution: &Attribution) -> Option<Reference> {
+    fn document(&self, attribution: &Attribution, issued: &[Reference]) -> Option<Reference> {
         let evidence = &attribution.evidence;
         // Figures that show something are nobody's report: "customs data showed", 海关数据显示.
         if words::has_any(&simplified(&attribution.source.text), &words::lists().figures) {
             return None;
         }
-        let near = self.issuer_before(evidence).or_else(|| self.authority_before(evidence));
+        let near = issuer_before(evidence, issued).or_else(|| self.authority_before(evidence));
         let near = near.or_else(|| self.authority_after(evidence));
         let is_near = near.is_some();
         let authority = near.or_else(|| self.first_authority());
@@ -415,12 +464,6 @@ impl Reader<'_> {
         }
     }
 
-    /// The agency that is told before some words to have issued something, the first that is: the document is its.
-    fn issuer_before(&self, evidence: &Evidence) -> Option<EntityId> {
-        let issued = self.issued().into_iter().find(|r| r.evidence.span() < evidence.span())?;
-        issued.entity.filter(|_| evidence.part() == Part::Text)
-    }
-
     /// The agency named last before some words, not far before them.
     fn authority_before(&self, evidence: &Evidence) -> Option<EntityId> {
         /// Characters.
@@ -446,7 +489,10 @@ impl Reader<'_> {
         let from = text.bytes(evidence.span()).end;
         let end = passage::sentence_end(text.as_str(), from);
         let here = self.analysis.entities.iter().filter(|e| e.evidence.part() == evidence.part());
-        let mut agencies: Vec<(Span, EntityId)> = here.filter_map(|e| self.agency(e)).collect();
+        // As many characters as it has bytes hold the rest; what stands farther off need not be looked up.
+        let rest = evidence.span().end..evidence.span().end + (end - from) as u32;
+        let near = here.filter(|e| rest.contains(&e.evidence.span().start));
+        let mut agencies: Vec<(Span, EntityId)> = near.filter_map(|e| self.agency(e)).collect();
         agencies.retain(|(span, _)| (from..end).contains(&text.bytes(*span).start));
         agencies.sort();
         agencies.into_iter().next().map(|(_, id)| id)
@@ -508,18 +554,22 @@ impl Reader<'_> {
         let span = evidence.span();
         let text = self.article.part(evidence.part());
         let words = text.bytes(span);
+        /// Characters to a day behind the words.
+        const BEHIND: u32 = 24;
+        let close = |at: Span| at.end + 3 >= span.start && at.start <= span.end + BEHIND;
         let near = |d: &&headwater_model::time::DateMention| {
-            let (at, bytes) = (d.evidence.span(), text.bytes(d.evidence.span()));
+            let at = d.evidence.span();
+            let bytes = || text.bytes(at);
             d.evidence.part() == evidence.part()
+                && close(at)
                 && match () {
                     () if at.start >= span.start && at.start < span.end => true,
                     () if at.start >= span.end => {
-                        at.start <= span.end + 24
-                            && text.as_str().get(words.end..bytes.start).is_some_and(leads_to_day)
+                        text.as_str().get(words.end..bytes().start).is_some_and(leads_to_day)
                     }
                     () => {
                         let start = passage::sentence_start(text.as_str(), words.start);
-                        at.end + 3 >= span.start && (start..=start + "On ".len()).contains(&bytes.start)
+                        (start..=start + "On ".len()).contains(&bytes().start)
                     }
                 }
         };
@@ -603,9 +653,10 @@ impl Reader<'_> {
     }
 
     /// Whether a source is named only as the source of another outlet in the same sentence.
-    fn is_nested(&self, all: &[Reference], i: usize) -> bool {
+    fn is_nested(&self, all: &[Reference], mut near: Range<usize>, i: usize) -> bool {
         let this = &all[i];
-        all.iter().enumerate().any(|(j, other)| {
+        near.any(|j| {
+            let other = &all[j];
             j != i
                 && other.node
                 && !other.same_source(this)
@@ -649,6 +700,12 @@ impl Reader<'_> {
     }
 }
 
+/// The agency that is told before some words to have issued something, the first that is: the document is its.
+fn issuer_before(evidence: &Evidence, issued: &[Reference]) -> Option<EntityId> {
+    let issued = issued.iter().find(|r| r.evidence.span() < evidence.span())?;
+    issued.entity.clone().filter(|_| evidence.part() == Part::Text)
+}
+
 /// Whether words speak of something that an authority gives out.
 pub fn speaks_of_document(words: &str) -> bool {
     let lists = words::lists();
@@ -668,7 +725,9 @@ fn leads_to_day(between: &str) -> bool {
 
 /// Adds a reference unless its source is there; a date or a firmer form completes the one that is.
 fn add(found: &mut Vec<Reference>, reference: Reference) {
+    let full = found.len() >= MOST;
     match found.iter_mut().find(|r| r.same_source(&reference)) {
+        None if full => {}
         None => found.push(reference),
         Some(known) => {
             known.date = known.date.or(reference.date);
