@@ -58,7 +58,23 @@ pub struct Sentence {
     pub range: Range<usize>,
     /// Language by script.
     pub language: Language,
+    /// Whether it is all of a sentence.
+    pub piece: Piece,
 }
+
+/// How much of a sentence stands in a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece {
+    /// All of it.
+    Whole,
+    /// The beginning of one that is cut because it is too long for prose: a list, a table, runaway markup.
+    First,
+    /// What follows of such a one.
+    Later,
+}
+
+/// Bytes of the longest sentence; what runs on longer is cut there, so that no rule looks further.
+pub const LONGEST: usize = 4000;
 
 /// The title or the text of an article.
 pub struct Passage<'a> {
@@ -92,9 +108,10 @@ impl<'a> Passage<'a> {
     pub fn of(text: &'a Text, part: Part, traditional: bool) -> Self {
         let sentences = sentence_ranges(text.as_str())
             .into_iter()
-            .map(|range| {
+            .flat_map(|range| pieces(text.as_str(), range))
+            .map(|(range, piece)| {
                 let language = language_of(&text.as_str()[range.clone()], traditional);
-                Sentence { range, language }
+                Sentence { range, language, piece }
             })
             .collect();
         Passage { text, part, sentences, region: Region::of("", "", traditional) }
@@ -215,6 +232,35 @@ fn ends_at_stop(text: &str, start: usize, at: usize, after: usize) -> bool {
     !(initial || ABBREVIATIONS.contains(&word))
 }
 
+/// A sentence, or the pieces of one that is too long.
+fn pieces(text: &str, sentence: Range<usize>) -> Vec<(Range<usize>, Piece)> {
+    if sentence.len() <= LONGEST {
+        return vec![(sentence, Piece::Whole)];
+    }
+    let mut cut = Vec::new();
+    let (mut start, mut piece) = (sentence.start, Piece::First);
+    while start < sentence.end {
+        let end = cut_before(text, start, (start + LONGEST).min(sentence.end), sentence.end);
+        cut.push((start..end, piece));
+        (start, piece) = (end, Piece::Later);
+    }
+    cut
+}
+
+/// Where a sentence is cut at the latest byte: behind a word, where one ends near.
+fn cut_before(text: &str, start: usize, latest: usize, end: usize) -> usize {
+    /// Bytes of the longest word.
+    const WORD: usize = 200;
+    if latest == end {
+        return end;
+    }
+    let latest = text.floor_char_boundary(latest);
+    let near = text.floor_char_boundary(latest.saturating_sub(WORD).max(start));
+    text[near..latest]
+        .rfind([' ', '，', '、', ','])
+        .map_or(latest, |at| text.ceil_char_boundary(near + at + 1))
+}
+
 fn push_trimmed(text: &str, range: Range<usize>, ranges: &mut Vec<Range<usize>>) {
     let piece = &text[range.clone()];
     let trimmed = piece.trim();
@@ -240,6 +286,17 @@ mod tests {
         assert!(!is_of_another_script("商务部表示，三星（삼성）不在清单上。"));
         assert!(!is_of_another_script("Huawei said so."));
         assert!(!is_of_another_script("2026-06-09"));
+    }
+
+    #[test]
+    fn a_sentence_without_an_end_is_cut() {
+        let text = "新闻 and ".repeat(2000);
+        let pieces = pieces(&text, 0..text.len());
+        assert!(pieces.iter().all(|(range, _)| range.len() <= LONGEST && text.get(range.clone()).is_some()));
+        assert_eq!(pieces.iter().map(|(range, _)| range.len()).sum::<usize>(), text.len());
+        let later = pieces.iter().filter(|(_, piece)| *piece == Piece::Later).count();
+        assert_eq!((pieces[0].1, later), (Piece::First, pieces.len() - 1));
+        assert_eq!(super::pieces(&text, 3..LONGEST), [(3..LONGEST, Piece::Whole)]);
     }
 
     #[test]

@@ -47,11 +47,12 @@ impl<'a> Said<'a> {
     }
     /// Which of the article's claims it is.
     fn place(&self) -> Option<usize> {
-        // The claim is the article's own, so it need not be compared with each word by word.
-        let own = |claim: &Claim| std::ptr::eq(claim, self.claim);
+        // The claim is nearly always the article's own: where it lies tells its place, without a search.
         let claims = &self.seen.claims;
-        let at = claims.iter().position(own);
-        at.or_else(|| claims.iter().position(|claim| claim.evidence == self.claim.evidence))
+        let behind = (std::ptr::from_ref(self.claim) as usize).wrapping_sub(claims.as_ptr() as usize);
+        let at = behind / size_of::<Claim>();
+        let own = claims.get(at).is_some_and(|claim| std::ptr::eq(claim, self.claim));
+        if own { Some(at) } else { claims.iter().position(|claim| claim.evidence == self.claim.evidence) }
     }
     /// The authority on whose own page the claim stands without saying whose act it is: "the Ministry has not
     /// decided …".
@@ -155,6 +156,7 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
             || share_words(&a.unit, &b.unit)
             || name_one_thing(&a.unit, &b.unit));
     let of_other_kinds = a.kind == QuantityKind::Count
+        && a.unit != b.unit
         && words::are_other_things(&words::things(&a.unit), &words::things(&b.unit));
     if of_other_kinds {
         return Relation::Incomparable;

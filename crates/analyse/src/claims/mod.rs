@@ -15,12 +15,12 @@ mod topic;
 
 use crate::Passage;
 use crate::cues::{Form, Hit, Hits, fold};
-use crate::passage::{Language, Sentence};
+use crate::passage::{Language, Piece, Sentence};
 use headwater_knowledge::Lexicon;
 use headwater_model::claim::{Filler, Frame, Modality, Role};
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, Quantity, QuantityKind, VoiceKind};
 use headwater_model::time::{DateMention, first_day};
-use headwater_model::{Analysis, Article, Claim, Evidence, Part};
+use headwater_model::{Analysis, Article, Claim, Doubt, Evidence, Part};
 use measures::{Places, Title};
 use modality::Site;
 use roles::Name;
@@ -29,8 +29,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use topic::{Subject, Topic};
 
-/// Sentences longer than this are tables or runaway markup, not prose.
-const LONGEST: usize = 4000;
+/// Claims of one article; each is compared with others, and no text asserts more.
+const CLAIMS: usize = 200;
 
 /// Bytes between the word for a basis, or the law named before, and the name of the law: a bracket, an article, an "and".
 const BASIS: usize = 12;
@@ -57,12 +57,17 @@ pub fn find(passage: &Passage, article: &Article, analysis: &mut Analysis, lexic
     let mentions = Mentions::of(passage, analysis);
     let mut topic = Topic::default();
     for sentence in &passage.sentences {
-        if sentence.range.len() <= LONGEST {
+        if sentence.piece == Piece::Whole {
             read(passage, article, sentence, &mentions, lexicon, &mut scratch, &mut claims);
             topic.read(scratch.subject, claims.len());
         }
     }
     topic.keep(&mut claims);
+    let room = CLAIMS.saturating_sub(analysis.claims.len());
+    if claims.len() > room {
+        claims.truncate(room);
+        analysis.doubts.push(Doubt::new("too_many_claims", format!("the first {CLAIMS} claims are read")));
+    }
     analysis.claims.append(&mut claims);
 }
 
@@ -562,7 +567,7 @@ impl<'a> Context<'a> {
         let local = |r: &Range<usize>| {
             r.start.saturating_sub(range.start)..r.end.saturating_sub(range.start).min(range.len())
         };
-        let voices = mentions.voices.iter().filter(|v| {
+        let voices = mentions.voices_at(&range).filter(|v| {
             v.content.start < range.end && range.start < v.content.end || within(&v.evidence, &range)
         });
         Context {
@@ -845,23 +850,47 @@ struct Said<'a> {
     evidence: Range<usize>,
     content: Range<usize>,
     attribution: &'a Attribution,
+    /// How far it and all before it reach at most, and from where it and all behind it begin at the earliest.
+    until: usize,
+    from: usize,
 }
 
 impl<'a> Mentions<'a> {
     fn of(passage: &Passage, analysis: &'a Analysis) -> Self {
         let voices = analysis.attributions.iter().filter(|a| a.evidence.part() == passage.part);
-        let voices = voices.map(|attribution| Said {
-            evidence: passage.text.bytes(attribution.evidence.span()),
-            content: passage.text.bytes(attribution.content),
-            attribution,
-        });
+        let mut voices: Vec<Said> = voices
+            .map(|attribution| {
+                let evidence = passage.text.bytes(attribution.evidence.span());
+                let content = passage.text.bytes(attribution.content);
+                let until = evidence.end.max(content.end);
+                let from = evidence.start.min(content.start);
+                Said { evidence, content, attribution, until, from }
+            })
+            .collect();
+        let mut until = 0;
+        for voice in &mut voices {
+            until = until.max(voice.until);
+            voice.until = until;
+        }
+        let mut from = usize::MAX;
+        for voice in voices.iter_mut().rev() {
+            from = from.min(voice.from);
+            voice.from = from;
+        }
         Mentions {
             names: placed(passage, &analysis.entities, |e| &e.evidence),
             figures: placed(passage, &analysis.quantities, |q| &q.evidence),
             dates: placed(passage, &analysis.dates, |d| &d.evidence),
-            voices: voices.collect(),
+            voices,
             title: OnceCell::new(),
         }
+    }
+
+    /// The voices among which those of a stretch are.
+    fn voices_at(&self, stretch: &Range<usize>) -> impl Iterator<Item = &Said<'a>> {
+        let first = self.voices.partition_point(|v| v.until <= stretch.start);
+        let end = self.voices.partition_point(|v| v.from < stretch.end).max(first);
+        self.voices[first..end].iter()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::world::{World, sole};
 use super::{Found, Meaning, holder};
 use crate::Passage;
-use crate::passage::is_han;
+use crate::passage::{LONGEST, is_han};
 use headwater_knowledge::{Candidate, Match};
 use headwater_model::knowledge::Entity;
 use headwater_model::mention::EntityKind;
@@ -40,11 +40,12 @@ pub(super) fn decide<'l>(passages: &[Passage], hits: &[Vec<Match<'l>>], world: &
     let mut found = Vec::new();
     for (number, (passage, list)) in passages.iter().zip(hits).enumerate() {
         let mut free = 0;
+        let mut near = Near::default();
         for one in list {
             if one.range.start < free {
                 continue;
             }
-            if let Some((meaning, rule)) = decide_one(passage, list, one, world) {
+            if let Some((meaning, rule)) = decide_one(passage, list, one, world, &mut near) {
                 free = one.range.end;
                 found.push(Found { passage: number, range: one.range.clone(), meaning, rule });
             }
@@ -53,16 +54,36 @@ pub(super) fn decide<'l>(passages: &[Passage], hits: &[Vec<Match<'l>>], world: &
     found
 }
 
+/// The context words of the sentence that was asked last: all its names ask for the same.
+#[derive(Default)]
+struct Near<'l> {
+    stretch: Range<usize>,
+    contexts: BTreeSet<&'l str>,
+}
+
+impl<'l> Near<'l> {
+    fn of(&mut self, stretch: Range<usize>, words: &str, world: &World<'l>) -> &BTreeSet<&'l str> {
+        if self.stretch != stretch {
+            self.contexts = world.contexts_of(words);
+            self.stretch = stretch;
+        }
+        &self.contexts
+    }
+}
+
 fn decide_one<'l>(
     passage: &Passage,
     list: &[Match<'l>],
     one: &Match<'l>,
     world: &World<'l>,
+    near: &mut Near<'l>,
 ) -> Option<(Meaning<'l>, &'static str)> {
     let text = passage.as_str();
     let after = passage.sentences.partition_point(|s| s.range.start <= one.range.start);
     let sentence = passage.sentences[..after].last().map_or(0..text.len(), |s| s.range.clone());
-    let sentence_start = sentence.start.min(one.range.start);
+    // Behind the last sentence that is read the text may run on for long.
+    let reach = text.floor_char_boundary(one.range.start.saturating_sub(LONGEST));
+    let sentence_start = sentence.start.max(reach).min(one.range.start);
     let beside = || {
         country_behind(text, one, list)
             .or_else(|| world.country_before(text, sentence_start, one.range.start, list))
@@ -90,12 +111,12 @@ fn decide_one<'l>(
             };
             let several: Vec<Candidate<'l>> = several.iter().filter(own).copied().collect();
             let words = &text[sentence_start..sentence.end.max(one.range.end)];
-            let near = world.contexts_of(words);
+            let near = near.of(sentence_start..sentence.end.max(one.range.end), words, world);
             let before = after.checked_sub(2).map_or(sentence_start, |at| passage.sentences[at].range.start);
             let just = just_named(&several, before..one.range.start, list);
             let weigh = |c: &Candidate<'l>| {
                 let named = just.is_some_and(|entity| entity.id == c.entity.id);
-                score(c, country, &near, world) + if named { JUST_NAMED } else { 0 }
+                score(c, country, near, world) + if named { JUST_NAMED } else { 0 }
             };
             let scores: Vec<u32> = several.iter().map(weigh).collect();
             let best = scores.iter().copied().max().unwrap_or(0);

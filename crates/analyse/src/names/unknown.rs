@@ -4,7 +4,7 @@ use super::cued;
 use super::tagger::{self, Class, Tagged};
 use super::{Found, Meaning, sort};
 use crate::Passage;
-use crate::passage::{Sentence, is_han};
+use crate::passage::{Piece, Sentence, is_han};
 use crate::quantities::numerals_zh::{Reading, numeral};
 use crate::quantities::{Form, counting_zh};
 use headwater_knowledge::Words;
@@ -14,58 +14,68 @@ use std::ops::Range;
 /// A tagged name of a smaller margin than this is dropped: a wrong name costs more than a missing one.
 const SURE: i32 = 5;
 
-/// A sentence longer than this, in bytes, is a list or a table; its first part is read.
-const LONGEST: usize = 4000;
-
 /// More unknown names than this are not remembered for the rest of the article.
 const REMEMBERED: usize = 200;
 
 /// Adds the unknown names of all passages. `found` is in order.
 pub(super) fn add(passages: &[Passage], found: &mut Vec<Found<'_>>, words: &mut Words) {
     let mut before = Before::default();
+    let mut new = New::default();
     for (number, passage) in passages.iter().enumerate() {
-        for sentence in &passage.sentences {
-            add_of_sentence(passage, number, sentence, found, (&mut before, words));
+        for sentence in passage.sentences.iter().filter(|s| s.piece != Piece::Later) {
+            add_of_sentence(passage, number, sentence, found, &mut new, (&mut before, words));
         }
     }
+    let mut places = 0..;
+    found.retain(|_| places.next().is_none_or(|at| new.replaced.binary_search(&at).is_err()));
+    found.append(&mut new.names);
     sort(found);
 }
 
-fn add_of_sentence(
+/// What is found, sentence by sentence; put among the known names at the end, or each sentence would cost the article's
+/// length.
+#[derive(Default)]
+struct New<'l> {
+    names: Vec<Found<'l>>,
+    /// Known names, by their place, within a new one.
+    replaced: Vec<usize>,
+}
+
+fn add_of_sentence<'l>(
     passage: &Passage,
     number: usize,
     sentence: &Sentence,
-    found: &mut Vec<Found<'_>>,
+    found: &[Found<'l>],
+    new: &mut New<'l>,
     (before, words): (&mut Before, &mut Words),
 ) {
     let text = &passage.as_str()[sentence.range.clone()];
-    let end = (0..=LONGEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-    let text = &text[..end];
     let start = sentence.range.start;
     let from = found.partition_point(|f| (f.passage, f.range.end) <= (number, start));
     let here = found[from..].iter().take_while(|f| f.passage == number && f.range.start < start + text.len());
     let known: Vec<(Range<usize>, EntityKind)> = here
         .filter_map(|f| Some((f.range.start.checked_sub(start)?..f.range.end - start, f.kind()?)))
         .collect();
-    let mut added = Vec::new();
+    let first = new.names.len();
     let chinese = sentence.language.is_chinese();
     for tagged in names(text, chinese, &known, words) {
         let name = &text[tagged.range.clone()];
         let (kind, full) = before.settle(name, tagger::kind(name, tagged.class));
-        added.push(Found {
+        new.names.push(Found {
             passage: number,
             range: start + tagged.range.start..start + tagged.range.end,
             meaning: Meaning::Unknown(kind, full),
             rule: if tagged.margin == cued::GIVEN { "cue" } else { "tagger" },
         });
     }
-    found.retain(|f| {
-        f.passage != number
-            || !added.iter().any(|a| a.range.start <= f.range.start && f.range.end <= a.range.end)
-    });
-    let at = found.partition_point(|f| (f.passage, f.range.start) < (number, start));
-    found.splice(at..at, added);
-    found[at..].sort_by_key(|f| (f.passage, f.range.start, f.range.end));
+    let added = &new.names[first..];
+    let within =
+        |f: &Found| added.iter().any(|a| a.range.start <= f.range.start && f.range.end <= a.range.end);
+    let here = found[from..]
+        .iter()
+        .take_while(|f| f.passage == number && f.range.start < start + text.len())
+        .zip(from..);
+    new.replaced.extend(here.filter(|(f, _)| within(f)).map(|(_, at)| at));
 }
 
 /// The names of a sentence that the knowledge lacks: those of which the tagger is sure, and those that words give away.

@@ -217,7 +217,9 @@ pub fn body(
         _ => None,
     };
     let near = |r: &Range<usize>| r.end <= at && at - r.end <= REACH;
-    let bodies = || names.iter().filter(|(r, m)| near(r) && kind(m).is_some());
+    let first = names.partition_point(|(r, _)| r.end + REACH < at);
+    let end = names.partition_point(|(r, _)| r.start < at).max(first);
+    let bodies = || names[first..end].iter().filter(|(r, m)| near(r) && kind(m).is_some());
     let found = bodies().find(|(r, _)| r.start >= sentence).or_else(|| bodies().next_back());
     found.and_then(|(_, m)| Some((m.id.clone(), kind(m)?)))
 }

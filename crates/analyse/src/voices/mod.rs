@@ -10,15 +10,12 @@ mod kinds;
 
 use crate::Passage;
 use crate::cues::Hits;
-use crate::passage::Language;
+use crate::passage::{Language, Piece};
 use headwater_knowledge::Lexicon;
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, Voice, VoiceKind};
 use headwater_model::{Analysis, EntityId};
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// Sentences longer than this are tables or runaway markup, not prose.
-const LONGEST: usize = 4000;
 
 /// A voice as a language found it; all positions are bytes of the passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +32,11 @@ pub fn find(passage: &Passage, analysis: &mut Analysis, lexicon: &Lexicon) {
     let quotes = quotations(text);
     let mut found = Vec::new();
     let mut hits = Hits::default();
-    for sentence in passage.sentences.iter().filter(|s| s.range.len() <= LONGEST) {
+    for sentence in passage.sentences.iter().filter(|s| s.piece == Piece::Whole) {
+        let quotes = quotations_at(&quotes, &sentence.range);
         match sentence.language {
-            Language::English => english::find(text, sentence.range.clone(), &quotes, &mut hits, &mut found),
-            other => chinese::find(text, sentence.range.clone(), other, &quotes, &mut hits, &mut found),
+            Language::English => english::find(text, sentence.range.clone(), quotes, &mut hits, &mut found),
+            other => chinese::find(text, sentence.range.clone(), other, quotes, &mut hits, &mut found),
         }
     }
     run_on(passage, &mut found);
@@ -65,20 +63,27 @@ fn run_on(passage: &Passage, found: &mut [Found]) {
         if !text[sentence.range.clone()].ends_with('；') {
             continue;
         }
+        let own = first_in(found, sentence.range.start)..first_in(found, sentence.range.end);
+        let runs_on = |f: &Found| !f.direct && f.content.end + STOP == sentence.range.end;
+        // Only from a voice on, and to the next: parts without any would be read again from each of them.
+        if !found[own.clone()].iter().any(runs_on) {
+            continue;
+        }
         let mut end = sentence.range.end - STOP;
+        let mut behind = sentence.range.end;
         for next in &passage.sentences[at + 1..] {
             let spoken = first_in(found, next.range.start) < first_in(found, next.range.end);
-            if spoken || text[sentence.range.end..next.range.start].contains('\n') {
+            if spoken || text[behind..next.range.start].contains('\n') {
                 break;
             }
+            behind = next.range.end;
             let words = &text[next.range.clone()];
             end = next.range.start + words.trim_end_matches(['；', '。', '！', '？']).len();
             if !words.ends_with('；') {
                 break;
             }
         }
-        let own = first_in(found, sentence.range.start)..first_in(found, sentence.range.end);
-        for one in found[own].iter_mut().filter(|f| !f.direct && f.content.end + STOP == sentence.range.end) {
+        for one in found[own].iter_mut().filter(|f| runs_on(f)) {
             one.content.end = end;
         }
     }
@@ -95,9 +100,12 @@ fn attribution(
     let source = found.source.clone();
     let words = text.get(source.clone())?;
     let head = kinds::head(words);
-    let inside = names
+    let first = names.partition_point(|(r, _)| r.start < source.start);
+    let end = source.start + head.len();
+    let inside = names[first..]
         .iter()
-        .filter(|(r, _)| source.start <= r.start && r.end <= source.start + head.len())
+        .take_while(|(r, _)| r.start < end)
+        .filter(|(r, _)| r.end <= end)
         .map(|(_, m)| *m);
     let (kind, speaker) = kinds::decide(head, inside, lexicon);
     let mut entity = speaker.and_then(|m| m.id.clone());
@@ -170,6 +178,13 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
         }
     }
     all
+}
+
+/// Those of the quotations, in order, that a sentence meets, and the one before it: it may be the sentence's too.
+fn quotations_at<'q>(quotes: &'q [Range<usize>], sentence: &Range<usize>) -> &'q [Range<usize>] {
+    let first = quotes.partition_point(|q| q.end < sentence.start);
+    let end = quotes.partition_point(|q| q.start <= sentence.end);
+    &quotes[first.saturating_sub(1)..end]
 }
 
 /// A list of words of a rule file.
