@@ -484,7 +484,7 @@ struct Weighed<'a> {
 
 /// The chance that a score stands for, in thousandths.
 fn chance(score: i32) -> usize {
-    (1000.0 / (1.0 + (-f64::from(score) / f64::from(crate::trees::UNIT)).exp())) as usize
+    (1000.0 / (1.0 + libm::exp(-f64::from(score) / f64::from(crate::trees::UNIT)))) as usize
 }
 
 impl<'a> Weighed<'a> {

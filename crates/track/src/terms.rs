@@ -199,14 +199,14 @@ impl Frequencies {
         // Without many texts nothing is known to be common yet; the floor keeps first weights apart.
         let texts = f64::from((self.texts + 1).max(40));
         // The text that is being weighed has the term too and is not counted yet: hence 1 + 0.5.
-        (texts / (f64::from(df) + 1.5)).ln().max(0.0)
+        libm::log(texts / (f64::from(df) + 1.5)).max(0.0)
     }
     /// A bag as two unit vectors of its strongest terms: its language's words, and what means the same in
     /// every language. One would drown the other.
     pub fn vectors(&self, bag: &Bag) -> (Vector, Vector) {
         let weight = |(&term, &n): (&Term, &u16)| {
             let name = if bag.names.contains(&term) { NAME } else { 1.0 };
-            (term, (1.0 + f64::from(n).ln()) * self.idf(term) * name)
+            (term, (1.0 + libm::log(f64::from(n))) * self.idf(term) * name)
         };
         let (across, words): (Vec<_>, Vec<_>) =
             bag.counts.iter().map(weight).partition(|(term, _)| crosses_languages(*term));

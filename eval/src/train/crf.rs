@@ -73,6 +73,7 @@ pub fn train(sentences: &[Sentence], options: &Options) -> Vec<u8> {
     store(&numbers, &weights, &transitions, options)
 }
 
+#[expect(clippy::disallowed_methods, reason = "weights are learnt once, on one machine")]
 fn learn(
     features: &[Vec<usize>],
     labels: &[usize],
@@ -120,6 +121,7 @@ fn learn(
 }
 
 /// The expected labels of each token and the expected number of each pair, by forward and backward sums.
+#[expect(clippy::disallowed_methods, reason = "weights are learnt once, on one machine")]
 fn expect(scores: &[[f64; LABELS]], table: &Table) -> (Vec<[f64; LABELS]>, Table) {
     let length = scores.len();
     let potentials: Vec<[f64; LABELS]> = scores

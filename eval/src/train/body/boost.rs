@@ -109,6 +109,7 @@ pub fn grow(samples: &Samples, options: &Options) -> Trees {
     Trees(trees)
 }
 
+#[expect(clippy::disallowed_methods, reason = "weights are learnt once, on one machine")]
 fn slope(samples: &Samples, scores: &[f32], at: usize) -> Slope {
     let chance = 1.0 / (1.0 + (-scores[at]).exp());
     let weight = samples.weights[at];
