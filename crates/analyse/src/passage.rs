@@ -1,5 +1,6 @@
 //! A text to be analysed, with its sentences and the language of each.
 
+pub use headwater_model::script::is_han;
 use headwater_model::{Article, Part, Text};
 use std::ops::Range;
 
@@ -147,11 +148,6 @@ fn is_of_another_script(sentence: &str) -> bool {
         }
     }
     others > own
-}
-
-/// Whether a character is a Han ideograph.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// A Han character says about as much as two or three Latin letters, so a sentence is Chinese

@@ -2,6 +2,7 @@
 //! away, hyphens become spaces, and spaces beside a Han character vanish, so that `昇腾 910C`,
 //! `昇騰910C` and `Ascend-910c`'s parts meet their names.
 
+pub use headwater_model::script::is_han;
 use std::sync::LazyLock;
 
 /// Pairs of a traditional character and its simplified form.
@@ -36,11 +37,6 @@ pub fn simplified(c: char) -> char {
         0 => c,
         other => char::from_u32(u32::from(other)).unwrap_or(c),
     }
-}
-
-/// Whether a character is a Han ideograph.
-pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// A full-width form as its half-width one, every kind of dash as a space, every kind of

@@ -16,6 +16,7 @@ pub mod life;
 pub mod membership;
 pub mod mention;
 pub mod note;
+pub mod script;
 pub mod source;
 pub mod time;
 pub mod tracking;

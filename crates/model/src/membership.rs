@@ -38,15 +38,15 @@ pub fn names_of(name: &str) -> Vec<&str> {
     if let Some((first, rest)) = name.split_once(['（', '('])
         && let Some((second, after)) = rest.split_once(['）', ')'])
         && after.trim().is_empty()
-        && is_han(first) != is_han(second)
+        && has_han(first) != has_han(second)
     {
         names.extend([first.trim(), second.trim()]);
     }
     names
 }
 
-fn is_han(text: &str) -> bool {
-    text.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c))
+fn has_han(text: &str) -> bool {
+    text.chars().any(crate::script::is_han)
 }
 
 /// Whether a word in lower case is what the law calls a company, which by itself names nobody: "ltd".
@@ -65,7 +65,7 @@ fn bare_key(name: &str) -> String {
     let mut rest = lower.trim();
     while let Some(shorter) = LEGAL_FORMS.iter().find_map(|form| {
         let before = rest.trim_end_matches(|c: char| !c.is_alphanumeric()).strip_suffix(form)?;
-        let whole = is_han(form) || before.ends_with(|c: char| !c.is_alphanumeric());
+        let whole = has_han(form) || before.ends_with(|c: char| !c.is_alphanumeric());
         (whole && before.chars().any(char::is_alphanumeric)).then_some(before)
     }) {
         rest = shorter;

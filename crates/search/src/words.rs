@@ -1,5 +1,6 @@
 //! Words: how text is cut for the index and for queries.
 
+use headwater_model::script::is_han;
 use jieba_rs::{Jieba, TokenizeMode};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -37,10 +38,6 @@ fn fold_char(c: char) -> char {
 /// A text as the index sees it, character for character.
 pub fn fold(text: &str) -> String {
     text.chars().map(fold_char).collect()
-}
-
-fn is_han(c: char) -> bool {
-    HAN.contains(&(c as u32)) || ('\u{20000}'..='\u{3ffff}').contains(&c)
 }
 
 /// One word: where it stands in the text (bytes), its place among the words, and its folded form.

@@ -3,6 +3,7 @@
 //! Both scripts of Chinese fold to one, case and width are levelled, punctuation falls away, so that
 //! two copies of one text give the same units whatever their pages did to them.
 
+use headwater_model::script::is_han;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 use std::ops::Range;
@@ -47,7 +48,7 @@ pub fn simplified(text: &str) -> String {
 
 /// Whether a character is written without spaces between words.
 pub fn is_ideographic(c: char) -> bool {
-    matches!(c as u32, 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3ffff)
+    is_han(c) || ('\u{3040}'..='\u{30ff}').contains(&c)
 }
 
 /// One unit of a text.
