@@ -8,11 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     thing: Vec<Thing>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Thing {
     name: String,
     /// Whether it is a word under which others fall: technology.
@@ -27,7 +29,7 @@ struct Thing {
 }
 
 static THINGS: LazyLock<Vec<Thing>> = LazyLock::new(|| {
-    toml::from_str(include_str!("../data/things.toml")).map_or_else(|_| Vec::new(), |f: File| f.thing)
+    toml::from_str::<File>(include_str!("../data/things.toml")).expect("data/things.toml").thing
 });
 
 /// The things that a phrase names, by their names in `data/things.toml`.
@@ -97,6 +99,7 @@ pub fn is_tangible(name: &str) -> bool {
 
 /// A step that words tell.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Step {
     is: MeasureStep,
     of: Vec<Modality>,
@@ -104,12 +107,13 @@ struct Step {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Steps {
     step: Vec<Step>,
 }
 
 static STEPS: LazyLock<Vec<Step>> = LazyLock::new(|| {
-    toml::from_str(include_str!("../data/steps.toml")).map_or_else(|_| Vec::new(), |f: Steps| f.step)
+    toml::from_str::<Steps>(include_str!("../data/steps.toml")).expect("data/steps.toml").step
 });
 
 /// The step of a measure that folded words tell beyond a modality, by `data/steps.toml`.
@@ -307,7 +311,7 @@ pub struct Lists {
 }
 
 static LISTS: LazyLock<Lists> =
-    LazyLock::new(|| toml::from_str(include_str!("../data/words.toml")).unwrap_or_default());
+    LazyLock::new(|| toml::from_str(include_str!("../data/words.toml")).expect("data/words.toml"));
 
 /// The lists of `data/words.toml`.
 pub fn lists() -> &'static Lists {

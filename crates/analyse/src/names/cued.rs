@@ -17,8 +17,9 @@ struct Words {
     titles: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("../../data/cued_names.toml")).unwrap_or_default());
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/cued_names.toml")).expect("data/cued_names.toml")
+});
 
 /// The margin of a name that the tagger had no part in.
 pub(super) const GIVEN: i32 = i32::MAX;

@@ -33,7 +33,7 @@ struct Rows {
 }
 
 static ROWS: LazyLock<Rows> =
-    LazyLock::new(|| toml::from_str(include_str!("../../data/rows.toml")).unwrap_or_default());
+    LazyLock::new(|| toml::from_str(include_str!("../../data/rows.toml")).expect("data/rows.toml"));
 
 /// Decides every name of every passage: leftmost and longest among those that mean something.
 pub(super) fn decide<'l>(passages: &[Passage], hits: &[Vec<Match<'l>>], world: &World<'l>) -> Vec<Found<'l>> {

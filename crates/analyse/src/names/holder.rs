@@ -19,7 +19,7 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> =
-    LazyLock::new(|| toml::from_str(include_str!("../../data/holders.toml")).unwrap_or_default());
+    LazyLock::new(|| toml::from_str(include_str!("../../data/holders.toml")).expect("data/holders.toml"));
 
 /// Whether the text gives a list to another country than the knowledge does. `sentence`: its bytes; `list`: all names of
 /// the text, in order.

@@ -16,7 +16,7 @@ struct Walks {
 }
 
 static WALKS: LazyLock<Walks> =
-    LazyLock::new(|| toml::from_str(include_str!("../../data/namesakes.toml")).unwrap_or_default());
+    LazyLock::new(|| toml::from_str(include_str!("../../data/namesakes.toml")).expect("data/namesakes.toml"));
 
 /// Takes back the names of people whom the text makes others. `found` is in order.
 pub(super) fn doubt(passages: &[Passage], lexicon: &Lexicon, found: &mut [Found<'_>]) {

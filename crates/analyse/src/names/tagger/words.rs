@@ -25,8 +25,9 @@ pub struct Words {
     names: Vec<String>,
 }
 
-static FILE: LazyLock<File> =
-    LazyLock::new(|| toml::from_str(include_str!("../../../data/tagger_words.toml")).unwrap_or_default());
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../data/tagger_words.toml")).expect("data/tagger_words.toml")
+});
 
 /// The English lists.
 pub static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::new(&FILE.english, false));
