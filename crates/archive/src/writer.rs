@@ -152,27 +152,33 @@ impl Writer {
         self.append(&header, &capture.body)
     }
 
-    /// Notes that an address answered as before: a `revisit` record without a payload.
+    /// Notes that an address answered as before: a `revisit` record without a payload. Without a digest the server only
+    /// said so (304), and sent nothing that could be compared.
     pub fn revisit(
         &mut self,
         url: &str,
         captured: Timestamp,
         before: Timestamp,
-        payload_digest: &str,
+        payload_digest: Option<&str>,
     ) -> Result<Position, Error> {
         self.make_room()?;
         let before = before.to_string();
+        let same = match payload_digest {
+            Some(_) => "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+            None => "http://netpreserve.org/warc/1.1/revisit/server-not-modified",
+        };
+        let mut fields = vec![
+            ("WARC-Profile", same),
+            ("WARC-Refers-To-Target-URI", url),
+            ("WARC-Refers-To-Date", &before),
+        ];
+        fields.extend(payload_digest.map(|digest| ("WARC-Payload-Digest", digest)));
         let header = Header {
             kind: "revisit",
             url: Some(url),
             date: captured,
             media_type: "application/http; msgtype=response",
-            fields: &[
-                ("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"),
-                ("WARC-Refers-To-Target-URI", url),
-                ("WARC-Refers-To-Date", &before),
-                ("WARC-Payload-Digest", payload_digest),
-            ],
+            fields: &fields,
             ..Header::default()
         };
         self.append(&header, b"")

@@ -163,11 +163,14 @@ fn notes_and_revisits_come_back() {
         let mut writer = Writer::open(folder.path(), START).unwrap();
         writer.note(&note).unwrap();
         let first = capture(1);
-        writer.revisit(&first.url, capture(2).captured, first.captured, "sha1:X").unwrap();
+        writer.revisit(&first.url, capture(2).captured, first.captured, Some("sha1:X")).unwrap();
+        writer.revisit(&first.url, capture(3).captured, first.captured, None).unwrap();
     }
     let found: Vec<Item> =
         Archive::open(folder.path()).entries_after(START).unwrap().map(|e| e.unwrap().item).collect();
-    let [Item::Note(found_note), Item::Revisit { url, .. }] = &found[..] else { panic!("{found:?}") };
+    let [Item::Note(found_note), Item::Revisit { url, .. }, Item::Revisit { .. }] = &found[..] else {
+        panic!("{found:?}")
+    };
     assert_eq!((found_note, url.as_str()), (&note, "http://outlet.example/story/1"));
 }
 

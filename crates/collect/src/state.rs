@@ -104,10 +104,13 @@ pub struct Trouble {
 }
 
 impl State {
-    /// Reads the memory; one that is absent or unreadable is an empty one.
-    pub fn load(path: &Path) -> State {
-        let text = std::fs::read_to_string(path).unwrap_or_default();
-        serde_json::from_str(&text).unwrap_or_default()
+    /// Reads the memory; where there is none yet, it is empty.
+    pub fn load(path: &Path) -> std::io::Result<State> {
+        match std::fs::read(path) {
+            Ok(bytes) => Ok(serde_json::from_slice(&bytes)?),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(State::default()),
+            Err(e) => Err(e),
+        }
     }
 
     /// Writes the memory beside its place and moves it there, so that an interruption leaves the old one.
@@ -145,12 +148,12 @@ mod tests {
     fn what_is_saved_is_loaded() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
-        assert_eq!(State::load(&path), State::default());
+        assert_eq!(State::load(&path).unwrap(), State::default());
         let mut state = State::default();
         state.sources.insert("a".into(), SourceMemory { failures: 2, ..SourceMemory::default() });
         state.save(&path).unwrap();
-        assert_eq!(State::load(&path), state);
+        assert_eq!(State::load(&path).unwrap(), state);
         std::fs::write(&path, "{ torn").unwrap();
-        assert_eq!(State::load(&path), State::default());
+        assert!(State::load(&path).is_err(), "what cannot be read is not taken for nothing");
     }
 }

@@ -332,7 +332,7 @@ struct Careful {
 impl Sink for Careful {
     type Error = Infallible;
     fn take(&mut self, _: Captured) -> Result<(), Infallible> {
-        let remembered = State::load(&self.memory).pages.len();
+        let remembered = State::load(&self.memory).unwrap().pages.len();
         assert!(remembered <= self.kept, "{remembered} pages are remembered, {} kept", self.kept);
         self.taken += 1;
         Ok(())
@@ -356,7 +356,7 @@ async fn nothing_is_remembered_that_may_be_lost() {
     let mut state = State::default();
     let sink = Careful { taken: 0, kept: 0, memory: memory.clone() };
     collector.collect_once(&sources, &mut state, Due::All, sink).await.unwrap();
-    assert_eq!((state.pages.len(), State::load(&memory).pages.len()), (60, 50));
+    assert_eq!((state.pages.len(), State::load(&memory).unwrap().pages.len()), (60, 50));
 }
 
 /// Puts the last visits of all pages back in time.

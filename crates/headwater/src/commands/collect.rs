@@ -17,6 +17,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// Fetch what is new from the sources and run the line
+///
 /// Fetch what is new from the sources, archive it, and run the line. Politely: robots.txt, one request a
 /// host at a time, conditional requests.
 #[derive(clap::Args)]
@@ -92,9 +94,18 @@ const SHORTEST: Duration = Duration::from_secs(5);
 
 /// How long until the next source is due, within reason.
 fn pause(workspace: &Workspace, sources: &[Source]) -> Duration {
-    let state = State::load(&workspace.collector());
+    // A round that cannot read it has said so.
+    let state = memory(workspace).unwrap_or_default();
     let left = next_due(sources, &state).map_or(60, |next| next.as_second() - now().as_second());
     Duration::from_secs(left.clamp(0, 3600).unsigned_abs()).max(SHORTEST)
+}
+
+/// What is remembered of sources and pages.
+pub fn memory(workspace: &Workspace) -> Result<State> {
+    let path = workspace.collector();
+    State::load(&path).with_context(|| {
+        format!("{} cannot be read; move it away, and every page is fetched anew", path.display())
+    })
 }
 
 /// The collector of a workspace. One serves all rounds, so that robots.txt is asked for once a day and a host that
@@ -112,7 +123,7 @@ pub async fn collect_round(
     due: Due,
 ) -> Result<(Round, Summary)> {
     let (mut line, mut writer) = Line::open_with_writer(workspace, lexicon.clone())?;
-    let mut state = State::load(&workspace.collector());
+    let mut state = memory(workspace)?;
     let bar = progress::counter("fetched");
     let archiving = Archiving { writer: &mut writer, bar: &bar };
     let round = collector.collect_once(sources, &mut state, due, archiving).await?;
@@ -149,6 +160,9 @@ impl Sink for Archiving<'_> {
     }
 }
 
+/// The status of an answer without a body: the page is as it was.
+const NOT_MODIFIED: u16 = 304;
+
 /// Puts what was fetched into the archive.
 fn archive(writer: &mut Writer, captured: &Captured) -> Result<(), headwater_archive::Error> {
     let Some(fetched) = &captured.fetched else { return Ok(()) };
@@ -161,7 +175,8 @@ fn archive(writer: &mut Writer, captured: &Captured) -> Result<(), headwater_arc
         };
         writer.exchange(&exchange)?;
     } else if let (Outcome::Unchanged, Some(earlier)) = (&captured.outcome, captured.earlier) {
-        writer.revisit(&fetched.url, fetched.started, earlier, &block_digest(&fetched.body))?;
+        let digest = (fetched.status != NOT_MODIFIED).then(|| block_digest(&fetched.body));
+        writer.revisit(&fetched.url, fetched.started, earlier, digest.as_deref())?;
     }
     Ok(())
 }

@@ -4,13 +4,15 @@ use super::Format;
 use crate::config;
 use anyhow::{Context, Result, bail};
 use headwater_collect::source::{free_id, id_from_url};
-use headwater_collect::{Fetcher, Found, Source, State, discover, load_sources, opml, write_source};
+use headwater_collect::{Fetcher, Found, Source, discover, load_sources, opml, write_source};
 use headwater_model::id::SourceId;
 use headwater_pipeline::Workspace;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Add, list, import and export sources. They stand in `sources/*.toml`, which people may edit.
+/// Add, list, import and export sources
+///
+/// They stand in `sources/*.toml`, which people may edit.
 #[derive(clap::Args)]
 pub struct Arguments {
     #[command(subcommand)]
@@ -125,7 +127,7 @@ fn store(workspace: &Workspace, source: &Source, known: &[Source]) -> Result<()>
 }
 
 fn list(workspace: &Workspace, format: Format) -> Result<ExitCode> {
-    let state = State::load(&workspace.collector());
+    let state = super::collect::memory(workspace)?;
     let sources = load_sources(&workspace.sources())?;
     let states: Vec<_> = sources.iter().map(|s| state.source_state(s)).collect();
     match format {
