@@ -50,6 +50,9 @@ pub struct Ledger {
     waiting: apply::Waiting,
 }
 
+/// Statements that are kept prepared.
+const STATEMENTS: usize = 64;
+
 impl Ledger {
     /// Makes a new ledger. It is made under another name first, so that one that was interrupted in the making
     /// is never taken for a ledger.
@@ -85,6 +88,7 @@ impl Ledger {
             // What else may be wrong is told by the first question.
             _ => db,
         };
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Ledger { db, waiting: apply::Waiting::default() })
     }
 
@@ -113,7 +117,7 @@ impl Ledger {
         db.execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;",
         )?;
-        db.set_prepared_statement_cache_capacity(64);
+        db.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Ledger { db, waiting: apply::Waiting::default() })
     }
 
@@ -126,6 +130,13 @@ impl Ledger {
     /// Begins a transaction; everything up to [`Ledger::commit`] is stored together or not at all.
     pub fn begin(&self) -> Result<(), Error> {
         Ok(self.db.execute_batch("BEGIN IMMEDIATE")?)
+    }
+
+    /// From now on the ledger is read as it stands, whatever is written to it meanwhile.
+    pub fn hold(&self) -> Result<(), Error> {
+        self.db.execute_batch("BEGIN DEFERRED")?;
+        // The moment is that of the first look.
+        self.position().map(|_| ())
     }
 
     /// Ends the transaction.

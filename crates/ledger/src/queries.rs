@@ -17,6 +17,7 @@ use rusqlite::{OptionalExtension, Params, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 /// How much the ledger holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -148,6 +149,14 @@ impl Ledger {
         Ok(found.map(|c| (c.id, c.captured)))
     }
 
+    /// How many pages some articles are: the captures of one page are one.
+    pub fn addresses_of(&self, articles: &[CaptureId]) -> Result<usize, Error> {
+        let ids = serde_json::to_string(articles)?;
+        let sql = "SELECT count(DISTINCT c.page) FROM json_each(?1) j JOIN captures c ON c.id = j.value";
+        let count: i64 = self.db.prepare_cached(sql)?.query_row([ids], |r| r.get(0))?;
+        Ok(count as usize)
+    }
+
     /// All captures of an address, earliest first.
     pub fn captures_of(&self, url: &str) -> Result<Vec<CaptureRow>, Error> {
         self.captures_where(&format!("{CAPTURE} WHERE url = ?1 ORDER BY captured, id"), [url])
@@ -237,7 +246,7 @@ impl Ledger {
     pub fn articles_after(
         &self,
         seq: u64,
-        mut tell: impl FnMut(u64, &Article, &Analysis),
+        mut tell: impl FnMut(u64, &Article, &Analysis) -> ControlFlow<()>,
     ) -> Result<(), Error> {
         let mut statement = self
             .db
@@ -248,7 +257,9 @@ impl Ledger {
                 row.get_ref(1)?.as_str().unwrap_or_default(),
                 row.get_ref(2)?.as_str().unwrap_or_default(),
             )?;
-            tell(row.get::<_, i64>(0)? as u64, &article, &analysis);
+            if tell(row.get::<_, i64>(0)? as u64, &article, &analysis).is_break() {
+                break;
+            }
         }
         Ok(())
     }

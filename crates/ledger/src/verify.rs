@@ -12,6 +12,7 @@ use rusqlite::types::ValueRef;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 /// At most this many faults are told; more say nothing new.
 const MAX_FAULTS: usize = 100;
@@ -52,6 +53,7 @@ impl Ledger {
             each_evidence(article, analysis, &mut |evidence| {
                 check.hold(&article.url, evidence, Some(article))
             });
+            ControlFlow::Continue(())
         })?;
         check.records("SELECT edge FROM edges ORDER BY from_capture, to_node", |edge: &Edge, tell| {
             cited_in(&edge.reasons, tell)
@@ -82,7 +84,7 @@ impl Ledger {
     }
 
     /// An article without its analysis.
-    fn article_alone(&self, capture: &CaptureId) -> Result<Option<Article>, Error> {
+    pub fn article_alone(&self, capture: &CaptureId) -> Result<Option<Article>, Error> {
         let mut statement = self.db.prepare_cached("SELECT article FROM articles WHERE capture = ?1")?;
         let json: Option<String> = statement.query_row([capture.as_str()], |row| row.get(0)).optional()?;
         Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)

@@ -30,6 +30,8 @@ pub fn check(workspace: &Workspace, knowledge_digest: &str) -> Result<Report, Er
         true => Some(Ledger::open_read_only(&workspace.ledger())?),
         false => None,
     };
+    // A collector may go on meanwhile: all that is asked of the ledger is of one moment, however long the archive takes.
+    ledger.as_ref().map(Ledger::hold).transpose()?;
     let position = ledger.as_ref().map(Ledger::position).transpose()?.flatten();
     let (checked, read) = read_through(&Archive::open(&workspace.archive()), position.unwrap_or_default())?;
     let mut report = Report {

@@ -96,7 +96,11 @@ fn file_captures(path: &Path, captured: Timestamp) -> Box<dyn Iterator<Item = Re
 
 fn kind(path: &Path) -> std::io::Result<Kind> {
     let mut head = Vec::new();
-    open(path)?.take(1024).read_to_end(&mut head)?;
+    let read = open(path)?.take(1024).read_to_end(&mut head);
+    // Damage further on costs what stands there, not the file.
+    if head.is_empty() {
+        read?;
+    }
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     let extension = name.rsplit_once('.').map_or("", |(_, e)| e);

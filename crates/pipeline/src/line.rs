@@ -14,6 +14,7 @@ use headwater_model::{Analysis, Article, Capture};
 use headwater_search::Index;
 use headwater_track::Tracker;
 use rayon::prelude::*;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -214,8 +215,12 @@ impl Line {
             for text in [&article.title, &article.text] {
                 ids.extend(lexicon.countries_of_adjectives(text.as_str()).into_iter().cloned());
             }
-            if let Err(e) = index.add(article, &ids) {
-                failed.get_or_insert(e);
+            match index.add(article, &ids) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(e) => {
+                    failed = Some(e);
+                    ControlFlow::Break(())
+                }
             }
         })?;
         if let Some(e) = failed {

@@ -3,10 +3,9 @@
 use crate::error::Kind;
 use crate::line::Line;
 use crate::{Error, Progress, Summary, Workspace};
-use headwater_archive::{Archive, Writer};
+use headwater_archive::{Archive, Lock};
 use headwater_knowledge::Lexicon;
 use headwater_ledger::Ledger;
-use headwater_model::capture::Position;
 use headwater_model::source::SourceState;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +17,7 @@ pub fn rebuild(workspace: &Workspace, lexicon: Arc<Lexicon>, progress: Progress)
         return Err(Kind::NoArchive(workspace.archive()).into());
     }
     // Holding the archive keeps a collector from going on with the ledger that is swapped out.
-    let _writer = Writer::open(&workspace.archive(), Position::default())?;
+    let _lock = Lock::take(&workspace.archive())?;
     let (ledger, index) = (workspace.root().join("ledger.new.sqlite"), workspace.root().join("index.new"));
     remove(&ledger)?;
     remove(&index)?;

@@ -61,8 +61,8 @@ pub fn of_claim(ledger: &Ledger, claim: &GroupId) -> Result<Vec<Article>, headwa
         }
     }
     let found =
-        captures.into_iter().map(|capture| ledger.article_of(capture)).collect::<Result<Vec<_>, _>>()?;
-    Ok(found.into_iter().flatten().map(|(article, _)| article).collect())
+        captures.into_iter().map(|capture| ledger.article_alone(capture)).collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 struct Reference<'a> {

@@ -13,9 +13,12 @@ use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::ExitCode;
 
+/// Write everything out for other programs
+///
 /// Write everything of one kind out: one JSON object a line, one JSON array, or a table for spreadsheets. In a table a
 /// claim has a row for each mention, a list for each act, a measure for each step; a cell that begins like a formula
 /// has an apostrophe before it.
@@ -225,7 +228,8 @@ impl Exporter {
                         "text": a.text, "notices": a.notices,
                         "stories": stories.iter().map(|story| &story.id).collect::<Vec<_>>(),
                     })
-                }))
+                }));
+                ControlFlow::Continue(())
             })?,
             What::Edges => self.ledger.each_edge(|edge| tell(self.edge(&edge)))?,
             What::Claims => self.ledger.each_group(|group| tell(self.group(&group)))?,

@@ -200,7 +200,7 @@ fn classes(marks: &[&Mark]) -> String {
 /// others have theirs in the table.
 fn anchored(article: &Article, analysis: &Analysis) -> Vec<bool> {
     let mut starts = BTreeSet::new();
-    let in_text = |start: u32| article.paragraphs.iter().any(|p| p.span.start <= start && start < p.span.end);
+    let in_text = |start: u32| article.paragraph_at(start).is_some_and(|p| start < p.span.end);
     let anchors = analysis.claims.iter().map(|claim| {
         let (part, start) = (claim.evidence.part(), claim.evidence.span().start);
         part == Part::Text && in_text(start) && starts.insert(start)

@@ -12,7 +12,7 @@ use headwater_model::plain;
 use headwater_model::tracking::Story;
 use headwater_model::{Article, PageKind, StoryId};
 use maud::{Markup, html};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const A_PAGE: usize = 40;
 
@@ -21,7 +21,7 @@ pub fn list(site: &Site, asked: &Asked) -> Result<Markup, Error> {
     let page = asked.page()?;
     let mut stories = Vec::new();
     for story in ledger.stories(A_PAGE, asked.offset(A_PAGE)?)? {
-        stories.push((title(&ledger, &story)?, addresses(&ledger, &story)?, story));
+        stories.push((title(&ledger, &story)?, ledger.addresses_of(&story.articles)?, story));
     }
     let body = html! {
         @if stories.is_empty() && page > 1 { (layout::before_here("/stories")) }
@@ -78,7 +78,7 @@ pub fn one(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
 fn articles(ledger: &Ledger, story: &Story) -> Result<Vec<Article>, Error> {
     let mut pages: BTreeMap<String, Article> = BTreeMap::new();
     for capture in &story.articles {
-        let Some((article, _)) = ledger.article_of(capture)? else { continue };
+        let Some(article) = ledger.article_alone(capture)? else { continue };
         let page = headwater_model::capture::page(&article.url);
         if pages.get(&page).is_none_or(|other| other.captured <= article.captured) {
             pages.insert(page, article);
@@ -89,21 +89,11 @@ fn articles(ledger: &Ledger, story: &Story) -> Result<Vec<Article>, Error> {
     Ok(articles)
 }
 
-/// How many articles a story has: the captures of one page are one.
-fn addresses(ledger: &Ledger, story: &Story) -> Result<usize, Error> {
-    let mut addresses = BTreeSet::new();
-    for capture in &story.articles {
-        addresses
-            .extend(ledger.citation(capture)?.map(|citation| headwater_model::capture::page(&citation.url)));
-    }
-    Ok(addresses.len())
-}
-
 /// The headline of a story; where its source has none, what its first article is called.
 pub fn title(ledger: &Ledger, story: &Story) -> Result<String, Error> {
     if !story.title.trim().is_empty() {
         return Ok(story.title.clone());
     }
-    let first = story.articles.first().map(|capture| ledger.article_of(capture)).transpose()?.flatten();
-    Ok(first.map_or_else(|| story.id.to_string(), |(article, _)| article.heading()))
+    let first = story.articles.first().map(|capture| ledger.article_alone(capture)).transpose()?.flatten();
+    Ok(first.map_or_else(|| story.id.to_string(), |article| article.heading()))
 }

@@ -123,7 +123,7 @@ fn node(ledger: &Ledger, knowledge: &Knowledge, group: &ClaimGroup, id: &NodeId)
             })
         }
         NodeId::Capture(capture) => {
-            let article = ledger.article_of(capture)?.map(|(a, _)| a);
+            let article = ledger.article_alone(capture)?;
             let mention = group.mentions.iter().find(|m| m.capture == *capture);
             Ok(Node {
                 id: id.clone(),
