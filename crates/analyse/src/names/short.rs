@@ -174,8 +174,11 @@ fn stands_for_a_person(text: &str, range: &Range<usize>) -> bool {
     if next.is_some_and(|next| next.starts_with(char::is_uppercase)) {
         return false;
     }
+    /// Bytes of the longest word: a Chinese text may have no blank back to its beginning.
+    const WORD: usize = 100;
     let before = text[..range.start].trim_end();
-    let word = before.rsplit(' ').next().unwrap_or_default();
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(WORD))..];
+    let word = near.rsplit(' ').next().unwrap_or_default();
     let ends = word.ends_with(|c: char| !c.is_alphanumeric());
     ends || !word.starts_with(char::is_uppercase) || super::cued::is_title(word)
 }

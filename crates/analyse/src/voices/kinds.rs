@@ -2,7 +2,6 @@
 
 use crate::cues::{Builder, Cues, Group, Hits, fold};
 use crate::passage::{Language, is_han};
-use headwater_knowledge::Lexicon;
 use headwater_model::EntityId;
 use headwater_model::mention::{EntityKind, EntityMention, VoiceKind};
 use std::collections::BTreeMap;
@@ -68,7 +67,6 @@ fn classes(words: &str) -> &'static Classes {
 pub fn decide<'a>(
     words: &str,
     names: impl Iterator<Item = &'a EntityMention>,
-    _lexicon: &Lexicon,
 ) -> (VoiceKind, Option<&'a EntityMention>) {
     let names: Vec<&EntityMention> = names.collect();
     let folded =

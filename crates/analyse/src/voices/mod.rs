@@ -11,7 +11,6 @@ mod kinds;
 use crate::Passage;
 use crate::cues::Hits;
 use crate::passage::{Language, Piece};
-use headwater_knowledge::Lexicon;
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, Voice, VoiceKind};
 use headwater_model::{Analysis, EntityId};
 use std::collections::BTreeMap;
@@ -27,7 +26,7 @@ pub struct Found {
 }
 
 /// Finds the attributions of a passage; names are already in `analysis.entities`.
-pub fn find(passage: &Passage, analysis: &mut Analysis, lexicon: &Lexicon) {
+pub fn find(passage: &Passage, analysis: &mut Analysis) {
     let text = passage.as_str();
     let quotes = quotations(text);
     let mut found = Vec::new();
@@ -49,7 +48,7 @@ pub fn find(passage: &Passage, analysis: &mut Analysis, lexicon: &Lexicon) {
         .collect();
     let mut attributions = Vec::new();
     for one in found {
-        attributions.extend(attribution(passage, &names, lexicon, &one, &mut last_person));
+        attributions.extend(attribution(passage, &names, &one, &mut last_person));
     }
     analysis.attributions.append(&mut attributions);
 }
@@ -92,7 +91,6 @@ fn run_on(passage: &Passage, found: &mut [Found]) {
 fn attribution(
     passage: &Passage,
     names: &[(Range<usize>, &EntityMention)],
-    lexicon: &Lexicon,
     found: &Found,
     last_person: &mut Option<(Option<EntityId>, VoiceKind)>,
 ) -> Option<Attribution> {
@@ -107,7 +105,7 @@ fn attribution(
         .take_while(|(r, _)| r.start < end)
         .filter(|(r, _)| r.end <= end)
         .map(|(_, m)| *m);
-    let (kind, speaker) = kinds::decide(head, inside, lexicon);
+    let (kind, speaker) = kinds::decide(head, inside);
     let mut entity = speaker.and_then(|m| m.id.clone());
     // A person of two names who reports is its reporter, not a paper.
     let the = words.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
