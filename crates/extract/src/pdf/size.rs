@@ -24,8 +24,8 @@ pub fn is_file_too_large(bytes: &[u8]) -> bool {
         let data = &bytes[at + b"stream".len()..];
         let data = data.strip_prefix(b"\r").unwrap_or(data);
         let data = data.strip_prefix(b"\n").unwrap_or(data);
-        match inflated(data, left) {
-            Some(data) => left -= data.len(),
+        match inflate(data, left, &mut |_| ()) {
+            Some(size) => left -= size,
             None => return true,
         }
     }
@@ -77,21 +77,30 @@ fn decoded(stream: &Stream, most: usize) -> Option<usize> {
     Some(most - left)
 }
 
-/// What deflated bytes hold, so far as they can be read; `None` if it is more than some bytes.
-fn inflated(data: &[u8], most: usize) -> Option<Vec<u8>> {
-    let read = |decoder: &mut dyn Read| {
-        let mut made = Vec::new();
+/// Hands on what deflated bytes hold, so far as they can be read; `None` if it is more than some bytes.
+fn inflate(data: &[u8], most: usize, take: &mut dyn FnMut(&[u8])) -> Option<usize> {
+    let mut read = |decoder: &mut dyn Read| {
+        let (mut buffer, mut size) = ([0; 16 << 10], 0);
         // What is damaged is read up to the damage.
-        let _ = decoder.take(most as u64 + 1).read_to_end(&mut made);
-        (made.len() <= most).then_some(made)
+        while let Ok(length @ 1..) = decoder.read(&mut buffer) {
+            size += length;
+            if size > most {
+                return None;
+            }
+            take(&buffer[..length]);
+        }
+        Some(size)
     };
-    let made = read(&mut ZlibDecoder::new(data))?;
     // The library reads on without the head if that is wrong.
-    if made.is_empty() {
-        read(&mut DeflateDecoder::new(data.get(2..).unwrap_or_default()))
-    } else {
-        Some(made)
+    match read(&mut ZlibDecoder::new(data))? {
+        0 => read(&mut DeflateDecoder::new(data.get(2..).unwrap_or_default())),
+        size => Some(size),
     }
+}
+
+fn inflated(data: &[u8], most: usize) -> Option<Vec<u8>> {
+    let mut made = Vec::new();
+    inflate(data, most, &mut |bytes| made.extend_from_slice(bytes)).map(|_| made)
 }
 
 /// The same of the older packing.
