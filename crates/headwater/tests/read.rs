@@ -178,3 +178,30 @@ fn a_workspace_from_import_to_export() {
         "an entity is found by all its names"
     );
 }
+
+#[test]
+fn an_earlier_capture_of_the_same_bytes_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("work").to_str().unwrap().to_owned();
+    assert!(headwater(&["--dir", &dir, "init"]).status.success());
+    let page = file(folder.path(), "a.html", b"<p>The same words on both days.</p>");
+    let import = |day: &str| {
+        let output = headwater(&["--dir", &dir, "import", "--captured", day, &page]);
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    for (day, told) in [
+        ("2026-06-10", "1 captures archived"),
+        ("2026-06-01", "1 captures archived"),
+        ("2026-06-01", "1 held"),
+        ("2026-06-12", "1 held"),
+    ] {
+        let output = import(day);
+        assert!(output.contains(told), "{day}: {output}");
+    }
+}
+
+#[test]
+fn help_on_a_command_says_what_it_takes() {
+    let help = headwater(&["help", "search"]);
+    assert!(String::from_utf8_lossy(&help.stdout).contains("`-without`"));
+}

@@ -8,6 +8,8 @@ use headwater_ledger::Known;
 use std::path::Path;
 use std::process::ExitCode;
 
+/// What became known since a day
+///
 /// What moved: new claims, drift, conflicts, steps of measures, list changes, edits, pages gone. Each once, under the
 /// day on which it became known here: the day of the capture that brought it. The day that the source gives, the JSON's
 /// `day`, stands beside where it is another.

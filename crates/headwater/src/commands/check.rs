@@ -8,6 +8,8 @@ use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
 
+/// Verify that archive, ledger and every quote agree
+///
 /// Verify the archive's digests, that the ledger is of this archive, knowledge and code, and that every
 /// quote stands where it is said to stand. Exits with 0 when everything agrees, with 1 when not. What an
 /// interrupted run left for the next one is named, and is no fault; nor is what was cut off and set aside.

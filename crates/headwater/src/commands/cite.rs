@@ -9,6 +9,8 @@ use headwater_serve::cite::{Style, references};
 use std::path::Path;
 use std::process::ExitCode;
 
+/// Print references to a page or a claim: BibTeX, RIS, CSL-JSON
+///
 /// Print references to a page, or to every page that makes a claim: with the day of publication, the day of capture,
 /// and where the archived copy stands below the address of `headwater serve`.
 #[derive(clap::Args)]

@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tokio::net::TcpListener;
 
+/// Show everything on a sample newsroom: collect it over HTTP, run the line, open the pages
+///
 /// Serve the sample newsroom from this machine, collect it over real HTTP, run the line, print what was
 /// found, and open the pages. Needs no network. Its workspace stands in the folder for temporary files unless `--dir` names
 /// another.

@@ -7,6 +7,8 @@ use headwater_collect::{Fetcher, diagnose, load_sources};
 use std::path::Path;
 use std::process::ExitCode;
 
+/// Try each source step by step and name the step that fails
+///
 /// Try each source step by step — address, DNS, robots.txt, connection, status, parsing, entries, newest
 /// date — and name the step that fails.
 #[derive(clap::Args)]

@@ -7,6 +7,8 @@ use headwater_pipeline::{import, instant};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// Add archives (WARC), pages, PDFs, texts, folders or JSON lines of documents
+///
 /// Add WARC archives, HTML, PDF, text, e-mails, folders of these, or JSON lines of documents
 /// `{url, published, title, text|abstract}` to the archive, and run the line.
 #[derive(clap::Args)]

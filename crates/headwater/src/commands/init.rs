@@ -6,6 +6,7 @@ use headwater_pipeline::Workspace;
 use std::path::Path;
 use std::process::ExitCode;
 
+/// Make a workspace: configuration, sources, knowledge
 #[derive(clap::Args)]
 pub struct Arguments {}
 

@@ -8,6 +8,8 @@ use std::io::{BufReader, BufWriter};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// Check and import knowledge; it is added to by editing its files
+///
 /// Check and import knowledge: names, measures, lists, rates. It stands in `knowledge/*.toml`, which people edit to add
 /// to it; `headwater rebuild` applies what changed.
 #[derive(clap::Args)]

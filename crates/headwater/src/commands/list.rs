@@ -14,6 +14,8 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::process::ExitCode;
 
+/// Who was on a list on a day, by which act
+///
 /// Who was on a list on a day: its members, since when, by which act and on whose word. Without a list: all lists and
 /// how many members each had.
 ///

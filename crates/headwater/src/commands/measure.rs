@@ -14,6 +14,8 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::process::ExitCode;
 
+/// How a measure stood on a day, by which steps
+///
 /// How a measure stood on a day, and the steps that were known by then, each with its words. Without a measure: all
 /// measures and how each stood.
 #[derive(clap::Args)]

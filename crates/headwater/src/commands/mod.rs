@@ -58,43 +58,24 @@ Exit codes: 0 done; 1 done, but something in the input or the workspace is not r
 /// What to do.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Show everything on a sample newsroom: collect it over HTTP, run the line, open the pages
     Demo(demo::Arguments),
-    /// Make a workspace: configuration, sources, knowledge
     Init(init::Arguments),
-    /// Add, list, import and export sources
     Source(source::Arguments),
-    /// Fetch what is new from the sources and run the line
     Collect(collect::Arguments),
-    /// Add archives (WARC), pages, PDFs, texts, folders or JSON lines of documents
     Import(import::Arguments),
-    /// Read documents without a workspace: what they say, on whose word
     Read(read::Arguments),
-    /// Search articles, in English and Chinese
     Search(search::Arguments),
-    /// Trace a page or a claim to where it was first said
     Trace(trace::Arguments),
-    /// What became known since a day
     Changes(changes::Arguments),
-    /// Who was on a list on a day, by which act
     List(list::Arguments),
-    /// How a measure stood on a day, by which steps
     Measure(measure::Arguments),
-    /// Print references to a page or a claim: BibTeX, RIS, CSL-JSON
     Cite(cite::Arguments),
-    /// Write everything out for other programs
     Export(export::Arguments),
-    /// Serve the pages, and the same as feeds and JSON below `/api`
     Serve(serve::Arguments),
-    /// Check and import knowledge; it is added to by editing its files
     Knowledge(knowledge::Arguments),
-    /// Merge and split claims, confirm proposed measures: a person's word, kept in the archive
     Note(note::Arguments),
-    /// Make ledger and index anew from the archive
     Rebuild(rebuild::Arguments),
-    /// Verify that archive, ledger and every quote agree
     Check(check::Arguments),
-    /// Try each source step by step and name the step that fails
     Doctor(doctor::Arguments),
 }
 

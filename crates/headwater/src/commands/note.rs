@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
+/// Merge and split claims, confirm proposed measures: a person's word, kept in the archive
+///
 /// Put right what the program could not know: two claims that are one, one claim that is two, a proposed
 /// measure that is real or none. A note is a record of the archive, so a rebuild keeps it.
 ///

@@ -14,6 +14,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// Read documents without a workspace: what they say, on whose word
+///
 /// Read documents without a workspace: the article, its names, figures, dates, voices and claims. Where `--dir` is a
 /// workspace, its `headwater.toml` says how addresses are fetched; nothing is written to it.
 #[derive(clap::Args)]

@@ -6,6 +6,8 @@ use headwater_pipeline::rebuild;
 use std::path::Path;
 use std::process::ExitCode;
 
+/// Make ledger and index anew from the archive
+///
 /// Make ledger and index anew from the archive, beside the old ones, and swap them in.
 #[derive(clap::Args)]
 pub struct Arguments {}

@@ -11,6 +11,8 @@ use std::ops::Range;
 use std::path::Path;
 use std::process::ExitCode;
 
+/// Search articles, in English and Chinese
+///
 /// Search articles in English and Chinese, simplified and traditional alike. Words must all occur; `"a
 /// phrase"` (the words next to one another, in this order) and `-without` are understood; the name of a known entity, in
 /// capitals or not, finds all its names; British and American spellings find one another, and so do 120,000 and 120000.

@@ -10,6 +10,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
+/// Serve the pages
+///
 /// Serve the pages on this machine.
 #[derive(clap::Args)]
 pub struct Arguments {

@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
 
+/// Trace a page or a claim to where it was first said
+///
 /// Trace a page, or a claim by its id, to where it was first said, with both quotes wherever something
 /// changed on the way. Reprints that change nothing stand in one line under what they reprint; `--format json` has
 /// every mention whole.
