@@ -10,9 +10,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
-/// Serve the pages
+/// Serve the pages, and the same as feeds and JSON below `/api`
 ///
-/// Serve the pages on this machine.
+/// Serve the pages on this machine, and the same as feeds (`/feed.xml`) and JSON (below `/api`).
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The port; the next free one is taken if it is in use, and 0 takes any.
