@@ -27,7 +27,7 @@ pub fn analyse(article: &Article, lexicon: &Lexicon) -> Analysis {
     for passage in &passages {
         dates::find(passage, article, &mut analysis);
         quantities::find(passage, &mut analysis);
-        voices::find(passage, &mut analysis);
+        voices::find(passage, &mut analysis, lexicon);
     }
     for passage in &passages {
         claims::find(passage, article, &mut analysis, lexicon);

@@ -144,6 +144,9 @@ fn widen(found: &mut [Found]) {
     }
 }
 
+/// A quotation of more bytes than this is what somebody said, and no name.
+const QUOTED_NAME: usize = 45;
+
 const CLAUSE_MARKS: [char; 10] = ['，', '。', '；', '：', '“', '”', '「', '」', ',', '】'];
 
 impl Reader<'_> {
@@ -372,7 +375,13 @@ impl Reader<'_> {
             start += c.len_utf8();
         }
         let global = start + self.offset;
-        if let Some(quote) = self.quotes.iter().find(|q| q.start == global) {
+        // 说，“十五五”期间…: a name in quotation marks begins what is said.
+        let whole = |q: &&Range<usize>| {
+            let behind = self.words[(q.end - self.offset).min(self.words.len())..].chars().next();
+            let name = q.len() <= QUOTED_NAME && behind.is_some_and(|c| !CLAUSE_MARKS.contains(&c));
+            q.start == global && !name
+        };
+        if let Some(quote) = self.quotes.iter().find(whole) {
             return Some((quote.start - self.offset..quote.end - self.offset, true));
         }
         let end = self.end();

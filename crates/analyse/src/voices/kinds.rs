@@ -2,6 +2,7 @@
 
 use crate::cues::{Builder, Cues, Group, Hits, fold};
 use crate::passage::{Language, is_han};
+use headwater_knowledge::Lexicon;
 use headwater_model::EntityId;
 use headwater_model::mention::{EntityKind, EntityMention, VoiceKind};
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ struct Classes {
     cues: Cues,
     groups: Vec<Group>,
     counts: Vec<(String, u32)>,
+    itself: Vec<String>,
 }
 
 const LISTS: [&str; 8] =
@@ -42,7 +44,7 @@ impl Classes {
         };
         let counts = file.get("count").and_then(toml::Value::as_array);
         let counts = counts.map_or(Vec::new(), |l| l.iter().filter_map(pair).collect());
-        Classes { cues: builder.build(), groups, counts }
+        Classes { cues: builder.build(), groups, counts, itself: super::words(&file, "itself") }
     }
 
     /// Which lists have a word in the source.
@@ -67,6 +69,8 @@ fn classes(words: &str) -> &'static Classes {
 pub fn decide<'a>(
     words: &str,
     names: impl Iterator<Item = &'a EntityMention>,
+    lexicon: &Lexicon,
+    opens: bool,
 ) -> (VoiceKind, Option<&'a EntityMention>) {
     let names: Vec<&EntityMention> = names.collect();
     let folded =
@@ -94,7 +98,8 @@ pub fn decide<'a>(
     let agency = of(&[EntityKind::Agency]);
     if let Some(person) = person {
         let executive = met[EXECUTIVE] || company.is_some();
-        let kind = if met[OFFICIAL] && !executive { VoiceKind::Official } else { VoiceKind::Person };
+        let official = met[OFFICIAL] && !executive || holds_office(person, lexicon);
+        let kind = if official { VoiceKind::Official } else { VoiceKind::Person };
         return (kind, Some(person));
     }
     // "A regulation in the Official Journal": the text speaks, not where it stands.
@@ -135,7 +140,7 @@ pub fn decide<'a>(
     if let Some((_, kind)) = by_list.iter().find(|(list, _)| met[*list]) {
         return (*kind, first);
     }
-    if first.is_none() && is_nameless(words) {
+    if first.is_none() && is_nameless(words, opens) {
         return (VoiceKind::Anonymous, None);
     }
     let kind = match first.map(|m| m.kind) {
@@ -144,16 +149,36 @@ pub fn decide<'a>(
         Some(EntityKind::Document | EntityKind::Law | EntityKind::List | EntityKind::Measure) => {
             VoiceKind::Document
         }
+        _ if is_acronym(words) => VoiceKind::Organisation,
         _ => VoiceKind::Person,
     };
     (kind, first)
+}
+
+/// Whether the knowledge has a person in an office now: "Commerce Secretary", and not "former President".
+fn holds_office(person: &EntityMention, lexicon: &Lexicon) -> bool {
+    let known = person.id.as_ref().and_then(|id| lexicon.entity(id));
+    let office = known.and_then(|e| e.subtype.as_deref()).unwrap_or_default().to_lowercase();
+    ENGLISH.of(&office)[OFFICIAL] && !office.starts_with("former")
+}
+
+/// "ASE", "DSV": a name in capitals alone is a body's.
+fn is_acronym(words: &str) -> bool {
+    let letters = words.chars().all(|c| c.is_ascii_uppercase() || c == '&');
+    letters && (2..=6).contains(&words.len())
+}
+
+/// "Ternium said it had booked orders": who speaks of itself as "it" is a body.
+pub fn speaks_as_body(content: &str) -> bool {
+    ENGLISH.itself.iter().any(|start| content.strip_prefix(start.as_str()).is_some_and(|c| c.starts_with(' ')))
 }
 
 /// "Songlin Tech reported", 澄海财经报道: who reports, and is neither a known person nor has a person's title, is a paper.
 pub fn is_paper(words: &str, cue: &str) -> bool {
     const NAME: usize = 4;
     let classes = classes(words);
-    let named = is_chinese(words) || words.starts_with(char::is_uppercase);
+    let name = words.strip_prefix("the ").unwrap_or(words);
+    let named = is_chinese(words) || name.starts_with(char::is_uppercase);
     let short = words.split_whitespace().count() <= NAME;
     classes.of(cue)[REPORTING] && named && short && !classes.of(words)[PERSONAL] && !is_pronoun(words)
 }
@@ -193,11 +218,12 @@ fn of_house(words: &str) -> Option<VoiceKind> {
     }
 }
 
-/// "Two procurement managers", "exporters": people without a name.
-fn is_nameless(words: &str) -> bool {
+/// "Two procurement managers", "exporters": people without a name. "Meeks" has one, where no sentence opens with it.
+fn is_nameless(words: &str, opens: bool) -> bool {
     let named = words.split_whitespace().skip(1).any(|w| w.starts_with(char::is_uppercase));
     let first = words.split_whitespace().next().unwrap_or_default();
     let many = count(words).is_some() || (first.ends_with('s') && !first.ends_with("ss"));
+    let named = named || !opens && first.starts_with(char::is_uppercase);
     let many = many || ["several", "some", "many", "a", "an"].iter().any(|w| first.eq_ignore_ascii_case(w));
     if is_chinese(words) { count(words).is_some() } else { many && !named }
 }

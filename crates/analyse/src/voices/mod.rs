@@ -11,6 +11,7 @@ mod kinds;
 use crate::Passage;
 use crate::cues::Hits;
 use crate::passage::{Language, Piece};
+use headwater_knowledge::Lexicon;
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, Voice, VoiceKind};
 use headwater_model::{Analysis, EntityId};
 use std::collections::BTreeMap;
@@ -26,7 +27,7 @@ pub struct Found {
 }
 
 /// Finds the attributions of a passage; names are already in `analysis.entities`.
-pub fn find(passage: &Passage, analysis: &mut Analysis) {
+pub fn find(passage: &Passage, analysis: &mut Analysis, lexicon: &Lexicon) {
     let text = passage.as_str();
     let quotes = quotations(text);
     let mut found = Vec::new();
@@ -48,7 +49,7 @@ pub fn find(passage: &Passage, analysis: &mut Analysis) {
         .collect();
     let mut attributions = Vec::new();
     for one in found {
-        attributions.extend(attribution(passage, &names, &one, &mut last_person));
+        attributions.extend(attribution(passage, &names, lexicon, &one, &mut last_person));
     }
     analysis.attributions.append(&mut attributions);
 }
@@ -91,6 +92,7 @@ fn run_on(passage: &Passage, found: &mut [Found]) {
 fn attribution(
     passage: &Passage,
     names: &[(Range<usize>, &EntityMention)],
+    lexicon: &Lexicon,
     found: &Found,
     last_person: &mut Option<(Option<EntityId>, VoiceKind)>,
 ) -> Option<Attribution> {
@@ -105,7 +107,11 @@ fn attribution(
         .take_while(|(r, _)| r.start < end)
         .filter(|(r, _)| r.end <= end)
         .map(|(_, m)| *m);
-    let (kind, speaker) = kinds::decide(head, inside);
+    let begins = || {
+        let next = passage.sentences.partition_point(|s| s.range.start <= source.start);
+        passage.sentences.get(next.saturating_sub(1)).map_or(0, |s| s.range.start)
+    };
+    let (kind, speaker) = kinds::decide(head, inside, lexicon, begins() == source.start);
     let mut entity = speaker.and_then(|m| m.id.clone());
     // A person of two names who reports is its reporter, not a paper.
     let the = words.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
@@ -114,10 +120,15 @@ fn attribution(
         && entity.is_none()
         && !by_name
         && kinds::is_paper(words, text.get(found.cue.clone())?);
-    let mut kind = if paper { VoiceKind::Outlet } else { kind };
-    let begins = || {
-        let next = passage.sentences.partition_point(|s| s.range.start <= source.start);
-        passage.sentences.get(next.saturating_sub(1)).map_or(0, |s| s.range.start)
+    let unknown = speaker.is_none_or(|m| m.kind != EntityKind::Person) && !words.contains(' ');
+    let body = kind == VoiceKind::Person
+        && unknown
+        && words.starts_with(char::is_uppercase)
+        && kinds::speaks_as_body(text.get(found.content.clone())?);
+    let mut kind = match kind {
+        _ if paper => VoiceKind::Outlet,
+        _ if body => VoiceKind::Organisation,
+        kind => kind,
     };
     let is_it = words.eq_ignore_ascii_case("it");
     let body = is_it.then(|| kinds::body(names, begins(), source.start)).flatten();

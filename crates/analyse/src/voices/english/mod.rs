@@ -296,7 +296,7 @@ impl Reader<'_> {
         Some(Found { source: last.source.clone(), cue: token.start..token.end, content, direct })
     }
     /// Words that are nouns where they stand: "the report", "a claim", "his fears".
-    fn is_noun(&self, at: usize) -> bool {
+    pub(super) fn is_noun(&self, at: usize) -> bool {
         let before = if at == 0 { "" } else { self.word(at - 1) };
         let determined = matches!(
             before.to_ascii_lowercase().as_str(),
@@ -512,7 +512,8 @@ impl Reader<'_> {
     fn cite(&self, before: usize, found: &mut Vec<Found>) {
         for at in 1..self.tokens.len() {
             let cites = ["citing", "quoting"].iter().any(|w| self.word(at).eq_ignore_ascii_case(w));
-            if !cites || self.tokens[at].quoted {
+            let without = matches!(self.word(at - 1), "without" | "not" | "never");
+            if !cites || without || self.tokens[at].quoted {
                 continue;
             }
             let end = self.phrase_end(at + 1);

@@ -59,6 +59,8 @@ pub(super) const TAIL: Bits = 1 << 19;
 pub(super) const OUTCOME: Bits = 1 << 20;
 /// Verbs that go on to an utterance: "went on to say".
 pub(super) const UTTERS: Bits = 1 << 21;
+/// Adjectives whose complement belongs to a source: "people close to the talks".
+pub(super) const DESCRIBED: Bits = 1 << 22;
 
 pub(super) struct Grammar {
     pub(super) cues: Cues,
@@ -78,7 +80,7 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let names = NAMES
         .iter()
         .copied()
-        .chain(["opening", "document", "noun", "view", "label", "tail", "outcome", "utters"]);
+        .chain(["opening", "document", "noun", "view", "label", "tail", "outcome", "utters", "described"]);
     let groups = names.map(|name| builder.group(&crate::voices::words(&file.words, name))).collect();
     Grammar { cues: builder.build(), groups }
 });
