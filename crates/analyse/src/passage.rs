@@ -173,10 +173,10 @@ fn language_of(sentence: &str, traditional: bool) -> Language {
 
 /// Words before a full stop that do not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "St", "Jr", "Sr", "Rev", "Adm", "Capt", "Maj", "Cmdr", "Hon", "vs",
-    "No", "Nos", "Inc", "Ltd", "Co", "Corp", "U.S", "U.K", "U.N", "E.U", "Jan", "Feb", "Mar", "Apr", "Jun",
-    "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "a.m", "p.m", "e.g", "i.e", "Art", "Sec", "Fig",
-    "approx", "est", "D.C",
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "St", "Jr", "Sr", "Rev",
+    "Adm", "Capt", "Maj", "Cmdr", "Hon", "vs", "No", "Nos", "Inc", "Ltd", "Co", "Corp", "U.S", "U.K", "U.N",
+    "E.U", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "a.m", "p.m",
+    "e.g", "i.e", "Art", "Sec", "Fig", "approx", "est", "D.C",
 ];
 
 fn sentence_ranges(text: &str) -> Vec<Range<usize>> {

@@ -114,14 +114,15 @@ fn read(
     let Some(words) = passage.as_str().get(sentence.range.clone()) else { return };
     let folded = fold(words, sentence.language);
     set.cues.scan(&folded, &mut scratch.hits);
-    let context = Context::new(passage, article, sentence, mentions, lexicon);
+    let mut context = Context::new(passage, article, sentence, mentions, lexicon);
     let whole: Vec<Hit> =
         scratch.hits.iter().filter(|h| set.cues.is(h, set.grammar.apart)).copied().collect();
     let counts = |h: &Hit| {
-        let plain = !is_piece(&whole, h) && !is_month(&folded, h) && !is_compound(set, &folded, h);
-        plain && !context.is_in_name(h)
+        let plain = !is_piece(&whole, h) && !is_month(set, &folded, h) && !is_compound(set, &folded, h);
+        plain && !context.is_in_name(h) && !context.sets_apart(set, &folded, h)
     };
     scratch.hits.retain(&set.cues, counts);
+    context.leave_out_others(set, &folded, &scratch.hits);
     clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
     scratch.candidates.clear();
     scratch.subject = subject(set, &context, &scratch.hits);
@@ -185,17 +186,14 @@ fn is_piece(whole: &[Hit], hit: &Hit) -> bool {
 }
 
 /// "In May", "May 12": no modal verb.
-fn is_month(sentence: &str, hit: &Hit) -> bool {
-    const BEFORE: [&str; 14] = [
-        "in", "since", "by", "until", "from", "of", "last", "late", "early", "during", "before", "after",
-        "through", "next",
-    ];
+fn is_month(set: &RuleSet, sentence: &str, hit: &Hit) -> bool {
     if &sentence[hit.start..hit.end] != "May" {
         return false;
     }
     let before = sentence[..hit.start].trim_end();
     let after = sentence[hit.end..].trim_start();
-    let led = BEFORE.iter().any(|w| before.rsplit(' ').next().is_some_and(|b| b.eq_ignore_ascii_case(w)));
+    let led =
+        set.lists.months.iter().any(|w| before.rsplit(' ').next().is_some_and(|b| b.eq_ignore_ascii_case(w)));
     before.is_empty() || led || after.starts_with(|c: char| c.is_ascii_digit())
 }
 
@@ -258,7 +256,8 @@ fn is_rule_or_its_maker(kind: EntityKind) -> bool {
 /// Tries the rules of every trigger. A question claims nothing, nor does "Had it been listed, its share would be smaller".
 fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch) {
     let inverted = |h: &Hit| h.start == 0 && set.cues.is(h, set.grammar.inverted);
-    let supposed = sentence.contains(" would ") && scratch.hits.iter().any(inverted);
+    let supposes = |h: &Hit| set.cues.is(h, set.grammar.supposes);
+    let supposed = scratch.hits.iter().any(inverted) && scratch.hits.iter().any(supposes);
     if supposed || sentence.ends_with(['?', '？']) {
         return;
     }
@@ -287,7 +286,7 @@ fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch)
             if !is_noun(&site, rule, sentence)
                 && fits(&site, rule, context)
                 && !is_blocked(&site)
-                && !is_in_law(sentence, trigger)
+                && !is_in_law(set, sentence, trigger)
                 && !is_case(&site, rule, sentence)
                 && !describes(&site, rule, sentence)
             {
@@ -368,7 +367,8 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
             || context
                 .names
                 .iter()
-                .any(|n| rule.entity.contains(&n.mention.kind) && within(&n.range, &site.clause)))
+                .any(|n| rule.entity.contains(&n.mention.kind) && within(&n.range, &site.clause))
+            || rule.frame == Frame::Position && context.voice_of(&site.trigger).is_some())
         && !context
             .names
             .iter()
@@ -409,10 +409,8 @@ fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
     let whole = matches!(rule.frame, Frame::Penalty | Frame::Instruction);
     let led = (passive && !whole) || rule.frame == Frame::Supply || object.is_empty();
     // 宁畅是最新被列入清单的企业: a predicate asserts what it describes.
-    const PREDICATES: [&str; 9] =
-        ["是", "是最新", "是首批", "是首家", "成为", "成为首家", "成为最新", "成为首个", "是又一家"];
     let said = sentence[site.clause.start..site.trigger.start].trim_end_matches(['被', '获']);
-    if rule.frame != Frame::Supply && PREDICATES.iter().any(|p| said.ends_with(p)) {
+    if rule.frame != Frame::Supply && site.set.lists.predicates.iter().any(|p| said.ends_with(p.as_str())) {
         return false;
     }
     // 测试某厂制造的光刻机: what is tried was made by somebody.
@@ -426,6 +424,24 @@ fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
         share || noun.trim_start_matches(['约', '近', '逾', '超']).starts_with(|c: char| c.is_ascii_digit());
     let figure = rate || object.chars().any(|c| c.is_ascii_digit());
     led && at <= PHRASE && !figure && !noun.trim().is_empty() && !object.starts_with('了')
+}
+
+/// Where a sentence begins behind the place and day at which it was filed: "HONG KONG, Jan 19 (Reuters) - ", 某社某地6月5日电.
+fn dateline(sentence: &str) -> usize {
+    const LONGEST: usize = 70;
+    let dash = [" - ", " – ", " — ", " -- "].iter().filter_map(|d| Some((sentence.find(d)?, d.len()))).min();
+    let filed = |words: &str| {
+        let place = words.split([',', '(']).next().unwrap_or_default().trim();
+        let capitals =
+            place.len() > 2 && !place.contains(char::is_lowercase) && place.contains(char::is_uppercase);
+        capitals || words.ends_with(')') && words.contains('(')
+    };
+    if let Some((at, length)) = dash.filter(|&(at, _)| at <= LONGEST && filed(&sentence[..at])) {
+        return at + length;
+    }
+    let wired =
+        ["日电", "日電", "日讯", "日訊"].iter().filter_map(|d| Some(sentence.find(d)? + d.len())).min();
+    wired.filter(|&end| end <= LONGEST && !sentence[..end].contains(['，', '。'])).unwrap_or(0)
 }
 
 fn within(range: &Range<usize>, clause: &Range<usize>) -> bool {
@@ -448,20 +464,29 @@ fn is_blocked(site: &Site) -> bool {
 }
 
 /// 《出口管制法》, 《政府采购条例》: the name of a law, which is no act. That of an announcement may tell one.
-fn is_in_law(sentence: &str, trigger: &Hit) -> bool {
-    const LAWS: [&str; 6] = ["法", "条例", "法典", "条约", "宪法", "章程"];
+fn is_in_law(set: &RuleSet, sentence: &str, trigger: &Hit) -> bool {
     let open = sentence[..trigger.start].rfind(['《', '》']);
     let named = open.is_some_and(|at| sentence[at..].starts_with('《'));
     let name = sentence[trigger.end..].find('》').map(|at| &sentence[trigger.start..trigger.end + at]);
-    named && name.is_some_and(|n| !n.ends_with("办法") && LAWS.iter().any(|law| n.ends_with(law)))
+    named
+        && name.is_some_and(|n| {
+            !n.ends_with("办法") && set.lists.laws.iter().any(|law| n.ends_with(law.as_str()))
+        })
 }
 
 /// 确需采购其他产品的，须报备: the case for which a rule is made, where nothing is bought, sold or allowed yet.
 fn is_case(site: &Site, rule: &Rule, sentence: &str) -> bool {
+    const MARK: usize = '，'.len_utf8();
     let clause = sentence[site.clause.clone()].trim_end();
     let behind = sentence[site.clause.end..].trim_start();
     let acts = matches!(rule.frame, Frame::Supply | Frame::Funding | Frame::Permission);
-    acts && clause.ends_with('的') && behind.starts_with(['，', ','])
+    // 凡出口芯片，须申报
+    let any = |h: &Hit| {
+        h.start <= site.clause.start + MARK
+            && h.start >= site.clause.start
+            && site.set.cues.is(h, site.set.grammar.cases)
+    };
+    acts && behind.starts_with(['，', ',']) && (clause.ends_with('的') || site.hits.iter().any(any))
 }
 
 /// "Carmakers that claim the subsidy must show": what only says who is meant claims nothing beside what is said of them.
@@ -529,6 +554,16 @@ fn settle(set: &RuleSet, hits: &[Hit], clauses: &[Range<usize>], candidates: &mu
             hits.iter().any(|h| between(h) && set.cues.is(h, set.grammar.turns))
         };
         candidates.retain(|c| !named(c) || turned(c));
+        // 回应…列入清单：坚决反对: what is answered has been told before.
+        let answered = |c: &Candidate| {
+            let asks = |h: &Hit| {
+                clauses[c.clause].start <= h.start
+                    && h.end <= c.trigger.start
+                    && set.cues.is(h, set.grammar.answers)
+            };
+            c.clause < stance.clause && hits.iter().any(asks)
+        };
+        candidates.retain(|c| !answered(c));
     }
     let strongest = candidates.iter().map(strength).max().unwrap_or(0);
     if strongest > 1 {
@@ -601,6 +636,35 @@ impl<'a> Context<'a> {
         self.figures.iter().any(|(range, q)| rule.figure.contains(&q.kind) && within(range, &near))
     }
 
+    /// "Samsung, not SK Hynix, got it": the "not" sets a name apart and negates no act.
+    fn sets_apart(&self, set: &RuleSet, sentence: &str, hit: &Hit) -> bool {
+        let aside = sentence[..hit.start].ends_with(", ");
+        let named = || self.names.iter().any(|n| n.range.start == hit.end + 1);
+        aside && set.polarity.iter().any(|m| set.cues.is(hit, m.cues)) && named()
+    }
+
+    /// "Unlike Japan", ", not SK Hynix,", 除华为外, "Microsoft-backed": names that only set others apart or describe them play no part.
+    fn leave_out_others(&mut self, set: &RuleSet, sentence: &str, hits: &Hits) {
+        const NEAR: usize = 5;
+        let led = |n: &Name, group| {
+            let before = |h: &Hit| h.end <= n.range.start && n.range.start - h.end <= NEAR;
+            hits.has(group) && hits.iter().any(|h| before(h) && set.cues.is(h, group))
+        };
+        let followed = |n: &Name, group| {
+            let behind = |h: &Hit| h.start >= n.range.end && h.start - n.range.end <= 1;
+            hits.has(group) && hits.iter().any(|h| behind(h) && set.cues.is(h, group))
+        };
+        let grammar = &set.grammar;
+        let set_apart = |n: &Name| {
+            let not = sentence[..n.range.start].ends_with(", not ");
+            not || led(n, grammar.unlike) || led(n, grammar.except) && followed(n, grammar.excepted)
+        };
+        let filed = dateline(sentence);
+        let described =
+            |n: &Name| set.lists.describing.iter().any(|d| sentence[n.range.end..].starts_with(d.as_str()));
+        self.names.retain(|n| n.range.start >= filed && !set_apart(n) && !described(n));
+    }
+
     /// "In 1998 the two firms merged": a sentence that opens with a date of long ago, and has no other, tells history.
     fn looks_back(&self) -> bool {
         const OPENING: usize = 9;
@@ -650,7 +714,7 @@ impl<'a> Context<'a> {
             lead: lead(set, &scratch.clauses, &scratch.hits, candidate.clause),
             relatives: &scratch.relatives,
         };
-        let attribution = self.attribution(&site, sentence);
+        let mut attribution = self.attribution(&site, sentence);
         let mut fillers = self.fillers(&site, rule, sentence, &attribution);
         if rule.frame == Frame::Position && !fillers.iter().any(|f| f.role == Role::Holder) {
             fillers.extend(self.speaker(&attribution));
@@ -660,6 +724,11 @@ impl<'a> Context<'a> {
         let stated = modality::modality(&site, rule, document);
         let stated = self.not_before(set, &site, stated);
         let modality = by_voice(stated, &attribution, authority.and_then(|a| a.id.as_ref()));
+        if modality == Modality::Denied {
+            attribution = self.denier(&site).map_or(attribution, |voice| vec![voice]);
+        } else if rule.frame == Frame::Position && attribution.is_empty() {
+            attribution.extend(self.voice_of(&site.trigger));
+        }
         let words = self.passage.as_str().get(self.range.clone())?;
         let is_basis = |at: usize| {
             let after = |h: &&Hit| site.set.cues.is(h, site.set.grammar.basis) && h.end <= at;
@@ -675,7 +744,7 @@ impl<'a> Context<'a> {
             change: rule.change,
             quantity: self.figure(rule, &site, free_clause(scratch, candidate.clause + 1)).cloned(),
             modality,
-            polarity: modality::polarity(&site, rule),
+            polarity: modality::polarity(&site, rule, sentence),
             exclusivity: modality::exclusivity(&site, sentence),
             time: self.time(&site).cloned(),
             attribution,
@@ -692,19 +761,53 @@ impl<'a> Context<'a> {
         let goods = rule.frame == Frame::Supply && !rule.reverse;
         let tells =
             |n: &Name| attribution.iter().any(|a| a.evidence.span().contains(n.mention.evidence.span()));
-        if !goods || !self.names.iter().any(tells) {
+        if rule.frame == Frame::Position || !self.names.iter().any(tells) {
             return roles::fill(site, rule, sentence, &self.names);
         }
         let others: Vec<Name> = self.names.iter().filter(|n| !tells(n)).cloned().collect();
         let filled = roles::fill(site, rule, sentence, &others);
+        if !goods {
+            let agent = FRAMES.get(&rule.frame).map(|f| f.agent);
+            let acts = |n: &Name| n.range.end <= site.trigger.start && n.range.start >= site.clause.start;
+            let body = |f: &Filler| {
+                Some(f.role) == agent && others.iter().any(|n| n.mention.evidence == f.evidence && acts(n))
+            };
+            let told = if filled.iter().any(body) { &others } else { &self.names };
+            return roles::fill(site, rule, sentence, told);
+        }
+        // "Kioxia, which counts Apple among its customers, said it would ship": who supplies stands in what is said.
+        let told = |n: &Name| {
+            self.voices.iter().any(|(content, a)| attribution.contains(a) && within(&n.range, content))
+        };
         let firm = |f: &Filler| {
             let named = |n: &Name| n.mention.evidence == f.evidence && n.mention.kind == EntityKind::Company;
-            f.role == Role::Supplier && others.iter().any(named)
+            f.role == Role::Supplier && others.iter().any(|n| named(n) && told(n))
         };
         if filled.iter().any(firm) {
             return filled;
         }
         roles::fill(site, rule, sentence, &self.names)
+    }
+
+    /// On whose word something is denied: who says the word for it, "it was not so", or whose word it is.
+    fn denier(&self, site: &Site) -> Option<Attribution> {
+        let cues = site.set.modality.iter().filter(|m| m.value == Modality::Denied);
+        let mut told = cues.flat_map(|m| site.hits.iter().filter(|h| site.set.cues.is(h, m.cues)));
+        told.find_map(|h| {
+            let says = self.voices.iter().filter(|(content, _)| within(&(h.start..h.end), content));
+            says.max_by_key(|(content, _)| content.len())
+                .map(|(_, a)| (*a).clone())
+                .or_else(|| self.voice_of(h))
+        })
+    }
+
+    /// The voice whose cue a word is.
+    fn voice_of(&self, hit: &Hit) -> Option<Attribution> {
+        let words = self.passage.as_str().get(self.range.clone()).unwrap_or_default();
+        let said = words.get(hit.start..)?;
+        let place = self.passage.text.span(self.range.start + hit.start..self.range.start + hit.end);
+        let cue = |a: &Attribution| said.starts_with(&a.cue) && a.evidence.span().contains(place);
+        self.voices.iter().map(|(_, a)| *a).find(|a| cue(a)).cloned()
     }
 
     /// Who says so holds the position, if nobody else does: "'We do not support it,' the senator said".

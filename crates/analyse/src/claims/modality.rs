@@ -94,7 +94,7 @@ impl Site<'_> {
     }
 
     /// "US to ban": a bare form right after its particle.
-    fn is_infinitive(&self) -> bool {
+    pub fn is_infinitive(&self) -> bool {
         let near = |h: &&Hit| h.end < self.trigger.start && self.trigger.start - h.end <= 12;
         self.set.cues.form(&self.trigger) == Form::Base
             && self.hits.iter().filter(near).any(|h| self.set.cues.is(h, self.set.grammar.infinitive))
@@ -178,7 +178,10 @@ fn weighed(site: &Site, place: usize) -> Option<Modality> {
 /// What the auxiliaries of the trigger say of a plan, unless they say that it was decided.
 fn planned(site: &Site) -> Option<Modality> {
     let near = |m: &&Mark<Modality>| {
-        m.value < Modality::InForce && matches!(m.reach, Reach::Before | Reach::Aux | Reach::Adjacent)
+        let text = matches!(m.value, Modality::Drafting | Modality::Proposed | Modality::Consultation);
+        let reach = matches!(m.reach, Reach::Before | Reach::Aux | Reach::Adjacent)
+            || m.reach == Reach::Onward && text;
+        m.value < Modality::InForce && reach
     };
     let marks = site.set.modality.iter().filter(near).filter(|m| site.meets(m));
     marks.max_by_key(|m| m.rank).map(|m| m.value).filter(|m| *m < Modality::Adopted)
@@ -201,11 +204,22 @@ pub fn speaks_of_document(site: &Site) -> bool {
 }
 
 /// Negated if the trigger says so or a cue does.
-pub fn polarity(site: &Site, rule: &Rule) -> Polarity {
+pub fn polarity(site: &Site, rule: &Rule, sentence: &str) -> Polarity {
     rule.polarity.unwrap_or_else(|| {
         // A plan goes on over a comma, a negation does not.
         let site = &Site { lead: site.clause.start, clause: site.clause.clone(), ..*site };
-        site.set.polarity.iter().find(|m| site.meets(m)).map_or(Polarity::Affirmed, |m| m.value)
+        let value = site.set.polarity.iter().find(|m| site.meets(m)).map_or(Polarity::Affirmed, |m| m.value);
+        // 未领牌者最高可判监七年: who is punished has failed to do it.
+        let offends = |h: &&Hit| {
+            let negates = site.set.polarity.iter().any(|m| site.set.cues.is(h, m.cues));
+            negates && h.start >= site.clause.start && h.end <= site.trigger.start
+        };
+        let offender = |h: &Hit| {
+            let between = &sentence[h.end..site.trigger.start];
+            site.set.lists.offenders.iter().any(|o| between.contains(o.as_str()))
+        };
+        let punished = site.frame == Frame::Penalty && site.hits.iter().find(offends).is_some_and(offender);
+        if punished { Polarity::Affirmed } else { value }
     })
 }
 
@@ -214,7 +228,9 @@ pub fn exclusivity(site: &Site, sentence: &str) -> Exclusivity {
     let says = |mark: &&Mark<Exclusivity>| {
         site.hits.iter().any(|h| {
             let found = site.set.cues.is(h, mark.cues) && site.reaches(h, mark.reach);
-            found && !before_figure(sentence, h.end)
+            let amount = |a: &Hit| a.start == h.end + 1 && site.set.cues.is(a, site.set.grammar.amounts);
+            let part = mark.value == Exclusivity::Only && site.hits.iter().any(amount);
+            found && !part && !before_figure(sentence, h.end)
         })
     };
     site.set.exclusivity.iter().find(says).map_or(Exclusivity::Unspecified, |m| m.value)

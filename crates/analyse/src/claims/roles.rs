@@ -54,7 +54,8 @@ pub fn fill(site: &Site, rule: &Rule, sentence: &str, names: &[Name]) -> Vec<Fil
             }
         }
     }
-    if !fillers.iter().any(|f| f.role == frame.agent) && site.set.cues.form(&site.trigger) != Form::Fixed {
+    let verb = site.set.cues.form(&site.trigger) != Form::Fixed && !rule.reverse;
+    if !fillers.iter().any(|f| f.role == frame.agent) && verb {
         let acts = |n: &&Name| inside(n) && n.range.end <= site.trigger.start && !passive;
         let firms = names.iter().filter(acts).filter(|n| frame.agents_else.contains(&n.mention.kind));
         let firms: Vec<&Evidence> = firms.map(|n| &n.mention.evidence).collect();
@@ -69,9 +70,29 @@ pub fn fill(site: &Site, rule: &Rule, sentence: &str, names: &[Name]) -> Vec<Fil
             push(&mut fillers, role, name);
         }
     }
+    if let Some(name) =
+        whose_list(site, rule, sentence, names).filter(|_| !fillers.iter().any(|f| f.role == frame.agent))
+    {
+        push(&mut fillers, frame.agent, name);
+    }
     add_countries(&mut fillers, frame.agent);
     fillers.sort_by_key(|f| f.evidence.span());
     fillers
+}
+
+/// "Were placed on Taiwan's entity list": whose list it is puts them there.
+fn whose_list<'n, 'm>(
+    site: &Site,
+    rule: &Rule,
+    sentence: &str,
+    names: &'n [Name<'m>],
+) -> Option<&'n Name<'m>> {
+    let owns = |n: &&Name| {
+        let body = matches!(n.mention.kind, EntityKind::Agency | EntityKind::Place);
+        let behind = site.trigger.end <= n.range.start && n.range.end <= site.clause.end;
+        body && behind && ["'s ", "’s "].iter().any(|of| sentence[n.range.end..].starts_with(of))
+    };
+    names.iter().find(owns).filter(|_| rule.frame == Frame::Listing)
 }
 
 /// "Beijing tells carmakers": the country acts by the name of its capital or its government.
@@ -135,7 +156,12 @@ fn is_passive(site: &Site) -> bool {
     let begins = |h: &crate::cues::Hit| h.start == site.trigger.start && h.end < site.trigger.end;
     let itself = site.hits.iter().any(|h| begins(h) && site.set.cues.is(h, site.set.grammar.passive));
     let helped = matches!(form, Form::Past | Form::Fixed | Form::Base);
-    itself || helped && site.any(site.set.grammar.passive, Reach::Aux)
+    // "Is not considering a ban": behind an article stands a noun.
+    let determined = |h: &crate::cues::Hit| {
+        h.end + 1 == site.trigger.start && site.set.cues.is(h, site.set.grammar.determiners)
+    };
+    let noun = form != Form::Past && (site.hits.iter().any(determined) || site.is_infinitive());
+    itself || helped && !noun && site.any(site.set.grammar.passive, Reach::Aux)
 }
 
 fn role_of(
@@ -154,10 +180,16 @@ fn role_of(
     let borne = frame.passive.get(&kind).filter(|_| passive && before);
     let acted = borne.or(frame.patient.get(&kind)).copied();
     // "Stop buying Nvidia chips", "chips made by YMTC": whose goods they are is told neither to stop nor barred.
-    let owns = led_by(grammar.by) || heads_noun(site, sentence, name);
-    let goods = matches!(rule.frame, Frame::Instruction | Frame::Restriction) && kind == EntityKind::Company;
+    let owns = led_by(grammar.by) || led_by(grammar.uses) || heads_noun(site, sentence, name);
+    let goods = matches!(rule.frame, Frame::Instruction | Frame::Restriction | Frame::Permission)
+        && kind == EntityKind::Company;
     if goods && owns && !before && !passive {
         return Some(Role::Object);
+    }
+    // "At least 12 firms in Israel": where they sit, whose goods may not be used.
+    let placed = rule.frame == Frame::Instruction && kind == EntityKind::Place && !before && !passive;
+    if placed && led_by(grammar.located) {
+        return None;
     }
     if led_by(grammar.by) && can_act {
         return Some(if rule.reverse { acted? } else { frame.agent });

@@ -331,6 +331,24 @@ pub struct Grammar {
     pub heads: Group,
     /// What joins two names: "and", 、.
     pub pairs: Group,
+    /// What stands before a name that only sets the rest apart: "unlike", 不同于.
+    pub unlike: Group,
+    /// What stands before and behind what is left out: 除…外.
+    pub except: Group,
+    /// What closes what is left out: 外, 以外.
+    pub excepted: Group,
+    /// What stands before what somebody answers to, which has been told before: 回应, "asked about".
+    pub answers: Group,
+    /// What opens the case for which a rule is made: 凡.
+    pub cases: Group,
+    /// What stands before where somebody sits: "firms in Israel".
+    pub located: Group,
+    /// What stands before what somebody uses: "using".
+    pub uses: Group,
+    /// Words for a part or a number: "half", "a third".
+    pub amounts: Group,
+    /// What tells a supposition behind an inverted verb: "would".
+    pub supposes: Group,
     /// What stands before the law that an act rests on, which the act does not move: "pursuant to", 根据.
     pub basis: Group,
 }
@@ -353,6 +371,22 @@ pub struct RuleSet {
     pub blockers: Vec<Blocker>,
     /// What the engine asks for.
     pub grammar: Grammar,
+    /// Words that are looked for at a place, and are no cues.
+    pub lists: Lists,
+}
+
+/// Words that the engine looks for at a place of its own.
+pub struct Lists {
+    /// Endings by which a name only describes: "-backed".
+    pub describing: Vec<String>,
+    /// What ends the words for who is punished, if they say what was not done: 者.
+    pub offenders: Vec<String>,
+    /// What stands before a month: "in May".
+    pub months: Vec<String>,
+    /// What makes a predicate of a noun that a verb describes: 是最新被列入清单的企业.
+    pub predicates: Vec<String>,
+    /// What the name of a law ends with.
+    pub laws: Vec<String>,
 }
 
 impl RuleSet {
@@ -395,7 +429,16 @@ impl RuleSet {
             triggers[group] = Some(rules.len());
             rules.push(rule(raw, within, &mut builder));
         }
-        RuleSet { cues: builder.build(), rules, triggers, modality, polarity, exclusivity, blockers, grammar }
+        let list = |name: &str| file.grammar.get(name).cloned().unwrap_or_default();
+        let lists = Lists {
+            describing: list("describing"),
+            offenders: list("offenders"),
+            months: list("months"),
+            predicates: list("predicates"),
+            laws: list("laws"),
+        };
+        let cues = builder.build();
+        RuleSet { cues, rules, triggers, modality, polarity, exclusivity, blockers, grammar, lists }
     }
 }
 
@@ -467,6 +510,15 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
         heads: group("heads"),
         pairs: group("pairs"),
         basis: group("basis"),
+        unlike: group("unlike"),
+        except: group("except"),
+        excepted: group("excepted"),
+        answers: group("answers"),
+        cases: group("cases"),
+        located: group("located"),
+        uses: group("uses"),
+        amounts: group("amounts"),
+        supposes: group("supposes"),
     }
 }
 

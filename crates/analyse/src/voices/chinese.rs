@@ -377,9 +377,9 @@ impl Reader<'_> {
         let global = start + self.offset;
         // 说，“十五五”期间…: a name in quotation marks begins what is said.
         let whole = |q: &&Range<usize>| {
-            let behind = self.words[(q.end - self.offset).min(self.words.len())..].chars().next();
-            let name = q.len() <= QUOTED_NAME && behind.is_some_and(|c| !CLAUSE_MARKS.contains(&c));
-            q.start == global && !name
+            let behind = || self.words.get(q.end - self.offset..)?.chars().next();
+            let name = || q.len() <= QUOTED_NAME && behind().is_some_and(|c| !CLAUSE_MARKS.contains(&c));
+            q.start == global && !name()
         };
         if let Some(quote) = self.quotes.iter().find(whole) {
             return Some((quote.start - self.offset..quote.end - self.offset, true));

@@ -170,7 +170,10 @@ fn is_acronym(words: &str) -> bool {
 
 /// "Ternium said it had booked orders": who speaks of itself as "it" is a body.
 pub fn speaks_as_body(content: &str) -> bool {
-    ENGLISH.itself.iter().any(|start| content.strip_prefix(start.as_str()).is_some_and(|c| c.starts_with(' ')))
+    ENGLISH
+        .itself
+        .iter()
+        .any(|start| content.strip_prefix(start.as_str()).is_some_and(|c| c.starts_with(' ')))
 }
 
 /// "Songlin Tech reported", 澄海财经报道: who reports, and is neither a known person nor has a person's title, is a paper.
@@ -210,10 +213,11 @@ fn ends_in_document(words: &str) -> bool {
 fn of_house(words: &str) -> Option<VoiceKind> {
     let mut words = words.split_whitespace();
     let first = words.next()?.to_lowercase();
-    let named = words.next() == Some("at") && words.next()?.starts_with(char::is_uppercase);
+    let at = words.next() == Some("at");
+    let named = at && words.next()?.starts_with(char::is_uppercase);
     match first.as_str() {
         "analysts" | "analyst" | "economists" | "researchers" if named => Some(VoiceKind::Organisation),
-        "executives" | "managers" if named => Some(VoiceKind::Person),
+        "executives" | "managers" if at => Some(VoiceKind::Person),
         _ => None,
     }
 }
@@ -280,7 +284,7 @@ pub fn is_single(words: &str) -> bool {
 pub fn count(words: &str) -> Option<u32> {
     let lower = words.to_lowercase();
     if is_chinese(words) {
-        let measure = lower.char_indices().find(|(_, c)| matches!(c, '名' | '位' | '个' | '個'))?.0;
+        let measure = lower.char_indices().find(|(_, c)| matches!(c, '名' | '位' | '个' | '個' | '家'))?.0;
         let numeral = lower[..measure].chars().next_back()?.to_string();
         return CHINESE.counts.iter().find(|(w, _)| *w == numeral).map(|(_, n)| *n);
     }

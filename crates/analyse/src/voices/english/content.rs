@@ -182,11 +182,7 @@ impl Reader<'_> {
     /// "told reporters", "told him", "asked Ms. Smith".
     pub(super) fn skip_hearer(&self, verb: usize, mut at: usize) -> usize {
         let word = self.word(verb).to_ascii_lowercase();
-        let addressed = [
-            "tell", "told", "inform", "remind", "assure", "notif", "advis", "warn", "ask", "promis",
-            "persuad", "convinc",
-        ];
-        if !addressed.iter().any(|v| word.starts_with(v)) {
+        if !self.is(verb, ADDRESSES) {
             return at;
         }
         let from = at;
@@ -277,26 +273,7 @@ impl Reader<'_> {
     }
     /// "…, in a speech in Ohio, that": when and where it was said, or whom it cites, and not another clause.
     fn goes_on_behind_comma(&self, at: usize) -> bool {
-        let place = [
-            "that",
-            "in",
-            "on",
-            "at",
-            "during",
-            "through",
-            "via",
-            "speaking",
-            "citing",
-            "quoting",
-            "without",
-            "however",
-            "too",
-            "though",
-            "meanwhile",
-            "for",
-            "instead",
-        ];
-        place.contains(&self.word(at))
+        self.is(at, ONWARD)
     }
     /// A year, or the number behind a month.
     fn is_of_date(&self, at: usize) -> bool {

@@ -298,37 +298,31 @@ impl Reader<'_> {
     /// Words that are nouns where they stand: "the report", "a claim", "his fears".
     pub(super) fn is_noun(&self, at: usize) -> bool {
         let before = if at == 0 { "" } else { self.word(at - 1) };
-        let determined = matches!(
-            before.to_ascii_lowercase().as_str(),
-            "the"
-                | "a"
-                | "an"
-                | "this"
-                | "his"
-                | "her"
-                | "their"
-                | "its"
-                | "to"
-                | "of"
-                | "in"
-                | "no"
-                | "any"
-                | "new"
-                | "for"
-                | "with"
-                | "our"
-                | "my"
-                | "these"
-                | "some"
-                | "by"
-                | "public"
-                | "from"
-        ) || before.ends_with("'s")
-            || before.ends_with("’s");
+        let determined =
+            at > 0 && self.is(at - 1, DETERMINER) || before.ends_with("'s") || before.ends_with("’s");
+        // "Dismissed talk of a ban": behind a verb a bare form is what it is about.
+        let governed = at > 0
+            && self.tokens[at].form == Form::Base
+            && self.is(at - 1, SAY | STATE | SPEAK)
+            && matches!(self.tokens[at - 1].form, Form::Past | Form::Third)
+            && !self.is_capital(at - 1)
+            && !(at > 1 && self.is(at - 2, OPENING));
         let counted = before.starts_with(|c: char| c.is_ascii_digit()) && self.tokens[at].form == Form::Base;
         counted
+            || governed
+            || self.is_plural_noun(at)
             || determined && self.tokens[at].form != Form::Past
             || determined && before != "his" && before != "her" && !before.ends_with('s')
+    }
+    /// "The due-diligence rules for battery makers": a plural behind its determiner, with what belongs to it.
+    fn is_plural_noun(&self, at: usize) -> bool {
+        const NEAR: usize = 3;
+        let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, FINITE | BE | AUXILIARY | PRONOUN);
+        let mut before = (at.saturating_sub(NEAR)..at).rev().take_while(plain);
+        let determined =
+            before.any(|i| matches!(self.word(i), "the" | "a" | "its" | "their" | "his" | "her" | "new"));
+        let belongs = matches!(self.word(at + 1), "for" | "of" | "on");
+        self.tokens[at].form == Form::Third && !self.is(at, SAY) && belongs && determined
     }
     /// "Felt said": a capital inside a sentence is a name's, but for headlines that capitalise all their words.
     fn is_name(&self, at: usize) -> bool {
@@ -401,6 +395,15 @@ impl Reader<'_> {
     fn trailing(&self, subject: &Range<usize>, verb: usize) -> Option<Range<usize>> {
         const REACH: usize = 14;
         let led = subject.start > 0 && self.word(subject.start - 1) == ",";
+        // "…, the agency said, citing a draft": what was said stands before, too.
+        let cites =
+            self.word(verb + 1) == "," && matches!(self.word(verb + 2), "citing" | "quoting" | "without");
+        if led
+            && cites
+            && !(verb + 3..self.tokens.len()).any(|i| self.word(i) == "that" && self.word(i - 1) == ",")
+        {
+            return self.content_before(subject.start, None);
+        }
         let after = self.skip_hearer(verb, verb + 1);
         // "Told a Senate panel, adding that": a hearer without a name.
         let mark = (after..self.tokens.len())
@@ -429,21 +432,9 @@ impl Reader<'_> {
     }
     /// "Declined to comment": nothing is said.
     fn keeps_silent(&self, verb: usize) -> bool {
-        const WORDS: [&str; 10] = [
-            "comment",
-            "say",
-            "discuss",
-            "answer",
-            "respond",
-            "elaborate",
-            "be",
-            "speak",
-            "talk",
-            "identify",
-        ];
         let declines =
             ["declin", "refus"].iter().any(|v| self.word(verb).to_ascii_lowercase().starts_with(v));
-        declines && self.word(verb + 1) == "to" && WORDS.contains(&self.word(verb + 2))
+        declines && self.word(verb + 1) == "to" && self.is(verb + 2, WITHHELD)
     }
     /// "The ranking member, who accused her": "who" stands for the noun phrase before it.
     fn antecedent(&self, subject: &Range<usize>) -> Option<Range<usize>> {
@@ -466,12 +457,8 @@ impl Reader<'_> {
     }
     /// ", he said, adding that", ", she said, though no date is set": what follows is not what was said.
     fn is_appended(&self, at: usize) -> bool {
-        const TURNS: [&str; 12] = [
-            "though", "although", "but", "while", "as", "without", "with", "and", "after", "before", "in",
-            "when",
-        ];
         let word = self.word(at);
-        self.opens_quote(at).is_none() && (TURNS.contains(&word) || (word.len() > 5 && word.ends_with("ing")))
+        self.opens_quote(at).is_none() && (self.is(at, APPENDED) || (word.len() > 5 && word.ends_with("ing")))
     }
     /// "would add", "could show": not said yet, unless a quotation or "that" follows.
     fn is_hypothetical(&self, verb: usize) -> bool {
@@ -517,9 +504,14 @@ impl Reader<'_> {
                 continue;
             }
             let end = self.phrase_end(at + 1);
-            let told = found[before..].iter().map(|f| f.content.clone());
-            let outer = told.clone().filter(|c| c.end <= self.tokens[at].start).max_by_key(Range::len);
-            let outer = outer.or_else(|| told.max_by_key(Range::len));
+            let told = found[before..].iter();
+            // Who told it last before the citation cites; else who tells most.
+            let nearest = told
+                .clone()
+                .filter(|f| f.content.end <= self.tokens[at].start && f.cue.end <= self.tokens[at].start)
+                .max_by_key(|f| f.cue.start);
+            let outer = nearest.map(|f| f.content.clone());
+            let outer = outer.or_else(|| told.map(|f| f.content.clone()).max_by_key(Range::len));
             let last = if self.word(at - 1) == "," { at - 1 } else { at };
             let content = outer.or_else(|| Some(self.tokens[0].start..self.tokens[last.checked_sub(1)?].end));
             if let Some(one) = content.and_then(|c| self.build(at + 1..end, at..at + 1, c)) {

@@ -61,6 +61,20 @@ pub(super) const OUTCOME: Bits = 1 << 20;
 pub(super) const UTTERS: Bits = 1 << 21;
 /// Adjectives whose complement belongs to a source: "people close to the talks".
 pub(super) const DESCRIBED: Bits = 1 << 22;
+/// What makes a noun of the word behind it: "the", "of".
+pub(super) const DETERMINER: Bits = 1 << 23;
+/// What somebody declines to do who says nothing: "comment".
+pub(super) const WITHHELD: Bits = 1 << 24;
+/// Plurals without an s: "people".
+pub(super) const PLURAL: Bits = 1 << 25;
+/// What begins a clause that was not said: ", he said, though no date is set".
+pub(super) const APPENDED: Bits = 1 << 26;
+/// What begins an apposition without an article: ", director of".
+pub(super) const POST: Bits = 1 << 27;
+/// What may stand behind the comma of a cue whose content follows: "said, in a speech, that".
+pub(super) const ONWARD: Bits = 1 << 28;
+/// Verbs behind which the hearer stands: "told reporters".
+pub(super) const ADDRESSES: Bits = 1 << 29;
 
 pub(super) struct Grammar {
     pub(super) cues: Cues,
@@ -77,10 +91,24 @@ impl Grammar {
 pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let file: File = toml::from_str(include_str!("../../../rules/voices_en.toml")).expect("voices_en.toml");
     let mut builder = Builder::default();
-    let names = NAMES
-        .iter()
-        .copied()
-        .chain(["opening", "document", "noun", "view", "label", "tail", "outcome", "utters", "described"]);
+    let names = NAMES.iter().copied().chain([
+        "opening",
+        "document",
+        "noun",
+        "view",
+        "label",
+        "tail",
+        "outcome",
+        "utters",
+        "described",
+        "determiner",
+        "withheld",
+        "plural",
+        "appended",
+        "post",
+        "onward",
+        "addresses",
+    ]);
     let groups = names.map(|name| builder.group(&crate::voices::words(&file.words, name))).collect();
     Grammar { cues: builder.build(), groups }
 });
