@@ -24,7 +24,7 @@ use headwater_model::{Analysis, Article, Claim, Doubt, Evidence, Part};
 use measures::{Places, Title};
 use modality::Site;
 use roles::Name;
-use rules::{FRAMES, ITSELF, Reach, Rule, RuleSet};
+use rules::{FRAMES, ITSELF, Reach, Rule, RuleSet, STANDS_FOR};
 use std::cell::OnceCell;
 use std::ops::Range;
 use topic::{Subject, Topic};
@@ -660,9 +660,18 @@ impl<'a> Context<'a> {
             not || led(n, grammar.unlike) || led(n, grammar.except) && followed(n, grammar.excepted)
         };
         let filed = dateline(sentence);
+        // "WASHINGTON, June 8 - The Trade Representative is drafting": where a body sits that acts, the country acts.
+        let behind = self.names.iter().find(|n| n.range.start >= filed);
+        let seated = behind.is_some_and(|n| n.mention.kind == EntityKind::Agency);
+        let lexicon = self.lexicon;
+        let governs = |n: &Name| {
+            let known = n.mention.id.as_ref().and_then(|id| lexicon.entity(id));
+            known.is_some_and(|e| STANDS_FOR.contains_key(&e.id) || e.subtype.as_deref() == Some("country"))
+        };
+        let placed = |n: &Name| n.range.start >= filed || seated && governs(n);
         let described =
             |n: &Name| set.lists.describing.iter().any(|d| sentence[n.range.end..].starts_with(d.as_str()));
-        self.names.retain(|n| n.range.start >= filed && !set_apart(n) && !described(n));
+        self.names.retain(|n| placed(n) && !set_apart(n) && !described(n));
     }
 
     /// "In 1998 the two firms merged": a sentence that opens with a date of long ago, and has no other, tells history.

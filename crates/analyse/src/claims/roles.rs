@@ -4,7 +4,7 @@ use super::modality::Site;
 use super::rules::{FRAMES, FrameRoles, Reach, Rule, STANDS_FOR};
 use crate::cues::Form;
 use headwater_model::Evidence;
-use headwater_model::claim::{Filler, Frame, Role};
+use headwater_model::claim::{Filler, Frame, ListChange, Role};
 use headwater_model::mention::{EntityKind, EntityMention};
 use std::ops::Range;
 
@@ -92,7 +92,8 @@ fn whose_list<'n, 'm>(
         let behind = site.trigger.end <= n.range.start && n.range.end <= site.clause.end;
         body && behind && ["'s ", "’s "].iter().any(|of| sentence[n.range.end..].starts_with(of))
     };
-    names.iter().find(owns).filter(|_| rule.frame == Frame::Listing)
+    let acts = rule.change.is_some_and(|change| change != ListChange::Listed);
+    names.iter().find(owns).filter(|_| acts)
 }
 
 /// "Beijing tells carmakers": the country acts by the name of its capital or its government.
@@ -181,8 +182,7 @@ fn role_of(
     let acted = borne.or(frame.patient.get(&kind)).copied();
     // "Stop buying Nvidia chips", "chips made by YMTC": whose goods they are is told neither to stop nor barred.
     let owns = led_by(grammar.by) || led_by(grammar.uses) || heads_noun(site, sentence, name);
-    let goods = matches!(rule.frame, Frame::Instruction | Frame::Restriction | Frame::Permission)
-        && kind == EntityKind::Company;
+    let goods = matches!(rule.frame, Frame::Instruction | Frame::Restriction) && kind == EntityKind::Company;
     if goods && owns && !before && !passive {
         return Some(Role::Object);
     }
