@@ -802,12 +802,19 @@ impl<'a> Context<'a> {
     fn denier(&self, site: &Site) -> Option<Attribution> {
         let cues = site.set.modality.iter().filter(|m| m.value == Modality::Denied);
         let mut told = cues.flat_map(|m| site.hits.iter().filter(|h| site.set.cues.is(h, m.cues)));
-        told.find_map(|h| {
-            let says = self.voices.iter().filter(|(content, _)| within(&(h.start..h.end), content));
-            says.max_by_key(|(content, _)| content.len())
-                .map(|(_, a)| (*a).clone())
-                .or_else(|| self.voice_of(h))
-        })
+        let says = |h: &Hit| {
+            let covers = self.voices.iter().filter(|(content, _)| within(&(h.start..h.end), content));
+            let widest = covers.max_by_key(|(content, _)| content.len()).map(|(_, a)| *a)?;
+            // 院长表示，外界说…并非事实: what people say is denied by who speaks of it.
+            let unnamed = widest.source.kind == VoiceKind::Anonymous;
+            let named = |a: &&Attribution| {
+                let before = a.evidence.span().start < widest.evidence.span().start;
+                before && a.source.kind != VoiceKind::Anonymous && a.source.kind != VoiceKind::Outlet
+            };
+            let speaker = self.voices.iter().map(|(_, a)| *a).find(named).filter(|_| unnamed);
+            Some(speaker.unwrap_or(widest).clone())
+        };
+        told.find_map(|h| says(h).or_else(|| self.voice_of(h)))
     }
 
     /// The voice whose cue a word is.

@@ -62,7 +62,9 @@ pub fn fill(site: &Site, rule: &Rule, sentence: &str, names: &[Name]) -> Vec<Fil
         fillers.iter_mut().filter(|f| firms.contains(&&f.evidence)).for_each(|f| f.role = frame.agent);
     }
     // "China Telecom, which has run …, will not be required to": who bears it opened the sentence.
-    if passive && !rule.reverse && !fillers.iter().any(|f| f.role != frame.agent) {
+    // So does who is "not a subject of the inquiry".
+    let is = passive || site.any(site.set.grammar.passive, Reach::Aux);
+    if is && !rule.reverse && !fillers.iter().any(|f| f.role != frame.agent) {
         let before = names.iter().filter(|n| n.range.end <= site.clause.start && opens_clause(sentence, n));
         let bears =
             |n: &Name| frame.passive.get(&n.mention.kind).or(frame.patient.get(&n.mention.kind)).copied();
