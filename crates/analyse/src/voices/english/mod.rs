@@ -304,6 +304,7 @@ impl Reader<'_> {
         let governed = at > 0
             && self.tokens[at].form == Form::Base
             && self.is(at - 1, SAY | STATE | SPEAK)
+            && self.is(at + 1, ADJUNCT)
             && matches!(self.tokens[at - 1].form, Form::Past | Form::Third)
             && !self.is_capital(at - 1)
             && !(at > 1 && self.is(at - 2, OPENING));
