@@ -1,7 +1,7 @@
 //! What a captured page is. A page is called something else than an article only when it says so itself and has
 //! little text of its own: taking an article for a wall loses more than the reverse.
 
-use crate::blocks::{Block, letters};
+use crate::blocks::{Block, Outline, letters};
 use crate::cues::{CUES, fold};
 use headwater_model::{Article, Capture, NoticeKind, PageKind};
 use std::collections::BTreeSet;
@@ -30,6 +30,8 @@ const SMALL: usize = 500;
 const PLAYER: usize = 2;
 /// Bytes of a line that counts pictures.
 const SHORT: usize = 12;
+/// Letters of a teaser at most.
+const TEASER: usize = 400;
 /// Blocks between a teaser and the headline that it follows.
 const TEASED: usize = 3;
 
@@ -53,9 +55,9 @@ struct Line {
 }
 
 impl Around {
-    /// Of the blocks beside the main text, those that are not the site's furniture by their elements' names. `all` are the page's
-    /// blocks in order.
-    pub fn of(main: &[Block], furniture: &[&Block], all: &[Block]) -> Around {
+    /// Of the blocks beside the main text, those that are not the site's furniture by their elements' names. `outline` is the
+    /// page's.
+    pub fn of(main: &[Block], furniture: &[&Block], outline: &Outline) -> Around {
         let own = furniture.iter().filter(|b| !b.place.aside);
         let short = own.clone().filter(|b| b.text.chars().count() <= LINE);
         Around {
@@ -63,7 +65,7 @@ impl Around {
             linked: own.filter(|b| is_item(b)).count(),
             main: main.iter().map(line).collect(),
             short: main.iter().filter(|b| b.text.len() <= SHORT).map(|b| fold(&b.text)).collect(),
-            teasers: teasers(main, all),
+            teasers: teasers(main, outline),
         }
     }
 
@@ -75,25 +77,25 @@ impl Around {
     }
 }
 
-/// How many headlines that lead elsewhere have lines of the main text behind them or in their own block, and the letters of those.
-fn teasers(main: &[Block], all: &[Block]) -> (usize, usize) {
+/// How many headlines that lead elsewhere have lines of the main text behind them or in their own block, and the letters of those
+/// lines. Each teaser has a box of its own; an article's paragraphs, between which links may stand, share one.
+fn teasers(main: &[Block], outline: &Outline) -> (usize, usize) {
     let own: BTreeSet<(usize, &str)> = main.iter().map(|b| (b.element, b.text.as_str())).collect();
-    let (mut items, mut size) = (0, 0);
-    let (mut behind, mut counted) = (usize::MAX, true);
-    for block in all {
+    let (mut boxes, mut size) = (BTreeSet::new(), 0);
+    let mut behind = usize::MAX;
+    for block in &outline.blocks {
         let starts = |(words, _): &(String, String)| {
             letters(words) >= HEADLINE && block.text.starts_with(words.as_str())
         };
         let is_item = is_item(block);
         let begins = is_item || block.links.iter().any(starts);
-        (behind, counted) = if begins { (0, false) } else { (behind.saturating_add(1), counted) };
+        behind = if begins { 0 } else { behind.saturating_add(1) };
         if !is_item && behind <= TEASED && own.contains(&(block.element, block.text.as_str())) {
-            items += usize::from(!counted);
+            boxes.insert(outline.elements[block.element].parent);
             size += letters(&block.text);
-            counted = true;
         }
     }
-    (items, size)
+    (boxes.len(), size)
 }
 
 impl Line {
@@ -269,7 +271,8 @@ fn list(article: &Article, around: &Around) -> Option<(PageKind, String)> {
     }
     // Hardly anything of the text stands without another page's headline above it.
     let (teased, letters) = around.teasers;
-    if teased >= FEW && letters * 10 >= size * 7 {
+    let long = own().any(|l| l.letters >= TEASER);
+    if teased >= FEW && letters * 10 >= size * 7 && own().count() <= 3 * teased && !long {
         return found(teased);
     }
     let headlines = items().filter(|l| l.is_heading).count();
