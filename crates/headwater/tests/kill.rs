@@ -20,7 +20,10 @@ fn text(output: &Output) -> String {
 /// Starts a command and kills it (SIGKILL) after a while; says whether it was killed before its end.
 fn killed_after(workspace: &Path, arguments: &[&str], pause: Duration) -> bool {
     let mut child = program::command(workspace, arguments).spawn().unwrap();
-    std::thread::sleep(pause);
+    let begun = Instant::now();
+    while begun.elapsed() < pause && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
     let ended = child.try_wait().unwrap().is_some();
     child.kill().unwrap();
     child.wait().unwrap();
