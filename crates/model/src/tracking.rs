@@ -81,7 +81,8 @@ pub struct Mention {
     pub capture: CaptureId,
     /// Its address.
     pub url: String,
-    /// Position of the claim in the capture's analysis.
+    /// Position of the claim in the capture's analysis; past its end where a sentence was read by its source's claim, which the
+    /// analysis alone does not have.
     pub claim: u32,
     /// Day of publication, else of capture.
     pub day: Date,

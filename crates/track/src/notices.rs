@@ -336,9 +336,10 @@ impl<'a> Reader<'a> {
             .collect();
         if self.columns.is_empty() {
             let number = |cell: &Range<usize>| !text[cell.clone()].chars().any(char::is_alphabetic);
-            let first = cells.iter().position(|cell| !number(cell));
+            let numbers = cells.first().is_some_and(|cell| is_number_head(&self.folded[cell.clone()]));
+            let first = cells.iter().position(|cell| !number(cell)).map(|first| first + usize::from(numbers));
             self.columns = if heads.is_empty() { first.into_iter().collect() } else { heads.clone() };
-            if !heads.is_empty() {
+            if !heads.is_empty() || numbers {
                 return;
             }
         }
@@ -644,6 +645,11 @@ impl<'a> Reader<'a> {
             rule: "notice_prose".into(),
         })
     }
+}
+
+/// Whether a cell heads the column that only numbers the rows.
+fn is_number_head(cell: &str) -> bool {
+    crate::words::lists().number_heads.iter().any(|head| cell.trim() == head)
 }
 
 /// The line around a stretch.

@@ -240,6 +240,8 @@ pub struct Lists {
     pub decisions: Vec<String>,
     /// Heads of the column that names the members.
     pub name_heads: Vec<String>,
+    /// Heads of the column that numbers the rows.
+    pub number_heads: Vec<String>,
     /// Words after which an instrument in title marks is what another rests on.
     pub resting: Vec<String>,
     /// Endings of the names of instruments.

@@ -794,3 +794,21 @@ fn a_second_sentence_goes_on_with_the_list() {
     )]);
     members(&told, "jp-end-user-list", "2026-02-11", &["Tarim", "Dvina", "Karaj", "Salween"]);
 }
+
+#[test]
+fn a_table_whose_first_column_numbers_its_rows() {
+    let text = "根据《中华人民共和国出口管制法》，决定将远岬航空公司（Farcape Aero）等3家实体列入出口管制管控名单，禁止出口经营者向其出口两用物项。\n\
+                本公告自2026年5月10日起施行。\n附件：出口管制管控名单";
+    for head in ["序号\t中文名\t英文名", "序号\t实体\t国家"] {
+        let rows = "1\t远岬航空公司\tFarcape Aero\n2\t北湾推进公司\tNordbay\n3\t石楠传感公司\tHeather";
+        let text = format!("{text}\n{head}\n{rows}");
+        let told =
+            told(&[("https://www.mofcom.gov.cn/zcfb/91.html", "2026-05-02", "商务部公告2026年第91号", &text)]);
+        members(
+            &told,
+            "cn-control-list",
+            "2026-05-11",
+            &["石楠传感公司", "北湾推进公司", "远岬航空公司"],
+        );
+    }
+}
