@@ -66,7 +66,9 @@ pub fn bag(
     let (in_title, in_text) = (known(article, analysis, Part::Title), known(article, analysis, Part::Text));
     words(title, article.title.as_str(), &in_title, TITLE_WEIGHT, counts);
     words(&text[..text.len().min(LONGEST)], article.text.as_str(), &in_text, 1, counts);
-    words(&text[..text.len().min(LEAD)], article.text.as_str(), &in_text, 1, counts);
+    for line in lead(article, analysis, text) {
+        words(line, article.text.as_str(), &in_text, 1, counts);
+    }
     for id in analysis.entities.iter().filter_map(|e| e.id.as_ref()) {
         add(counts, term(ENTITY, text_hash(id.as_str())), 2);
     }
@@ -85,6 +87,31 @@ pub fn bag(
     let known: BTreeSet<Term> = named_by_knowledge(article, text, &in_text);
     bag.names.retain(|term| !known.contains(term));
     bag
+}
+
+/// The lines of a text's beginning that name or count something. "Officials gave no further details" is said of every event.
+fn lead<'t>(
+    article: &'t Article,
+    analysis: &'t Analysis,
+    text: &'t [Unit],
+) -> impl Iterator<Item = &'t [Unit]> {
+    let words = article.text.as_str();
+    let entities = analysis.entities.iter().map(|e| &e.evidence);
+    let told = entities
+        .chain(analysis.quantities.iter().map(|q| &q.evidence))
+        .chain(analysis.dates.iter().map(|d| &d.evidence));
+    let told: BTreeSet<usize> =
+        told.filter(|e| e.part() == Part::Text).map(|e| article.text.bytes(e.span()).start).collect();
+    let mut start = 0;
+    let lines = words.split_inclusive('\n').map(move |line| {
+        start += line.len();
+        start - line.len()..start
+    });
+    let units = &text[..text.len().min(LEAD)];
+    let of = |at: usize| units.partition_point(|unit| (unit.start as usize) < at);
+    lines
+        .filter(move |line| told.range(line.clone()).next().is_some())
+        .map(move |line| &units[of(line.start)..of(line.end)])
 }
 
 /// Characters of a day.

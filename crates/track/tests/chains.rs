@@ -380,6 +380,32 @@ fn a_sentence_that_names_its_source_is_read_by_it() {
 }
 
 #[test]
+fn a_closing_sentence_that_says_nothing_of_an_event_joins_no_strangers() {
+    let closed = |text: &str| {
+        format!(
+            "{text}\n\nOfficials declined to say more about the case, which has drawn questions for months."
+        )
+    };
+    let told = trace(&[
+        document(
+            NORTH,
+            "2026-05-04",
+            "Malta fines Orla Freight",
+            &closed(
+                "Malta's data office said on Monday it had fined Orla Freight 2 million euros over leaked files.",
+            ),
+        ),
+        document(
+            SOUTH,
+            "2026-05-05",
+            "Iceland seeks builders of ferries",
+            &closed("Iceland's transport office opened a tender for nine electric ferries on Tuesday."),
+        ),
+    ]);
+    assert_eq!(told.stories.len(), 2, "{:?}", told.stories);
+}
+
+#[test]
 fn two_that_begin_with_one_uncaptured_report_are_one_story() {
     let english = "Kinshasa plans to build a state reserve of up to 12,000 tonnes of cobalt, the Katanga Dispatch reported on Sunday.";
     let chinese =

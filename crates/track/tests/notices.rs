@@ -802,13 +802,12 @@ fn a_table_whose_first_column_numbers_its_rows() {
     for head in ["序号\t中文名\t英文名", "序号\t实体\t国家"] {
         let rows = "1\t远岬航空公司\tFarcape Aero\n2\t北湾推进公司\tNordbay\n3\t石楠传感公司\tHeather";
         let text = format!("{text}\n{head}\n{rows}");
-        let told =
-            told(&[("https://www.mofcom.gov.cn/zcfb/91.html", "2026-05-02", "商务部公告2026年第91号", &text)]);
-        members(
-            &told,
-            "cn-control-list",
-            "2026-05-11",
-            &["石楠传感公司", "北湾推进公司", "远岬航空公司"],
-        );
+        let told = told(&[(
+            "https://www.mofcom.gov.cn/zcfb/91.html",
+            "2026-05-02",
+            "商务部公告2026年第91号",
+            &text,
+        )]);
+        members(&told, "cn-control-list", "2026-05-11", &["石楠传感公司", "北湾推进公司", "远岬航空公司"]);
     }
 }

@@ -115,6 +115,11 @@ impl Lists {
         super::print_one(&whole, &rows, &MEMBERS, self.as_of.format, || {
             let count = if rows.len() == 1 { "1 member".into() } else { format!("{} members", rows.len()) };
             say!("{BOLD}{}{BOLD:#} {DIM}{id}{DIM:#}", self.name(id));
+            // Without any act there may be no day to speak of.
+            if designations.is_empty() {
+                say!("no act upon it is known");
+                return;
+            }
             say!("{count} on {on}, as known on {known}\n");
             for row in &rows {
                 let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
