@@ -173,23 +173,14 @@ impl Reader<'_> {
                 continue;
             }
             for word in &step.words {
-                for (at, _) in words.match_indices(word.as_str()) {
-                    let at = at..at + word.len();
-                    let latin = word.is_ascii();
-                    let whole = !latin
-                        || !words[..at.start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-')
-                            && !words[at.end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+                for at in crate::words::places(words, word) {
                     let titled = words[..at.start]
                         .rfind(['《', '》', '「', '」', '（', '）'])
                         .is_some_and(|m| words[m..].starts_with(['《', '「', '（']));
-                    let negated = words[..at.start].trim_end().ends_with(
-                        [" not", " never", "未", "不"].map(|w| w.chars().next_back().unwrap_or(' ')),
-                    ) && [" not", " never", "未", "不"]
-                        .iter()
-                        .any(|w| words[..at.start].trim_end().ends_with(w));
+                    let before = words[..at.start].trim_end();
+                    let negated = [" not", " never", "未", "不"].iter().any(|word| before.ends_with(word));
                     let draft = step.is == MeasureStep::ConsultationOpened;
-                    if whole
-                        && (!titled || draft)
+                    if (!titled || draft)
                         && !negated
                         && found.iter().all(|(other, _)| other.end <= at.start || at.end <= other.start)
                     {

@@ -462,20 +462,14 @@ impl<'a> Reader<'a> {
                 continue;
             }
             for word in &verb.words {
-                for (at, word) in words.match_indices(word.as_str()) {
-                    let at = at..at + word.len();
-                    let latin = word.is_ascii();
-                    let begins = !latin
-                        || !words[..at.start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
-                    let ends = !latin
-                        || !words[at.end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+                for at in crate::words::places(words, word) {
                     let titled =
                         words[..at.start].rfind(['《', '》']).is_some_and(|m| words[m..].starts_with('《'));
                     let listed = self
                         .lists
                         .iter()
                         .any(|(l, _)| l.start < sentence.start + at.end && sentence.start + at.start < l.end);
-                    if begins && ends && !titled && !listed {
+                    if !titled && !listed {
                         found.push((at, verb));
                     }
                 }

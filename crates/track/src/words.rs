@@ -5,6 +5,7 @@ use headwater_model::claim::Modality;
 use headwater_model::tracking::MeasureStep;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -318,6 +319,15 @@ static LISTS: LazyLock<Lists> =
 /// The lists of `data/words.toml`.
 pub fn lists() -> &'static Lists {
     &LISTS
+}
+
+/// Where a word stands in a text; a Latin one not inside of a longer word.
+pub fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let joins = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let places = text.match_indices(word).map(|(at, word)| at..at + word.len());
+    places.filter(move |at| {
+        !word.is_ascii() || !text[..at.start].ends_with(joins) && !text[at.end..].starts_with(joins)
+    })
 }
 
 #[cfg(test)]
