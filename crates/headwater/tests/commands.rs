@@ -166,7 +166,7 @@ fn a_workspace_into_which_nothing_came_answers() {
     for (arguments, answer) in [
         (&["changes"][..], "nothing moved"),
         (&["list"], "no list has changed yet"),
-        (&["list", "entity-list", "--on", "2026-06-01"], "0 members on 2026-06-01, as known on 2026-06-01"),
+        (&["list", "entity-list", "--on", "2026-06-01"], "no act upon it is known"),
         (&["measure"], "no measure has moved yet"),
         (&["export", "--what", "claims"], ""),
     ] {
