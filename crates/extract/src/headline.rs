@@ -42,14 +42,12 @@ pub fn above(outline: &Outline, first: usize, head: &Head, title: &str) -> Optio
     let page = Page { outline, first, head, tab: folded(&head.tab), given: &given };
     let brief = letters(title) < BRIEF;
     let is_title = |at: usize| {
-        let text = || folded(&blocks[at].text);
-        !given.is_empty() && (is_same(&text(), &given) || !brief && text().contains(&given))
+        let text = folded(&blocks[at].text);
+        !given.is_empty() && (is_same(&text, &given) || !brief && text.contains(&given))
     };
-    if (0..blocks.len()).any(|at| !brief && is_title(at) && blocks[at].place.heading > 0) {
-        return page.whole(region);
-    }
     let shown = (0..region.end).find(|at| is_title(*at));
-    if shown.is_some() && !brief {
+    let headed = |at: usize| blocks[at].place.heading > 0 && is_title(at);
+    if !brief && (shown.is_some() || (region.end..blocks.len()).any(headed)) {
         return page.whole(region);
     }
     if let Some(at) = shown.filter(|at| region.contains(at)) {

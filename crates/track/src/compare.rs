@@ -2,7 +2,6 @@
 //! another rendering.
 
 use crate::glossary::Concept;
-use crate::groups::kin;
 use crate::modality::{self, stage};
 use crate::reference::Via;
 use crate::seen::Seen;
@@ -488,6 +487,27 @@ pub fn related(a: &EntityId, b: &EntityId, knowledge: &Knowledge) -> bool {
 /// Whether an entity is a place.
 pub fn is_place(id: &EntityId, knowledge: &Knowledge) -> bool {
     knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Place)
+}
+
+/// Frames in which two tellings of one act may be cast: told to stop, barred from; ordered, bought; approved
+/// the spending, spends.
+pub fn kin(a: Frame, b: Frame) -> bool {
+    use Frame as F;
+    const KIN: [(Frame, Frame); 12] = [
+        (F::Instruction, F::Requirement),
+        (F::Instruction, F::Restriction),
+        (F::Requirement, F::Restriction),
+        (F::Restriction, F::Permission),
+        (F::Requirement, F::Permission),
+        (F::Instruction, F::Supply),
+        (F::Permission, F::Supply),
+        (F::Funding, F::Permission),
+        (F::Funding, F::Supply),
+        (F::Listing, F::Permission),
+        (F::Listing, F::Restriction),
+        (F::Charge, F::Penalty),
+    ];
+    KIN.iter().any(|(x, y)| (*x == a && *y == b) || (*x == b && *y == a))
 }
 
 /// What the claim is about: what its figure is a share of, the thing it names, or that thing less narrowly told.

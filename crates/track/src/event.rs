@@ -1,8 +1,7 @@
 //! What an article's lead asserts, as far as it tells one event from another of the same parties.
 
-use crate::compare::{self, figure_mark, leads, mark};
+use crate::compare::{self, figure_mark, kin, leads, mark};
 use crate::glossary::{self, Concept};
-use crate::groups::kin;
 use crate::retelling;
 use crate::seen::Seen;
 use crate::{units, wording};

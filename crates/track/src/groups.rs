@@ -3,7 +3,7 @@
 //! A claim joins the group whose mentions it fits best. How well it must fit depends on what else ties
 //! the two articles together: a derivation, a story, or nothing but time.
 
-use crate::compare::{self, Relation, Said, denies, ids, refutes};
+use crate::compare::{self, Relation, Said, denies, ids, kin, refutes};
 use crate::glossary::{self, Concept};
 use crate::modality::stage;
 use crate::retelling;
@@ -612,27 +612,6 @@ const DETAIL: f64 = 0.12;
 const PLACES: f64 = 0.7;
 /// What a retelling retells is above all the lead: credited to two claims that each head their article.
 const LEADS: f64 = 0.15;
-
-/// Frames in which two tellings of one act may be cast: told to stop, barred from; ordered, bought; approved
-/// the spending, spends.
-pub fn kin(a: Frame, b: Frame) -> bool {
-    use Frame as F;
-    const KIN: [(Frame, Frame); 12] = [
-        (F::Instruction, F::Requirement),
-        (F::Instruction, F::Restriction),
-        (F::Requirement, F::Restriction),
-        (F::Restriction, F::Permission),
-        (F::Requirement, F::Permission),
-        (F::Instruction, F::Supply),
-        (F::Permission, F::Supply),
-        (F::Funding, F::Permission),
-        (F::Funding, F::Supply),
-        (F::Listing, F::Permission),
-        (F::Listing, F::Restriction),
-        (F::Charge, F::Penalty),
-    ];
-    KIN.iter().any(|(x, y)| (*x == a && *y == b) || (*x == b && *y == a))
-}
 
 /// Whether two claims give one date to the day.
 fn is_one_day(x: &Claim, y: &Claim) -> bool {

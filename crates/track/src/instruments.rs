@@ -3,7 +3,8 @@
 
 use crate::effective::{self, Effective, Period};
 use crate::measures::cite_words;
-use crate::notices::{fold, sentences_of};
+use crate::notices::fold;
+use crate::passage;
 use crate::proposals::{self, Named};
 use crate::seen::Seen;
 use crate::words;
@@ -76,6 +77,10 @@ pub fn read(
     numbers: &Numbers,
     lists: bool,
 ) -> Moved {
+    let official = seen.class == SourceClass::Official;
+    if !(official || seen.class == SourceClass::Press) || seen.text.as_str().len() > LONGEST {
+        return Moved { events: Vec::new(), number: None };
+    }
     let mut reader = Reader {
         article,
         seen,
@@ -86,11 +91,6 @@ pub fn read(
         events: Vec::new(),
         current: None,
     };
-    let official = seen.class == SourceClass::Official;
-    let press = matches!(seen.class, SourceClass::Press);
-    if !(official || press) || seen.text.as_str().len() > LONGEST {
-        return Moved { events: Vec::new(), number: None };
-    }
     reader.read();
     if official && !lists && reader.events.is_empty() {
         reader.itself();
@@ -118,11 +118,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&mut self) {
         let text = self.seen.text.as_str();
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            let at = start..start + line.trim_end().len();
-            start += line.len();
-            for sentence in sentences_of(text, at) {
+        for line in passage::lines(text) {
+            for sentence in passage::sentences(text, line) {
                 self.sentence(sentence);
             }
         }

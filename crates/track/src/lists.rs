@@ -425,12 +425,10 @@ fn by_line(seen: &Seen, analysis: &Analysis, acts: &[Act], found: &mut Found) {
     /// Characters of the longest name.
     const LONGEST: usize = 120;
     let text = seen.text.as_str();
-    let mut start = 0;
     let mut items: Vec<Range<usize>> = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let bytes = start..start + line.len();
-        start = bytes.end;
-        let Some(name) = numbered(line.trim_end()) else { continue };
+    for bytes in passage::lines(text) {
+        let line = &text[bytes.clone()];
+        let Some(name) = numbered(line) else { continue };
         let words = name.split(' ').count();
         let sentence = name.contains(['。', '；', ';', ':', '：']) || (name.ends_with('.') && words > 8);
         if sentence || name.chars().count() > LONGEST {

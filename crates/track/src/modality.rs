@@ -3,8 +3,7 @@
 //! The analysis reads each sentence by itself; two sentences are compared by what they say of the step in so many words,
 //! and by what their articles say around them.
 
-use crate::compare::{Difference, Said, leads};
-use crate::groups::kin;
+use crate::compare::{Difference, Said, kin, leads};
 use crate::units;
 use crate::words::{self, has_any};
 use headwater_model::claim::{Frame, Modality, Polarity};

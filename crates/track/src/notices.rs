@@ -3,6 +3,7 @@
 
 use crate::effective::{self, Effective, Period};
 use crate::parties::{self, Party};
+use crate::passage;
 use crate::seen::Seen;
 use crate::units;
 use headwater_model::claim::ListChange;
@@ -61,6 +62,9 @@ pub struct Grammar {
     onto: Vec<String>,
     closes: Vec<String>,
     joins: Vec<String>,
+    numbers: Vec<String>,
+    whom: Vec<String>,
+    stops: Vec<String>,
     /// Endings of parties' names in Chinese.
     pub ends: Vec<String>,
     /// What points to members elsewhere.
@@ -207,13 +211,9 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&mut self) {
-        let text = self.seen.text.as_str();
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            let at = start..start + line.trim_end().len();
-            start += line.len();
-            if !at.is_empty() && self.found.len() < MEMBERS {
-                self.line(at);
+        for line in passage::lines(self.seen.text.as_str()) {
+            if !line.is_empty() && self.found.len() < MEMBERS {
+                self.line(line);
             }
         }
     }
@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
         }
         let before = self.acts.len();
         let mut sentences = 0;
-        for sentence in sentences_of(text, line.clone()) {
+        for sentence in passage::sentences(text, line.clone()) {
             sentences += 1;
             self.sentence(sentence);
         }
@@ -298,21 +298,14 @@ impl<'a> Reader<'a> {
             self.open = None;
             return;
         };
-        self.open(list, change, Period::default(), line, 0, true);
+        self.open(Act { list, change, period: Period::default(), sentence: line, named: 0, points: true });
         self.plain = true;
     }
 
-    fn open(
-        &mut self,
-        list: EntityId,
-        change: ListChange,
-        period: Period,
-        sentence: Range<usize>,
-        named: usize,
-        points: bool,
-    ) {
-        self.acts.push(Act { list, change, period, sentence, named, points });
-        self.open = Some(self.acts.len() - 1);
+    /// Takes an act, whose members the lines below may name.
+    fn open(&mut self, act: Act) {
+        self.open = Some(self.acts.len());
+        self.acts.push(act);
     }
 
     /// A row of a table: its first holds the columns' heads.
@@ -440,15 +433,16 @@ impl<'a> Reader<'a> {
             if !own && parties.is_empty() && !points && !dated_only {
                 continue;
             }
+            let named = parties.len();
+            let act = Act { list, change, period: period.clone(), sentence: sentence.clone(), named, points };
             if parties.is_empty() && !points && !dated_only {
                 if own && matches!(change, ListChange::Added | ListChange::Removed) {
-                    self.open(list, change, period.clone(), sentence.clone(), 0, false);
+                    self.open(act);
                 }
                 continue;
             }
-            self.open(list, change, period.clone(), sentence.clone(), parties.len(), points);
-            self.plain = words.trim_end().ends_with([':', '：'])
-                || words.contains("as follows") && words.trim_end().ends_with([':', '：']);
+            self.open(act);
+            self.plain = words.trim_end().ends_with([':', '：']);
             last.clone_from(&parties);
             self.add(self.acts.len() - 1, parties, "notice_prose");
         }
@@ -655,10 +649,6 @@ fn line_around(text: &str, at: &Range<usize>) -> Range<usize> {
     if end - start <= LINE { start..end } else { at.clone() }
 }
 
-/// Numbers that open a clause with members of its own: ", and two organizations, …, were removed".
-const NUMBERS: [&str; 10] =
-    ["one ", "two ", "three ", "four ", "five ", "six ", "seven ", "eight ", "nine ", "ten "];
-
 /// A verb in its sentence.
 struct Site<'a> {
     words: &'a str,
@@ -803,9 +793,7 @@ impl Site<'_> {
                 self.lists.iter().map(|(at, _)| at.end).find(|at| *at >= self.verb.end && *at <= self.next);
             let from = list.unwrap_or(self.verb.end);
             let rest = &self.words[from..self.next];
-            let led = [" for ", " against ", " on ", " applicable to ", " of "]
-                .iter()
-                .filter_map(|w| rest.find(w).map(|at| at + w.len()));
+            let led = grammar().whom.iter().filter_map(|w| rest.find(w.as_str()).map(|at| at + w.len()));
             return led.min().map(|at| from + at..self.next).into_iter().collect();
         }
         let passive = self.passive_subject();
@@ -825,19 +813,7 @@ impl Site<'_> {
         if let Some(from) = colon.filter(|from| list.is_none_or(|list| list < *from)) {
             found.push(from..behind.end);
         }
-        let words = [
-            " to the ",
-            " from the ",
-            " to its ",
-            " from its ",
-            " to ofac",
-            " from ofac",
-            " on the entity",
-            " until ",
-            ", effective",
-            " as blocked",
-        ];
-        let stops = words.iter().filter_map(|w| rest.find(w).map(|at| behind.start + at));
+        let stops = grammar().stops.iter().filter_map(|w| rest.find(w.as_str()).map(|at| behind.start + at));
         let end = stops.chain(list).chain([behind.end]).min().unwrap_or(behind.end);
         found.push(behind.start..end);
         found
@@ -850,7 +826,7 @@ impl Site<'_> {
             let after = &rest[at + ", and ".len()..];
             self.next < self.words.len()
                 && (after.starts_with(|c: char| c.is_ascii_digit())
-                    || NUMBERS.iter().any(|n| after.starts_with(n)))
+                    || grammar().numbers.iter().any(|n| after.starts_with(n.as_str())))
         });
         from + stop.map_or(rest.len(), |(at, _)| at)
     }
@@ -876,7 +852,8 @@ impl Site<'_> {
         }
         let before = &self.words[self.after..end];
         let counts = |after: &str| {
-            NUMBERS.iter().any(|n| after.starts_with(n)) || after.starts_with(|c: char| c.is_ascii_digit())
+            grammar().numbers.iter().any(|n| after.starts_with(n.as_str()))
+                || after.starts_with(|c: char| c.is_ascii_digit())
         };
         let clause = before
             .match_indices(", and ")
@@ -887,41 +864,4 @@ impl Site<'_> {
         let start = marks.chain(clause).max().unwrap_or(0);
         Some(self.after + start..end)
     }
-}
-
-/// Sentences of a line, by their bytes. A stop behind a short form ends none.
-pub fn sentences_of(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
-    const SHORT: [&str; 22] = [
-        "co", "corp", "inc", "ltd", "no", "nos", "u.s", "st", "mr", "ms", "dr", "jr", "sr", "supp", "art",
-        "sec", "pte", "llc", "s.a", "a.s", "vol", "para",
-    ];
-    let words = &text[line.clone()];
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut chars = words.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|(_, c)| *c);
-        let ends = match c {
-            '。' | '；' => true,
-            '.' => {
-                let last = words[..at].rsplit([' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
-                let upper = words[at + 1..].trim_start().starts_with(|c: char| c.is_uppercase());
-                let short = SHORT.contains(&last.as_str()) || last.chars().count() <= 1;
-                // "… Widgets Ltd. The rule": an article opens a sentence all the same.
-                let opens = ["The ", "This ", "These ", "It ", "In ", "As ", "OFAC "]
-                    .iter()
-                    .any(|w| words[at + 1..].trim_start().starts_with(w));
-                next.is_none_or(char::is_whitespace) && upper && (!short || opens && last != "u.s")
-            }
-            _ => false,
-        };
-        if ends {
-            found.push(line.start + start..line.start + at + c.len_utf8());
-            start = at + c.len_utf8();
-        }
-    }
-    if start < words.len() {
-        found.push(line.start + start..line.end);
-    }
-    found
 }

@@ -1,4 +1,7 @@
-//! Sentences: where the one around a position begins and ends.
+//! Sentences: where the one around a position begins and ends, and those of a line.
+
+use crate::words;
+use std::ops::Range;
 
 /// Longest sentence in bytes; what runs on longer is cut there.
 const LONGEST: usize = 1500;
@@ -41,6 +44,50 @@ pub fn sentence_start(text: &str, at: usize) -> usize {
         }
     }
     start
+}
+
+/// The lines of a text, by their bytes, without the blanks at their ends.
+pub fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let at = start..start + line.trim_end().len();
+        start += line.len();
+        at
+    })
+}
+
+/// The sentences of a line, by their bytes. Other than for the sentence around a place, a stop behind a short form ends none:
+/// official documents are full of Co. and No.
+pub fn sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    let words = &text[line.clone()];
+    let lists = words::lists();
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut chars = words.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        let ends = match c {
+            '。' | '；' => true,
+            '.' => {
+                let last = words[..at].rsplit([' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
+                let behind = words[at + 1..].trim_start();
+                let short = lists.short_forms.contains(&last) || last.chars().count() <= 1;
+                // "… Widgets Ltd. The rule": an article opens a sentence all the same.
+                let opens = lists.openers.iter().any(|word| behind.starts_with(word.as_str()));
+                let upper = behind.starts_with(char::is_uppercase);
+                next.is_none_or(char::is_whitespace) && upper && (!short || opens && last != "u.s")
+            }
+            _ => false,
+        };
+        if ends {
+            found.push(line.start + start..line.start + at + c.len_utf8());
+            start = at + c.len_utf8();
+        }
+    }
+    if start < words.len() {
+        found.push(line.start + start..line.end);
+    }
+    found
 }
 
 /// The nearest character boundary at or before a byte.

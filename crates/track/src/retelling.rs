@@ -1,8 +1,7 @@
 //! Whether a claim that an article lays to a source is one that a captured report makes: what ties a
 //! citation to a report where two languages, or a column and a news item, share few words.
 
-use crate::compare::{self, figure_mark, ids};
-use crate::groups::kin;
+use crate::compare::{self, figure_mark, ids, kin};
 use crate::reference::Reference;
 use crate::seen::Seen;
 use crate::units;

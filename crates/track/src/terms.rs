@@ -4,6 +4,7 @@
 //! report of one event together.
 
 use crate::glossary::Concept;
+use crate::passage;
 use crate::units::{self, Unit};
 use headwater_model::{Analysis, Article, Part};
 use rustc_hash::{FxHashMap, FxHasher};
@@ -95,21 +96,17 @@ fn lead<'t>(
     analysis: &'t Analysis,
     text: &'t [Unit],
 ) -> impl Iterator<Item = &'t [Unit]> {
-    let words = article.text.as_str();
     let entities = analysis.entities.iter().map(|e| &e.evidence);
     let told = entities
         .chain(analysis.quantities.iter().map(|q| &q.evidence))
         .chain(analysis.dates.iter().map(|d| &d.evidence));
     let told: BTreeSet<usize> =
         told.filter(|e| e.part() == Part::Text).map(|e| article.text.bytes(e.span()).start).collect();
-    let mut start = 0;
-    let lines = words.split_inclusive('\n').map(move |line| {
-        start += line.len();
-        start - line.len()..start
-    });
     let units = &text[..text.len().min(LEAD)];
+    let end = units.last().map_or(0, |unit| unit.end as usize);
     let of = |at: usize| units.partition_point(|unit| (unit.start as usize) < at);
-    lines
+    passage::lines(article.text.as_str())
+        .take_while(move |line| line.start < end)
         .filter(move |line| told.range(line.clone()).next().is_some())
         .map(move |line| &units[of(line.start)..of(line.end)])
 }

@@ -239,6 +239,10 @@ pub struct Lists {
     pub proposals: Vec<String>,
     /// Words by which it says that something is decided.
     pub decisions: Vec<String>,
+    /// Short forms behind whose stop a sentence may go on.
+    pub short_forms: Vec<String>,
+    /// Words that open a sentence even behind one.
+    pub openers: Vec<String>,
     /// Heads of the column that names the members.
     pub name_heads: Vec<String>,
     /// Heads of the column that numbers the rows.
