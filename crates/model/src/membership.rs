@@ -3,7 +3,7 @@
 use crate::CaptureId;
 use crate::claim::ListChange;
 use crate::source::SourceClass;
-use crate::tracking::Designation;
+use crate::tracking::{Cited, Designation};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -122,8 +122,8 @@ pub struct Member<'a> {
     pub designations: Vec<&'a Designation>,
     /// The act by which the list's measures do not apply to it on that day.
     pub suspended: Option<&'a Designation>,
-    /// The day since which it is a member: that of [`Member::since`], or a later one to which its act was put off.
-    pub since_day: Date,
+    /// The act by which that of [`Member::since`] was put off to another day.
+    pub put_off: Option<&'a Designation>,
 }
 
 impl<'a> Member<'a> {
@@ -134,6 +134,19 @@ impl<'a> Member<'a> {
         let lists = |d: &&&Designation| matches!(d.change, ListChange::Added | ListChange::Listed);
         let act = run.iter().find(lists).or(self.designations.last());
         act.copied().unwrap_or(self.designations[0])
+    }
+
+    /// The day since which it is a member: that of [`Member::since`], or the one to which that was put off.
+    pub fn since_day(&self) -> Date {
+        self.put_off.and_then(|later| later.effective).unwrap_or_else(|| counts_from(self.since()))
+    }
+
+    /// The words that give that day, if any do.
+    pub fn dated(&self) -> Option<&'a Cited> {
+        match self.put_off {
+            Some(later) => Some(later.dated.as_ref().unwrap_or(&later.cited)),
+            None => self.since().dated.as_ref(),
+        }
     }
 }
 
@@ -158,8 +171,8 @@ pub fn members_on(designations: &[Designation], day: Date, known_by: Date) -> Ve
     let on = members.into_iter().filter(|(_, standing)| standing.is_member);
     on.map(|(key, standing)| {
         let suspended = standing.suspended.filter(|act| act.until.is_none_or(|last| day <= last));
-        let mut member = Member { key, designations: standing.acts, suspended, since_day: day };
-        member.since_day = applies_from(member.since(), &postponements);
+        let mut member = Member { key, designations: standing.acts, suspended, put_off: None };
+        member.put_off = put_off_by(member.since(), &postponements);
         member
     })
     .collect()
@@ -199,23 +212,29 @@ impl<'a> Standing<'a> {
 
 /// The day from which an act counts, after what was said later of that day.
 fn applies_from(act: &Designation, postponements: &[&Designation]) -> Date {
+    let later = put_off_by(act, postponements);
+    later.and_then(|later| later.effective).unwrap_or_else(|| counts_from(act))
+}
+
+/// The last act that puts off the day from which another counts. `postponements` are in the order of their publication.
+fn put_off_by<'a>(act: &Designation, postponements: &[&'a Designation]) -> Option<&'a Designation> {
     let puts_on = matches!(act.change, ListChange::Added | ListChange::Listed);
     let mut day = counts_from(act);
-    for later in postponements.iter().filter(|p| puts_on && p.published >= act.published) {
+    let mut put_off = None;
+    for later in postponements.iter().copied().filter(|p| puts_on && p.published >= act.published) {
         let of_day = later.name.is_empty() && later.instead_of == Some(day);
         let of_party = !later.name.is_empty()
             && (member_key(later) == member_key(act) || bare_key(&later.name) == bare_key(&act.name));
         if let Some(new) = later.effective.filter(|_| of_day || of_party) {
-            day = new;
+            (day, put_off) = (new, Some(later));
         }
     }
-    day
+    put_off
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tracking::Cited;
     use crate::{Part, Text};
 
     fn act(
@@ -294,5 +313,32 @@ mod tests {
         let day = "2026-09-01".parse().unwrap();
         let since = members_on(&again, day, day)[0].since().published;
         assert_eq!(since.to_string(), "2026-06-01", "an act tells since when, no report of a removal");
+    }
+
+    #[test]
+    fn a_day_that_was_put_off_is_told_by_the_act_that_did_so() {
+        let added =
+            act("Acme Corp", ListChange::Added, Some("2026-03-02"), "2026-02-10", SourceClass::Official);
+        let postponed = |published: &str, instead_of: &str, to: &str| Designation {
+            instead_of: Some(instead_of.parse().unwrap()),
+            ..act("", ListChange::Postponed, Some(to), published, SourceClass::Official)
+        };
+        let first = postponed("2026-02-27", "2026-03-02", "2026-04-15");
+        let second = postponed("2026-04-10", "2026-04-15", "2026-06-01");
+        let acts = [added, second.clone(), first.clone()];
+        let on = |day: &str, known: &str| members_on(&acts, day.parse().unwrap(), known.parse().unwrap());
+        assert_eq!(on("2026-03-10", "2026-02-20")[0].put_off, None);
+        assert_eq!(on("2026-03-10", "2026-12-31"), []);
+        let early = on("2026-04-20", "2026-03-31");
+        assert_eq!(
+            (early[0].put_off, early[0].since_day().to_string().as_str()),
+            (Some(&first), "2026-04-15")
+        );
+        let late = on("2026-06-02", "2026-12-31");
+        assert_eq!(
+            (late[0].put_off, late[0].since_day().to_string().as_str()),
+            (Some(&second), "2026-06-01")
+        );
+        assert_eq!(late[0].dated(), Some(&second.cited));
     }
 }

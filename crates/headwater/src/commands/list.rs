@@ -37,6 +37,7 @@ const MEMBERS: Columns = Columns {
         ("member", Place::Each("member")),
         ("name", Place::Each("name")),
         ("since", Place::Each("since")),
+        ("dated", Place::Each("dated")),
         ("since_basis", Place::Each("since_basis")),
         ("source_class", Place::Each("source_class")),
         ("url", Place::Each("url")),
@@ -127,6 +128,9 @@ impl Lists {
                 say!("  {BOLD}{}{BOLD:#}  since {}{basis}", text("name"), text("since"));
                 say!("      {DIM}{}, {}{DIM:#}", plain(text("source_class")), text("url"));
                 say!("      “{}”", text("quote"));
+                if row["dated"].is_string() {
+                    say!("      from that day: “{}”", text("dated"));
+                }
                 if row["act"].is_string() {
                     say!("      of the act “{}”", text("act"));
                 }
@@ -147,7 +151,8 @@ impl Lists {
         let rests = member.suspended;
         Ok(json!({
             "member": act.member.as_ref().map_or(act.name.as_str(), |id| id.as_str()), "name": name,
-            "since": member.since_day, "since_basis": if act.effective.is_some() { "effective" } else { "published" },
+            "since": member.since_day(), "since_basis": if act.effective.is_some() { "effective" } else { "published" },
+            "dated": member.dated().map(|cited| cited.evidence.quote()),
             "source_class": act.class, "url": row.map(|r| r.url), "quote": act.cited.evidence.quote(),
             "act": act.act.as_ref().map(|act| act.evidence.quote()), "also": also(act),
             "suspended": rests.map(counts_from), "suspended_until": rests.and_then(|act| act.until),

@@ -64,7 +64,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
                         " " q { (said(rests.cited.evidence.quote())) }
                     }
                 }
-                td.since { time { (member.since_day) } @if act.effective.is_none() { span.note { " (published)" } } @if let Some(words) = &act.dated { br; q { (said(words.evidence.quote())) } } }
+                td.since { time { (member.since_day()) } @if act.effective.is_none() { span.note { " (published)" } } @if let Some(words) = member.dated() { br; q { (said(words.evidence.quote())) } } }
                 td { (source(act.class)) }
                 td { @for d in &member.designations { span.tag { (plain(d.change)) } " " q { (said(d.cited.evidence.quote())) } @if let Some(act) = &d.act { " of the act " q { (said(act.evidence.quote())) } } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) br; } }
             }
