@@ -52,12 +52,13 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
             return Ok(());
         }
         let listener = serve::listen(arguments.port).await?;
-        say!("\npages on {BOLD}http://{}/{BOLD:#}  (Ctrl-C ends)", listener.local_addr()?);
         say!(
-            "{DIM}workspace {}: try `headwater --dir {} trace URL`{DIM:#}",
+            "\n{DIM}workspace {}: try `headwater --dir {} trace URL`{DIM:#}",
             folder.display(),
             folder.display()
         );
+        // The last line: a program that waited for the address may stop reading, and what is printed then ends this one.
+        say!("pages on {BOLD}http://{}/{BOLD:#}  (Ctrl-C ends)", listener.local_addr()?);
         serve::serve(&workspace, true, lexicon, listener).await
     })?;
     Ok(ExitCode::SUCCESS)
