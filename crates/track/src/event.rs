@@ -1,11 +1,12 @@
 //! What an article's lead asserts, as far as it tells one event from another of the same parties.
 
+use crate::background;
 use crate::compare::{self, figure_mark, kin, leads, mark};
 use crate::glossary::{self, Concept};
 use crate::retelling;
 use crate::seen::Seen;
 use crate::{units, wording};
-use headwater_model::claim::{Frame, Role};
+use headwater_model::claim::{Filler, Frame, Role};
 use headwater_model::mention::EntityKind;
 use headwater_model::time::Date;
 use headwater_model::{Claim, EntityId, Knowledge};
@@ -26,6 +27,10 @@ pub struct Event {
     things: Vec<u32>,
     /// The words for what it is done upon, likewise.
     objects: Vec<u32>,
+    /// Its words that few reports have, save those for who acts, likewise: two reports of one event share some.
+    matter: Vec<u32>,
+    /// Those of them that name somebody upon whom it is done, known or not, likewise.
+    named: Vec<u32>,
     figure: Option<u32>,
     /// Its amount of money in dollars: two reports may give it in two currencies.
     worth: Option<u64>,
@@ -64,6 +69,8 @@ pub fn of(
         lands: lands(claim, knowledge),
         things: things(claim, concepts, knowledge),
         objects: objects(claim),
+        matter: hashes(rare_words(claim.evidence.quote()).difference(&of_actors(claim)).copied()),
+        named: named(claim),
         figure: claim.quantity.as_ref().and_then(figure_mark),
         worth: claim.quantity.as_ref().and_then(|q| compare::dollars(q, day, knowledge)),
         tongue: tongue.to_owned(),
@@ -89,9 +96,14 @@ fn disjoint(a: &[u32], b: &[u32]) -> bool {
 }
 
 fn lands(claim: &Claim, knowledge: &Knowledge) -> BTreeSet<String> {
-    let acts = |role: Role| matches!(role, Role::Authority | Role::Funder | Role::Holder);
-    let actors = claim.fillers.iter().filter(|f| acts(f.role)).filter_map(|f| f.id.as_ref());
+    let actors = actors(claim).filter_map(|f| f.id.as_ref());
     actors.filter_map(|id| knowledge.entity(id)?.country.clone()).collect()
+}
+
+/// Those who act.
+fn actors(claim: &Claim) -> impl Iterator<Item = &Filler> {
+    let acts = |role: Role| matches!(role, Role::Authority | Role::Funder | Role::Holder);
+    claim.fillers.iter().filter(move |f| acts(f.role))
 }
 
 fn things(claim: &Claim, concepts: &[Concept], knowledge: &Knowledge) -> Vec<u32> {
@@ -109,7 +121,23 @@ fn things(claim: &Claim, concepts: &[Concept], knowledge: &Knowledge) -> Vec<u32
 /// The words by which a claim names what it is about, by hash, sorted.
 pub fn objects(claim: &Claim) -> Vec<u32> {
     let fillers = claim.role(Role::Object).chain(claim.role(Role::Target));
-    let words = fillers.flat_map(|f| wording::pieces(f.evidence.quote()));
+    hashes(fillers.flat_map(|f| wording::pieces(f.evidence.quote())))
+}
+
+fn named(claim: &Claim) -> Vec<u32> {
+    let upon = claim.fillers.iter().filter(|f| retelling::ACTED_UPON.contains(&f.role));
+    hashes(upon.flat_map(|f| rare_words(f.evidence.quote())))
+}
+
+fn of_actors(claim: &Claim) -> BTreeSet<u64> {
+    actors(claim).flat_map(|f| wording::words(f.evidence.quote())).collect()
+}
+
+fn rare_words(text: &str) -> BTreeSet<u64> {
+    wording::words(text).into_iter().filter(|word| !background::is_common(*word)).collect()
+}
+
+fn hashes(words: impl Iterator<Item = u64>) -> Vec<u32> {
     let mut words: Vec<u32> = words.map(|word| (units::spread(word) >> 32) as u32).collect();
     words.sort_unstable();
     words.dedup();
@@ -143,6 +171,22 @@ pub fn relate(a: &[Event], b: &[Event]) -> Likeness {
     } else {
         Likeness::Other
     }
+}
+
+/// Whether two rows of events are told by one sentence pattern and are of different matters: "Ghana requires permits for
+/// drones", "Oman requires permits for cables".
+pub fn are_strangers(a: &[Event], b: &[Event]) -> bool {
+    let pairs = a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
+    let mut alike = pairs.filter(|(x, y)| x.tongue == y.tongue && x.frame == y.frame).peekable();
+    alike.peek().is_some() && alike.all(|(x, y)| are_of_other_matters(x, y))
+}
+
+/// Whether little of what is rare in one is in the other; the less, the less they say upon whom it is done.
+fn are_of_other_matters(a: &Event, b: &Event) -> bool {
+    let shared = units::shared(&a.matter, &b.matter);
+    let fewest = a.matter.len().min(b.matter.len());
+    let most = if units::are_strangers(&a.named, &b.named) { 2 * fewest } else { fewest };
+    fewest > 0 && 3 * shared <= most && disjoint(&a.upon, &b.upon) && disjoint(&a.things, &b.things)
 }
 
 /// Whether the leads of two articles could be one report and its retelling: the same kind of act, and a

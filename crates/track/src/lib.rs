@@ -4,6 +4,7 @@
 //! reads a clock, a disk or the order of a hash map; memory is bounded by the window of captures that a
 //! new one is compared with.
 
+pub mod background;
 mod citing;
 mod compare;
 pub mod copies;

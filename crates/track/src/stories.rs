@@ -192,6 +192,7 @@ impl Stories {
             least += match event::relate(&seen.events, &open.events) {
                 Likeness::Same if silence <= 7 => -SAME_EVENT,
                 Likeness::Other => OTHER_EVENT,
+                _ if event::are_strangers(&seen.events, &open.events) => OTHER_EVENT,
                 _ => 0.0,
             };
             let excess = nearness - least;

@@ -3,6 +3,7 @@
 //! Ids, normalised figures and concepts are the same in every language, so they tie a Chinese and an English
 //! report of one event together.
 
+use crate::background;
 use crate::glossary::Concept;
 use crate::passage;
 use crate::units::{self, Unit};
@@ -23,6 +24,11 @@ const CONCEPT: u32 = 3;
 
 fn term(kind: u32, hash: u64) -> Term {
     ((units::spread(hash ^ u64::from(kind)) >> 32) as u32 & !3) | kind
+}
+
+/// The term of a word, or of a pair of Han characters, by its hash.
+pub fn word(hash: u64) -> Term {
+    term(WORD, hash)
 }
 
 /// Hash of a string, the same on every machine.
@@ -151,6 +157,13 @@ fn add(counts: &mut BTreeMap<Term, u16>, term: Term, n: u16) {
     *slot = slot.saturating_add(n);
 }
 
+/// The words of a text's beginning, each once.
+pub fn plain<'t>(text: &'t str, units: &'t [Unit]) -> impl Iterator<Item = Term> + 't {
+    let mut counts = BTreeMap::new();
+    words(&units[..units.len().min(LONGEST)], text, &[], 1, &mut counts);
+    counts.into_keys()
+}
+
 /// Counts words; a name (a capitalised word) counts once more, and so do two names side by side. A name
 /// that the knowledge has counts once however often it stands: its bearers are in the news every week, and
 /// do not tell one event from the next.
@@ -193,6 +206,10 @@ pub fn stem(word: &str) -> Option<u64> {
     Some(text_hash(stem.unwrap_or(&folded)))
 }
 
+/// Reports at large that weigh as much as an archive of so many texts: a young archive does not know yet what is
+/// common.
+const REPORTS: f64 = 150.0;
+
 /// How many texts of the window have each term.
 #[derive(Debug, Default)]
 pub struct Frequencies {
@@ -219,11 +236,10 @@ impl Frequencies {
     }
     /// Inverse document frequency, 0 for a term that nearly every text has.
     pub fn idf(&self, term: Term) -> f64 {
-        let df = self.of.get(&term).copied().unwrap_or(0);
-        // Without many texts nothing is known to be common yet; the floor keeps first weights apart.
-        let texts = f64::from((self.texts + 1).max(40));
+        let met = f64::from(self.of.get(&term).copied().unwrap_or(0));
+        let texts = f64::from(self.texts + 1) + REPORTS;
         // The text that is being weighed has the term too and is not counted yet: hence 1 + 0.5.
-        libm::log(texts / (f64::from(df) + 1.5)).max(0.0)
+        libm::log(texts / (met + REPORTS * background::share(term) + 1.5)).max(0.0)
     }
     /// A bag as two unit vectors of its strongest terms: its language's words, and what means the same in
     /// every language. One would drown the other.

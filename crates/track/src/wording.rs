@@ -1,7 +1,8 @@
 //! The words of an article and of its claims as comparisons ask for them: again for every pair, so worked out once.
 
 use crate::modality::{Steps, without_chance};
-use crate::{event, terms, units, words};
+use crate::units::{self, Unit};
+use crate::{event, terms, words};
 use headwater_model::Claim;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -105,18 +106,34 @@ impl OfClaim {
 
 /// Words of four letters or more without endings, figures, and pairs of Han characters.
 pub fn pieces(text: &str) -> BTreeSet<u64> {
+    let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    pieces_where(text, |word| word.chars().count() >= 4 || figure(word), |_| true)
+}
+
+/// Words of three letters or more without endings, and pairs of Han characters that may be of one word.
+pub fn words(text: &str) -> BTreeSet<u64> {
+    let joints = &words::lists().joints;
+    let joins = |han: &str| han.chars().any(|c| joints.contains(units::fold(c)));
+    pieces_where(
+        text,
+        |word| word.chars().count() >= 3 && word.chars().all(char::is_alphabetic),
+        |han| !joins(han),
+    )
+}
+
+fn pieces_where(
+    text: &str,
+    is_wanted: impl Fn(&str) -> bool,
+    is_pair: impl Fn(&str) -> bool,
+) -> BTreeSet<u64> {
     let units = units::units(text);
+    let of = |from: &Unit, to: &Unit| text.get(from.start as usize..to.end as usize).unwrap_or_default();
     let mut found = BTreeSet::new();
     for (i, unit) in units.iter().enumerate() {
-        if unit.ideographic {
-            if let Some(next) = units.get(i + 1).filter(|n| n.ideographic) {
-                found.insert(unit.hash.rotate_left(9) ^ next.hash);
-            }
-            continue;
-        }
-        let Some(word) = text.get(unit.start as usize..unit.end as usize) else { continue };
-        if word.chars().count() >= 4 || word.starts_with(|c: char| c.is_ascii_digit()) {
-            found.extend(terms::stem(word));
+        if !unit.ideographic {
+            found.extend(Some(of(unit, unit)).filter(|word| is_wanted(word)).and_then(terms::stem));
+        } else if let Some(next) = units.get(i + 1).filter(|n| n.ideographic && is_pair(of(unit, n))) {
+            found.insert(unit.hash.rotate_left(9) ^ next.hash);
         }
     }
     found

@@ -219,6 +219,8 @@ pub struct Lists {
     pub fillers: Vec<String>,
     /// Words by which a text says that it is a translation.
     pub translated: Vec<String>,
+    /// Han characters that join the words of a sentence.
+    pub joints: String,
     /// Words by which a headline says that the page is a round-up.
     pub round_ups: Vec<String>,
     /// Words of lines that count what changes with every look at a page.

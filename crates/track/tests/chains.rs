@@ -405,6 +405,62 @@ fn a_closing_sentence_that_says_nothing_of_an_event_joins_no_strangers() {
     assert_eq!(told.stories.len(), 2, "{:?}", told.stories);
 }
 
+/// Stories of pages that come one a day, from the first of September.
+fn stories_of(pages: &[(&str, &str)]) -> Vec<usize> {
+    let days = (1..).zip(pages);
+    let captures: Vec<_> = days
+        .map(|(day, (title, text))| {
+            document(&format!("https://paper.example/{day}"), &format!("2026-09-{day:02}"), title, text)
+        })
+        .collect();
+    trace(&captures).stories.values().map(|story| story.articles.len()).collect()
+}
+
+#[test]
+fn one_sentence_pattern_does_not_make_one_story() {
+    let english = [
+        (
+            "Latvia to tax imported lime kilns",
+            "Latvia's finance ministry said on Tuesday that buyers of imported lime kilns must pay a levy from May 1, 2027.",
+        ),
+        (
+            "Kenya to tax imported tea rollers",
+            "Kenya's treasury said on Wednesday that buyers of imported tea rollers must pay a levy from July 9, 2027.",
+        ),
+        (
+            "Peru to tax imported trawl winches",
+            "Peru's tax office said on Thursday that buyers of imported trawl winches must pay a levy from June 4, 2027.",
+        ),
+    ];
+    assert_eq!(stories_of(&english), [1, 1, 1]);
+    let chinese = [
+        (
+            "西班牙对Orvane处以300万欧元罚款",
+            "西班牙竞争主管部门周一表示，因串通抬高电缆价格，对Orvane公司处以300万欧元罚款。",
+        ),
+        (
+            "西班牙对Delmar处以700万欧元罚款",
+            "西班牙竞争主管部门周三表示，因瞒报轮胎召回，对Delmar公司处以700万欧元罚款。",
+        ),
+    ];
+    assert_eq!(stories_of(&chinese), [1, 1]);
+}
+
+#[test]
+fn one_act_in_other_words_stays_one_story() {
+    let english = [
+        (
+            "Latvia to tax imported lime kilns",
+            "Latvia's finance ministry said on Tuesday that buyers of imported lime kilns must pay a levy from May 1, 2027.",
+        ),
+        (
+            "Riga puts a levy on lime kilns from abroad",
+            "Lime kilns from abroad will cost more in Latvia: the finance ministry in Riga is putting a levy on them from May 2027.",
+        ),
+    ];
+    assert_eq!(stories_of(&english), [2]);
+}
+
 #[test]
 fn two_that_begin_with_one_uncaptured_report_are_one_story() {
     let english = "Kinshasa plans to build a state reserve of up to 12,000 tonnes of cobalt, the Katanga Dispatch reported on Sunday.";

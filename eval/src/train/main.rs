@@ -1,8 +1,9 @@
-//! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|body]`.
+//! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|body|background]`.
 //!
 //! The tagger of unknown names learns from Universal NER's training and development sentences, from our own labelled sentences that are not held
 //! out, and from invented names in patterns of news sentences. Never from a test part.
 
+mod background;
 mod body;
 mod crf;
 mod invent;
@@ -16,13 +17,13 @@ use headwater_knowledge::{Lexicon, Words, embedded};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Train the tagger of unknown names and the trees that tell an article's text.
+/// Train the tagger of unknown names and the trees that tell an article's text, and count common words.
 #[derive(Parser)]
 struct Options {
     /// Folder into which the corpora were unpacked.
     #[arg(long)]
     data: PathBuf,
-    /// Only one of the two.
+    /// Only one of the three.
     #[arg(long)]
     only: Option<What>,
     #[command(flatten)]
@@ -36,6 +37,7 @@ const STACK: usize = 256 << 20;
 enum What {
     Names,
     Body,
+    Background,
 }
 
 const HOW: crf::Options = crf::Options { epochs: 12, alpha: 0.2, lambda1: 0.1, lambda2: 5.0, prune: 2 };
@@ -43,11 +45,16 @@ const HOW: crf::Options = crf::Options { epochs: 12, alpha: 0.2, lambda1: 0.1, l
 fn main() -> Result<()> {
     let Options { data, only, body } = Options::parse();
     rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global()?;
-    if only != Some(What::Names) {
+    let wanted = |what: What| only.is_none_or(|only| only == what);
+    if wanted(What::Body) {
         body::train(&data, &here().join("../crates/extract/data"), &body)?;
     }
-    if only != Some(What::Body) {
+    if wanted(What::Names) {
         names(&data.join("entities"))?;
+    }
+    if wanted(What::Background) {
+        let target = here().join("../crates/track/data/background.bin");
+        background::train(&data, &here().join("data"), &target)?;
     }
     Ok(())
 }

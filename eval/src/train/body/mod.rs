@@ -5,7 +5,7 @@
 //! learns from.
 
 mod boost;
-mod pages;
+pub mod pages;
 mod peers;
 
 use anyhow::Result;
