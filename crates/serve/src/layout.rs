@@ -63,6 +63,11 @@ pub fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
+/// A sentence that names commands between backticks, as messages for a terminal do.
+pub fn advice(text: &str) -> Markup {
+    html! { @for (i, part) in text.split('`').enumerate() { @if i % 2 == 1 { code { (part) } } @else { (said(part)) } } }
+}
+
 /// What a page behind the last one of a list says.
 pub fn before_here(list: &str) -> Markup {
     html! { p.nothing { "The list ends before this page. " a href=(list) { "Its first page" } } }

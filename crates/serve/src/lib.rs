@@ -15,4 +15,5 @@ mod script;
 mod site;
 mod trace;
 
+pub use pages::replay::archived;
 pub use site::{NamesIn, Site, router, run};

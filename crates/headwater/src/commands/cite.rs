@@ -15,8 +15,9 @@ use std::process::ExitCode;
 /// and where the archived copy stands below the address of `headwater serve`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The address of a page, a file that was imported, or a claim's id.
-    #[arg(value_name = "URL|PATH|CLAIM")]
+    /// The address of a page (its latest capture), a file that was imported, a capture's id or the address of its archived
+    /// copy, or a claim's id.
+    #[arg(value_name = "URL|PATH|CAPTURE|CLAIM")]
     subject: String,
     /// How to write them.
     #[arg(long, value_enum, default_value_t)]

@@ -24,6 +24,7 @@ mod trace;
 use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
 use headwater_ledger::{CaptureRow, Ledger};
+use headwater_model::CaptureId;
 use headwater_pipeline::Workspace;
 use jiff::civil::Date;
 use serde_json::Value;
@@ -205,8 +206,15 @@ fn open_ledger(workspace: &Workspace) -> Result<Ledger> {
     Ok(ledger)
 }
 
-/// The captures of what a person names: an address, one that pages give as their own, or a file of this machine.
+/// The captures of what a person names: one by its id or its archived copy, or all of an address, of one that pages give
+/// as their own, or of a file of this machine.
 fn captures_at(ledger: &Ledger, subject: &str) -> Result<Vec<CaptureRow>> {
+    if let Some(one) = ledger.capture_row(&CaptureId::new(subject))? {
+        return Ok(vec![one]);
+    }
+    if let Some(one) = headwater_serve::archived(ledger, subject)? {
+        return Ok(vec![one]);
+    }
     let captures = ledger.captures_at(subject)?;
     match headwater_pipeline::file_url(Path::new(subject)) {
         Some(file) if captures.is_empty() => Ok(ledger.captures_at(&file)?),

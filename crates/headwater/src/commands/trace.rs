@@ -20,8 +20,9 @@ use std::process::ExitCode;
 /// every mention whole.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The address of a page (its own or the one that it gives as its own), a file that was imported, or a claim's id.
-    #[arg(value_name = "URL|PATH|CLAIM")]
+    /// The address of a page (its own or the one that it gives as its own), a file that was imported, a capture's id or the
+    /// address of its archived copy, or a claim's id.
+    #[arg(value_name = "URL|PATH|CAPTURE|CLAIM")]
     subject: String,
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
@@ -119,8 +120,9 @@ impl Trace<'_> {
         let folded: BTreeSet<&CaptureId> = self.reprints.values().flatten().collect();
         let mut told: BTreeSet<&CaptureId> = BTreeSet::new();
         for mention in mentions.into_iter().filter(|m| !folded.contains(&m.capture)) {
-            self.mention(mention)?;
+            self.words(mention);
             if told.insert(&mention.capture) {
+                self.changes(mention)?;
                 self.reprinted(&mention.capture)?;
             }
         }
@@ -139,10 +141,14 @@ impl Trace<'_> {
         Ok(())
     }
 
-    fn mention(&self, mention: &Mention) -> Result<()> {
+    fn words(&self, mention: &Mention) {
         let contrary = if mention.polarity == Polarity::Negated { "negated, " } else { "" };
         say!("  {} {contrary}{} {DIM}{}{DIM:#}", mention.day, plain(mention.modality), mention.url);
         say!("      “{}”", mention.evidence.quote());
+    }
+
+    /// Where a mention's article has the claim from, and what it changed: told once an article.
+    fn changes(&self, mention: &Mention) -> Result<()> {
         for edge in self.ledger.edges_from(&mention.capture)? {
             say!("      {DIM}{} of{DIM:#} {}", edge.kind, self.node(&edge.to)?);
         }

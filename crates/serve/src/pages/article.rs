@@ -215,17 +215,17 @@ fn claims(site: &Site, article: &Article, analysis: &Analysis) -> Markup {
             section {
                 h2 { "What it asserts" }
                 div.scroll tabindex="0" role="region" aria-label="Table of claims" {
-                    table {
+                    table.records {
                         thead { tr { th scope="col" { "Frame" } th scope="col" { "Who and what" } th scope="col" { "How much" } th scope="col" { "How firm" } th scope="col" { "On whose word" } th scope="col" { "Words" } } }
                         tbody {
                             @for (i, claim) in analysis.claims.iter().enumerate() {
                                 tr id=[(!anchored[i]).then(|| format!("c{i}"))] {
-                                    td { (claim.frame) @if let Some(change) = claim.change { " (" (change) ")" } }
-                                    td { @for filler in &claim.fillers { span.role { (filler.role) " " } (said(&names::filler(&site.knowledge, filler))) br; } }
-                                    td { @if let Some(q) = &claim.quantity { (said(q.evidence.quote())) } }
-                                    td { (plain(claim.modality)) @if claim.polarity.word() == "negated" { ", negated" } @if claim.exclusivity.word() != "unspecified" { ", " (claim.exclusivity) } }
-                                    td { @for a in &claim.attribution { (said(&a.source.text)) br; } }
-                                    td { a href={ "#c" (i) } { q { (said(claim.evidence.quote())) } } }
+                                    td data-label="Frame" { (claim.frame) @if let Some(change) = claim.change { " (" (change) ")" } }
+                                    td data-label="Who and what" { @for filler in &claim.fillers { span.role { (filler.role) " " } (said(&names::filler(&site.knowledge, filler))) br; } }
+                                    td data-label="How much" { @if let Some(q) = &claim.quantity { (said(q.evidence.quote())) } }
+                                    td data-label="How firm" { (plain(claim.modality)) @if claim.polarity.word() == "negated" { ", negated" } @if claim.exclusivity.word() != "unspecified" { ", " (claim.exclusivity) } }
+                                    td data-label="On whose word" { @for a in &claim.attribution { (said(&a.source.text)) br; } }
+                                    td data-label="Words" { a href={ "#c" (i) } { q { (said(claim.evidence.quote())) } } }
                                 }
                             }
                         }

@@ -28,11 +28,12 @@ pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
         .collect();
     let body = html! {
         p.summary {
-            a href="/search" { strong { (counts.articles) } " articles" } " · "
-            a href="/stories" { strong { (counts.stories) } " stories" } " · "
-            a href="/claims" { strong { (counts.claims) } " claims" } ", of which "
+            a href="/search" { (counted(counts.articles, "article", "articles")) } " · "
+            a href="/stories" { (counted(counts.stories, "story", "stories")) } " · "
+            a href="/claims" { (counted(counts.claims, "claim", "claims")) } ", of which "
             strong.drift { (counts.drifted) } " drifted and " strong.conflict { (counts.conflicting) } " conflict · "
-            a href="/measures" { strong { (counts.measures) } " measures" } " · " a href="/lists" { strong { (counts.lists) } (if counts.lists == 1 { " list" } else { " lists" }) }
+            a href="/measures" { (counted(counts.measures, "measure", "measures")) } " · "
+            a href="/lists" { (counted(counts.lists, "list", "lists")) }
         }
         @if failing > 0 { p.note { a href="/sources" { (layout::count(failing, "source")) (if failing == 1 { " does" } else { " do" }) " not come in as it should" } "." } }
         @if let Some(group) = striking.first() { (striking_drift(&ledger, site, group)?) }
@@ -50,6 +51,11 @@ pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
         }
     };
     Ok(layout::page("What changed", "/", site.sample, body))
+}
+
+/// A number of things, as the summary has it.
+fn counted(n: u64, one: &str, many: &str) -> Markup {
+    html! { strong { (n) } " " (if n == 1 { one } else { many }) }
 }
 
 /// The most striking drift, with both quotes.

@@ -55,7 +55,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
         let act = member.since();
         Ok(html! {
             tr {
-                td {
+                td data-label="Member" {
                     (said(&act.member.as_ref().map_or(act.name.clone(), |m| names::entity(&site.knowledge, m))))
                     @for name in &act.also { br; span.note { (said(name)) } }
                     @if let Some(rests) = member.suspended {
@@ -64,9 +64,9 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
                         " " q { (said(rests.cited.evidence.quote())) }
                     }
                 }
-                td.since { time { (member.since_day()) } @if act.effective.is_none() { span.note { " (published)" } } @if let Some(words) = member.dated() { br; q { (said(words.evidence.quote())) } } }
-                td { (source(act.class)) }
-                td { @for d in &member.designations { span.tag { (plain(d.change)) } " " q { (said(d.cited.evidence.quote())) } @if let Some(act) = &d.act { " of the act " q { (said(act.evidence.quote())) } } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) br; } }
+                td.since data-label="Since" { time { (member.since_day()) } @if act.effective.is_none() { span.note { " (published)" } } @if let Some(words) = member.dated() { br; q { (said(words.evidence.quote())) } } }
+                td data-label="Source" { (source(act.class)) }
+                td data-label="Evidence" { @for d in &member.designations { span.tag { (plain(d.change)) } " " q { (said(d.cited.evidence.quote())) } @if let Some(act) = &d.act { " of the act " q { (said(act.evidence.quote())) } } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) br; } }
             }
         })
     };
@@ -82,7 +82,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
         @if designations.is_empty() { (layout::nothing("No act upon this list has been read yet.")) }
         @else if members.is_empty() { (layout::nothing("No act that was known by then and applies by then makes anybody a member.")) }
         @else { div.scroll tabindex="0" role="region" aria-label="Members" {
-            table {
+            table.records {
                 thead { tr { th scope="col" { "Member" } th scope="col" { "Since" } th scope="col" { "Source" } th scope="col" { "Evidence" } } }
                 tbody { @for member in &members { (row(member)?) } }
             }

@@ -83,23 +83,37 @@ pub fn raw(site: &Site, asked: &Uri) -> Result<Response, Error> {
 /// a person wrote it.
 fn asked_for(ledger: &Ledger, asked: &Uri) -> Result<CaptureRow, Error> {
     let written = asked.path_and_query().map_or("", |written| written.as_str());
-    let mut parts = written.splitn(4, '/').skip(2);
-    let (digits, url) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    if digits.is_empty() || digits.len() > 14 || !digits.bytes().all(|b| b.is_ascii_digit()) || url.is_empty()
-    {
+    let Some((digits, url)) = parts(written) else {
         return Err(Error::not_found("An address of a capture is /web/<14 digits>/<address>."));
-    }
+    };
+    captured(ledger, digits, url)?.ok_or_else(|| {
+        Error::not_found(format!("{} has not been captured.", percent_decode_str(url).decode_utf8_lossy()))
+    })
+}
+
+/// The capture of an address of this site's archived copies, with or without its host.
+pub fn archived(ledger: &Ledger, address: &str) -> Result<Option<CaptureRow>, headwater_ledger::Error> {
+    let path = address.find("/web/").map_or("", |at| &address[at..]);
+    parts(path).map_or(Ok(None), |(digits, url)| captured(ledger, digits, url))
+}
+
+/// Digits and address of `/web/<14 digits>/<address>`.
+fn parts(path: &str) -> Option<(&str, &str)> {
+    let (digits, url) = path.strip_prefix("/web/")?.split_once('/')?;
+    let is_time = (1..=14).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    (is_time && !url.is_empty()).then_some((digits, url))
+}
+
+fn captured(ledger: &Ledger, digits: &str, url: &str) -> Result<Option<CaptureRow>, headwater_ledger::Error> {
     let decoded = percent_decode_str(url).decode_utf8_lossy();
-    for url in [&*decoded, url] {
-        if let Some(row) = nearest(ledger, digits, url)? {
-            return Ok(row);
-        }
+    match nearest(ledger, digits, &decoded)? {
+        None => nearest(ledger, digits, url),
+        found => Ok(found),
     }
-    Err(Error::not_found(format!("{decoded} has not been captured.")))
 }
 
 /// The capture nearest in time: the latest not after the digits, else the first.
-fn nearest(ledger: &Ledger, digits: &str, url: &str) -> Result<Option<CaptureRow>, Error> {
+fn nearest(ledger: &Ledger, digits: &str, url: &str) -> Result<Option<CaptureRow>, headwater_ledger::Error> {
     let captures = match ledger.captures_of(url)? {
         none if none.is_empty() => ledger.captures_at(url)?,
         captures => captures,

@@ -15,18 +15,18 @@ pub fn draw(site: &Site, _: &Asked) -> Result<Markup, Error> {
         @if sources.is_empty() { (layout::nothing("No source has been asked yet: `headwater source add URL`, then `headwater collect`.")) }
         @else {
             div.scroll tabindex="0" role="region" aria-label="Table of sources" {
-                table {
+                table.records {
                     thead { tr { th scope="col" { "Source" } th scope="col" { "Fares" } th scope="col" { "What to do" } th scope="col" { "Since" } th scope="col" { "Entries" } th scope="col" { "Pages" } th scope="col" { "Last new" } } }
                     tbody {
                         @for s in &sources {
                             tr {
-                                td { strong { (said(&s.name)) } br; span.url { (s.url) } }
-                                td { span class={ "health " (s.health) } { (s.health) } }
-                                td { (said(&s.message)) }
-                                td { @if let Some(t) = s.since { (layout::moment(t)) } }
-                                td { (s.entries) }
-                                td { @for (kind, n) in pages.get(&s.source).into_iter().flatten() { (page_count(*kind, *n)) br; } }
-                                td { @if let Some(t) = s.last_new { (layout::moment(t)) } }
+                                td data-label="Source" { strong { (said(&s.name)) } br; span.url { (s.url) } }
+                                td data-label="Fares" { span class={ "health " (s.health) } { (s.health) } }
+                                td data-label="What to do" { (layout::advice(&s.message)) }
+                                td data-label="Since" { @if let Some(t) = s.since { (layout::moment(t)) } }
+                                td data-label="Entries" { (s.entries) }
+                                td data-label="Pages" { @for (kind, n) in pages.get(&s.source).into_iter().flatten() { (page_count(*kind, *n)) br; } }
+                                td data-label="Last new" { @if let Some(t) = s.last_new { (layout::moment(t)) } }
                             }
                         }
                     }

@@ -32,7 +32,7 @@ impl Chain {
         let width = MARGIN + NODE_WIDTH + places.iter().map(|p| p.0).max().unwrap_or_default();
         let height = MARGIN + NODE_HEIGHT + places.iter().map(|p| p.1).max().unwrap_or_default();
         html! {
-            div.trace tabindex="0" role="region" aria-label="Picture of the chain; it scrolls" {
+            div.trace.wide[cells.iter().any(|cell| cell.0 > 0)] tabindex="0" role="region" aria-label="Picture of the chain; it scrolls" {
                 svg #trace xmlns="http://www.w3.org/2000/svg" width=(width) height=(height)
                     viewBox={ "0 0 " (width) " " (height) } role="group" aria-label="The chain from the first source to the latest retelling" {
                     @for (from, to, edge, drifted) in &self.edges { (draw_edge(places[*from], places[*to], edge, !drifted.is_empty())) }
