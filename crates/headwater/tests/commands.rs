@@ -297,6 +297,26 @@ fn editions(folder: &Path, editions: &[(&str, &str, &str)]) {
 }
 
 #[test]
+fn an_earlier_edition_is_cited_by_its_copy_or_its_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let title = "Norland sets levy on cranes";
+    let text = |percent: u8| {
+        format!("Norland will charge a levy of {percent} percent on imported cranes, the board said.")
+    };
+    editions(folder.path(), &[("2026-11-02", title, &text(5)), ("2026-11-04", title, &text(8))]);
+    let latest = told(folder.path(), &["cite", "https://e.example/levy"]);
+    assert!(latest.contains("urldate = {2026-11-04}"), "{latest}");
+    let first =
+        told(folder.path(), &["cite", "http://localhost:8080/web/20261102120000/https://e.example/levy"]);
+    assert!(first.contains("urldate = {2026-11-02}"), "{first}");
+    let traced: Value =
+        serde_json::from_str(&told(folder.path(), &["trace", "https://e.example/levy", "--format", "json"]))
+            .unwrap();
+    let capture = traced[0]["mentions"][0]["capture"].as_str().unwrap();
+    assert_eq!(told(folder.path(), &["cite", capture]), latest);
+}
+
+#[test]
 fn an_edit_is_told_by_its_words_and_a_counter_is_none() {
     let folder = tempfile::tempdir().unwrap();
     let first = "Norland said on Monday it would charge a levy of 5 percent on imported cranes from March 1, 2027.\n\n\
