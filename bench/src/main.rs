@@ -56,6 +56,9 @@ enum Bench {
         /// Rounds of which the median is taken.
         #[arg(long, default_value_t = 101)]
         rounds: usize,
+        /// How many names to load beside those of the knowledge folder; may be given several times.
+        #[arg(long, value_name = "COUNT", default_values_t = [0, 100_000, 1_000_000])]
+        names: Vec<usize>,
     },
     /// Time by the size of the page, from 10 kB to 10 MB.
     Growth,
@@ -78,7 +81,7 @@ fn main() -> Result<()> {
             let contender = contenders().into_iter().find(|c| c.name == name);
             contender.with_context(|| format!("nobody is called {name}"))?.run(&data)
         }
-        Bench::Analyse { rounds } => analysing::measure(rounds),
+        Bench::Analyse { rounds, names } => analysing::measure(rounds, &names),
         Bench::Growth => growth::measure(),
         Bench::Scale { file, synthetic } => scale::measure(&file, synthetic),
     }

@@ -208,7 +208,7 @@ impl Lexicon {
         let mut borders = Borders::new(&folded.text, words);
         let mut found = Vec::new();
         for start in word_starts(&folded.text) {
-            self.names.each_at(&folded.text, start, |length, name| {
+            self.names.each_name_at(&folded.text, start, |length, name| {
                 let span = start..start + length;
                 let Some(end) = name_end(&folded.text, &span) else { return };
                 let range = folded.original(span.start, span.end);

@@ -18,6 +18,8 @@ pub struct Matcher {
     whole: Filter,
     /// Hashes of the beginnings of texts, of as many characters as `is_asked` tells.
     beginnings: Filter,
+    /// How many characters the shortest text has.
+    shortest: usize,
 }
 
 /// The number of a text, and a part of its hash: nearly every other text differs in it and need not be looked at.
@@ -45,6 +47,7 @@ impl Matcher {
             places: vec![NONE; (count * 2).next_power_of_two().max(2)],
             whole: Filter::of(count),
             beginnings: Filter::of(count * 2),
+            shortest: usize::MAX,
         }
     }
 
@@ -78,13 +81,15 @@ impl Matcher {
         if let Some(number) = self.number(text.as_bytes(), hash) {
             return number;
         }
-        let mut beginning = START;
-        for (count, c) in text.chars().enumerate() {
+        let (mut beginning, mut count) = (START, 0);
+        for c in text.chars() {
+            beginning = grown(beginning, c);
+            count += 1;
             if is_asked(count) {
                 self.beginnings.enter(beginning);
             }
-            beginning = grown(beginning, c);
         }
+        self.shortest = self.shortest.min(count);
         self.whole.enter(hash);
         let number = self.len() as u32;
         self.all.push_str(text);
@@ -114,11 +119,17 @@ impl Matcher {
 
     /// The same for texts that end where a word does: letters of other scripts than Han go on with the word before them.
     pub fn each_word_at(&self, text: &str, at: usize, take: impl FnMut(usize, u32)) {
-        let joins = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() && !is_han(c) && c.is_alphanumeric();
         self.each_that_ends(text, at, |last, next| !(joins(last) && next.is_some_and(joins)), take);
     }
 
+    /// The same for texts that end where a word or, but for its plural s, nearly does.
+    pub(crate) fn each_name_at(&self, text: &str, at: usize, take: impl FnMut(usize, u32)) {
+        let goes_on = |next: char| next != 's' && joins(next);
+        self.each_that_ends(text, at, |last, next| !(joins(last) && next.is_some_and(goes_on)), take);
+    }
+
     /// `may_end` is asked first, with a text's last character and the one behind it: it costs less than a look at the filter.
+    #[inline]
     fn each_that_ends(
         &self,
         text: &str,
@@ -127,16 +138,16 @@ impl Matcher {
         mut take: impl FnMut(usize, u32),
     ) {
         let rest = &text[at..];
-        let mut hash = START;
+        let (mut hash, mut count) = (START, 0);
         let mut chars = rest.char_indices().peekable();
-        let mut count = 0;
         while let Some((begin, c)) = chars.next() {
+            hash = grown(hash, c);
+            count += 1;
             if is_asked(count) && !self.beginnings.may_hold(hash) {
                 return;
             }
-            count += 1;
-            hash = grown(hash, c);
-            if may_end(c, chars.peek().map(|(_, next)| *next)) && self.whole.may_hold(hash) {
+            let may_end = count >= self.shortest && may_end(c, chars.peek().map(|(_, next)| *next));
+            if may_end && self.whole.may_hold(hash) {
                 let length = begin + c.len_utf8();
                 if let Some(number) = self.number(&rest.as_bytes()[..length], hash) {
                     take(length, number);
@@ -160,7 +171,14 @@ impl Matcher {
     }
 }
 
+/// Whether a character belongs to a word of letters that are no Han characters.
+#[inline]
+fn joins(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { !is_han(c) && c.is_alphanumeric() }
+}
+
 /// At which lengths the beginnings of texts are entered and asked for: after the second character, the fourth, and so on.
+#[inline]
 fn is_asked(count: usize) -> bool {
     count.is_power_of_two() && count > 1 || count > 8 && count.is_multiple_of(8)
 }
@@ -175,6 +193,7 @@ impl Filter {
     fn of(count: usize) -> Self {
         Filter(vec![0; (count * Self::BITS).next_power_of_two().max(64) / 64])
     }
+    #[inline]
     fn place(&self, hash: u64) -> (usize, u64) {
         let hash = spread(hash);
         // Two bits of one word: two chances to tell a stranger, one look.
@@ -184,6 +203,7 @@ impl Filter {
         let (word, bits) = self.place(hash);
         self.0[word] |= bits;
     }
+    #[inline]
     fn may_hold(&self, hash: u64) -> bool {
         let (word, bits) = self.place(hash);
         self.0[word] & bits == bits
@@ -194,6 +214,7 @@ impl Filter {
 const START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// The hash of a text that goes on with a character.
+#[inline]
 fn grown(hash: u64, c: char) -> u64 {
     (hash.rotate_left(5) ^ u64::from(u32::from(c))).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
@@ -203,6 +224,7 @@ fn hash_of(text: &str) -> u64 {
 }
 
 /// A hash whose every bit hangs on all of the text.
+#[inline]
 fn spread(hash: u64) -> u64 {
     (hash ^ hash >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93) ^ hash >> 29
 }

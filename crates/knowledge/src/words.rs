@@ -42,7 +42,9 @@ impl Speech {
 /// names and the tagger of unknown ones ask for the same runs.
 #[derive(Default)]
 pub struct Words {
-    runs: BTreeMap<String, Vec<Word>>,
+    /// The cut of each run, by its number.
+    cuts: Vec<Vec<Word>>,
+    numbers: BTreeMap<String, usize>,
 }
 
 /// More runs than this are not remembered.
@@ -63,18 +65,21 @@ impl Words {
     }
 
     fn run(&mut self, run: &str) -> &[Word] {
-        if !self.runs.contains_key(run) {
-            if self.runs.len() >= REMEMBERED {
-                self.runs.clear();
-            }
-            let words = WORDS.tag(run, false).into_iter().map(|t| Word {
-                bytes: t.word.len(),
-                characters: t.word.chars().count(),
-                speech: Speech::new(t.tag),
-            });
-            self.runs.insert(run.to_owned(), words.collect());
+        if let Some(&number) = self.numbers.get(run) {
+            return &self.cuts[number];
         }
-        self.runs.get(run).map_or(&[], Vec::as_slice)
+        if self.cuts.len() >= REMEMBERED {
+            self.cuts.clear();
+            self.numbers.clear();
+        }
+        let words = WORDS.tag(run, false).into_iter().map(|t| Word {
+            bytes: t.word.len(),
+            characters: t.word.chars().count(),
+            speech: Speech::new(t.tag),
+        });
+        self.numbers.insert(run.to_owned(), self.cuts.len());
+        self.cuts.push(words.collect());
+        self.cuts.last().map_or(&[], Vec::as_slice)
     }
 }
 

@@ -58,7 +58,7 @@ impl Part {
 }
 
 /// One mark for this many scalar values; a lookup walks at most this far.
-const STRIDE: usize = 128;
+const STRIDE: usize = 16;
 
 /// A string with an index from scalar-value positions to byte positions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -126,7 +126,7 @@ impl Text {
         }
         let slot = self.marks.partition_point(|&m| m as usize <= byte).saturating_sub(1);
         let mark = self.marks[slot] as usize;
-        let extra = self.string[mark..].char_indices().take_while(|(b, _)| mark + b < byte).count();
+        let extra = self.string.as_bytes()[mark..byte].iter().filter(|b| begins_char(**b)).count();
         (slot * STRIDE + extra) as u32
     }
 
@@ -157,6 +157,11 @@ impl Text {
         }
         self.cut(self.bytes(span), part)
     }
+}
+
+/// Whether a byte of UTF-8 is the first of a character.
+fn begins_char(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
 }
 
 impl From<&str> for Text {

@@ -101,7 +101,8 @@ fn own(language: &str) -> Result<Vec<Example>> {
 /// Features and labels of a sentence, the names that the knowledge has marked as known.
 fn sentence(example: &Example, chinese: bool, lexicon: &Lexicon) -> crf::Sentence {
     let known = corpus::known(&example.text, if chinese { "zh-Hans" } else { "en" }, lexicon);
-    let tokens = tagger::read(&example.text, chinese, &known, &mut Words::default());
+    let mut tokens = Vec::new();
+    tagger::read(&example.text, chinese, &known, &mut Words::default(), &mut tokens);
     let mut features = vec![Vec::new(); tokens.len()];
     each_token(&tokens, |at, of_token| features[at].extend_from_slice(of_token));
     let mut labels = vec![0; tokens.len()];

@@ -8,7 +8,7 @@ use crate::{Context, floors::Figure, floors::corpus_digest};
 use headwater_analyse::analyse;
 use headwater_analyse::names::tagger::{self, Class};
 use headwater_eval::corpus::{self, Example, Label, Labelled};
-use headwater_knowledge::{Lexicon, Words, embedded};
+use headwater_knowledge::{Lexicon, embedded};
 use headwater_model::mention::EntityMention;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -195,7 +195,7 @@ fn universal(
     let mut count = Count::default();
     for example in examples {
         let known = corpus::known(&example.text, language, lexicon);
-        let tagged = tagger::tag(&example.text, language != "en", &known, &mut Words::default());
+        let tagged = tagger::tag(&example.text, language != "en", &known, &mut tagger::Desk::default());
         let found: Vec<(Range<usize>, Class)> = tagged.into_iter().map(|t| (t.range, t.class)).collect();
         found.iter().for_each(|f| count.find(example.names.contains(f)));
         example.names.iter().for_each(|n| count.expect(found.contains(n)));

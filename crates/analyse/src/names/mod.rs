@@ -74,9 +74,9 @@ impl<'l> Found<'l> {
 
 /// Finds the names of all passages.
 pub fn find(article: &Article, passages: &[Passage], lexicon: &Lexicon, analysis: &mut Analysis) {
-    let mut words = Words::default();
-    let mut found = linked(article, passages, lexicon, &mut words);
-    unknown::add(passages, &mut found, &mut words);
+    let mut desk = tagger::Desk::default();
+    let mut found = linked(article, passages, lexicon, &mut desk.words);
+    unknown::add(passages, &mut found, &mut desk);
     found.retain(|one| !is_adjective(&passages[one.passage].as_str()[one.range.clone()], one, lexicon));
     short::add(passages, lexicon, &mut found, |meaning| matches!(meaning, Meaning::Unknown(..)));
     namesake::doubt(passages, lexicon, &mut found);

@@ -1,13 +1,12 @@
 //! Names that the knowledge lacks: what the tagger finds beside the known ones, where it is sure enough.
 
 use super::cued;
-use super::tagger::{self, Class, Tagged};
+use super::tagger::{self, Class, Desk, Tagged};
 use super::{Found, Meaning, sort};
 use crate::Passage;
 use crate::passage::{Piece, Sentence, is_han};
 use crate::quantities::numerals_zh::{Reading, numeral};
 use crate::quantities::{Form, counting_zh};
-use headwater_knowledge::Words;
 use headwater_model::mention::EntityKind;
 use std::ops::Range;
 
@@ -18,12 +17,12 @@ const SURE: i32 = 5;
 const REMEMBERED: usize = 200;
 
 /// Adds the unknown names of all passages. `found` is in order.
-pub(super) fn add(passages: &[Passage], found: &mut Vec<Found<'_>>, words: &mut Words) {
+pub(super) fn add(passages: &[Passage], found: &mut Vec<Found<'_>>, desk: &mut Desk) {
     let mut before = Before::default();
     let mut new = New::default();
     for (number, passage) in passages.iter().enumerate() {
         for sentence in passage.sentences.iter().filter(|s| s.piece != Piece::Later) {
-            add_of_sentence(passage, number, sentence, found, &mut new, (&mut before, words));
+            add_of_sentence(passage, number, sentence, found, &mut new, (&mut before, desk));
         }
     }
     let mut places = 0..;
@@ -47,7 +46,7 @@ fn add_of_sentence<'l>(
     sentence: &Sentence,
     found: &[Found<'l>],
     new: &mut New<'l>,
-    (before, words): (&mut Before, &mut Words),
+    (before, desk): (&mut Before, &mut Desk),
 ) {
     let text = &passage.as_str()[sentence.range.clone()];
     let start = sentence.range.start;
@@ -58,7 +57,7 @@ fn add_of_sentence<'l>(
         .collect();
     let first = new.names.len();
     let chinese = sentence.language.is_chinese();
-    for tagged in names(text, chinese, &known, words) {
+    for tagged in names(text, chinese, &known, desk) {
         let name = &text[tagged.range.clone()];
         let (kind, full) = before.settle(name, tagger::kind(name, tagged.class));
         new.names.push(Found {
@@ -79,11 +78,11 @@ fn add_of_sentence<'l>(
 }
 
 /// The names of a sentence that the knowledge lacks: those of which the tagger is sure, and those that words give away.
-fn names(text: &str, chinese: bool, known: &[(Range<usize>, EntityKind)], words: &mut Words) -> Vec<Tagged> {
+fn names(text: &str, chinese: bool, known: &[(Range<usize>, EntityKind)], desk: &mut Desk) -> Vec<Tagged> {
     let sure = |t: &Tagged| t.margin >= SURE && is_name(&text[t.range.clone()]);
     let free = |t: &Tagged| stands_free(&text[t.range.clone()], t, known);
     let mut tagged = |chinese| {
-        let tagged = tagger::tag(text, chinese, known, words).into_iter().flat_map(|one| apart(text, one));
+        let tagged = tagger::tag(text, chinese, known, desk).into_iter().flat_map(|one| apart(text, one));
         tagged.map(|one| tidy(text, one, known)).filter(|t| sure(t) && free(t)).collect::<Vec<_>>()
     };
     let mut names = if chinese || tagger::may_name(text, known) { tagged(chinese) } else { Vec::new() };

@@ -182,8 +182,9 @@ fn word_length(text: &str) -> usize {
         "USD", "EUR", "GBP", "JPY", "CNY", "RMB", "HKD", "TWD", "NTD", "KRW", "AUD", "CAD", "SGD", "INR",
         "CHF", "Rs", "RM",
     ];
-    // `USD115` is a code and a number.
-    let code = CODES.iter().find(|code| {
+    // `USD115` is a code and a number; hardly a word has digits so near its beginning.
+    let numbered = text[..length].bytes().skip(2).take(2).any(|b| b.is_ascii_digit());
+    let code = CODES.iter().filter(|_| numbered).find(|code| {
         text[..length].strip_prefix(**code).is_some_and(|rest| {
             rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.contains(char::is_alphabetic)
         })

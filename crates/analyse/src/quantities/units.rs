@@ -1,6 +1,7 @@
 //! The unit lexicon: units, currencies and comparators of the data files, ready to be matched.
 
 use super::line::{Line, TokenKind};
+use super::word_map::WordMap;
 use headwater_model::mention::{Comparator, QuantityKind};
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -22,11 +23,11 @@ pub struct Unit {
 pub struct Lexicon {
     units: Vec<Unit>,
     /// First word in lower case to phrases, longest first; `true` where case counts.
-    english: BTreeMap<String, Vec<Phrase>>,
-    /// First character to strings, longest first.
-    chinese: BTreeMap<char, Vec<(String, usize)>>,
-    /// Signs of money, longest first.
-    signs: Vec<(String, usize)>,
+    english: WordMap<Vec<Phrase>>,
+    chinese: Texts<usize>,
+    /// Signs of money, by their beginning and by their end.
+    signs: Texts<usize>,
+    closing_signs: Texts<usize>,
     /// ISO 4217 codes.
     codes: BTreeMap<String, usize>,
 }
@@ -86,30 +87,120 @@ pub static UNITS: LazyLock<Lexicon> = LazyLock::new(|| {
 
 impl Lexicon {
     fn build(units: UnitFile, money: CurrencyFile) -> Self {
-        let mut lexicon = Lexicon {
-            units: Vec::new(),
-            english: BTreeMap::new(),
-            chinese: BTreeMap::new(),
-            signs: Vec::new(),
-            codes: BTreeMap::new(),
-        };
+        let mut entries = Entries::default();
         for entry in units.unit {
-            let unit = lexicon.unit(&entry.unit, entry.kind, entry.factor.unwrap_or(Decimal::ONE));
-            lexicon.words(&entry.en, &entry.zh, unit);
-            entry.en_case.iter().for_each(|words| lexicon.english(words, true, unit));
+            let unit = entries.unit(&entry.unit, entry.kind, entry.factor.unwrap_or(Decimal::ONE));
+            entries.words(&entry.en, &entry.zh, unit);
+            entry.en_case.iter().for_each(|words| entries.english(words, true, unit));
         }
         for entry in money.currency {
-            lexicon.currency(entry);
+            entries.currency(entry);
         }
-        lexicon
-            .english
-            .values_mut()
-            .for_each(|p| p.sort_by_key(|p| std::cmp::Reverse((p.words.len(), p.cased))));
-        lexicon.chinese.values_mut().for_each(|p| p.sort_by_key(|(s, _)| std::cmp::Reverse(s.len())));
-        lexicon.signs.sort_by_key(|(s, _)| std::cmp::Reverse(s.len()));
-        lexicon
+        let mut english = entries.english;
+        english.values_mut().for_each(|p| p.sort_by_key(|p| std::cmp::Reverse((p.words.len(), p.cased))));
+        Lexicon {
+            units: entries.units,
+            english: english.into_iter().collect(),
+            chinese: Texts::by_first(entries.chinese),
+            signs: Texts::by_first(entries.signs.clone()),
+            closing_signs: Texts::by_last(entries.signs),
+            codes: entries.codes,
+        }
     }
 
+    /// The unit that begins at token `at`, and the token after it.
+    pub fn english_at(&self, line: &Line, at: usize) -> Option<(&Unit, usize)> {
+        let phrases = self.english.at(line, at)?;
+        phrases.iter().find_map(|phrase| Some((&self.units[phrase.unit], phrase.end(line, at)?)))
+    }
+
+    /// The unit that `text` begins with, and its length in bytes.
+    pub fn chinese_at(&self, text: &str) -> Option<(&Unit, usize)> {
+        let (word, unit) = self.chinese.beginning(text)?;
+        Some((&self.units[unit], word.len()))
+    }
+
+    /// The money sign or name that `text` ends with, and where it begins. `name` tells a Chinese name
+    /// (人民币) from a sign.
+    pub fn money_before(&self, text: &str) -> Option<(&Unit, usize)> {
+        let (sign, unit) = self.closing_signs.ending(text, ends_with_word)?;
+        Some((&self.units[unit], text.len() - sign.len()))
+    }
+
+    /// The money sign that `text` begins with, and its length.
+    pub fn sign_at(&self, text: &str) -> Option<(&Unit, usize)> {
+        let (sign, unit) = self.signs.beginning(text)?;
+        Some((&self.units[unit], sign.len()))
+    }
+
+    /// The currency with this ISO code.
+    pub fn code(&self, code: &str) -> Option<&Unit> {
+        self.codes.get(code).map(|&unit| &self.units[unit])
+    }
+
+    /// The currency whose Chinese name ends `text`, and where the name begins.
+    pub fn chinese_money_before(&self, text: &str) -> Option<(&Unit, usize)> {
+        text.char_indices()
+            .rev()
+            .take(6)
+            .filter_map(|(at, _)| {
+                let (unit, length) = self.chinese_at(&text[at..])?;
+                (at + length == text.len() && unit.kind == QuantityKind::Money).then_some((unit, at))
+            })
+            .last()
+    }
+}
+
+/// Texts with what they stand for, by their first or their last character; of each the longest first.
+struct Texts<V>(BTreeMap<char, Vec<(String, V)>>);
+
+impl<V: Copy> Texts<V> {
+    fn by_first(texts: Vec<(String, V)>) -> Self {
+        Texts::by(texts, |text| text.chars().next())
+    }
+
+    fn by_last(texts: Vec<(String, V)>) -> Self {
+        Texts::by(texts, |text| text.chars().next_back())
+    }
+
+    fn by(texts: Vec<(String, V)>, key: fn(&str) -> Option<char>) -> Self {
+        let mut sorted: BTreeMap<char, Vec<(String, V)>> = BTreeMap::new();
+        for (text, value) in texts {
+            if let Some(key) = key(&text) {
+                sorted.entry(key).or_default().push((text, value));
+            }
+        }
+        sorted.values_mut().for_each(|texts| texts.sort_by_key(|(text, _)| std::cmp::Reverse(text.len())));
+        Texts(sorted)
+    }
+
+    /// The longest with which a text begins.
+    fn beginning(&self, text: &str) -> Option<(&str, V)> {
+        let texts = self.0.get(&text.chars().next()?)?;
+        texts
+            .iter()
+            .find(|(word, _)| text.starts_with(word.as_str()))
+            .map(|(word, value)| (word.as_str(), *value))
+    }
+
+    /// The longest with which a text ends, as `ends` tells.
+    fn ending(&self, text: &str, ends: fn(&str, &str) -> bool) -> Option<(&str, V)> {
+        let texts = self.0.get(&text.chars().next_back()?)?;
+        texts.iter().find(|(word, _)| ends(text, word)).map(|(word, value)| (word.as_str(), *value))
+    }
+}
+
+/// What the files say, while it is gathered.
+#[derive(Default)]
+struct Entries {
+    units: Vec<Unit>,
+    english: BTreeMap<String, Vec<Phrase>>,
+    chinese: Vec<(String, usize)>,
+    signs: Vec<(String, usize)>,
+    codes: BTreeMap<String, usize>,
+}
+
+impl Entries {
     fn unit(&mut self, name: &str, kind: QuantityKind, factor: Decimal) -> usize {
         self.units.push(Unit { name: name.to_owned(), kind, factor });
         self.units.len() - 1
@@ -131,11 +222,7 @@ impl Lexicon {
 
     fn words(&mut self, en: &[String], zh: &[String], unit: usize) {
         en.iter().for_each(|words| self.english(words, false, unit));
-        for word in zh {
-            if let Some(first) = word.chars().next() {
-                self.chinese.entry(first).or_default().push((word.clone(), unit));
-            }
-        }
+        self.chinese.extend(zh.iter().map(|word| (word.clone(), unit)));
     }
 
     fn english(&mut self, words: &str, cased: bool, unit: usize) {
@@ -145,49 +232,6 @@ impl Lexicon {
         if let Some(first) = words.first() {
             self.english.entry(first.to_lowercase()).or_default().push(Phrase { words, cased, unit });
         }
-    }
-
-    /// The unit that begins at token `at`, and the token after it.
-    pub fn english_at(&self, line: &Line, at: usize) -> Option<(&Unit, usize)> {
-        let phrases = self.english.get(line.lower(at)?)?;
-        phrases.iter().find_map(|phrase| Some((&self.units[phrase.unit], phrase.end(line, at)?)))
-    }
-
-    /// The unit that `text` begins with, and its length in bytes.
-    pub fn chinese_at(&self, text: &str) -> Option<(&Unit, usize)> {
-        let words = self.chinese.get(&text.chars().next()?)?;
-        let (word, unit) = words.iter().find(|(word, _)| text.starts_with(word.as_str()))?;
-        Some((&self.units[*unit], word.len()))
-    }
-
-    /// The money sign or name that `text` ends with, and where it begins. `name` tells a Chinese name
-    /// (人民币) from a sign.
-    pub fn money_before(&self, text: &str) -> Option<(&Unit, usize)> {
-        let (sign, unit) = self.signs.iter().find(|(sign, _)| ends_with_word(text, sign))?;
-        Some((&self.units[*unit], text.len() - sign.len()))
-    }
-
-    /// The money sign that `text` begins with, and its length.
-    pub fn sign_at(&self, text: &str) -> Option<(&Unit, usize)> {
-        let (sign, unit) = self.signs.iter().find(|(sign, _)| text.starts_with(sign.as_str()))?;
-        Some((&self.units[*unit], sign.len()))
-    }
-
-    /// The currency with this ISO code.
-    pub fn code(&self, code: &str) -> Option<&Unit> {
-        self.codes.get(code).map(|&unit| &self.units[unit])
-    }
-
-    /// The currency whose Chinese name ends `text`, and where the name begins.
-    pub fn chinese_money_before(&self, text: &str) -> Option<(&Unit, usize)> {
-        text.char_indices()
-            .rev()
-            .take(6)
-            .filter_map(|(at, _)| {
-                let (unit, length) = self.chinese_at(&text[at..])?;
-                (at + length == text.len() && unit.kind == QuantityKind::Money).then_some((unit, at))
-            })
-            .last()
     }
 }
 
@@ -250,10 +294,19 @@ struct ComparatorEntry {
 
 /// The words that bound a figure.
 pub struct Bounds {
-    english_before: Vec<(Vec<String>, Comparator, bool)>,
-    english_after: Vec<(Vec<String>, Comparator)>,
-    chinese_before: Vec<(String, Comparator)>,
-    chinese_after: Vec<(String, Comparator)>,
+    /// By their last word.
+    english_before: WordMap<Vec<EnglishBound>>,
+    /// By their first word.
+    english_after: WordMap<Vec<EnglishBound>>,
+    chinese_before: Texts<Comparator>,
+    chinese_after: Texts<Comparator>,
+}
+
+struct EnglishBound {
+    words: Vec<String>,
+    is: Comparator,
+    /// Whether it bounds no length of time.
+    only_plain: bool,
 }
 
 /// The bounds, read once.
@@ -263,63 +316,74 @@ pub static BOUNDS: LazyLock<Bounds> = LazyLock::new(|| {
     Bounds::build(file)
 });
 
-fn split(words: &str) -> Vec<String> {
-    words.split(' ').map(str::to_owned).collect()
+/// Bounds by one of their words, of each the longest first.
+fn by_word(bounds: Vec<EnglishBound>, key: fn(&[String]) -> Option<&String>) -> WordMap<Vec<EnglishBound>> {
+    let mut sorted: BTreeMap<String, Vec<EnglishBound>> = BTreeMap::new();
+    for bound in bounds {
+        if let Some(key) = key(&bound.words).map(|word| word.to_ascii_lowercase()) {
+            sorted.entry(key).or_default().push(bound);
+        }
+    }
+    sorted.values_mut().for_each(|bounds| bounds.sort_by_key(|bound| std::cmp::Reverse(bound.words.len())));
+    sorted.into_iter().collect()
 }
 
 impl Bounds {
     fn build(file: ComparatorFile) -> Self {
-        let mut bounds = Bounds {
-            english_before: Vec::new(),
-            english_after: Vec::new(),
-            chinese_before: Vec::new(),
-            chinese_after: Vec::new(),
-        };
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        let (mut chinese_before, mut chinese_after) = (Vec::new(), Vec::new());
         for entry in file.comparator {
             let is = entry.is;
-            bounds.english_before.extend(entry.en.iter().map(|w| (split(w), is, false)));
-            bounds.english_before.extend(entry.en_only_plain.iter().map(|w| (split(w), is, true)));
-            bounds.english_after.extend(entry.en_after.iter().map(|w| (split(w), is)));
-            bounds.chinese_before.extend(entry.zh.into_iter().map(|w| (w, is)));
-            bounds.chinese_after.extend(entry.zh_after.into_iter().map(|w| (w, is)));
+            let bound = |words: &String, only_plain| EnglishBound {
+                words: words.split(' ').map(str::to_owned).collect(),
+                is,
+                only_plain,
+            };
+            before.extend(entry.en.iter().map(|words| bound(words, false)));
+            before.extend(entry.en_only_plain.iter().map(|words| bound(words, true)));
+            after.extend(entry.en_after.iter().map(|words| bound(words, false)));
+            chinese_before.extend(entry.zh.into_iter().map(|word| (word, is)));
+            chinese_after.extend(entry.zh_after.into_iter().map(|word| (word, is)));
         }
-        bounds.english_before.sort_by_key(|(w, _, _)| std::cmp::Reverse(w.len()));
-        bounds.english_after.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
-        bounds.chinese_before.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
-        bounds.chinese_after.sort_by_key(|(w, _)| std::cmp::Reverse(w.len()));
-        bounds
+        Bounds {
+            english_before: by_word(before, |words| words.last()),
+            english_after: by_word(after, |words| words.first()),
+            chinese_before: Texts::by_last(chinese_before),
+            chinese_after: Texts::by_first(chinese_after),
+        }
     }
 
     /// The bound whose words end just before token `at`, and the token it begins with.
     pub fn english_before(&self, line: &Line, at: usize, duration: bool) -> Option<(Comparator, usize)> {
-        self.english_before.iter().find_map(|(words, is, plain_only)| {
-            if *plain_only && duration {
-                return None;
-            }
-            let start = at.checked_sub(words.len())?;
-            let same = words.iter().enumerate().all(|(n, w)| line.is_word(start + n, w));
-            same.then_some((*is, start))
+        let bounds = self.english_before.at(line, at.checked_sub(1)?)?;
+        bounds.iter().filter(|bound| !(bound.only_plain && duration)).find_map(|bound| {
+            let start = at.checked_sub(bound.words.len())?;
+            bound.stands_at(line, start).then_some((bound.is, start))
         })
     }
 
     /// The bound whose words begin at token `at`, and the token after it.
     pub fn english_after(&self, line: &Line, at: usize) -> Option<(Comparator, usize)> {
-        self.english_after.iter().find_map(|(words, is)| {
-            let same = words.iter().enumerate().all(|(n, w)| line.is_word(at + n, w));
-            same.then_some((*is, at + words.len()))
-        })
+        let mut bounds = self.english_after.at(line, at)?.iter();
+        bounds.find(|bound| bound.stands_at(line, at)).map(|bound| (bound.is, at + bound.words.len()))
     }
 
     /// The bound that ends `text`, and where it begins.
     pub fn chinese_before(&self, text: &str) -> Option<(Comparator, usize)> {
-        let (word, is) = self.chinese_before.iter().find(|(word, _)| text.ends_with(word.as_str()))?;
-        Some((*is, text.len() - word.len()))
+        let (word, is) = self.chinese_before.ending(text, |text, word| text.ends_with(word))?;
+        Some((is, text.len() - word.len()))
     }
 
     /// The bound that begins `text`, and its length.
     pub fn chinese_after(&self, text: &str) -> Option<(Comparator, usize)> {
-        let (word, is) = self.chinese_after.iter().find(|(word, _)| text.starts_with(word.as_str()))?;
-        Some((*is, word.len()))
+        let (word, is) = self.chinese_after.beginning(text)?;
+        Some((is, word.len()))
+    }
+}
+
+impl EnglishBound {
+    fn stands_at(&self, line: &Line, at: usize) -> bool {
+        self.words.iter().enumerate().all(|(n, word)| line.is_word(at + n, word))
     }
 }
 

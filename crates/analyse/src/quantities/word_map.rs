@@ -48,6 +48,13 @@ impl<W: Into<String>, V> FromIterator<(W, V)> for WordMap<V> {
     }
 }
 
+/// A table in the data file.
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for WordMap<V> {
+    fn deserialize<D: Deserializer<'de>>(table: D) -> Result<Self, D::Error> {
+        Ok(BTreeMap::<String, V>::deserialize(table)?.into_iter().collect())
+    }
+}
+
 /// A set of words: a list in the data file.
 #[derive(Debug, Clone)]
 pub struct WordSet(WordMap<()>);

@@ -1,7 +1,7 @@
 //! What the tagger asks about a token: the words around it, what they look like, in which lists they stand,
 //! and which names are known already. A feature is a 32-bit hash.
 
-use super::tokens::{Token, hash};
+use super::tokens::{self, Token, hash};
 use super::words::{CHINESE, ENGLISH, Lists};
 use std::sync::LazyLock;
 
@@ -84,24 +84,24 @@ struct Asker<'t> {
 }
 
 impl Asker<'_> {
-    fn near(&self, offset: isize) -> Option<&Token> {
-        self.at.checked_add_signed(offset).and_then(|at| self.tokens.get(at))
+    fn near(&self, offset: isize) -> &Token {
+        static BEYOND: Token = tokens::BEYOND;
+        self.tokens.get(self.at.wrapping_add_signed(offset)).unwrap_or(&BEYOND)
     }
-
     fn word(&self, offset: isize) -> u64 {
-        self.near(offset).map_or(1, |t| t.word)
+        self.near(offset).word
     }
     fn shape(&self, offset: isize) -> u64 {
-        self.near(offset).map_or(1, |t| t.shape)
+        self.near(offset).shape
     }
     fn known(&self, offset: isize) -> u64 {
-        self.near(offset).map_or(0, |t| t.known)
+        self.near(offset).known
     }
     fn speech(&self, offset: isize) -> u64 {
-        self.near(offset).map_or(1, |t| t.speech)
+        self.near(offset).speech
     }
     fn lists(&self, offset: isize) -> Lists {
-        self.near(offset).map_or(0, |t| t.lists)
+        self.near(offset).lists
     }
 
     // Inlined everywhere, so that the hash of the template is known before the program runs.
@@ -187,32 +187,31 @@ impl Asker<'_> {
         let (surname, sound) = (self.named.surname, self.named.sound);
         let sounds = (-2..=3).fold(0u64, |set, o| set << 1 | u64::from(self.lists(o) & sound != 0));
         self.add(57, [sounds]);
-        let ends_before = self.near(-1).map_or(0, |t| t.ends);
+        let ends_before = self.near(-1).ends;
         self.add_lists(58, ends_before, 0);
         if self.lists(0) & surname != 0 {
             self.add_lists(59, ends_before, 1);
             for (ahead, template) in [(2, 60), (3, 61)] {
-                let next = self.near(ahead).map_or(0, |t| t.begins.0 | t.lists);
+                let next = self.near(ahead).begins | self.near(ahead).lists;
                 self.add_lists(template, next, 1);
-                let stop = self.near(ahead).is_none_or(|t| t.stop);
-                self.add(template, [99, u64::from(stop)]);
+                self.add(template, [99, u64::from(self.near(ahead).stop)]);
             }
         }
         for (offset, back) in [(-1isize, 1u64), (-2, 2)] {
             if self.lists(offset) & surname != 0 {
-                let ends = self.near(offset - 1).map_or(0, |t| t.ends);
+                let ends = self.near(offset - 1).ends;
                 self.add_lists(62, ends, back);
-                let next = self.near(1).map_or(0, |t| t.begins.0);
+                let next = self.near(1).begins;
                 self.add_lists(63, next, back);
-                self.add(64, [back, u64::from(self.near(offset - 1).is_none_or(|t| t.stop))]);
+                self.add(64, [back, u64::from(self.near(offset - 1).stop)]);
             }
         }
         for offset in 0..=4 {
-            let begins = self.near(offset).map_or(0, |t| t.begins.0);
+            let begins = self.near(offset).begins;
             self.add_lists(65, begins, offset as u64);
         }
         for offset in -4..=0 {
-            let ends = self.near(offset).map_or(0, |t| t.ends);
+            let ends = self.near(offset).ends;
             self.add_lists(66, ends, offset as u64);
         }
         for offset in -2..=2 {
@@ -230,8 +229,11 @@ impl Asker<'_> {
     /// The next word that may end a name, before the clause ends.
     fn ahead(&mut self) {
         for step in 1..=AHEAD {
-            let Some(token) = self.near(step as isize).filter(|t| !t.stop) else { return };
-            let lists = token.begins.0 & self.named.ending;
+            let token = self.near(step as isize);
+            if token.stop {
+                return;
+            }
+            let lists = token.begins & self.named.ending;
             if lists != 0 {
                 self.add_lists(70, lists, step.min(5) as u64);
                 self.add_lists(71, lists, self.word(0));

@@ -14,7 +14,7 @@ pub mod words;
 use crate::passage::is_han;
 use headwater_knowledge::{Words, simplified};
 use headwater_model::mention::EntityKind;
-use model::Model;
+use model::{Model, Tables};
 use std::ops::Range;
 use std::sync::LazyLock;
 use tokens::{Token, hash_start, hash_text, hash_with, tokens};
@@ -64,18 +64,28 @@ impl Class {
     }
 }
 
-/// The tokens of a sentence, a Chinese one cut to words by the dictionary. `words` remembers the article's cuts.
+/// What is used again for each sentence of an article: its words, and room for tokens and scores.
+#[derive(Default)]
+pub struct Desk {
+    /// How the runs of Han characters were cut.
+    pub words: Words,
+    tokens: Vec<Token>,
+    tables: Tables,
+}
+
+/// The tokens of a sentence, a Chinese one cut to words by the dictionary, in place of what `read` holds.
 pub fn read(
     sentence: &str,
     chinese: bool,
     known: &[(Range<usize>, EntityKind)],
     words: &mut Words,
-) -> Vec<Token> {
+    read: &mut Vec<Token>,
+) {
     if !chinese {
-        return tokens(sentence, known, &[]);
+        return tokens(sentence, known, &[], read);
     }
     let plain: String = sentence.chars().map(simplified).collect();
-    tokens(sentence, known, &words.cut(&plain))
+    tokens(sentence, known, &words.cut(&plain), read);
 }
 
 /// The names of a sentence, the known ones too. `known`: those, by bytes of the sentence.
@@ -83,12 +93,13 @@ pub fn tag(
     sentence: &str,
     chinese: bool,
     known: &[(Range<usize>, EntityKind)],
-    words: &mut Words,
+    desk: &mut Desk,
 ) -> Vec<Tagged> {
     let model = if chinese { &*CHINESE } else { &*ENGLISH };
     let Some(model) = model else { return Vec::new() };
-    let tokens = read(sentence, chinese, known, words);
-    let spans = model.spans(&tokens).into_iter();
+    let Desk { words, tokens, tables } = desk;
+    read(sentence, chinese, known, words, tokens);
+    let spans = model.spans(tokens, tables).into_iter();
     spans
         .filter_map(|span| {
             let class = Class::numbered(span.class)?;

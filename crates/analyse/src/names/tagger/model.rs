@@ -10,19 +10,30 @@ use super::tokens::Token;
 /// Outside; begin and inside of a person, a body, a place.
 pub const LABELS: usize = 7;
 
-/// `transitions[LABELS]` are the weights of a sentence's first label.
-pub type Transitions = [[i32; LABELS]; LABELS + 1];
-
 /// The path that no sentence takes: an inside label after another name's.
-pub const NEVER: i32 = i32::MIN / 4;
+const NEVER: i32 = i32::MIN / 4;
+
+/// A number for each label and one for none: eight are reckoned with at once.
+type Row = [i32; LABELS + 1];
 
 const MAGIC: &[u8; 4] = b"HWT1";
 
 /// Weights by feature.
 pub struct Model {
-    transitions: Transitions,
+    /// Of a label behind another one: by the one before (`LABELS`: the sentence's start), and by the one behind.
+    onward: [Row; LABELS + 1],
+    back: [Row; LABELS],
     /// By feature; the last weight is none, for eight are added at once.
     weights: Table<u32, [i8; LABELS + 1]>,
+}
+
+/// Room for the numbers of one sentence after another.
+#[derive(Default)]
+pub struct Tables {
+    scores: Vec<Row>,
+    met: Vec<u32>,
+    forward: Vec<Row>,
+    backward: Vec<Row>,
 }
 
 /// A run of tokens that is a name.
@@ -52,11 +63,13 @@ impl Model {
         let count = u32::from_le_bytes(*count) as usize;
         let (table, rest) = rest.split_at_checked((LABELS + 1) * LABELS * 2)?;
         let (keys, values) = rest.split_at_checked(count * 4)?;
-        let mut transitions = [[NEVER; LABELS]; LABELS + 1];
+        let mut onward = [[NEVER; LABELS + 1]; LABELS + 1];
+        let mut back = [[NEVER; LABELS + 1]; LABELS];
         for (number, pair) in table.chunks_exact(2).enumerate() {
             let (before, label) = (number / LABELS, number % LABELS);
             if may_follow(before, label) {
-                transitions[before][label] = i32::from(i16::from_le_bytes([pair[0], pair[1]]));
+                let weight = i32::from(i16::from_le_bytes([pair[0], pair[1]]));
+                (onward[before][label], back[label][before]) = (weight, weight);
             }
         }
         let mut weights: Table<u32, [i8; LABELS + 1]> = Table::for_entries(count);
@@ -66,7 +79,7 @@ impl Model {
                 *weight = i8::from_le_bytes([*byte]);
             }
         }
-        Some(Model { transitions, weights })
+        Some(Model { onward, back, weights })
     }
 
     /// The bytes of a model. `rows` must be sorted by hash.
@@ -80,85 +93,88 @@ impl Model {
     }
 
     /// The names of a sentence.
-    pub fn spans(&self, tokens: &[Token]) -> Vec<Span> {
-        if tokens.is_empty() {
-            return Vec::new();
-        }
-        let mut scores = vec![[0i32; LABELS + 1]; tokens.len()];
-        let mut met = Vec::new();
+    pub fn spans(&self, tokens: &[Token], tables: &mut Tables) -> Vec<Span> {
+        let Tables { scores, met, forward, backward } = tables;
+        scores.clear();
+        scores.resize(tokens.len(), [0; LABELS + 1]);
         each_token(tokens, |at, features| {
             let sum = &mut scores[at];
-            self.weights.each(features, &mut met, |row| {
+            self.weights.each(features, met, |row| {
                 sum.iter_mut().zip(row).for_each(|(score, weight)| *score += i32::from(*weight));
             });
         });
-        self.decode(&scores)
-    }
-
-    fn decode(&self, scores: &[[i32; LABELS + 1]]) -> Vec<Span> {
-        let forward = self.forward(scores);
-        let backward = self.backward(scores);
-        let through = |at: usize, label: usize| forward[at][label].saturating_add(backward[at][label]);
-        let mut spans: Vec<Span> = Vec::new();
-        let mut before = LABELS;
-        for at in 0..scores.len() {
-            // The first of equals that may follow; max_by_key would take the last.
-            let mut best = 0;
-            for label in 1..LABELS {
-                if may_follow(before, label) && through(at, label) > through(at, best) {
-                    best = label;
-                }
-            }
-            let others = (0..LABELS).filter(|&l| l != best).map(|l| through(at, l)).max().unwrap_or(NEVER);
-            let margin = through(at, best).saturating_sub(others);
-            match (best, spans.last_mut()) {
-                (0, _) => {}
-                (label, Some(span)) if label.is_multiple_of(2) && span.until == at => {
-                    span.until = at + 1;
-                    span.margin = span.margin.min(margin);
-                }
-                (label, _) => {
-                    spans.push(Span { from: at, until: at + 1, class: (label - 1) / 2, margin });
-                }
-            }
-            before = best;
-        }
-        spans
+        self.read_forward(scores, forward);
+        self.read_backward(scores, backward);
+        decode(forward, backward)
     }
 
     /// The best score of the labels up to each token, that token's included.
-    fn forward(&self, scores: &[[i32; LABELS + 1]]) -> Vec<[i32; LABELS]> {
-        let mut table: Vec<[i32; LABELS]> = Vec::with_capacity(scores.len());
-        for (at, own) in scores.iter().enumerate() {
-            let mut row = [NEVER; LABELS];
-            for label in 0..LABELS {
-                let best = match at.checked_sub(1) {
-                    None => self.transitions[LABELS][label],
-                    Some(last) => (0..LABELS)
-                        .map(|b| table[last][b].saturating_add(self.transitions[b][label]))
-                        .max()
-                        .unwrap_or(NEVER),
-                };
-                row[label] = best.saturating_add(own[label]).max(NEVER);
-            }
+    fn read_forward(&self, scores: &[Row], table: &mut Vec<Row>) {
+        table.clear();
+        for own in scores {
+            let mut row = match table.last() {
+                None => self.onward[LABELS],
+                Some(last) => best(last, &self.onward),
+            };
+            row.iter_mut().zip(own).for_each(|(score, own)| *score = bounded(*score + own));
             table.push(row);
         }
-        table
     }
 
     /// The best score of the labels after each token.
-    fn backward(&self, scores: &[[i32; LABELS + 1]]) -> Vec<[i32; LABELS]> {
-        let mut table = vec![[0; LABELS]; scores.len()];
-        for at in (0..scores.len().saturating_sub(1)).rev() {
-            for label in 0..LABELS {
-                let after = |next: usize| {
-                    self.transitions[label][next]
-                        .saturating_add(scores[at + 1][next])
-                        .saturating_add(table[at + 1][next])
-                };
-                table[at][label] = (0..LABELS).map(after).max().unwrap_or(NEVER).max(NEVER);
+    fn read_backward(&self, scores: &[Row], table: &mut Vec<Row>) {
+        table.clear();
+        table.resize(scores.len(), [0; LABELS + 1]);
+        for at in (1..scores.len()).rev() {
+            let mut behind = table[at];
+            behind.iter_mut().zip(&scores[at]).for_each(|(score, own)| *score += own);
+            table[at - 1] = best(&behind, &self.back).map(bounded);
+        }
+    }
+}
+
+/// The best score of each label that a step from another one leads to.
+#[inline]
+fn best(from: &Row, steps: &[Row]) -> Row {
+    let mut best = [i32::MIN; LABELS + 1];
+    for (score, step) in from.iter().zip(steps).take(LABELS) {
+        best.iter_mut().zip(step).for_each(|(best, step)| *best = (*best).max(score + step));
+    }
+    best
+}
+
+/// However long a sentence is, three scores can be added.
+fn bounded(score: i32) -> i32 {
+    score.clamp(NEVER, -NEVER)
+}
+
+/// The names that the best labels tell.
+fn decode(forward: &[Row], backward: &[Row]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut before = LABELS;
+    for (at, (forward, backward)) in forward.iter().zip(backward).enumerate() {
+        let mut through = *forward;
+        through.iter_mut().zip(backward).for_each(|(score, after)| *score += after);
+        // The first of equals that may follow; max_by_key would take the last.
+        let mut best = 0;
+        for label in 1..LABELS {
+            if may_follow(before, label) && through[label] > through[best] {
+                best = label;
             }
         }
-        table
+        let others = (0..LABELS).filter(|&l| l != best).map(|l| through[l]).max().unwrap_or(NEVER);
+        let margin = through[best].saturating_sub(others);
+        match (best, spans.last_mut()) {
+            (0, _) => {}
+            (label, Some(span)) if label.is_multiple_of(2) && span.until == at => {
+                span.until = at + 1;
+                span.margin = span.margin.min(margin);
+            }
+            (label, _) => {
+                spans.push(Span { from: at, until: at + 1, class: (label - 1) / 2, margin });
+            }
+        }
+        before = best;
     }
+    spans
 }

@@ -24,8 +24,8 @@ pub struct Token {
     pub stop: bool,
     /// Word lists in which it stands.
     pub lists: Lists,
-    /// Word lists in which a longer Han word stands that begins here, and how many characters it has.
-    pub begins: (Lists, usize),
+    /// Word lists of a longer Han word that begins here.
+    pub begins: Lists,
     /// Word lists of a longer Han word that ends here.
     pub ends: Lists,
     /// The known name that covers it: its kind, and whether it begins here.
@@ -33,6 +33,22 @@ pub struct Token {
     /// Part of speech of the dictionary's word that covers it, and where in that word it stands.
     pub speech: u64,
 }
+
+/// What stands before the first token and behind the last, for the features.
+pub(super) const BEYOND: Token = Token {
+    range: 0..0,
+    word: 1,
+    affixes: [0; 5],
+    shape: 1,
+    capital: false,
+    han: false,
+    stop: true,
+    lists: 0,
+    begins: 0,
+    ends: 0,
+    known: 0,
+    speech: 1,
+};
 
 /// A hash of words and numbers: quick, the same everywhere.
 #[inline]
@@ -58,9 +74,9 @@ pub fn hash_text(text: impl Iterator<Item = char>) -> u64 {
 }
 
 /// The pieces of a sentence. `known`: names found already, by bytes of the sentence; `words`: the whole sentence
-/// cut to words, for Chinese.
-pub fn tokens(sentence: &str, known: &[(Range<usize>, EntityKind)], words: &[Word]) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(sentence.len() / 3);
+/// cut to words, for Chinese. They take the place of what `tokens` holds.
+pub fn tokens(sentence: &str, known: &[(Range<usize>, EntityKind)], words: &[Word], tokens: &mut Vec<Token>) {
+    tokens.clear();
     let mut lower = Vec::new();
     let mut chars = sentence.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
@@ -79,10 +95,9 @@ pub fn tokens(sentence: &str, known: &[(Range<usize>, EntityKind)], words: &[Wor
         }
         tokens.push(token(sentence, start..end, &mut lower));
     }
-    mark_words(sentence, &mut tokens);
-    mark_known(&mut tokens, known);
-    mark_speech(sentence, &mut tokens, words);
-    tokens
+    mark_words(sentence, tokens);
+    mark_known(tokens, known);
+    mark_speech(sentence, tokens, words);
 }
 
 /// Whether a sign stands within a word: U.S., O'Neill, AT&T. A possessive s is a word of its own.
@@ -127,14 +142,11 @@ fn token(sentence: &str, range: Range<usize>, lower: &mut Vec<char>) -> Token {
         affixes: if latin { [begins(2), begins(3), ends(2), ends(3), ends(4)] } else { [0; 5] },
         shape: shape(text),
         capital: first.is_uppercase(),
-        han: false,
         stop: !latin && !matches!(first, '·' | '-' | '・' | '•' | '&' | '.' | '\'' | '’'),
         lists,
-        begins: (0, 0),
-        ends: 0,
-        known: 0,
         speech: 0,
         range,
+        ..BEYOND
     }
 }
 
@@ -143,17 +155,13 @@ fn han_token(c: char, range: Range<usize>) -> Token {
     let word = hash_with(hash_start(), simplified(c));
     Token {
         word,
-        affixes: [0; 5],
         shape: hash(hash_with(hash_start(), '漢'), 1),
-        capital: false,
         han: true,
         stop: false,
         lists: words::CHINESE.of(word).unwrap_or(0),
-        begins: (0, 0),
-        ends: 0,
-        known: 0,
         speech: 0,
         range,
+        ..BEYOND
     }
 }
 
@@ -189,7 +197,7 @@ fn mark_words(sentence: &str, tokens: &mut [Token]) {
             sum = hash_with(sum, c);
             let Some(lists) = words::CHINESE.of(sum) else { break };
             if end > at && lists != 0 {
-                tokens[at].begins = (lists, end + 1 - at);
+                tokens[at].begins = lists;
                 tokens[end].ends |= lists;
             }
         }

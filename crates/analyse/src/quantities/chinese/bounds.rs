@@ -3,6 +3,7 @@
 use super::super::numeral::Numeral;
 use super::super::units::{BOUNDS, Unit};
 use super::Reader;
+use super::rates::last_in;
 use crate::passage::is_han;
 use headwater_model::mention::{Comparator, QuantityKind};
 use rust_decimal::Decimal;
@@ -128,7 +129,7 @@ fn bound_of_share(before: &str) -> Option<Comparator> {
     let clause = whole[from..].rsplit(['，', '。', '、', '；', ',']).next()?;
     WORDS
         .iter()
-        .filter_map(|(word, is)| Some((clause.rfind(word)?, *is)))
+        .filter_map(|(word, is)| Some((last_in(clause, word)?, *is)))
         .max_by_key(|(at, _)| *at)
         .map(|(_, is)| is)
 }
@@ -144,7 +145,7 @@ fn distant_bound(before: &str) -> Option<(Comparator, usize)> {
     ];
     let from = before.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
     let near = &before[from..];
-    let (word, is, at) = WORDS.iter().find_map(|(word, is)| Some((*word, *is, near.rfind(word)?)))?;
+    let (word, is, at) = WORDS.iter().find_map(|(word, is)| Some((*word, *is, last_in(near, word)?)))?;
     let between = &near[at + word.len()..];
     // 最多的三个 ranks; it does not bound.
     (between.chars().all(is_han) && !between.contains('的')).then_some((is, from + at))

@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
         let alone = |at: usize| !clause[at..].contains(|c: char| arabic(c).is_some());
         let fits = |rate: &&Rate| {
             before.ends_with(rate.word.as_str())
-                || rate.apart && clause.rfind(rate.word.as_str()).is_some_and(alone)
+                || rate.apart && last_in(clause, &rate.word).is_some_and(alone)
         };
         if let Some(rate) = WORDS.rates_before.iter().find(fits) {
             return Some(rate.unit.clone());
@@ -100,13 +100,18 @@ impl<'a> Reader<'a> {
         let (word, at) = WORDS
             .shares
             .iter()
-            .filter_map(|w| clause.rfind(w.as_str()).map(|at| (w, at)))
+            .filter_map(|w| last_in(clause, w).map(|at| (w, at)))
             .max_by_key(|(_, at)| *at)?;
         let subject = clause[..at].trim_end_matches(['的', ' ']);
         let rate = word.ends_with('率');
         let stop = if rate { clause_start + at + word.len() } else { clause_start + subject.len() };
         (stop > clause_start).then_some(clause_start..stop)
     }
+}
+
+/// Where a word stands last in a clause, which is too short for a prepared search to be worth its while.
+pub(super) fn last_in(clause: &str, word: &str) -> Option<usize> {
+    clause.char_indices().rev().map(|(at, _)| at).find(|&at| clause[at..].starts_with(word))
 }
 
 /// The noun phrase that begins `text`: Han characters, letters and digits up to a stop.

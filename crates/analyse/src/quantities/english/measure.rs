@@ -2,7 +2,7 @@
 
 use super::super::line::{Line, TokenKind};
 use super::super::numeral::{Form, Numeral};
-use super::super::numerals_en::{Reading, numeral};
+use super::super::numerals_en::{Reading, may_begin, numeral};
 use super::super::units::{BOUNDS, UNITS, Unit};
 use super::words::WORDS;
 use super::{Measure, Reader};
@@ -15,6 +15,9 @@ impl Reader<'_, '_> {
         let line = self.line;
         if let Some(length) = self.article_length(at) {
             return Some(length);
+        }
+        if !may_begin(line, at) {
+            return None;
         }
         let part =
             || numeral(line, at, Reading::default()).is_some_and(|(read, _)| read.form == Form::Fraction);
@@ -73,20 +76,20 @@ impl Reader<'_, '_> {
     pub(super) fn article_length(&self, at: usize) -> Option<Measure> {
         let line = self.line;
         let (value, place) = match line.text(at) {
-            _ if line.is_any(at, &["a", "an"]) && line.is_word(at + 1, "couple") && self.lengths => {
+            _ if self.lengths && line.is_any(at, &["a", "an"]) && line.is_word(at + 1, "couple") => {
                 (2, at + 2 + usize::from(line.is_word(at + 2, "of")))
             }
-            _ if line.is_word(at, "couple") && self.lengths => {
+            _ if self.lengths && line.is_word(at, "couple") => {
                 (2, at + 1 + usize::from(line.is_word(at + 1, "of")))
             }
-            _ if line.is_any(at, &["a", "an"])
-                && line.is_any(at + 1, &["few", "several"])
-                && self.lengths =>
+            _ if self.lengths
+                && line.is_any(at, &["a", "an"])
+                && line.is_any(at + 1, &["few", "several"]) =>
             {
                 (3, at + 2)
             }
-            _ if line.is_any(at, &["few", "several", "some"]) && self.lengths => (3, at + 1),
-            _ if line.is_any(at, &["all", "full", "whole", "another"]) && self.lengths => {
+            _ if self.lengths && line.is_any(at, &["few", "several", "some"]) => (3, at + 1),
+            _ if self.lengths && line.is_any(at, &["all", "full", "whole", "another"]) => {
                 (1, at + 1 + usize::from(line.is_dash(at + 1)))
             }
             _ if line.is_any(at, &["a", "an"]) => (1, at + 1),

@@ -1,6 +1,6 @@
 //! Words around figures, from the data file.
 
-use crate::quantities::word_map::WordSet;
+use crate::quantities::word_map::{WordMap, WordSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -30,7 +30,7 @@ pub(super) struct Words {
     pub(super) adjectives: WordSet,
     pub(super) halves: WordSet,
     pub(super) after_double: WordSet,
-    pub(super) multiples: BTreeMap<String, u32>,
+    pub(super) multiples: WordMap<u32>,
 }
 
 /// The words, read once. The file is part of the program and the tests read it.
