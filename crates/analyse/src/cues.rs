@@ -5,8 +5,8 @@
 //! costs one look. In the files, `@name` stands for a group named in `[words]`, and `ban~` for a verb with its inflections
 //! (`tell~told`, `give~gave~given`).
 
-use crate::passage::{Language, is_han};
-use headwater_knowledge::{Matcher, word_starts};
+use crate::passage::Language;
+use headwater_knowledge::{Phrases, Pieces};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -45,8 +45,9 @@ pub struct Hit {
 pub struct Hits {
     words: Vec<Hit>,
     groups: Vec<u64>,
-    /// Room for the sentence in lower case.
+    /// Room for the sentence in lower case, and for its pieces.
     lower: String,
+    pieces: Pieces,
 }
 
 impl Hits {
@@ -82,7 +83,7 @@ fn holds(groups: &[u64], group: Group) -> bool {
 /// All words of one rule file.
 pub struct Cues {
     /// The distinct spellings in lower case.
-    spellings: Matcher,
+    spellings: Phrases,
     /// The words of each spelling: more than one where only capitals tell them apart.
     words: Vec<Vec<u32>>,
     forms: Vec<Form>,
@@ -96,20 +97,16 @@ pub struct Cues {
 impl Cues {
     /// Finds every word of a (folded) sentence, in order of their start; overlapping ones too.
     pub fn scan(&self, sentence: &str, hits: &mut Hits) {
-        let Hits { words, lower, .. } = hits;
+        let Hits { words, lower, pieces, .. } = hits;
         words.clear();
         lower.clear();
         lower.push_str(sentence);
         lower.make_ascii_lowercase();
-        for start in word_starts(lower) {
-            self.spellings.each_word_at(lower, start, |length, spelling| {
-                let end = start + length;
-                if begins_word(sentence, start) {
-                    let own = self.words[spelling as usize].iter();
-                    words.extend(own.map(|&word| Hit { start, end, word }));
-                }
-            });
-        }
+        pieces.cut(lower);
+        self.spellings.each(lower, pieces, |range, spelling| {
+            let own = self.words[spelling as usize].iter();
+            words.extend(own.map(|&word| Hit { start: range.start, end: range.end, word }));
+        });
         words.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
         hits.sum_up(self);
     }
@@ -129,12 +126,6 @@ impl Cues {
     pub fn form(&self, hit: &Hit) -> Form {
         self.forms[hit.word as usize]
     }
-}
-
-/// Whether no Latin word goes on over this place. Chinese has no such borders.
-fn begins_word(sentence: &str, start: usize) -> bool {
-    let joins = |c: char| !is_han(c) && c.is_alphanumeric();
-    !(sentence[start..].starts_with(joins) && sentence[..start].ends_with(joins))
 }
 
 /// Collects groups until all words are known.
@@ -187,7 +178,7 @@ impl Builder {
 
     /// Enters the words.
     pub fn build(self) -> Cues {
-        let mut spellings = Matcher::for_texts(self.words.len());
+        let mut spellings = Phrases::for_texts(self.words.len());
         let mut words: Vec<Vec<u32>> = Vec::with_capacity(self.words.len());
         for (spelling, word) in self.words.keys().zip(0u32..) {
             let place = spellings.add(&spelling.to_ascii_lowercase()) as usize;

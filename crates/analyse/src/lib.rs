@@ -9,6 +9,7 @@ pub mod dates;
 pub mod names;
 pub mod passage;
 pub mod quantities;
+mod texts;
 pub mod voices;
 
 pub use passage::Passage;

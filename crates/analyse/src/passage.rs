@@ -139,11 +139,14 @@ fn is_read(language: &str) -> bool {
 
 /// Whether most letters are neither Latin nor Han: a Korean sentence on a page that calls itself Chinese.
 fn is_of_another_script(sentence: &str) -> bool {
+    if sentence.is_ascii() {
+        return false;
+    }
     let (mut own, mut others) = (0, 0);
-    for c in sentence.chars().filter(|c| c.is_alphabetic()) {
-        if is_han(c) || c < '\u{250}' {
+    for c in sentence.chars() {
+        if is_han(c) || c < '\u{250}' && c.is_alphabetic() {
             own += 1;
-        } else {
+        } else if c.is_alphabetic() {
             others += 1;
         }
     }

@@ -3,6 +3,7 @@
 //! `昇騰910C` and `Ascend-910c`'s parts meet their names.
 
 pub use headwater_model::script::is_han;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Pairs of a traditional character and its simplified form.
@@ -28,6 +29,7 @@ static SIMPLIFIED: LazyLock<Vec<u16>> = LazyLock::new(|| {
 });
 
 /// The simplified form of a character; itself, if it has none.
+#[inline]
 pub fn simplified(c: char) -> char {
     let code = c as u32;
     if !(FIRST..=LAST).contains(&code) {
@@ -75,8 +77,6 @@ pub struct Folded {
     /// For each byte of `text`, the byte of the original at which its character starts; one more
     /// for the end.
     origin: Vec<u32>,
-    /// For each byte of `text`, the byte of the original at which its character ends.
-    ends: Vec<u32>,
 }
 
 impl Folded {
@@ -85,31 +85,23 @@ impl Folded {
         let mut folded = Folded {
             text: String::with_capacity(original.len()),
             origin: Vec::with_capacity(original.len() + 1),
-            ends: Vec::with_capacity(original.len()),
         };
-        each_folded(original, |c, range| folded.push(c, range.start, range.end));
+        each_folded(original, |c, from| {
+            folded.text.push(c);
+            folded.origin.extend(std::iter::repeat_n(from as u32, c.len_utf8()));
+        });
         folded.origin.push(original.len() as u32);
         folded
     }
 
-    fn push(&mut self, c: char, from: usize, to: usize) {
-        self.text.push(c);
-        for _ in 0..c.len_utf8() {
-            self.origin.push(from as u32);
-            self.ends.push(to as u32);
+    /// The bytes of the original, which was folded, for a range of folded bytes.
+    pub fn original(&self, original: &str, range: &Range<usize>) -> Range<usize> {
+        let from = self.origin[range.start] as usize;
+        if range.is_empty() {
+            return from..from;
         }
-    }
-
-    /// The original bytes of a range of folded bytes.
-    pub fn original(&self, start: usize, end: usize) -> std::ops::Range<usize> {
-        let from = self.origin[start] as usize;
-        let to = if end > start { self.ends[end - 1] as usize } else { from };
-        from..to.max(from)
-    }
-
-    /// The folded byte at or after a byte of the original.
-    pub fn at(&self, byte: usize) -> usize {
-        self.origin.partition_point(|&o| (o as usize) < byte).min(self.text.len())
+        let last = self.origin[range.end - 1] as usize;
+        from..last + original[last..].chars().next().map_or(0, char::len_utf8)
     }
 }
 
@@ -126,8 +118,9 @@ pub(crate) fn fold_into(name: &str, folded: &mut String) {
     each_folded(name.trim(), |c, _| folded.push(c));
 }
 
-/// Calls a function with each character of the folded text and the bytes of the original that it stands for.
-fn each_folded(original: &str, mut take: impl FnMut(char, std::ops::Range<usize>)) {
+/// Calls a function with each character of the folded text and the place of the one in the original that it stands for.
+#[inline]
+fn each_folded(original: &str, mut take: impl FnMut(char, usize)) {
     let mut chars = original.char_indices().peekable();
     let mut previous = '\n';
     while let Some((at, c)) = chars.next() {
@@ -138,7 +131,7 @@ fn each_folded(original: &str, mut take: impl FnMut(char, std::ops::Range<usize>
                 continue;
             }
         }
-        take(folded, at..at + c.len_utf8());
+        take(folded, at);
         previous = folded;
     }
 }
@@ -168,9 +161,9 @@ mod tests {
         let text = "據報 ＮＶＩＤＩＡ 的 H20。";
         let folded = Folded::new(text);
         let at = folded.text.find("nvidia").unwrap();
-        assert_eq!(&text[folded.original(at, at + 6)], "ＮＶＩＤＩＡ");
+        assert_eq!(&text[folded.original(text, &(at..at + 6))], "ＮＶＩＤＩＡ");
         let at = folded.text.find("h20").unwrap();
-        assert_eq!(&text[folded.original(at, at + 3)], "H20");
-        assert_eq!(folded.original(0, 0), 0..0);
+        assert_eq!(&text[folded.original(text, &(at..at + 3))], "H20");
+        assert_eq!(folded.original(text, &(0..0)), 0..0);
     }
 }

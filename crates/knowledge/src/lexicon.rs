@@ -5,6 +5,7 @@ use crate::fold::{Folded, fold, fold_into, is_han};
 use crate::matcher::Matcher;
 use crate::measures::MeasureIndex;
 use crate::names::names_of;
+use crate::phrases::{Phrases, Pieces};
 use crate::words::{Borders, Words};
 use headwater_model::Knowledge;
 use headwater_model::knowledge::{Entity, Measure};
@@ -15,7 +16,7 @@ use std::ops::Range;
 /// The knowledge, and what finds its names in a text.
 pub struct Lexicon {
     knowledge: Knowledge,
-    names: Matcher,
+    names: Phrases,
     /// For each name, where its bearers start; one more at the end.
     starts: Vec<u32>,
     bearers: Vec<Bearer>,
@@ -207,20 +208,17 @@ impl Lexicon {
     fn found_in(&self, text: &str, folded: &Folded, words: &mut Words, case: bool) -> Vec<Match<'_>> {
         let mut borders = Borders::new(&folded.text, words);
         let mut found = Vec::new();
-        for start in word_starts(&folded.text) {
-            self.names.each_name_at(&folded.text, start, |length, name| {
-                let span = start..start + length;
-                let Some(end) = name_end(&folded.text, &span) else { return };
-                let range = folded.original(span.start, span.end);
-                let written = case.then(|| &text[range.clone()]);
-                let one = self.meant(name, written, range.clone(), end > span.end);
-                let named = !one.candidates.is_empty() || !one.measures.is_empty();
-                let guarded = folded.text[span.clone()].chars().all(is_han);
-                if named && (!guarded || borders.allow(&span)) {
-                    found.push(one);
-                }
-            });
-        }
+        self.names.each_or_plural(&folded.text, &Pieces::of(&folded.text), |span, name| {
+            let Some(end) = name_end(&folded.text, &span) else { return };
+            let range = folded.original(text, &span);
+            let written = case.then(|| &text[range.clone()]);
+            let one = self.meant(name, written, range.clone(), end > span.end);
+            let named = !one.candidates.is_empty() || !one.measures.is_empty();
+            let guarded = folded.text[span.clone()].chars().all(is_han);
+            if named && (!guarded || borders.allow(&span)) {
+                found.push(one);
+            }
+        });
         found.sort_by(|a, b| (a.range.start, b.range.end).cmp(&(b.range.start, a.range.end)));
         found
     }
@@ -304,7 +302,7 @@ fn adjectives_of(knowledge: &Knowledge) -> Vec<(String, String)> {
 
 /// The names while they are gathered.
 struct Names {
-    matcher: Matcher,
+    phrases: Phrases,
     /// The number of a name, and one who has it.
     bearers: Vec<(u32, Bearer)>,
     /// The name at hand, folded.
@@ -313,7 +311,7 @@ struct Names {
 
 impl Names {
     fn for_names(count: usize) -> Self {
-        Names { matcher: Matcher::for_texts(count), bearers: Vec::with_capacity(count), key: String::new() }
+        Names { phrases: Phrases::for_texts(count), bearers: Vec::with_capacity(count), key: String::new() }
     }
 
     /// Adds a name and, for `RTX 4090`, the form without the space.
@@ -328,23 +326,23 @@ impl Names {
                 Case::Capitals(bits) => Case::Capitals(bits & 1),
                 other => other.clone(),
             };
-            self.bearers.push((self.matcher.add(&joined), Bearer { case, ..bearer.clone() }));
+            self.bearers.push((self.phrases.add(&joined), Bearer { case, ..bearer.clone() }));
         }
-        self.bearers.push((self.matcher.add(&self.key), bearer));
+        self.bearers.push((self.phrases.add(&self.key), bearer));
     }
 
     /// The names, where the bearers of each begin (and one more at the end), and the bearers.
-    fn sorted(mut self) -> (Matcher, Vec<u32>, Vec<Bearer>) {
+    fn sorted(mut self) -> (Phrases, Vec<u32>, Vec<Bearer>) {
         self.bearers.sort_unstable();
         self.bearers.dedup();
-        let mut starts = Vec::with_capacity(self.matcher.len() + 1);
+        let mut starts = Vec::with_capacity(self.phrases.len() + 1);
         for (at, (number, _)) in self.bearers.iter().enumerate() {
             if *number as usize == starts.len() {
                 starts.push(at as u32);
             }
         }
         starts.push(self.bearers.len() as u32);
-        (self.matcher, starts, self.bearers.into_iter().map(|(_, bearer)| bearer).collect())
+        (self.phrases, starts, self.bearers.into_iter().map(|(_, bearer)| bearer).collect())
     }
 }
 

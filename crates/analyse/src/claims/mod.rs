@@ -123,15 +123,15 @@ fn read(
     };
     scratch.hits.retain(&set.cues, counts);
     context.leave_out_others(set, &folded, &scratch.hits);
-    clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
     scratch.candidates.clear();
     scratch.subject = subject(set, &context, &scratch.hits);
-    clauses::relatives(&folded, set, &scratch.hits, &mut scratch.relatives);
-    if is_in_setting(set, scratch) && !context.looks_back() {
+    if is_in_setting(set, scratch) && has_trigger(set, &scratch.hits) && !context.looks_back() {
+        clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
+        clauses::relatives(&folded, set, &scratch.hits, &mut scratch.relatives);
         fire(set, &folded, &context, scratch);
+        leave_out_described(set, &scratch.relatives, &mut scratch.candidates);
+        settle(set, &scratch.hits, &scratch.clauses, &mut scratch.candidates);
     }
-    leave_out_described(set, &scratch.relatives, &mut scratch.candidates);
-    settle(set, &scratch.hits, &scratch.clauses, &mut scratch.candidates);
     let first = claims.len();
     let mut last = None;
     for candidate in &scratch.candidates {
@@ -263,12 +263,8 @@ fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch)
     }
     for trigger in scratch.hits.iter() {
         let mut place = None;
-        for group in set.cues.groups(trigger) {
-            let Some(&Some(index)) = set.triggers.get(usize::from(*group)) else { continue };
+        for index in triggered(set, &scratch.hits, trigger) {
             let rule = &set.rules[index];
-            if !has_words(rule, &scratch.hits) {
-                continue;
-            }
             let (clause, lead) = *place.get_or_insert_with(|| {
                 let clause = clauses::of(&scratch.clauses, trigger.start);
                 (clause, lead(set, &scratch.clauses, &scratch.hits, clause))
@@ -322,6 +318,17 @@ fn is_noun(site: &Site, rule: &Rule, sentence: &str) -> bool {
     let base = site.set.cues.form(&site.trigger) == Form::Base;
     let governs = |h: &Hit| h.start == site.trigger.end + 1 && site.set.cues.is(h, site.set.grammar.finite);
     owned || site.hits.iter().any(determined) || base && site.hits.iter().any(governs)
+}
+
+/// The rules that a word triggers in a sentence which has the other words that they ask for.
+fn triggered<'a>(set: &'a RuleSet, hits: &'a Hits, trigger: &Hit) -> impl Iterator<Item = usize> + 'a {
+    let rules = set.cues.groups(trigger).iter().filter_map(|group| *set.triggers.get(usize::from(*group))?);
+    rules.filter(|&index| has_words(&set.rules[index], hits))
+}
+
+/// Whether any rule may fire: most sentences are done with here.
+fn has_trigger(set: &RuleSet, hits: &Hits) -> bool {
+    hits.iter().any(|trigger| triggered(set, hits, trigger).next().is_some())
 }
 
 /// Whether the sentence has the words at all that a rule asks for: of most rules it has not.
@@ -429,7 +436,11 @@ fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
 /// Where a sentence begins behind the place and day at which it was filed: "HONG KONG, Jan 19 (Reuters) - ", 某社某地6月5日电.
 fn dateline(sentence: &str) -> usize {
     const LONGEST: usize = 70;
-    let dash = [" - ", " – ", " — ", " -- "].iter().filter_map(|d| Some((sentence.find(d)?, d.len()))).min();
+    let head = &sentence[..sentence.floor_char_boundary(LONGEST + 8)];
+    let dash = head.match_indices(' ').find_map(|(at, _)| {
+        let dash = [" - ", " – ", " — ", " -- "].into_iter().find(|dash| head[at..].starts_with(dash))?;
+        Some((at, dash.len()))
+    });
     let filed = |words: &str| {
         let place = words.split([',', '(']).next().unwrap_or_default().trim();
         let capitals =
@@ -439,8 +450,9 @@ fn dateline(sentence: &str) -> usize {
     if let Some((at, length)) = dash.filter(|&(at, _)| at <= LONGEST && filed(&sentence[..at])) {
         return at + length;
     }
+    let mut wires = head.match_indices('日').map(|(at, day)| at + day.len());
     let wired =
-        ["日电", "日電", "日讯", "日訊"].iter().filter_map(|d| Some(sentence.find(d)? + d.len())).min();
+        wires.find(|&at| head[at..].starts_with(['电', '電', '讯', '訊'])).map(|at| at + '电'.len_utf8());
     wired.filter(|&end| end <= LONGEST && !sentence[..end].contains(['，', '。'])).unwrap_or(0)
 }
 

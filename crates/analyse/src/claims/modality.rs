@@ -226,12 +226,11 @@ pub fn polarity(site: &Site, rule: &Rule, sentence: &str) -> Polarity {
 /// The first cue in the file's order decides.
 pub fn exclusivity(site: &Site, sentence: &str) -> Exclusivity {
     let says = |mark: &&Mark<Exclusivity>| {
-        site.hits.iter().any(|h| {
-            let found = site.set.cues.is(h, mark.cues) && site.reaches(h, mark.reach);
-            let amount = |a: &Hit| a.start == h.end + 1 && site.set.cues.is(a, site.set.grammar.amounts);
-            let part = mark.value == Exclusivity::Only && site.hits.iter().any(amount);
-            found && !part && !before_figure(sentence, h.end)
-        })
+        let amount = |a: &Hit, h: &Hit| a.start == h.end + 1 && site.set.cues.is(a, site.set.grammar.amounts);
+        let part = |h: &Hit| mark.value == Exclusivity::Only && site.hits.iter().any(|a| amount(a, h));
+        let told = |h: &Hit| site.set.cues.is(h, mark.cues) && site.reaches(h, mark.reach);
+        let found = |h: &Hit| told(h) && !part(h) && !before_figure(sentence, h.end);
+        site.hits.has(mark.cues) && site.hits.iter().any(found)
     };
     site.set.exclusivity.iter().find(says).map_or(Exclusivity::Unspecified, |m| m.value)
 }

@@ -1,7 +1,7 @@
 //! Chinese measure words, the nouns they count, and words that only look like numbers.
 
+use crate::texts::Texts;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -12,26 +12,8 @@ struct File {
     words: Vec<String>,
 }
 
-/// Strings by first character, longest first.
-struct Table(BTreeMap<char, Vec<String>>);
-
-impl Table {
-    fn new(words: Vec<String>) -> Self {
-        let mut table: BTreeMap<char, Vec<String>> = BTreeMap::new();
-        for word in words {
-            if let Some(first) = word.chars().next() {
-                table.entry(first).or_default().push(word);
-            }
-        }
-        table.values_mut().for_each(|words| words.sort_by_key(|w| std::cmp::Reverse(w.len())));
-        Table(table)
-    }
-
-    fn at(&self, text: &str) -> Option<usize> {
-        let words = self.0.get(&text.chars().next()?)?;
-        words.iter().find(|w| text.starts_with(w.as_str())).map(String::len)
-    }
-}
+/// Words by their first character.
+type Table = Texts<()>;
 
 struct Counting {
     measures: Table,
@@ -44,26 +26,34 @@ static COUNTING: LazyLock<Counting> = LazyLock::new(|| {
     let file: File =
         toml::from_str(include_str!("../../data/counted_zh.toml")).expect("counted_zh.toml is well-formed");
     Counting {
-        measures: Table::new(file.measures),
-        direct: Table::new(file.direct),
-        nouns: Table::new(file.nouns),
-        words: Table::new(file.words),
+        measures: table(file.measures),
+        direct: table(file.direct),
+        nouns: table(file.nouns),
+        words: table(file.words),
     }
 });
 
+fn table(words: Vec<String>) -> Table {
+    Texts::by_first(words.into_iter().map(|word| (word, ())))
+}
+
+fn found(table: &Table, text: &str) -> Option<usize> {
+    table.beginning(text).map(|(word, ())| word.len())
+}
+
 /// Length of the measure word that begins `text`.
 pub fn measure(text: &str) -> Option<usize> {
-    COUNTING.measures.at(text)
+    found(&COUNTING.measures, text)
 }
 
 /// Length of the word that begins `text` and is counted without a measure word.
 pub fn direct(text: &str) -> Option<usize> {
-    COUNTING.direct.at(text)
+    found(&COUNTING.direct, text)
 }
 
 /// Length of the word that begins `text` and holds numerals without being a number.
 pub fn word(text: &str) -> Option<usize> {
-    COUNTING.words.at(text)
+    found(&COUNTING.words, text)
 }
 
 /// Characters that end a noun phrase.
@@ -78,7 +68,8 @@ pub fn noun(text: &str) -> Option<std::ops::Range<usize>> {
         }
         let person = text[at..].starts_with('人')
             && text[at..].chars().nth(1).is_some_and(|n| "工造脸臉事力物形民".contains(n));
-        if let Some(length) = COUNTING.nouns.at(&text[at..]).filter(|l| !person || *l > '人'.len_utf8()) {
+        if let Some(length) = found(&COUNTING.nouns, &text[at..]).filter(|l| !person || *l > '人'.len_utf8())
+        {
             return Some(last_noun(text, at, length));
         }
         at += c.len_utf8();
@@ -90,7 +81,7 @@ pub fn noun(text: &str) -> Option<std::ops::Range<usize>> {
 pub fn last(text: &str) -> Option<&str> {
     // No noun of the file is longer than this.
     let starts = text.char_indices().rev().map(|(at, _)| at).take(6);
-    let nouns = starts.filter(|&at| COUNTING.nouns.at(&text[at..]) == Some(text.len() - at));
+    let nouns = starts.filter(|&at| found(&COUNTING.nouns, &text[at..]) == Some(text.len() - at));
     nouns.last().map(|at| &text[at..])
 }
 
@@ -98,7 +89,7 @@ pub fn last(text: &str) -> Option<&str> {
 fn last_noun(text: &str, start: usize, length: usize) -> std::ops::Range<usize> {
     let (mut start, mut end) = (start, start + length);
     while let Some(length) =
-        COUNTING.nouns.at(&text[end..]).filter(|&l| l > '人'.len_utf8() || text[end..].starts_with('人'))
+        found(&COUNTING.nouns, &text[end..]).filter(|&l| l > '人'.len_utf8() || text[end..].starts_with('人'))
     {
         (start, end) = (end, end + length);
     }

@@ -2,6 +2,7 @@
 
 use super::line::{Line, TokenKind};
 use super::word_map::WordMap;
+use crate::texts::Texts;
 use headwater_model::mention::{Comparator, QuantityKind};
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -117,20 +118,20 @@ impl Lexicon {
     /// The unit that `text` begins with, and its length in bytes.
     pub fn chinese_at(&self, text: &str) -> Option<(&Unit, usize)> {
         let (word, unit) = self.chinese.beginning(text)?;
-        Some((&self.units[unit], word.len()))
+        Some((&self.units[*unit], word.len()))
     }
 
     /// The money sign or name that `text` ends with, and where it begins. `name` tells a Chinese name
     /// (人民币) from a sign.
     pub fn money_before(&self, text: &str) -> Option<(&Unit, usize)> {
         let (sign, unit) = self.closing_signs.ending(text, ends_with_word)?;
-        Some((&self.units[unit], text.len() - sign.len()))
+        Some((&self.units[*unit], text.len() - sign.len()))
     }
 
     /// The money sign that `text` begins with, and its length.
     pub fn sign_at(&self, text: &str) -> Option<(&Unit, usize)> {
         let (sign, unit) = self.signs.beginning(text)?;
-        Some((&self.units[unit], sign.len()))
+        Some((&self.units[*unit], sign.len()))
     }
 
     /// The currency with this ISO code.
@@ -148,45 +149,6 @@ impl Lexicon {
                 (at + length == text.len() && unit.kind == QuantityKind::Money).then_some((unit, at))
             })
             .last()
-    }
-}
-
-/// Texts with what they stand for, by their first or their last character; of each the longest first.
-struct Texts<V>(BTreeMap<char, Vec<(String, V)>>);
-
-impl<V: Copy> Texts<V> {
-    fn by_first(texts: Vec<(String, V)>) -> Self {
-        Texts::by(texts, |text| text.chars().next())
-    }
-
-    fn by_last(texts: Vec<(String, V)>) -> Self {
-        Texts::by(texts, |text| text.chars().next_back())
-    }
-
-    fn by(texts: Vec<(String, V)>, key: fn(&str) -> Option<char>) -> Self {
-        let mut sorted: BTreeMap<char, Vec<(String, V)>> = BTreeMap::new();
-        for (text, value) in texts {
-            if let Some(key) = key(&text) {
-                sorted.entry(key).or_default().push((text, value));
-            }
-        }
-        sorted.values_mut().for_each(|texts| texts.sort_by_key(|(text, _)| std::cmp::Reverse(text.len())));
-        Texts(sorted)
-    }
-
-    /// The longest with which a text begins.
-    fn beginning(&self, text: &str) -> Option<(&str, V)> {
-        let texts = self.0.get(&text.chars().next()?)?;
-        texts
-            .iter()
-            .find(|(word, _)| text.starts_with(word.as_str()))
-            .map(|(word, value)| (word.as_str(), *value))
-    }
-
-    /// The longest with which a text ends, as `ends` tells.
-    fn ending(&self, text: &str, ends: fn(&str, &str) -> bool) -> Option<(&str, V)> {
-        let texts = self.0.get(&text.chars().next_back()?)?;
-        texts.iter().find(|(word, _)| ends(text, word)).map(|(word, value)| (word.as_str(), *value))
     }
 }
 
@@ -371,13 +333,13 @@ impl Bounds {
     /// The bound that ends `text`, and where it begins.
     pub fn chinese_before(&self, text: &str) -> Option<(Comparator, usize)> {
         let (word, is) = self.chinese_before.ending(text, |text, word| text.ends_with(word))?;
-        Some((is, text.len() - word.len()))
+        Some((*is, text.len() - word.len()))
     }
 
     /// The bound that begins `text`, and its length.
     pub fn chinese_after(&self, text: &str) -> Option<(Comparator, usize)> {
         let (word, is) = self.chinese_after.beginning(text)?;
-        Some((is, word.len()))
+        Some((*is, word.len()))
     }
 }
 

@@ -4,7 +4,7 @@ use super::super::Sort;
 use super::super::calendar::{When, day, shift};
 use super::super::numeric::numeric;
 use super::words::WORDS;
-use super::{Read, Reader, opens};
+use super::{Read, Reader};
 use crate::quantities::numerals_zh::{arabic, begins};
 
 impl Reader<'_> {
@@ -44,7 +44,7 @@ impl Reader<'_> {
 
     /// 昨天, 大后天
     pub(super) fn relative_day(&self, at: usize) -> Option<Read> {
-        let word = WORDS.days.iter().find(|d| opens(self.rest(at), &d.name))?;
+        let (_, word) = WORDS.days.beginning(self.rest(at))?;
         let before = &self.text[..at];
         let inside = before.ends_with(|c: char| begins(c) && c != '上') && word.by != 0
             || before.ends_with(['以', '之', '从']) && word.name.starts_with(['前', '后'])

@@ -3,7 +3,7 @@
 use super::super::calendar::{When, day, nth_weekday, shift};
 use super::super::{Sort, lunar};
 use super::words::WORDS;
-use super::{Read, Reader, opens};
+use super::{Read, Reader};
 use jiff::civil::{Date, Weekday};
 
 impl Reader<'_> {
@@ -88,7 +88,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn feast(&self, at: usize, year: Option<i16>) -> Option<Read> {
-        let feast = WORDS.feasts.iter().find(|f| opens(self.rest(at), &f.name))?;
+        let (_, feast) = WORDS.feasts.beginning(self.rest(at))?;
         let end = at + feast.name.len();
         // 国庆 and 春节 alone are events more than days.
         if year.is_none()

@@ -31,14 +31,14 @@ struct Read {
 
 /// The dates of a sentence.
 pub fn read(sentence: &str, now: impl Fn(usize) -> Now) -> Vec<Found> {
-    let numbers = Memo::new();
+    let before = Before { numbers: Memo::new(), years: Memo::new() };
     let (mut found, mut at, mut last) = (Vec::new(), 0, None);
     while let Some(c) = sentence[at..].chars().next() {
         if !may_begin(c) {
             at += c.len_utf8();
             continue;
         }
-        let reader = Reader { text: sentence, numbers: &numbers, now: now(at) };
+        let reader = Reader { text: sentence, read: &before, now: now(at) };
         let read = match reader.habit(at).or_else(|| reader.back_reference(at, last)) {
             Some(Passed { read: None, end }) => {
                 at = end.max(at + c.len_utf8());
@@ -78,8 +78,18 @@ fn opens(text: &str, word: &str) -> bool {
 
 struct Reader<'a> {
     text: &'a str,
-    numbers: &'a Memo<Option<Numeral>>,
+    read: &'a Before,
     now: Now,
+}
+
+/// A year, the byte after it, and whether it is complete.
+type Year = (i16, usize, bool);
+
+/// What was read in the sentence before: rules for one expression ask for the same again and again. Neither hangs on what
+/// the clause looks at.
+struct Before {
+    numbers: Memo<Option<Numeral>>,
+    years: Memo<Option<Year>>,
 }
 
 impl Reader<'_> {
@@ -125,7 +135,7 @@ impl Reader<'_> {
 
     /// The number that begins at a byte.
     fn numeral(&self, at: usize) -> Option<Numeral> {
-        self.numbers.at(at, || numeral(self.text, at, Reading::default()))
+        self.read.numbers.at(at, || numeral(self.text, at, Reading::default()))
     }
 
     fn done(&self, when: Option<When>, end: usize, sort: Sort, complete: bool) -> Option<Read> {

@@ -3,7 +3,7 @@
 use super::super::Sort;
 use super::super::calendar::{When, day, monday, nth_weekday, shift, shift_month};
 use super::words::WORDS;
-use super::{Read, Reader, opens};
+use super::{Read, Reader};
 use crate::quantities::numerals_zh::{arabic, begins};
 
 impl Reader<'_> {
@@ -57,7 +57,7 @@ impl Reader<'_> {
 
     /// The month and its year.
     pub(super) fn month(&self, at: usize, year: Option<(i16, bool)>) -> Option<(i16, i8, usize, bool)> {
-        if let Some(word) = WORDS.months.iter().find(|m| opens(self.rest(at), &m.name)) {
+        if let Some((_, word)) = WORDS.months.beginning(self.rest(at)) {
             let (own, month) = shift_month(self.now.day, word.by)?;
             // 上个月 ends a longer word in 三个月; 上月 in 以上月.
             let inside = self.text[..at].ends_with(['以', '每'])

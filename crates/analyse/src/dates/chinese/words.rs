@@ -1,20 +1,31 @@
 //! Years, days, months and feasts by name, from the data file.
 
+use crate::texts::Texts;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-#[derive(Deserialize)]
 pub(in crate::dates) struct Words {
     /// Characters with which a date can begin, sorted.
-    #[serde(deserialize_with = "characters")]
     pub(super) first: Vec<char>,
     pub(in crate::dates) ahead: Vec<String>,
     pub(in crate::dates) reports: Vec<String>,
-    pub(super) eras: Vec<Era>,
-    pub(super) years: Vec<Distance>,
-    pub(super) days: Vec<Distance>,
-    pub(super) months: Vec<Distance>,
-    pub(super) feasts: Vec<Feast>,
+    pub(super) eras: Texts<Era>,
+    pub(super) years: Texts<Distance>,
+    pub(super) days: Texts<Distance>,
+    pub(super) months: Texts<Distance>,
+    pub(super) feasts: Texts<Feast>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    first: String,
+    ahead: Vec<String>,
+    reports: Vec<String>,
+    eras: Vec<Era>,
+    years: Vec<Distance>,
+    days: Vec<Distance>,
+    months: Vec<Distance>,
+    feasts: Vec<Feast>,
 }
 
 #[derive(Deserialize)]
@@ -46,22 +57,23 @@ pub(super) struct Feast {
     pub(super) weekday: i8,
 }
 
-/// The words, longest first, read once. The file is part of the program and the tests read it.
+/// The words, read once. The file is part of the program and the tests read it.
 pub(in crate::dates) static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words: Words = toml::from_str(include_str!("../../../data/calendar_zh.toml"))
+    let file: File = toml::from_str(include_str!("../../../data/calendar_zh.toml"))
         .expect("calendar_zh.toml is well-formed");
-    let names = words.feasts.iter().map(|f| &f.name).chain(words.eras.iter().map(|e| &e.name));
-    let initials: Vec<char> = names.filter_map(|name| name.chars().next()).collect();
-    words.first.extend(initials);
-    words.first.sort_unstable();
-    words.eras.sort_by_key(|e| std::cmp::Reverse(e.name.len()));
-    for list in [&mut words.years, &mut words.days, &mut words.months] {
-        list.sort_by_key(|d| std::cmp::Reverse(d.name.len()));
+    let names = file.feasts.iter().map(|f| &f.name).chain(file.eras.iter().map(|e| &e.name));
+    let mut first: Vec<char> =
+        file.first.chars().chain(names.filter_map(|name| name.chars().next())).collect();
+    first.sort_unstable();
+    let distances = |list: Vec<Distance>| Texts::by_first(list.into_iter().map(|d| (d.name.clone(), d)));
+    Words {
+        first,
+        ahead: file.ahead,
+        reports: file.reports,
+        eras: Texts::by_first(file.eras.into_iter().map(|e| (e.name.clone(), e))),
+        years: distances(file.years),
+        days: distances(file.days),
+        months: distances(file.months),
+        feasts: Texts::by_first(file.feasts.into_iter().map(|f| (f.name.clone(), f))),
     }
-    words.feasts.sort_by_key(|f| std::cmp::Reverse(f.name.len()));
-    words
 });
-
-fn characters<'de, D: serde::Deserializer<'de>>(text: D) -> Result<Vec<char>, D::Error> {
-    Ok(String::deserialize(text)?.chars().collect())
-}

@@ -3,7 +3,7 @@
 use super::super::Sort;
 use super::super::calendar::{When, day, full_year};
 use super::words::WORDS;
-use super::{Read, Reader, opens};
+use super::{Read, Reader, Year};
 use crate::quantities::Form;
 use crate::quantities::numerals_zh::{arabic, begins};
 use rust_decimal::prelude::ToPrimitive;
@@ -47,8 +47,12 @@ impl Reader<'_> {
     }
 
     /// 2016年, 二〇一六年, 民國115年, 去年, 98年 before a month; the byte after it, and whether it is complete.
-    pub(super) fn year(&self, at: usize) -> Option<(i16, usize, bool)> {
-        if let Some(word) = WORDS.years.iter().find(|y| opens(self.rest(at), &y.name)) {
+    pub(super) fn year(&self, at: usize) -> Option<Year> {
+        self.read.years.at(at, || self.year_at(at))
+    }
+
+    fn year_at(&self, at: usize) -> Option<Year> {
+        if let Some((_, word)) = WORDS.years.beginning(self.rest(at)) {
             let follows = self.rest(at + word.name.len()).chars().next();
             let inside = self.text[..at]
                 .ends_with(['当', '每', '半', '1', '2', '3', '5', '一', '两', '三', '五', '十'])
@@ -67,7 +71,7 @@ impl Reader<'_> {
             let year = self.now.day.year().checked_add(word.by as i16)?;
             return (!(inside || of_word)).then_some((year, at + word.name.len(), false));
         }
-        if let Some(era) = WORDS.eras.iter().find(|e| opens(self.rest(at), &e.name)) {
+        if let Some((_, era)) = WORDS.eras.beginning(self.rest(at)) {
             let place = self.spaces(at + era.name.len());
             let (n, end) = match self.starts(place, &["元年"]) {
                 Some(end) => (1, end),
@@ -84,7 +88,7 @@ impl Reader<'_> {
         self.numbered_year(at)
     }
 
-    pub(super) fn numbered_year(&self, at: usize) -> Option<(i16, usize, bool)> {
+    fn numbered_year(&self, at: usize) -> Option<Year> {
         let place = self.starts(at, &["公元", "西元"]).unwrap_or(at);
         // 公元前3世纪 and 前221年 are no years that we name.
         if self.text[..at].ends_with("元前") {

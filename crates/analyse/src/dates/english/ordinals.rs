@@ -1,9 +1,21 @@
 //! first to thirty-first in words.
 
 use crate::quantities::line::Line;
+use crate::quantities::word_map::WordMap;
+use std::sync::LazyLock;
 
-/// first, second … thirty-first, twenty second
-pub(super) fn ordinal_words(line: &Line, at: usize) -> Option<(i8, usize)> {
+/// What a word says of an ordinal.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Word {
+    /// A whole one: first, thirtieth.
+    Whole(i8),
+    /// Tens that a unit may follow.
+    Tens(i8),
+    /// A unit without its ending: twenty two.
+    Unit(i8),
+}
+
+static WORDS: LazyLock<WordMap<Word>> = LazyLock::new(|| {
     const FIRST: [&str; 20] = [
         "first",
         "second",
@@ -26,25 +38,26 @@ pub(super) fn ordinal_words(line: &Line, at: usize) -> Option<(i8, usize)> {
         "nineteenth",
         "twentieth",
     ];
-    let position = |at: usize| FIRST.iter().position(|w| line.is_word(at, w)).map(|i| i as i8 + 1);
-    if let Some(n) = position(at) {
-        return Some((n, at + 1));
-    }
-    let tens = match line.text(at) {
-        _ if line.is_word(at, "twenty") => 20,
-        _ if line.is_word(at, "thirty") => 30,
-        _ if line.is_word(at, "thirtieth") => return Some((30, at + 1)),
-        _ if line.is_word(at, "fifteen") => return Some((15, at + 1)),
-        _ => return None,
+    const UNITS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    let wholes = FIRST.into_iter().zip(1..).chain([("thirtieth", 30), ("fifteen", 15)]);
+    let units = UNITS.into_iter().zip(1..).map(|(word, n)| (word, Word::Unit(n)));
+    let tens = [("twenty", Word::Tens(20)), ("thirty", Word::Tens(30))];
+    wholes.map(|(word, n)| (word, Word::Whole(n))).chain(units).chain(tens).collect()
+});
+
+/// first, second … thirty-first, twenty second
+pub(super) fn ordinal_words(line: &Line, at: usize) -> Option<(i8, usize)> {
+    let tens = match WORDS.at(line, at)? {
+        Word::Whole(n) => return Some((*n, at + 1)),
+        Word::Tens(n) => *n,
+        Word::Unit(_) => return None,
     };
     let next = at + 1 + usize::from(line.is_dash(at + 1));
-    const UNITS: [&str; 9] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    let unit = position(next)
-        .filter(|n| *n < 10)
-        .or_else(|| UNITS.iter().position(|w| line.is_word(next, w)).map(|i| i as i8 + 1));
-    match unit.map(|u| tens + u) {
-        Some(n) if n <= 31 => Some((n, next + 1)),
-        Some(_) => None,
-        None => Some((tens, at + 1)),
+    match WORDS.at(line, next) {
+        Some(Word::Whole(unit @ ..10) | Word::Unit(unit)) if tens + unit <= 31 => {
+            Some((tens + unit, next + 1))
+        }
+        Some(Word::Whole(..10) | Word::Unit(_)) => None,
+        _ => Some((tens, at + 1)),
     }
 }

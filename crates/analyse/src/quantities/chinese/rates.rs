@@ -111,7 +111,10 @@ impl<'a> Reader<'a> {
 
 /// Where a word stands last in a clause, which is too short for a prepared search to be worth its while.
 pub(super) fn last_in(clause: &str, word: &str) -> Option<usize> {
-    clause.char_indices().rev().map(|(at, _)| at).find(|&at| clause[at..].starts_with(word))
+    // The words are Han, of three bytes a character: the third differs most.
+    let differs = |at: usize| clause.as_bytes().get(at + 2) != word.as_bytes().get(2);
+    let places = clause.char_indices().rev().map(|(at, _)| at);
+    places.filter(|&at| !differs(at)).find(|&at| clause[at..].starts_with(word))
 }
 
 /// The noun phrase that begins `text`: Han characters, letters and digits up to a stop.

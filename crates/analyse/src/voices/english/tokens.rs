@@ -78,13 +78,12 @@ pub(super) const ADDRESSES: Bits = 1 << 29;
 
 pub(super) struct Grammar {
     pub(super) cues: Cues,
-    pub(super) groups: Vec<Group>,
 }
 
 impl Grammar {
     /// The groups without which a sentence has no voice but "according to" and "citing".
     pub(super) fn speaking(&self) -> impl Iterator<Item = Group> {
-        [SAY, STATE, SPEAK, NOUN, VIEW].into_iter().map(|bit| self.groups[bit.trailing_zeros() as usize])
+        [SAY, STATE, SPEAK, NOUN, VIEW].into_iter().map(|bit| bit.trailing_zeros() as Group)
     }
 }
 
@@ -109,8 +108,8 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
         "onward",
         "addresses",
     ]);
-    let groups = names.map(|name| builder.group(&crate::voices::words(&file.words, name))).collect();
-    Grammar { cues: builder.build(), groups }
+    names.for_each(|name| _ = builder.group(&crate::voices::words(&file.words, name)));
+    Grammar { cues: builder.build() }
 });
 
 /// One word or mark of a sentence.
@@ -177,8 +176,9 @@ fn mark(tokens: &mut [Token], offset: usize, hits: &[Hit]) {
         let Ok(at) = tokens.binary_search_by_key(&(hit.start + offset), |t| t.start) else { continue };
         let token = &mut tokens[at];
         let whole = token.end == hit.end + offset;
-        for (bit, group) in GRAMMAR.groups.iter().enumerate() {
-            if GRAMMAR.cues.is(hit, *group) && (whole || bit < 3) && token.end <= hit.end + offset {
+        // The groups of this grammar are numbered as the bits are.
+        for bit in GRAMMAR.cues.groups(hit) {
+            if (whole || *bit < 3) && token.end <= hit.end + offset {
                 token.bits |= 1 << bit;
                 token.form = GRAMMAR.cues.form(hit);
             }

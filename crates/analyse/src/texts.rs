@@ -1,0 +1,72 @@
+//! Words that are looked for where they begin or end, in texts without blanks between words.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Words with what they stand for, by their first or their last character; of each the longest first.
+#[derive(Debug)]
+pub struct Texts<V>(BTreeMap<char, Vec<(String, V)>>);
+
+impl<V> Texts<V> {
+    /// Words that are looked for where they begin.
+    pub fn by_first(words: impl IntoIterator<Item = (String, V)>) -> Self {
+        Texts::by(words, |word| word.chars().next())
+    }
+
+    /// Words that are looked for where they end.
+    pub fn by_last(words: impl IntoIterator<Item = (String, V)>) -> Self {
+        Texts::by(words, |word| word.chars().next_back())
+    }
+
+    fn by(words: impl IntoIterator<Item = (String, V)>, key: fn(&str) -> Option<char>) -> Self {
+        let mut sorted: BTreeMap<char, Vec<(String, V)>> = BTreeMap::new();
+        for (word, value) in words {
+            if let Some(key) = key(&word) {
+                sorted.entry(key).or_default().push((word, value));
+            }
+        }
+        sorted.values_mut().for_each(|words| words.sort_by_key(|(word, _)| Reverse(word.len())));
+        Texts(sorted)
+    }
+
+    /// The longest with which a text begins.
+    pub fn beginning(&self, text: &str) -> Option<(&str, &V)> {
+        let words = self.0.get(&text.chars().next()?)?;
+        let (word, value) = words.iter().find(|(word, _)| opens(text, word))?;
+        Some((word, value))
+    }
+
+    /// The longest with which a text ends, as `ends` tells.
+    pub fn ending(&self, text: &str, ends: fn(&str, &str) -> bool) -> Option<(&str, &V)> {
+        let words = self.0.get(&text.chars().next_back()?)?;
+        let (word, value) = words.iter().find(|(word, _)| ends(text, word))?;
+        Some((word, value))
+    }
+}
+
+/// `starts_with` for a word of the text's first character: most of those differ in their last byte.
+fn opens(text: &str, word: &str) -> bool {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    text.get(word.len() - 1) == word.last() && text.starts_with(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Texts;
+
+    #[test]
+    fn the_longest_word_is_found() {
+        let words = || ["上", "上半年", "上年", "下半年", ""].map(|word| (word.to_owned(), word.len()));
+        let (first, last) = (Texts::by_first(words()), Texts::by_last(words()));
+        let beginning = |text: &str| first.beginning(text).map(|(word, length)| (word.to_owned(), *length));
+        assert_eq!(beginning("上半年里"), Some(("上半年".to_owned(), 9)));
+        assert_eq!(beginning("上半"), Some(("上".to_owned(), 3)));
+        assert_eq!(beginning("下年"), None);
+        assert_eq!(beginning(""), None);
+        let ending = |text: &str| {
+            last.ending(text, |text, word| text.ends_with(word)).map(|(word, _)| word.to_owned())
+        };
+        assert_eq!(ending("在上年"), Some("上年".to_owned()));
+        assert_eq!(ending("半年"), None);
+    }
+}
