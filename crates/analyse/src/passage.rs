@@ -183,7 +183,7 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 fn sentence_ranges(text: &str) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
+    let mut ranges = Vec::with_capacity(text.len() / 100 + 1);
     let mut start = 0;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {

@@ -124,6 +124,12 @@ fn each_folded(original: &str, mut take: impl FnMut(char, usize)) {
     let mut chars = original.char_indices().peekable();
     let mut previous = '\n';
     while let Some((at, c)) = chars.next() {
+        // Most characters of most texts, and nothing to fold but capitals.
+        if c.is_ascii_alphanumeric() {
+            take(c.to_ascii_lowercase(), at);
+            previous = c;
+            continue;
+        }
         let folded = fold_char(c);
         if folded == ' ' {
             let next = chars.peek().map_or('\n', |&(_, n)| n);

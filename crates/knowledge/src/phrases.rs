@@ -57,7 +57,8 @@ impl Phrases {
 
     #[inline]
     fn each_of(&self, text: &str, pieces: &Pieces, plural: bool, mut take: impl FnMut(Range<usize>, u32)) {
-        let mut tell = |range: Range<usize>, hash| {
+        let mut tell = |range: Range<u32>, hash| {
+            let range = range.start as usize..range.end as usize;
             if let Some(number) = self.texts.get(&text.as_bytes()[range.clone()], hash) {
                 take(range, number);
             }
@@ -94,10 +95,9 @@ fn is_asked(count: usize) -> bool {
 #[derive(Default)]
 pub struct Pieces(Vec<Piece>);
 
-#[derive(Clone)]
 struct Piece {
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
     hash: u64,
     /// The hash of a word without the s in which it ends.
     singular: Option<u64>,
@@ -114,6 +114,7 @@ impl Pieces {
     /// Cuts a text to pieces, which take the place of those that are held.
     pub fn cut(&mut self, text: &str) {
         self.0.clear();
+        self.0.reserve(text.len() / 3);
         each_piece(text, |piece| self.0.push(piece));
     }
 }
@@ -122,7 +123,7 @@ impl Pieces {
 fn each_piece(text: &str, mut take: impl FnMut(Piece)) {
     let mut word: Option<Piece> = None;
     for (start, c) in text.char_indices() {
-        let end = start + c.len_utf8();
+        let (start, end) = (start as u32, (start + c.len_utf8()) as u32);
         let joins = joins(c);
         if joins && let Some(word) = &mut word {
             word.singular = (c == 's').then_some(word.hash);

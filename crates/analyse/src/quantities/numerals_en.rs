@@ -167,7 +167,7 @@ pub fn numeral(line: &Line, at: usize, reading: Reading) -> Option<Read> {
 }
 
 /// Whether a number can begin at a token; most tokens fail here, at the cost of one look-up.
-pub(super) fn may_begin(line: &Line, at: usize) -> bool {
+pub(crate) fn may_begin(line: &Line, at: usize) -> bool {
     match line.kind(at) {
         Some(TokenKind::Number) => true,
         Some(TokenKind::Sign) => matches!(line.text(at), "-" | "−"),

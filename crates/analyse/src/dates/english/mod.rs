@@ -60,11 +60,35 @@ fn may_begin(line: &Line, at: usize) -> bool {
         Some(TokenKind::Word) => {
             // Q3 and H1
             let code = text.len() <= 6 && text.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-            code || line.lower(at).is_some_and(|word| word.len() <= 11 && WORDS.first_words.contains(word))
+            let first = |word: &str| word.len() <= 11 && WORDS.first_words.contains(word);
+            code || line.lower(at).is_some_and(first) && may_go_on(line, at)
         }
         _ => matches!(text, "'" | "’"),
     }
 }
+
+/// Whether a date can go on behind a word with which one may begin. The commonest of these are asked for what follows, for
+/// nearly all of them begin something else.
+fn may_go_on(line: &Line, at: usize) -> bool {
+    let next = at + 1;
+    match line.lower(at) {
+        Some("the") => {
+            line.kind(next) == Some(TokenKind::Number)
+                || line.is_any(next, &["'", "’"])
+                || [&WORDS.first_words, &WORDS.periods, &WORDS.decades]
+                    .iter()
+                    .any(|words| words.has(line, next))
+        }
+        Some("a" | "an") => numerals_en::may_begin(line, next) || WORDS.lengths.has(line, next),
+        Some("that") => WORDS.periods.has(line, next),
+        // "In two weeks" is a date of a few words only.
+        Some("in") => line.len() < SHORT,
+        _ => true,
+    }
+}
+
+/// Fewer tokens than this are a question or a command, not running text.
+const SHORT: usize = 12;
 
 struct Reader<'l, 'a> {
     line: &'l Line<'a>,
@@ -141,6 +165,6 @@ impl Reader<'_, '_> {
 
     /// A question or a command of a few words, not running text.
     fn is_short(&self) -> bool {
-        self.line.len() < 12
+        self.line.len() < SHORT
     }
 }

@@ -7,6 +7,9 @@ use std::sync::LazyLock;
 #[derive(Deserialize)]
 pub(in crate::dates) struct Words {
     pub(super) first_words: WordSet,
+    pub(super) periods: WordSet,
+    pub(super) decades: WordSet,
+    pub(super) lengths: WordSet,
     pub(super) games: WordSet,
     pub(in crate::dates) ahead: Vec<String>,
     pub(in crate::dates) reports: Vec<String>,

@@ -31,7 +31,7 @@ pub struct Model {
 #[derive(Default)]
 pub struct Tables {
     scores: Vec<Row>,
-    met: Vec<u32>,
+    met: Vec<(u32, u32)>,
     forward: Vec<Row>,
     backward: Vec<Row>,
 }

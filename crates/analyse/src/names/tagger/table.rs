@@ -34,19 +34,29 @@ impl<K: Copy + Eq + Default + Into<u64>, V: Copy + Default> Table<K, V> {
         (*found == key).then_some(value)
     }
 
-    /// What each of many hashes leads to, if it does. `met` is room for those that may. The table is larger than a
-    /// processor's cache and has few of the hashes that are asked for, so the bits, which fit it, sort out most of them
-    /// first, without a branch that would be guessed wrong.
-    pub fn each<'t>(&'t self, keys: &[K], met: &mut Vec<K>, mut take: impl FnMut(&'t V)) {
+    /// What each of many hashes leads to, if it does. `met` is room for those that may, with the hash that stands where each
+    /// should. The table is larger than a processor's cache and has few of the hashes that are asked for, so the bits, which
+    /// fit it, sort out most of them first; and what is left is fetched all at once. Neither takes a branch that would be
+    /// guessed wrong.
+    pub fn each<'t>(&'t self, keys: &[K], met: &mut Vec<(K, K)>, mut take: impl FnMut(&'t V)) {
         met.clear();
-        met.resize(keys.len(), K::default());
+        met.resize(keys.len(), Default::default());
         let mut count = 0;
         for key in keys {
             let (word, bit) = self.bit(*key);
-            met[count] = *key;
+            met[count].0 = *key;
             count += (self.seen[word] >> bit & 1) as usize;
         }
-        met[..count].iter().filter_map(|key| self.get(*key)).for_each(&mut take);
+        let mask = self.slots.len() - 1;
+        let home = |key: K| &self.slots[key.into() as usize & mask];
+        met[..count].iter_mut().for_each(|(key, there)| *there = home(*key).0);
+        for (key, there) in &met[..count] {
+            if there == key {
+                take(&home(*key).1);
+            } else {
+                self.get(*key).into_iter().for_each(&mut take);
+            }
+        }
     }
 
     /// The word of `seen` and the bit in it that stand for a hash.

@@ -24,6 +24,8 @@ pub struct Token {
     pub stop: bool,
     /// Word lists in which it stands.
     pub lists: Lists,
+    /// Whether a Han word of the lists begins with it.
+    opens: bool,
     /// Word lists of a longer Han word that begins here.
     pub begins: Lists,
     /// Word lists of a longer Han word that ends here.
@@ -44,6 +46,7 @@ pub(super) const BEYOND: Token = Token {
     han: false,
     stop: true,
     lists: 0,
+    opens: false,
     begins: 0,
     ends: 0,
     known: 0,
@@ -153,12 +156,14 @@ fn token(sentence: &str, range: Range<usize>, lower: &mut Vec<char>) -> Token {
 /// A Han character, which is a token by itself.
 fn han_token(c: char, range: Range<usize>) -> Token {
     let word = hash_with(hash_start(), simplified(c));
+    let lists = words::CHINESE.of(word);
     Token {
         word,
         shape: hash(hash_with(hash_start(), '漢'), 1),
         han: true,
         stop: false,
-        lists: words::CHINESE.of(word).unwrap_or(0),
+        lists: lists.unwrap_or(0),
+        opens: lists.is_some(),
         speech: 0,
         range,
         ..BEYOND
@@ -188,15 +193,18 @@ fn shape(text: &str) -> u64 {
 /// Marks Han words of two and more characters that stand in the lists.
 fn mark_words(sentence: &str, tokens: &mut [Token]) {
     for at in 0..tokens.len() {
-        let mut sum = hash_start();
-        for end in at..tokens.len() {
+        if !tokens[at].opens {
+            continue;
+        }
+        let mut sum = tokens[at].word;
+        for end in at + 1..tokens.len() {
             if !tokens[end].han {
                 break;
             }
             let c = sentence[tokens[end].range.clone()].chars().next().map_or(' ', simplified);
             sum = hash_with(sum, c);
             let Some(lists) = words::CHINESE.of(sum) else { break };
-            if end > at && lists != 0 {
+            if lists != 0 {
                 tokens[at].begins = lists;
                 tokens[end].ends |= lists;
             }
