@@ -162,15 +162,17 @@ impl Lexicon {
     /// The context words, as the knowledge writes them, that stand in a folded text. A Latin word must begin where
     /// a word begins; one of up to three letters must be a whole word, for "AI" is not in "aim".
     pub fn contexts_in(&self, folded: &str) -> BTreeSet<&str> {
-        let mut met: BTreeSet<usize> = BTreeSet::new();
+        let mut met: Vec<u32> = Vec::new();
         for at in word_starts(folded) {
             self.contexts.each_at(folded, at, |length, number| {
                 if stands_as_word(folded, &(at..at + length)) {
-                    met.insert(number as usize);
+                    met.push(number);
                 }
             });
         }
-        met.into_iter().flat_map(|number| &self.words[number].1).map(String::as_str).collect()
+        met.sort_unstable();
+        met.dedup();
+        met.into_iter().flat_map(|number| &self.words[number as usize].1).map(String::as_str).collect()
     }
 
     /// How many distinct names there are, folded.
@@ -263,7 +265,7 @@ fn context_words(knowledge: &Knowledge) -> Vec<(String, Vec<String>)> {
 }
 
 /// Where a name may begin: at each character but inside a Latin word.
-pub fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+fn word_starts(text: &str) -> impl Iterator<Item = usize> {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, c)| {
         let latin = !is_han(c) && c.is_alphanumeric();

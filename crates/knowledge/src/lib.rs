@@ -26,7 +26,6 @@ pub use embedded::{FILES, embedded};
 pub use error::{Error, Problem};
 pub use fold::{Folded, fold, is_han, simplified};
 pub use import::{Filter, Imported, import_ftm, import_wikidata};
-pub use lexicon::word_starts;
 pub use lexicon::{Candidate, Lexicon, Match};
 pub use load::{Report, check, load};
 pub use matcher::Matcher;

@@ -57,10 +57,16 @@ impl Matcher {
         number
     }
 
+    /// Whether a text may begin with a character: if not, none does.
+    #[inline]
+    pub fn may_begin(&self, c: char) -> bool {
+        self.firsts.may_hold(c)
+    }
+
     /// Calls a function with the length and the number of each text that stands at a place, the shortest first.
     pub fn each_at(&self, text: &str, at: usize, mut take: impl FnMut(usize, u32)) {
         let rest = &text[at..];
-        if !rest.starts_with(|c| self.firsts.may_hold(c)) {
+        if !rest.starts_with(|c| self.may_begin(c)) {
             return;
         }
         let mut hash = START;

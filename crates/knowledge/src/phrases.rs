@@ -121,25 +121,23 @@ impl Pieces {
 
 #[inline]
 fn each_piece(text: &str, mut take: impl FnMut(Piece)) {
-    let mut word: Option<Piece> = None;
-    for (start, c) in text.char_indices() {
-        let (start, end) = (start as u32, (start + c.len_utf8()) as u32);
+    let (mut start, mut hash, mut singular, mut inside) = (0, START, None, false);
+    for (at, c) in text.char_indices() {
         let joins = joins(c);
-        if joins && let Some(word) = &mut word {
-            word.singular = (c == 's').then_some(word.hash);
-            word.hash = grown(word.hash, c.into());
-            word.end = end;
-            continue;
-        }
-        word.take().into_iter().for_each(&mut take);
-        let piece = Piece { start, end, hash: grown(START, c.into()), singular: None };
-        if joins {
-            word = Some(piece);
+        if joins && inside {
+            singular = (c == 's').then_some(hash);
         } else {
-            take(piece);
+            if at > 0 {
+                take(Piece { start, end: at as u32, hash, singular });
+            }
+            (start, hash, singular) = (at as u32, START, None);
         }
+        hash = grown(hash, c.into());
+        inside = joins;
     }
-    word.into_iter().for_each(take);
+    if !text.is_empty() {
+        take(Piece { start, end: text.len() as u32, hash, singular });
+    }
 }
 
 /// Whether a character goes on with a word of letters and digits. Han characters have no such words.

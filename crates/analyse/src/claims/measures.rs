@@ -4,6 +4,7 @@ use headwater_knowledge::{Lexicon, MeasureIndex};
 use headwater_model::MeasureId;
 use headwater_model::claim::{Filler, Role};
 use headwater_model::time::{Date, days_between};
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -26,27 +27,37 @@ impl Title {
 /// What names and cue words of measures stand in a sentence and in the title above it.
 pub struct Places<'l> {
     index: &'l MeasureIndex,
+    text: &'l str,
+    above: &'l Title,
     sentence: Vec<(Range<usize>, u32)>,
     /// Names that stand in the title only, by their length.
     title: Vec<(usize, u32)>,
-    /// Numbers of cue words in either, sorted.
-    words: Vec<u32>,
+    /// Numbers of cue words in either, sorted; read when a party is met that has a measure.
+    words: OnceCell<Vec<u32>>,
 }
 
 impl<'l> Places<'l> {
     /// Reads a sentence once for all its claims. `title` is what stands above it, `above` what was read of that.
-    pub fn new(lexicon: &'l Lexicon, sentence: &str, title: &str, above: &Title) -> Self {
+    pub fn new(lexicon: &'l Lexicon, sentence: &'l str, title: &str, above: &'l Title) -> Self {
         let index = lexicon.measures();
-        let mut words = index.words_in(sentence);
-        words.extend(&above.words);
-        words.sort_unstable();
-        let above = above.names.iter().filter(|(range, _)| !sentence.contains(&title[range.clone()]));
+        let elsewhere = above.names.iter().filter(|(range, _)| !sentence.contains(&title[range.clone()]));
         Places {
             index,
+            text: sentence,
+            above,
             sentence: index.names_in(sentence),
-            title: above.map(|(range, measure)| (range.len(), *measure)).collect(),
-            words,
+            title: elsewhere.map(|(range, measure)| (range.len(), *measure)).collect(),
+            words: OnceCell::new(),
         }
+    }
+
+    fn words(&self) -> &[u32] {
+        self.words.get_or_init(|| {
+            let mut words = self.index.words_in(self.text);
+            words.extend(&self.above.words);
+            words.sort_unstable();
+            words
+        })
     }
 
     /// The measure whose name the sentence or title gives, else the one whose cues all occur and whose authority or
@@ -80,7 +91,7 @@ impl<'l> Places<'l> {
         let parties = fillers.iter().filter(plays).filter_map(|f| f.id.as_ref());
         let measures = parties.flat_map(|party| self.index.of_party(party));
         measures.filter_map(|&measure| {
-            let met = |word: &u32| self.words.binary_search(word).is_ok();
+            let met = |word: &u32| self.words().binary_search(word).is_ok();
             let alternatives = self.index.alternatives(measure).iter();
             let lengths = alternatives.filter(|a| a.words.iter().all(met)).map(|a| a.length);
             lengths.max().map(|length| (length, measure))

@@ -3,6 +3,7 @@
 
 use super::world::{World, sole};
 use crate::passage::is_han;
+use crate::texts::Texts;
 use headwater_knowledge::Match;
 use headwater_model::knowledge::Entity;
 use headwater_model::mention::EntityKind;
@@ -17,6 +18,10 @@ struct Table {
     described: Vec<String>,
     officers: Vec<String>,
 }
+
+/// What stands between an office and the name of who holds it.
+static OFFICERS: LazyLock<Texts<()>> =
+    LazyLock::new(|| Texts::by_first(TABLE.officers.iter().map(|title| (title.clone(), ()))));
 
 static TABLE: LazyLock<Table> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/holders.toml")).expect("data/holders.toml"));
@@ -71,8 +76,7 @@ fn holder<'l>(
 /// The country of the officer whose name follows a body's: 商务部长卢特尼克, "commerce ministry spokesman He Yadong".
 pub(super) fn country_of_officer<'l>(text: &str, one: &Match<'_>, list: &[Match<'l>]) -> Option<&'l str> {
     let rest = &text[one.range.end..];
-    let title =
-        TABLE.officers.iter().filter(|title| rest.starts_with(title.as_str())).max_by_key(|t| t.len())?;
+    let (title, ()) = OFFICERS.beginning(rest)?;
     let start = one.range.end + title.len();
     let at = list.partition_point(|m| m.range.start < start);
     let here = list[at..].iter().take_while(|m| m.range.start == start);

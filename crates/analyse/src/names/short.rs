@@ -3,7 +3,7 @@
 use super::{Found, Meaning, sort, taken};
 use crate::Passage;
 use crate::passage::is_han;
-use headwater_knowledge::{Lexicon, Matcher, fold, word_starts};
+use headwater_knowledge::{Lexicon, Matcher, fold};
 use headwater_model::mention::EntityKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -114,11 +114,12 @@ fn link<'l>(
     for (number, passage) in passages.iter().enumerate() {
         let text = passage.as_str();
         let mut free = 0;
-        for start in word_starts(text) {
-            let mut longest = None;
-            if start >= free {
-                matcher.each_at(text, start, |length, form| longest = Some((length, form as usize)));
+        for (start, c) in text.char_indices() {
+            if start < free || !matcher.may_begin(c) || is_inside_word(text, start, c) {
+                continue;
             }
+            let mut longest = None;
+            matcher.each_at(text, start, |length, form| longest = Some((length, form as usize)));
             let Some((length, hit)) = longest else { continue };
             let (form, what) = listed[hit];
             let range = start..start + length;
@@ -158,13 +159,22 @@ fn is_word(form: &str, passages: &[Passage]) -> bool {
     lower != form && passages.iter().any(stands)
 }
 
+/// Whether a character belongs to a word of letters and digits.
+fn is_of_word(c: char) -> bool {
+    !is_han(c) && c.is_alphanumeric()
+}
+
+/// Whether a word goes on with the character at a place.
+fn is_inside_word(text: &str, at: usize, c: char) -> bool {
+    is_of_word(c) && text[..at].ends_with(is_of_word)
+}
+
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
-    let word = |c: char| !is_han(c) && c.is_alphanumeric();
     let first = text[range.clone()].chars().next();
     let last = text[range.clone()].chars().next_back();
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
-    let joined = |a: Option<char>, b: Option<char>| a.is_some_and(word) && b.is_some_and(word);
+    let joined = |a: Option<char>, b: Option<char>| a.is_some_and(is_of_word) && b.is_some_and(is_of_word);
     !joined(before, first) && !joined(last, after)
 }
 

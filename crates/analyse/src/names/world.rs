@@ -44,7 +44,7 @@ impl<'a> World<'a> {
         hits: &[Vec<Match<'a>>],
     ) -> Self {
         let mut contexts = BTreeSet::new();
-        folded.iter().for_each(|f| contexts.extend(lexicon.contexts_in(&f.text)));
+        folded.iter().for_each(|f| contexts.append(&mut lexicon.contexts_in(&f.text)));
         let mut certain = BTreeSet::new();
         let mut above = BTreeSet::new();
         let mut countries: BTreeMap<&str, usize> = BTreeMap::new();

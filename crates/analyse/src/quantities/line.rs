@@ -1,5 +1,7 @@
 //! A sentence cut into words, numbers and signs, with positions.
 
+use std::ops::Range;
+
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
@@ -13,11 +15,17 @@ pub enum TokenKind {
 
 #[derive(Debug, Clone, Copy)]
 struct Token {
-    start: usize,
-    end: usize,
+    start: u32,
+    end: u32,
     kind: TokenKind,
     /// Its first byte in lower case: most words that are asked for differ in it or in length.
     first: u8,
+}
+
+impl Token {
+    fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// A text and its tokens. White space is no token.
@@ -48,7 +56,8 @@ impl<'a> Line<'a> {
             } else {
                 (c.len_utf8(), TokenKind::Sign)
             };
-            tokens.push(Token { start: at, end: at + length, kind, first: lowered.as_bytes()[at] });
+            let (start, end) = (at as u32, (at + length) as u32);
+            tokens.push(Token { start, end, kind, first: lowered.as_bytes()[at] });
             at += length;
         }
         Line { source, lowered, tokens }
@@ -72,7 +81,7 @@ impl<'a> Line<'a> {
     }
     /// A token's words.
     pub fn get(&self, at: usize) -> Option<&'a str> {
-        self.tokens.get(at).map(|t| &self.source[t.start..t.end])
+        self.tokens.get(at).map(|t| &self.source[t.range()])
     }
     /// A token's kind.
     pub fn kind(&self, at: usize) -> Option<TokenKind> {
@@ -80,11 +89,11 @@ impl<'a> Line<'a> {
     }
     /// First byte of a token; the end of the text past the end.
     pub fn start(&self, at: usize) -> usize {
-        self.tokens.get(at).map_or(self.source.len(), |t| t.start)
+        self.tokens.get(at).map_or(self.source.len(), |t| t.start as usize)
     }
     /// Byte after the token before `at`.
     pub fn end_before(&self, at: usize) -> usize {
-        at.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(0, |t| t.end)
+        at.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or(0, |t| t.end as usize)
     }
     /// Whether the token touches the one before it.
     pub fn glued(&self, at: usize) -> bool {
@@ -92,7 +101,7 @@ impl<'a> Line<'a> {
     }
     /// Whether the token is exactly this.
     pub fn is(&self, at: usize, text: &str) -> bool {
-        self.tokens.get(at).is_some_and(|t| &self.source.as_bytes()[t.start..t.end] == text.as_bytes())
+        self.tokens.get(at).is_some_and(|t| &self.source.as_bytes()[t.range()] == text.as_bytes())
     }
     /// Whether the token is this word in any case.
     pub fn is_word(&self, at: usize, word: &str) -> bool {
@@ -104,9 +113,9 @@ impl<'a> Line<'a> {
     }
     #[inline]
     fn spells(&self, token: &Token, word: &str) -> bool {
-        token.end - token.start == word.len()
+        (token.end - token.start) as usize == word.len()
             && word.as_bytes().first().is_some_and(|first| first.to_ascii_lowercase() == token.first)
-            && self.lowered.as_bytes()[token.start..token.end].eq_ignore_ascii_case(word.as_bytes())
+            && self.lowered.as_bytes()[token.range()].eq_ignore_ascii_case(word.as_bytes())
     }
     /// Whether the token is a hyphen or dash.
     pub fn is_dash(&self, at: usize) -> bool {
@@ -114,12 +123,12 @@ impl<'a> Line<'a> {
     }
     /// The token in lower case; `None` for one too long to be of interest.
     pub fn lower(&self, at: usize) -> Option<&str> {
-        const LONGEST: usize = 24;
-        self.tokens.get(at).filter(|t| t.end - t.start <= LONGEST).map(|t| &self.lowered[t.start..t.end])
+        const LONGEST: u32 = 24;
+        self.tokens.get(at).filter(|t| t.end - t.start <= LONGEST).map(|t| &self.lowered[t.range()])
     }
     /// The token that begins at or after a byte.
     pub fn token_from(&self, byte: usize) -> usize {
-        self.tokens.partition_point(|t| t.start < byte)
+        self.tokens.partition_point(|t| (t.start as usize) < byte)
     }
 }
 

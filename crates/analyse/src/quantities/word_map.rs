@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 /// Longer words are not looked up.
 const LONGEST: usize = 24;
 
-/// Values by words in lower case. Most tokens are none of them, and nearly all of those differ from every one in length or
-/// first letter.
+/// Values by words in lower case. Words of one length and first letter stand side by side; there are few of them or, for most
+/// tokens that are asked for, none.
 #[derive(Debug, Clone)]
 pub struct WordMap<V> {
-    values: BTreeMap<String, V>,
-    /// By length, the first letters as bits.
-    firsts: [u32; LONGEST + 1],
+    words: Vec<(String, V)>,
+    /// Where those of a length and letter begin, by `place`; one more at the end.
+    starts: Vec<u16>,
 }
 
 impl<V> WordMap<V> {
@@ -24,27 +24,28 @@ impl<V> WordMap<V> {
 
     /// What a word in lower case means.
     pub fn get(&self, word: &str) -> Option<&V> {
-        let firsts = self.firsts.get(word.len())?;
-        if firsts & bit(word) == 0 { None } else { self.values.get(word) }
+        let place = place(word)?;
+        let alike = &self.words[usize::from(self.starts[place])..usize::from(self.starts[place + 1])];
+        alike.iter().find(|(other, _)| other == word).map(|(_, value)| value)
     }
 }
 
-/// A letter by its place in the alphabet; whatever else by what is left of it.
-fn bit(word: &str) -> u32 {
-    1 << (word.as_bytes().first().copied().unwrap_or(0) & 31)
+/// The number of a word's length and first letter, which goes by its place in the alphabet; whatever else by what is left of it.
+fn place(word: &str) -> Option<usize> {
+    let letter = usize::from(word.as_bytes().first().copied().unwrap_or(0) & 31);
+    (word.len() <= LONGEST).then_some(word.len() * 32 + letter)
 }
 
 impl<W: Into<String>, V> FromIterator<(W, V)> for WordMap<V> {
     fn from_iter<I: IntoIterator<Item = (W, V)>>(words: I) -> Self {
-        let values: BTreeMap<String, V> =
+        let words: BTreeMap<String, V> =
             words.into_iter().map(|(word, value)| (word.into(), value)).collect();
-        let mut firsts = [0; LONGEST + 1];
-        for word in values.keys() {
-            if let Some(firsts) = firsts.get_mut(word.len()) {
-                *firsts |= bit(word);
-            }
-        }
-        WordMap { values, firsts }
+        let mut words: Vec<(String, V)> =
+            words.into_iter().filter(|(word, _)| place(word).is_some()).collect();
+        words.sort_by_key(|(word, _)| place(word));
+        let before = |place_of| words.partition_point(|(word, _)| place(word) < Some(place_of)) as u16;
+        let starts = (0..=(LONGEST + 1) * 32).map(before).collect();
+        WordMap { words, starts }
     }
 }
 

@@ -5,6 +5,9 @@ use super::tokens::{self, Token, hash};
 use super::words::{CHINESE, ENGLISH, Lists};
 use std::sync::LazyLock;
 
+/// Neighbours whose words features ask for.
+const NEAR: [isize; 5] = [-2, -1, 0, 1, 2];
+
 /// How far ahead a Han character looks for a word that ends a name, such as 公司.
 const AHEAD: usize = 8;
 
@@ -39,7 +42,16 @@ pub fn each_token(tokens: &[Token], mut take: impl FnMut(usize, &[u32])) {
     let mut features = Vec::with_capacity(128);
     for at in 0..tokens.len() {
         features.clear();
-        let mut asker = Asker { tokens, at, named, features: &mut features };
+        let mut asker = Asker {
+            tokens,
+            at,
+            named,
+            words: [0; NEAR.len()],
+            speech: [0; NEAR.len()],
+            features: &mut features,
+        };
+        asker.words = NEAR.map(|offset| asker.near(offset).word);
+        asker.speech = NEAR.map(|offset| asker.near(offset).speech);
         asker.common();
         if tokens[at].han {
             asker.chinese();
@@ -80,6 +92,9 @@ struct Asker<'t> {
     tokens: &'t [Token],
     at: usize,
     named: &'static Named,
+    /// Words and parts of speech of the token and its neighbours.
+    words: [u64; NEAR.len()],
+    speech: [u64; NEAR.len()],
     features: &'t mut Vec<u32>,
 }
 
@@ -88,8 +103,9 @@ impl Asker<'_> {
         static BEYOND: Token = tokens::BEYOND;
         self.tokens.get(self.at.wrapping_add_signed(offset)).unwrap_or(&BEYOND)
     }
+    #[inline]
     fn word(&self, offset: isize) -> u64 {
-        self.near(offset).word
+        self.words[(offset - NEAR[0]) as usize]
     }
     fn shape(&self, offset: isize) -> u64 {
         self.near(offset).shape
@@ -97,8 +113,9 @@ impl Asker<'_> {
     fn known(&self, offset: isize) -> u64 {
         self.near(offset).known
     }
+    #[inline]
     fn speech(&self, offset: isize) -> u64 {
-        self.near(offset).speech
+        self.speech[(offset - NEAR[0]) as usize]
     }
     fn lists(&self, offset: isize) -> Lists {
         self.near(offset).lists
