@@ -33,10 +33,16 @@ fn is_called_off(event: &MeasureEvent, later: &MeasureEvent) -> bool {
     let ends = matches!(event.step, S::Expired | S::TerminationAnnounced | S::Repealed);
     ahead
         && match later.step {
-            S::Postponed | S::Suspended | S::Enjoined | S::Withdrawn | S::Repealed => starts && from <= day,
+            S::Postponed | S::Suspended | S::Enjoined | S::Withdrawn | S::Repealed | S::Replaced => {
+                starts && from <= day
+            }
             S::Extended => ends && later.reported <= day,
             _ => false,
         }
+}
+
+fn is_decided(state: Modality) -> bool {
+    matches!(state, Modality::Adopted | Modality::InForce | Modality::Suspended | Modality::Ended)
 }
 
 /// The state after one event.
@@ -60,6 +66,8 @@ fn after(state: Option<Modality>, event: &MeasureEvent) -> Option<Modality> {
         S::TerminationAnnounced if event.date.is_some() => Modality::Ended,
         S::Expired | S::Repealed | S::Replaced | S::Withdrawn => Modality::Ended,
         S::Rejected => Modality::Rejected,
+        // Who denies that something is weighed undoes nothing that is decided.
+        S::Denied if state.is_some_and(is_decided) => return state,
         S::Denied => Modality::Denied,
         // What is changed or enforced was in force before.
         S::Enforced | S::Amended | S::Extended | S::ScopeWidened | S::ScopeNarrowed => {

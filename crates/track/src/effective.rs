@@ -31,7 +31,8 @@ impl Effective {
 pub fn of_document(seen: &Seen, article: &Article, analysis: &Analysis) -> Option<Effective> {
     let own = seen.class == SourceClass::Official;
     let whole = 0..seen.text.as_str().len();
-    let in_text = || first_in(seen, analysis, whole).or_else(|| at_once(seen));
+    let in_text =
+        || first_in(seen, analysis, whole).or_else(|| some_days_later(seen)).or_else(|| at_once(seen));
     let stated = own.then(in_text).flatten();
     let head = article.official.as_ref().and_then(|official| first_day(official.effective.as_ref()?));
     match (head, stated) {
@@ -118,6 +119,11 @@ pub fn period(seen: &Seen, analysis: &Analysis, sentence: &Range<usize>) -> Peri
         {
             period.from = new();
         }
+    }
+    if period.from.is_none()
+        && let Some((at, days)) = later(&crate::notices::fold(&text[sentence.clone()]))
+    {
+        period.from = days_after(seen, days, sentence.start + at.start..sentence.start + at.end);
     }
     if period.until.is_none() {
         let from = period.from.as_ref().map_or(seen.day, |from| from.day);
@@ -231,6 +237,26 @@ fn applies_from(text: &str, date: Range<usize>) -> bool {
     words::has_any(&clause, &lists.applies_after)
 }
 
+/// How many days after its publication something applies by folded words, and where they say so: "on the day following that of
+/// its publication".
+pub fn later(words: &str) -> Option<(Range<usize>, i32)> {
+    words::lists().applies_later.iter().find_map(|later| {
+        let found = later.words.iter().find_map(|word| Some((words.find(word.as_str())?, word.len())));
+        found.map(|(at, length)| (at..at + length, later.days))
+    })
+}
+
+fn some_days_later(seen: &Seen) -> Option<Effective> {
+    let (at, days) = later(&crate::notices::fold(seen.text.as_str()))?;
+    days_after(seen, days, at)
+}
+
+fn days_after(seen: &Seen, days: i32, at: Range<usize>) -> Option<Effective> {
+    let day = seen.day.checked_add(jiff::Span::new().days(days)).ok()?;
+    let evidence = at.end.le(&seen.text.as_str().len()).then(|| seen.text.cut(at, Part::Text)).flatten();
+    Some(Effective::new(day, seen, evidence))
+}
+
 /// 自公布之日起施行: from the day of publication.
 fn at_once(seen: &Seen) -> Option<Effective> {
     let text = seen.text.as_str();
@@ -252,9 +278,43 @@ fn around(seen: &Seen, date: &DateMention) -> Option<Evidence> {
     let Span { start, end } = date.evidence.span();
     let bytes = seen.text.bytes(date.evidence.span());
     let (from, to) = (passage::sentence_start(text, bytes.start), passage::sentence_end(text, bytes.end));
-    let from = from.max(seen.text.byte_at(start.saturating_sub(BESIDE)));
-    let to = to.min(seen.text.byte_at((end + BESIDE).min(seen.text.char_len())));
+    let near = seen.text.byte_at(start.saturating_sub(BESIDE));
+    let far = seen.text.byte_at((end + BESIDE).min(seen.text.char_len()));
+    let from = from.max(word_start(text, near)).min(bytes.start);
+    let to = to.min(word_end(text, far)).max(bytes.end);
     let cut = &text[from..to];
     let (head, tail) = (cut.len() - cut.trim_start().len(), cut.len() - cut.trim_end().len());
     seen.text.cut(from + head..to - tail, Part::Text)
+}
+
+/// Where the word begins in which a quote would begin: a Latin one is not cut, and Chinese begins behind a mark if one is near.
+fn word_start(text: &str, at: usize) -> usize {
+    /// Bytes before the place in which the mark is looked for.
+    const NEAR: usize = 60;
+    let before = &text[..at];
+    let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.');
+    if text[at..].starts_with(latin) && before.ends_with(latin) {
+        return before.trim_end_matches(latin).len();
+    }
+    let marks = ['，', '。', '；', '：', '、', '（', '\n', '“', '《'];
+    let from = passage::floor(text, at.saturating_sub(NEAR));
+    let chinese = text[at..].starts_with(units::is_ideographic) && before.ends_with(units::is_ideographic);
+    let mark = text[from..at].rfind(marks).filter(|_| chinese);
+    mark.map_or(at, |mark| from + mark + text[from + mark..].chars().next().map_or(1, char::len_utf8))
+}
+
+/// Where the word ends in which a quote would end.
+fn word_end(text: &str, at: usize) -> usize {
+    /// Bytes behind the place in which the mark is looked for.
+    const NEAR: usize = 60;
+    let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '\'' | '’');
+    if text[..at].ends_with(latin) && text[at..].starts_with(latin) {
+        let rest = text[at..].trim_start_matches(latin);
+        return text.len() - rest.len();
+    }
+    let chinese =
+        text[at..].starts_with(units::is_ideographic) && text[..at].ends_with(units::is_ideographic);
+    let to = passage::floor(text, (at + NEAR).min(text.len()));
+    let mark = text[at..to].find(['，', '。', '；', '：', '、', '）', '\n', '”', '》']).filter(|_| chinese);
+    mark.map_or(at, |mark| at + mark)
 }

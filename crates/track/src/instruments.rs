@@ -1,17 +1,20 @@
 //! Steps of rules, laws and numbered notices, as an authority's own document or a report of a court names them: 《…办法》 is
 //! open for comment, is published, is put off; "suspends the … Rule from July 10, 2026 until July 9, 2027".
 
+use crate::called::{self, Called};
 use crate::effective::{self, Effective, Period};
+use crate::hearsay;
 use crate::measures::cite_words;
 use crate::notices::fold;
+use crate::objects::{self, By, Told};
 use crate::passage;
 use crate::proposals::{self, Named};
 use crate::seen::Seen;
 use crate::words;
 use headwater_model::source::SourceClass;
-use headwater_model::time::Date;
+use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{MeasureEvent, MeasureStep};
-use headwater_model::{Analysis, Article, Knowledge, MeasureId, Part};
+use headwater_model::{Analysis, Article, EntityId, Knowledge, MeasureId, Part};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -27,22 +30,36 @@ struct File {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Step {
-    is: MeasureStep,
+    is: Option<MeasureStep>,
     #[serde(default)]
     court: bool,
+    #[serde(default)]
+    chamber: bool,
+    #[serde(default)]
+    tariff: bool,
     #[serde(default)]
     dated: bool,
     words: Vec<String>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Grammar {
     courts: Vec<String>,
+    chambers: Vec<String>,
     hedges: Vec<String>,
     goes_on: Vec<String>,
     itself: Vec<String>,
+    own_act: Vec<String>,
+    headed: Vec<String>,
     drafts: Vec<String>,
+    old: Vec<String>,
+    coming: Vec<String>,
+    passive: Vec<String>,
+    bills: Vec<String>,
+    follows: Vec<String>,
 }
 
 static FILE: LazyLock<File> = LazyLock::new(|| {
@@ -58,6 +75,15 @@ struct Instrument {
     measure: MeasureId,
     name: Option<String>,
     at: Range<usize>,
+    kind: Kind,
+}
+
+/// What moves an instrument: a bill is moved by chambers, a tariff by its rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Rule,
+    Bill,
+    Tariff,
 }
 
 /// What an article says of instruments.
@@ -74,7 +100,7 @@ pub fn read(
     seen: &Seen,
     analysis: &Analysis,
     knowledge: &Knowledge,
-    numbers: &Numbers,
+    (numbers, called): (&Numbers, &Called),
     lists: bool,
 ) -> Moved {
     let official = seen.class == SourceClass::Official;
@@ -87,9 +113,12 @@ pub fn read(
         analysis,
         knowledge,
         numbers,
+        called,
+        lists,
         folded: fold(seen.text.as_str()),
         events: Vec::new(),
         current: None,
+        headed: None,
     };
     reader.read();
     if official && !lists && reader.events.is_empty() {
@@ -109,20 +138,42 @@ struct Reader<'a> {
     analysis: &'a Analysis,
     knowledge: &'a Knowledge,
     numbers: &'a Numbers,
+    called: &'a Called,
+    /// Whether the document acts upon a list.
+    lists: bool,
     folded: String,
     events: Vec<MeasureEvent>,
     /// The instrument of the last act.
     current: Option<Instrument>,
+    /// The one that the headline names.
+    headed: Option<Instrument>,
 }
 
 impl Reader<'_> {
     fn read(&mut self) {
         let text = self.seen.text.as_str();
+        if self.seen.class == SourceClass::Official {
+            self.headed = self.in_title();
+        }
         for line in passage::lines(text) {
             for sentence in passage::sentences(text, line) {
                 self.sentence(sentence);
             }
         }
+    }
+
+    /// The instrument that the headline is about: "Wafer Reporting Rule; Delay of Effective Date".
+    fn in_title(&self) -> Option<Instrument> {
+        let title = self.seen.title.as_str();
+        let folded = fold(title);
+        let hit = self.called.find(&folded, self.seen.day, self.knowledge, |_| false).into_iter().next();
+        if let Some(hit) = hit {
+            return self.of_knowledge(hit.measure, 0..0);
+        }
+        let name = proposals::headed(title)?;
+        let measure = self.known(&name).unwrap_or_else(|| proposals::id_of(&name));
+        let name = self.knowledge.measure(&measure).is_none().then_some(name);
+        Some(Instrument { measure, name, at: 0..0, kind: Kind::Rule })
     }
 
     fn sentence(&mut self, sentence: Range<usize>) {
@@ -134,112 +185,288 @@ impl Reader<'_> {
         let hedged = |word: &String| {
             words.contains(word.as_str()) && (!word.is_ascii() || written.contains(word.as_str()))
         };
-        let court = FILE.grammar.courts.iter().any(|word| words.contains(word.as_str()));
-        if sentence.len() > LONGEST || !(official || court) || FILE.grammar.hedges.iter().any(hedged) {
+        let grammar = &FILE.grammar;
+        let tells = |list: &[String]| list.iter().any(|word| words::places(words, word).next().is_some());
+        let (court, chamber) = (tells(&grammar.courts), tells(&grammar.chambers));
+        if sentence.len() > LONGEST
+            || !(official || court || chamber)
+            || grammar.hedges.iter().any(hedged)
+            || hearsay::is_only_told(words)
+        {
             return;
         }
-        let named = self.instruments(&sentence);
+        let mut named = self.instruments(&sentence);
+        if !official && !court {
+            named.retain(|instrument| instrument.kind == Kind::Bill);
+        }
         let opens = words.trim_start();
-        let goes_on = FILE.grammar.goes_on.iter().any(|word| opens.starts_with(word.as_str()))
-            && FILE.grammar.itself.iter().any(|word| words.contains(word.as_str()));
-        let anaphor = named.is_empty() && goes_on;
-        let instruments = if anaphor { self.current.clone().into_iter().collect() } else { named };
+        let goes_on = grammar.goes_on.iter().any(|word| opens.starts_with(word.as_str()))
+            && words::has_any(words, &grammar.itself);
+        let anaphor = named.is_empty() && goes_on && self.current.is_some();
+        let headed = named.is_empty() && !anaphor && words::has_any(words, &grammar.headed);
+        let instruments = match () {
+            () if anaphor => self.current.clone().into_iter().collect(),
+            () if headed => self.headed.clone().into_iter().collect(),
+            () => named,
+        };
         if instruments.is_empty() {
             return;
         }
-        let steps = self.steps(&sentence, court);
+        let steps = self.steps(&sentence, (court, chamber), &instruments);
         // "The Chip Order bans …. It comes into force on …"
-        if steps.is_empty() {
+        if steps.is_empty() && !headed {
             self.current = instruments.first().cloned();
         }
-        for instrument in instruments {
-            self.take(&instrument, &steps, &sentence, anaphor);
+        let places: Vec<usize> =
+            instruments.iter().map(|i| i.at.start.saturating_sub(sentence.start)).collect();
+        let shares = objects::shares(&self.folded[sentence.clone()], &places, &steps, &FILE.grammar.passive);
+        for (instrument, own) in instruments.iter().zip(shares) {
+            self.take(instrument, &own, &sentence, (anaphor, headed));
         }
     }
 
-    /// The steps that a sentence tells, with where each stands, in order.
-    fn steps(&self, sentence: &Range<usize>, court: bool) -> Vec<(usize, MeasureStep)> {
+    /// The steps that a sentence tells, in order.
+    fn steps(
+        &self,
+        sentence: &Range<usize>,
+        (court, chamber): (bool, bool),
+        instruments: &[Instrument],
+    ) -> Vec<Told> {
         let words = &self.folded[sentence.clone()];
-        let dated = effective::days_in(self.seen, self.analysis, sentence.clone()).next().is_some();
+        let dated = effective::days_in(self.seen, self.analysis, sentence.clone()).next().is_some()
+            || effective::later(words).is_some();
         let official = self.seen.class == SourceClass::Official;
-        let mut found: Vec<(Range<usize>, MeasureStep)> = Vec::new();
+        let of_kind = |kind: Kind| instruments.iter().any(|i| i.kind == kind);
+        let mut found: Vec<(Range<usize>, &'static Step)> = Vec::new();
         for step in &FILE.step {
-            // A report tells of a court's acts; what an office does, its own document tells.
-            let by_court = matches!(step.is, MeasureStep::Resumed) || step.court;
-            if step.court && !court || step.dated && !dated || !(official || court && by_court) {
+            // A report tells of the acts of courts and chambers; what an office does, its own document tells.
+            let by_court = step.is == Some(MeasureStep::Resumed) || step.court;
+            let by_chamber = step.chamber || step.is.is_none();
+            let own = official || court && by_court || chamber && by_chamber;
+            let kind = !step.chamber || chamber && of_kind(Kind::Bill);
+            let rate = !step.tariff || of_kind(Kind::Tariff);
+            if step.court && !court || step.dated && !dated || !own || !kind || !rate {
                 continue;
             }
             for word in &step.words {
-                for at in crate::words::places(words, word) {
+                for at in words::places(words, word) {
                     let titled = words[..at.start]
                         .rfind(['《', '》', '「', '」', '（', '）'])
                         .is_some_and(|m| words[m..].starts_with(['《', '「', '（']));
-                    let before = words[..at.start].trim_end();
-                    let negated = [" not", " never", "未", "不"].iter().any(|word| before.ends_with(word));
-                    let draft = step.is == MeasureStep::ConsultationOpened;
-                    if (!titled || draft)
-                        && !negated
+                    let named = instruments.iter().any(|i| {
+                        i.at.start < sentence.start + at.end && sentence.start + at.start < i.at.end
+                    });
+                    let draft = step.is == Some(MeasureStep::ConsultationOpened);
+                    if (!(titled || named) || draft)
                         && found.iter().all(|(other, _)| other.end <= at.start || at.end <= other.start)
                     {
-                        found.push((at, step.is));
+                        found.push((at, step));
                     }
                 }
             }
         }
         found.sort_by_key(|(at, _)| at.start);
-        found.into_iter().map(|(at, step)| (at.start, step)).collect()
+        let affirmed = found.into_iter().filter(|(at, _)| !hearsay::is_negated(words, at.start));
+        affirmed
+            .filter_map(|(at, rule)| {
+                let by = match () {
+                    () if rule.chamber => By::Chamber,
+                    () if rule.tariff => By::Rate,
+                    () => By::Any,
+                };
+                Some(Told { at, step: rule.is?, by, until: words.len() })
+            })
+            .collect()
     }
 
     fn take(
         &mut self,
         instrument: &Instrument,
-        steps: &[(usize, MeasureStep)],
+        steps: &[Told],
         sentence: &Range<usize>,
-        anaphor: bool,
+        (anaphor, headed): (bool, bool),
     ) {
         use MeasureStep as S;
-        let words = &self.folded[sentence.clone()];
+        let words = self.folded[sentence.clone()].to_owned();
         let han =
             words.chars().filter(|c| crate::units::is_ideographic(*c)).count() * 3 > words.chars().count();
         let whole = effective::period(self.seen, self.analysis, sentence);
-        let has = |step: S| steps.iter().any(|(_, s)| *s == step);
+        let steps: Vec<&Told> = steps.iter().filter(|told| self.moves(instrument, told)).collect();
+        let has = |step: S| steps.iter().any(|s| s.step == step);
         let mut told = false;
         // "Issued the rule, which was delayed": the step that goes furthest is the sentence's.
-        let outdone = |step: &S| match step {
+        let outdone = |step: S| match step {
             S::Published => [
                 S::Postponed,
                 S::Suspended,
                 S::Repealed,
+                S::Replaced,
+                S::Withdrawn,
                 S::Extended,
                 S::ConsultationOpened,
+                S::Introduced,
                 S::Enjoined,
                 S::Resumed,
             ]
             .into_iter()
             .any(has),
             S::InForce => {
-                [S::Postponed, S::Suspended, S::Repealed, S::Resumed, S::Enjoined].into_iter().any(has)
+                [S::Postponed, S::Suspended, S::Repealed, S::Replaced, S::Withdrawn, S::Resumed, S::Enjoined]
+                    .into_iter()
+                    .chain((!anaphor).then_some(S::Amended))
+                    .any(has)
             }
-            S::Expired => has(S::Extended),
+            S::Introduced => has(S::ConsultationOpened) || has(S::Withdrawn) || has(S::PassedStage),
+            S::Expired => has(S::Extended) || has(S::Suspended),
+            S::Repealed => has(S::Expired),
             _ => false,
         };
-        let steps: Vec<(usize, S)> = steps.iter().copied().filter(|(_, step)| !outdone(step)).collect();
-        for (number, (at, step)) in steps.iter().enumerate() {
-            let next = steps.get(number + 1).map_or(sentence.end, |(next, _)| sentence.start + next);
+        let steps: Vec<&Told> = steps.iter().copied().filter(|told| !outdone(told.step)).collect();
+        for (number, own) in steps.iter().enumerate() {
+            let (at, step) = (own.at.start, own.step);
             let period = if han {
                 whole.clone()
             } else {
-                effective::period(self.seen, self.analysis, &(sentence.start + at..next))
+                let next = steps.get(number + 1).map_or(own.until, |next| next.at.start);
+                effective::period(self.seen, self.analysis, &(sentence.start + at..sentence.start + next))
             };
-            let bound = matches!(step, S::InForce | S::Expired | S::Postponed | S::Suspended);
-            if anaphor && !bound {
+            let bound = matches!(step, S::InForce | S::Expired | S::Postponed | S::Suspended | S::Resumed);
+            let ends = matches!(step, S::Extended | S::Repealed | S::Withdrawn | S::Amended);
+            if anaphor && !bound || headed && !(bound || ends) {
                 continue;
             }
-            told |= self.step(instrument, *step, &period, sentence);
+            if self.is_told_of_before(step, at, sentence) || self.is_of_old_text(instrument, step, at, &words)
+            {
+                continue;
+            }
+            // "This rule is effective May 4" dates what the document does: it ends or changes the one that it speaks of.
+            if step == S::InForce && (anaphor || headed) && self.date_own_act(instrument, &period, sentence) {
+                told = true;
+                continue;
+            }
+            let coming = period.from.is_none() && is_coming(&words, at);
+            let step = match step {
+                S::Repealed | S::Withdrawn if coming => S::TerminationAnnounced,
+                S::Suspended | S::Resumed if coming && period.until.is_none() => continue,
+                _ => step,
+            };
+            let period = if step == S::Extended { self.last_of(sentence, period) } else { period };
+            told |= self.step(instrument, step, &period, sentence);
         }
         if told {
             self.current = Some(instrument.clone());
         }
+    }
+
+    /// Whether a step can be one of an instrument of its kind.
+    fn moves(&self, instrument: &Instrument, told: &Told) -> bool {
+        use MeasureStep as S;
+        let kind = match told.by {
+            By::Chamber => instrument.kind == Kind::Bill,
+            By::Rate => instrument.kind == Kind::Tariff,
+            By::Any => true,
+        };
+        // A notice on a list speaks of the law that it rests on.
+        let another = self.lists
+            && instrument.name.is_some()
+            && matches!(told.step, S::Published | S::InForce | S::Amended)
+            && self.headed.as_ref().is_none_or(|headed| headed.measure != instrument.measure);
+        kind && !another
+    }
+
+    /// What was to end on one day and is extended to another ends on the last that is told.
+    fn last_of(&self, sentence: &Range<usize>, mut period: Period) -> Period {
+        let ends = effective::days_in(self.seen, self.analysis, sentence.clone())
+            .filter_map(|date| date.value.rsplit('/').next()?.parse::<Date>().ok());
+        period.until = ends.filter(|day| *day > self.seen.day).max().or(period.until);
+        period
+    }
+
+    /// "On 31 July 2014, the Council adopted …", "published March 2": what was done long before is none of the document's acts.
+    fn is_told_of_before(&self, step: MeasureStep, at: usize, sentence: &Range<usize>) -> bool {
+        use MeasureStep as S;
+        /// Days after which an act is no news.
+        const LONG: i32 = 14;
+        /// Bytes from the verb to its day.
+        const NEAR: usize = 40;
+        if !matches!(step, S::Published | S::Introduced | S::Amended | S::ConsultationOpened) {
+            return false;
+        }
+        let words = &self.folded[sentence.clone()];
+        let long_ago = |day: Date| day < self.seen.day && days_between(day, self.seen.day) > LONG;
+        effective::days_in(self.seen, self.analysis, sentence.clone()).any(|date| {
+            let place = self.seen.text.bytes(date.evidence.span());
+            let (start, end) = (place.start - sentence.start, place.end - sentence.start);
+            let opens = words[..start].trim_matches(|c: char| !c.is_alphabetic()).chars().count() < 4
+                && words[end.min(words.len())..].starts_with([',', '，']);
+            let behind = start > at
+                && start - at < NEAR
+                && words[at..start].trim_end().ends_with(|c: char| c.is_ascii_alphabetic())
+                && !words[at..start].contains([',', ';']);
+            date.value.parse::<Date>().is_ok_and(long_ago) && (opens || behind)
+        })
+    }
+
+    /// 原《…办法》同时废止: the text that the new one takes the place of, under the same name.
+    fn is_of_old_text(&self, instrument: &Instrument, step: MeasureStep, at: usize, words: &str) -> bool {
+        use MeasureStep as S;
+        /// Characters behind the verb's beginning in which it may say that it does so at the same time.
+        const REACH: usize = 8;
+        if !matches!(step, S::Repealed | S::Expired) {
+            return false;
+        }
+        let from = words[..at].char_indices().rev().nth(REACH).map_or(0, |(from, _)| from);
+        let to = words[at..].char_indices().nth(REACH).map_or(words.len(), |(to, _)| at + to);
+        let at_once = FILE.grammar.old.iter().any(|word| words[from..to].contains(word.as_str()));
+        let made = |e: &MeasureEvent| {
+            e.measure == instrument.measure && matches!(e.step, S::Published | S::InForce | S::Amended)
+        };
+        let headed = self.headed.as_ref().is_some_and(|headed| headed.measure == instrument.measure)
+            || instrument.name.as_ref().is_some_and(|name| self.seen.title.as_str().contains(name.as_str()));
+        at_once && (self.events.iter().any(made) || headed)
+    }
+
+    /// Gives the document's own act upon an instrument the day from which the document applies, where that act ends or
+    /// changes the instrument.
+    fn date_own_act(&mut self, instrument: &Instrument, period: &Period, sentence: &Range<usize>) -> bool {
+        use MeasureStep as S;
+        /// Bytes between the sentences of the act and of its day that are cited together.
+        const BETWEEN: usize = 600;
+        let (seen, folded) = (self.seen, &self.folded);
+        let words = &folded[sentence.clone()];
+        let changes = |step: S| {
+            matches!(
+                step,
+                S::Repealed
+                    | S::Withdrawn
+                    | S::Replaced
+                    | S::Suspended
+                    | S::Amended
+                    | S::Enjoined
+                    | S::Resumed
+            )
+        };
+        let own = FILE.grammar.own_act.iter().any(|word| words.contains(word.as_str()));
+        let Some(event) = self
+            .events
+            .iter_mut()
+            .rfind(|e| e.measure == instrument.measure && (changes(e.step) || own && e.step == S::Postponed))
+        else {
+            return false;
+        };
+        let Some(from) = period.from.as_ref().filter(|_| event.date.is_none() && event.step != S::Postponed)
+        else {
+            return true;
+        };
+        event.date = Some(from.day.to_string());
+        let act = seen.text.bytes(event.cited.evidence.span());
+        if act.end <= sentence.start
+            && sentence.start - act.end <= BETWEEN
+            && let Some(cited) = cite_words(seen, &(act.start..sentence.end))
+        {
+            event.cited = cited;
+        }
+        true
     }
 
     fn step(
@@ -255,7 +482,8 @@ impl Reader<'_> {
         let last = period.until.and_then(day_after);
         match step {
             S::InForce | S::Expired => {
-                let Some(day) = from.map(|f| f.day).or(period.until) else { return false };
+                let ends = if step == S::Expired { last } else { period.until };
+                let Some(day) = from.map(|f| f.day).or(ends) else { return false };
                 // What its own document dates ahead is decided, and no more yet.
                 let decided =
                     |e: &MeasureEvent| e.measure == instrument.measure && e.step != S::ConsultationOpened;
@@ -263,6 +491,10 @@ impl Reader<'_> {
                     self.tell(instrument, S::Published, None, sentence);
                 }
                 self.tell(instrument, step, Some(day), sentence);
+                // "Effective May 1, 2026, until October 31, 2026".
+                if let Some(last) = last.filter(|last| step == S::InForce && *last > day) {
+                    self.tell(instrument, S::Expired, Some(last), sentence);
+                }
             }
             S::Postponed => {
                 self.tell(instrument, step, None, sentence);
@@ -317,13 +549,18 @@ impl Reader<'_> {
     /// Instruments that a sentence names: in title marks, by number, in capitals.
     fn instruments(&self, sentence: &Range<usize>) -> Vec<Instrument> {
         let text = self.seen.text.as_str();
-        let mut found: Vec<Instrument> = Vec::new();
+        let mut found: Vec<Instrument> = self.in_knowledge(sentence);
         for named in proposals::instruments_in(text, sentence.clone(), self.article, self.analysis) {
             let Named { name, at } = named;
+            if found.iter().any(|i| i.at.start < at.end && at.start < i.at.end) {
+                continue;
+            }
             let measure = self.known(&name).unwrap_or_else(|| proposals::id_of(&name));
+            let bill = FILE.grammar.bills.iter().any(|end| name.ends_with(end.as_str()));
             let name = self.knowledge.measure(&measure).is_none().then_some(name);
             if !found.iter().any(|i| i.measure == measure) {
-                found.push(Instrument { measure, name, at });
+                let kind = if bill { Kind::Bill } else { Kind::Rule };
+                found.push(Instrument { measure, name, at, kind });
             }
         }
         for (key, at, title) in numbers_in(self.seen, text, sentence) {
@@ -332,10 +569,66 @@ impl Reader<'_> {
             if let Some((measure, name)) = by_number.or_else(by_title)
                 && !found.iter().any(|i| i.measure == measure)
             {
-                found.push(Instrument { measure, name, at });
+                found.push(Instrument { measure, name, at, kind: Kind::Rule });
             }
         }
         found
+    }
+
+    /// Measures of the knowledge that a sentence names and that are what it speaks of, not what something rests on or
+    /// something is called after: "under the Affiliates Rule", "CHIPS Act funding".
+    fn in_knowledge(&self, sentence: &Range<usize>) -> Vec<Instrument> {
+        let words = &self.folded[sentence.clone()];
+        let acts = |authority: &EntityId| {
+            self.seen.publisher.entity.as_ref() == Some(authority)
+                || self.analysis.entities.iter().any(|e| {
+                    e.id.as_ref() == Some(authority) && e.evidence.part() == Part::Text && {
+                        let at = self.seen.text.bytes(e.evidence.span());
+                        sentence.start <= at.start && at.end <= sentence.end
+                    }
+                })
+        };
+        let hits = self.called.find(words, self.seen.day, self.knowledge, acts);
+        let spoken_of = |at: &Range<usize>| {
+            let before = words[..at.start].trim_end();
+            let before = before.strip_suffix("the").unwrap_or(before).trim_end();
+            let lists = words::lists();
+            let mut rests = lists.resting_english.iter().filter(|word| *word != "of");
+            // 根据《甲条例》和《乙条例》等有关规定
+            let clause = words[..at.start].trim_end_matches(['《', '「']);
+            let clause = clause.rsplit('，').next().unwrap_or_default();
+            let rests = rests.any(|word| before.ends_with(word.as_str()))
+                || lists.resting.iter().any(|word| {
+                    clause.ends_with(word.as_str()) || clause.trim_start().starts_with(word.as_str())
+                });
+            let rest = words[at.end..].trim_start_matches(['"', '”', '’', '》', ')']);
+            let next = rest.strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '.']).next());
+            let latin = words[at.clone()].is_ascii();
+            let follows = next.is_none_or(|next| {
+                let known = FILE.grammar.follows.iter().any(|word| word == next);
+                known || !next.starts_with(|c: char| c.is_ascii_lowercase()) || next.ends_with("ed")
+            });
+            !rests && (!latin || follows)
+        };
+        let own = hits.into_iter().filter(|hit| self.is_tariff(hit.measure) || spoken_of(&hit.at));
+        own.filter_map(|hit| {
+            self.of_knowledge(hit.measure, sentence.start + hit.at.start..sentence.start + hit.at.end)
+        })
+        .collect()
+    }
+
+    fn is_tariff(&self, number: usize) -> bool {
+        self.knowledge.measures.get(number).is_some_and(called::is_tariff)
+    }
+
+    fn of_knowledge(&self, number: usize, at: Range<usize>) -> Option<Instrument> {
+        let measure = self.knowledge.measures.get(number)?;
+        let kind = match () {
+            () if called::is_bill(measure) => Kind::Bill,
+            () if called::is_tariff(measure) => Kind::Tariff,
+            () => Kind::Rule,
+        };
+        Some(Instrument { measure: measure.id.clone(), name: None, at, kind })
     }
 
     /// The measure that the knowledge has by that name.
@@ -354,7 +647,7 @@ impl Reader<'_> {
         let claimed = self.seen.claims.iter().find_map(|claim| claim.measure.clone());
         let measure = self.known(&name).or(claimed).unwrap_or_else(|| proposals::id_of(&name));
         let name = self.knowledge.measure(&measure).is_none().then_some(name);
-        let instrument = Instrument { measure, name, at: 0..0 };
+        let instrument = Instrument { measure, name, at: 0..0, kind: Kind::Rule };
         let title = self.seen.title.cut(0..self.seen.title.as_str().len(), Part::Title);
         let Some(evidence) = title else { return };
         let event = |step, date: Option<Date>, cited| MeasureEvent {
@@ -375,6 +668,14 @@ impl Reader<'_> {
         self.events.push(published);
         self.events.extend(in_force);
     }
+}
+
+/// Whether what a verb tells is still to come: "will be rescinded", 将废止.
+fn is_coming(words: &str, verb: usize) -> bool {
+    /// Bytes before the verb.
+    const BEFORE: usize = 24;
+    let near = &words[passage::floor(words, verb.saturating_sub(BEFORE))..verb];
+    words::has_any(near, &FILE.grammar.coming)
 }
 
 /// The key of a document's own number, in its headline or its head.

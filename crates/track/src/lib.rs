@@ -5,6 +5,7 @@
 //! new one is compared with.
 
 pub mod background;
+mod called;
 mod citing;
 mod compare;
 pub mod copies;
@@ -15,12 +16,14 @@ mod effective;
 mod event;
 mod glossary;
 mod groups;
+mod hearsay;
 mod instruments;
 mod lists;
 mod measures;
 mod modality;
 mod news;
 mod notices;
+mod objects;
 mod parties;
 mod passage;
 mod proposals;

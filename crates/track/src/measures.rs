@@ -2,8 +2,8 @@
 
 use crate::effective::Effective;
 use crate::seen::Seen;
-use crate::{units, words};
-use headwater_model::claim::{Frame, Modality, Polarity};
+use crate::{hearsay, passage, units, words};
+use headwater_model::claim::{Frame, Modality, Polarity, Role};
 use headwater_model::mention::VoiceKind;
 use headwater_model::source::SourceClass;
 use headwater_model::time::first_day;
@@ -76,6 +76,9 @@ pub fn events(
     let mut found: Vec<MeasureEvent> = Vec::new();
     let stage = stage(article, seen.class);
     for (at, claim) in seen.claims.iter().enumerate() {
+        if moves_nothing(seen, claim) {
+            continue;
+        }
         let Some(step) = step(claim, seen.class).map(|step| of_document(step, claim, stage, seen.class))
         else {
             continue;
@@ -105,6 +108,31 @@ pub fn events(
         found.extend(dated(event, from_when));
     }
     found
+}
+
+/// Whether a claim moves no measure: its sentence only passes on or denies what others say or wishes that another did it, or it
+/// tells of what a fund does with its money.
+fn moves_nothing(seen: &Seen, claim: &Claim) -> bool {
+    let denied = matches!(claim.modality, Modality::Denied | Modality::Rejected);
+    let weighed = matches!(claim.modality, Modality::Considering | Modality::Expected | Modality::Proposed);
+    let words = units::simplified(sentence_of(seen, claim));
+    let of_fund = claim.frame == Frame::Funding && {
+        let fund = claim.measure.as_ref().map(ToString::to_string).unwrap_or_default();
+        claim.role(Role::Funder).any(|f| f.id.as_ref().is_some_and(|id| fund.ends_with(id.as_str())))
+    };
+    of_fund
+        || !denied && !weighed && hearsay::is_advice(&words)
+        || !denied && seen.class == SourceClass::Official && hearsay::is_only_told(&words)
+}
+
+/// The sentence in which a claim stands.
+pub fn sentence_of<'a>(seen: &'a Seen, claim: &Claim) -> &'a str {
+    if claim.evidence.part() != Part::Text {
+        return seen.title.as_str();
+    }
+    let text = seen.text.as_str();
+    let at = seen.text.bytes(claim.evidence.span());
+    &text[passage::sentence_start(text, at.start)..passage::sentence_end(text, at.start).max(at.end)]
 }
 
 /// The step that an authority's own document makes: what it only proposes is not done, and a headline says that it is

@@ -102,7 +102,14 @@ pub fn instruments_in(
             .iter()
             .filter(|word| *word != "of")
             .any(|word| before.ends_with(word.as_str()));
-        if ends && name.split(' ').count() > 2 && !rests && !law(&run) {
+        let definite =
+            quote[..run.start].trim_end().ends_with("the") || quote[..run.start].trim_end().ends_with("The");
+        let long = match name.split(' ').count() {
+            0 | 1 => false,
+            2 => definite && !is_any_instrument(name),
+            _ => !is_any_instrument(name),
+        };
+        if ends && long && !rests && !law(&run) {
             found.push(Named {
                 name: name.to_owned(),
                 at: stretch.start + run.start..stretch.start + run.end,
@@ -142,6 +149,9 @@ pub fn notice_name(article: &Article, seen: &Seen) -> Option<String> {
     let title = seen.title.as_str();
     let rest = without_number(title);
     let numbered = rest.len() < title.len() || official.is_some_and(|o| o.number.is_some());
+    if is_of_another(rest) {
+        return None;
+    }
     let acts = ["决定", "決定", "实施", "實施", "管制", "措施", "办法", "辦法"]
         .iter()
         .any(|word| rest.contains(word));
@@ -149,6 +159,15 @@ pub fn notice_name(article: &Article, seen: &Seen) -> Option<String> {
         let inner = titles(rest, 0..rest.len()).into_iter().next();
         inner.map_or(rest, |title| without_state(&rest[title])).to_owned()
     })
+}
+
+/// Whether a headline tells of an act upon another instrument: 暂停实施…公告, "Delay of Effective Date".
+fn is_of_another(headline: &str) -> bool {
+    let folded = crate::units::simplified(headline);
+    let folded = folded.trim_start_matches("关于").trim_start();
+    let lists = words::lists();
+    lists.of_another.iter().any(|word| folded.starts_with(word.as_str()))
+        || lists.of_another_english.iter().any(|word| folded.contains(word.as_str()))
 }
 
 /// A headline without the notice's number before it: 商务部公告2026年第27号 ….
@@ -195,15 +214,56 @@ fn english_name(claim: &Claim, article: &Article, analysis: &Analysis) -> Option
     })
 }
 
+/// Whether a name is one for any instrument of its kind: "Final Rule", "Executive Order".
+fn is_any_instrument(name: &str) -> bool {
+    let general = &words::lists().general_instruments;
+    let mut words = name.rsplit(' ').skip(1);
+    words.next().is_some_and(|word| general.iter().any(|g| g == word))
+}
+
+/// The instrument that an English headline is about, by the part of it that ends in the word for one: "Removal of the Optics
+/// Reporting Rule", "Wafer Reporting Rule; Delay of Effective Date".
+pub fn headed(title: &str) -> Option<String> {
+    let lists = words::lists();
+    let parts = title.split([';', ':', '–', '|']);
+    let runs = parts.flat_map(|part| {
+        let runs = capital_runs(part).into_iter();
+        runs.map(|run| part[run].to_owned()).collect::<Vec<_>>()
+    });
+    let names = runs.map(|run| {
+        // "BIS Delays Wafer Reporting Rule": every word of a headline has a capital.
+        let verb = run.split(' ').position(|word| lists.heading_verbs.iter().any(|verb| verb == word));
+        verb.map_or(run.clone(), |at| run.split(' ').skip(at + 1).collect::<Vec<_>>().join(" "))
+    });
+    let mut own = names.filter(|name| {
+        let ends = lists.english_instruments.iter().any(|end| name.ends_with(end.as_str()));
+        ends && name.split(' ').count() > 1 && !is_any_instrument(name)
+    });
+    own.next()
+}
+
 /// Runs of words with capitals, joined by small ones: Creating Helpful Incentives to Produce Semiconductors Act.
 fn capital_runs(quote: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let (mut run, mut at): (Option<Range<usize>>, usize) = (None, 0);
+    let instrument =
+        |name: &str| words::lists().english_instruments.iter().any(|end| name.ends_with(end.as_str()));
     for word in quote.split(' ') {
-        let bare = word.trim_end_matches(['.', ',', ';', ':', ')', '"']);
+        let bare = word.trim_end_matches(['.', ',', ';', ':', ')', '"', '”']);
         let span = at..at + bare.len();
         let joins = matches!(bare, "of" | "and" | "for" | "on" | "to" | "in");
-        let capital = bare.starts_with(|c: char| c.is_ascii_uppercase()) && bare != "The";
+        // The Export Control (Quantum Sensors) Order: the bracket stands inside the name, and is no short form.
+        let inside = run.is_some()
+            && (word.starts_with('(') || run.as_ref().is_some_and(|r| open_bracket(&quote[r.clone()])));
+        let short = word.starts_with('(') && word.contains(')') && !bare.contains(char::is_lowercase);
+        let first = bare.trim_start_matches('(');
+        let capital = first.starts_with(|c: char| c.is_ascii_uppercase())
+            && bare != "The"
+            && (first.len() == bare.len() || inside && !short);
+        // "Postpones the Etch Rule to June": what follows the word for an instrument is another's.
+        if joins && run.as_ref().is_some_and(|r| instrument(&quote[r.clone()])) {
+            found.extend(run.take());
+        }
         if capital {
             run = Some(run.map_or(span.clone(), |r| r.start..span.end));
         }
@@ -212,13 +272,18 @@ fn capital_runs(quote: &str) -> Vec<Range<usize>> {
         if owner {
             run = None;
         }
-        if (!capital && !joins) || bare.len() < word.len() {
+        let closes = inside && bare.len() + 1 == word.len() && word.ends_with(')');
+        if (!capital && !joins) || bare.len() < word.len() && !closes {
             found.extend(run.take());
         }
         at += word.len() + 1;
     }
     found.extend(run);
     found
+}
+
+fn open_bracket(words: &str) -> bool {
+    words.rfind('(').is_some_and(|at| !words[at..].contains(')'))
 }
 
 /// The instrument in title marks in the claim's words. One that the knowledge has is no proposal, and neither is what a
@@ -269,7 +334,8 @@ fn numbered(article: &Article, analysis: &Analysis, class: SourceClass) -> Optio
     }
     // A notice that puts members on a list moves the list.
     let lists = analysis.claims.iter().any(|claim| claim.frame == Frame::Listing);
-    let named = official.number.is_some() && !article.title.is_empty() && !lists;
+    let another = is_of_another(without_number(article.title.as_str()));
+    let named = official.number.is_some() && !article.title.is_empty() && !lists && !another;
     named.then(|| {
         let whole = article.title.as_str();
         let inner = titles(whole, 0..whole.len()).into_iter().next();
@@ -306,6 +372,25 @@ mod tests {
             "The bill, known as the Remote Cloud Access Security Act, would bar Acme from renting chips";
         let runs: Vec<&str> = capital_runs(quote).into_iter().map(|run| &quote[run]).collect();
         assert_eq!(runs, ["Remote Cloud Access Security Act", "Acme"]);
+        let runs = |quote: &'static str| -> Vec<&str> {
+            capital_runs(quote).into_iter().map(|run| &quote[run]).collect()
+        };
+        assert_eq!(runs("moves the Tin Plating Rule to June"), ["Tin Plating Rule", "June"]);
+        assert_eq!(runs("the Export Control (Ion Traps) Order 2024"), ["Export Control (Ion Traps) Order"]);
+        assert_eq!(
+            runs("the Bureau of Industry and Security (BIS) says"),
+            ["Bureau of Industry and Security"]
+        );
+    }
+
+    #[test]
+    fn headlines_name_what_they_are_about() {
+        let check =
+            |title: &str, expected: Option<&str>| assert_eq!(headed(title).as_deref(), expected, "{title}");
+        check("Tin Plating Rule; Delay of Effective Date", Some("Tin Plating Rule"));
+        check("BIS Rescinds Tin Plating Rule", Some("Tin Plating Rule"));
+        check("Federal Register :: Removal of the Tin Plating Rule", Some("Tin Plating Rule"));
+        check("Additions to the Entity List; Final Rule", None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The fold itself: what happens when a capture arrives.
 
+use crate::called::Called;
 use crate::derive::{derive, order};
 use crate::difference::difference;
 use crate::editions;
@@ -28,7 +29,7 @@ use headwater_model::capture::page;
 use headwater_model::mention::QuantityKind;
 use headwater_model::note::{Decision, Note};
 use headwater_model::source::SourceClass;
-use headwater_model::time::Date;
+use headwater_model::time::{Date, first_day};
 use headwater_model::tracking::{
     Cited, DerivationKind, Designation, Edge, MeasureEvent, News, NewsKind, Subject, Version,
 };
@@ -66,6 +67,8 @@ pub struct Tracker {
     told: BTreeMap<String, u64>,
     /// Numbered notices that are measures.
     numbers: Numbers,
+    /// What the measures of the knowledge are called.
+    called: Called,
 }
 
 /// What is saved. Indexes are rebuilt.
@@ -104,7 +107,8 @@ impl Tracker {
         let glossary = Glossary::new(&knowledge);
         let (register, stories, groups, told, numbers) = Default::default();
         let window = Window::new(texts, 0);
-        Tracker { knowledge, names, glossary, window, register, stories, groups, told, numbers }
+        let called = Called::new(&knowledge);
+        Tracker { knowledge, names, glossary, window, register, stories, groups, told, numbers, called }
     }
 
     /// Folds one capture in. Captures come in archive order.
@@ -450,7 +454,14 @@ impl Tracker {
         let official = seen.class == SourceClass::Official;
         let notice = official.then(|| notices::read(article, &seen, analysis, &self.knowledge));
         let lists = notice.as_ref().is_some_and(|n| !n.designations.is_empty() || n.unread.is_some());
-        let moved = instruments::read(article, &seen, analysis, &self.knowledge, &self.numbers, lists);
+        let moved = instruments::read(
+            article,
+            &seen,
+            analysis,
+            &self.knowledge,
+            (&self.numbers, &self.called),
+            lists,
+        );
         if let Some((key, measure, name)) = moved.number {
             self.numbers.insert(key, (seq, measure, name));
         }
@@ -467,8 +478,11 @@ impl Tracker {
             let name = known.or(event.proposed_name.clone()).unwrap_or_else(|| event.measure.to_string());
             let key = format!("{} {} {}", event.measure, event.step, event.class == SourceClass::Official);
             if event.class != SourceClass::Secondary && self.is_new(key, seq) {
-                let text =
-                    format!("{name}: {} ({} source)", event.step.word().replace('_', " "), event.class);
+                // What is decided for a day to come is not done yet.
+                let day = event.date.as_deref().and_then(first_day).filter(|day| *day > seen.day);
+                let from = day.map(|day| format!(" from {day}")).unwrap_or_default();
+                let step = event.step.word().replace('_', " ");
+                let text = format!("{name}: {step}{from} ({} source)", event.class);
                 told.news(
                     NewsKind::MeasureStep,
                     Subject::Measure(event.measure.clone()),

@@ -165,6 +165,16 @@ pub fn has_any(words: &str, list: &[String]) -> bool {
     list.iter().any(|word| words.contains(word.as_str()))
 }
 
+/// Words by which something applies so many days after it is published.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Later {
+    /// Days.
+    pub days: i32,
+    /// The words.
+    pub words: Vec<String>,
+}
+
 /// The lists of `data/words.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -233,6 +243,14 @@ pub struct Lists {
     pub english_instruments: Vec<String>,
     /// Words after which an instrument named in English is what another rests on.
     pub resting_english: Vec<String>,
+    /// Words before such an ending that make it any instrument of its kind: "Final Rule".
+    pub general_instruments: Vec<String>,
+    /// Verbs of headlines before the name of an instrument.
+    pub heading_verbs: Vec<String>,
+    /// Beginnings of headlines that tell of an act upon another instrument, and parts of English ones.
+    pub of_another: Vec<String>,
+    /// English ones.
+    pub of_another_english: Vec<String>,
     /// Beginnings of what follows the name of a case in a notice's headline.
     pub notice_kinds: Vec<String>,
     /// Words of headlines of notices that are no measure: forms, meetings, single cases.
@@ -269,6 +287,8 @@ pub struct Lists {
     pub applies_after: Vec<String>,
     /// Words by which something applies as soon as it is published.
     pub applies_at_once: Vec<String>,
+    /// Words by which something applies some days after it is published.
+    pub applies_later: Vec<Later>,
     /// Words right before the first day of a time, and right behind it.
     pub from_before: Vec<String>,
     /// Words with "on" before a day on which something was only told.

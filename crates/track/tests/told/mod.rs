@@ -46,7 +46,8 @@ impl Told {
         }
     }
 
-    /// Derivations as `from kind to`, by address.
+    /// Derivations as `from kind to`, by address; not every test asks for them.
+    #[allow(dead_code)]
     pub fn derivations(&self) -> Vec<String> {
         let node = |node: &NodeId| match node {
             NodeId::Capture(capture) => self.urls.get(capture).cloned().unwrap_or_default(),

@@ -1,0 +1,389 @@
+//! How measures move by the words of authorities, courts and chambers: tables of documents, all made up, and how a measure stood.
+
+mod told;
+
+use headwater_knowledge::Lexicon;
+use headwater_model::life::state_on;
+use headwater_model::time::Date;
+use headwater_model::tracking::MeasureEvent;
+use headwater_track::Tracker;
+use std::sync::{Arc, LazyLock};
+use told::{Told, page};
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(headwater_knowledge::embedded()));
+
+/// What is told of documents, each an address, its day, a headline and a text.
+fn told(documents: &[(&str, &str, &str, &str)]) -> Told {
+    let mut told = Told::default();
+    let mut tracker = Tracker::new(Arc::new(LEXICON.knowledge().clone()));
+    for (number, (site, published, title, text)) in documents.iter().enumerate() {
+        let url = format!("https://{site}/{number}");
+        let body = serde_json::json!({ "url": url, "published": published, "title": title, "text": text });
+        let kind = headwater_model::capture::DOCUMENT_TYPE;
+        let captured = format!("{published}T23:00:00Z");
+        told.take(&mut tracker, &LEXICON, &page(&url, &captured, kind, body.to_string().into_bytes()));
+    }
+    told
+}
+
+/// Events of a measure, by its id or by its proposed name.
+fn events(told: &Told, measure: &str) -> Vec<MeasureEvent> {
+    let own =
+        |e: &&MeasureEvent| e.measure.as_str() == measure || e.proposed_name.as_deref() == Some(measure);
+    told.events.iter().filter(own).cloned().collect()
+}
+
+fn state(told: &Told, measure: &str, on: &str) -> String {
+    let events = events(told, measure);
+    state_on(&events, on.parse().unwrap(), Date::MAX).map_or("none".to_owned(), |m| m.word().to_owned())
+}
+
+fn steps(told: &Told, measure: &str) -> Vec<String> {
+    let day = |e: &MeasureEvent| e.date.clone().unwrap_or_else(|| e.reported.to_string());
+    events(told, measure).iter().map(|e| format!("{} {}", e.step.word(), day(e))).collect()
+}
+
+/// A rule that the bureau issued on 2 February to apply from 2 March, and what it says of it on 4 May.
+fn after_issue(name: &str, title: &str, text: &str) -> Told {
+    let issued =
+        format!("The Bureau of Industry and Security today issued the {name}, effective March 2, 2026.");
+    told(&[
+        ("www.bis.gov/press", "2026-02-02", "BIS issues a rule", &issued),
+        ("www.bis.gov/press", "2026-05-04", title, text),
+    ])
+}
+
+/// Holds how the rule stood on days.
+fn english(name: &str, title: &str, text: &str, expected: &[(&str, &str)]) {
+    let told = after_issue(name, title, text);
+    for (on, state_then) in expected {
+        assert_eq!(state(&told, name, on), *state_then, "{text} on {on}: {:?}", steps(&told, name));
+    }
+}
+
+/// The same of a Chinese measure that was published on 2 February to apply from 1 March.
+fn chinese(name: &str, title: &str, text: &str, expected: &[(&str, &str)]) {
+    let issued = format!("《{name}》已经商务部部务会议审议通过，现予公布，自2026年3月1日起施行。");
+    let told = told(&[
+        ("www.mofcom.gov.cn/zcfb", "2026-02-02", "商务部令", &issued),
+        ("www.mofcom.gov.cn/zcfb", "2026-05-04", title, text),
+    ]);
+    for (on, state_then) in expected {
+        assert_eq!(state(&told, name, on), *state_then, "{text} on {on}: {:?}", steps(&told, name));
+    }
+}
+
+#[test]
+fn what_ends_a_rule_dates_no_rule() {
+    let ended = [("2026-04-01", "in_force"), ("2026-05-05", "ended"), ("2026-11-01", "ended")];
+    for (title, text) in [
+        (
+            "Update",
+            "The Bureau of Industry and Security is rescinding the Tin Plating Origin Rule. This rule is effective May 4, 2026.",
+        ),
+        (
+            "Federal Register :: Removal of the Tin Plating Origin Rule",
+            "Action: Final rule. Summary: BIS eliminates the Tin Plating Origin Rule from its regulations. Dates: This rule is effective May 4, 2026.",
+        ),
+        (
+            "Rescission of the Tin Plating Origin Rule",
+            "ACTION: Final rule.\n\nSUMMARY: With this final rule, BIS removes the Tin Plating Origin Rule from the Export Administration Regulations.\n\nDATES: Effective May 4, 2026.",
+        ),
+        ("Update", "BIS has revoked the Tin Plating Origin Rule with immediate effect."),
+        ("Update", "The Tin Plating Origin Rule was repealed today. The repeal takes effect on May 4, 2026."),
+        ("Update", "BIS scrapped the Tin Plating Origin Rule on May 4, 2026."),
+    ] {
+        english("Tin Plating Origin Rule", title, text, &ended);
+    }
+    let later = [("2026-05-20", "in_force"), ("2026-06-02", "ended")];
+    english(
+        "Tin Plating Origin Rule",
+        "Update",
+        "BIS is terminating the Tin Plating Origin Rule. This action is effective June 1, 2026.",
+        &later,
+    );
+    english(
+        "Tin Plating Origin Rule",
+        "Update",
+        "The Tin Plating Origin Rule will be rescinded effective June 1, 2026.",
+        &later,
+    );
+    let ended = [("2026-04-01", "in_force"), ("2026-05-05", "ended")];
+    chinese(
+        "锡材来源管理办法",
+        "商务部关于废止《锡材来源管理办法》的决定",
+        "商务部决定废止《锡材来源管理办法》。本决定自公布之日起施行。",
+        &ended,
+    );
+    chinese("锡材来源管理办法", "公告", "自2026年5月4日起，《锡材来源管理办法》不再执行。", &ended);
+    chinese("锡材来源管理办法", "公告", "经研究，决定停止执行《锡材来源管理办法》。", &ended);
+    let later = [("2026-05-20", "in_force"), ("2026-06-02", "ended")];
+    chinese(
+        "锡材来源管理办法",
+        "公告",
+        "商务部决定废止《锡材来源管理办法》。本决定自2026年6月1日起施行。",
+        &later,
+    );
+}
+
+#[test]
+fn known_measures_move_by_what_they_are_called() {
+    let told = told(&[(
+        "www.bis.gov/press",
+        "2026-11-10",
+        "Affiliates Rule",
+        "BIS today repealed the Affiliates Rule, effective immediately.",
+    )]);
+    assert_eq!(steps(&told, "us-affiliates-rule"), ["repealed 2026-11-10"]);
+}
+
+#[test]
+fn denials_questions_and_wishes_move_nothing() {
+    let same = [("2026-05-05", "in_force"), ("2026-12-01", "in_force")];
+    for text in [
+        "BIS today denied a report that it had suspended the Tin Plating Origin Rule.",
+        "Reports that BIS has rescinded the Tin Plating Origin Rule are false, the bureau said.",
+        "The Tin Plating Origin Rule has not been repealed, BIS said.",
+        "BIS has no plans to suspend the Tin Plating Origin Rule.",
+        "Trade groups urged BIS to rescind the Tin Plating Origin Rule.",
+        "BIS is weighing whether to withdraw the Tin Plating Origin Rule.",
+        "Has BIS suspended the Tin Plating Origin Rule?",
+    ] {
+        english("Tin Plating Origin Rule", "Statement", text, &same);
+    }
+    for text in [
+        "有记者问：有媒体报道商务部将暂停实施《锡材来源管理办法》，请问是否属实？答：上述报道不实。",
+        "网传商务部已废止《锡材来源管理办法》，系谣言。",
+        "专家建议商务部废止《锡材来源管理办法》。",
+        "商务部尚未废止《锡材来源管理办法》。",
+    ] {
+        chinese("锡材来源管理办法", "答记者问", text, &same);
+    }
+}
+
+#[test]
+fn what_was_to_end_goes_on_as_long_as_it_is_extended() {
+    let extended = [("2026-11-20", "in_force"), ("2027-04-30", "in_force"), ("2027-05-02", "ended")];
+    for text in [
+        "BIS extends the Tin Plating Origin Rule, which was to expire on October 31, 2026, until April 30, 2027.",
+        "BIS extended until April 30, 2027 the Tin Plating Origin Rule, which had been due to expire on October 31, 2026.",
+        "The Tin Plating Origin Rule, scheduled by law to lapse on October 31, 2026, is extended through April 30, 2027.",
+    ] {
+        english("Tin Plating Origin Rule", "Extension", text, &extended);
+    }
+    chinese(
+        "锡材来源管理办法",
+        "公告",
+        "《锡材来源管理办法》有效期由2026年10月31日延长至2027年4月30日。",
+        &extended,
+    );
+    let expires = [("2026-05-10", "in_force"), ("2026-06-30", "in_force"), ("2026-07-02", "ended")];
+    english(
+        "Tin Plating Origin Rule",
+        "Update",
+        "The Tin Plating Origin Rule will expire on June 30, 2026, BIS said.",
+        &expires,
+    );
+    english(
+        "Tin Plating Origin Rule",
+        "Update",
+        "BIS will not renew the Tin Plating Origin Rule, which expires on June 30, 2026.",
+        &expires,
+    );
+    chinese(
+        "锡材来源管理办法",
+        "通知",
+        "《锡材来源管理办法》有效期至2026年6月30日，期满自动失效。",
+        &expires,
+    );
+}
+
+#[test]
+fn a_new_text_takes_the_place_of_the_old_one_of_its_name() {
+    let told_once = told(&[(
+        "www.samr.gov.cn/a",
+        "2026-04-01",
+        "市场监管总局修订发布《电子浆料标识管理办法》",
+        "市场监管总局近日修订发布《电子浆料标识管理办法》，自2026年5月1日起施行，原《电子浆料标识管理办法》同时废止。",
+    )]);
+    assert_eq!(state(&told_once, "电子浆料标识管理办法", "2026-05-02"), "in_force");
+    let two = told(&[(
+        "www.samr.gov.cn/a",
+        "2026-04-01",
+        "市场监管总局令第99号",
+        "《电子浆料管理办法》已经审议通过，现予公布，自2026年5月1日起施行。《电子浆料备案规定》同时废止。",
+    )]);
+    assert_eq!(state(&two, "电子浆料管理办法", "2026-05-02"), "in_force", "{:?}", two.events);
+    assert_eq!(steps(&two, "电子浆料备案规定").len(), 1);
+}
+
+#[test]
+fn a_day_is_put_off_and_a_rule_replaced() {
+    for text in [
+        "BIS is postponing the effective date of the Gallium Melt Rule to June 1, 2026.",
+        "BIS today pushed back the effective date of the Gallium Melt Rule from March 1, 2026 to June 1, 2026.",
+        "The effective date of the Gallium Melt Rule is delayed until June 1, 2026.",
+        "BIS defers the Gallium Melt Rule until June 1, 2026.",
+    ] {
+        let told = told(&[
+            (
+                "www.bis.gov/p",
+                "2026-02-12",
+                "BIS issues",
+                "BIS today issued the Gallium Melt Rule, effective March 1, 2026.",
+            ),
+            ("www.bis.gov/p", "2026-02-25", "Delay", text),
+            (
+                "www.bis.gov/p",
+                "2026-08-20",
+                "New rule",
+                "BIS has replaced the Gallium Melt Rule with the Advanced Crystal Rule, effective September 1, 2026.",
+            ),
+        ]);
+        let steps = steps(&told, "Gallium Melt Rule");
+        assert_eq!(state(&told, "Gallium Melt Rule", "2026-03-15"), "suspended", "{text} {steps:?}");
+        assert_eq!(state(&told, "Gallium Melt Rule", "2026-06-02"), "in_force", "{text} {steps:?}");
+        assert_eq!(state(&told, "Gallium Melt Rule", "2026-09-02"), "ended", "{text} {steps:?}");
+        assert_eq!(state(&told, "Advanced Crystal Rule", "2026-08-22"), "adopted");
+        assert_eq!(state(&told, "Advanced Crystal Rule", "2026-09-02"), "in_force");
+    }
+    let headed = told(&[
+        (
+            "www.federalregister.gov/documents/2026/02/12/1",
+            "2026-02-12",
+            "Gallium Melt Rule",
+            "Summary: BIS adopts the Gallium Melt Rule.\n\nDates: This rule is effective March 1, 2026.",
+        ),
+        (
+            "www.federalregister.gov/documents/2026/02/25/2",
+            "2026-02-25",
+            "Gallium Melt Rule; Delay of Effective Date",
+            "Action: Final rule; delay of effective date.\n\nSummary: This document delays the effective date of the final rule published on February 12, 2026, until June 1, 2026.",
+        ),
+    ]);
+    assert_eq!(
+        state(&headed, "Gallium Melt Rule", "2026-03-15"),
+        "suspended",
+        "{:?}",
+        steps(&headed, "Gallium Melt Rule")
+    );
+    assert_eq!(state(&headed, "Gallium Melt Rule", "2026-06-02"), "in_force");
+}
+
+#[test]
+fn a_proposal_is_made_and_withdrawn() {
+    for (text, expected) in [
+        ("BIS is withdrawing the proposed Quantum Cloud Rule, effective immediately.", "ended"),
+        ("BIS has withdrawn the Quantum Cloud Rule that it proposed in February.", "ended"),
+        ("BIS today issued the Quantum Cloud Rule, which applies from May 1, 2026.", "in_force"),
+    ] {
+        let told = told(&[
+            (
+                "www.bis.gov/p",
+                "2026-02-10",
+                "BIS proposes",
+                "BIS today proposed the Quantum Cloud Rule, which would require a license for remote access.",
+            ),
+            ("www.bis.gov/p", "2026-03-10", "BIS", text),
+        ]);
+        let steps = steps(&told, "Quantum Cloud Rule");
+        assert_eq!(state(&told, "Quantum Cloud Rule", "2026-03-01"), "proposed", "{steps:?}");
+        assert_eq!(state(&told, "Quantum Cloud Rule", "2026-05-02"), expected, "{text} {steps:?}");
+    }
+}
+
+#[test]
+fn bills_move_by_what_chambers_do() {
+    for (title, text, step) in [
+        ("Senate passes bill", "The Senate passed the MATCH Act by 61-38 on Tuesday.", "passed_stage"),
+        (
+            "Committee",
+            "WASHINGTON (Reuters) - The Senate Banking Committee voted 17-6 on Thursday to advance the MATCH Act to the floor.",
+            "passed_stage",
+        ),
+        ("House clears bill", "The MATCH Act cleared the House on Monday in a 290-120 vote.", "passed_stage"),
+        ("Bill fails", "A House panel voted down the MATCH Act on Wednesday.", "rejected"),
+        ("Bill fails", "The MATCH Act was rejected by the Senate Banking Committee.", "rejected"),
+        ("Signed", "President Donald Trump signed the MATCH Act into law on Thursday.", "adopted"),
+        ("Signed", "The MATCH Act became law on Thursday after the president signed it.", "adopted"),
+        ("Veto", "The president vetoed the MATCH Act on Friday.", "rejected"),
+        ("Dropped", "Lawmakers dropped the MATCH Act from the annual defense bill, aides said.", "withdrawn"),
+        (
+            "Dropped",
+            "The MATCH Act was left out of the final defense bill, two House aides said.",
+            "withdrawn",
+        ),
+        ("参议院通过法案", "美国参议院周二以61票对38票通过MATCH法案。", "passed_stage"),
+        ("众院委员会否决", "美国众议院外交事务委员会否决了MATCH法案。", "rejected"),
+        ("总统签署", "美国总统特朗普周四签署MATCH法案。", "adopted"),
+    ] {
+        let told = told(&[("www.reuters.com/world", "2026-03-05", title, text)]);
+        let steps: Vec<String> =
+            events(&told, "us-match-act").iter().map(|e| e.step.word().to_owned()).collect();
+        assert_eq!(steps, [step], "{text}");
+    }
+    for text in [
+        "The Senate is expected to pass the MATCH Act next week.",
+        "Senators urged the House to pass the MATCH Act.",
+        "The chipmaker would be hit if the House passed the MATCH Act.",
+        "The Senate may reject the MATCH Act.",
+    ] {
+        let told = told(&[("www.reuters.com/world", "2026-03-05", "Bill", text)]);
+        let moved: Vec<String> = steps(&told, "us-match-act");
+        assert!(
+            moved.iter().all(|step| !step.starts_with("passed") && !step.starts_with("rejected")),
+            "{text} {moved:?}"
+        );
+    }
+}
+
+#[test]
+fn a_tariff_moves_by_its_rate() {
+    let told = told(&[
+        (
+            "www.whitehouse.gov/p",
+            "2026-03-15",
+            "Semiconductors",
+            "By proclamation, the President today raised the Section 232 tariff on semiconductors from 25 percent to 35 percent, effective April 5, 2026.",
+        ),
+        (
+            "www.whitehouse.gov/p",
+            "2026-04-03",
+            "Delay",
+            "The President today delayed the increase in the Section 232 semiconductor tariffs until July 5, 2026.",
+        ),
+    ]);
+    assert_eq!(steps(&told, "us-s232-semiconductors-2026"), ["amended 2026-04-05", "amended 2026-07-05"]);
+}
+
+#[test]
+fn what_a_document_rests_on_or_recites_is_no_step() {
+    let told = told(&[(
+        "eur-lex.europa.eu/eli/reg/2026/1200/oj",
+        "2026-05-25",
+        "Council Regulation (EU) 2026/1200 amending Regulation (EU) No 833/2014",
+        "Whereas:\n\n(1) On 31 July 2014, the Council adopted Regulation (EU) No 833/2014.\n\nHAS ADOPTED THIS REGULATION:\n\nThis Regulation shall enter into force on the day following that of its publication in the Official Journal of the European Union.",
+    )]);
+    assert_eq!(steps(&told, "Regulation (EU) No 833/2014"), Vec::<String>::new());
+    let told = self::told(&[(
+        "www.mofcom.gov.cn/zcfb",
+        "2026-10-12",
+        "商务部公告2026年第60号 暂停实施商务部公告2026年第52号",
+        "经国务院批准，决定自2026年10月15日起至2027年10月14日，暂停实施商务部公告2026年第52号。",
+    )]);
+    let names: Vec<_> = told.events.iter().map(|e| e.proposed_name.clone()).collect();
+    assert!(names.is_empty(), "{names:?}");
+}
+
+#[test]
+fn a_step_to_come_is_told_with_its_day() {
+    let told = told(&[(
+        "www.bis.gov/p",
+        "2026-02-12",
+        "BIS issues",
+        "BIS today issued the Gallium Melt Rule, effective March 1, 2026.",
+    )]);
+    let news: Vec<&str> =
+        told.news.iter().map(|n| n.text.as_str()).filter(|t| t.contains("in force")).collect();
+    assert_eq!(news, ["Gallium Melt Rule: in force from 2026-03-01 (official source)"]);
+}
