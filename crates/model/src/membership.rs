@@ -3,10 +3,17 @@
 use crate::CaptureId;
 use crate::claim::ListChange;
 use crate::source::SourceClass;
+use crate::time::days_between;
 use crate::tracking::{Cited, Designation};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
+
+/// The rule of acts that only give a member another name: they make nobody one.
+pub const RENAMED: &str = "notice_renamed";
+
+/// How the rules of rows begin that a document lists without an act of its own: the annex of a notice.
+pub const ANNEX: &str = "annex_";
 
 /// The day from which an act counts: its effective date, else its publication.
 pub fn counts_from(designation: &Designation) -> Date {
@@ -131,7 +138,9 @@ impl<'a> Member<'a> {
     pub fn since(&self) -> &'a Designation {
         let removed = |d: &&Designation| d.change == ListChange::Removed && d.class == SourceClass::Official;
         let run = self.designations.rsplit(removed).next().unwrap_or_default();
-        let lists = |d: &&&Designation| matches!(d.change, ListChange::Added | ListChange::Listed);
+        let lists = |d: &&&Designation| {
+            matches!(d.change, ListChange::Added | ListChange::Listed) && d.rule != RENAMED
+        };
         let act = run.iter().find(lists).or(self.designations.last());
         act.copied().unwrap_or(self.designations[0])
     }
@@ -157,9 +166,10 @@ pub fn members_on(designations: &[Designation], day: Date, known_by: Date) -> Ve
     let (mut postponements, known): (Vec<&Designation>, Vec<&Designation>) =
         designations.iter().filter(counts).partition(|d| d.change == ListChange::Postponed);
     postponements.sort_by_key(|d| d.published);
+    let annexes = Annexes::new(&known);
     let mut acts: Vec<(Date, &Designation)> = known
         .iter()
-        .map(|d| (applies_from(d, &postponements), *d))
+        .map(|d| (annexes.from(d).unwrap_or_else(|| applies_from(d, &postponements)), *d))
         .filter(|(from, _)| *from <= day)
         .collect();
     acts.sort_by_key(|(from, _)| *from);
@@ -168,7 +178,7 @@ pub fn members_on(designations: &[Designation], day: Date, known_by: Date) -> Ve
     for (_, act) in acts {
         members.entry(met.key(act)).or_default().take(act);
     }
-    let on = members.into_iter().filter(|(_, standing)| standing.is_member);
+    let on = members.into_iter().filter(|(_, standing)| standing.is_member && !standing.has_ended(day));
     on.map(|(key, standing)| {
         let suspended = standing.suspended.filter(|act| act.until.is_none_or(|last| day <= last));
         let mut member = Member { key, designations: standing.acts, suspended, put_off: None };
@@ -176,6 +186,61 @@ pub fn members_on(designations: &[Designation], day: Date, known_by: Date) -> Ve
         member
     })
     .collect()
+}
+
+/// From when the rows of annexes count: from the day of the notice that names one of their parties, where they give none.
+struct Annexes<'a> {
+    days: BTreeMap<&'a CaptureId, Date>,
+}
+
+impl<'a> Annexes<'a> {
+    /// Days between the notice and what was seen of its annex.
+    const BETWEEN: i32 = 31;
+
+    fn new(known: &[&'a Designation]) -> Self {
+        let rows = known.iter().filter(|d| d.rule.starts_with(ANNEX) && d.effective.is_none());
+        let mut names: BTreeMap<String, BTreeSet<&'a CaptureId>> = BTreeMap::new();
+        for row in rows {
+            for name in keys(row) {
+                names.entry(name).or_default().insert(&row.cited.capture);
+            }
+        }
+        let mut days = BTreeMap::new();
+        if names.is_empty() {
+            return Annexes { days };
+        }
+        let seen: BTreeMap<&CaptureId, Date> = known
+            .iter()
+            .filter(|d| d.rule.starts_with(ANNEX))
+            .map(|d| (&d.cited.capture, d.published))
+            .collect();
+        let puts_on = |d: &&&Designation| {
+            matches!(d.change, ListChange::Added)
+                && d.class == SourceClass::Official
+                && !d.rule.starts_with(ANNEX)
+        };
+        for notice in known.iter().filter(puts_on) {
+            for annex in keys(notice).iter().filter_map(|name| names.get(name)).flatten() {
+                let near =
+                    seen.get(annex).is_some_and(|day| days_between(*day, notice.published) <= Self::BETWEEN);
+                if near {
+                    days.entry(*annex).or_insert_with(|| counts_from(notice));
+                }
+            }
+        }
+        Annexes { days }
+    }
+
+    fn from(&self, row: &Designation) -> Option<Date> {
+        let own = row.rule.starts_with(ANNEX) && row.effective.is_none();
+        self.days.get(&row.cited.capture).copied().filter(|_| own)
+    }
+}
+
+/// All that an act's party is called, as keys.
+fn keys(act: &Designation) -> Vec<String> {
+    let names = std::iter::once(&act.name).chain(&act.also).flat_map(|name| names_of(name));
+    names.map(bare_key).collect()
 }
 
 /// How a party stands to a list.
@@ -190,6 +255,7 @@ impl<'a> Standing<'a> {
     fn take(&mut self, act: &'a Designation) {
         let official = act.class == SourceClass::Official;
         match act.change {
+            _ if act.rule == RENAMED => {}
             // Who was taken off before the act counted never came on by it.
             ListChange::Added | ListChange::Listed if self.was_cancelled(act) => {}
             ListChange::Added | ListChange::Listed => self.is_member = true,
@@ -200,6 +266,15 @@ impl<'a> Standing<'a> {
             _ => {}
         }
         self.acts.push(act);
+    }
+
+    /// Whether it is listed for a time only, and that time is over: its last listing says until when.
+    fn has_ended(&self, day: Date) -> bool {
+        let lists = |act: &&&Designation| {
+            matches!(act.change, ListChange::Added | ListChange::Listed) && act.rule != RENAMED
+        };
+        let last = self.acts.iter().filter(|act| act.class == SourceClass::Official).rfind(lists);
+        last.and_then(|act| act.until).is_some_and(|until| until < day)
     }
 
     fn was_cancelled(&self, act: &Designation) -> bool {
@@ -222,7 +297,8 @@ fn put_off_by<'a>(act: &Designation, postponements: &[&'a Designation]) -> Optio
     let mut day = counts_from(act);
     let mut put_off = None;
     for later in postponements.iter().copied().filter(|p| puts_on && p.published >= act.published) {
-        let of_day = later.name.is_empty() && later.instead_of == Some(day);
+        // "The rule published February 2" is told by that day where its own is not given.
+        let of_day = later.name.is_empty() && [Some(day), Some(act.published)].contains(&later.instead_of);
         let of_party = !later.name.is_empty()
             && (member_key(later) == member_key(act) || bare_key(&later.name) == bare_key(&act.name));
         if let Some(new) = later.effective.filter(|_| of_day || of_party) {

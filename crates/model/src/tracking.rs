@@ -307,7 +307,7 @@ pub struct Designation {
     /// Last day on which it applies, if it is for a time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
-    /// Day that the new one takes the place of, if it is postponed.
+    /// Day that the new one takes the place of, if it is postponed, or that on which what is postponed was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instead_of: Option<Date>,
     /// The words that state that day.

@@ -56,6 +56,7 @@ struct Grammar {
     headed: Vec<String>,
     drafts: Vec<String>,
     old: Vec<String>,
+    ends_title: Vec<String>,
     coming: Vec<String>,
     passive: Vec<String>,
     bills: Vec<String>,
@@ -291,7 +292,13 @@ impl Reader<'_> {
         let han =
             words.chars().filter(|c| crate::units::is_ideographic(*c)).count() * 3 > words.chars().count();
         let whole = effective::period(self.seen, self.analysis, sentence);
-        let steps: Vec<&Told> = steps.iter().filter(|told| self.moves(instrument, told)).collect();
+        let own = |told: &&Told| {
+            let at = told.at.start;
+            self.moves(instrument, told)
+                && !self.is_told_of_before(told.step, at, sentence)
+                && !self.is_of_old_text(instrument, told.step, at, &words)
+        };
+        let steps: Vec<&Told> = steps.iter().filter(own).collect();
         let has = |step: S| steps.iter().any(|s| s.step == step);
         let mut told = false;
         // "Issued the rule, which was delayed": the step that goes furthest is the sentence's.
@@ -313,7 +320,7 @@ impl Reader<'_> {
             S::InForce => {
                 [S::Postponed, S::Suspended, S::Repealed, S::Replaced, S::Withdrawn, S::Resumed, S::Enjoined]
                     .into_iter()
-                    .chain((!anaphor).then_some(S::Amended))
+                    .chain((!anaphor && !has(S::Published)).then_some(S::Amended))
                     .any(has)
             }
             S::Introduced => has(S::ConsultationOpened) || has(S::Withdrawn) || has(S::PassedStage),
@@ -333,10 +340,6 @@ impl Reader<'_> {
             let bound = matches!(step, S::InForce | S::Expired | S::Postponed | S::Suspended | S::Resumed);
             let ends = matches!(step, S::Extended | S::Repealed | S::Withdrawn | S::Amended);
             if anaphor && !bound || headed && !(bound || ends) {
-                continue;
-            }
-            if self.is_told_of_before(step, at, sentence) || self.is_of_old_text(instrument, step, at, &words)
-            {
                 continue;
             }
             // "This rule is effective May 4" dates what the document does: it ends or changes the one that it speaks of.
@@ -421,9 +424,12 @@ impl Reader<'_> {
         let made = |e: &MeasureEvent| {
             e.measure == instrument.measure && matches!(e.step, S::Published | S::InForce | S::Amended)
         };
-        let headed = self.headed.as_ref().is_some_and(|headed| headed.measure == instrument.measure)
-            || instrument.name.as_ref().is_some_and(|name| self.seen.title.as_str().contains(name.as_str()));
-        at_once && (self.events.iter().any(made) || headed)
+        let name = instrument.name.as_deref().unwrap_or_default();
+        let named = |text: &str| !name.is_empty() && text.contains(name);
+        let title = self.seen.title.as_str();
+        let headed = named(title) && !words::has_any(&fold(title), &FILE.grammar.ends_title);
+        let twice = !name.is_empty() && words.matches(fold(name).as_str()).count() > 1;
+        at_once && (self.events.iter().any(made) || headed || twice)
     }
 
     /// Gives the document's own act upon an instrument the day from which the document applies, where that act ends or
@@ -679,7 +685,7 @@ fn is_coming(words: &str, verb: usize) -> bool {
 }
 
 /// The key of a document's own number, in its headline or its head.
-fn own_number(seen: &Seen) -> Option<String> {
+pub fn own_number(seen: &Seen) -> Option<String> {
     let title = seen.title.as_str();
     let found = numbers_in(seen, title, &(0..title.len())).into_iter().next();
     // 关于暂停实施2026年第27号公告 gives another's number.
@@ -695,7 +701,7 @@ fn own_number(seen: &Seen) -> Option<String> {
 }
 
 /// Numbers of notices in a stretch, 商务部公告2026年第27号（…的决定）: key, place, and the title that a bracket gives.
-fn numbers_in(
+pub fn numbers_in(
     seen: &Seen,
     text: &str,
     stretch: &Range<usize>,

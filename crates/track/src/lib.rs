@@ -30,6 +30,7 @@ mod proposals;
 mod publisher;
 mod reading;
 mod reference;
+mod renames;
 mod reread;
 mod retelling;
 mod seen;

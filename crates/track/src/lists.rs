@@ -1,13 +1,15 @@
 //! Acts upon lists, as claims, tables and numbered lines state them.
 
 use crate::effective::{self, Effective};
-use crate::measures::{cite, class_of};
+use crate::hearsay;
+use crate::measures::{cite, class_of, sentence_of};
+use crate::parties;
 use crate::passage;
 use crate::seen::Seen;
 use crate::units;
 use crate::words::{self, has_any};
 use headwater_model::claim::{Frame, ListChange, Modality, Polarity, Role};
-use headwater_model::membership::{is_legal_form, name_key};
+use headwater_model::membership::{ANNEX, is_legal_form, name_key};
 use headwater_model::mention::{EntityKind, Quantity, QuantityKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{DateMention, first_day};
@@ -32,6 +34,10 @@ pub fn designations(
     let mut found = Found::default();
     let mut acts = Vec::new();
     for claim in seen.claims.iter().filter(|c| c.frame == Frame::Listing) {
+        let words = units::simplified(sentence_of(seen, claim));
+        if hearsay::is_only_told(&words) || hearsay::is_advice(&words) {
+            continue;
+        }
         let from = from_when.cloned().or_else(|| effective_from(seen, analysis, claim));
         let Some(list) = list_of(claim, knowledge).filter(|_| is_done(claim, from.is_some())) else {
             continue;
@@ -92,6 +98,9 @@ fn by_authority(
     (mut acts, from_when): (Vec<Act>, Option<&Effective>),
     found: &mut Found,
 ) {
+    // A headline over rows is no act: the notice is, whose annex they are.
+    let annex = from_when.is_none()
+        && !seen.claims.iter().any(|c| c.frame == Frame::Listing && c.evidence.part() == Part::Text);
     if acts.is_empty() {
         acts.extend(Act::by_title(seen, analysis, knowledge, from_when));
     }
@@ -101,6 +110,11 @@ fn by_authority(
         by_table(article, seen, first, found);
     }
     by_line(seen, analysis, &acts, found);
+    if annex {
+        for one in &mut found.all {
+            one.rule = format!("{ANNEX}{}", one.rule);
+        }
+    }
 }
 
 /// Whether a claim tells of an act that is done, or of one whose day is set.
@@ -295,9 +309,16 @@ fn by_claim(
     if change == ListChange::Added && before {
         change = ListChange::Listed;
     }
+    if claim.role(Role::Member).next().is_none() && seen.class != SourceClass::Official {
+        let told = Act { list: list.clone(), change, effective: effective.cloned(), from: 0 };
+        for name in named_in_report(claim.evidence.quote()) {
+            add(seen, &told, name, None, claim.evidence.clone(), "listing_claim", found);
+        }
+    }
     for member in claim.role(Role::Member) {
         // "The companies", "eight firms", "Certain Entities": without a name nobody is designated.
-        let named = seen.class == SourceClass::Official && !is_general(member.evidence.quote());
+        let name = member.evidence.quote();
+        let named = !is_general(name) && (seen.class == SourceClass::Official || is_proper(name));
         let told = (list.clone(), change, member.id.clone(), member.evidence.quote().to_owned());
         let another = member.id.is_some() && begins_longer_name(seen, analysis, &member.evidence);
         if another || (member.id.is_none() && !named) || found.told.contains(&told) {
@@ -359,6 +380,36 @@ fn is_general(name: &str) -> bool {
     words.clone().all(is_legal_form) || words.any(is_general_word)
 }
 
+/// Parties whom a report names between the verb and the list, and whom nobody knows: "added Acme Optics to its Entity List".
+fn named_in_report(quote: &str) -> Vec<String> {
+    let lists = words::lists();
+    let folded = crate::notices::fold(quote);
+    let behind = |words: &[String]| {
+        words.iter().filter_map(|word| folded.find(word.as_str()).map(|at| at + word.len())).min()
+    };
+    let Some(start) = behind(&lists.report_verbs) else { return Vec::new() };
+    let ends = lists.report_ends.iter().filter_map(|word| folded[start..].find(word.as_str()));
+    let Some(end) = ends.min().map(|at| start + at) else { return Vec::new() };
+    let parties = if quote[start..end].chars().any(units::is_ideographic) {
+        parties::in_chinese_run(quote, start..end)
+    } else {
+        parties::in_run(quote, start..end)
+    };
+    parties.into_iter().map(|party| quote[party.at].to_owned()).filter(|name| is_proper(name)).collect()
+}
+
+/// Whether a report's words for a party are its name, and no description of it: capitals, or the ending of a company's name.
+fn is_proper(name: &str) -> bool {
+    let mut words = name.split(' ').filter(|word| word.chars().any(char::is_alphabetic)).peekable();
+    let capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
+    if name.is_ascii() {
+        return words.clone().count() > 1 && words.all(capital) && parties::is_name(name);
+    }
+    let described =
+        ["家", "多家", "这些", "上述", "部分", "其", "该"].iter().any(|word| name.starts_with(word));
+    !described && !name.chars().any(|c| c.is_ascii_digit()) && parties::looks_like_party(name)
+}
+
 /// Rows of one table that are read.
 const ROWS: usize = 20_000;
 
@@ -368,7 +419,8 @@ fn by_table(article: &Article, seen: &Seen, act: &Act, found: &mut Found) {
         let Some(column) = name_column(article, head) else { continue };
         for cell in rows.iter().take(ROWS).filter_map(|row| row.get(column)) {
             let Some(evidence) = article.text.cut_span(*cell, Part::Text) else { continue };
-            let name = evidence.quote().trim().to_owned();
+            let Some(party) = parties::in_cell(seen.text.as_str(), seen.text.bytes(*cell)) else { continue };
+            let name = seen.text.as_str()[party.at].trim().to_owned();
             add(seen, act, name, entity_at(&seen.named, *cell), evidence, "list_table", found);
         }
     }
@@ -472,17 +524,26 @@ pub fn miscount(
     quantities: &[Quantity],
     designations: &[Designation],
 ) -> Option<(u64, Cited, u64)> {
-    let listed =
-        |rule: &str| designations.iter().filter(|d| d.rule == rule).map(|d| d.name.as_str()).collect();
-    let rows: BTreeSet<&str> = listed("list_table");
-    let lines: BTreeSet<&str> = listed("list_line");
-    let members = if rows.is_empty() { lines } else { rows };
+    let of = |rules: &[&str]| -> BTreeSet<&str> {
+        let own = designations.iter().filter(|d| rules.iter().any(|rule| d.rule.ends_with(rule)));
+        own.map(|d| d.name.as_str()).collect()
+    };
+    let (rows, lines) = (of(&["list_table"]), of(&["list_line"]));
+    let members = if rows.is_empty() { lines.clone() } else { rows.clone() };
     if members.is_empty() || seen.class != SourceClass::Official {
         return None;
     }
     let (stated, evidence) = stated_count(seen, quantities)?;
     let cited = Cited { capture: seen.capture.clone(), evidence };
-    (stated != members.len() as u64).then_some((stated, cited, members.len() as u64))
+    // Who stands in a sentence and in no row is counted as well, and each act by itself.
+    let all = of(&["list_table", "list_line", "notice_prose"]);
+    let acts: BTreeSet<(&EntityId, ListChange)> = designations.iter().map(|d| (&d.list, d.change)).collect();
+    let by_act = |(list, change): &(&EntityId, ListChange)| {
+        designations.iter().filter(|d| &d.list == *list && d.change == *change).count() as u64 == stated
+    };
+    let fits =
+        [&rows, &lines, &all].iter().any(|names| names.len() as u64 == stated) || acts.iter().any(by_act);
+    (!fits).then_some((stated, cited, members.len() as u64))
 }
 
 /// How many members the page says there are: in so many words, or as the figure of its one listing.

@@ -2,16 +2,21 @@
 //! stand behind a colon, under a heading, or in lines and rows of an annex.
 
 use crate::effective::{self, Effective, Period};
+use crate::hearsay;
+use crate::instruments;
 use crate::parties::{self, Party};
 use crate::passage;
+use crate::renames;
 use crate::seen::Seen;
 use crate::units;
 use headwater_model::claim::ListChange;
-use headwater_model::membership::is_named_as;
+use headwater_model::membership::{RENAMED, is_named_as};
 use headwater_model::mention::EntityKind;
+use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{Cited, Designation};
 use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, Part};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -75,6 +80,15 @@ pub struct Grammar {
     pub leads: Vec<String>,
     /// Words before another name of the same party.
     pub aliases: Vec<String>,
+    /// Words before a party that say whose it is.
+    pub owned: Vec<String>,
+    /// Offices of who signs a document.
+    pub officers: Vec<String>,
+    /// What a gazette prints below a document.
+    pub imprints: Vec<String>,
+    again: Vec<String>,
+    validity: Vec<String>,
+    moves: Vec<String>,
     /// Small words inside names.
     pub small: Vec<String>,
     /// Marks that end the name at the head of a line.
@@ -106,9 +120,18 @@ pub struct Notice {
     pub unread: Option<Evidence>,
 }
 
-/// Reads an authority's document; `from_when` is from when it applies by what it says outside some sentences.
-pub fn read(article: &Article, seen: &Seen, analysis: &Analysis, knowledge: &Knowledge) -> Notice {
-    let mut reader = Reader::new(seen, analysis, knowledge);
+/// Lists that numbered notices act upon, so that 停止商务部公告2026年第71号对甲公司采取的措施 finds its list.
+pub type Numbers = BTreeMap<String, (u64, EntityId)>;
+
+/// Reads an authority's document; `numbers` are the notices before it.
+pub fn read(
+    article: &Article,
+    seen: &Seen,
+    analysis: &Analysis,
+    knowledge: &Knowledge,
+    numbers: &Numbers,
+) -> Notice {
+    let mut reader = Reader::new(seen, analysis, knowledge, numbers);
     if seen.text.as_str().len() <= LONGEST && !reader.lists.is_empty() {
         reader.read();
     }
@@ -150,6 +173,11 @@ struct Reader<'a> {
     plain: bool,
     /// Columns of the table that is being read that hold names.
     columns: Vec<usize>,
+    /// Those that hold further names.
+    aliases: Vec<usize>,
+    /// How many cells its first row has, and what stands in the last row that is as long.
+    width: usize,
+    row_before: Vec<String>,
 }
 
 /// A string folded so that every character keeps its length.
@@ -162,7 +190,7 @@ pub fn fold(text: &str) -> String {
 }
 
 impl<'a> Reader<'a> {
-    fn new(seen: &'a Seen, analysis: &'a Analysis, knowledge: &'a Knowledge) -> Self {
+    fn new(seen: &'a Seen, analysis: &'a Analysis, knowledge: &'a Knowledge, numbers: &Numbers) -> Self {
         let text = seen.text.as_str();
         let folded = fold(text);
         let own = seen.publisher.entity.as_ref().and_then(|id| knowledge.entity(id)?.country.clone());
@@ -189,6 +217,10 @@ impl<'a> Reader<'a> {
             }
         }
         lists.sort_by_key(|(at, _)| at.start);
+        if lists.is_empty() {
+            let named = instruments::numbers_in(seen, text, &(0..text.len())).into_iter();
+            lists.extend(named.filter_map(|(key, at, _)| Some((at, numbers.get(&key)?.1.clone()))));
+        }
         for office in &FILE.office {
             let named = office.words.iter().any(|word| folded.contains(word.as_str()));
             let known = || is_list(&office.list) && ours(&office.list);
@@ -207,6 +239,9 @@ impl<'a> Reader<'a> {
             open: None,
             plain: false,
             columns: Vec::new(),
+            aliases: Vec::new(),
+            width: 0,
+            row_before: Vec::new(),
         }
     }
 
@@ -331,20 +366,50 @@ impl<'a> Reader<'a> {
             let number = |cell: &Range<usize>| !text[cell.clone()].chars().any(char::is_alphabetic);
             let numbers = cells.first().is_some_and(|cell| is_number_head(&self.folded[cell.clone()]));
             let first = cells.iter().position(|cell| !number(cell)).map(|first| first + usize::from(numbers));
+            self.width = cells.len();
+            self.row_before.clear();
             self.columns = if heads.is_empty() { first.into_iter().collect() } else { heads.clone() };
+            let alias = |cell: &Range<usize>| {
+                crate::words::lists().alias_heads.iter().any(|head| self.folded[cell.clone()].trim() == head)
+            };
+            self.aliases = (0..cells.len()).filter(|i| alias(&cells[*i])).collect();
+            self.columns.retain(|column| !self.aliases.contains(column));
             if !heads.is_empty() || numbers {
                 return;
             }
         }
         let Some(act) = self.open.or(if self.acts.is_empty() { None } else { Some(0) }) else { return };
+        let shift = self.shift(&cells);
+        if cells.len() >= self.width {
+            self.row_before = cells.iter().map(|cell| text[cell.clone()].to_owned()).collect();
+        }
         let mut names = self
             .columns
             .iter()
-            .filter_map(|column| cells.get(*column))
-            .filter(|cell| parties::is_name(&text[(*cell).clone()]));
+            .filter_map(|column| cells.get(column.checked_add_signed(shift)?))
+            .filter(|cell| parties::in_cell(text, (*cell).clone()).is_some());
         let Some(first) = names.next().cloned() else { return };
-        let also = names.map(|cell| text[cell.clone()].to_owned()).collect();
-        self.add(act, vec![Party { at: first, also }], "list_table");
+        let mut also: Vec<String> = names.map(|cell| text[cell.clone()].to_owned()).collect();
+        let further = self.aliases.iter().filter_map(|column| cells.get(*column));
+        also.extend(further.map(|cell| text[cell.clone()].to_owned()).filter(|name| parties::is_name(name)));
+        let Some(mut party) = parties::in_cell(text, first) else { return };
+        party.also.extend(also);
+        self.add(act, vec![party], "list_table");
+    }
+
+    /// By how many columns a row is shifted whose first cell, or whose heads' first cell, is empty and was left out.
+    fn shift(&self, cells: &[Range<usize>]) -> isize {
+        let text = self.seen.text.as_str();
+        if cells.len() > self.width {
+            return (cells.len() - self.width).cast_signed();
+        }
+        // What the row before has one column further on stands here.
+        let repeats = self.columns.iter().any(|column| {
+            let (here, before) = (cells.get(*column), self.row_before.get(column + 1));
+            here.zip(before)
+                .is_some_and(|(here, before)| !before.is_empty() && text[here.clone()] == **before)
+        });
+        if cells.len() < self.width && repeats { -1 } else { 0 }
     }
 
     fn sentence(&mut self, sentence: Range<usize>) {
@@ -361,6 +426,12 @@ impl<'a> Reader<'a> {
         const LONGEST: usize = 8_000;
         let words = self.folded[sentence.clone()].to_owned();
         if sentence.len() > LONGEST || grammar().hedges.iter().any(|hedge| words.contains(hedge.as_str())) {
+            return;
+        }
+        if hearsay::is_only_told(&words) || self.is_recital(&sentence) || self.renames(&sentence) {
+            return;
+        }
+        if self.moves(&sentence) {
             return;
         }
         let mut verbs = self.verbs(&words, &sentence);
@@ -401,7 +472,9 @@ impl<'a> Reader<'a> {
                 let (run, inherits) = site.chinese_object(onto);
                 (run.into_iter().collect(), inherits)
             } else {
-                (site.english_objects(onto), false)
+                let runs = site.english_objects(onto);
+                let again = runs.iter().any(|run| site.stands_for_others(run));
+                (runs, again)
             };
             let text = self.seen.text.as_str();
             let mut parties: Vec<Party> = Vec::new();
@@ -429,7 +502,8 @@ impl<'a> Reader<'a> {
             }
             let points = site.points();
             // "Adding" without a list in its sentence adds to one only where somebody is named or pointed to.
-            let dated_only = change == ListChange::Postponed && period.instead_of.is_some();
+            let dated_only = change == ListChange::Postponed
+                && (period.instead_of.is_some() || self.published_day(&sentence).is_some());
             if !own && parties.is_empty() && !points && !dated_only {
                 continue;
             }
@@ -446,6 +520,134 @@ impl<'a> Reader<'a> {
             last.clone_from(&parties);
             self.add(self.acts.len() - 1, parties, "notice_prose");
         }
+    }
+
+    /// Whether a sentence tells of what was done on a day long before: 2026年4月10日，工作机制发布公告，将甲公司列入….
+    fn is_recital(&self, sentence: &Range<usize>) -> bool {
+        /// Days after which an act is no news.
+        const LONG: i32 = 6;
+        let text = self.seen.text.as_str();
+        let first = effective::days_in(self.seen, self.analysis, sentence.clone()).next();
+        first.is_some_and(|date| {
+            let at = self.seen.text.bytes(date.evidence.span());
+            let before = text[sentence.start..at.start].trim_matches(|c: char| !c.is_alphabetic());
+            let opens = before.is_empty() || before.eq_ignore_ascii_case("on");
+            let long_ago = |day: Date| day < self.seen.day && days_between(day, self.seen.day) > LONG;
+            opens && text[at.end..].starts_with([',', '，']) && date.value.parse().is_ok_and(long_ago)
+        })
+    }
+
+    /// A member that gets another name or a further one.
+    fn renames(&mut self, sentence: &Range<usize>) -> bool {
+        let text = self.seen.text.as_str();
+        let Some(renamed) = renames::renamed(&self.folded[sentence.clone()]) else { return false };
+        let parties = |at: &Range<usize>| {
+            let run = sentence.start + at.start..sentence.start + at.end;
+            if text[run.clone()].chars().any(units::is_ideographic) {
+                parties::in_chinese_run(text, run)
+            } else if text[run.clone()].contains('[') {
+                parties::in_line(text, run)
+            } else {
+                parties::in_run(text, run)
+            }
+        };
+        let own = |party: &Party| {
+            let list = self.lists.iter().any(|(l, _)| l.start < party.at.end && party.at.start < l.end);
+            !list && !self.has_date(&party.at)
+        };
+        let old = parties(&renamed.old).into_iter().find(&own);
+        let new: Vec<Party> = parties(&renamed.new).into_iter().filter(&own).collect();
+        let list = self.lists.iter().rev().find(|(at, _)| at.start <= sentence.end).or(self.lists.first());
+        let (Some(old), Some(first), Some((_, list))) = (old, new.first().cloned(), list.cloned()) else {
+            return false;
+        };
+        let name = |party: &Party| text[party.at.clone()].to_owned();
+        let also = |of: &Party, others: Vec<String>| of.also.iter().cloned().chain(others).collect();
+        let party = if renamed.instead {
+            Party {
+                at: first.at.clone(),
+                also: also(&first, std::iter::once(name(&old)).chain(old.also).collect()),
+            }
+        } else {
+            Party { at: old.at.clone(), also: also(&old, new.iter().map(name).collect()) }
+        };
+        let period = effective::period(self.seen, self.analysis, sentence);
+        let act = Act {
+            list,
+            change: ListChange::Listed,
+            period,
+            sentence: sentence.clone(),
+            named: 1,
+            points: false,
+        };
+        self.acts.push(act);
+        self.add(self.acts.len() - 1, vec![party], RENAMED);
+        self.open = None;
+        true
+    }
+
+    /// "Moved X from the Entity List to the Unverified List": off the one and onto the other.
+    fn moves(&mut self, sentence: &Range<usize>) -> bool {
+        let words = self.folded[sentence.clone()].to_owned();
+        let verb = grammar().moves.iter().find_map(|verb| crate::words::places(&words, verb).next());
+        let lists: Vec<(Range<usize>, EntityId)> = self
+            .lists
+            .iter()
+            .filter(|(at, _)| sentence.start <= at.start && at.end <= sentence.end && !at.is_empty())
+            .map(|(at, id)| (at.start - sentence.start..at.end - sentence.start, id.clone()))
+            .collect();
+        let (Some(verb), [(first, from), (second, to), ..]) = (verb, &lists[..]) else { return false };
+        let latin = words[verb.clone()].is_ascii();
+        let between = &words[first.end..second.start];
+        let onto = if latin {
+            between.contains(" to ")
+        } else {
+            verb.start >= first.end && verb.end <= second.start
+        };
+        if from == to || !onto {
+            return false;
+        }
+        let text = self.seen.text.as_str();
+        let site = Site {
+            words: &words,
+            verb: verb.clone(),
+            front: false,
+            after: 0,
+            next: words.len(),
+            lists: &lists,
+        };
+        let parties: Vec<Party> = if latin {
+            let runs = site.english_objects(false);
+            runs.into_iter()
+                .flat_map(|run| {
+                    let run = &words[run.clone()]
+                        .find(" from ")
+                        .map_or(run.clone(), |at| run.start..run.start + at);
+                    parties::in_run(text, sentence.start + run.start..sentence.start + run.end)
+                })
+                .collect()
+        } else {
+            let open =
+                grammar().opens.iter().filter_map(|w| words.find(w.as_str()).map(|at| at + w.len())).min();
+            let run = open.map(|open| site.without_list(open..verb.start));
+            run.map_or(Vec::new(), |run| {
+                parties::in_chinese_run(text, sentence.start + run.start..sentence.start + run.end)
+            })
+        };
+        let period = effective::period(self.seen, self.analysis, sentence);
+        for (list, change) in [(from, ListChange::Removed), (to, ListChange::Added)] {
+            let act = Act {
+                list: list.clone(),
+                change,
+                period: period.clone(),
+                sentence: sentence.clone(),
+                named: parties.len(),
+                points: parties.is_empty(),
+            };
+            self.open(act);
+            self.add(self.acts.len() - 1, parties.clone(), "notice_prose");
+        }
+        true
     }
 
     /// Verbs of a sentence in order, the longest where several begin, outside title marks and lists' names.
@@ -533,7 +735,7 @@ impl<'a> Reader<'a> {
         let act = &self.acts[found.act];
         let text = self.seen.text.as_str();
         let Some(sentence) = self.cut(&act.sentence) else { return };
-        let prose = found.rule == "notice_prose";
+        let prose = matches!(found.rule, "notice_prose" | RENAMED);
         let (from, to) = if prose {
             (act.sentence.clone(), None)
         } else {
@@ -576,7 +778,7 @@ impl<'a> Reader<'a> {
             also,
             change: act.change,
             effective: effective.map(|e| e.day),
-            until: act.period.until,
+            until: self.until(act, effective.map(|e| e.day)),
             instead_of: act.period.instead_of,
             dated: effective.and_then(|e| e.cited.clone()),
             published: self.seen.day,
@@ -585,6 +787,33 @@ impl<'a> Reader<'a> {
             act: to.map(|sentence| self.cite(sentence)),
             rule: found.rule.into(),
         });
+    }
+
+    /// The last day of an act: that of a suspension, or of a listing that is for a time by its own words.
+    fn until(&self, act: &Act, from: Option<Date>) -> Option<Date> {
+        if act.change != ListChange::Added {
+            return act.period.until;
+        }
+        let says = |words: &str| grammar().validity.iter().any(|word| words.contains(word.as_str()));
+        let text = self.seen.text.as_str();
+        let own = Some(act.sentence.clone()).filter(|own| says(&self.folded[own.clone()]));
+        let sentence = own.or_else(|| {
+            let line = passage::lines(text).find(|line| says(&self.folded[line.clone()]))?;
+            let mut sentences = passage::sentences(text, line).into_iter();
+            // 本公告自…起实施，有效期一年.
+            sentences.find(|s| says(&self.folded[s.clone()]) && self.folded[s.clone()].contains("本公告"))
+        })?;
+        let period = effective::period(self.seen, self.analysis, &sentence);
+        let start = from.unwrap_or(self.seen.day);
+        let told = || effective::for_time(&self.folded[sentence.clone()], start);
+        let stated = period.until.filter(|until| *until > start);
+        effective::days_in(self.seen, self.analysis, sentence.clone())
+            .count()
+            .gt(&1)
+            .then_some(stated)
+            .flatten()
+            .or_else(told)
+            .or(stated)
     }
 
     /// The party that the knowledge has under the whole of a name. A longer name that begins with a known one is another's.
@@ -611,10 +840,21 @@ impl<'a> Reader<'a> {
         known.next().map(|entity| entity.id.clone())
     }
 
+    /// The day on which the rule that a sentence speaks of was published: "the final rule published February 2, 2026".
+    fn published_day(&self, sentence: &Range<usize>) -> Option<Date> {
+        let told = |at: &Range<usize>| {
+            let before = self.folded[sentence.start..at.start].trim_end();
+            let before = before.strip_suffix(" on").unwrap_or(before);
+            before.ends_with("published") || before.ends_with("issued") || before.ends_with("appeared")
+        };
+        let mut days = effective::days_in(self.seen, self.analysis, sentence.clone());
+        days.find(|date| told(&self.seen.text.bytes(date.evidence.span())))?.value.parse().ok()
+    }
+
     /// "Delays the effective date from … to …": what was to count from the one day counts from the other.
     fn postponement(&self, act: &Act) -> Option<Designation> {
         let from = act.period.from.as_ref()?;
-        act.period.instead_of?;
+        let instead_of = act.period.instead_of.or_else(|| self.published_day(&act.sentence))?;
         let sentence = self.cut(&act.sentence)?;
         Some(Designation {
             list: act.list.clone(),
@@ -624,7 +864,7 @@ impl<'a> Reader<'a> {
             change: ListChange::Postponed,
             effective: Some(from.day),
             until: None,
-            instead_of: act.period.instead_of,
+            instead_of: Some(instead_of),
             dated: from.cited.clone(),
             published: self.seen.day,
             class: self.seen.class,
@@ -741,7 +981,7 @@ impl Site<'_> {
             return (Some(start..self.verb.start - '被'.len_utf8()), false);
         }
         if self.front {
-            let rest = &self.words[self.verb.end..self.next];
+            let rest = parties::without_brackets(&self.words[self.verb.end..self.next]).0;
             let list = self
                 .lists
                 .iter()
@@ -817,6 +1057,14 @@ impl Site<'_> {
         let end = stops.chain(list).chain([behind.end]).min().unwrap_or(behind.end);
         found.push(behind.start..end);
         found
+    }
+
+    /// "It has been removed": whether an object stands for parties that were named before.
+    fn stands_for_others(&self, run: &Range<usize>) -> bool {
+        let words = self.words[run.clone()].trim_matches(|c: char| !c.is_alphanumeric());
+        let words = words.strip_prefix("and ").unwrap_or(words);
+        let last = words.rsplit(" and ").next().unwrap_or_default().trim();
+        grammar().again.iter().any(|word| word == last)
     }
 
     /// Up to where the names of a clause run: the verb's next, or ", and" with a number before another act.

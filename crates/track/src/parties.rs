@@ -48,6 +48,7 @@ pub fn in_run(text: &str, run: Range<usize>) -> Vec<Party> {
             last.at.end = run.start + piece.start + bare[piece.clone()].trim_end().len();
             continue;
         }
+        let piece = if marks == [";"] { before_facts(&text[run.clone()], piece) } else { piece };
         let Some(name) = latin_name(&bare, piece) else { continue };
         let name = run.start + name.start..run.start + name.end;
         found.push(Party { at: name, also: Vec::new() });
@@ -62,6 +63,14 @@ pub fn in_run(text: &str, run: Range<usize>) -> Vec<Party> {
         party.also = own.flat_map(|b| other_names(&text[run.start + b.start..run.start + b.end])).collect();
     }
     found
+}
+
+/// A piece of a list that is set apart by semicolons without the facts behind its name: "KAPPA SA, Panama City [X]".
+fn before_facts(words: &str, piece: Range<usize>) -> Range<usize> {
+    let own = &words[piece.clone()];
+    let lead = own.len() - own.trim_start().len();
+    let end = name_end(own[lead..].trim_end());
+    end.map_or(piece.clone(), |end| piece.start..(piece.start + lead + end).min(piece.end))
 }
 
 /// Names in quotes, “A Co., Ltd.;” and “B”, each without the mark that the quote takes in.
@@ -87,7 +96,7 @@ fn quoted(text: &str, run: &Range<usize>) -> Vec<Party> {
 }
 
 /// The words with blanks for what stands in brackets, byte for byte, and where each bracket's inside is.
-fn without_brackets(words: &str) -> (String, Vec<Range<usize>>) {
+pub fn without_brackets(words: &str) -> (String, Vec<Range<usize>>) {
     let (mut bare, mut inside) = (String::with_capacity(words.len()), Vec::new());
     let mut depth = 0_usize;
     let mut start = 0;
@@ -135,7 +144,11 @@ fn latin_name(words: &str, piece: Range<usize>) -> Option<Range<usize>> {
     let mut start = piece.start;
     loop {
         let rest = &words[start..piece.end];
-        start += rest.len() - rest.trim_start().len();
+        let bare = rest.trim_start_matches(|c: char| c.is_whitespace() || "‘“\"'".contains(c));
+        let bare = crate::lists::numbered(bare).map_or(bare, |_| {
+            bare.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', ')', ' '])
+        });
+        start += rest.len() - bare.len();
         let rest = words[start..piece.end].to_ascii_lowercase();
         let Some(lead) = leads.iter().find(|lead| rest.starts_with(lead.as_str())) else { break };
         start += lead.len();
@@ -216,9 +229,14 @@ pub fn in_chinese_run(text: &str, run: Range<usize>) -> Vec<Party> {
         }
     }
     let mut start = 0;
-    let mut found = Vec::new();
+    let mut found: Vec<Party> = Vec::new();
     for cut in cuts.into_iter().chain(std::iter::once(words.len()..words.len())) {
-        if let Some(at) = chinese_name(words, start..cut.start) {
+        let piece = start..cut.start;
+        if let Some(at) = chinese_name(words, piece.clone()) {
+            // 无法核实最终用户、最终用途的甲公司: the description ran over the mark.
+            if at.start > piece.start && words[piece.start..at.start].ends_with('的') {
+                found.retain(|party| looks_like_party(&text[party.at.clone()]));
+            }
             found.push(Party { at: run.start + at.start..run.start + at.end, also: Vec::new() });
         }
         start = cut.end;
@@ -258,6 +276,11 @@ fn chinese_name(words: &str, piece: Range<usize>) -> Option<Range<usize>> {
     let described =
         inner.rfind('的').filter(|n| inner[..*n].chars().count() > 2 && !inner[*n..].starts_with("的（"));
     let inner = described.map_or(inner, |n| &inner[n + '的'.len_utf8()..]);
+    // 其子公司伊塔公司, 旗下企业
+    let owned = grammar().owned.iter().find(|lead| units::simplified(inner).starts_with(lead.as_str()));
+    let inner = owned.map_or(inner, |lead| {
+        inner.char_indices().nth(lead.chars().count()).map_or("", |(i, _)| &inner[i..])
+    });
     let start = at.start + (inner.as_ptr() as usize - words[at].as_ptr() as usize);
     let own = units::simplified(inner);
     let points = grammar().points.iter().any(|word| own.starts_with(word.as_str()));
@@ -320,9 +343,70 @@ pub fn in_line(text: &str, line: Range<usize>) -> Vec<Party> {
     if !capital || !is_name(name) {
         return Vec::new();
     }
-    let (_, brackets) = without_brackets(words);
-    let also = brackets.iter().flat_map(|b| other_names(&words[b.clone()])).collect();
-    vec![Party { at: start..start + name.len(), also }]
+    // Who signs, and with what office.
+    if is_signed(&folded) {
+        return Vec::new();
+    }
+    vec![Party { at: start..start + name.len(), also: further_names(words) }]
+}
+
+/// The party of a cell, which may hold its aliases and its address behind the name.
+pub fn in_cell(text: &str, cell: Range<usize>) -> Option<Party> {
+    let whole = &text[cell.clone()];
+    let quotes = |c: char| c.is_whitespace() || "‘’'\"“”".contains(c);
+    let words = whole.trim_matches(quotes);
+    let words = crate::lists::numbered(words).unwrap_or(words).trim_matches(quotes);
+    let start = cell.start + (words.as_ptr() as usize - whole.as_ptr() as usize);
+    let han = words.chars().find(|c| c.is_alphanumeric()).is_some_and(units::is_ideographic);
+    let end = match () {
+        () if han => without_brackets(words).0.find(['，', '；', '\n']).unwrap_or(words.len()),
+        () if is_person(words) => words.len(),
+        () => name_end(words)?,
+    };
+    let name = without_stop(words[..end].trim_matches(|c: char| c.is_whitespace() || "\"“”,;".contains(c)));
+    let also = if han { Vec::new() } else { further_names(words) };
+    is_name(name).then(|| Party { at: start..start + name.len(), also })
+}
+
+/// "ZIMIN, Viktor Pavlovich": a person's family name in capitals, and what it is called besides.
+fn is_person(words: &str) -> bool {
+    let Some((family, given)) = words.split_once(", ") else { return false };
+    let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.');
+    let form = |w: &str| is_legal_form(w.trim_end_matches('.').to_lowercase().replace('.', "").as_str());
+    family.chars().all(|c| !c.is_lowercase() && plain(c))
+        && given.chars().all(plain)
+        && given.split(' ').count() <= 4
+        && !family.split(' ').chain(given.split(' ')).any(form)
+}
+
+/// Other names of an entry: in brackets, or behind "a.k.a." in its words: "a.k.a., the following two aliases: —A; and —B."
+fn further_names(words: &str) -> Vec<String> {
+    let (bare, brackets) = without_brackets(words);
+    let mut found: Vec<String> = brackets.iter().flat_map(|b| other_names(&words[b.clone()])).collect();
+    let lower = bare.to_ascii_lowercase();
+    let told = grammar()
+        .aliases
+        .iter()
+        .filter_map(|alias| lower.find(alias.as_str()).map(|at| at + alias.len()))
+        .min();
+    let Some(told) = told.filter(|_| lower.len() == bare.len()) else { return found };
+    let rest = &bare[told..];
+    let counted = rest.find(": ").filter(|at| rest[..*at].to_ascii_lowercase().contains("alias"));
+    let list = rest[counted.map_or(0, |at| at + 2)..].trim_start_matches(['.', ',', ' ']);
+    for part in list.split(';') {
+        let part =
+            part.trim().trim_start_matches("and ").trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+        let Some(end) = name_end(part) else { continue };
+        let name = without_stop(part[..end].trim_matches([',', ' ']));
+        if is_name(name) && !found.iter().any(|known| known == name) {
+            found.push(name.to_owned());
+        }
+        // Behind the last alias stands the address.
+        if end < part.len() || counted.is_none() {
+            break;
+        }
+    }
+    found
 }
 
 /// Whether a line is a sentence and no entry: small words at its end, and nothing that lists facts.
@@ -331,6 +415,13 @@ fn is_prose(words: &str) -> bool {
     let count = words.split(' ').count();
     let small = words.split(' ').filter(|w| w.starts_with(char::is_lowercase)).count();
     !facts && (small * 2 > count || count > 14 && small * 4 > count)
+}
+
+fn is_signed(folded: &str) -> bool {
+    let office =
+        |word: &String| crate::words::places(folded, word).any(|at| folded[..at.start].contains(", "));
+    grammar().officers.iter().any(office) && !folded.contains(['[', ';'])
+        || grammar().imprints.iter().any(|word| folded.contains(word.as_str()))
 }
 
 /// Where the name ends that a line begins with. A person's has its given names behind the comma.
@@ -425,6 +516,41 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_holds_a_name_and_more() {
+        let check = |cell: &str, name: &str, also: &[&str]| {
+            let found = in_cell(cell, 0..cell.len()).unwrap();
+            assert_eq!((&cell[found.at], found.also), (name, also.iter().map(|a| (*a).to_owned()).collect()));
+        };
+        check("Ibis Freight FZE, Office 9, Port Zone, Dubai, UAE.", "Ibis Freight FZE", &[]);
+        check(
+            "Tern Optics Co., Ltd., a.k.a., the following two aliases: —Tern Photonics; and —TOPT. 5 Quay Road, Ningbo.",
+            "Tern Optics Co., Ltd.",
+            &["Tern Photonics", "TOPT"],
+        );
+        check("PETROVA, Anna Ilyinichna", "PETROVA, Anna Ilyinichna", &[]);
+        check("‘17. Volna Pribor AO", "Volna Pribor AO", &[]);
+        check("鹭岛光学公司（Egret Optics, Inc.）", "鹭岛光学公司（Egret Optics, Inc.）", &[]);
+    }
+
+    #[test]
+    fn entries_between_semicolons_end_before_their_facts() {
+        let words = "KESTREL LINES SA, Colon, Panama [RUSSIA]; TERN OIL DMCC, Dubai, UAE [RUSSIA].";
+        assert_eq!(names(words), ["KESTREL LINES SA", "TERN OIL DMCC"]);
+    }
+
+    #[test]
+    fn descriptions_and_owners_are_no_names() {
+        let check = |words: &str, expected: &[&str]| {
+            let found: Vec<_> =
+                in_chinese_run(words, 0..words.len()).into_iter().map(|p| &words[p.at]).collect();
+            assert_eq!(found, expected, "{words}");
+        };
+        check("未能说明最终用户、最终用途的东浦精工株式会社等2家", &["东浦精工株式会社"]);
+        check("甲东公司、参与军用项目、危害安全的乙南研究所", &["甲东公司", "乙南研究所"]);
+        check("海西集团及其子公司海西动力公司", &["海西集团", "海西动力公司"]);
+    }
+
+    #[test]
     fn lines_begin_with_the_name() {
         let check = |line: &str, expected: &[&str]| {
             let found: Vec<_> = in_line(line, 0..line.len()).into_iter().map(|p| &line[p.at]).collect();
@@ -436,6 +562,11 @@ mod tests {
         check(
             "CHINA: Lan Co., Ltd.; Hexi Works; and Tian Institute.",
             &["Lan Co., Ltd.", "Hexi Works", "Tian Institute"],
+        );
+        check("Ingrid S. Halvorsen, Assistant Secretary for Export Controls.", &[]);
+        check(
+            "Tern Optics Co., Ltd., a.k.a., the following two aliases: —Tern Photonics; and —TOPT. 5 Quay Road, Ningbo.",
+            &["Tern Optics Co., Ltd."],
         );
         check("This rule does not impose new duties on exporters that hold a licence.", &[]);
     }

@@ -71,7 +71,13 @@ pub fn sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
             '.' => {
                 let last = words[..at].rsplit([' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
                 let behind = words[at + 1..].trim_start();
-                let short = lists.short_forms.contains(&last) || last.chars().count() <= 1;
+                // "the entry is deleted: ‘17. Acme AO’": a number in front of what is listed.
+                let number = last.trim_start_matches(['‘', '“', '"', '\'']);
+                let listed = number.len() < last.len() && number.chars().all(|c| c.is_ascii_digit());
+                let short = listed
+                    || lists.short_forms.contains(&last)
+                    || last.chars().count() <= 1
+                    || last.contains('.');
                 // "… Widgets Ltd. The rule": an article opens a sentence all the same.
                 let opens = lists.openers.iter().any(|word| behind.starts_with(word.as_str()));
                 let upper = behind.starts_with(char::is_uppercase);

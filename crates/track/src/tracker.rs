@@ -67,13 +67,15 @@ pub struct Tracker {
     told: BTreeMap<String, u64>,
     /// Numbered notices that are measures.
     numbers: Numbers,
+    /// Numbered notices that act upon lists.
+    of_lists: notices::Numbers,
     /// What the measures of the knowledge are called.
     called: Called,
 }
 
 /// What is saved. Indexes are rebuilt.
 #[derive(Serialize, Deserialize)]
-struct State<S, R, T, G, N, M> {
+struct State<S, R, T, G, N, M, L> {
     next: u64,
     texts: usize,
     seen: S,
@@ -82,6 +84,7 @@ struct State<S, R, T, G, N, M> {
     groups: G,
     told: N,
     numbers: M,
+    of_lists: L,
 }
 
 /// A saved state could not be read back: another version wrote it, or it is damaged.
@@ -105,10 +108,22 @@ impl Tracker {
     pub fn within(knowledge: Arc<Knowledge>, texts: usize) -> Self {
         let names = Names::new(&knowledge);
         let glossary = Glossary::new(&knowledge);
-        let (register, stories, groups, told, numbers) = Default::default();
+        let (register, stories, groups, told, numbers, of_lists) = Default::default();
         let window = Window::new(texts, 0);
         let called = Called::new(&knowledge);
-        Tracker { knowledge, names, glossary, window, register, stories, groups, told, numbers, called }
+        Tracker {
+            knowledge,
+            names,
+            glossary,
+            window,
+            register,
+            stories,
+            groups,
+            told,
+            numbers,
+            of_lists,
+            called,
+        }
     }
 
     /// Folds one capture in. Captures come in archive order.
@@ -171,14 +186,16 @@ impl Tracker {
             groups: &self.groups,
             told: &self.told,
             numbers: &self.numbers,
+            of_lists: &self.of_lists,
         };
         serde_json::to_vec(&state).expect("the state is JSON")
     }
 
     /// The tracker that was saved.
     pub fn restore(knowledge: Arc<Knowledge>, state: &[u8]) -> Result<Self, RestoreError> {
-        let state: State<Vec<Seen>, Register, Stories, Groups, BTreeMap<String, u64>, Numbers> =
-            serde_json::from_slice(state).map_err(|e| RestoreError(e.to_string()))?;
+        type Saved =
+            State<Vec<Seen>, Register, Stories, Groups, BTreeMap<String, u64>, Numbers, notices::Numbers>;
+        let state: Saved = serde_json::from_slice(state).map_err(|e| RestoreError(e.to_string()))?;
         let mut tracker = Tracker::new(knowledge);
         tracker.register = state.register;
         tracker.stories = state.stories;
@@ -193,6 +210,7 @@ impl Tracker {
         tracker.groups.reindex(&tracker.window);
         tracker.told = state.told;
         tracker.numbers = state.numbers;
+        tracker.of_lists = state.of_lists;
         Ok(tracker)
     }
 
@@ -452,7 +470,12 @@ impl Tracker {
         let proposed = |at: usize| proposals::propose(&seen, at, article, analysis, &title);
         let from_when = effective::of_document(&seen, article, analysis);
         let official = seen.class == SourceClass::Official;
-        let notice = official.then(|| notices::read(article, &seen, analysis, &self.knowledge));
+        let notice =
+            official.then(|| notices::read(article, &seen, analysis, &self.knowledge, &self.of_lists));
+        let listed = notice.as_ref().and_then(|n| n.designations.first()).map(|d| d.list.clone());
+        if let (Some(list), Some(key)) = (listed, instruments::own_number(&seen)) {
+            self.of_lists.entry(key).or_insert((seq, list));
+        }
         let lists = notice.as_ref().is_some_and(|n| !n.designations.is_empty() || n.unread.is_some());
         let moved = instruments::read(
             article,
@@ -494,10 +517,24 @@ impl Tracker {
             told.changes.push(Change::MeasureEvent(event));
         }
         let (own, unread) = notice.map_or((Vec::new(), None), |n| (n.designations, n.unread));
-        let designations =
+        let mut designations =
             lists::designations(article, &seen, analysis, from_when.as_ref(), own, &self.knowledge);
+        self.date_silent_additions(&seen, &mut designations);
         self.tell_unread(&seen, analysis, &designations, unread, told);
         self.tell_lists(&seen, analysis, designations, told);
+    }
+
+    /// Whom a later edition names and the one before it did not was not published on the day that both state.
+    fn date_silent_additions(&self, seen: &Seen, designations: &mut [Designation]) {
+        let before = self.window.earlier_version(seen.seq).and_then(|seq| self.window.get(seq));
+        let (Some(before), Some(revised)) = (before, seen.revised) else { return };
+        let old = before.text.as_str();
+        for one in designations.iter_mut().filter(|d| !d.name.is_empty() && d.published < revised) {
+            let named = std::iter::once(&one.name).chain(&one.also).any(|name| old.contains(name.as_str()));
+            if !named {
+                one.published = revised;
+            }
+        }
     }
 
     /// A notice that points to members of whom none was read: better said than left out.
@@ -548,10 +585,13 @@ impl Tracker {
                 // Who is added from a day to come is not on the list yet.
                 let later = designation.effective.filter(|day| *day > seen.day);
                 let from = later.map(|day| format!(" from {day}")).unwrap_or_default();
-                let text = format!(
-                    "{name}: {} {}{from} ({} source)",
-                    designation.name, designation.change, designation.class
-                );
+                let what = match designation.also.first() {
+                    Some(old) if designation.rule == headwater_model::membership::RENAMED => {
+                        format!("{} also called {old}", designation.name)
+                    }
+                    _ => format!("{} {}", designation.name, designation.change),
+                };
+                let text = format!("{name}: {what}{from} ({} source)", designation.class);
                 told.news(
                     NewsKind::ListChange,
                     Subject::List(designation.list.clone()),
@@ -585,19 +625,20 @@ impl Tracker {
             self.register.forget_before(first);
             self.groups.forget_before(first);
             // What was told of measures and lists so long ago may be told again rather than grow for ever.
-            if let Some(excess) = self.numbers.len().checked_sub(TOLD).filter(|excess| *excess > 0) {
-                let mut seqs: Vec<u64> = self.numbers.values().map(|(seq, ..)| *seq).collect();
-                seqs.sort_unstable();
-                let kept_from = seqs[excess];
-                self.numbers.retain(|_, (seq, ..)| *seq >= kept_from);
-            }
-            if let Some(excess) = self.told.len().checked_sub(TOLD).filter(|excess| *excess > 0) {
-                let mut seqs: Vec<u64> = self.told.values().copied().collect();
-                seqs.sort_unstable();
-                let kept_from = seqs[excess];
-                self.told.retain(|_, seq| *seq >= kept_from);
-            }
+            keep_latest(&mut self.numbers, |(seq, ..)| *seq);
+            keep_latest(&mut self.of_lists, |(seq, _)| *seq);
+            keep_latest(&mut self.told, |seq| *seq);
         }
+    }
+}
+
+/// Forgets what was met longest ago of what is too much.
+fn keep_latest<T>(all: &mut BTreeMap<String, T>, seq: impl Fn(&T) -> u64) {
+    if let Some(excess) = all.len().checked_sub(TOLD).filter(|excess| *excess > 0) {
+        let mut seqs: Vec<u64> = all.values().map(&seq).collect();
+        seqs.sort_unstable();
+        let kept_from = seqs[excess];
+        all.retain(|_, one| seq(one) >= kept_from);
     }
 }
 

@@ -265,12 +265,18 @@ pub struct Lists {
     pub openers: Vec<String>,
     /// Heads of the column that names the members.
     pub name_heads: Vec<String>,
+    /// Heads of the column that gives further names.
+    pub alias_heads: Vec<String>,
     /// Heads of the column that numbers the rows.
     pub number_heads: Vec<String>,
     /// Words after which an instrument in title marks is what another rests on.
     pub resting: Vec<String>,
     /// Endings of the names of instruments.
     pub instruments: Vec<String>,
+    /// Verbs before the parties whom a report tells to be put on a list or taken off.
+    pub report_verbs: Vec<String>,
+    /// What stands between them and the list.
+    pub report_ends: Vec<String>,
     /// Words by which a headline puts members on a list.
     pub putting_on: Vec<String>,
     /// Words by which a headline takes members off a list.

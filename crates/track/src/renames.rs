@@ -1,0 +1,124 @@
+//! Members of a list that get another name or a further one: "by changing its name to …", “甲公司”更名为“乙公司”.
+
+use crate::parties;
+use serde::Deserialize;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    old: Vec<String>,
+    new: Vec<String>,
+    aliases: Vec<String>,
+    ends: Vec<String>,
+    subject: Vec<String>,
+    chinese: Vec<String>,
+    changes: Vec<String>,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../data/renames.toml")).expect("data/renames.toml is right")
+});
+
+/// Where a sentence names a member and what it is called besides or from now on.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Renamed {
+    /// Its name so far.
+    pub old: Range<usize>,
+    /// The new ones.
+    pub new: Range<usize>,
+    /// Whether the new name takes the place of the old one.
+    pub instead: bool,
+}
+
+/// What folded words say of a member's names.
+pub fn renamed(words: &str) -> Option<Renamed> {
+    changed(words).or_else(|| chinese(words)).or_else(|| english(words))
+}
+
+/// "ACME LTD, Limassol [X] -to- ACME MARINE LTD, Larnaca [X]": an entry before and after.
+fn changed(words: &str) -> Option<Renamed> {
+    let mark = FILE.changes.iter().find_map(|mark| Some((words.find(mark.as_str())?, mark.len())))?;
+    Some(Renamed { old: 0..mark.0, new: mark.0 + mark.1..words.len(), instead: true })
+}
+
+fn chinese(words: &str) -> Option<Renamed> {
+    let cue = FILE.chinese.iter().find_map(|cue| Some((words.find(cue.as_str())?, cue.len())))?;
+    let (before, after) = (&words[..cue.0], cue.0 + cue.1);
+    let before = ["的名称", "名称", "的中文名称", "的英文名称", "由"]
+        .iter()
+        .fold(before, |b, w| b.trim_end_matches(w));
+    let quoted = before.trim_end_matches(['”', '"', '」']);
+    let old = if quoted.len() < before.len() {
+        quoted.rfind(['“', '"', '「']).map(|at| at + quoted[at..].chars().next().map_or(1, char::len_utf8))?
+            ..quoted.len()
+    } else {
+        let marks = ["将", "把", "，", ",", "；", "中，", "：", "中的"];
+        let start = marks.iter().filter_map(|w| before.rfind(w).map(|at| at + w.len())).max().unwrap_or(0);
+        start..before.len()
+    };
+    let rest = words[after..].trim_start_matches(['“', '"', '「', ' ']);
+    let start = words.len() - rest.len();
+    let end = rest.find(['”', '"', '」', '，', '。', '；']).map_or(words.len(), |at| start + at);
+    let party = |at: &Range<usize>| parties::looks_like_party(words[at.clone()].trim());
+    (party(&old) && party(&(start..end))).then_some(Renamed { old, new: start..end, instead: true })
+}
+
+fn english(words: &str) -> Option<Renamed> {
+    let find = |list: &[String], from: usize| {
+        let found = list.iter().filter_map(|w| words[from..].find(w.as_str()).map(|at| (from + at, w.len())));
+        found.min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))
+    };
+    let until = |from: usize| find(&FILE.ends, from).map_or(words.len(), |(at, _)| at);
+    let alias = find(&FILE.aliases, 0);
+    let old = find(&FILE.old, 0);
+    // "Adding the alias B to the entry for A", "revising the entry for A by adding the aliases B and C".
+    if let (Some((at, length)), Some((before, size))) = (alias, old) {
+        let start = before + size;
+        let first = at > before;
+        let new = at + length..if first { words.len() } else { before };
+        let own = start..if first { until(start).min(at) } else { until(start) };
+        return Some(Renamed { old: own, new, instead: false });
+    }
+    // "A is renamed B", "A has changed its name to B".
+    let (cue, length) = find(&FILE.new, old.map_or(0, |(at, size)| at + size))?;
+    let own = match old.filter(|(at, _)| *at < cue) {
+        Some((at, size)) => at + size..until(at + size).min(cue),
+        None => {
+            let subject = FILE.subject.iter().filter_map(|w| words[..cue].find(w.as_str())).min()?;
+            0..subject
+        }
+    };
+    Some(Renamed { old: own, new: cue + length..words.len(), instead: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_and_new_names_stand_apart() {
+        let check = |words: &str, old: &str, new: &str, instead: bool| {
+            let found = renamed(words).unwrap_or_else(|| panic!("{words}"));
+            assert_eq!(words[found.old].trim_matches([' ', ',', '“', '”']), old, "{words}");
+            assert!(words[found.new].contains(new), "{words}");
+            assert_eq!(found.instead, instead, "{words}");
+        };
+        check(
+            "revises the entry for tern ltd. by changing its name to skua ltd.",
+            "tern ltd.",
+            "skua ltd.",
+            true,
+        );
+        check("changing the name of tern ltd. to skua ltd.", "tern ltd.", "skua ltd.", true);
+        check("renaming tern ltd. as skua ltd.", "tern ltd.", "skua ltd.", true);
+        check("tern ltd. has been renamed skua ltd. on the list", "tern ltd.", "skua ltd.", true);
+        check("revising the entry for tern ltd. to add the alias skua", "tern ltd.", "skua", false);
+        check("adding two aliases, skua and gannet, to the entry for tern ltd.", "tern ltd.", "skua", false);
+        check("“燕鸥公司”名称变更为“贼鸥公司”", "燕鸥公司", "贼鸥公司", true);
+        check("将燕鸥公司更名为贼鸥公司。", "燕鸥公司", "贼鸥公司", true);
+        assert_eq!(renamed("施行日期变更为2026年6月1日"), None);
+        assert_eq!(renamed("the bureau revises the entry for tern ltd."), None);
+    }
+}
