@@ -90,7 +90,10 @@ fn file_captures(path: &Path, captured: Timestamp) -> Box<dyn Iterator<Item = Re
     match kind {
         Kind::Warc => warc(path),
         Kind::Lines => lines(path, captured),
-        Kind::Page(media_type) => once(page(path, media_type, captured)),
+        Kind::Page(media_type) => match page(path, media_type, captured) {
+            Ok(page) => Box::new(each_document(page)),
+            Err(refused) => once(Err(refused)),
+        },
     }
 }
 
@@ -130,7 +133,7 @@ fn open(path: &Path) -> std::io::Result<Box<dyn BufRead>> {
 
 fn warc(path: &Path) -> Box<dyn Iterator<Item = Result<Capture, Refused>>> {
     let name = path.display().to_string();
-    Box::new(items(0, path, 0).filter_map(move |entry| match entry {
+    let found = items(0, path, 0).filter_map(move |entry| match entry {
         Ok(entry) => match entry.item {
             Item::Capture(capture) => Some(Ok(capture)),
             Item::Revisit { .. } | Item::Note(_) => None,
@@ -139,7 +142,45 @@ fn warc(path: &Path) -> Box<dyn Iterator<Item = Result<Capture, Refused>>> {
             what: name.clone(),
             why: format!("{e}; the rest was read as far as it could be"),
         })),
+    });
+    Box::new(found.flat_map(|found| match found {
+        Ok(capture) => Box::new(each_document(capture)),
+        Err(refused) => Box::new(std::iter::once(Err(refused))) as Box<dyn Iterator<Item = _>>,
     }))
+}
+
+/// Each document of a JSON interface's answer, such as the Federal Register's `documents.json`; anything else as it is.
+fn each_document(capture: Capture) -> Box<dyn Iterator<Item = Result<Capture, Refused>>> {
+    let json = capture.content_type.as_deref().is_some_and(|kind| kind.contains("json"));
+    let listed = if json { listed(&capture.body) } else { None };
+    let Some(entries) = listed else { return Box::new(std::iter::once(Ok(capture))) };
+    let (what, captured) = (capture.url, capture.captured);
+    Box::new(entries.into_iter().enumerate().map(move |(number, entry)| {
+        let what = format!("{what} entry {}", number + 1);
+        document(entry.to_string().into_bytes(), captured).map_err(|why| Refused { what, why })
+    }))
+}
+
+/// The documents in an answer that lists some: an array, or an object that holds one under a usual name.
+fn listed(body: &[u8]) -> Option<Vec<serde_json::Value>> {
+    const ARRAYS: [&str; 5] = ["results", "items", "documents", "articles", "data"];
+    let is_document = |value: &serde_json::Value| {
+        let has = |name: &str| value.get(name).is_some_and(serde_json::Value::is_string);
+        (has("url") || has("html_url")) && (has("title") || has("text") || has("abstract"))
+    };
+    let root: serde_json::Value = serde_json::from_slice(body).ok()?;
+    if is_document(&root) {
+        return None;
+    }
+    let array = match root {
+        serde_json::Value::Array(array) => Some(array),
+        serde_json::Value::Object(mut fields) => ARRAYS.iter().find_map(|name| match fields.remove(*name) {
+            Some(serde_json::Value::Array(array)) => Some(array),
+            _ => None,
+        }),
+        _ => None,
+    }?;
+    array.iter().any(is_document).then_some(array)
 }
 
 fn page(path: &Path, media_type: Option<&str>, captured: Timestamp) -> Result<Capture, Refused> {

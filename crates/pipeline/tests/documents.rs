@@ -73,3 +73,21 @@ fn a_line_that_is_too_long_costs_only_itself() {
         refused.iter().map(|r| r.rsplit_once(" it is").unwrap().0.rsplit(' ').next().unwrap()).collect();
     assert_eq!(lines, ["2", "4"], "{refused:?}");
 }
+
+#[test]
+fn an_answer_that_lists_documents_is_each_of_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let document = |n: u8| {
+        format!(r#"{{"title":"Rule {n}","abstract":"A rule.","html_url":"http://gazette.example/{n}"}}"#)
+    };
+    write("a.json", &format!(r#"{{"count":2,"results":[{},{}]}}"#, document(1), document(2)));
+    write("b.json", &format!("[{}]", document(3)));
+    write("c.json", &document(4));
+    write("d.json", &format!(r#"{{"results":[{},{{"title":"no address"}}]}}"#, document(5)));
+    write("e.json", r#"{"results":[1,2]}"#);
+    let (urls, refused) = found(folder.path());
+    let names: Vec<&str> = urls.iter().map(|u| u.rsplit('/').next().unwrap()).collect();
+    assert_eq!(names, ["1", "2", "3", "c.json", "5", "e.json"]);
+    assert!(refused.len() == 1 && refused[0].contains("d.json entry 2"), "{refused:?}");
+}
