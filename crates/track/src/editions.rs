@@ -58,10 +58,14 @@ pub fn told(old: &Seen, new: &Seen) -> String {
         (sentences(old.text.as_str()).collect(), sentences(new.text.as_str()).collect());
     let gone: Vec<&String> = missing(&before, &after);
     let come: Vec<&String> = missing(&after, &before);
-    let what = match (gone.first(), come.first()) {
-        (Some(was), Some(is)) => format!("{} became {}", quoted(was), quoted(is)),
-        (None, Some(is)) => format!("{} was added", quoted(is)),
-        (Some(was), None) => format!("{} was taken out", quoted(was)),
+    let telling = |found: &[&String]| -> Option<String> {
+        let first = found.iter().find(|line| !line.starts_with(['【', '〔'])).or(found.first());
+        first.map(|line| (**line).clone())
+    };
+    let what = match (telling(&gone), telling(&come)) {
+        (Some(was), Some(is)) => format!("{} became {}", quoted(&was), quoted(&is)),
+        (None, Some(is)) => format!("{} was added", quoted(&is)),
+        (Some(was), None) => format!("{} was taken out", quoted(&was)),
         (None, None) => "its sentences stand in another order".to_owned(),
     };
     match gone.len().max(come.len()) {

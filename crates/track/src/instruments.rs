@@ -12,7 +12,7 @@ use crate::proposals::{self, Named};
 use crate::seen::Seen;
 use crate::words;
 use headwater_model::source::SourceClass;
-use headwater_model::time::{Date, days_between};
+use headwater_model::time::{Date, days_between, first_day};
 use headwater_model::tracking::{MeasureEvent, MeasureStep};
 use headwater_model::{Analysis, Article, EntityId, Knowledge, MeasureId, Part};
 use serde::Deserialize;
@@ -57,6 +57,7 @@ struct Grammar {
     drafts: Vec<String>,
     old: Vec<String>,
     ends_title: Vec<String>,
+    decides: Vec<String>,
     coming: Vec<String>,
     passive: Vec<String>,
     bills: Vec<String>,
@@ -124,6 +125,9 @@ pub fn read(
     reader.read();
     if official && !lists && reader.events.is_empty() {
         reader.itself();
+    }
+    if official && !lists {
+        reader.date_by_head();
     }
     let number = own_number(seen).and_then(|key| {
         let first = reader.events.first()?;
@@ -647,6 +651,20 @@ impl Reader<'_> {
         called.next().map(|m| m.id.clone())
     }
 
+    /// The one instrument that a document publishes is in force from the day in the document's head, where its text gives none.
+    fn date_by_head(&mut self) {
+        let [published] = &self.events[..] else { return };
+        let stated = self.article.official.as_ref().and_then(|o| first_day(o.effective.as_ref()?));
+        let Some(day) = stated.filter(|_| published.step == MeasureStep::Published) else { return };
+        let in_force = MeasureEvent {
+            step: MeasureStep::InForce,
+            date: Some(day.to_string()),
+            rule: "stated_effective_date".into(),
+            ..published.clone()
+        };
+        self.events.push(in_force);
+    }
+
     /// A numbered notice that is a measure of its own: by its headline, from the day that it states.
     fn itself(&mut self) {
         let Some(name) = proposals::notice_name(self.article, self.seen) else { return };
@@ -668,7 +686,16 @@ impl Reader<'_> {
         };
         let cited = headwater_model::tracking::Cited { capture: self.seen.capture.clone(), evidence };
         let published = event(MeasureStep::Published, None, cited.clone());
-        let from: Option<Effective> = effective::of_document(self.seen, self.article, self.analysis);
+        let stated = effective::of_document(self.seen, self.article, self.analysis);
+        // 决定自6月8日起暂停进口…
+        let from: Option<Effective> = stated.or_else(|| {
+            let lines = passage::lines(self.seen.text.as_str());
+            let mut sentences = lines.flat_map(|line| passage::sentences(self.seen.text.as_str(), line));
+            sentences.find_map(|sentence| {
+                let decides = words::has_any(&self.folded[sentence.clone()], &FILE.grammar.decides);
+                effective::period(self.seen, self.analysis, &sentence).from.filter(|_| decides)
+            })
+        });
         let in_force =
             from.map(|from| event(MeasureStep::InForce, Some(from.day), from.cited.unwrap_or(cited)));
         self.events.push(published);

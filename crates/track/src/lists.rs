@@ -98,8 +98,9 @@ fn by_authority(
     (mut acts, from_when): (Vec<Act>, Option<&Effective>),
     found: &mut Found,
 ) {
-    // A headline over rows is no act: the notice is, whose annex they are.
+    // A headline over rows without a day is no act: the notice is, whose annex they are.
     let annex = from_when.is_none()
+        && article.published.is_none()
         && !seen.claims.iter().any(|c| c.frame == Frame::Listing && c.evidence.part() == Part::Text);
     if acts.is_empty() {
         acts.extend(Act::by_title(seen, analysis, knowledge, from_when));

@@ -10,7 +10,7 @@ use crate::renames;
 use crate::seen::Seen;
 use crate::units;
 use headwater_model::claim::ListChange;
-use headwater_model::membership::{RENAMED, is_named_as};
+use headwater_model::membership::{ANNEX, RENAMED, is_named_as};
 use headwater_model::mention::EntityKind;
 use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{Cited, Designation};
@@ -314,8 +314,13 @@ impl<'a> Reader<'a> {
     /// Whether a party's whole name is that of something of a kind.
     fn is_called(&self, party: &Party, kind: impl Fn(EntityKind) -> bool) -> bool {
         let name = &self.seen.text.as_str()[party.at.clone()];
+        // A long name that nobody knows is taken for a place or a body by its looks only.
+        let short = name.split(' ').count() < 3;
         self.analysis.entities.iter().any(|e| {
-            e.evidence.part() == Part::Text && kind(e.kind) && e.evidence.quote().trim() == name.trim()
+            e.evidence.part() == Part::Text
+                && kind(e.kind)
+                && (short || e.id.is_some())
+                && e.evidence.quote().trim() == name.trim()
         })
     }
 
@@ -428,13 +433,16 @@ impl<'a> Reader<'a> {
         if sentence.len() > LONGEST || grammar().hedges.iter().any(|hedge| words.contains(hedge.as_str())) {
             return;
         }
-        if hearsay::is_only_told(&words) || self.is_recital(&sentence) || self.renames(&sentence) {
+        if hearsay::is_only_told(&words) || self.is_recital(&sentence) {
             return;
         }
+        let renamed = self.renames(&sentence);
         if self.moves(&sentence) {
             return;
         }
         let mut verbs = self.verbs(&words, &sentence);
+        // What follows a change of names adds names and nobody.
+        verbs.retain(|(at, _)| renamed.is_none_or(|from| at.end <= from));
         // 已暂停措施的甲公司: who is meant, and no act.
         verbs.retain(|(at, _)| {
             let ends = [',', '，', '。', '；', ';'];
@@ -537,10 +545,10 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// A member that gets another name or a further one.
-    fn renames(&mut self, sentence: &Range<usize>) -> bool {
+    /// A member that gets another name or a further one; where the sentence begins to say so.
+    fn renames(&mut self, sentence: &Range<usize>) -> Option<usize> {
         let text = self.seen.text.as_str();
-        let Some(renamed) = renames::renamed(&self.folded[sentence.clone()]) else { return false };
+        let renamed = renames::renamed(&self.folded[sentence.clone()])?;
         let parties = |at: &Range<usize>| {
             let run = sentence.start + at.start..sentence.start + at.end;
             if text[run.clone()].chars().any(units::is_ideographic) {
@@ -559,7 +567,7 @@ impl<'a> Reader<'a> {
         let new: Vec<Party> = parties(&renamed.new).into_iter().filter(&own).collect();
         let list = self.lists.iter().rev().find(|(at, _)| at.start <= sentence.end).or(self.lists.first());
         let (Some(old), Some(first), Some((_, list))) = (old, new.first().cloned(), list.cloned()) else {
-            return false;
+            return None;
         };
         let name = |party: &Party| text[party.at.clone()].to_owned();
         let also = |of: &Party, others: Vec<String>| of.also.iter().cloned().chain(others).collect();
@@ -583,7 +591,7 @@ impl<'a> Reader<'a> {
         self.acts.push(act);
         self.add(self.acts.len() - 1, vec![party], RENAMED);
         self.open = None;
-        true
+        Some(renamed.old.start.min(renamed.new.start))
     }
 
     /// "Moved X from the Entity List to the Unverified List": off the one and onto the other.
@@ -708,6 +716,13 @@ impl<'a> Reader<'a> {
         let mut designations: Vec<Designation> = Vec::new();
         for found in &self.found {
             self.designate(found, from_when.as_ref(), &mut designations);
+        }
+        // Rows under a headline, in a document without a day of its own.
+        let undated = article.published.is_none() && from_when.is_none();
+        if undated && self.acts.iter().all(|act| act.named == 0 && act.period.from.is_none()) {
+            for one in &mut designations {
+                one.rule = format!("{ANNEX}{}", one.rule);
+            }
         }
         for act in &self.acts {
             if act.change == ListChange::Postponed && act.named == 0 {

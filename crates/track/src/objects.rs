@@ -40,6 +40,10 @@ pub fn shares(words: &str, places: &[usize], steps: &[Told], passive: &[String])
         };
         let of = |step: MeasureStep, until: usize| Told { step, until, ..told.clone() };
         if told.step == MeasureStep::Replaced {
+            let between = |within: Range<usize>| -> Vec<usize> {
+                let verb = told.at.clone();
+                between(within).into_iter().filter(|i| is_near(words, places[*i], &verb)).collect()
+            };
             let (old, new) =
                 replaced(words, told, between(0..told.at.start), between(told.at.end..words.len()), passive);
             for i in old {
@@ -70,6 +74,13 @@ pub fn shares(words: &str, places: &[usize], steps: &[Told], passive: &[String])
         }
     }
     shares
+}
+
+/// Whether nothing but words stands between an instrument and a verb: "is amended as follows: … the date is replaced by …" is of
+/// another thing.
+fn is_near(words: &str, place: usize, verb: &Range<usize>) -> bool {
+    let between = if place < verb.start { &words[place..verb.start] } else { &words[verb.end..place] };
+    !between.contains([':', ';', '‘', '：', '；']) && !between.contains(", ")
 }
 
 fn is_passive(words: &str, verb: usize, passive: &[String]) -> bool {

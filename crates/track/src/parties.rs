@@ -433,7 +433,7 @@ fn name_end(words: &str) -> Option<usize> {
         .min();
     let mut commas = words.match_indices(", ").map(|(at, _)| at).filter(|at| {
         let next = words[at + 2..].split([' ', ',']).next().unwrap_or_default().to_lowercase();
-        !is_legal_form(next.replace('.', "").as_str())
+        !is_legal_form(next.trim_end_matches([';', ')', ':']).replace('.', "").as_str())
     });
     let person = words.contains("(individual)") || words.contains("(person)");
     let comma = commas.nth(usize::from(person));

@@ -148,13 +148,17 @@ pub fn notice_name(article: &Article, seen: &Seen) -> Option<String> {
     let official = article.official.as_ref().filter(|_| seen.class == SourceClass::Official);
     let title = seen.title.as_str();
     let rest = without_number(title);
+    let rest = rest.strip_prefix(['（', '(']).and_then(|r| r.strip_suffix(['）', ')'])).unwrap_or(rest);
     let numbered = rest.len() < title.len() || official.is_some_and(|o| o.number.is_some());
     if is_of_another(rest) {
         return None;
     }
-    let acts = ["决定", "決定", "实施", "實施", "管制", "措施", "办法", "辦法"]
-        .iter()
-        .any(|word| rest.contains(word));
+    let acts = [
+        "决定", "決定", "实施", "實施", "管制", "措施", "办法", "辦法", "暂停", "暫停", "禁止", "恢复",
+        "征收",
+    ]
+    .iter()
+    .any(|word| rest.contains(word));
     (numbered && acts && rest.chars().count() > 5).then(|| {
         let inner = titles(rest, 0..rest.len()).into_iter().next();
         inner.map_or(rest, |title| without_state(&rest[title])).to_owned()

@@ -489,11 +489,25 @@ impl Tracker {
             self.numbers.insert(key, (seq, measure, name));
         }
         // What is read of an instrument by its name stands for what its sentences claim besides.
-        let read = |event: &MeasureEvent| moved.events.iter().any(|m| m.measure == event.measure);
+        let named_in = |name: &Option<String>, whole: &Option<String>| {
+            name.as_ref().zip(whole.as_ref()).is_some_and(|(name, whole)| whole.contains(name.as_str()))
+        };
+        // The headline of a rule is no second name of it: "Export Regulations: Wafer Reporting Rule".
+        let read = |event: &MeasureEvent| {
+            moved
+                .events
+                .iter()
+                .any(|m| m.measure == event.measure || named_in(&m.proposed_name, &event.proposed_name))
+        };
         let mut events = measures::events(&seen, article, from_when.as_ref(), proposed);
         events.retain(|event| !read(event));
         events.extend(moved.events.iter().cloned());
         for mut event in events {
+            let key = format!("{} {} {} {:?}", seen.address, event.measure, event.step, event.date);
+            // Another edition of the same page tells the same step.
+            if !self.is_new(key, seq) {
+                continue;
+            }
             if copy && seen.class != SourceClass::Official {
                 event.class = SourceClass::Secondary;
             }

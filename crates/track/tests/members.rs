@@ -467,3 +467,40 @@ fn an_annex_counts_from_the_day_of_its_notice() {
     members(&told, "cn-control-list", "2026-08-03", &[]);
     members(&told, "cn-control-list", "2026-08-06", &["苍鹭", "白鹳", "蓝鹭"]);
 }
+
+#[test]
+fn a_rule_takes_off_one_and_renames_another() {
+    let told = told(&[
+        LISTED,
+        (
+            "www.federalregister.gov/documents/2026/05/20/1",
+            "2026-05-20",
+            "Revisions and Removals of Certain Entries From the Entity List",
+            "The Bureau of Industry and Security (BIS) amends the Export Administration Regulations (EAR) by removing one entity, Avocet Freight, from the Entity List under the destination of China, and by revising the existing entry for Plover Computing Ltd. by adding two aliases, Plover Cloud and PCL.",
+        ),
+    ]);
+    members(&told, "entity-list", "2026-06-01", &["Heron", "Bittern", "PCL"]);
+}
+
+#[test]
+fn a_notice_on_paper_takes_its_day_from_its_words() {
+    let told = told_on(&[
+        (
+            "www.mofcom.gov.cn/a/annex41",
+            "2026-06-26",
+            "2026-06-26",
+            "附件",
+            "<p>附件</p><h3>列入关注名单的实体</h3><table><tr><td>序号</td><td>实体名称</td><td>英文名称</td></tr><tr><td>1</td><td>东浦精密工业株式会社</td><td>Toura Seimitsu</td></tr><tr><td>2</td><td>白浜化学株式会社</td><td>Shirahama Chemical</td></tr></table>",
+        ),
+        (
+            "www.mofcom.gov.cn/a/41",
+            "2026-06-25",
+            "2026-06-27",
+            "商务部公告2026年第41号",
+            "决定将东浦精密工业株式会社等2家日本实体列入关注名单（见附件）。本公告自2026年7月1日起实施。",
+        ),
+    ]);
+    members(&told, "cn-watch-list", "2026-06-30", &[]);
+    members(&told, "cn-watch-list", "2026-07-01", &["东浦", "白浜"]);
+    assert_eq!(conflicts(&told), Vec::<&str>::new());
+}

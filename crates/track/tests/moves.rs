@@ -387,3 +387,56 @@ fn a_step_to_come_is_told_with_its_day() {
         told.news.iter().map(|n| n.text.as_str()).filter(|t| t.contains("in force")).collect();
     assert_eq!(news, ["Gallium Melt Rule: in force from 2026-03-01 (official source)"]);
 }
+
+#[test]
+fn one_measure_has_one_name() {
+    let told = told(&[
+        (
+            "www.federalregister.gov/documents/2026/07/01/1",
+            "2026-07-01",
+            "Export Administration Regulations: Gallium Melt Rule",
+            "The Bureau of Industry and Security (BIS) issues an interim final rule, the Gallium Melt Rule, under which any foreign entity requires a license for items on the Commerce Control List.",
+        ),
+        (
+            "www.customs.gov.cn/a",
+            "2026-06-05",
+            "海关总署公告2026年第77号（关于暂停进口部分境外企业冷冻水产品的公告）",
+            "为保障进口食品安全，海关总署决定自2026年6月8日起暂停下列企业产品进口。",
+        ),
+    ]);
+    let names: std::collections::BTreeSet<_> =
+        told.events.iter().filter_map(|e| e.proposed_name.as_deref()).collect();
+    assert_eq!(names, ["Gallium Melt Rule", "关于暂停进口部分境外企业冷冻水产品的公告"].into());
+    assert_eq!(state(&told, "关于暂停进口部分境外企业冷冻水产品的公告", "2026-06-06"), "adopted");
+    assert_eq!(state(&told, "关于暂停进口部分境外企业冷冻水产品的公告", "2026-06-08"), "in_force");
+}
+
+#[test]
+fn words_that_are_replaced_are_no_instrument() {
+    let told = told(&[(
+        "eur-lex.europa.eu/eli/reg/2026/1200/oj",
+        "2026-05-25",
+        "Council Regulation (EU) 2026/1200",
+        "Regulation (EU) No 833/2014 is amended as follows: in Article 5, the date ‘31 July 2026’ is replaced by ‘31 January 2027’.",
+    )]);
+    assert!(told.events.iter().all(|e| e.step.word() != "replaced"), "{:?}", told.events);
+}
+
+#[test]
+fn a_fund_is_not_moved_by_what_it_buys() {
+    let told = told(&[
+        (
+            "www.caixin.com/a",
+            "2026-11-09",
+            "大基金三期拟投资",
+            "大基金三期拟向苍鹭存储注资约320亿元，两名知情人士说。",
+        ),
+        (
+            "www.reuters.com/a",
+            "2026-11-20",
+            "Fund invests",
+            "Nov 20 (Reuters) - China's Big Fund III has invested 26 billion yuan in Heron Memory, a filing showed.",
+        ),
+    ]);
+    assert_eq!(steps(&told, "cn-big-fund-3"), Vec::<String>::new());
+}
