@@ -7,6 +7,7 @@
 
 mod clauses;
 pub mod headline;
+mod labels;
 mod measures;
 mod modality;
 mod roles;
@@ -112,6 +113,9 @@ fn read(
     let set: &RuleSet =
         if sentence.language == Language::English { &rules::ENGLISH } else { &rules::CHINESE };
     let Some(words) = passage.as_str().get(sentence.range.clone()) else { return };
+    if labels::only_names(&set.lists, words, passage.part) {
+        return;
+    }
     let folded = fold(words, sentence.language);
     set.cues.scan(&folded, &mut scratch.hits);
     let mut context = Context::new(passage, article, sentence, mentions, lexicon);
@@ -475,8 +479,14 @@ fn is_blocked(site: &Site) -> bool {
     })
 }
 
-/// 《出口管制法》, 《政府采购条例》: the name of a law, which is no act. That of an announcement may tell one.
+/// 《出口管制法》, 《政府采购条例》, the "Sanctions and Anti-Money Laundering Act": the name of a law, which is no act. That of
+/// an announcement may tell one.
 fn is_in_law(set: &RuleSet, sentence: &str, trigger: &Hit) -> bool {
+    let in_capitals =
+        trigger.start > 0 && sentence[trigger.start..].starts_with(|c: char| c.is_ascii_uppercase());
+    if in_capitals && ends_as_law(set, &sentence[trigger.end..]) {
+        return true;
+    }
     let open = sentence[..trigger.start].rfind(['《', '》']);
     let named = open.is_some_and(|at| sentence[at..].starts_with('《'));
     let name = sentence[trigger.end..].find('》').map(|at| &sentence[trigger.start..trigger.end + at]);
@@ -484,6 +494,17 @@ fn is_in_law(set: &RuleSet, sentence: &str, trigger: &Hit) -> bool {
         && name.is_some_and(|n| {
             !n.ends_with("办法") && set.lists.laws.iter().any(|law| n.ends_with(law.as_str()))
         })
+}
+
+/// Whether the words in capitals at the head of some are the end of a law's name.
+fn ends_as_law(set: &RuleSet, behind: &str) -> bool {
+    const LONGEST: usize = 8;
+    let words =
+        behind.split_whitespace().take(LONGEST).map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+    let is_of_name = |word: &&str| {
+        !word.starts_with(char::is_lowercase) || set.lists.small.iter().any(|small| small == word)
+    };
+    words.take_while(is_of_name).any(|word| set.lists.laws.iter().any(|law| law == word))
 }
 
 /// 确需采购其他产品的，须报备: the case for which a rule is made, where nothing is bought, sold or allowed yet.

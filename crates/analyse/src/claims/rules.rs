@@ -387,6 +387,10 @@ pub struct Lists {
     pub predicates: Vec<String>,
     /// What the name of a law ends with.
     pub laws: Vec<String>,
+    /// What labels a line of a document's head: 发布单位.
+    pub labels: Vec<String>,
+    /// Words inside names that are written small: "of".
+    pub small: Vec<String>,
 }
 
 impl RuleSet {
@@ -436,6 +440,8 @@ impl RuleSet {
             months: list("months"),
             predicates: list("predicates"),
             laws: list("laws"),
+            labels: list("labels"),
+            small: list("small"),
         };
         let cues = builder.build();
         RuleSet { cues, rules, triggers, modality, polarity, exclusivity, blockers, grammar, lists }
