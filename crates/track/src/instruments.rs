@@ -330,6 +330,8 @@ impl Reader<'_> {
             S::Introduced => has(S::ConsultationOpened) || has(S::Withdrawn) || has(S::PassedStage),
             S::Expired => has(S::Extended) || has(S::Suspended),
             S::Repealed => has(S::Expired),
+            // "Reinstated the rule, reversing a court that had blocked it".
+            S::Enjoined => has(S::Resumed),
             _ => false,
         };
         let steps: Vec<&Told> = steps.iter().copied().filter(|told| !outdone(told.step)).collect();
@@ -493,7 +495,12 @@ impl Reader<'_> {
         match step {
             S::InForce | S::Expired => {
                 let ends = if step == S::Expired { last } else { period.until };
-                let Some(day) = from.map(|f| f.day).or(ends) else { return false };
+                let Some(day) = from.map(|f| f.day).or(ends) else {
+                    if step == S::Expired {
+                        self.tell(instrument, step, None, sentence);
+                    }
+                    return step == S::Expired;
+                };
                 // What its own document dates ahead is decided, and no more yet.
                 let decided =
                     |e: &MeasureEvent| e.measure == instrument.measure && e.step != S::ConsultationOpened;

@@ -86,6 +86,8 @@ pub struct Grammar {
     pub officers: Vec<String>,
     /// What a gazette prints below a document.
     pub imprints: Vec<String>,
+    relative: Vec<String>,
+    before_them: Vec<String>,
     again: Vec<String>,
     validity: Vec<String>,
     moves: Vec<String>,
@@ -1112,6 +1114,17 @@ impl Site<'_> {
         }
         if !helped {
             return None;
+        }
+        // "Announced sanctions on X and Y, which have been added"
+        let relative = grammar()
+            .relative
+            .iter()
+            .find_map(|word| self.words[self.after..end].strip_suffix(word.as_str()));
+        if let Some(said) = relative {
+            let led =
+                grammar().before_them.iter().filter_map(|w| said.rfind(w.as_str()).map(|at| at + w.len()));
+            let start = led.max().unwrap_or(0);
+            return Some(self.after + start..self.after + said.len());
         }
         let before = &self.words[self.after..end];
         let counts = |after: &str| {

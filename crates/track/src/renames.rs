@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 struct File {
     old: Vec<String>,
     new: Vec<String>,
+    short: Vec<String>,
     aliases: Vec<String>,
     ends: Vec<String>,
     subject: Vec<String>,
@@ -82,7 +83,9 @@ fn english(words: &str) -> Option<Renamed> {
         return Some(Renamed { old: own, new, instead: false });
     }
     // "A is renamed B", "A has changed its name to B".
-    let (cue, length) = find(&FILE.new, old.map_or(0, |(at, size)| at + size))?;
+    let from = old.map_or(0, |(at, size)| at + size);
+    let (cue, length) =
+        find(&FILE.new, from).or_else(|| find(&FILE.short, from).filter(|_| of_names(words, old)))?;
     let own = match old.filter(|(at, _)| *at < cue) {
         Some((at, size)) => at + size..until(at + size).min(cue),
         None => {
@@ -91,6 +94,11 @@ fn english(words: &str) -> Option<Renamed> {
         }
     };
     Some(Renamed { old: own, new: cue + length..words.len(), instead: true })
+}
+
+/// Whether words are about names at all: "the name of A to B", "renaming A as B", and not "the entry for A to add an address".
+fn of_names(words: &str, old: Option<(usize, usize)>) -> bool {
+    old.is_some_and(|(at, size)| words[at..at + size].contains("nam"))
 }
 
 #[cfg(test)]
@@ -113,11 +121,18 @@ mod tests {
         );
         check("changing the name of tern ltd. to skua ltd.", "tern ltd.", "skua ltd.", true);
         check("renaming tern ltd. as skua ltd.", "tern ltd.", "skua ltd.", true);
+        check(
+            "revises the entry for tern ltd. to reflect its new name, skua ltd.",
+            "tern ltd.",
+            "skua ltd.",
+            true,
+        );
         check("tern ltd. has been renamed skua ltd. on the list", "tern ltd.", "skua ltd.", true);
         check("revising the entry for tern ltd. to add the alias skua", "tern ltd.", "skua", false);
         check("adding two aliases, skua and gannet, to the entry for tern ltd.", "tern ltd.", "skua", false);
         check("“燕鸥公司”名称变更为“贼鸥公司”", "燕鸥公司", "贼鸥公司", true);
         check("将燕鸥公司更名为贼鸥公司。", "燕鸥公司", "贼鸥公司", true);
+        assert_eq!(renamed("correcting the entry for tern ltd. to change its address"), None);
         assert_eq!(renamed("施行日期变更为2026年6月1日"), None);
         assert_eq!(renamed("the bureau revises the entry for tern ltd."), None);
     }

@@ -504,3 +504,44 @@ fn a_notice_on_paper_takes_its_day_from_its_words() {
     members(&told, "cn-watch-list", "2026-07-01", &["东浦", "白浜"]);
     assert_eq!(conflicts(&told), Vec::<&str>::new());
 }
+
+#[test]
+fn further_ways_to_say_it() {
+    let told = told(&[
+        (
+            "www.gov.uk/government/news/1",
+            "2026-03-06",
+            "UK sanctions",
+            "The Foreign Secretary today announced sanctions on Volna Optika JSC and Perm Gyro LLC, which have been added to the UK Sanctions List.",
+        ),
+        (
+            "www.meti.go.jp/english/press/1",
+            "2026-02-01",
+            "Review of the End User List",
+            "METI newly listed Tarim Rocket Academy (China) and Dvina Optical Plant (Russia) on the End User List and deleted Karaj Alloy Co. (Iran).",
+        ),
+        (
+            "home.treasury.gov/news/1",
+            "2026-03-05",
+            "Treasury sanctions",
+            "WASHINGTON — Today, the Office of Foreign Assets Control (OFAC) sanctioned Lyra Shipping Co. Ltd. and its owner Anton Vulf, both based in Limassol, for moving Russian oil.",
+        ),
+        LISTED,
+        (
+            "www.federalregister.gov/documents/2026/04/01/1",
+            "2026-04-01",
+            "Revisions",
+            "In this rule, BIS: (1) removes Avocet Freight LLC from the Entity List; (2) adds Osprey Metals Ltd. to the Entity List; and (3) revises the entry for Plover Computing Ltd. to reflect its new name, Dunlin Computing Ltd.",
+        ),
+        (
+            "www.federalregister.gov/documents/2026/05/01/1",
+            "2026-05-01",
+            "Correction",
+            "BIS is correcting the Entity List entry for Osprey Metals Ltd. to change its address.",
+        ),
+    ]);
+    members(&told, "uk-sanctions-list", "2026-04-01", &["Volna", "Perm Gyro"]);
+    members(&told, "jp-end-user-list", "2026-04-01", &["Tarim", "Dvina"]);
+    members(&told, "sdn", "2026-04-01", &["Lyra", "Anton Vulf"]);
+    members(&told, "entity-list", "2026-06-01", &["Heron", "Bittern", "Osprey", "Dunlin"]);
+}

@@ -91,6 +91,8 @@ fn what_ends_a_rule_dates_no_rule() {
         ),
         ("Update", "BIS has revoked the Tin Plating Origin Rule with immediate effect."),
         ("Update", "The Tin Plating Origin Rule was repealed today. The repeal takes effect on May 4, 2026."),
+        ("Update", "Effective May 4, 2026, the Tin Plating Origin Rule is no longer in effect."),
+        ("Update", "The Tin Plating Origin Rule ceased to have effect on May 4, 2026."),
         ("Update", "BIS scrapped the Tin Plating Origin Rule on May 4, 2026."),
     ] {
         english("Tin Plating Origin Rule", title, text, &ended);
@@ -304,6 +306,18 @@ fn bills_move_by_what_chambers_do() {
         ("House clears bill", "The MATCH Act cleared the House on Monday in a 290-120 vote.", "passed_stage"),
         ("Bill fails", "A House panel voted down the MATCH Act on Wednesday.", "rejected"),
         ("Bill fails", "The MATCH Act was rejected by the Senate Banking Committee.", "rejected"),
+        (
+            "House",
+            "The U.S. House of Representatives voted 310-110 on Thursday to pass the MATCH Act, sending it to the Senate.",
+            "passed_stage",
+        ),
+        ("Congress", "Congress gave final approval to the MATCH Act on Thursday.", "passed_stage"),
+        (
+            "Bill fails",
+            "A bid to attach the MATCH Act to the defense bill failed in the Senate on Thursday.",
+            "rejected",
+        ),
+        ("Introduced", "Two senators introduced the MATCH Act on Thursday.", "introduced"),
         ("Signed", "President Donald Trump signed the MATCH Act into law on Thursday.", "adopted"),
         ("Signed", "The MATCH Act became law on Thursday after the president signed it.", "adopted"),
         ("Veto", "The president vetoed the MATCH Act on Friday.", "rejected"),
@@ -326,6 +340,7 @@ fn bills_move_by_what_chambers_do() {
         "The Senate is expected to pass the MATCH Act next week.",
         "Senators urged the House to pass the MATCH Act.",
         "The chipmaker would be hit if the House passed the MATCH Act.",
+        "Leaders vowed to pass the MATCH Act in the Senate this year.",
         "The Senate may reject the MATCH Act.",
     ] {
         let told = told(&[("www.reuters.com/world", "2026-03-05", "Bill", text)]);
@@ -439,4 +454,29 @@ fn a_fund_is_not_moved_by_what_it_buys() {
         ),
     ]);
     assert_eq!(steps(&told, "cn-big-fund-3"), Vec::<String>::new());
+}
+
+#[test]
+fn courts_move_a_rule_by_what_they_do_last() {
+    for (text, expected) in [
+        (
+            "A federal appeals court on Monday reinstated the Tin Plating Origin Rule, reversing a lower court that had blocked it.",
+            "in_force",
+        ),
+        ("A federal judge on Monday refused to block the Tin Plating Origin Rule.", "in_force"),
+        ("A federal judge on Monday vacated the Tin Plating Origin Rule.", "ended"),
+        ("A federal judge on Monday put the Tin Plating Origin Rule on hold.", "suspended"),
+    ] {
+        let issued = "BIS today issued the Tin Plating Origin Rule, effective March 2, 2026.";
+        let told = told(&[
+            ("www.bis.gov/press", "2026-02-02", "BIS issues a rule", issued),
+            ("www.reuters.com/legal", "2026-05-04", "Court", text),
+        ]);
+        assert_eq!(
+            state(&told, "Tin Plating Origin Rule", "2026-05-06"),
+            expected,
+            "{text} {:?}",
+            steps(&told, "Tin Plating Origin Rule")
+        );
+    }
 }
