@@ -3,6 +3,7 @@
 use crate::derive::{Draft, REACH_DAYS, links_to, one_publisher, order};
 use crate::event;
 use crate::passage;
+use crate::publisher;
 use crate::reference::{self, Reference, Via};
 use crate::retelling;
 use crate::seen::Seen;
@@ -15,7 +16,7 @@ use headwater_model::mention::EntityKind;
 use headwater_model::source::SourceClass;
 use headwater_model::time::days_between;
 use headwater_model::tracking::{Cited, DerivationKind, Reason};
-use headwater_model::{Evidence, Knowledge, NodeId, Part};
+use headwater_model::{EntityId, Evidence, Knowledge, NodeId, Part};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
@@ -65,6 +66,10 @@ pub fn edges(
             continue;
         }
         if reference.node && between.is_some_and(|other| named_by(other, reference)) {
+            continue;
+        }
+        // What an authority answers it does not rest on: "some media report that … Is that so?"
+        if reference.via == Via::Described && this.class == SourceClass::Official {
             continue;
         }
         // "The newspaper" is the one that was named, if one was.
@@ -188,9 +193,10 @@ fn described_report<'a>(
             && in_time(this, reference, other)
             && other.publisher != this.publisher
             && other.address != this.address
-            && order(this, other).other_first
+            && (order(this, other).other_first || (document && !before(this, other)))
             && !is_of_other_press(this, reference, other, knowledge)
             && !is_replaced(this, reference, other, window, knowledge)
+            && !(document && retelling::is_denied_by(this, reference, other, knowledge))
     };
     // Whether it is near enough, and if so, whether it tells what is laid to it.
     let near = |other: &'a Seen| {
@@ -210,10 +216,12 @@ fn described_report<'a>(
         NodeId::Unseen(_) => false,
     };
     let retelling = |s: &Seen| s.edges.iter().any(|edge| among(&edge.to));
+    // Of two that tell one act the one with the figure that is laid to it.
+    let other_figure = |other: &Seen| retelling::differs_in_figure(this, reference, other, knowledge);
     let rank = |(other, told): &&(&Seen, bool)| {
         let (untold, retelling) = (!told, retelling(other));
         let first = if document { (untold, retelling) } else { (retelling, untold) };
-        (first, other.day, other.moment.unwrap_or(i64::MAX), other.seq)
+        (first, other_figure(other), other.day, other.moment.unwrap_or(i64::MAX), other.seq)
     };
     found.iter().min_by_key(rank).map(|(other, _)| *other)
 }
@@ -279,7 +287,9 @@ fn resolve<'a>(
 ) -> Option<&'a Seen> {
     /// Reports of one publisher that are looked at, the latest first.
     const LOOKED_AT: usize = 200;
-    let numbers = window.of_publisher(&reference.keys());
+    let mut keys = reference.keys();
+    keys.extend(houses(reference, knowledge));
+    let numbers = window.of_publisher(&keys);
     let candidates = numbers.into_iter().rev().take(LOOKED_AT).filter_map(|n| window.get(n));
     let mut best: Option<(u32, &Seen)> = None;
     for other in candidates {
@@ -317,8 +327,10 @@ fn resolve<'a>(
                 event::Likeness::Open => this.tongue() == other.tongue(),
                 event::Likeness::Other => true,
             };
+        let denied = other.class == SourceClass::Official
+            && retelling::is_denied_by(this, reference, other, knowledge);
         // What an authority gave out about something else is not what is cited.
-        if (!near && !agree) || other_kind || other_act {
+        if denied || (!near && !agree) || other_kind || other_act {
             continue;
         }
         let rank = (nearness * 1000.0) as u32
@@ -330,6 +342,15 @@ fn resolve<'a>(
         }
     }
     best.map(|(_, other)| other)
+}
+
+/// Keys of the pages of agencies under the one that a reference names, and of the one that it is under: what a department
+/// denies stands on the page of its bureau.
+fn houses(reference: &Reference, knowledge: &Knowledge) -> Vec<String> {
+    let agency = |id: &EntityId| knowledge.entity(id).filter(|e| e.kind == EntityKind::Agency);
+    let Some(named) = reference.entity.as_ref().and_then(agency) else { return Vec::new() };
+    let over = named.parent.as_ref().and_then(agency).map(|e| publisher::key_of(&e.id));
+    std::iter::once(publisher::key_under(&named.id)).chain(over).collect()
 }
 
 /// Whether a page is an organisation's, which gives out much, as authorities do.
@@ -362,9 +383,15 @@ fn is_embargoed(seen: &Seen) -> bool {
     words::has_any(&head, &words::lists().embargo)
 }
 
+/// Whether an article says that it had a document before it came out.
+fn has_in_advance(seen: &Seen) -> bool {
+    words::has_any(&units::simplified(seen.text.as_str()), &words::lists().in_advance)
+}
+
 /// Whether this article was certainly published before the other.
 fn before(this: &Seen, other: &Seen) -> bool {
-    if is_embargoed(other) && days_between(this.day, other.day) <= EMBARGO_DAYS {
+    let early = || is_embargoed(other) || (other.class == SourceClass::Official && has_in_advance(this));
+    if days_between(this.day, other.day) <= EMBARGO_DAYS && early() {
         return false;
     }
     match (this.moment, other.moment) {
@@ -379,7 +406,7 @@ fn in_time(this: &Seen, reference: &Reference, other: &Seen) -> bool {
         && !reference.node
         && !reference::speaks_of_document(&units::simplified(reference.evidence.quote()));
     // An authority's spoken words are told after they were said, by a page of the same day or later.
-    if spoken && other.day > this.day {
+    if spoken && other.day > this.day && !has_in_advance(this) {
         return false;
     }
     match reference.date {

@@ -3,6 +3,7 @@
 
 use crate::glossary::Concept;
 use crate::modality::{self, stage};
+use crate::passage;
 use crate::reference::Via;
 use crate::seen::Seen;
 use crate::units::{self, folded};
@@ -43,6 +44,10 @@ impl<'a> Said<'a> {
     }
     fn of_claim<'s, T>(&self, rows: &'s [Vec<T>]) -> &'s [T] {
         self.place().and_then(|at| rows.get(at)).map_or(&[], Vec::as_slice)
+    }
+    /// Where the claim lies in the text, in bytes.
+    fn bytes(&self) -> std::ops::Range<usize> {
+        self.seen.text.bytes(self.claim.evidence.span())
     }
     /// Which of the article's claims it is.
     fn place(&self) -> Option<usize> {
@@ -223,11 +228,24 @@ fn converted(
     let stated = if a.unit == "USD" { y.checked_div(x) } else { x.checked_div(y) };
     let rate = stated.map_or(String::new(), |r| format!(" at {}", r.round_dp(3).normalize()));
     let note = format!("a conversion{rate} ({} to {})", a.unit, b.unit);
-    if apart <= CONVERSION || rounds_to(in_a, in_b) || rounds_to(in_b, in_a) {
+    let near = apart <= CONVERSION || rounds_to(in_a, in_b) || rounds_to(in_b, in_a);
+    if near && fits_bound(b, in_a, in_b) {
         let rounded = if apart > 0.01 { " and a rounding" } else { "" };
         return Relation::Rendered(format!("{note}{rounded}"));
     }
     Relation::Different
+}
+
+/// Whether a value may be what another figure bounds: 4.72 is not "more than 5", nor 5 "less than 4.72".
+fn fits_bound(bounded: &Quantity, value: Decimal, bound_at: Decimal) -> bool {
+    /// How far rates of two days may carry a value over its bound.
+    const OVER: f64 = 0.04;
+    let beyond = relative(value, bound_at) > OVER;
+    match bound(bounded.comparator) {
+        1 => value >= bound_at || !beyond,
+        2 => value <= bound_at || !beyond,
+        _ => true,
+    }
 }
 
 /// What an amount of money is worth in US dollars, to two digits.
@@ -281,7 +299,9 @@ fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Differe
             found.push(difference);
         }
         Relation::Different => {
-            difference.known = figure_mark(b).is_some_and(|m| from.seen.marks.contains(&m));
+            // The same digits of another currency are no figure of the first article.
+            difference.known = figure_mark(b).is_some_and(|m| from.seen.marks.contains(&m))
+                && !(middle(a) == middle(b) && a.unit != b.unit);
             found.push(difference);
             return;
         }
@@ -313,6 +333,24 @@ pub fn leads(claim: &Claim) -> bool {
 /// Whether a claim is the denial of what it says.
 pub fn denies(claim: &Claim) -> bool {
     claim.modality == Modality::Denied
+}
+
+/// Whether a page only takes up what the press says, to answer it: "some media report that …". It asserts nothing of it.
+pub fn is_taken_up(said: Said) -> bool {
+    let voices = &said.claim.attribution;
+    let press = |a: &Attribution| a.source.kind == VoiceKind::Outlet;
+    let answered = said.seen.class == SourceClass::Official && !voices.is_empty() && voices.iter().all(press);
+    let replied = said.claim.frame != Frame::Position
+        && said.claim.evidence.part() == Part::Text
+        && words::has_any(&units::simplified(said.claim.evidence.quote()), &words::lists().taking_up);
+    (answered || replied) && !refutes(said)
+}
+
+/// Authorities that a denial is laid to: what they deny is their own act.
+pub fn denying<'a>(said: Said<'a>) -> impl Iterator<Item = &'a EntityId> {
+    let official = |a: &&Attribution| a.source.kind == VoiceKind::Official;
+    let voices = said.claim.attribution.iter().filter(official).filter_map(|a| a.source.entity.as_ref());
+    voices.filter(move |_| refutes(said))
 }
 
 /// Whether a claim denies in so many words, or by an authority's plain "has not" on its own page.
@@ -517,8 +555,20 @@ fn scope(from: Said, to: Said) -> Option<Difference> {
     counted_scope(from, to)
         .or_else(|| forbidden(from, to))
         .or_else(|| broader(from, to).filter(|_| asked))
+        .or_else(|| contrary(from, to))
         .or_else(|| unqualified(from, to))
         .or_else(|| whole(from, to).filter(|_| from.claim.frame == to.claim.frame))
+}
+
+/// One of two kinds that exclude one another, told as the other: a trial as mass production, a loan as a grant.
+fn contrary(from: Said, to: Said) -> Option<Difference> {
+    let (before, after) = (&from.wording()?.sides, &to.wording()?.sides);
+    let told = |(at, side): &(usize, bool)| before.contains(&(*at, !side)) && !before.contains(&(*at, *side));
+    let new = |(at, side): &&(usize, bool)| told(&(*at, *side)) && !after.contains(&(*at, !side));
+    let (at, side) = after.iter().find(new)?;
+    let same_frame = from.claim.frame == to.claim.frame || kin(from.claim.frame, to.claim.frame);
+    let name = |side: bool| words::contrast(*at, side);
+    same_frame.then(|| Difference::new(Dimension::Scope, name(!side), name(*side)))
 }
 
 /// Some of a kind that are told as all of it: "older chips", "all Chinese chips".
@@ -656,6 +706,9 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
     if (people(from) || outlet) && to.claim.attribution.is_empty() && !title && !covered() {
         return Some(Difference::new(Dimension::Attribution, told(from).join("; "), "none"));
     }
+    if !title && are_people_lost(from, to, knowledge) {
+        return Some(Difference::new(Dimension::Attribution, told(from).join("; "), told(to).join("; ")));
+    }
     let (a, unnamed) = (anonymous(from)?, anonymous(to));
     // "China plans" is no official who speaks, and a voice that the first has too is no stronger one.
     let named = |a: &Attribution| {
@@ -673,6 +726,31 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
     }
     let (x, y) = (a.source.count?, unnamed.and_then(|u| u.source.count)?);
     (x != y).then(|| Difference::new(Dimension::Attribution, format!("{x}"), format!("{y}")))
+}
+
+/// Whether the unnamed people on whose word a report rests are gone from a claim that is laid to the report alone, and
+/// from all before it and the sentence behind it: "two people told the paper", told as "the paper reported".
+fn are_people_lost(from: Said, to: Said, knowledge: &Knowledge) -> bool {
+    let (people, counted) = (&words::lists().people, &words::lists().counted_people);
+    let is_person = |a: &Attribution| words::has_any(&words::spaced(&a.source.text), people);
+    let unnamed = |a: &Attribution| match a.source.kind {
+        VoiceKind::Anonymous => true,
+        VoiceKind::Official => a.source.count.is_some() && is_person(a),
+        _ => false,
+    };
+    // Of an outlet that the knowledge lacks the reference tells that it is one.
+    let outlet = |a: &Attribution| {
+        let known = a.source.entity.as_ref().and_then(|id| knowledge.entity(id)).map(|e| e.kind);
+        let named = || to.seen.references.iter().any(|r| r.node && r.evidence == a.evidence);
+        a.source.kind == VoiceKind::Outlet || (known.is_none() && !unnamed(a) && named())
+    };
+    let voices = &to.claim.attribution;
+    let around = || words::spaced(passage::up_to_next(to.seen.text.as_str(), to.bytes().end));
+    from.claim.attribution.iter().any(unnamed)
+        && !voices.is_empty()
+        && voices.iter().all(outlet)
+        && !words::has_any(&words::spaced(to.claim.evidence.quote()), counted)
+        && !words::has_any(&around(), people)
 }
 
 /// Whether an article's claim without a voice of its own follows words that lay it to somebody: "X reported.

@@ -271,7 +271,10 @@ fn overlaps<'a>(this: &Seen, window: &'a Window) -> Vec<Overlap<'a>> {
     for other in numbers.into_iter().filter_map(|n| window.get(n)) {
         let same_page = other.seq == this.seq || other.address == this.address;
         let order = order(this, other);
-        if same_page || !order.other_first || both_from_elsewhere(this, other) {
+        // A version that came later is not the one that was copied.
+        let edited_since =
+            other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq);
+        if same_page || edited_since || !order.other_first || both_from_elsewhere(this, other) {
             continue;
         }
         let shared = this.sketch.shared_with(&other.sketch);

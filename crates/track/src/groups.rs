@@ -145,7 +145,14 @@ impl Groups {
         let neighbours = neighbours(seen, window);
         let (mut touched, mut gone): (Vec<(GroupId, bool)>, Vec<GroupId>) = Default::default();
         // A headline says again what the text says, so the text comes first.
-        let mut ordered: Vec<(usize, &Claim)> = seen.claims.iter().enumerate().collect();
+        let notes = |claim: &Claim| {
+            let note = seen.correction.as_ref().filter(|note| note.part() == claim.evidence.part());
+            note.is_some_and(|note| note.span().overlaps(claim.evidence.span()))
+        };
+        // Neither what others are said to report nor a note of correction is asserted.
+        let asserted = |claim: &Claim| !compare::is_taken_up(Said { seen, claim }) && !notes(claim);
+        let mut ordered: Vec<(usize, &Claim)> =
+            seen.claims.iter().enumerate().filter(|(_, claim)| asserted(claim)).collect();
         ordered.sort_by_key(|(_, claim)| claim.evidence.part() == Part::Title);
         for (at, claim) in ordered {
             let place = (seen.seq, at as u32);
@@ -506,6 +513,7 @@ fn party_anchors(said: Said, knowledge: &Knowledge) -> Vec<String> {
     let mut parties: BTreeSet<&EntityId> = claim.fillers.iter().filter_map(|f| f.id.as_ref()).collect();
     let told = compare::leads(claim) || refutes(said);
     parties.extend(said.own_authority().filter(|_| refutes(said)));
+    parties.extend(compare::denying(said));
     let parties = parties.into_iter().filter(|id| told && !compare::is_place(id, knowledge));
     parties.map(|id| format!("{} by {id}", claim.frame)).collect()
 }
@@ -656,7 +664,10 @@ fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
     // Weighed to be suspended and suspended, or suspended and scrapped, are one fate in two tellings, along a
     // derivation.
     let stands = |c: &Claim| stage(c.modality) == Some(3);
-    let ends = over(x) != over(y) && !(along && !stands(x) && !stands(y));
+    // Told to stop and 暂停 are one act.
+    let stops = |said: Said| said.wording().is_some_and(|words| words.stops);
+    let stopped = along && stops(a) && stops(b);
+    let ends = over(x) != over(y) && !(along && !stands(x) && !stands(y)) && !stopped;
     // "It has been on the list since 2023" is another's fate than "on it since 2021".
     let past_year = |said: Said| {
         let year = said.claim.time.as_ref()?.value.get(..4)?.parse::<i16>().ok()?;
@@ -727,7 +738,8 @@ fn shared_parties<'a>(a: Said<'a>, b: Said<'a>, knowledge: &Knowledge) -> (usize
         said.own_authority().filter(|_| other.seen.class != SourceClass::Official)
     };
     let all = |said: Said<'a>, other: Said| -> BTreeSet<&'a EntityId> {
-        said.claim.fillers.iter().filter_map(|f| f.id.as_ref()).chain(own(said, other)).collect()
+        let told = said.claim.fillers.iter().filter_map(|f| f.id.as_ref());
+        told.chain(own(said, other)).chain(compare::denying(said)).collect()
     };
     let (mut p, mut q) = (all(a, b), all(b, a));
     let named = |ids: &BTreeSet<&'a EntityId>| -> BTreeSet<&'a EntityId> {

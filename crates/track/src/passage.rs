@@ -105,6 +105,13 @@ pub fn floor(text: &str, at: usize) -> usize {
     at
 }
 
+/// A text up to a byte, with the rest of its sentence and the one behind it.
+pub fn up_to_next(text: &str, at: usize) -> &str {
+    let end = sentence_end(text, at.saturating_sub(1));
+    let behind = end + text[end..].len() - text[end..].trim_start().len();
+    if behind < text.len() { &text[..sentence_end(text, behind)] } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,9 @@ pub struct Publisher {
     /// Further issuers that the page names in a line of their own, as one does on a government's common site.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub issuers: Vec<EntityId>,
+    /// The agency that this one is under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under: Option<EntityId>,
 }
 
 impl Publisher {
@@ -25,6 +28,30 @@ impl Publisher {
     pub fn keys(&self) -> Vec<String> {
         let entities = self.entity.iter().chain(&self.issuers).map(key_of);
         entities.chain(self.names.iter().cloned()).collect()
+    }
+    /// Whether words say that somebody told this outlet something, or that it has learnt it.
+    pub fn is_told(&self, words: &str) -> bool {
+        let (folded, lists) = (folded(words), words::lists());
+        // A short name stands in other words by chance.
+        let names = self.names.iter().filter(|n| n.chars().count() >= if n.is_ascii() { 4 } else { 2 });
+        let told = |name: &String| {
+            lists.told_to.iter().any(|cue| folded.contains(&format!("{cue}{name}")))
+                || lists.learns.iter().any(|cue| folded.contains(&format!("{name}{cue}")))
+        };
+        names.into_iter().any(told) || lists.learns_itself.iter().any(|cue| folded.contains(cue.as_str()))
+    }
+    /// Whether a voice is this outlet's.
+    pub fn is_named(&self, voice: &headwater_model::mention::Attribution) -> bool {
+        let of = |name: &String| bare(&voice.source.text).starts_with(name.as_str());
+        (voice.source.entity.is_some() && voice.source.entity == self.entity) || self.names.iter().any(of)
+    }
+    /// Keys under which its pages are found: its own, and that of the agency that it is under.
+    pub fn page_keys(&self) -> Vec<String> {
+        self.keys().into_iter().chain(self.under.iter().map(key_under)).collect()
+    }
+    /// Keys by which it may be cited: its own, and that of the agency that it is under.
+    pub fn cited_keys(&self) -> Vec<String> {
+        self.keys().into_iter().chain(self.under.iter().map(key_of)).collect()
     }
     /// Whether a citation of this entity or name means this publisher.
     pub fn is(&self, entity: Option<&EntityId>, name: &str) -> bool {
@@ -38,6 +65,11 @@ impl Publisher {
 /// Key of an entity among publishers' keys; the colon keeps it apart from folded names.
 pub fn key_of(id: &EntityId) -> String {
     format!("id:{id}")
+}
+
+/// Key of the pages of agencies under an entity.
+pub fn key_under(id: &EntityId) -> String {
+    format!("under:{id}")
 }
 
 /// Whether a key is that of an entity.
@@ -121,7 +153,9 @@ pub fn of(article: &Article, knowledge: &Knowledge, names: &Names) -> Publisher 
     all.sort();
     all.dedup();
     let issuers = if is_government(&host) { issuers(article, knowledge, names) } else { Vec::new() };
-    Publisher { entity, names: all, issuers }
+    let agency = |id: &EntityId| knowledge.entity(id).filter(|e| e.kind == EntityKind::Agency);
+    let under = entity.as_ref().and_then(agency).and_then(|e| e.parent.clone());
+    Publisher { entity, names: all, issuers, under }
 }
 
 /// The name that a host gives away, folded; a short one would be part of others' names.

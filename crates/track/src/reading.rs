@@ -85,14 +85,26 @@ pub fn persons(article: &Article, analysis: &Analysis) -> Vec<(String, Evidence)
         a.source.entity.is_none() && a.source.kind == headwater_model::mention::VoiceKind::Person
     };
     let voices = analysis.attributions.iter().filter(unknown);
+    let full = |name: &str| full_name(article.text.as_str(), name).unwrap_or(name).to_owned();
     let mut found: Vec<(String, Evidence)> =
-        voices.map(|a| (publisher::bare(&a.source.text), a.evidence.clone())).collect();
+        voices.map(|a| (publisher::bare(&full(&a.source.text)), a.evidence.clone())).collect();
     for (name, evidence) in writers(&article.text) {
         if !found.iter().any(|(known, _)| *known == name) {
             found.push((name, evidence));
         }
     }
     found
+}
+
+/// The whole name of somebody who is called by the last part of it where his word is given: "Ada Lind", later "Lind".
+fn full_name<'t>(text: &'t str, last: &str) -> Option<&'t str> {
+    let single = !last.contains(' ') && last.starts_with(|c: char| c.is_ascii_uppercase());
+    let places = single.then(|| words::places(text, last)).into_iter().flatten();
+    let longest = |at: std::ops::Range<usize>| {
+        let starts = text[..at.start].rmatch_indices(' ').map(|(space, _)| space + 1).take(3).skip(1);
+        starts.map(|start| &text[start..at.end]).filter(|name| is_name(name)).last()
+    };
+    places.into_iter().find_map(longest)
 }
 
 /// Names right before a word of writing: "As Harriet Oduya reported in London".

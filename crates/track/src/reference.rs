@@ -598,7 +598,11 @@ impl Reader<'_> {
             self.analysis.entities.iter().filter(|e| {
                 e.kind == EntityKind::Agency && e.id.is_some() && e.evidence.part() == Part::Text
             });
-        let issues = |m: &&EntityMention| self.issues_after(&m.evidence) || self.is_rested_on(&m.evidence);
+        let issues = |m: &&EntityMention| {
+            self.issues_after(&m.evidence)
+                || self.is_rested_on(&m.evidence)
+                || self.owns_document(&m.evidence)
+        };
         agencies.filter(issues).map(|m| self.by_name(m, false)).collect()
     }
 
@@ -637,6 +641,24 @@ impl Reader<'_> {
         let after = simplified(&text[bytes.end..passage::floor(text, bytes.end + REACH)]);
         let rests = ["据", "按照", "依照", "according to", "under"].iter().any(|word| clause.contains(word));
         rests && speaks_of_document(&after)
+    }
+
+    /// Whether a name stands for whose a document is: "the notice of 20 April by the commission", "a copy of an Office
+    /// report".
+    fn owns_document(&self, evidence: &Evidence) -> bool {
+        /// Bytes on either side.
+        const BEFORE: usize = 40;
+        const BEHIND: usize = 12;
+        let text = self.article.text.as_str();
+        let bytes = self.article.text.bytes(evidence.span());
+        let before = simplified(&text[passage::floor(text, bytes.start.saturating_sub(BEFORE))..bytes.start]);
+        let clause = before.rsplit(['.', ',', ';', '\n']).next().unwrap_or_default().trim_end();
+        let clause = clause.strip_suffix(" the").unwrap_or(clause);
+        let by = [" by", " from"].iter().find_map(|word| clause.strip_suffix(word));
+        let behind = simplified(&text[bytes.end..passage::floor(text, bytes.end + BEHIND)]);
+        let copied =
+            ["copy of a", "copy of an", "copy of the"].iter().any(|word| before.trim_end().ends_with(word));
+        by.is_some_and(speaks_of_document) || (copied && speaks_of_document(&behind))
     }
 
     fn is_near_reporting(&self, evidence: &Evidence) -> bool {

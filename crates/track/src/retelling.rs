@@ -1,10 +1,11 @@
 //! Whether a claim that an article lays to a source is one that a captured report makes: what ties a
 //! citation to a report where two languages, or a column and a news item, share few words.
 
-use crate::compare::{self, figure_mark, ids, kin};
+use crate::compare::{self, Relation, Said, figure_mark, ids, kin};
 use crate::reference::Reference;
 use crate::seen::Seen;
 use crate::units;
+use crate::words;
 use headwater_model::claim::Role;
 use headwater_model::{Claim, EntityId, Knowledge};
 use std::collections::BTreeSet;
@@ -22,6 +23,34 @@ pub fn retells(this: &Seen, reference: &Reference, report: &Seen, knowledge: &Kn
     laid.any(|at| {
         (0..report.claims.len()).any(|other| agreement((this, at), (report, other), knowledge) >= LEAST)
     })
+}
+
+/// Whether every figure of what an article lays to a source is another than those of a report's claims of the same.
+pub fn differs_in_figure(this: &Seen, reference: &Reference, report: &Seen, knowledge: &Knowledge) -> bool {
+    let laid = this.claims.iter().filter(|claim| is_laid_to(claim, reference) && claim.quantity.is_some());
+    let pairs = laid.flat_map(|a| report.claims.iter().map(move |b| (a, b)));
+    let related = pairs.filter_map(|(a, b)| {
+        let (p, q) = (a.quantity.as_ref()?, b.quantity.as_ref()?);
+        match compare::relate(p, this.day, q, report.day, knowledge) {
+            Relation::Same | Relation::Rendered(_) => Some(true),
+            Relation::Different => Some(false),
+            Relation::Incomparable => None,
+        }
+    });
+    let same: Vec<bool> = related.collect();
+    !same.is_empty() && !same.contains(&true)
+}
+
+/// Whether an article affirms, as the words of a source, what a report of this source denies: then it had it elsewhere.
+pub fn is_denied_by(this: &Seen, reference: &Reference, report: &Seen, knowledge: &Knowledge) -> bool {
+    let denies = |seen: &Seen, at: usize| compare::refutes(Said { seen, claim: &seen.claims[at] });
+    let laid: Vec<usize> =
+        (0..this.claims.len()).filter(|at| is_laid_to(&this.claims[*at], reference)).collect();
+    let told = |at: usize| laid.iter().any(|own| agreement((this, *own), (report, at), knowledge) >= LEAST);
+    let asserted = |at: &usize| !compare::is_taken_up(Said { seen: report, claim: &report.claims[*at] });
+    let mut same = (0..report.claims.len()).filter(asserted).filter(|at| told(*at)).peekable();
+    let speaks_of_denial = || words::has_any(&units::simplified(this.text.as_str()), &words::lists().denying);
+    same.peek().is_some() && same.all(|at| denies(report, at)) && !speaks_of_denial()
 }
 
 /// Whether a claim is laid to a source: by its attribution, or because its own words name it.

@@ -4,6 +4,7 @@
 //! whenever either changes.
 
 use crate::compare::{self, Difference, Relation, Said, denies};
+use crate::derive::one_publisher;
 use crate::groups::{self, Closeness, Group, Place};
 use crate::modality::{self, stage};
 use crate::reference::Via;
@@ -119,7 +120,8 @@ impl<'a> Case<'a> {
         let mut open = vec![seq];
         while let Some(child) = open.pop() {
             let Some(seen) = self.seen(child) else { continue };
-            let mut edges: Vec<&Edge> = seen.edges.iter().collect();
+            let own = self.has_own_source(child);
+            let mut edges: Vec<&Edge> = seen.edges.iter().filter(|e| !own || is_copy(e)).collect();
             edges.sort_by_key(|e| e.kind);
             for edge in edges {
                 let NodeId::Capture(capture) = &edge.to else { continue };
@@ -138,13 +140,26 @@ impl<'a> Case<'a> {
         found
     }
 
+    /// Whether a capture first tells the claim on the word of people who spoke to its own outlet: another report that it
+    /// also mentions is not where it has it from.
+    fn has_own_source(&self, seq: u64) -> bool {
+        let (Some(seen), Some(claims)) = (self.seen(seq), self.by_capture.get(&seq)) else { return false };
+        let first = text_first(claims).min_by_key(|claim| claim.evidence.span().start);
+        first.is_some_and(|claim| {
+            let person = |a: &Attribution| a.source.kind != VoiceKind::Outlet || seen.publisher.is_named(a);
+            let voices = !claim.attribution.is_empty() && claim.attribution.iter().all(person);
+            voices && seen.publisher.is_told(claim.evidence.quote())
+        })
+    }
+
     /// Nodes that this capture has the claim from: captures that make it, and reports it is laid to.
     fn upstream(&self, seq: u64) -> Vec<NodeId> {
         let Some(seen) = self.seen(seq) else { return Vec::new() };
         let parents = self.parents(seq);
         let node = |p: &u64| Some(NodeId::Capture(self.seen(*p)?.capture.clone()));
         let mut found: Vec<NodeId> = parents.iter().filter_map(node).collect();
-        for edge in &seen.edges {
+        let own = self.has_own_source(seq);
+        for edge in seen.edges.iter().filter(|e| !own || is_copy(e)) {
             let whole = edge.kind <= DerivationKind::Translation && matches!(edge.to, NodeId::Capture(_));
             let silent = match &edge.to {
                 NodeId::Unseen(_) => true,
@@ -289,7 +304,25 @@ impl<'a> Case<'a> {
         let all: BTreeSet<NodeId> = all.into_iter().map(current).collect();
         let mut ordered: Vec<NodeId> = all.into_iter().collect();
         ordered.sort_by_key(|node| (self.day(node), self.seq(node), node.clone()));
-        ordered
+        let mut kept: Vec<NodeId> = Vec::new();
+        for node in ordered {
+            if !kept.iter().any(|first| self.is_of_one_newsroom(first, &node)) {
+                kept.push(node);
+            }
+        }
+        kept
+    }
+
+    /// Whether two captured reports are of one newsroom: its second report is no second source. Of what an authority gives
+    /// out each is a step of its own.
+    fn is_of_one_newsroom(&self, a: &NodeId, b: &NodeId) -> bool {
+        let press = |node: &NodeId| match node {
+            NodeId::Capture(capture) => {
+                self.bench.window.find(capture).filter(|s| s.class != SourceClass::Official)
+            }
+            NodeId::Unseen(_) => None,
+        };
+        press(a).zip(press(b)).is_some_and(|(a, b)| one_publisher(a, b))
     }
 
     fn day(&self, node: &NodeId) -> Date {
@@ -301,9 +334,17 @@ impl<'a> Case<'a> {
         day.unwrap_or(Date::MIN)
     }
 
+    /// The number of a report, or of the version of its page that was seen first.
     fn seq(&self, node: &NodeId) -> u64 {
+        let first =
+            |seq: u64| self.replaced.iter().filter(|(_, next)| **next == seq).map(|(old, _)| *old).min();
         match node {
-            NodeId::Capture(capture) => self.bench.window.find(capture).map_or(u64::MAX, |s| s.seq),
+            NodeId::Capture(capture) => {
+                let seq = self.bench.window.find(capture).map_or(u64::MAX, |s| s.seq);
+                std::iter::successors(Some(seq), |seq| first(*seq).filter(|old| old < seq))
+                    .last()
+                    .unwrap_or(seq)
+            }
             NodeId::Unseen(_) => 0,
         }
     }
@@ -357,8 +398,9 @@ impl<'a> Case<'a> {
         // A voice missing in the second is missed only where the two are plainly one, and a "not" only where both lead
         // or neither does.
         let leads = compare::leads(a.claim) == compare::leads(b.claim);
+        let one = closeness == Closeness::One || (leads && compare::same_sum(a, b, self.bench.knowledge));
         differences.retain(|difference| match difference.dimension {
-            Dimension::Attribution => closeness == Closeness::One,
+            Dimension::Attribution => one,
             Dimension::Polarity => leads,
             _ => true,
         });
@@ -605,6 +647,11 @@ impl<'a> Case<'a> {
     }
 }
 
+/// Whether a derivation is of the text itself.
+fn is_copy(edge: &Edge) -> bool {
+    edge.kind <= DerivationKind::Translation
+}
+
 /// A capture's claims in its text, or in its headline where the text makes none.
 fn text_first<'a, 'c>(claims: &'c [&'a Claim]) -> impl Iterator<Item = &'c &'a Claim> {
     let title = |c: &Claim| c.evidence.part() == Part::Title;
@@ -679,6 +726,9 @@ fn apart(
     let strange = ENOUGH - shared.min(ENOUGH);
     let leads = usize::from(compare::leads(a.claim) != compare::leads(b.claim));
     let differ = differences.iter().filter(|d| !d.rendering).count();
+    // Of two figures the one that is the same is the one that is retold.
+    let other_figure = differences.iter().any(|d| d.dimension == Dimension::Quantity && !d.rendering);
+    let differ = differ + usize::from(other_figure);
     (titles, 2 * figures + frames + strange, usize::MAX - shared, leads, differ)
 }
 

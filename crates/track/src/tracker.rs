@@ -365,7 +365,7 @@ impl Tracker {
     /// Earlier captures that the new one could be a source of.
     fn concerned(&self, seq: u64) -> Vec<u64> {
         let Some(new) = self.window.get(seq) else { return Vec::new() };
-        let mut numbers: BTreeSet<u64> = self.window.citing(&new.publisher.keys());
+        let mut numbers: BTreeSet<u64> = self.window.citing(&new.publisher.cited_keys());
         // A source that is only described is looked for once; again only where an older report comes in late.
         let described = self.window.citing(&[reference::DESCRIBED.into()]).into_iter().rev().take(LOOKED_AT);
         let later = |n: &u64| {

@@ -5,9 +5,10 @@ use crate::derive::{Draft, REACH_DAYS, names, order, source_line};
 use crate::seen::Seen;
 use crate::units;
 use crate::window::Window;
-use headwater_model::NodeId;
+use crate::words;
 use headwater_model::time::days_between;
 use headwater_model::tracking::{Cited, DerivationKind, Reason};
+use headwater_model::{Evidence, NodeId, Part};
 
 /// How much must be the same for a translation.
 struct Least {
@@ -28,13 +29,25 @@ const OUTLINE: Least = Least { share: 480, marks: 14 };
 
 fn least(this: &Seen, other: &Seen) -> Least {
     let lined = source_line(this).is_some_and(|line| line.names(&other.publisher));
-    if this.translated.is_some() || lined {
+    // 編譯…綜合報導 is put together from several, and so is what names the other as its source.
+    let compiled = this.translated.as_ref().is_some_and(|words| is_put_together(this, words));
+    if lined || (this.translated.is_some() && !compiled) {
         SAID
     } else if names(this, other) {
         CITED
     } else {
         UNSAID
     }
+}
+
+/// Whether the line that speaks of a translation says that the page is put together from several reports.
+fn is_put_together(seen: &Seen, words: &Evidence) -> bool {
+    let text = seen.text.as_str();
+    let at = seen.text.bytes(words.span()).start;
+    let own = words.part() == Part::Text;
+    let line =
+        own.then(|| text.get(at..).and_then(|rest| rest.split(['〕', '）', ')', '\n']).next())).flatten();
+    line.is_some_and(|line| words::has_any(&units::simplified(line), &words::lists().put_together))
 }
 
 /// Adds the article of which this one is a translation, if there is one.

@@ -159,7 +159,7 @@ impl Window {
         let seq = seen.seq;
         self.by_capture.insert(seen.capture.clone(), seq);
         self.by_address.insert(seen.address.clone(), seq);
-        for key in seen.publisher.keys() {
+        for key in seen.publisher.page_keys() {
             self.by_publisher.entry(key).or_default().insert(seq);
         }
         for key in seen.references.iter().flat_map(|r| r.keys()) {
@@ -183,7 +183,7 @@ impl Window {
         if self.by_address.get(&seen.address) == Some(&seq) {
             self.by_address.remove(&seen.address);
         }
-        drop_from(&mut self.by_publisher, seen.publisher.keys(), seq);
+        drop_from(&mut self.by_publisher, seen.publisher.page_keys(), seq);
         drop_from(&mut self.by_citation, seen.references.iter().flat_map(|r| r.keys()).collect(), seq);
         drop_from(&mut self.by_author, seen.authors.clone(), seq);
         drop_from(&mut self.of_address, vec![seen.address.clone()], seq);

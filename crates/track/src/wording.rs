@@ -38,6 +38,10 @@ pub struct OfClaim {
     pub names_only: bool,
     /// How firmly they hold to it.
     pub grip: Grip,
+    /// Whether they speak of stopping something.
+    pub stops: bool,
+    /// Which sides of contrasts they tell.
+    pub sides: Vec<(usize, bool)>,
 }
 
 /// How firmly words hold somebody to something.
@@ -100,6 +104,8 @@ impl OfClaim {
             is_negative,
             names_only: words::has_any(&without_chance(&folded), &words::lists().named_only),
             grip: Grip::of(&folded),
+            stops: words::has_any(&folded, &words::lists().stopping),
+            sides: words::sides(&folded),
         }
     }
 }

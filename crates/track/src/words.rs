@@ -12,6 +12,15 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 struct File {
     thing: Vec<Thing>,
+    contrast: Vec<Contrast>,
+}
+
+/// Two kinds that exclude one another.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contrast {
+    one: Vec<String>,
+    other: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -29,9 +38,29 @@ struct Thing {
     words: Vec<String>,
 }
 
-static THINGS: LazyLock<Vec<Thing>> = LazyLock::new(|| {
-    toml::from_str::<File>(include_str!("../data/things.toml")).expect("data/things.toml").thing
-});
+static FILE: LazyLock<File> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/things.toml")).expect("data/things.toml"));
+
+static THINGS: LazyLock<&[Thing]> = LazyLock::new(|| &FILE.thing);
+
+/// The sides of contrasts that folded words tell, by the contrast's place and whether it is the second side.
+pub fn sides(folded: &str) -> Vec<(usize, bool)> {
+    let told = |(at, contrast): (usize, &Contrast)| {
+        let sides = [(&contrast.one, false), (&contrast.other, true)];
+        sides
+            .into_iter()
+            .filter(|(words, _)| has_any(folded, words))
+            .map(move |(_, side)| (at, side))
+            .collect()
+    };
+    FILE.contrast.iter().enumerate().flat_map(|c| -> Vec<(usize, bool)> { told(c) }).collect()
+}
+
+/// What a side of a contrast is called.
+pub fn contrast(at: usize, side: bool) -> &'static str {
+    let of = |contrast: &'static Contrast| if side { &contrast.other } else { &contrast.one };
+    FILE.contrast.get(at).and_then(|contrast| of(contrast).first()).map_or("", |word| word.trim())
+}
 
 /// The things that a phrase names, by their names in `data/things.toml`.
 pub fn things(phrase: &str) -> BTreeSet<&'static str> {
@@ -229,6 +258,8 @@ pub struct Lists {
     pub fillers: Vec<String>,
     /// Words by which a text says that it is a translation.
     pub translated: Vec<String>,
+    /// Words by which such a line says that the page is put together from several reports.
+    pub put_together: Vec<String>,
     /// Han characters that join the words of a sentence.
     pub joints: String,
     /// Words by which a headline says that the page is a round-up.
@@ -341,6 +372,24 @@ pub struct Lists {
     pub negations: Vec<String>,
     /// Words that make an object all of its kind.
     pub wholes: Vec<String>,
+    /// Words for unnamed people on whose word a report rests.
+    pub people: Vec<String>,
+    /// Folded words before an outlet's name by which somebody told it something, and behind it by which it has learnt it.
+    pub told_to: Vec<String>,
+    /// Behind it.
+    pub learns: Vec<String>,
+    /// Folded words by which a newsroom that does not name itself has learnt something.
+    pub learns_itself: Vec<String>,
+    /// Words by which somebody only takes up what is reported.
+    pub taking_up: Vec<String>,
+    /// Words with which such people are counted.
+    pub counted_people: Vec<String>,
+    /// Words by which an article tells a denial.
+    pub denying: Vec<String>,
+    /// Words by which something is stopped.
+    pub stopping: Vec<String>,
+    /// Words by which an article says that it had a document before it came out.
+    pub in_advance: Vec<String>,
     /// Words for a figure's base that say nothing of what it is.
     pub bases: Vec<String>,
 }

@@ -162,7 +162,7 @@ fn chips_told_as_technology_are_drift_of_scope() {
 fn conversions_and_omissions_are_no_drift() {
     let report = "China plans to invest about 1.4 trillion yuan in data centres over five years, three people familiar with the plan told Reuters.\n\
                   The plan names eight provinces.";
-    let retold = "China plans to invest about $200 billion in data centres, Reuters reported on Thursday.";
+    let retold = "China plans to invest about $200 billion in data centres, Reuters reported on Thursday, citing people familiar with the plan.";
     let told = trace(&[
         document(
             "https://www.reuters.com/technology/sample-plan",
@@ -662,4 +662,187 @@ fn a_denial_is_of_the_claim_and_the_story_that_it_denies() {
         told.groups.values().map(|g| (&g.state, g.mentions.len())).collect::<Vec<_>>()
     );
     assert_eq!(told.stories.len(), 1);
+}
+
+#[test]
+fn unnamed_people_who_are_lost_are_drift_of_attribution() {
+    let report = "Huawei has ordered 40,000 memory chips from CXMT, three people familiar with the order told the North Chronicle.";
+    let rows = [
+        (
+            report,
+            "Huawei has ordered 40,000 memory chips from CXMT, the North Chronicle reported on Monday.",
+            Some(Dimension::Attribution),
+        ),
+        (
+            report,
+            "Huawei has ordered 40,000 memory chips from CXMT, the North Chronicle reported on Monday. Three people told it so.",
+            None,
+        ),
+        (
+            report,
+            "Huawei has ordered 40,000 memory chips from CXMT, the North Chronicle reported, with two shipbrokers as witnesses.",
+            None,
+        ),
+    ];
+    changes(&rows, &[Dimension::Attribution]);
+}
+
+#[test]
+fn the_same_digits_of_another_currency_are_another_sum() {
+    let report = "China plans to invest 93 billion yuan in memory plants, two people familiar with the plan told the North Chronicle.";
+    let retold = |sum: &str| {
+        format!(
+            "据《北方纪事报》（North Chronicle）5月4日报道，中国计划向存储芯片工厂投资{sum}，两名知情人士透露。"
+        )
+    };
+    let (dollars, yuan) = (retold("930亿美元"), retold("930亿元"));
+    let rows = [(report, dollars.as_str(), Some(Dimension::Quantity)), (report, yuan.as_str(), None)];
+    changes(&rows, &[Dimension::Quantity]);
+}
+
+#[test]
+fn more_than_a_sum_is_not_less_than_it() {
+    let report = "China's Big Fund plans to invest 32 billion yuan in a memory plant in Wuhu, two people told the North Chronicle.";
+    let retold = |sum: &str| {
+        format!(
+            "China's Big Fund plans to invest {sum} in a memory plant, the North Chronicle reported, citing two people."
+        )
+    };
+    let (over, under) = (retold("more than $5 billion"), retold("more than $4.5 billion"));
+    let rows = [(report, over.as_str(), Some(Dimension::Quantity)), (report, under.as_str(), None)];
+    changes(&rows, &[Dimension::Quantity]);
+}
+
+#[test]
+fn one_kind_told_as_its_contrary_is_drift_of_scope() {
+    let trial = "SMIC has begun trial production of 5-nanometre chips for Huawei, two engineers told the North Chronicle.";
+    let loan = "Vietnam will lend 2 trillion dong to a chip plant in Da Nang, two officials told the North Chronicle.";
+    let rows = [
+        (
+            trial,
+            "据《北方纪事报》（North Chronicle）5月4日报道，中芯国际已开始为华为量产5纳米芯片。",
+            Some(Dimension::Scope),
+        ),
+        (trial, "据《北方纪事报》（North Chronicle）5月4日报道，中芯国际已开始为华为试产5纳米芯片。", None),
+        (
+            loan,
+            "Vietnam will grant 2 trillion dong to a chip plant in Da Nang, a subsidy for its exporters, the North Chronicle said.",
+            Some(Dimension::Scope),
+        ),
+    ];
+    changes(&rows, &[Dimension::Scope]);
+}
+
+/// A page of a newspaper, known by its name, taken at an hour of its day.
+fn paper(name: &str, url: &str, moment: &str, title: &str, text: &str) -> Capture {
+    let body = serde_json::json!({
+        "url": url, "published": moment, "title": title, "text": text, "site_name": name,
+    });
+    page(url, moment, headwater_model::capture::DOCUMENT_TYPE, body.to_string().into_bytes())
+}
+
+#[test]
+fn who_has_sources_of_its_own_is_an_origin_whatever_it_also_mentions() {
+    let first = "Norway is considering a cap of 400 tonnes a month on exports of cobalt sulphate to China, two people briefed on the plan told the North Chronicle.";
+    let second = "Norway has drafted a cap of 500 tonnes a month on exports of cobalt sulphate to China, three officials told the South Gazette.\n\
+                  The North Chronicle on Monday reported a cap of about 400 tonnes.";
+    let copy = "Norway has drafted a cap of 500 tonnes a month on exports of cobalt sulphate to China, the North Chronicle reported on Monday.";
+    let sources = |retelling: &str| {
+        let told = trace(&[
+            paper("North Chronicle", NORTH, "2026-05-04T08:00:00Z", "Norway weighs cobalt cap", first),
+            paper("South Gazette", SOUTH, "2026-05-05T08:00:00Z", "Norway drafts cobalt cap", retelling),
+        ]);
+        told.groups.values().map(|group| group.independent_sources).max()
+    };
+    assert_eq!(sources(second), Some(2));
+    assert_eq!(sources(copy), Some(1));
+}
+
+#[test]
+fn two_reports_of_one_newsroom_are_one_source() {
+    let text = "Norway will cap exports of cobalt sulphate to China at 400 tonnes a month, two people told the North Chronicle.";
+    let again = "Norway will cap exports of cobalt sulphate to China at 400 tonnes a month, officials say.";
+    let told = trace(&[
+        paper("North Chronicle", NORTH, "2026-05-04T08:00:00Z", "Norway to cap cobalt", text),
+        paper(
+            "North Chronicle",
+            "https://north-chronicle.example/b",
+            "2026-05-05T08:00:00Z",
+            "Cobalt cap nears",
+            again,
+        ),
+    ]);
+    let together = told.groups.values().find(|group| group.mentions.len() > 2).expect("both in one claim");
+    assert_eq!(together.independent_sources, 1, "{:?}", together.headwaters);
+}
+
+#[test]
+fn an_outlet_is_found_as_the_source_whatever_words_lead_to_it() {
+    let report = "Oman will build a gallium plant at Sohar for 900 million rials, two people familiar with the plan told the North Chronicle.";
+    let retellings = [
+        "Oman will build a gallium plant at Sohar for 900 million rials. So writes the Financial Times, whose informants know the plan.",
+        "Oman will build a gallium plant at Sohar for 900 million rials, per the Financial Times.",
+    ];
+    for text in retellings {
+        let told = trace(&[
+            paper(
+                "Financial Times",
+                "https://www.ft.com/content/sohar",
+                "2026-05-04T08:00:00Z",
+                "Oman plans gallium plant",
+                report,
+            ),
+            document(SOUTH, "2026-05-05", "Gallium at Sohar", text),
+        ]);
+        assert_eq!(told.derivations().len(), 1, "{text}: {:?}", told.derivations());
+    }
+}
+
+#[test]
+fn the_last_of_several_that_have_it_from_one_another_is_the_source() {
+    let text = "The Financial Times, which has it from Reuters, says that Oman will build a gallium plant at Sohar for 900 million rials.";
+    let told = trace(&[document(SOUTH, "2026-05-05", "Gallium at Sohar", text)]);
+    assert_eq!(told.derivations(), [format!("{SOUTH} citation unseen Financial Times")]);
+}
+
+#[test]
+fn a_later_version_is_not_the_one_that_was_copied() {
+    let text = |sum: &str| {
+        format!(
+            "Oman will build a gallium plant at Sohar for {sum} million rials, the ministry of commerce said after a meeting in Muscat.\n\
+             The plant is to open in 2029 and will employ about six hundred people, most of them from the coast around the port.\n\
+             A second line may follow if buyers in Japan and Korea sign contracts that run for ten years or more."
+        )
+    };
+    let copy = "https://copyist.example/c";
+    let told = trace(&[
+        paper("North Chronicle", NORTH, "2026-05-04T08:00:00Z", "Oman plans gallium plant", &text("900")),
+        paper("Copyist", copy, "2026-05-04T12:00:00Z", "Gallium plant for Oman", &text("900")),
+        Capture {
+            captured: "2026-05-05T08:00:00Z".parse().expect("a moment"),
+            ..paper("North Chronicle", NORTH, "2026-05-04T08:00:00Z", "Oman plans gallium plant", &text("90"))
+        },
+    ]);
+    let copied: Vec<String> = told.derivations().into_iter().filter(|edge| edge.starts_with(copy)).collect();
+    assert_eq!(copied.len(), 1, "{copied:?}");
+}
+
+#[test]
+fn what_an_authority_only_takes_up_it_does_not_assert() {
+    let report = "Norway's customs service has told four ports to stop clearing frozen crab from Russia, two importers told the North Chronicle.";
+    let answer = "Question: Some media report that customs has told ports to stop clearing frozen crab from Russia. Is that so?\n\
+                  Answer: The reports are not true. Customs has never told any port to stop clearing frozen crab.";
+    let told = trace(&[
+        paper("North Chronicle", NORTH, "2026-05-04T08:00:00Z", "Customs halts crab", report),
+        paper(
+            "Customs",
+            "https://customs.gov.example.gov/answer",
+            "2026-05-05T08:00:00Z",
+            "Customs answers questions",
+            answer,
+        ),
+    ]);
+    let asserted = told.groups.values().flat_map(|group| &group.mentions);
+    assert!(asserted.into_iter().all(|m| !m.evidence.quote().contains("Some media")), "{:?}", told.groups);
+    assert!(told.derivations().is_empty(), "{:?}", told.derivations());
 }
