@@ -94,7 +94,8 @@ fn own(language: &str) -> Result<Vec<Example>> {
     let patterns = std::fs::read_to_string(here().join(format!("data/tagger/{language}.toml")))?;
     let mut examples = invent::Parts::read(&patterns, &words, chinese)?.examples();
     let labelled = corpus::labelled(&here().join(format!("data/names/{language}.jsonl")))?;
-    examples.extend(labelled.iter().filter(|s| !s.split.ends_with("held")).map(corpus::example));
+    let learnt = |s: &&corpus::Labelled| ["dev", "fresh"].contains(&s.split.as_str());
+    examples.extend(labelled.iter().filter(learnt).map(corpus::example));
     Ok(examples)
 }
 

@@ -3,7 +3,8 @@
 //! An attribution is found if one of ours has a cue that overlaps the marked one. How well its source and content are
 //! cut is counted among the found: the source as the same words or as overlapping ones, the content by the words
 //! (in Chinese, the characters) that both hold. Every fourth passage is `held`: `--misses` does not print it. The
-//! `blind` and `second` ones, of political prose by two other hands, were read after their first measurement.
+//! `blind`, `second` and `third` ones, of political prose by three other hands, were read after their first measurement: of `third`,
+//! F1 .907 in English and .852 in Chinese. `fresh` was written before the rules for the misses of `third`.
 
 use super::claims::plain_article;
 use crate::{Context, floors::Figure, floors::corpus_digest};
