@@ -5,8 +5,8 @@ use headwater_analyse::names::tagger::Class;
 use headwater_eval::corpus::Example;
 use std::collections::BTreeMap;
 
-/// How often each pattern is filled.
-const TIMES: usize = 6;
+/// How often each pattern is filled, in English and in Chinese.
+const TIMES: [usize; 2] = [10, 8];
 
 /// A row of numbers that looks random and is the same every time.
 struct Dice(u64);
@@ -46,7 +46,8 @@ impl Parts {
     /// Every pattern, filled some times.
     pub fn examples(&self) -> Vec<Example> {
         let mut dice = Dice(0x2545_f491_4f6c_dd1d);
-        let filled = self.patterns.iter().flat_map(|p| std::iter::repeat_n(p, TIMES));
+        let filled =
+            self.patterns.iter().flat_map(|p| std::iter::repeat_n(p, TIMES[usize::from(self.chinese)]));
         filled.map(|pattern| self.fill(pattern, &mut dice)).collect()
     }
 
@@ -77,15 +78,24 @@ impl Parts {
         all.get(dice.roll(all.len())).copied().unwrap_or('文')
     }
 
+    /// A word that stands in no list, made of syllables, so that the tagger looks at more than lists.
+    fn made(&self, dice: &mut Dice, last: &str) -> String {
+        let middle = if dice.roll(3) == 0 { self.one("middles", dice) } else { "" };
+        format!("{}{middle}{}", self.one("heads", dice), self.one(last, dice))
+    }
+
     fn latin(&self, slot: &str, dice: &mut Dice) -> (Class, String) {
         let one = |list: &str, dice: &mut Dice| self.one(list, dice).to_owned();
         let capital = |word: String| {
             let mut chars = word.chars();
             chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
         };
+        let listed_or = |list: &str, last: &str, dice: &mut Dice| {
+            if dice.roll(5) < 2 { self.made(dice, last) } else { capital(self.one(list, dice).to_owned()) }
+        };
         match slot {
             "per" | "fam" => {
-                let mut family = capital(one("known surname", dice));
+                let mut family = listed_or("known surname", "family_ends", dice);
                 if dice.roll(12) == 0 {
                     let particle = one("particles", dice);
                     let gap = if particle.ends_with(['-', '\'', 'c']) { "" } else { " " };
@@ -102,33 +112,68 @@ impl Parts {
                     ),
                     1 => format!(
                         "{} {}. {family}",
-                        capital(one("known given", dice)),
+                        listed_or("known given", "given_ends", dice),
                         char::from(b'A' + dice.roll(26) as u8)
                     ),
                     2 => format!("{}. {family}", char::from(b'A' + dice.roll(26) as u8)),
-                    _ => format!("{} {family}", capital(one("known given", dice))),
+                    3 => format!(
+                        "{} {family}-{}",
+                        listed_or("known given", "given_ends", dice),
+                        listed_or("known surname", "family_ends", dice)
+                    ),
+                    4 => format!(
+                        "{} {}",
+                        one("pinyin", dice),
+                        capital(one("pinyin", dice) + &one("pinyin_ends", dice))
+                    ),
+                    _ => format!("{} {family}", listed_or("known given", "given_ends", dice)),
                 };
                 (Class::Person, name)
             }
             // Half of the places are in no list, so that the tagger looks at more than lists.
             "loc" if dice.roll(2) == 0 => {
-                (Class::Place, capital(one("known surname", dice)) + &one("towns", dice))
+                let name = match dice.roll(3) {
+                    0 => capital(one("known surname", dice)) + &one("towns", dice),
+                    1 => self.made(dice, "place_ends"),
+                    _ => one("pinyin", dice) + &one("pinyin_ends", dice),
+                };
+                (Class::Place, name)
             }
             "loc" => (Class::Place, one("places", dice)),
             "com" => {
-                let stem =
-                    if dice.roll(4) == 0 { capital(one("known surname", dice)) } else { one("stems", dice) };
-                let name = match dice.roll(5) {
+                let stem = match dice.roll(8) {
+                    0 => capital(one("known surname", dice)),
+                    1 | 2 => self.made(dice, "stem_ends"),
+                    3 => one("pinyin", dice) + &one("pinyin_ends", dice),
+                    4 => format!("{} {}", one("stems", dice), one("features", dice)),
+                    5 => one("places", dice),
+                    _ => one("stems", dice),
+                };
+                let name = match dice.roll(6) {
                     0 => format!("{stem} {}", one("endings", dice)),
                     1 => format!("{stem} {} {}", one("trades", dice), one("endings", dice)),
                     2 => stem,
+                    3 => format!("{stem} & {}", listed_or("known surname", "family_ends", dice)),
                     _ => format!("{stem} {}", one("trades", dice)),
                 };
                 (Class::Body, name)
             }
             "age" => {
-                let name = match dice.roll(4) {
-                    0 => format!("{} {}", one("places", dice), one("body_ends", dice)),
+                let town = if dice.roll(3) == 0 {
+                    one("pinyin", dice) + &one("pinyin_ends", dice)
+                } else if dice.roll(2) == 0 {
+                    self.made(dice, "place_ends")
+                } else {
+                    one("places", dice)
+                };
+                let name = match dice.roll(6) {
+                    0 | 4 => format!("{town} {}", one("body_ends", dice)),
+                    5 => format!(
+                        "{town} {} {}{}",
+                        one("levels", dice),
+                        one("bodies", dice),
+                        format_args!(" {}", one("subjects", dice))
+                    ),
                     1 => format!(
                         "{} {} and {}",
                         one("bodies", dice),
@@ -140,12 +185,21 @@ impl Parts {
                 (Class::Body, name)
             }
             "org" => {
-                let name = match dice.roll(3) {
-                    0 => format!("{} {}", one("schools", dice), one("places", dice)),
+                let town = match dice.roll(4) {
+                    0 => self.made(dice, "place_ends"),
+                    1 => one("pinyin", dice) + &one("pinyin_ends", dice),
+                    _ => one("places", dice),
+                };
+                let name = match dice.roll(5) {
+                    0 => format!("{} {town}", one("schools", dice)),
                     1 => format!("{} {}", one("studies", dice), one("study_subjects", dice)),
-                    _ => format!("{} {}", one("places", dice), one("school_ends", dice)),
+                    2 => format!("{town} {} {}", one("members", dice), one("union_ends", dice)),
+                    _ => format!("{town} {}", one("school_ends", dice)),
                 };
                 (Class::Body, name)
+            }
+            _ if dice.roll(3) == 0 => {
+                (Class::Body, format!("{} {}", one("foreign_papers", dice), self.made(dice, "place_ends")))
             }
             _ => (Class::Body, format!("{} {}", one("places", dice), one("papers", dice))),
         }
@@ -172,8 +226,18 @@ impl Parts {
             }
             "fer" => {
                 let last = sounds(dice, 2);
-                let name = if dice.roll(2) == 0 { last } else { format!("{}·{last}", sounds(dice, 2)) };
+                let name = match dice.roll(7) {
+                    0..=2 => last,
+                    3 => format!("{}·{}·{last}", sounds(dice, 2), sounds(dice, 2)),
+                    _ => format!("{}·{last}", sounds(dice, 2)),
+                };
                 (Class::Person, name)
+            }
+            // Names of peoples that write them in more than one part: 吾买尔江·买买提, 格桑次仁.
+            "min" => {
+                let first = self.one("minority", dice).to_owned();
+                let dot = if dice.roll(2) == 0 { "·" } else { "" };
+                (Class::Person, format!("{first}{dot}{}", self.one("minority", dice)))
             }
             "loc" => {
                 let mut name =
@@ -184,9 +248,14 @@ impl Parts {
                 (Class::Place, name)
             }
             "com" => {
-                let stem = self.one("stems", dice);
+                let stem = match dice.roll(5) {
+                    0 | 1 => format!("{}{}", self.sign("stem_signs", dice), self.sign("stem_signs", dice)),
+                    2 if dice.roll(2) == 0 => sounds(dice, 2),
+                    _ => self.one("stems", dice).to_owned(),
+                };
                 let trade = if dice.roll(5) == 0 { "" } else { self.one("trades", dice) };
-                let ending = if dice.roll(2) == 0 { self.one("endings", dice) } else { "" };
+                let ending =
+                    if trade.is_empty() || dice.roll(3) == 0 { self.one("endings", dice) } else { "" };
                 let place = if dice.roll(6) == 0 { self.one("places", dice) } else { "" };
                 (Class::Body, format!("{place}{stem}{trade}{ending}"))
             }
@@ -195,15 +264,24 @@ impl Parts {
                     self.one("state_bodies", dice).to_owned()
                 } else {
                     let end = if dice.roll(2) == 0 { self.one("place_ends", dice) } else { "" };
-                    format!("{}{end}{}", self.one("places", dice), self.one("bodies", dice))
+                    let county = if dice.roll(3) == 0 { self.one("counties", dice) } else { "" };
+                    format!("{}{end}{county}{}", self.one("places", dice), self.one("bodies", dice))
                 };
                 (Class::Body, name)
             }
             "org" => {
-                let name = if dice.roll(2) == 0 {
-                    format!("{}{}", self.one("places", dice), self.one("schools", dice))
-                } else {
-                    format!("{}{}{}", maybe_place(dice), self.one("stems", dice), self.one("studies", dice))
+                let name = match dice.roll(4) {
+                    0 | 1 => format!("{}{}", self.one("places", dice), self.one("schools", dice)),
+                    2 => {
+                        let town = self.one("places", dice);
+                        format!("{town}{}{}", self.one("members", dice), self.one("studies", dice))
+                    }
+                    _ => format!(
+                        "{}{}{}",
+                        maybe_place(dice),
+                        self.one("stems", dice),
+                        self.one("studies", dice)
+                    ),
                 };
                 (Class::Body, name)
             }

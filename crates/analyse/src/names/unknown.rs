@@ -192,8 +192,9 @@ fn is_noun(name: &str) -> bool {
     tagger::is_ending(name) || pair && tagger::is_ending(behind)
 }
 
-/// 10家科技公司: a number and its measure word count some and name none.
+/// 10家科技公司, 约10家: a number and its measure word count some and name none.
 fn counts(name: &str) -> bool {
+    let name = name.trim_start_matches(['约', '約', '近', '逾', '超', '至']);
     let number = numeral(name, 0, Reading::default());
     number.is_some_and(|n| {
         let behind = &name[n.range.end..];

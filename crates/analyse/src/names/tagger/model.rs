@@ -45,7 +45,8 @@ pub struct Span {
     pub until: usize,
     /// 0 person, 1 body, 2 place.
     pub class: usize,
-    /// By how much the best reading beats the best one in which a token of the name has another label.
+    /// By how much the best reading beats the best one in which a token of the name is no such part of a name. Of what
+    /// class it is may be less sure.
     pub margin: i32,
 }
 
@@ -53,6 +54,11 @@ pub struct Span {
 pub fn may_follow(before: usize, label: usize) -> bool {
     let inside = label > 0 && label.is_multiple_of(2);
     !inside || before == label || before + 1 == label
+}
+
+/// Outside, the beginning or the inside of a name of any class.
+fn part(label: usize) -> usize {
+    if label == 0 { 0 } else { 2 - label % 2 }
 }
 
 impl Model {
@@ -162,7 +168,8 @@ fn decode(forward: &[Row], backward: &[Row]) -> Vec<Span> {
                 best = label;
             }
         }
-        let others = (0..LABELS).filter(|&l| l != best).map(|l| through[l]).max().unwrap_or(NEVER);
+        let others =
+            (0..LABELS).filter(|&l| part(l) != part(best)).map(|l| through[l]).max().unwrap_or(NEVER);
         let margin = through[best].saturating_sub(others);
         match (best, spans.last_mut()) {
             (0, _) => {}
