@@ -1,11 +1,16 @@
 //! Chinese: subject, verb and what is said behind a comma or colon; 据…报道, 援引…的话; quotations.
 
+mod nouns;
+
 use super::Found;
 use crate::cues::{Builder, Cues, Group, Hit, Hits, fold};
 use crate::passage::Language;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+/// What is said in fewer bytes than this, without a mark before it, is a noun phrase.
+const SHORTEST_CLAUSE: usize = 12;
 
 /// A source that is longer than this many bytes is a misread clause.
 const LONGEST_SOURCE: usize = 120;
@@ -36,9 +41,37 @@ struct Grammar {
     hearer: Group,
     /// What only a text does by saying: 要求, 规定.
     ordain: Group,
+    /// Those whose clause follows without a mark where somebody who can speak stands before them: 法院裁定….
+    clausal: Group,
+    /// What the source of such a clause ends with: 警方, 代表.
+    speaker: Group,
+    /// Who may hear it, beside those: 民众.
+    audience: Group,
+    /// Said, and nobody is named: 据悉.
+    hearsay: Group,
+    /// Nouns of saying, and those that tell what they say behind 关于.
+    noun: Group,
+    rumour: Group,
+    /// 把报告称为垃圾, 被普遍视为.
+    name_as: Group,
+    named_as: Group,
+    /// What the one who tells adds and nobody said: ，对此不予置评.
+    beyond: Group,
+    /// The same, where what was said stands behind its verb without a mark.
+    turn: Group,
+    /// Those that, right behind a comma, are still what the first says: 表示，…，希望….
+    inner: Group,
     /// What makes the word behind it a noun: 有关, 上述.
     determiners: Vec<String>,
+    /// What makes a noun of the verb before it.
+    nominal: Vec<String>,
+    /// What makes silence of the verb behind it: 没有回应.
+    silence: Vec<String>,
 }
+
+/// The lists by which a source is classed: what stands in them can speak.
+const SPEAKERS: [&str; 7] =
+    ["speaker", "official", "executive", "outlet", "organisation", "anonymous", "personal"];
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let file: BTreeMap<String, toml::Value> =
@@ -50,7 +83,13 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let (leading, false_friends, noun_too) = (group("leading"), group("false_friends"), group("noun_too"));
     let (stance, label, paper, view) = (group("stance"), group("label"), group("paper"), group("view"));
     let (ordain, takes, hearer) = (group("ordain"), group("takes"), group("hearer"));
-    let dateline = group("dateline");
+    let (dateline, clausal, audience) = (group("dateline"), group("clausal"), group("audience"));
+    let (hearsay, noun, rumour) = (group("hearsay"), group("noun"), group("rumour"));
+    let (name_as, named_as) = (group("name_as"), group("named_as"));
+    let (beyond, turn, inner) = (group("beyond"), group("turn"), group("inner"));
+    let speakers: Vec<String> = SPEAKERS.iter().flat_map(|name| super::words(&file, name)).collect();
+    let speaker = builder.group(&speakers);
+    let (nominal, silence) = (super::words(&file, "nominal"), super::words(&file, "silence"));
     let determiners = super::words(&file, "determiners");
     Grammar {
         cues: builder.build(),
@@ -70,7 +109,20 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
         hearer,
         dateline,
         ordain,
+        clausal,
+        speaker,
+        audience,
+        hearsay,
+        noun,
+        rumour,
+        name_as,
+        named_as,
+        beyond,
+        turn,
+        inner,
         determiners,
+        nominal,
+        silence,
     }
 });
 
@@ -78,8 +130,12 @@ struct Reader<'a> {
     /// The sentence in simplified script.
     words: &'a str,
     offset: usize,
+    /// What stands before it.
+    before: &'a str,
     hits: &'a [Hit],
     quotes: &'a [Range<usize>],
+    /// Where names end, in bytes of the whole text.
+    ends: &'a [usize],
     /// Bytes that belong to a source or cue already.
     used: Vec<Range<usize>>,
 }
@@ -90,21 +146,26 @@ pub fn find(
     sentence: Range<usize>,
     language: Language,
     quotes: &[Range<usize>],
+    ends: &[usize],
     hits: &mut Hits,
     found: &mut Vec<Found>,
 ) {
     let Some(original) = text.get(sentence.clone()) else { return };
     let words = fold(original, language);
     GRAMMAR.cues.scan(&words, hits);
-    let mut reader = Reader { words: &words, offset: sentence.start, hits, quotes, used: Vec::new() };
+    let before = &text[..sentence.start];
+    let mut reader =
+        Reader { words: &words, offset: sentence.start, before, hits, quotes, ends, used: Vec::new() };
     let before = found.len();
     found.extend(reader.headline());
     for hit in hits.iter() {
         let is = |group| GRAMMAR.cues.is(hit, group);
-        if reader.is_quoted(hit) || reader.is_used(hit) || reader.is_false_friend(hit) {
+        if reader.is_quoted(hit) || reader.is_used(hit) {
             continue;
         }
         let one = match () {
+            () if let Some(one) = reader.without_verb(hit) => Some(one),
+            () if reader.is_false_friend(hit) => None,
             () if is(GRAMMAR.according) => reader.according(hit),
             () if is(GRAMMAR.cite) => reader.cite(hit),
             () if is(GRAMMAR.view) => reader.seen_by(hit),
@@ -127,6 +188,7 @@ pub fn find(
             found.push(one);
         }
     }
+    found.extend(reader.behind_colon(&found[before..]));
     widen(&mut found[before..]);
     reader.part(&mut found[before..]);
 }
@@ -167,6 +229,24 @@ impl Reader<'_> {
     fn is_false_friend(&self, hit: &Hit) -> bool {
         let around = |h: &&Hit| h.start <= hit.start && hit.end <= h.end;
         self.hits.iter().filter(around).any(|h| GRAMMAR.cues.is(h, GRAMMAR.false_friends))
+    }
+    /// Whether a longer word that says nothing has this one in it.
+    fn is_in_friend(&self, hit: &Hit) -> bool {
+        let longer =
+            |h: &&Hit| h.start <= hit.start && hit.end <= h.end && h.end - h.start > hit.end - hit.start;
+        self.hits.iter().filter(longer).any(|h| GRAMMAR.cues.is(h, GRAMMAR.false_friends))
+    }
+    /// 警方, 英伟达: whether what ends at a byte can speak.
+    fn can_speak(&self, end: usize) -> bool {
+        // 《观察家报》: the marks around a name.
+        let end = self.words[..end].trim_end_matches(['》', '”', '」']).len();
+        self.ends_in(end, GRAMMAR.speaker) || self.ends.binary_search(&(end + self.offset)).is_ok()
+    }
+    fn ends_in(&self, end: usize, group: Group) -> bool {
+        self.hits.iter().any(|h| h.end == end && GRAMMAR.cues.is(h, group))
+    }
+    fn begins_in(&self, start: usize, group: Group) -> bool {
+        self.hits.iter().any(|h| h.start == start && GRAMMAR.cues.is(h, group))
     }
     /// 报道 in 报道称: the longer one is the cue.
     fn is_inside_longer(&self, hit: &Hit) -> bool {
@@ -249,52 +329,140 @@ impl Reader<'_> {
 
     /// 商务部发言人周二表示，…
     fn said(&self, hit: &Hit) -> Option<Found> {
-        let follows = &self.words[hit.end..];
-        let follows_on = follows.is_empty()
-            || follows.starts_with(['，', '：', ',', ':', '。', '“', '「', '称', '说'])
-            || self.tells_hearer(hit);
-        let takes = GRAMMAR.cues.is(hit, GRAMMAR.takes)
-            && !follows.starts_with(['的', '了', '者', '书', '信'])
-            && !self.is_determined(hit);
-        // 消息人士则说大部分被拦截: an adverb before it makes it a verb.
-        let verb = &self.words[hit.start..hit.end] == "说"
-            && self.words[..hit.start].ends_with(['则', '还', '也', '曾', '却', '均', '都']);
-        let noun = GRAMMAR.cues.is(hit, GRAMMAR.noun_too) && !takes && !verb;
-        if noun && (!follows_on || self.is_determined(hit)) {
+        // 被问及…时说: who is asked has not spoken yet.
+        if self.words[..hit.start].ends_with('被') {
+            return None;
+        }
+        let source = self.subject(hit.start)?;
+        let source = if self.learns(hit) { self.learnt_from(source)? } else { source };
+        let near = source.end.max(self.clause_start(hit.start));
+        // 没有回应, 政府绝不会要求
+        let silences = |w: &String| {
+            self.words[near..hit.start].contains(w.as_str()) || self.words[..source.end].ends_with(w.as_str())
+        };
+        let silent = GRAMMAR.silence.iter().any(silences);
+        let cites = |h: &Hit| h.start >= source.end && h.end <= hit.start && GRAMMAR.cues.is(h, GRAMMAR.cite);
+        let silent = silent && !self.hits.iter().any(cites);
+        if silent || self.leads_on(hit) || !self.is_verb(hit, source.end) {
             return None;
         }
         let cue = hit.start..self.cue_end(hit);
-        let follows = &self.words[cue.end..];
-        let source = self.subject(hit.start)?;
-        if GRAMMAR.cues.is(hit, GRAMMAR.ordain) && !self.ends_in_paper(source.end) {
-            return None;
-        }
+        let hearer =
+            if self.tells_hearer(hit) { self.clause_end(hit.end) } else { self.behind_hearer(hit, cue.end) };
+        let next = self.words[hearer..].chars().next();
+        // …，监察机构指出，并要求…: what it says first stands before it.
+        let goes_on = ["，并", "，还", "，同时"].iter().any(|w| self.words[hearer..].starts_with(w))
+            && self.before(source.start).is_some();
+        let trailing = goes_on || next.is_none_or(|c| matches!(c, '。' | '！' | '？' | '；'));
         let quote_before = self.quote_ending_at(source.start);
-        let next = follows.chars().next();
-        let hearer = if self.tells_hearer(hit) { self.clause_end(hit.end) } else { cue.end };
-        let next = self.words[hearer..].chars().next().filter(|_| hearer > cue.end).or(next);
-        let trailing =
-            next.is_none_or(|c| matches!(c, '。' | '！' | '？' | '；')) || hearer == self.words.len();
-        let (content, direct) = if trailing {
-            if let Some(quote) = quote_before {
-                let shift = |r: Range<usize>| r.start + self.offset..r.end + self.offset;
-                return Some(Found { source: shift(source), cue: shift(cue), content: quote, direct: true });
-            }
-            (self.before(source.start)?, false)
-        } else if let Some(quote) = quote_before.filter(|q| next == Some('，') && q.start >= self.offset) {
-            // “……，”某人说，“……”: the quotation goes on behind the cue.
-            let behind = cue.end + '，'.len_utf8() + self.offset;
-            let end = self.quotes.iter().find(|q| q.start == behind).map_or(quote.end, |q| q.end);
-            (quote.start - self.offset..end - self.offset, true)
-        } else {
-            self.behind(hearer)?
+        let shift = |r: Range<usize>| r.start + self.offset..r.end + self.offset;
+        let whole = |content, direct| Found {
+            source: shift(source.clone()),
+            cue: shift(cue.clone()),
+            content,
+            direct,
         };
+        if trailing {
+            if let Some(quote) = quote_before {
+                return Some(whole(quote, true));
+            }
+            let content =
+                self.before(source.start).map(shift).or_else(|| self.question_before(source.start))?;
+            return Some(whole(content, false));
+        }
+        // “……，”某人说，“……”: the quotation goes on behind the cue, also where its first part is a sentence of its own.
+        if let Some(quote) = quote_before.filter(|_| next == Some('，')) {
+            let behind = hearer + '，'.len_utf8() + self.offset;
+            let end = self.quotes.iter().find(|q| q.start == behind).map(|q| q.end);
+            if end.is_some() || quote.start >= self.offset {
+                return Some(whole(quote.start..end.unwrap_or(quote.end), true));
+            }
+        }
+        let (content, direct) = self.of_feeling(hit).map(|c| (c, false)).or_else(|| self.behind(hearer))?;
         self.build(source, cue, content, direct)
     }
 
-    /// 通知要求，: only a text says by 要求.
-    fn ends_in_paper(&self, source: usize) -> bool {
-        self.hits.iter().any(|h| h.end == source && GRAMMAR.cues.is(h, GRAMMAR.paper))
+    /// Whether a cue is a verb where it stands, and one of saying, given where its subject ends.
+    fn is_verb(&self, hit: &Hit, subject: usize) -> bool {
+        let is = |group| GRAMMAR.cues.is(hit, group);
+        let follows = &self.words[hit.end..];
+        let follows_on = follows.is_empty()
+            || follows.starts_with(['，', '：', ',', ':', '。', '？', '“', '「', '称', '说'])
+            || self.tells_hearer(hit);
+        let determined = self.is_determined(hit);
+        let takes = is(GRAMMAR.takes) && !follows.starts_with(['的', '了', '者', '书', '信']) && !determined;
+        // 法院裁定该禁令违宪: who can speak stands before the verb in its own clause, and no noun behind it.
+        let own = subject >= self.clause_start(hit.start);
+        let clause = is(GRAMMAR.clausal)
+            && own
+            && !self.answers_then(hit)
+            && !GRAMMAR.nominal.iter().any(|n| follows.starts_with(n.as_str()))
+            && self.clause_end(hit.end) - hit.end >= SHORTEST_CLAUSE
+            && self.can_speak(subject);
+        let noun = is(GRAMMAR.noun_too) && !takes && !clause && (!follows_on || determined);
+        let ordains = is(GRAMMAR.ordain) && !clause && !(follows_on && self.can_speak(subject));
+        !noun && (!ordains || self.ends_in(subject, GRAMMAR.paper))
+    }
+
+    /// 公司回应查询时称: the act is when it was said.
+    fn answers_then(&self, hit: &Hit) -> bool {
+        let clause = self.clause_end(hit.end);
+        let then = |h: &Hit| {
+            h.start > hit.end
+                && h.end <= clause + '”'.len_utf8()
+                && GRAMMAR.cues.is(h, GRAMMAR.say)
+                && self.words[..h.start].ends_with(['时', '后'])
+        };
+        self.hits.iter().any(then)
+    }
+
+    /// 发布声明否认: the act of speaking before a verb of saying is no cue of its own.
+    fn leads_on(&self, hit: &Hit) -> bool {
+        let acts = ["发布", "发表", "发出", "召开"].iter().any(|w| self.words[hit.start..].starts_with(w));
+        let says =
+            |h: &Hit| h.start >= hit.end && GRAMMAR.cues.is(h, GRAMMAR.say) && !self.is_false_friend(h);
+        let near = self.clause_end(hit.end);
+        acts && self.hits.iter().any(|h| says(h) && h.end <= near && !self.is_quoted(h))
+    }
+
+    fn learns(&self, hit: &Hit) -> bool {
+        ["获悉", "了解到"].contains(&&self.words[hit.start..hit.end])
+    }
+    /// 记者从应急管理厅获悉: who tells it stands behind 从.
+    fn learnt_from(&self, subject: Range<usize>) -> Option<Range<usize>> {
+        let from = self.words[subject.clone()].rfind(['从', '自', '向']);
+        let start = from.map_or(subject.start, |at| subject.start + at + '从'.len_utf8());
+        (start < subject.end).then_some(start..subject.end)
+    }
+
+    /// 告诉他可以…: the hearer without a mark is a pronoun.
+    fn behind_hearer(&self, hit: &Hit, at: usize) -> usize {
+        let tells = ["告诉", "告知"].contains(&&self.words[hit.start..hit.end]);
+        let pronoun =
+            ["他们", "她们", "我们", "他", "她", "我"].iter().find(|p| self.words[at..].starts_with(**p));
+        at + pronoun.filter(|_| tells).map_or(0, |p| p.len())
+    }
+
+    /// 对条款的措辞表示担忧: what somebody feels about stands before the verb.
+    fn of_feeling(&self, hit: &Hit) -> Option<Range<usize>> {
+        let felt = |h: &Hit| h.start == hit.end && GRAMMAR.cues.is(h, GRAMMAR.stance);
+        let ends = self.clause_end(hit.end) - hit.end <= 4 * '担'.len_utf8();
+        let shown = &self.words[hit.start..hit.end] == "表示" && ends && self.hits.iter().any(felt);
+        let clause = self.clause_start(hit.start);
+        let about = self.words[clause..hit.start].find('对').filter(|_| shown)?;
+        let start = clause + about + '对'.len_utf8();
+        let end = clause + self.words[clause..hit.start].trim_end_matches(['也', '均', '都']).len();
+        (start + 5 < end && !self.words[start..end].starts_with('此')).then_some(start..end)
+    }
+
+    /// 是谁泄露了记录？反对党追问。 What is asked is the sentence before.
+    fn question_before(&self, source: usize) -> Option<Range<usize>> {
+        let end = self.before.trim_end_matches(' ').len();
+        let asked = self.before[..end].strip_suffix(['？', '！'])?;
+        let start = asked
+            .rfind(['。', '！', '？', '；', '\n', '”', '」'])
+            .map_or(0, |at| at + asked[at..].chars().next().map_or(0, char::len_utf8));
+        (self.words[..source].trim().is_empty() && start < end).then_some(start..end)
     }
 
     /// 发文说，爆料称：: a second verb of saying belongs to the cue.
@@ -314,22 +482,41 @@ impl Reader<'_> {
         GRAMMAR.determiners.iter().any(|d| words.ends_with(d.as_str()))
     }
 
-    /// 告诉路透社，…: a short hearer stands between the cue and its mark.
+    /// 告诉路透社，…: a short hearer stands between the cue and its mark. 警告对手不要…，: no hearer, but what is said.
     fn tells_hearer(&self, hit: &Hit) -> bool {
         const HEARER: usize = 36;
-        let mark =
-            self.words[hit.end..].find(['，', '：', '。', ',', ':']).unwrap_or(self.words.len() - hit.end);
-        mark <= HEARER && GRAMMAR.cues.is(hit, GRAMMAR.hearer)
+        const AT_THE_END: usize = 24;
+        let length = self.words[hit.end..].find(['，', '：', '。', ',', ':']);
+        let length = length.unwrap_or(self.words.len() - hit.end);
+        let end = hit.end + length;
+        let told = self.words[..end].trim_end_matches(['》', '”', '」']).len();
+        let named = self.ends.binary_search(&(end + self.offset)).is_ok();
+        let known = told < end || named || self.ends_in(end, GRAMMAR.audience);
+        let heard = told < end || self.can_speak(end) || self.ends_in(end, GRAMMAR.audience);
+        let tells = ["告诉", "告知", "对"].contains(&&self.words[hit.start..hit.end]);
+        let near = match self.words[end..].chars().next() {
+            Some('：' | ':') => length <= HEARER,
+            Some('，' | ',') => length <= HEARER && (heard || tells),
+            _ => length <= AT_THE_END && known,
+        };
+        near && length > 0 && GRAMMAR.cues.is(hit, GRAMMAR.hearer)
     }
 
     /// 经合组织预计，…，并警告说，…: a cue that begins a later clause has the subject of the voice before it.
     fn goes_on(&self, hit: &Hit) -> bool {
         let clause = self.clause_start(hit.start);
-        let joins = ["并", "还", "同时", "又", "也", "且", "并且", ""];
+        let joins = ["并", "还", "同时", "又", "也", "且", "并且", "但", "不过", "却", "但也", "同时也", ""];
+        let between = &self.words[clause..hit.start];
+        // 并对…表示谴责: what it is about stands between.
+        let about = between.starts_with("并对") && self.words[hit.start..].starts_with("表示");
+        // …起草意见，要求…: who asks for it may be somebody else, unless 并 joins them.
+        let joined = ["并", "还", "同时", "并且"].contains(&between);
+        let ordains =
+            GRAMMAR.cues.is(hit, GRAMMAR.ordain) && !(joined && GRAMMAR.cues.is(hit, GRAMMAR.clausal));
         clause > 0
             && !self.used.is_empty()
-            && !GRAMMAR.cues.is(hit, GRAMMAR.ordain)
-            && joins.contains(&&self.words[clause..hit.start])
+            && !ordains
+            && (joins.contains(&between) || about)
             && !self.words[..clause].ends_with(['：', '“', '「', '；'])
     }
     fn same_voice(&self, hit: &Hit, last: &Found) -> Option<Found> {
@@ -349,19 +536,41 @@ impl Reader<'_> {
             .iter()
             .map(|f| f.cue.start.saturating_sub(self.offset).min(self.words.len()))
             .map(|cue| (self.clause_start(cue), cue))
-            // …，希望…: what goes on without a subject or 并 is still what the first says.
-            .filter(|(clause, cue)| clause < cue)
+            .filter(|&(clause, cue)| clause < cue || !self.begins_in(cue, GRAMMAR.inner))
             .map(|(clause, _)| clause)
+            .chain(self.beyond())
             .collect();
+        let turns: Vec<usize> = self.turns().collect();
         for one in found.iter_mut().filter(|f| !f.direct && f.content.start >= f.cue.end) {
             let start = one.content.start - self.offset;
             let end = one.content.end.saturating_sub(self.offset);
+            let unmarked = one.content.start == one.cue.end;
+            let turns = turns.iter().copied().filter(|_| unmarked);
             let later = |&b: &usize| b > start && b < end && self.words[start..b].contains(['，', '；']);
-            if let Some(next) = begins.iter().copied().filter(later).min() {
+            if let Some(next) = begins.iter().copied().chain(turns).filter(later).min() {
                 let cut = self.words[..next].trim_end_matches(['，', '；', ',', ' ']).len();
                 one.content.end = self.offset + cut.max(start + 1);
             }
         }
+    }
+
+    /// ，对此不予置评; ，但未说明日期: where clauses begin that are the writer's own again.
+    fn beyond(&self) -> impl Iterator<Item = usize> {
+        let own = |h: &&Hit| GRAMMAR.cues.is(h, GRAMMAR.beyond) && !self.is_quoted(h);
+        self.hits.iter().filter(own).map(|h| self.clause_start(h.start))
+    }
+    /// 他相信…，他的幕僚们却…: the same, where what was said stands behind its verb without a mark.
+    fn turns(&self) -> impl Iterator<Item = usize> {
+        const NEAR: usize = 30;
+        let turns =
+            |h: &&Hit| GRAMMAR.cues.is(h, GRAMMAR.turn) && !self.is_quoted(h) && !self.is_in_friend(h);
+        let begins = |h: &Hit| (h.start, self.clause_start(h.start));
+        self.hits
+            .iter()
+            .filter(turns)
+            .map(begins)
+            .filter(|(at, begin)| at - begin <= NEAR)
+            .map(|(_, begin)| begin)
     }
 
     /// What stands behind a cue: over its comma or colon, to the end of the sentence, or the quotation there.
@@ -413,13 +622,17 @@ impl Reader<'_> {
         let from = self.words[from..verb].rfind(" - ").map_or(from, |at| from + at + 3);
         let from = self.behind_dateline(from, verb);
         let start = self.skip_leading(from, verb);
+        // 检察总长回应质询时说: what was done at the time is no part of who says it.
+        let timed = self.words[start..verb].ends_with(['时', '后']);
         let circumstance = |h: &&Hit| {
+            let is = |group| GRAMMAR.cues.is(h, group);
             h.start > start
                 && h.start < verb
-                && (GRAMMAR.cues.is(h, GRAMMAR.circumstance) || GRAMMAR.cues.is(h, GRAMMAR.cite))
+                && (is(GRAMMAR.circumstance) || is(GRAMMAR.cite) || timed && is(GRAMMAR.say))
                 && !self.is_false_friend(h)
+                && (is(GRAMMAR.cite) || !self.is_relative(start, h.start, verb))
         };
-        let titled = self.ends_in_paper(verb) && self.words[start..verb].contains('的');
+        let titled = self.ends_in(verb, GRAMMAR.paper) && self.words[start..verb].contains('的');
         let mut end = self.hits.iter().find(circumstance).filter(|_| !titled).map_or(verb, |h| h.start);
         let digits = self.words[start..end].find(|c: char| c.is_ascii_digit());
         if let Some(at) =
@@ -429,14 +642,36 @@ impl Reader<'_> {
             end = start + at;
         }
         let comma = self.words[start..end].find('，').map_or(end, |at| start + at);
-        let words = self.words[start..comma].trim_end().trim_end_matches("的话").trim_end_matches('所');
+        // 有人当场举例: somebody.
+        let somebody = self.words[start..comma].trim_end() == "人" && self.words[..start].ends_with('有');
+        let start = if somebody { start - '有'.len_utf8() } else { start };
+        let words =
+            self.words[start..comma].trim_end().trim_end_matches("的话").trim_end_matches(['所', '却', '则']);
         let used = self.used.iter().any(|u| u.start < start + words.len() && start < u.end);
-        let acted_on = ["将", "可能", "最早", "最快", "尚未"].iter().any(|w| words.contains(w))
+        let acted_on = ["把", "将", "可能", "最早", "最快", "尚未"].iter().any(|w| words.contains(w))
             || matches!(words, "对" | "就" | "在" | "从" | "向");
         let whole = |h: &Hit| h.start == start && h.end == start + words.len();
         let bare = self.hits.iter().any(|h| whole(h) && GRAMMAR.cues.is(h, GRAMMAR.according));
-        (!acted_on && !bare && words.len() >= 3 && words.len() <= LONGEST_SOURCE && !used)
+        (!acted_on
+            && !bare
+            && !words.starts_with('是')
+            && words.len() >= 3
+            && words.len() <= LONGEST_SOURCE
+            && !used)
             .then(|| start..start + words.len())
+    }
+
+    /// 一名在柏林工作的外交官, 负责人、曾任委员的周敏华: what describes the speaker belongs to the source.
+    fn is_relative(&self, start: usize, at: usize, verb: usize) -> bool {
+        let joined = self.words[start..at].ends_with('、');
+        let of = self.words[at..verb].rfind('的').map(|of| at + of + '的'.len_utf8());
+        let ends = |of: &usize| {
+            let inside =
+                |h: &&Hit| h.start >= *of && h.end <= verb && GRAMMAR.cues.is(h, GRAMMAR.circumstance);
+            let end = self.hits.iter().find(inside).map_or(verb, |h| h.start);
+            *of < end && self.can_speak(end)
+        };
+        of.filter(ends).is_some() && (joined || !self.can_speak(at))
     }
 
     /// 本报讯 某报报道, 〔记者某某／综合报导〕某报报道: where the dateline ends that a clause begins with.
@@ -475,13 +710,19 @@ impl Reader<'_> {
 
     /// 据路透社报道，…; 据两名知情人士透露，…
     fn according(&self, hit: &Hit) -> Option<Found> {
+        // 按 in 按照
+        let longer =
+            |h: &Hit| h.start == hit.start && h.end > hit.end && GRAMMAR.cues.is(h, GRAMMAR.according);
+        if self.hits.iter().any(longer) {
+            return None;
+        }
         let starts = hit.start == 0
             || self.words[..hit.start].ends_with(CLAUSE_MARKS)
             || self.words[..hit.start].ends_with(['但', '而', '另'])
             || self.behind_dateline(0, hit.start) == hit.start;
         let limit = self.clause_end(hit.end);
         let ends = |h: &&Hit| {
-            let inside = h.start > hit.end && h.end <= limit && !self.is_false_friend(h);
+            let inside = h.start > hit.end && h.end <= limit && !self.is_in_friend(h);
             inside && GRAMMAR.cues.is(h, GRAMMAR.according_end)
         };
         let cue = self.hits.iter().filter(ends).max_by_key(|h| (h.end, std::cmp::Reverse(h.start)))?;
@@ -513,11 +754,12 @@ impl Reader<'_> {
         self.build(hit.end..hit.end + words.len(), cue, content.0, content.1)
     }
 
-    /// 在他看来，…: whose view it is stands between.
+    /// 在他看来，用他自己的话来说，…: whose view or words they are stands between.
     fn seen_by(&self, hit: &Hit) -> Option<Found> {
         let clause = self.clause_start(hit.start);
-        let from = clause + self.words[clause..hit.start].find('在')?;
-        let source = from + '在'.len_utf8()..hit.start;
+        let from = clause + self.words[clause..hit.start].find(['在', '用'])?;
+        let start = from + '在'.len_utf8();
+        let source = start..start + self.words[start..hit.start].trim_end_matches("自己").len();
         let near = !source.is_empty() && source.len() <= LONGEST_SOURCE;
         let (content, direct) = self.behind(hit.end).filter(|_| near)?;
         self.build(source, hit.start..hit.end, content, direct)

@@ -186,6 +186,12 @@ pub fn is_paper(words: &str, cue: &str) -> bool {
     classes.of(cue)[REPORTING] && named && short && !classes.of(words)[PERSONAL] && !is_pronoun(words)
 }
 
+/// 据报道, "reports that": whether who says it is a paper, though none is named.
+pub fn is_report(cue: &str) -> bool {
+    let folded = fold(cue, if is_chinese(cue) { Language::ChineseTraditional } else { Language::English });
+    classes(cue).of(&folded)[REPORTING]
+}
+
 /// "a person familiar", "officials": no name in it.
 fn is_unnamed(words: &str) -> bool {
     ["people", "person", "sources", "source", "insider"].iter().any(|w| words.contains(w))

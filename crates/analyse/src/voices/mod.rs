@@ -32,21 +32,25 @@ pub fn find(passage: &Passage, analysis: &mut Analysis, lexicon: &Lexicon) {
     let quotes = quotations(text);
     let mut found = Vec::new();
     let mut hits = Hits::default();
-    for sentence in passage.sentences.iter().filter(|s| s.piece == Piece::Whole) {
-        let quotes = quotations_at(&quotes, &sentence.range);
-        match sentence.language {
-            Language::English => english::find(text, sentence.range.clone(), quotes, &mut hits, &mut found),
-            other => chinese::find(text, sentence.range.clone(), other, quotes, &mut hits, &mut found),
-        }
-    }
-    run_on(passage, &mut found);
-    let mut last_person: Option<(Option<EntityId>, VoiceKind)> = None;
     let names: Vec<(Range<usize>, &EntityMention)> = analysis
         .entities
         .iter()
         .filter(|e| e.evidence.part() == passage.part)
         .map(|e| (passage.text.bytes(e.evidence.span()), e))
         .collect();
+    let mut ends: Vec<usize> = names.iter().map(|(range, _)| range.end).collect();
+    ends.sort_unstable();
+    for sentence in passage.sentences.iter().filter(|s| s.piece == Piece::Whole) {
+        let quotes = quotations_at(&quotes, &sentence.range);
+        match sentence.language {
+            Language::English => english::find(text, sentence.range.clone(), quotes, &mut hits, &mut found),
+            other => {
+                chinese::find(text, sentence.range.clone(), other, quotes, &ends, &mut hits, &mut found);
+            }
+        }
+    }
+    run_on(passage, &mut found);
+    let mut last_person: Option<(Option<EntityId>, VoiceKind)> = None;
     let mut attributions = Vec::new();
     for one in found {
         attributions.extend(attribution(passage, &names, lexicon, &one, &mut last_person));
@@ -97,6 +101,9 @@ fn attribution(
     last_person: &mut Option<(Option<EntityId>, VoiceKind)>,
 ) -> Option<Attribution> {
     let text = passage.as_str();
+    if found.source.is_empty() {
+        return unnamed(passage, found);
+    }
     let source = found.source.clone();
     let words = text.get(source.clone())?;
     let head = kinds::head(words);
@@ -158,6 +165,19 @@ fn attribution(
         content: passage.text.span(found.content.clone()),
         direct: found.direct,
         evidence: passage.text.cut(whole, passage.part)?,
+    })
+}
+
+/// 据悉, "it is alleged": nobody is named, and the cue's own words stand for who says it.
+fn unnamed(passage: &Passage, found: &Found) -> Option<Attribution> {
+    let cue = passage.as_str().get(found.cue.clone())?.to_owned();
+    let kind = if kinds::is_report(&cue) { VoiceKind::Outlet } else { VoiceKind::Anonymous };
+    Some(Attribution {
+        source: Voice { entity: None, text: cue.clone(), kind, count: None },
+        cue,
+        content: passage.text.span(found.content.clone()),
+        direct: found.direct,
+        evidence: passage.text.cut(found.cue.clone(), passage.part)?,
     })
 }
 

@@ -38,6 +38,9 @@ impl Reader<'_> {
                 return None;
             }
             at = self.skip_occasion(at);
+            // "Said, however, that".
+            let aside = matches!(self.word(at), "however" | "too" | "though" | "meanwhile" | "instead");
+            at += usize::from(paused && aside && self.word(at + 1) == ",");
         }
         if self.answers(verb, at) || (paused && self.opens_quote(at).is_none() && !introduced && !aside) {
             return None;
@@ -47,7 +50,8 @@ impl Reader<'_> {
             // "Vowed “merciless” retaliation": a quoted word inside what is said.
             let behind = self.tokens.iter().position(|t| t.start >= quote.end).unwrap_or(self.tokens.len());
             let inside = behind < at + 6 && behind < self.tokens.len() && !self.is_mark(behind);
-            let inside = inside && !self.is(behind, ADJUNCT | STOP | LEADING | PRONOUN | WEEKDAY);
+            let of = self.word(behind) == "of";
+            let inside = inside && (of || !self.is(behind, ADJUNCT | STOP | LEADING | PRONOUN | WEEKDAY));
             let whole = introduced || inside;
             let end = if whole { self.clause_end(at).max(quote.end) } else { quote.end };
             return Some(quote.start..end);
@@ -56,11 +60,12 @@ impl Reader<'_> {
             return None;
         }
         let rest = self.tokens.len() - at;
-        let long = rest > 2 || (rest == 2 && bits & SPEAK != 0);
+        let answer = matches!(self.word(at), "yes" | "no" | "so" | "otherwise") && self.is_mark(at + 1);
+        let long = answer || rest > 2 || (rest == 2 && bits & SPEAK != 0);
         let shown = bits & STATE != 0 && self.is_document_before(verb);
         let clause = introduced || self.looks_like_clause(at);
         let accepted = match () {
-            () if bits & SAY != 0 => long && (clause || self.word(verb) != "report"),
+            () if bits & SAY != 0 || answer => long && (clause || self.word(verb) != "report"),
             () if bits & STATE != 0 && (clause || shown) => long,
             () => bits & SPEAK != 0 && long,
         };
@@ -86,8 +91,9 @@ impl Reader<'_> {
             let perfect = matches!(self.word(next), "has" | "have" | "had")
                 && helped
                     .is_some_and(|j| self.is(j, SAY | STATE | SPEAK) && self.tokens[j].form == Form::Past);
-            let coordinate =
-                matches!(form, Form::Past | Form::Third) && says && !self.is_mark(next + 1) || perfect;
+            let marked = self.is_mark(next + 1) && self.opens_quote(next + 1).is_none();
+            let many = form == Form::Base && self.looks_like_clause(next + 1);
+            let coordinate = (matches!(form, Form::Past | Form::Third) || many) && says && !marked || perfect;
             match word {
                 _ if self.tokens[i].quoted => false,
                 "and" => coordinate,
@@ -152,7 +158,7 @@ impl Reader<'_> {
         if matches!(verb.as_str(), "let" | "lets" | "make" | "makes" | "made") {
             return (at..at + 4).find(|&i| self.word(i) == "that").unwrap_or(at);
         }
-        let particle = matches!(self.word(at), "off" | "down");
+        let particle = matches!(self.word(at), "off" | "down" | "aside" | "away");
         at + usize::from(out || put || call || particle)
     }
 
@@ -170,7 +176,9 @@ impl Reader<'_> {
         let place = speaks
             && verb.ends_with("ing")
             && matches!(next, "at" | "in" | "to" | "on" | "from" | "with" | "before");
-        (silent && !said) || place || next == "nothing"
+        let guilty = next == "guilty" || next == "not" && self.word(at + 1) == "guilty";
+        let empty = matches!(next, "nothing" | "goodbye" | "hello" | "grace") || guilty;
+        (silent && !said) || place || empty
     }
 
     /// "Polls show", "the report found": a text shows whatever stands behind the verb.
@@ -204,7 +212,16 @@ impl Reader<'_> {
         if at == from || article {
             at = self.common_hearer(from).unwrap_or(at);
         }
-        let asks = matches!(self.word(at), "whether" | "if" | "why" | "how" | "what" | "when" | "who");
+        // "Asked aides on Sunday whether".
+        let asked = self.skip_occasion(at);
+        let asks = matches!(self.word(asked), "whether" | "if" | "why" | "how" | "what" | "when" | "who");
+        // "Telling a radio interviewer “…”": a hearer without a name before the quotation.
+        let near = (from..(from + 6).min(self.tokens.len())).find(|&i| self.opens_quote(i).is_some());
+        if let Some(quote) =
+            near.filter(|&i| article && i > from + 1 && !(from..i).any(|j| self.is(j, FINITE | BE | ADJUNCT)))
+        {
+            return quote;
+        }
         if self.word(at) == "to" && at > from && self.word(from).starts_with(char::is_lowercase) {
             // "Told the envoys to go home": what they are told begins with them.
             return from;
@@ -283,6 +300,11 @@ impl Reader<'_> {
     /// "Pledged to release": no hearer stands behind "to".
     fn is_infinitive(&self, to: usize) -> bool {
         let next = self.word(to + 1);
+        // "Pledged to release the documents": a verb before its object.
+        let object = matches!(self.word(to + 2), "the" | "its" | "their" | "his" | "her" | "all");
+        if self.word(to) == "to" && object && self.is(to + 1, OCCASION) {
+            return true;
+        }
         self.word(to) == "to"
             && !self.is_capital(to + 1)
             && !self.is(to + 1, HEARER | PRONOUN | WEEKDAY | OCCASION)
@@ -322,13 +344,16 @@ impl Reader<'_> {
             self.quote_before_sentence()
         };
         if let Some(quote) = direct {
-            return Some(quote.start..self.resumed(end, quote.end));
+            let begin = self.mixed_start(quote, last).unwrap_or(quote.start);
+            return Some(begin..self.resumed(end, quote.end));
         }
         let comma = last > 0 && last < phrase;
         if !comma {
             return None;
         }
+        let turn = |i: &usize| self.word(*i) == ";" && !self.tokens[*i].quoted;
         let from = self.tokens[..last].iter().position(|t| t.start >= start).unwrap_or(0);
+        let from = (from..last).rev().find(turn).map_or(from, |i| i + 1);
         let begin = self.tokens[from].start;
         let stop = self.tokens[last - 1].end;
         let verb = |i: usize| {
@@ -337,6 +362,31 @@ impl Reader<'_> {
                 || self.word(i).ends_with('s')
         };
         (last - from >= 2 && (from..last).any(verb)).then_some(begin..self.resumed(end, stop))
+    }
+    /// "The economy is “not out of the woods,” she cautioned": what stands before the quoted words is said, too.
+    fn mixed_start(&self, quote: &Range<usize>, last: usize) -> Option<usize> {
+        let turn = |i: &usize| matches!(self.word(*i), ";" | ":" | "—") && !self.tokens[*i].quoted;
+        let opens = (0..last).find(|&i| self.tokens[i].start >= quote.start)?;
+        let from = (0..opens).rev().find(turn).map_or(0, |i| i + 1);
+        let begins = opens > from && opens.checked_sub(1).is_some_and(|i| !self.is_mark(i));
+        let plain = (from..opens).all(|i| {
+            !self.tokens[i].quoted
+                && self.opens_quote(i).is_none()
+                && !self.is(i, SAY | STATE)
+                && self.word(i) != ","
+        });
+        let verb = (from..opens).any(|i| self.is(i, FINITE | BE | AUXILIARY) || self.word(i).ends_with("ed"))
+            || opens >= from + 2;
+        (begins && plain && verb).then(|| self.tokens[from].start)
+    }
+    /// "Turnout, said Ms. Okonjo, “was lower than we hoped”": what is said stands around the voice.
+    pub(super) fn around(&self, verb: usize, end: usize) -> Option<Range<usize>> {
+        let before = verb.checked_sub(2)?;
+        let comma = self.word(verb - 1) == "," && self.word(end) == "," && !self.tokens[before].quoted;
+        let acts = |i: usize| self.is(i, FINITE | BE | AUXILIARY | SAY | STATE | SPEAK);
+        let lone = comma && !(0..before + 1).any(acts) && self.quote_before(verb).is_none();
+        let goes_on = self.opens_quote(end + 1).is_some() || acts(end + 1);
+        (lone && goes_on).then(|| self.tokens[0].start..self.clause_end(end + 1))
     }
     /// `“A,” he said, “B”`: the content goes on behind the cue.
     pub(super) fn resumed(&self, end: Option<usize>, content: usize) -> usize {
@@ -385,6 +435,47 @@ impl Reader<'_> {
         (at + 3..stop).any(speaks)
     }
 
+    /// ", a figure the government disputes", ", a theory that has not stopped it": the writer's word on what was said.
+    fn is_judged(&self, at: usize) -> bool {
+        const LONG: usize = 7;
+        // ", which legal scholars say could".
+        let says = |i: usize| {
+            self.is(i, SAY | STATE)
+                && self.tokens.get(i).is_some_and(|t| !matches!(t.form, Form::Ing | Form::Fixed))
+        };
+        let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, BE);
+        if matches!(self.word(at), "which" | "whom") && (at + 2..at + 5).take_while(plain).any(says) {
+            return true;
+        }
+        let noun =
+            at + 1 < self.tokens.len() && matches!(self.word(at), "a" | "an") && !self.is_capital(at + 1);
+        let limit = (at + LONG).min(self.tokens.len());
+        let plain = |i: &usize| !self.is_mark(*i);
+        noun && (at + 2..limit)
+            .take_while(plain)
+            .any(|i| self.is(i, JUDGES) && self.tokens[i].form != Form::Ing)
+    }
+    /// ", and an autopsy is pending", ", though trading was thin", ", then deleted it": a clause of the writer's own.
+    fn goes_its_own_way(&self, at: usize) -> bool {
+        const REACH: usize = 7;
+        let limit = (at + 1 + REACH).min(self.tokens.len());
+        let acts = |i: usize| {
+            self.is(i, FINITE | BE | AUXILIARY) || self.word(i).len() > 4 && self.word(i).ends_with("ed")
+        };
+        let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, STOP);
+        match self.word(at) {
+            "though" | "although" => true,
+            "then" => acts(at + 1),
+            "and" => {
+                let subject = self.is(at + 1, OPENING | PRONOUN) || self.is_capital(at + 1);
+                let that =
+                    matches!(self.word(at + 1), "that" | "when" | "if" | "in" | "on" | "at" | "by" | "not");
+                subject && !that && (at + 2..limit).take_while(plain).any(acts)
+            }
+            _ => false,
+        }
+    }
+
     /// The end of the clause that begins at a token: the sentence without its full stop, or an earlier turn.
     pub(super) fn clause_end(&self, at: usize) -> usize {
         let turn = |i: usize| {
@@ -398,7 +489,9 @@ impl Reader<'_> {
             if joins && self.is(i + 1, SAY | STATE) && !self.tokens[i].quoted {
                 return matches!(self.tokens[i + 1].form, Form::Past | Form::Third);
             }
-            !self.tokens[i].quoted && (self.word(i) == ";" || (self.word(i) == "," && (citing || named)))
+            let own = self.word(i) == "," && (self.is_judged(i + 1) || self.goes_its_own_way(i + 1));
+            !self.tokens[i].quoted
+                && (self.word(i) == ";" || own || (self.word(i) == "," && (citing || named)))
         };
         let last = (at..self.tokens.len()).find(|&i| turn(i) || self.turns_to_another(i));
         let mut end = last.unwrap_or(self.tokens.len());

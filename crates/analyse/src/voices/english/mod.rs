@@ -3,6 +3,7 @@
 //! The grammar is shallow on purpose: a noun phrase is what stands between two words that cannot be part of one.
 
 mod content;
+mod opinions;
 mod phrases;
 mod tokens;
 
@@ -10,6 +11,10 @@ use super::Found;
 use crate::cues::{Form, Hits};
 use std::ops::Range;
 use tokens::*;
+
+/// Numbers behind which a word is a noun: "nine questions".
+const NUMBERS: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "dozen", "several"];
 
 /// Finds the voices of one sentence; all positions are bytes of `text`.
 pub fn find(
@@ -22,8 +27,10 @@ pub fn find(
     let Some(words) = text.get(sentence.clone()) else { return };
     GRAMMAR.cues.scan(words, hits);
     let speaks = GRAMMAR.speaking().any(|g| hits.has(g));
+    let colon = [": “", ": \""].iter().any(|w| words.contains(w));
     let headline = !words.ends_with(['.', '”', '"']) && (words.contains(": ") || words.contains(" - "));
-    if !speaks && !words.contains("ccording to") && !words.contains("citing") && !headline {
+    let cites = ["ccording to", "citing", "Citing", "uoting"].iter().any(|w| words.contains(w));
+    if !speaks && !cites && !headline && !colon {
         return;
     }
     let tokens = tokens(text, sentence.clone(), quotes, hits);
@@ -37,6 +44,7 @@ pub fn find(
         }
     }
     reader.cite(before, found);
+    found.extend(reader.behind_colon(&found[before..]));
     if found.len() == before {
         found.extend(reader.headline());
     }
@@ -73,9 +81,11 @@ impl Reader<'_> {
             let said = self.tokens.get(colon + 1)?.start..self.clause_end(colon + 1);
             return self.build(0..colon, colon..colon + 1, said).filter(|_| named);
         }
-        let dash = (count.saturating_sub(NAME)..count - 1).find(|&i| self.word(i) == "-")?;
+        let dash = (count.saturating_sub(NAME)..count - 1).find(|&i| matches!(self.word(i), "-" | ":"))?;
         let said = self.tokens[0].start..self.tokens[dash.checked_sub(LEAST)? + LEAST - 1].end;
-        let named = (dash + 1..count).all(|i| self.is_capital(i) || self.is(i, TAIL))
+        // "Tunnel was unsafe from day one: inspectors".
+        let people = |i: usize| self.word(i).ends_with('s') && self.word(i).len() > 4 && count - dash <= 3;
+        let named = (dash + 1..count).all(|i| self.is_capital(i) || self.is(i, TAIL) || people(i))
             && !self.is_label(dash + 1..count);
         self.build(dash + 1..count, dash..dash + 1, said).filter(|_| named)
     }
@@ -92,7 +102,7 @@ impl Reader<'_> {
         if self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to" {
             return self.according(at);
         }
-        if let Some(one) = self.read_in(at) {
+        if let Some(one) = self.read_in(at).or_else(|| self.opinion(at)) {
             return Some(one);
         }
         if token.bits & (NOUN | VIEW) != 0
@@ -183,6 +193,7 @@ impl Reader<'_> {
             return None;
         }
         let start = if own { owner } else { self.owner_start(owner)? };
+        let ending = ["’s", "'s", "’", "'"].iter().find(|e| word.ends_with(**e)).filter(|_| !own);
         let led = start > 0 && matches!(self.word(start - 1), "in" | "In" | "to" | "To");
         let content = match () {
             () if self.is(noun, NOUN) && self.word(noun + 1) == "that" => {
@@ -202,18 +213,30 @@ impl Reader<'_> {
             }
             () => return None,
         };
-        self.build(start..owner + 1, noun..noun + 1, content)
+        // "The senator's claim": whose it is, without its ending.
+        let found = self.build(start..owner + 1, noun..noun + 1, content)?;
+        let source = found.source.start..found.source.end - ending.map_or(0, |e| e.len());
+        Some(Found { source, ..found })
     }
     /// "His claim that he was never told was contradicted": where the claim opens the sentence, the second verb is the
     /// sentence's own, unless a clause inside the claim has it.
     fn until_main_verb(&self, owner: usize, at: usize) -> usize {
         let end = self.clause_end(at);
         let opens = (0..owner).all(|i| self.is(i, LEADING | OPENING) || self.is_mark(i));
-        let verb = |i: usize| self.is(i, FINITE | BE | AUXILIARY) && !self.tokens[i].quoted;
+        let past = |i: usize| {
+            let word = self.word(i);
+            word.len() > 4
+                && word.ends_with("ed")
+                && !self.is_capital(i)
+                && !self.is(i - 1, ADJUNCT | DETERMINER)
+        };
+        let verb = |i: usize| (self.is(i, FINITE | BE | AUXILIARY) || past(i)) && !self.tokens[i].quoted;
         let Some(first) = (at..self.tokens.len()).find(|&i| verb(i)).filter(|_| opens) else { return end };
-        let group = (first..self.tokens.len())
-            .find(|&i| !self.is(i, FINITE | BE | AUXILIARY | ADVERB))
-            .unwrap_or(first);
+        let mut group = first;
+        while self.is(group, BE | AUXILIARY | ADVERB) {
+            group += 1;
+        }
+        group += usize::from(group < self.tokens.len() && verb(group));
         let mut depth = 0;
         for i in group..self.tokens.len() {
             depth += usize::from(matches!(
@@ -223,7 +246,8 @@ impl Reader<'_> {
             if verb(i) && depth > 0 {
                 depth -= 1;
             } else if verb(i) {
-                return self.tokens[i - 1].end.min(end);
+                let last = (owner..i).rev().find(|&j| !self.is(j, ADVERB)).unwrap_or(i - 1);
+                return self.tokens[last].end.min(end);
             }
         }
         end
@@ -235,8 +259,16 @@ impl Reader<'_> {
         let limit = (noun + LONG).min(self.tokens.len());
         let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, FINITE | BE);
         let that = (noun + 2..limit).filter(|_| led).take_while(plain).find(|&i| self.word(i) == "that")?;
-        let content = self.tokens.get(that + 1)?.start..self.clause_end(that + 1);
+        let content = self.tokens.get(that + 1)?.start..self.until_comma(noun, that + 1);
         self.build(noun + 2..that, noun..noun + 1, content)
+    }
+    /// "Despite warnings from engineers that it was unsafe, the council": up to the comma, where a preposition opens the sentence.
+    pub(super) fn until_comma(&self, noun: usize, at: usize) -> usize {
+        let end = self.clause_end(at);
+        let opens = self.is(0, ADJUNCT) || self.word(0).eq_ignore_ascii_case("despite");
+        let led = (1..noun).all(|i| !self.is(i, FINITE | BE) && !self.is_mark(i));
+        let comma = (at + 2..self.tokens.len()).find(|&i| self.word(i) == "," && !self.tokens[i].quoted);
+        comma.filter(|_| opens && led).map_or(end, |i| self.tokens[i - 1].end.min(end))
     }
     /// What somebody promises to do: a bare verb, and no name and no hearer.
     fn is_deed(&self, at: usize) -> bool {
@@ -247,7 +279,8 @@ impl Reader<'_> {
 
     /// "Was accused by a former deputy of steering contracts": who says it stands behind "by".
     fn told_by(&self, verb: usize) -> Option<Found> {
-        let helped = (verb.saturating_sub(3)..verb).any(|i| self.is(i, BE));
+        let helpers = || verb.saturating_sub(3)..verb;
+        let helped = helpers().any(|i| self.is(i, BE)) && !helpers().any(|i| self.word(i) == "not");
         if !helped || self.tokens[verb].form != Form::Past || self.tokens[verb].bits & SPEAK == 0 {
             return None;
         }
@@ -258,12 +291,24 @@ impl Reader<'_> {
         let end = (start + 1..end).find(act).unwrap_or(end);
         let turn = |&i: &usize| matches!(self.word(i), ";" | ",") && !self.tokens[i].quoted;
         let from = (0..verb).rev().find(turn).map_or(0, |i| i + 1);
-        let content = self.tokens.get(from)?.start..self.clause_end(verb);
+        // "The claim has been disputed by": what they dispute; "is expected by analysts to fall": the whole.
+        let whole = self.clause_end(verb);
+        let be = helpers().find(|&i| self.is(i, BE | AUXILIARY)).unwrap_or(verb);
+        let ends = end >= self.tokens.len() || self.is_mark(end);
+        let last = if ends && self.is(verb, JUDGES) && be > from { self.tokens[be - 1].end } else { whole };
+        let content = self.tokens.get(from)?.start..last;
         self.build(start..end, verb..verb + 1, content)
     }
 
-    /// Where the name of an owner begins: capitals before it, and "the".
+    /// Where the name of an owner begins: capitals before it, and "the"; of an office ("the prime minister's") its article.
     fn owner_start(&self, owner: usize) -> Option<usize> {
+        const LONGEST: usize = 4;
+        if !self.is_capital(owner) {
+            let article = |&i: &usize| matches!(self.word(i), "the" | "The" | "a" | "A" | "an" | "An");
+            let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, ADJUNCT | FINITE | BE | STOP | PRONOUN);
+            let mut back = (owner.saturating_sub(LONGEST)..owner).rev().take_while(plain);
+            return Some(back.find(article).unwrap_or(owner));
+        }
         let mut start = owner;
         while start > 0
             && self.is_capital(start - 1)
@@ -302,14 +347,19 @@ impl Reader<'_> {
             at > 0 && self.is(at - 1, DETERMINER) || before.ends_with("'s") || before.ends_with("’s");
         // "Dismissed talk of a ban": behind a verb a bare form is what it is about.
         let governed = at > 0
-            && self.tokens[at].form == Form::Base
+            && matches!(self.tokens[at].form, Form::Base | Form::Third)
             && self.is(at - 1, SAY | STATE | SPEAK)
             && self.is(at + 1, ADJUNCT)
             && matches!(self.tokens[at - 1].form, Form::Past | Form::Third)
             && !self.is_capital(at - 1)
             && !(at > 1 && self.is(at - 2, OPENING));
-        let counted = before.starts_with(|c: char| c.is_ascii_digit()) && self.tokens[at].form == Form::Base;
+        let number = before.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&before);
+        let plural = self.tokens[at].form == Form::Third && NUMBERS.contains(&before) && before != "one";
+        let counted = number && before != "one" && self.tokens[at].form == Form::Base || plural;
+        // "State media": the noun.
+        let state = self.word(at) == "state" && self.word(at + 1) != "that";
         counted
+            || state
             || governed
             || self.is_plural_noun(at)
             || determined && self.tokens[at].form != Form::Past
@@ -340,7 +390,11 @@ impl Reader<'_> {
         // "Plan to argue that": the argument is the cue.
         let utters = self.is(verb, UTTERS) && self.word(verb + 1) == "to" && self.is(verb + 2, SAY | STATE);
         let utters = utters && self.word(verb + 3) == "that";
-        if self.is_hypothetical(verb) || self.answers(verb, verb + 1) || asks_for || utters {
+        // "Is considering a bill": no word of it yet; "put it on hold": no figure.
+        let ponders = self.word(verb).ends_with("ing") && self.word(verb).starts_with("consider");
+        let puts = self.word(verb).starts_with("put") && self.word(verb + 1) != "it" && !self.puts_at(verb);
+        if self.is_hypothetical(verb) || self.answers(verb, verb + 1) || asks_for || utters || ponders || puts
+        {
             return None;
         }
         let (subject, inverted) = match self.subject_before(verb) {
@@ -358,20 +412,24 @@ impl Reader<'_> {
         }
         let subject = self.antecedent(&subject).unwrap_or(subject);
         let quoted_before = !inverted && self.quote_before(subject.start).is_some();
+        let turn = |i: &usize| self.word(*i) == ";" && !self.tokens[*i].quoted;
+        let from = (0..subject.start).rev().find(turn).map_or(0, |i| i + 1);
         let parenthetic = !inverted
             && !quoted_before
             && subject.start > 0
             && self.word(subject.start - 1) == ","
-            && !self.is(0, ADJUNCT)
+            && !self.is(from, ADJUNCT)
             && !["asked", "speaking", "pressed", "addressing", "writing", "when", "appearing", "responding"]
                 .iter()
-                .any(|w| self.word(0).eq_ignore_ascii_case(w))
+                .any(|w| self.word(from).eq_ignore_ascii_case(w))
             && self.word(verb + 1) == ","
             && !self.is_appended(verb + 2);
         let content = if parenthetic && self.tokens[verb].bits & (SAY | STATE) != 0 {
-            self.tokens[0].start..self.clause_end(verb + 2)
+            self.tokens[from].start..self.clause_end(verb + 2)
         } else if inverted {
-            self.content_before(verb, Some(subject.end))?
+            self.around(verb, subject.end).or_else(|| self.content_before(verb, Some(subject.end)))?
+        } else if let Some(judged) = self.judged_before(subject.start).filter(|_| self.disputes(verb)) {
+            judged
         } else if let Some(whole) = self.inserted(&subject, verb) {
             whole
         } else if subject.start > 0
@@ -386,6 +444,7 @@ impl Reader<'_> {
             let after = self.trailing(&subject, verb).or_else(|| self.content_after(verb));
             match after {
                 Some(content) => content,
+                None if matches!(self.word(verb + 1), "of" | "about") => return None,
                 None => self.content_before(subject.start, None)?,
             }
         };
@@ -396,6 +455,9 @@ impl Reader<'_> {
     fn trailing(&self, subject: &Range<usize>, verb: usize) -> Option<Range<usize>> {
         const REACH: usize = 14;
         let led = subject.start > 0 && self.word(subject.start - 1) == ",";
+        if matches!(self.word(verb + 1), "of" | "about") {
+            return None;
+        }
         // "…, the agency said, citing a draft": what was said stands before, too.
         let cites =
             self.word(verb + 1) == "," && matches!(self.word(verb + 2), "citing" | "quoting" | "without");
@@ -431,6 +493,15 @@ impl Reader<'_> {
         let close = (verb + 1..verb + 3).find(|&i| self.word(i) == ",")?;
         (as_it && close + 2 < self.tokens.len()).then(|| self.tokens[0].start..self.clause_end(close + 1))
     }
+    /// "Put the death toll at 31", "put the odds at “slim to none”".
+    fn puts_at(&self, verb: usize) -> bool {
+        const REACH: usize = 10;
+        let state = |i: usize| {
+            matches!(self.word(i), "risk" | "odds" | "ease" | "stake" | "rest" | "the" | "a" | "an")
+        };
+        let mut near = verb + 1..(verb + REACH).min(self.tokens.len());
+        near.any(|i| self.word(i) == "at" && !state(i + 1))
+    }
     /// "Declined to comment": nothing is said.
     fn keeps_silent(&self, verb: usize) -> bool {
         let declines =
@@ -440,11 +511,16 @@ impl Reader<'_> {
     /// "The ranking member, who accused her": "who" stands for the noun phrase before it.
     fn antecedent(&self, subject: &Range<usize>) -> Option<Range<usize>> {
         let who = subject.start;
-        if subject.len() != 1 || self.word(who) != "who" || who == 0 {
+        if subject.len() != 1 || !matches!(self.word(who), "who" | "which") || who == 0 {
             return None;
         }
         let end = if self.word(who - 1) == "," { who - 1 } else { who };
         let start = self.phrase_start(end)?;
+        // "Heard from three nurses, who".
+        let start = start + usize::from(self.is(start, ADJUNCT));
+        // "Has been disputed by two colleagues, who": behind the verb.
+        let by = (start..end).rev().find(|&i| self.word(i) == "by" && self.tokens[i - 1].form == Form::Past);
+        let start = by.map_or(start, |i| i + 1);
         (start < end).then_some(start..end)
     }
     /// "Who declined to be named", "to hear him tell it": how it was said, or a turn of phrase.
@@ -473,7 +549,15 @@ impl Reader<'_> {
         if end <= start {
             return None;
         }
-        let leads = (0..at).all(|i| self.is(i, LEADING) || self.is_mark(i));
+        // "…; according to the readout, it was": the part behind a semicolon stands by itself.
+        let turn = |i: &usize| matches!(self.word(*i), ";" | ":") && !self.tokens[*i].quoted;
+        let from = (0..at).rev().find(turn).map_or(0, |i| i + 1);
+        let leads = (from..at).all(|i| self.is(i, LEADING) || self.is_mark(i));
+        let comma = (start..self.tokens.len()).find(|&i| self.word(i) == "," && !self.tokens[i].quoted);
+        if leads && self.word(end) != "," && end + 1 < self.tokens.len() && comma.is_some_and(|c| c > end) {
+            // "According to a memo seen by two papers, the ministry knew": all before the comma describes the source.
+            end = comma.unwrap_or(end);
+        }
         if leads && end + 1 >= self.tokens.len() {
             // "According to two people, the president has grown …": what runs to the end is what is said.
             end = (start..end).find(|&i| self.word(i) == ",").unwrap_or(end);
@@ -481,7 +565,15 @@ impl Reader<'_> {
         // "Reported that, according to documents, the company had paid".
         let inner =
             at > 2 && self.word(at - 1) == "," && self.word(at - 2) == "that" && self.word(end) == ",";
-        let content = if leads || inner {
+        // "Most voters, according to a poll, don't care": what is said stands around the voice.
+        let acts = |i: usize| {
+            self.is(i, FINITE | BE | AUXILIARY | SAY | STATE | SPEAK) || self.word(i).ends_with("ed")
+        };
+        let around =
+            !leads && at > from && self.word(at - 1) == "," && self.word(end) == "," && !(from..at).any(acts);
+        let content = if around {
+            self.tokens.get(from)?.start..self.clause_end(end + 1)
+        } else if leads || inner {
             let from = if self.word(end) == "," { end + 1 } else { end };
             let first = self.tokens.get(from)?;
             first.start..self.clause_end(from)
@@ -490,21 +582,20 @@ impl Reader<'_> {
             while last > 0 && self.word(last - 1) == "," {
                 last -= 1;
             }
-            let turn = |i: &usize| matches!(self.word(*i), ";" | ":") && !self.tokens[*i].quoted;
-            let from = (0..last).rev().find(turn).map_or(0, |i| i + 1);
             self.tokens.get(from)?.start..self.tokens[last.checked_sub(1)?].end
         };
         self.build(start..end, at..at + 2, content)
     }
     /// "citing two people": the source of what the sentence's outer voice covers, or of all that precedes.
     fn cite(&self, before: usize, found: &mut Vec<Found>) {
-        for at in 1..self.tokens.len() {
+        for at in 0..self.tokens.len() {
             let cites = ["citing", "quoting"].iter().any(|w| self.word(at).eq_ignore_ascii_case(w));
-            let without = matches!(self.word(at - 1), "without" | "not" | "never");
+            let without = at > 0 && matches!(self.word(at - 1), "without" | "not" | "never");
             if !cites || without || self.tokens[at].quoted {
                 continue;
             }
-            let end = self.phrase_end(at + 1);
+            let comma = (at + 1..self.tokens.len()).find(|&i| self.word(i) == ",").filter(|_| at == 0);
+            let end = comma.unwrap_or_else(|| self.phrase_end(at + 1));
             let told = found[before..].iter();
             // Who told it last before the citation cites; else who tells most.
             let nearest = told
@@ -513,7 +604,7 @@ impl Reader<'_> {
                 .max_by_key(|f| f.cue.start);
             let outer = nearest.map(|f| f.content.clone());
             let outer = outer.or_else(|| told.map(|f| f.content.clone()).max_by_key(Range::len));
-            let last = if self.word(at - 1) == "," { at - 1 } else { at };
+            let last = if at > 0 && self.word(at - 1) == "," { at - 1 } else { at };
             let content = outer.or_else(|| Some(self.tokens[0].start..self.tokens[last.checked_sub(1)?].end));
             if let Some(one) = content.and_then(|c| self.build(at + 1..end, at..at + 1, c)) {
                 found.push(one);

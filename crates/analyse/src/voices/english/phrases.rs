@@ -25,9 +25,9 @@ impl Reader<'_> {
             (word.ends_with('s') && !word.ends_with("'s") && !word.ends_with("’s") && !word.ends_with("ss"))
                 || self.is(last, PRONOUN)
                 || self.is(last, PLURAL)
-                || subject
-                    .clone()
-                    .any(|i| matches!(self.word(i), "and" | "," | "people" | "People" | "of" | "who" | ")"));
+                || subject.clone().any(|i| {
+                    matches!(self.word(i), "and" | "," | "people" | "People" | "of" | "who" | "which" | ")")
+                });
         let past = matches!(self.word(verb), "put" | "read");
         match self.tokens[verb].form {
             Form::Base => helped || plural || past || self.is_capital(last),
@@ -97,6 +97,10 @@ impl Reader<'_> {
         }
         if head == 0 {
             return None;
+        }
+        // "F.B.I. data, which show that": "which" stands for what is before it.
+        if self.word(head - 1) == "which" && self.is(verb, SAY | STATE) {
+            return Some(head - 1..head);
         }
         let cites = matches!(self.word(head + 1), "citing" | "quoting") && self.word(head) == ",";
         let inserted = self.word(end - 1) == "," && self.is_circumstance(head + 1);
@@ -200,14 +204,17 @@ impl Reader<'_> {
         let article = |i: usize| matches!(self.word(i), "the" | "a" | "an" | "his" | "her" | "their");
         let bare = |i: usize| {
             let before = i - 1;
-            !self.is_mark(before)
-                && !self.is(before, ADJUNCT | STOP | LEADING | SAY | STATE | SPEAK | FINITE | BE | AUXILIARY)
-                && !matches!(
-                    self.word(before),
-                    "of" | "and" | "or" | "all" | "both" | "half" | "&" | "than" | "who"
-                )
-                && !self.word(before).ends_with("ing")
-                && !self.word(before).ends_with("ed")
+            let judged = self.is_judged_noun(before);
+            judged
+                || !self.is_mark(before)
+                    && !self
+                        .is(before, ADJUNCT | STOP | LEADING | SAY | STATE | SPEAK | FINITE | BE | AUXILIARY)
+                    && !matches!(
+                        self.word(before),
+                        "of" | "and" | "or" | "all" | "both" | "half" | "&" | "than" | "who"
+                    )
+                    && !self.word(before).ends_with("ing")
+                    && !self.word(before).ends_with("ed")
         };
         // "Less than the 420 million euros the FT had reported".
         let counts = |i: usize| self.word(i).starts_with(|c: char| c.is_ascii_digit());
@@ -221,6 +228,11 @@ impl Reader<'_> {
             start += 2;
         }
         (start < end && !self.is_mark(start)).then_some(start)
+    }
+    /// ", a figure the speaker disputes": the noun behind a comma and its article.
+    fn is_judged_noun(&self, at: usize) -> bool {
+        let led = at > 1 && matches!(self.word(at - 1), "a" | "an") && self.word(at - 2) == ",";
+        led && !self.is_mark(at) && !self.is_capital(at)
     }
     /// ", by contrast,", ", speaking to reporters,": between a name and its verb, but no part of the name.
     fn is_circumstance(&self, at: usize) -> bool {
@@ -261,7 +273,11 @@ impl Reader<'_> {
     }
     /// "…, saying that": the subject of the sentence, up to its first finite verb.
     pub(super) fn main_subject(&self, verb: usize) -> Option<Range<usize>> {
-        if !matches!(self.before_helpers(verb), "," | "in" | "by" | "and" | "but") || self.is_mark(0) {
+        // “… as ‘fiction,’” saying: the comma stands inside the quotation.
+        let closed = verb > 1 && matches!(self.word(verb - 1), "”" | "\"") && self.word(verb - 2) == ",";
+        if !closed && !matches!(self.before_helpers(verb), "," | "in" | "by" | "and" | "but")
+            || self.is_mark(0)
+        {
             return None;
         }
         // "On Twitter, he posted a photo and wrote": the subject stands behind the circumstance.
@@ -275,7 +291,9 @@ impl Reader<'_> {
         };
         let mut end = (start + 1..verb).find(|&i| past(i) || self.is_mark(i))?;
         if self.word(end) == "," && end + 1 < verb {
-            let close = (end + 1..verb).find(|&i| self.word(i) == ",").unwrap_or(end);
+            // ", in a speech in Davao,": where he spoke is no part of who speaks.
+            let placed = self.is_circumstance(end + 1) && self.is(end + 1, ADJUNCT);
+            let close = (end + 1..verb).find(|&i| self.word(i) == ",").filter(|_| !placed).unwrap_or(end);
             end = if close + 1 < verb && past(close + 1) { close } else { end };
         }
         (end - start <= 16).then_some(start..end)
@@ -297,7 +315,11 @@ impl Reader<'_> {
     }
     /// Where the noun phrase ends that begins at `start`, with an apposition.
     pub(super) fn phrase_end(&self, start: usize) -> usize {
-        if self.is(start, PRONOUN) && !self.is(start + 1, ADJUNCT) {
+        // "Says one negotiator": a numeral of what follows.
+        let counts = matches!(self.word(start), "one" | "some" | "many" | "most" | "both" | "neither")
+            && !self.is_mark(start + 1)
+            && !self.is(start + 1, STOP | WEEKDAY | FINITE | PRONOUN | AUXILIARY | BE);
+        if self.is(start, PRONOUN) && !counts && !self.is(start + 1, ADJUNCT) {
             // "Said one, Peter Maddow."
             let named =
                 self.word(start + 1) == "," && self.is_capital(start + 2) && self.is_capital(start + 3);

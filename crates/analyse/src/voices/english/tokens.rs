@@ -18,7 +18,7 @@ struct File {
 }
 
 /// What a word is, as bits.
-pub(super) type Bits = u32;
+pub(super) type Bits = u64;
 
 const NAMES: [&str; 14] = [
     "say",
@@ -75,6 +75,14 @@ pub(super) const POST: Bits = 1 << 27;
 pub(super) const ONWARD: Bits = 1 << 28;
 /// Verbs behind which the hearer stands: "told reporters".
 pub(super) const ADDRESSES: Bits = 1 << 29;
+/// Participles of what nobody is named for: "it is alleged that".
+pub(super) const IMPERSONAL: Bits = 1 << 30;
+/// Adjectives of who thinks so: "confident that".
+pub(super) const CONVINCED: Bits = 1 << 31;
+/// Nouns of saying that need nobody's name beside them: "rumors that".
+pub(super) const UNOWNED: Bits = 1 << 32;
+/// Verbs that judge what was said: ", a figure the government disputes".
+pub(super) const JUDGES: Bits = 1 << 33;
 
 pub(super) struct Grammar {
     pub(super) cues: Cues,
@@ -83,7 +91,9 @@ pub(super) struct Grammar {
 impl Grammar {
     /// The groups without which a sentence has no voice but "according to" and "citing".
     pub(super) fn speaking(&self) -> impl Iterator<Item = Group> {
-        [SAY, STATE, SPEAK, NOUN, VIEW].into_iter().map(|bit| bit.trailing_zeros() as Group)
+        [SAY, STATE, SPEAK, NOUN, VIEW, IMPERSONAL, CONVINCED]
+            .into_iter()
+            .map(|bit| bit.trailing_zeros() as Group)
     }
 }
 
@@ -107,8 +117,15 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
         "post",
         "onward",
         "addresses",
+        "impersonal",
+        "convinced",
+        "unowned",
+        "judges",
     ]);
-    names.for_each(|name| _ = builder.group(&crate::voices::words(&file.words, name)));
+    for (bit, name) in names.enumerate() {
+        let group = builder.group(&crate::voices::words(&file.words, name));
+        assert_eq!(usize::from(group), bit, "rules/voices_en.toml: {name} has the words of another group");
+    }
     Grammar { cues: builder.build() }
 });
 

@@ -1,0 +1,172 @@
+//! Voices that no verb of saying has: "it is alleged that", "officials are confident", "rumors that", "in the view of".
+
+use super::super::Found;
+use super::tokens::*;
+use crate::cues::Form;
+
+/// How many adverbs or helpers may stand before the word.
+const NEAR: usize = 3;
+
+impl Reader<'_> {
+    /// The voice whose cue is a participle, an adjective or a noun at a token.
+    pub(super) fn opinion(&self, at: usize) -> Option<Found> {
+        let is = |bits| self.is(at, bits);
+        let past = self.tokens[at].form == Form::Past || self.word(at).eq_ignore_ascii_case("thought");
+        let passive = || self.impersonal(at).filter(|_| is(IMPERSONAL) && past);
+        let quoted = || self.quoted_as(at);
+        let convinced = || self.convinced(at).filter(|_| is(CONVINCED));
+        let unowned = || self.unowned(at).filter(|_| is(UNOWNED));
+        let view = || self.view_of(at).filter(|_| is(VIEW));
+        passive().or_else(quoted).or_else(convinced).or_else(unowned).or_else(view)
+    }
+
+    /// The form of "to be" before a word, over adverbs.
+    fn be_before(&self, at: usize) -> Option<usize> {
+        let helper = |&i: &usize| self.is(i, ADVERB) || self.is_manner(i) || self.word(i) == "not";
+        (at.saturating_sub(NEAR)..at).rev().find(|i| !helper(i)).filter(|&i| self.is(i, BE))
+    }
+
+    /// "It is widely assumed that he will go", "Mr. Lund is believed to have met her": nobody is named.
+    fn impersonal(&self, at: usize) -> Option<Found> {
+        let be = self.be_before(at)?;
+        let next = self.word(at + 1);
+        let subject = self.subject_before_be(be)?;
+        let it = subject.len() == 1 && self.word(subject.start).eq_ignore_ascii_case("it");
+        if it {
+            let that = (at + 1..(at + 12).min(self.tokens.len()))
+                .take_while(|&i| !self.is_mark(i))
+                .find(|&i| self.word(i) == "that")?;
+            let content = self.tokens.get(that + 1)?.start..self.clause_end(that + 1);
+            return self.nobody(at, content);
+        }
+        // "Mr. Vane was told to go", "is known for": told or known is no opinion.
+        let verb = next == "to"
+            && self.tokens.len() > at + 3
+            && !self.is_capital(at + 2)
+            && !self.is(at + 2, OPENING);
+        let as_what = next == "as" && self.is(at, IMPERSONAL);
+        let known =
+            matches!(self.word(at), "known" | "expected") && next == "to" && self.is_capital(subject.start);
+        if !(verb || as_what) || known && self.word(at) == "known" {
+            return None;
+        }
+        // "The suspect, named as Daniel Moss, is believed to": from where the clause begins.
+        let turn = |i: &usize| matches!(self.word(*i), ";" | ":") && !self.tokens[*i].quoted;
+        let from = (0..subject.start).rev().find(turn).map_or(0, |i| i + 1);
+        let begins =
+            (from..subject.start).all(|i| !self.is(i, SAY | STATE | SPEAK | STOP) || self.word(i) == "as");
+        let start = if begins { from } else { subject.start };
+        let start = (start..subject.start).find(|&i| !self.is(i, LEADING)).unwrap_or(subject.start);
+        self.nobody(at, self.tokens[start].start..self.clause_end(at + 1))
+    }
+
+    /// The subject of a form of "to be": the noun phrase before it.
+    fn subject_before_be(&self, be: usize) -> Option<std::ops::Range<usize>> {
+        let mut end = be;
+        while end > 0 && self.is(end - 1, AUXILIARY | ADVERB) {
+            end -= 1;
+        }
+        let end = if end > 0 && self.word(end - 1) == "," { self.apposition(end - 1)? } else { end };
+        let start = self.phrase_start(end)?;
+        let plain = !self.tokens[start].quoted && self.word(start) != "who" && self.word(start) != "which";
+        (start < end && plain).then_some(start..end)
+    }
+
+    /// "Ms. Ach was quoted as saying that": the subject speaks.
+    fn quoted_as(&self, at: usize) -> Option<Found> {
+        let said = self.word(at) == "saying" && at > 2 && self.word(at - 1) == "as";
+        let quoted = (at.saturating_sub(8)..at.saturating_sub(1)).rev().find(|&i| self.word(i) == "quoted");
+        let be = self.be_before(quoted.filter(|_| said)?)?;
+        let source = self.subject_before_be(be)?;
+        let content = self.content_after(at)?;
+        self.build(source, at..at + 1, content)
+    }
+
+    /// "Officials are confident the bridge will open."
+    fn convinced(&self, at: usize) -> Option<Found> {
+        let be = self.be_before(at)?;
+        let that = self.word(at + 1) == "that";
+        let next = at + 1 + usize::from(that);
+        let clause = that || self.looks_like_clause(next) && !self.is(next, ADJUNCT);
+        let source = self.subject_before_be(be).filter(|_| clause)?;
+        if source.start > 0 && matches!(self.word(source.start - 1), "because" | "if" | "unless" | "when") {
+            return None;
+        }
+        let content = self.tokens.get(next)?.start..self.clause_end(next);
+        let it = self.word(source.start).eq_ignore_ascii_case("it");
+        if it { None } else { self.build(source, at..at + 1, content) }
+    }
+
+    /// "Rumors that the premier is ill", and nobody's.
+    fn unowned(&self, at: usize) -> Option<Found> {
+        let before = if at == 0 { "" } else { self.word(at - 1) };
+        let owned = before.ends_with("’s")
+            || before.ends_with("'s")
+            || before.ends_with('’')
+            || before.ends_with('\'');
+        let owner = matches!(
+            before,
+            "his" | "her" | "their" | "its" | "my" | "our" | "His" | "Her" | "Their" | "Its"
+        );
+        if owned || owner || self.word(at + 1) != "that" {
+            return None;
+        }
+        let content = self.tokens.get(at + 2)?.start
+            ..self.until_main_verb(at, at + 2).min(self.until_comma(at, at + 2));
+        self.nobody(at, content)
+    }
+
+    /// "In the view of many conservatives, the chief justice betrayed them."
+    fn view_of(&self, at: usize) -> Option<Found> {
+        let led = at > 1 && self.word(at - 1) == "the" && self.word(at - 2).eq_ignore_ascii_case("in");
+        let of = led && self.word(at + 1) == "of";
+        let comma =
+            (at + 3..(at + 12).min(self.tokens.len())).filter(|_| of).find(|&i| self.word(i) == ",")?;
+        let content = self.tokens.get(comma + 1)?.start..self.clause_end(comma + 1);
+        self.build(at + 2..comma, at..at + 1, content)
+    }
+
+    /// Whether a verb at the end of its clause disputes: "a claim the ministry denies". Who refuses a request says nothing.
+    pub(super) fn disputes(&self, verb: usize) -> bool {
+        let refuses = ["reject", "refus"].iter().any(|w| self.word(verb).starts_with(w));
+        self.is_mark(verb + 1) && !refuses
+    }
+    /// ", a figure the government disputes": what it says of what was said, given where the subject begins.
+    pub(super) fn judged_before(&self, subject: usize) -> Option<std::ops::Range<usize>> {
+        let noun = subject.checked_sub(1 + usize::from(self.word(subject.checked_sub(1)?) == "that"))?;
+        let article = noun.checked_sub(1)?;
+        let led = matches!(self.word(article), "a" | "an") && article > 0 && self.word(article - 1) == ",";
+        led.then(|| self.tokens[article].start..self.tokens[noun].end)
+    }
+
+    /// "Her finance minister was blunter: “Nobody should book a holiday.”" A quotation behind a colon has a voice, whatever
+    /// stands before the colon.
+    pub(super) fn behind_colon(&self, found: &[Found]) -> Option<Found> {
+        const LONGEST: usize = 6;
+        let colon = (1..self.tokens.len())
+            .find(|&i| self.word(i) == ":" && !self.tokens[i].quoted && self.opens_quote(i + 1).is_some())?;
+        let quote = self.opens_quote(colon + 1)?;
+        let told = found.iter().any(|f| f.content.start < quote.end && quote.start < f.content.end);
+        let turn = |i: &usize| matches!(self.word(*i), ";" | "—") && !self.tokens[*i].quoted;
+        let from = (0..colon).rev().find(turn).map_or(0, |i| i + 1);
+        let from = (from..colon).find(|&i| !self.is(i, LEADING))?;
+        let acts = |i: &usize| {
+            self.is(*i, FINITE | BE | AUXILIARY) || self.word(*i).ends_with("ed") && self.word(*i).len() > 4
+        };
+        let verb = (from + 1..colon).find(acts)?;
+        let owner = self.is(from, OPENING | PRONOUN) || self.is_capital(from);
+        let named =
+            !told && owner && !self.is(from, ADJUNCT | STOP) && !(from..verb).any(|i| self.is(i, STOP));
+        let close =
+            if self.word(verb - 1) == "," { self.apposition(verb - 1).map(|_| verb - 1)? } else { verb };
+        let short = colon - verb <= LONGEST && verb - from <= LONGEST + 4;
+        self.build(from..close, verb..colon, quote.clone()).filter(|_| named && short)
+    }
+
+    /// A voice that nobody is named for.
+    fn nobody(&self, at: usize, content: std::ops::Range<usize>) -> Option<Found> {
+        let cue = self.tokens.get(at)?.start..self.tokens.get(at)?.end;
+        let source = cue.start..cue.start;
+        (content.start < content.end).then_some(Found { source, cue, content, direct: false })
+    }
+}
