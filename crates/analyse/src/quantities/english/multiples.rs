@@ -41,7 +41,9 @@ impl Reader<'_, '_> {
             || noun && line.kind(end) == Some(TokenKind::Word) && !WORDS.stops.has(line, end)
             || line.is_dash(end)
             || line.kind(end) == Some(TokenKind::Number);
-        if unit || count.low >= base.low || base.low > Decimal::from(1000) || count.low.is_zero() {
+        // "38 out of 193 states" counts both; only round numbers and small ones make a share.
+        let counted = base.low > Decimal::from(20) && base.low % Decimal::TEN != Decimal::ZERO;
+        if unit || counted || count.low >= base.low || base.low > Decimal::from(1000) || count.low.is_zero() {
             return None;
         }
         let share =
