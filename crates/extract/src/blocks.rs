@@ -96,6 +96,10 @@ pub struct Outline {
     pub stamps: Vec<Stamp>,
     /// Elements named for the author.
     pub signatures: Vec<Signature>,
+    /// Whether it has a field for a password.
+    pub asks_password: bool,
+    /// Whether it plays a film of its own.
+    pub plays: bool,
 }
 
 /// The outline of a tree.
@@ -209,6 +213,7 @@ struct Attributes {
     href: String,
     hidden: bool,
     pubdate: bool,
+    secret: bool,
     /// Of `datetime`, `content`, `title`, `data-datetime`, `data-date`, `data-time`.
     values: [Option<String>; 6],
 }
@@ -237,6 +242,7 @@ impl Attributes {
                 "hidden" => read.hidden = true,
                 "aria-hidden" => read.hidden |= value == "true",
                 "pubdate" => read.pubdate = true,
+                "type" => read.secret = value.eq_ignore_ascii_case("password"),
                 name => {
                     if let Some(at) = VALUES.iter().position(|v| *v == name) {
                         read.values[at] = Some(value.to_owned());
@@ -271,6 +277,15 @@ fn hides(style: &str) -> bool {
 struct Walker {
     outline: Outline,
     current: Block,
+    /// The link that the walk is inside of.
+    link: Option<Linking>,
+}
+
+/// A link whose end is yet to come.
+struct Linking {
+    href: String,
+    /// Where its words begin in the block at hand.
+    from: usize,
 }
 
 impl Walker {
@@ -307,17 +322,20 @@ impl Walker {
             self.leave(inner, spot);
             return;
         }
+        self.outline.asks_password |= tag == "input" && attributes.secret;
+        self.outline.plays |= tag == "video";
         let (block, before) = (self.outline.blocks.len(), self.current.text.len());
+        let opens = tag == "a" && !attributes.href.is_empty();
+        if opens {
+            self.link = Some(Linking { href: attributes.href, from: before });
+        }
         self.children(node, depth, inner);
         if rank > 0 {
             self.sign(block, before, rank, inner.place.aside);
         }
-        if tag == "a" && self.current.text.len() > before {
-            // A block inside the link has begun the text anew.
-            let words = self.current.text.get(before..).unwrap_or_default().trim().to_owned();
-            if !attributes.href.is_empty() && !words.is_empty() {
-                self.current.links.push((words, attributes.href));
-            }
+        if opens {
+            self.end_link();
+            self.link = None;
         }
         if breaks {
             self.end();
@@ -473,7 +491,18 @@ impl Walker {
         }
     }
 
+    /// Keeps the words of the link that the block at hand has. A link may hold many blocks: a teaser's headline and its lines.
+    fn end_link(&mut self) {
+        let Some(link) = &mut self.link else { return };
+        let words = self.current.text.get(link.from..).unwrap_or_default().trim();
+        if !words.is_empty() {
+            self.current.links.push((words.to_owned(), link.href.clone()));
+        }
+        link.from = 0;
+    }
+
     fn end(&mut self) {
+        self.end_link();
         let block = std::mem::take(&mut self.current);
         let text = block.text.trim();
         if !text.is_empty() {

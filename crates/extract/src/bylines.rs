@@ -6,7 +6,9 @@
 
 use crate::blocks::{Block, Outline, Signature};
 use crate::dates::{Habit, is_month, page_date};
+use crate::headline::stands_beside;
 use crate::metadata::{Head, folded, names};
+use crate::reporters::{in_brackets, korean, reporters};
 use headwater_model::time::DateBasis;
 use regex::Regex;
 use serde::Deserialize;
@@ -31,7 +33,12 @@ pub struct Words {
     labels: Vec<String>,
     particles: Vec<String>,
     offices: Vec<String>,
-    unsigned: Vec<String>,
+    /// Words in brackets at the end of a paragraph that sign nothing.
+    pub unsigned: Vec<String>,
+    /// How Korean family names begin.
+    pub korean_families: String,
+    /// What reporters are called by in Korean that is no name.
+    pub korean_offices: Vec<String>,
 }
 
 /// The words, read once.
@@ -55,8 +62,10 @@ pub fn authors(head: &Head, outline: &Outline, headline: Option<usize>, site: &s
         clean.retain(|name| !all.iter().any(|other| is_wrapped(name, other)));
         clean
     };
+    let publisher = head.publisher().unwrap_or_default();
     let people = |names: Vec<String>| -> Vec<String> {
-        clean(names).into_iter().filter(|n| !is_body(n, site)).collect()
+        let somebody = |name: &String| !is_body(name, site) && !is_body(name, &publisher);
+        clean(names).into_iter().filter(somebody).collect()
     };
     let json = in_data(head);
     let (persons, all): (Vec<String>, Vec<String>) = (
@@ -70,17 +79,29 @@ pub fn authors(head: &Head, outline: &Outline, headline: Option<usize>, site: &s
         let more = found.len() < linked.len() && found.iter().all(|name| linked.contains(name));
         if more { linked } else { found }
     };
-    first(people(persons))
+    let stated = first(people(persons))
         .or_else(|| in_metas(head).find_map(|names| first(people(names))))
         .or_else(|| first(people(labelled(head))))
-        .map(all_of)
-        .or_else(|| first(people(signed(outline, headline, false))))
-        .or_else(|| first(people(byline(outline, headline))))
-        .or_else(|| first(people(reporters(&outline.blocks))))
-        .or_else(|| first(people(signed(outline, headline, true))))
-        .or_else(|| first(people(below(outline))))
-        .or_else(|| first(people(beside_date(outline, headline))))
-        .or_else(|| first(people(in_brackets(&outline.blocks))))
+        .map(all_of);
+    let shown = || {
+        first(people(signed(outline, headline, false)))
+            .or_else(|| first(people(byline(outline, headline))))
+            .or_else(|| first(people(reporters(&outline.blocks))))
+            .or_else(|| first(people(korean(&outline.blocks))))
+            .or_else(|| first(people(signed(outline, headline, true))))
+            .or_else(|| first(people(below(outline))))
+            .or_else(|| first(people(under_label(&outline.blocks))))
+            .or_else(|| first(people(beside_date(outline, headline))))
+            .or_else(|| first(people(in_brackets(&outline.blocks))))
+    };
+    let named = match stated {
+        // A user's name, of somebody whom the page calls by the whole one.
+        Some(users) if users.iter().all(|name| is_handle(name)) => {
+            shown().filter(|names| names.iter().all(|name| is_full_name(name))).or(Some(users))
+        }
+        stated => stated.or_else(shown),
+    };
+    named
         .or_else(|| first(clean(all.clone())))
         .or_else(|| in_metas(head).find_map(|names| first(clean(names))))
         .or_else(|| first(clean(signed(outline, headline, false))))
@@ -204,7 +225,7 @@ fn byline(outline: &Outline, headline: Option<usize>) -> Vec<String> {
 }
 
 /// Characters of a labelled line below the text.
-const LABELLED: usize = 60;
+const LABELLED: usize = 90;
 
 /// A line anywhere that names the author under a label, as articles do at their foot.
 fn below(outline: &Outline) -> Vec<String> {
@@ -216,7 +237,26 @@ fn below(outline: &Outline) -> Vec<String> {
     named.into_iter().find(written).map(str::to_owned).into_iter().collect()
 }
 
-/// A line under the headline that is a name and no more, with the date in it or beside it.
+/// A line that follows one which is no more than the label of its author.
+fn under_label(blocks: &[Block]) -> Vec<String> {
+    let is_label = |block: &Block| {
+        let label = block.text.trim_end_matches([':', '：', ' ', '\u{a0}']);
+        label.chars().count() <= LABEL && BYLINES.labels.contains(&label.to_lowercase())
+    };
+    let mut pairs = blocks.iter().zip(blocks.iter().skip(1));
+    let named = |(label, name): (&Block, &Block)| {
+        let names = split(&name.text);
+        let brief = !name.place.aside && name.text.chars().count() <= LABELLED;
+        (brief && is_label(label) && !names.is_empty() && names.iter().all(|name| is_full_name(name)))
+            .then_some(names)
+    };
+    pairs.find_map(named).unwrap_or_default()
+}
+
+/// Characters of a label that is a line of its own.
+const LABEL: usize = 16;
+
+/// A line near the headline that is a name and no more, with the date in it or beside it.
 fn beside_date(outline: &Outline, headline: Option<usize>) -> Vec<String> {
     let Some(at) = headline else { return Vec::new() };
     let head: Vec<&str> = outline.blocks.iter().skip(at + 1).take(UNDER).map(|b| b.text.as_str()).collect();
@@ -229,11 +269,34 @@ fn beside_date(outline: &Outline, headline: Option<usize>) -> Vec<String> {
         (beside(n) && bare && !names.is_empty() && names.iter().all(|name| is_full_name(name)))
             .then_some(names)
     };
-    head.iter()
-        .enumerate()
-        .take_while(|(_, line)| line.chars().count() <= BYLINE)
-        .find_map(named)
+    let under =
+        head.iter().enumerate().take_while(|(_, line)| line.chars().count() <= BYLINE).find_map(named);
+    under
+        .or_else(|| behind_date(outline.blocks.get(at.saturating_sub(1)..at + 1 + UNDER)?))
         .unwrap_or_default()
+}
+
+/// A name that stands in one line with the date, behind it: 09.06.2026 | Ada Pier.
+fn behind_date(blocks: &[Block]) -> Option<Vec<String>> {
+    let marks = ["|", " - ", " – ", " — ", "·", "•", " / "];
+    let named = |block: &Block| {
+        let parts = marks.iter().fold(vec![block.text.as_str()], |parts, mark| {
+            parts.into_iter().flat_map(|part| part.split(mark)).collect()
+        });
+        let dated = is_dated(&block.text) && is_dated(parts.first()?);
+        let full = |part: &&str| {
+            is_full_name(part) && !stands_beside(part) && part.split_whitespace().all(|word| !is_month(word))
+        };
+        let names: Vec<String> =
+            parts.iter().map(|part| part.trim()).filter(full).map(str::to_owned).collect();
+        (dated && names.len() == 1 && parts.len() <= 4).then_some(names)
+    };
+    blocks.iter().find_map(named)
+}
+
+/// Whether a name is one word in letters of Europe, as users call themselves.
+fn is_handle(name: &str) -> bool {
+    !name.contains(char::is_whitespace) && name.chars().all(|c| (c as u32) < 0x2e80)
 }
 
 /// Lines under the headline among which the author stands.
@@ -271,7 +334,8 @@ pub fn is_byline(line: &str) -> bool {
 /// What follows the word that begins a byline, if it looks like a name.
 fn named_in_line(line: &str) -> Option<&str> {
     let rest = BYLINES.lines.iter().filter_map(|w| after_word(line, w)).min_by_key(|r| r.len())?;
-    let name = rest.chars().next().is_some_and(|c| c.is_uppercase() || c as u32 >= 0x2e80);
+    // Scripts without cases have no capital letter to begin with.
+    let name = rest.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     name.then_some(rest)
 }
 
@@ -290,50 +354,6 @@ fn after_word<'a>(line: &'a str, word: &str) -> Option<&'a str> {
         || word.ends_with(|c: char| !c.is_alphabetic())
         || rest.starts_with([' ', ':', '：', '\u{a0}', '\u{3000}', '/', '／', '|', '｜']);
     whole.then(|| rest.trim_start_matches([' ', ':', '：', '\u{a0}', '\u{3000}', '/', '／', '|', '｜']))
-}
-
-/// Reporters whom a Chinese report names in brackets or in a line of its own.
-static REPORTERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[（(【〔\s　|／/])(?:\p{Han}{2,6}?(?:见习|实习|特约)?(?:记者|記者)|记者|記者|作者|(?:(?:摄影|攝影)[、/／])?文字[：:]|撰文者?[：:／/丨|｜]|编译[：:／/丨|｜]|編譯[：:／/丨|｜]|报道[：:]|報導[：:]|采写[：:]|文[：:／/丨|｜\s　])[\s　：:／/丨|｜]*(?P<names>(?:\p{Han}{3}|\p{Han}{2,4}?)(?:·\p{Han}{1,6})?(?:[\s　、，,]+(?:(?:实习生|实习记者|见习记者|通讯员|通訊員|記者|记者)[\s　]*)?\p{Han}{2,4}?(?:·\p{Han}{1,6})?){0,4})[\s　]*(?:[）)】〕／/|丨｜]|报道|報導|摄|攝|文|编辑|来源|\p{Han}{2,4}\d{1,2}日[电電]|$)")
-        .expect("a valid pattern")
-});
-
-fn reporters(blocks: &[Block]) -> Vec<String> {
-    let find = |block: &Block| {
-        let head: String = block.text.chars().take(200).collect();
-        let found = REPORTERS.captures(&head)?;
-        let names = found.name("names")?;
-        // 记者联盟 leads to a page of the site's own.
-        let linked = |(words, _): &(String, String)| {
-            words.len() > names.len()
-                && words.ends_with(names.as_str())
-                && !words.contains([' ', '：', ':', '/', '｜', '|'])
-        };
-        if block.links.iter().any(linked) {
-            return None;
-        }
-        let behind = head[names.end()..].trim_start();
-        // Whoever took the picture did not write the text.
-        let pictured = behind.starts_with(['摄', '攝']) && !behind.starts_with("摄影报道");
-        (!pictured).then(|| names.as_str().to_owned())
-    };
-    blocks.iter().find_map(find).into_iter().collect()
-}
-
-/// Names in brackets at the end of a paragraph or alone, as Chinese and Japanese papers sign: （程大有 金铃）.
-static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[。！？”」])[（(](?P<names>\p{Han}{2,4}(?:[\s　、]\p{Han}{2,4}){0,2})[）)]$")
-        .expect("a valid pattern")
-});
-
-/// Blocks from the end among which a text's signature may stand as the last of one.
-fn in_brackets(blocks: &[Block]) -> Vec<String> {
-    let text = |b: &&Block| !b.place.aside && !b.row && b.linked() == 0;
-    let signed = |b: &Block| {
-        let names = BRACKETED.captures(b.text.trim_end())?.name("names")?.as_str().to_owned();
-        (!BYLINES.unsigned.iter().any(|word| names.contains(word.as_str()))).then_some(names)
-    };
-    blocks.iter().filter(text).filter_map(signed).next_back().into_iter().collect()
 }
 
 /// Whether a name is the site's, or a body's rather than a person's.

@@ -1,5 +1,6 @@
 //! Dates as pages write them, in whatever language.
 
+use crate::calendars;
 use headwater_model::time::{DateBasis, PageDate, Precision, utc_day};
 use headwater_model::{Article, Doubt};
 use jiff::civil::Date;
@@ -21,6 +22,10 @@ pub struct Habit {
 #[derive(Deserialize)]
 pub struct Words {
     month: Vec<Month>,
+    /// The names of each month of the calendar of Iran and Afghanistan.
+    pub iranian_months: Vec<Vec<String>>,
+    /// Numbers by which Vietnamese calls months.
+    pub vietnamese_months: Vec<String>,
     /// Words that say what a line's date is.
     pub cues: CueWords,
     /// Parts of elements' names.
@@ -66,14 +71,15 @@ pub struct Scripts {
 pub static WORDS: LazyLock<Words> =
     LazyLock::new(|| toml::from_str(include_str!("../data/dates.toml")).expect("data/dates.toml is right"));
 
-static MONTHS: LazyLock<BTreeMap<&str, i8>> = LazyLock::new(|| {
+/// Months by their names.
+pub static MONTHS: LazyLock<BTreeMap<&str, i8>> = LazyLock::new(|| {
     let names = |m: &'static Month| m.names.iter().map(|n| (n.as_str(), m.number));
     WORDS.month.iter().flat_map(names).collect()
 });
 
 /// `\d` of a pattern is a digit that can be read as a number: one of ASCII, as which those of the scripts that are known
 /// are written by [`ascii_digits`].
-fn pattern(source: &str) -> Regex {
+pub fn pattern(source: &str) -> Regex {
     Regex::new(&source.replace(r"\d", "[0-9]")).expect("a valid pattern")
 }
 
@@ -92,13 +98,13 @@ static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 /// 9 June 2026, 9. März 2026, 9 de junio de 2026, 9-Jun-2026.
 static DAY_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[^\d])(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|e)?[.,]?[\s-]*(?:of |de |di |d’|d')?(?P<name>[\p{L}\p{M}]{2,12}(?: الأول| الثاني)?)\.?,?[\s-]*(?:de |del |of )?(?P<y>(?:19|20)\d\d)(?:[^\d]|$)",
+        r"(?:^|[^\d])(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|e)?[.,]?[\s-]*(?:of |de |di |d’|d')?(?P<name>[\p{L}\p{M}]{2,12}(?: الأول| الثاني)?)(?:\s?[/(]\s?[\p{L}\p{M}]{2,12}(?: الأول| الثاني)?\)?)?\.?\s?[,،]?[\s-]*(?:de |del |of )?(?P<y>(?:19|20)\d\d)(?:[^\d]|$)",
     )
 });
 /// June 9, 2026; Jun 9th 2026.
 static NAME_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<name>[\p{L}\p{M}]{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?,?\s+(?:at\s)?(?P<y>(?:19|20)\d\d)(?:[^\d]|$)",
+        r"(?P<name>[\p{L}\p{M}]{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?\s?[,،]?\s+(?:at\s)?(?P<y>(?:19|20)\d\d)(?:[^\d]|$)",
     )
 });
 /// 2026 Jun 9, 2026. június 9.
@@ -113,28 +119,18 @@ static PROGRAM: LazyLock<Regex> = LazyLock::new(|| {
         r"(?P<name>[A-Za-z]{3}) (?P<d>\d{1,2}) \d\d:\d\d:\d\d (?:[A-Z]{2,5} |[A-Z]{3}[+-]\d+ )?(?P<y>(?:19|20)\d\d)",
     )
 });
-/// ngày 9 tháng 6 năm 2026.
-static VIETNAMESE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})(?:,|\s+năm)?\s+(?P<y>20\d\d)"));
-/// 民國115年6月9日, the Republic's years, which may stand by themselves; 令和8年6月9日, years of a Japanese era.
-static OF_AN_ERA: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:(?P<era>令和|平成)(?P<y1>\d{1,2}|元)|(?:民國|民国|^|\s)(?P<y>\d{2,3}))年(?P<m>\d{1,2})月(?P<d>\d{1,2})日",
-    )
-});
-/// 二〇二六年六月九日.
-static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?P<y>[一二三四五六七八九〇○零]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日",
-    )
-});
 /// 20260609, 20260609083015.
 static COMPACT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T?\d{4,6}Z?)?$"));
-/// The hour after a date.
+/// The hour after a date and perhaps its day of the week.
 static HOUR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^[T\s,|/·•–-]{0,4}(?:um|at|às|à|a las|kl\.?|alle|ore|o|в)?\s{0,2}(?P<h>\d{1,2}):(?P<min>\d\d)(?P<s>:\d\d(?:[.,]\d+)?)?\s*(?P<half>am|pm|a\.m\.|p\.m\.)?\s*(?P<z>Z\b|GMT\b|UTC\b|[+-]\d\d:?\d\d)?",
+        r"(?ix)^(?:\s?[(（]\S{1,9}[)）]|\s?(?:星期|周|週)\S)?[T\s,،|/·•–-]{0,4}
+        (?:um|at|às|à|a\ las|kl\.?|alle|ore|o|в|lúc|pukul|เวลา|ساعت|الساعة)?\s{0,2}
+        (?:(?P<am>오전|上午|午前|早上|凌晨)|(?P<pm>오후|下午|午後|晚上|晚间|晚間))?\s?
+        (?P<h>\d{1,2})(?::|[时時点點]|시\s?)(?P<min>\d\d)(?:[分분]|(?P<s>:\d\d(?:[.,]\d+)?))?\s*
+        (?:(?P<am1>am|a\.m\.)|(?P<pm1>pm|p\.m\.))?\s*
+        \(?(?P<z>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d\d)?|Z\b|GMT\b|UTC\b|[+-]\d\d:?\d\d)?",
     )
 });
 
@@ -167,7 +163,7 @@ pub fn is_month(word: &str) -> bool {
 /// The first day that a line names, and where it ends.
 fn first_day(value: &str, habit: Habit) -> Option<(Date, usize)> {
     if !value.contains(|c: char| c.is_ascii_digit()) {
-        return spelled(value);
+        return calendars::spelled(value);
     }
     let figures = [
         YEAR_FIRST.captures(value).and_then(|c| found(&c, civil(&c)?)),
@@ -175,28 +171,9 @@ fn first_day(value: &str, habit: Habit) -> Option<(Date, usize)> {
     ];
     let named = [&*DAY_NAME, &*NAME_DAY, &*YEAR_NAME, &*PROGRAM]
         .map(|p| p.captures_iter(value).take(4).find_map(|c| found(&c, named(&c)?)));
-    let rare = rare(value);
+    let rare = calendars::first_day(value).map(|(place, day)| (place.start, day, place.end));
     let all = figures.into_iter().chain(named).chain([rare]).flatten();
     all.min_by_key(|(start, ..)| *start).map(|(_, day, end)| (day, end))
-}
-
-/// Ways of few languages, asked for only where their words stand.
-fn rare(value: &str) -> Option<(usize, Date, usize)> {
-    let vietnamese = value.contains("tháng").then(|| VIETNAMESE.captures(value)).flatten();
-    if let Some(c) = vietnamese {
-        return found(&c, civil(&c)?);
-    }
-    let told = value.contains('年').then(|| OF_AN_ERA.captures(value)).flatten()?;
-    let number = |name: &str| told.name(name)?.as_str().parse::<i16>().ok();
-    // The year before the first of each.
-    let begun = match told.name("era").map(|era| era.as_str()) {
-        Some("令和") => 2018,
-        Some(_) => 1988,
-        None => 1911,
-    };
-    let year = number("y").or_else(|| number("y1")).unwrap_or(1);
-    let day = Date::new(begun + year, number("m")? as i8, number("d")? as i8).ok()?;
-    found(&told, day)
 }
 
 fn found(captures: &regex::Captures, day: Date) -> Option<(usize, Date, usize)> {
@@ -234,25 +211,6 @@ fn named(found: &regex::Captures) -> Option<Date> {
     Date::new(number("y")?, *month, number("d")? as i8).ok()
 }
 
-/// A date in Chinese numerals.
-fn spelled(value: &str) -> Option<(Date, usize)> {
-    let found = CHINESE.captures(value)?;
-    let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).unwrap_or(0) as i16;
-    let year = found.name("y")?.as_str().chars().fold(0, |n, c| n * 10 + digit(c));
-    let small = |name: &str| {
-        let text = found.name(name)?.as_str();
-        Some(match text.split_once('十') {
-            Some((tens, ones)) => {
-                let tens = tens.chars().next().map_or(1, digit);
-                tens * 10 + ones.chars().next().map_or(0, digit)
-            }
-            None => digit(text.chars().next()?),
-        })
-    };
-    let day = Date::new(year, small("m")? as i8, small("d")? as i8).ok()?;
-    Some((day, found.get(0)?.end()))
-}
-
 /// Seconds or milliseconds since 1970, as programs count.
 fn epoch(value: &str) -> Option<Date> {
     let seconds: i64 = match value.len() {
@@ -271,12 +229,7 @@ fn with_hour(day: Date, rest: &str, basis: DateBasis, habit: Habit) -> PageDate 
     if hour == 0 && minute == 0 && rest.contains(":00:00") {
         return day_date(day, basis);
     }
-    let zone = match zone.as_deref() {
-        Some("Z" | "GMT" | "UTC") => "Z".to_owned(),
-        Some(zone) if zone.contains(':') => zone.to_owned(),
-        Some(zone) => format!("{}:{}", &zone[..3], &zone[3..]),
-        None => habit.zone.unwrap_or_default().to_owned(),
-    };
+    let zone = zone.as_deref().map(in_figures).or(habit.zone.map(str::to_owned)).unwrap_or_default();
     PageDate { value: format!("{day}T{hour:02}:{minute:02}{zone}"), precision: Precision::Minute, basis }
 }
 
@@ -285,13 +238,25 @@ fn hour(rest: &str) -> Option<(u8, u8, Option<String>)> {
     let found = HOUR.captures(rest)?;
     let number = |name: &str| found.name(name)?.as_str().parse::<u8>().ok();
     let (hour, minute) = (number("h")?, number("min")?);
-    let hour = match found.name("half").map(|h| h.as_str().starts_with(['p', 'P'])) {
-        Some(true) if hour < 12 => hour + 12,
-        Some(false) if hour == 12 => 0,
-        _ => hour,
+    let is = |names: [&str; 2]| names.iter().any(|name| found.name(name).is_some());
+    let hour = match hour {
+        ..12 if is(["pm", "pm1"]) => hour + 12,
+        12 if is(["am", "am1"]) => 0,
+        hour => hour,
     };
     (hour < 24 && minute < 60)
         .then(|| (hour, minute, found.name("z").map(|z| z.as_str().to_ascii_uppercase())))
+}
+
+/// A zone as hours and minutes from UTC: `GMT+7`, `+0800`.
+fn in_figures(zone: &str) -> String {
+    let Some(at) = zone.find(['+', '-']) else { return "Z".into() };
+    let (sign, figures) = zone[at..].split_at(1);
+    let figures: String = figures.chars().filter(char::is_ascii_digit).collect();
+    match figures.len() {
+        1 | 2 => format!("{sign}{figures:0>2}:00"),
+        _ => format!("{sign}{:0>2}:{}", &figures[..figures.len() - 2], &figures[figures.len() - 2..]),
+    }
 }
 
 fn day_date(day: Date, basis: DateBasis) -> PageDate {
@@ -396,6 +361,42 @@ mod tests {
             ("2026년 6월 9일", "2026-06-09"),
             ("June 9, 2026 3:05 p.m.", "2026-06-09T15:05"),
             ("1780992000", "2026-06-09"),
+            // Calendars of their own.
+            ("سه‌شنبه ۱۹ خرداد ۱۴۰۵ - ۱۰:۳۰", "2026-06-09T10:30"),
+            ("۱۴۰۵/۰۳/۱۹", "2026-06-09"),
+            ("1405-03-19 08:30", "2026-06-09T08:30"),
+            ("۱۹ جوزا ۱۴۰۵", "2026-06-09"),
+            ("۲۹ اسفند ماه ۱۴۰۴", "2026-03-20"),
+            ("9 มิถุนายน 2569", "2026-06-09"),
+            ("๙ มิถุนายน พ.ศ. ๒๕๖๙", "2026-06-09"),
+            ("9 มิ.ย. 69 เวลา 14:05 น.", "2026-06-09T14:05"),
+            ("09/06/2569", "2026-06-09"),
+            ("2569-06-09", "2026-06-09"),
+            // Months of many names.
+            ("9 حزيران/يونيو 2026", "2026-06-09"),
+            ("9 شباط (فبراير) 2026", "2026-02-09"),
+            ("9 جويلية، 2026", "2026-07-09"),
+            ("9 جون 2026", "2026-06-09"),
+            ("जून 9, 2026", "2026-06-09"),
+            ("9 फ़रवरी 2026", "2026-02-09"),
+            ("9 ஜூன் 2026", "2026-06-09"),
+            ("9 Tháng Sáu, 2026", "2026-06-09"),
+            ("9 Tháng Mười Hai 2026", "2026-12-09"),
+            ("Tháng 6 9, 2026", "2026-06-09"),
+            ("Thứ Ba, 9/6/2026, 08:30 (GMT+7)", "2026-06-09T08:30+07:00"),
+            ("9 ביוני 2026", "2026-06-09"),
+            ("9 ივნისი 2026", "2026-06-09"),
+            // Halves of the day.
+            ("입력 2026.06.09. 오후 4:12", "2026-06-09T16:12"),
+            ("2026년 6월 9일 오전 12시 05분", "2026-06-09T00:05"),
+            ("2026.06.09 (화) 10:30", "2026-06-09T10:30"),
+            ("2026年6月9日（火）午後3時15分", "2026-06-09T15:15"),
+            ("2026年6月9日 星期二 上午 9:05", "2026-06-09T09:05"),
+            ("Tue Jun 09 2026 10:00:00 GMT+0800 (CST)", "2026-06-09T10:00+08:00"),
+            // What only looks like a year of theirs.
+            ("No. 1405/23/99", ""),
+            ("tel. 1390-31-42", ""),
+            ("دی", ""),
             ("2026-13-40", ""),
             ("version 1.2.3", ""),
             ("call 12 34 5678", ""),

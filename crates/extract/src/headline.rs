@@ -176,7 +176,7 @@ fn may_be_headline(block: &Block) -> bool {
 }
 
 /// Whether a brief line holds a word of those between a headline and its text: 字号, 阅读.
-fn stands_beside(line: &str) -> bool {
+pub fn stands_beside(line: &str) -> bool {
     let line = fold(line);
     line.chars().count() <= DATELINE && CUES.furniture.beside.iter().any(|word| line.contains(word.as_str()))
 }

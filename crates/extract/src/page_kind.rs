@@ -34,6 +34,8 @@ const SHORT: usize = 12;
 const TEASER: usize = 400;
 /// Blocks between a teaser and the headline that it follows.
 const TEASED: usize = 3;
+/// Characters behind a line that breaks off: 【详细】2026-06-09.
+const TAIL: usize = 24;
 
 /// The words of a page around its main text, and how much of both is links.
 #[derive(Default)]
@@ -45,6 +47,8 @@ pub struct Around {
     short: Vec<String>,
     /// Headlines that lead elsewhere with lines of the main text behind, and the letters of those lines.
     teasers: (usize, usize),
+    asks_password: bool,
+    plays: bool,
 }
 
 /// A line of the main text.
@@ -52,6 +56,7 @@ struct Line {
     letters: usize,
     is_link: bool,
     is_heading: bool,
+    is_cut: bool,
 }
 
 impl Around {
@@ -66,6 +71,8 @@ impl Around {
             main: main.iter().map(line).collect(),
             short: main.iter().filter(|b| b.text.len() <= SHORT).map(|b| fold(&b.text)).collect(),
             teasers: teasers(main, outline),
+            asks_password: outline.asks_password,
+            plays: outline.plays,
         }
     }
 
@@ -106,7 +113,18 @@ impl Line {
 }
 
 fn line(block: &Block) -> Line {
-    Line { letters: letters(&block.text), is_link: is_link(block), is_heading: block.place.heading > 0 }
+    Line {
+        letters: letters(&block.text),
+        is_link: is_link(block),
+        is_heading: block.place.heading > 0,
+        is_cut: is_cut(&block.text),
+    }
+}
+
+/// Whether a line breaks off, but for the way to the rest of it and a date.
+fn is_cut(line: &str) -> bool {
+    let from = line.char_indices().rev().nth(TAIL).map_or(0, |(at, _)| at);
+    line[from..].contains(['…', '⋯']) || line[from..].contains("...")
 }
 
 /// Whether a block is a link and little else.
@@ -208,7 +226,17 @@ fn wall(capture: &Capture, article: &Article, around: &Around, size: usize) -> O
         says(words).or_else(|| titled(titles).filter(|_| size < LITTLE))
     };
     let error = says_or_titled(&cues.error, &cues.error_titles).map(|word| (PageKind::Error, word));
-    error.or_else(|| says_or_titled(&cues.login, &cues.login_titles).map(|word| (PageKind::Login, word)))
+    let login = || says_or_titled(&cues.login, &cues.login_titles).map(|word| (PageKind::Login, word));
+    let asked = || asks_password(article, around).then(|| (PageKind::Login, "a field for a password".into()));
+    error.or_else(login).or_else(asked)
+}
+
+/// Whether a page asks for a password and offers little else. Many have such a field hidden, but an article has a paragraph and
+/// its day, and a list its links.
+fn asks_password(article: &Article, around: &Around) -> bool {
+    let listed = around.linked + around.main.iter().filter(|l| l.is_item()).count();
+    let has_paragraph = around.main.iter().any(|l| l.letters >= PARAGRAPH);
+    around.asks_password && !has_paragraph && listed < LISTED && article.published.is_none()
 }
 
 /// A word of the player that a page of pictures or of a video holds, which has no sentence of its own.
@@ -219,7 +247,9 @@ fn player(around: &Around) -> Option<String> {
     let said = CUES.page_kind.player.iter().filter(|w| around.lines.iter().any(|l| l.contains(w.as_str())));
     let said: Vec<&String> = said.collect();
     let counter = around.lines.iter().chain(&around.short).find(|line| is_counter(line));
-    counter.cloned().or_else(|| said.first().filter(|_| said.len() >= PLAYER).map(|w| (*w).clone()))
+    let word =
+        counter.cloned().or_else(|| said.first().filter(|_| said.len() >= PLAYER).map(|w| (*w).clone()));
+    word.or_else(|| around.plays.then(|| "a film and no paragraph".into()))
 }
 
 /// 1 / 48: the first of many pictures.
@@ -274,6 +304,10 @@ fn list(article: &Article, around: &Around) -> Option<(PageKind, String)> {
     let long = own().any(|l| l.letters >= TEASER);
     if teased >= FEW && letters * 10 >= size * 7 && own().count() <= 3 * teased && !long {
         return found(teased);
+    }
+    let cut = || own().filter(|l| l.is_cut);
+    if cut().count() >= FEW && cut().map(|l| l.letters).sum::<usize>() * 10 >= size * 6 {
+        return Some((PageKind::List, format!("{} lines break off", cut().count())));
     }
     let headlines = items().filter(|l| l.is_heading).count();
     if headlines >= LISTED && headlines * 3 >= around.main.len() {
