@@ -387,8 +387,10 @@ impl Walker {
         let Attributes { called, item, .. } = attributes;
         // The page's own body and article are called by what else is on them.
         let whole = matches!(tag, "body" | "html" | "article" | "main");
-        place.aside |= matches!(tag, "aside" | "nav" | "footer" | "form")
+        place.aside |= matches!(tag, "aside" | "nav" | "footer")
             && !(tag == "footer" && outer.near > 0 && called.contains("entry"));
+        // Some programs put the whole page into a form.
+        place.aside |= tag == "form" && !is_child_of_body(node);
         place.aside |= !whole && ASIDE.is_match(called);
         if !whole && (DATED.is_match(called) || tag == "time") {
             place.dated = true;
@@ -509,6 +511,10 @@ impl Walker {
             self.outline.blocks.push(Block { text: text.to_owned(), ..block });
         }
     }
+}
+
+fn is_child_of_body(node: &NodeRef) -> bool {
+    node.parent().is_some_and(|parent| parent.element_ref().is_some_and(|e| &*e.name.local == "body"))
 }
 
 /// Whether an element stands inside a line.

@@ -4,10 +4,14 @@
 //! time.
 
 use crate::blocks::{Block, Outline, letters};
+use crate::bylines::is_byline;
 use crate::cues::is_furniture;
+use crate::dates::{Habit, page_date};
 use crate::features::About;
 use crate::marks::{FAR, Mark, Near};
+use crate::reporters::names_reporter;
 use crate::trees::{BODY, UNIT};
+use headwater_model::time::DateBasis;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -21,6 +25,9 @@ pub fn main_blocks(outline: &Outline, about: &About) -> Vec<Block> {
         }
     }
     with_tables(outline, &mut scores);
+    if let Some(next) = next_article(outline, about.headline) {
+        scores[next..].fill(i32::MIN / 2);
+    }
     let text = chosen(&outline.blocks, &scores);
     if weight(&text) >= ENOUGH {
         let more = begun_and_signed(outline, &mut scores, about.headline);
@@ -30,6 +37,29 @@ pub fn main_blocks(outline: &Outline, about: &About) -> Vec<Block> {
     let nearly: Vec<i32> = scores.iter().map(|score| score + NEARLY).collect();
     let nearly = chosen(&outline.blocks, &nearly);
     if !nearly.is_empty() { nearly } else { outline.blocks.iter().filter(|b| is_prose(b)).cloned().collect() }
+}
+
+/// Blocks behind a headline among which those stand that say who wrote what follows, and when.
+const SIGNATURE: usize = 3;
+
+/// Where the next article begins on a page without an end: at another headline of the first level, with its own by-line or date
+/// below it. Headings inside of an article have none.
+fn next_article(outline: &Outline, headline: Option<usize>) -> Option<usize> {
+    let blocks = &outline.blocks;
+    let first = headline.filter(|at| blocks.get(*at).is_some_and(|b| b.place.heading == 1))?;
+    let is_signed = |block: &Block| {
+        let brief = block.text.chars().count() <= SIGNED && !block.row;
+        let dated = || page_date(&block.text, DateBasis::Text, Habit::default()).is_some();
+        brief && (is_byline(&block.text) || names_reporter(&block.text) || dated())
+    };
+    let begins = |at: &usize| {
+        let block = &blocks[*at];
+        block.place.heading == 1
+            && !block.place.aside
+            && block.text != blocks[first].text
+            && blocks[at + 1..].iter().take(SIGNATURE).any(is_signed)
+    };
+    (first + 1 + BETWEEN..blocks.len()).find(begins)
 }
 
 /// Rows that a table of its own has.
@@ -149,11 +179,16 @@ const CAPTION: usize = 200;
 
 /// Whether a line is no sentence and its own element is called a picture's.
 fn is_caption(block: &Block, near: &Near) -> bool {
-    near.to(Mark::Caption) == 0
+    (near.to(Mark::Caption) == 0 || FIGURE.is_match(&block.text))
         && block.place.heading == 0
         && !block.text.ends_with(['.', '。', '!', '?', '！', '？', '”', '"', '」', '»', ':', '：'])
         && letters(&block.text) < CAPTION
 }
+
+/// The number of a figure that begins its caption: 图1, 圖 2, Abb. 3.
+static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:[图圖図]\s?|Fig\.\s|Figure\s|Abb\.\s)[0-9]{1,2}[^0-9]").expect("a valid pattern")
+});
 
 fn weight(blocks: &[Block]) -> usize {
     blocks.iter().map(|b| letters(&b.text)).sum()

@@ -4,15 +4,16 @@
 //! author, then lines near the headline that begin like a byline. A site's own name is taken only if nobody else is
 //! named.
 
-use crate::blocks::{Block, Outline, Signature};
+use crate::blocks::{Block, Outline, Signature, letters};
 use crate::dates::{Habit, is_month, page_date};
 use crate::headline::stands_beside;
 use crate::metadata::{Head, folded, names};
-use crate::reporters::{in_brackets, korean, reporters};
+use crate::reporters::{at_head, in_brackets, korean, reporters};
 use headwater_model::time::DateBasis;
 use regex::Regex;
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// What `data/bylines.toml` holds.
@@ -60,6 +61,10 @@ pub fn authors(head: &Head, outline: &Outline, headline: Option<usize>, site: &s
         }
         let all = clean.clone();
         clean.retain(|name| !all.iter().any(|other| is_wrapped(name, other)));
+        // Behind a name stands the desk: "By Ada Pier, Gazette North".
+        let at_desk: Vec<bool> = clean.iter().map(|name| is_at_desk(name, site)).collect();
+        let mut at_desk = at_desk.into_iter().enumerate().map(|(at, desk)| at > 0 && desk);
+        clean.retain(|_| !at_desk.next().unwrap_or(false));
         clean
     };
     let publisher = head.publisher().unwrap_or_default();
@@ -93,6 +98,7 @@ pub fn authors(head: &Head, outline: &Outline, headline: Option<usize>, site: &s
             .or_else(|| first(people(under_label(&outline.blocks))))
             .or_else(|| first(people(beside_date(outline, headline))))
             .or_else(|| first(people(in_brackets(&outline.blocks))))
+            .or_else(|| first(people(last_line(outline))))
     };
     let named = match stated {
         // A user's name, of somebody whom the page calls by the whole one.
@@ -108,6 +114,15 @@ pub fn authors(head: &Head, outline: &Outline, headline: Option<usize>, site: &s
         .or_else(|| first(as_stated(all, site)))
         .or_else(|| in_metas(head).find_map(|names| first(as_stated(names, site))))
         .unwrap_or_default()
+}
+
+/// Whether one of a name's words is of the site's name.
+fn is_at_desk(name: &str, site: &str) -> bool {
+    let words = |text: &str| {
+        text.split_whitespace().map(folded).filter(|w| w.chars().count() > 1).collect::<Vec<_>>()
+    };
+    let own = words(site);
+    words(name).iter().any(|word| own.contains(word) && !BYLINES.particles.contains(word))
 }
 
 /// Whether a name is another one with words around it that are no name's: `von Ada Pier` beside `Ada Pier`, 御厨朔 : 記者.
@@ -193,12 +208,26 @@ fn signed(outline: &Outline, headline: Option<usize>, aside: bool) -> Vec<String
         s.rank > 1 || near(s) && alone(s) && split(&s.text).iter().all(|n| is_written_as_name(n))
     };
     let asked = |s: &&Signature| {
-        s.aside == aside && (!aside || s.rank >= 3) && linked(s) && !split(&s.text).is_empty()
+        let clear = s.rank >= 3 || LINES.rest(&s.text).is_some();
+        s.aside == aside && (!aside || clear) && linked(s) && !split(&s.text).is_empty()
     };
     let named: Vec<&Signature> = outline.signatures.iter().filter(asked).collect();
     let Some(best) = named.iter().copied().min_by_key(rank) else { return Vec::new() };
     let beside = |s: &&&Signature| s.rank == best.rank && s.block.abs_diff(best.block) <= 2;
-    named.iter().filter(beside).map(|s| s.text.clone()).collect()
+    named.iter().filter(beside).flat_map(|s| names_in(s, outline)).collect()
+}
+
+/// What a signature says: the names that its links are, or those behind a reporter's office, else all of it. Pages glue to a name
+/// what stands in an element of its own.
+fn names_in(signature: &Signature, outline: &Outline) -> Vec<String> {
+    let links = outline.blocks.get(signature.block).map(|b| b.links.as_slice()).unwrap_or_default();
+    let full =
+        |(words, _): &&(String, String)| signature.text.contains(words.as_str()) && is_full_name(words);
+    let names: Vec<String> = links.iter().filter(full).map(|(words, _)| words.clone()).collect();
+    match () {
+        () if !names.is_empty() => names,
+        () => vec![at_head(&signature.text).unwrap_or_else(|| signature.text.clone())],
+    }
 }
 
 /// The words of the links near the headline that lead to people's pages.
@@ -229,12 +258,28 @@ const LABELLED: usize = 90;
 
 /// A line anywhere that names the author under a label, as articles do at their foot.
 fn below(outline: &Outline) -> Vec<String> {
-    let labels = || BYLINES.lines.iter().filter(|word| word.ends_with([':', '：', '/', '／', '丨']));
     let lines = outline.blocks.iter().filter(|b| !b.place.aside && b.text.chars().count() <= LABELLED);
-    let named =
-        lines.filter_map(|b| labels().filter_map(|word| after_word(&b.text, word)).min_by_key(|r| r.len()));
+    let named = lines.filter_map(|b| LABELS.rest(&b.text));
     let written = |rest: &&str| split(rest).first().is_some_and(|name| is_written_as_name(name));
     named.into_iter().find(written).map(str::to_owned).into_iter().collect()
+}
+
+/// Letters of a paragraph.
+const PARAGRAPH: usize = 120;
+/// Lines between the last paragraph and the name below it: "Yours faithfully".
+const GREETING: usize = 2;
+
+/// The name that is all of the line below a text, as letters are signed.
+fn last_line(outline: &Outline) -> Vec<String> {
+    let blocks = &outline.blocks;
+    let like = |b: &Block| outline.elements[b.element].like;
+    let is_prose = |b: &Block| !b.place.aside && b.linked() == 0 && !b.row && letters(&b.text) >= PARAGRAPH;
+    let Some(last) = blocks.iter().rposition(is_prose) else { return Vec::new() };
+    let kin = |b: &&Block| like(b) == like(&blocks[last]) && b.links.is_empty() && b.place.heading == 0;
+    let below: Vec<&Block> = blocks[last + 1..].iter().take_while(kin).take(2 + GREETING).collect();
+    // More lines below it would make it a heading.
+    let name = below.last().filter(|b| below.len() <= 1 + GREETING && is_full_name(&b.text));
+    name.map(|b| b.text.clone()).into_iter().collect()
 }
 
 /// A line that follows one which is no more than the label of its author.
@@ -245,10 +290,11 @@ fn under_label(blocks: &[Block]) -> Vec<String> {
     };
     let mut pairs = blocks.iter().zip(blocks.iter().skip(1));
     let named = |(label, name): (&Block, &Block)| {
+        if name.place.aside || name.text.chars().count() > LABELLED || !is_label(label) {
+            return None;
+        }
         let names = split(&name.text);
-        let brief = !name.place.aside && name.text.chars().count() <= LABELLED;
-        (brief && is_label(label) && !names.is_empty() && names.iter().all(|name| is_full_name(name)))
-            .then_some(names)
+        (!names.is_empty() && names.iter().all(|name| is_full_name(name))).then_some(names)
     };
     pairs.find_map(named).unwrap_or_default()
 }
@@ -266,7 +312,9 @@ fn beside_date(outline: &Outline, headline: Option<usize>) -> Vec<String> {
         let names = split(line);
         let whole: usize = names.iter().map(|name| name.len()).sum();
         let bare = dates[n] || whole + 6 * names.len() >= line.len();
-        (beside(n) && bare && !names.is_empty() && names.iter().all(|name| is_full_name(name)))
+        // "Dear editors," greets.
+        let greets = line.ends_with([',', '!']);
+        (beside(n) && bare && !greets && !names.is_empty() && names.iter().all(|name| is_full_name(name)))
             .then_some(names)
     };
     let under =
@@ -333,10 +381,37 @@ pub fn is_byline(line: &str) -> bool {
 
 /// What follows the word that begins a byline, if it looks like a name.
 fn named_in_line(line: &str) -> Option<&str> {
-    let rest = BYLINES.lines.iter().filter_map(|w| after_word(line, w)).min_by_key(|r| r.len())?;
+    let rest = LINES.rest(line)?;
     // Scripts without cases have no capital letter to begin with.
     let name = rest.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
     name.then_some(rest)
+}
+
+/// Words at the beginning of a line, by their first letter: every line of a page is asked for them.
+struct Beginnings(BTreeMap<char, Vec<&'static str>>);
+
+static LINES: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(BYLINES.lines.iter()));
+static BEFORE_NAMES: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(BYLINES.before.iter()));
+/// Those that can be nothing else than the label of what follows.
+static LABELS: LazyLock<Beginnings> = LazyLock::new(|| {
+    Beginnings::of(BYLINES.lines.iter().filter(|word| word.ends_with([':', '：', '/', '／', '丨'])))
+});
+
+impl Beginnings {
+    fn of(words: impl Iterator<Item = &'static String>) -> Beginnings {
+        let mut by_first: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+        for word in words {
+            by_first.entry(word.chars().next().unwrap_or(' ')).or_default().push(word);
+        }
+        Beginnings(by_first)
+    }
+
+    /// What follows the longest of the words that a line begins with.
+    fn rest<'a>(&self, line: &'a str) -> Option<&'a str> {
+        let first = line.trim_start().chars().next()?.to_lowercase().next()?;
+        let words = self.0.get(&first)?.iter();
+        words.filter_map(|word| after_word(line, word)).min_by_key(|rest| rest.len())
+    }
 }
 
 /// What follows a word at the beginning of a line; an alphabetic word must end there.
@@ -374,9 +449,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 fn split(byline: &str) -> Vec<String> {
     let byline = ADDRESS.replace_all(byline, " ");
     let mut rest = byline.trim().trim_matches(['"', '“', '”', '-', '–', '—', '/', '|', '(', ')']).trim();
-    while let Some(shorter) =
-        BYLINES.before.iter().filter_map(|w| after_word(rest, w)).min_by_key(|r| r.len())
-    {
+    while let Some(shorter) = BEFORE_NAMES.rest(rest) {
         if shorter.len() == rest.len() || shorter.is_empty() {
             break;
         }

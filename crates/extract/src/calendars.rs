@@ -22,7 +22,7 @@ pub fn first_day(line: &str) -> Found {
     asked(line.contains('年'), of_an_era)
         .or_else(|| asked(line.contains("háng "), vietnamese))
         .or_else(|| asked(line.contains(is_thai), thai))
-        .or_else(|| asked(line.contains(is_arabic), iranian))
+        .or_else(|| asked(line.contains(is_arabic), |line| iranian(line).or_else(|| of_two_names(line))))
         .or_else(|| iranian_figures(line))
         .or_else(|| buddhist_figures(line))
 }
@@ -147,6 +147,19 @@ fn iranian(line: &str) -> Found {
         Some((place(&told)?, day))
     };
     IRANIAN.captures_iter(line).take(4).find_map(named)
+}
+
+/// 9 حزيران/يونيو 2026: months that the Levant and Egypt call otherwise.
+static OF_TWO_NAMES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[^\d])(?P<d>\d{1,2})\s+(?P<name>[\p{L}\p{M}]{2,12}(?: الأول| الثاني)?)\s?[/(]\s?[\p{L}\p{M}]{2,12}(?: الأول| الثاني)?\)?[,،]?\s+(?P<y>20\d\d)(?:[^\d]|$)",
+    )
+});
+
+fn of_two_names(line: &str) -> Found {
+    let told = OF_TWO_NAMES.captures(line)?;
+    let month = MONTHS.get(told.name("name")?.as_str())?;
+    Some((place(&told)?, Date::new(number(&told, "y")?, *month, number(&told, "d")? as i8).ok()?))
 }
 
 fn iranian_figures(line: &str) -> Found {

@@ -98,13 +98,13 @@ static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 /// 9 June 2026, 9. März 2026, 9 de junio de 2026, 9-Jun-2026.
 static DAY_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[^\d])(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|e)?[.,]?[\s-]*(?:of |de |di |d’|d')?(?P<name>[\p{L}\p{M}]{2,12}(?: الأول| الثاني)?)(?:\s?[/(]\s?[\p{L}\p{M}]{2,12}(?: الأول| الثاني)?\)?)?\.?\s?[,،]?[\s-]*(?:de |del |of )?(?P<y>(?:19|20)\d\d)(?:[^\d]|$)",
+        r"(?:^|[^\d])(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|e)?[.,]?[\s-]*(?:of |de |di |d’|d')?(?P<name>[\p{L}\p{M}]{2,12}(?: الأول| الثاني)?)\.?[,،]?[\s-]*(?:de |del |of )?(?P<y>(?:19|20)\d\d)(?:[^\d]|$)",
     )
 });
 /// June 9, 2026; Jun 9th 2026.
 static NAME_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<name>[\p{L}\p{M}]{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?\s?[,،]?\s+(?:at\s)?(?P<y>(?:19|20)\d\d)(?:[^\d]|$)",
+        r"(?P<name>[\p{L}\p{M}]{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?[,،]?\s+(?:at\s)?(?P<y>(?:19|20)\d\d)(?:[^\d]|$)",
     )
 });
 /// 2026 Jun 9, 2026. június 9.

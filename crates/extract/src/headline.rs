@@ -9,6 +9,7 @@ use crate::cues::{CUES, fold, is_furniture};
 use crate::dates::{Habit, page_date};
 use crate::marks::Mark;
 use crate::metadata::{Head, folded, names};
+use crate::titles::segments;
 use headwater_model::time::DateBasis;
 use std::ops::Range;
 
@@ -17,6 +18,8 @@ const ABOVE: usize = 12;
 /// Letters of a headline; a Han character says as much as three.
 const SHORTEST: usize = 18;
 const LONGEST: usize = 400;
+/// The same of one that the tab names.
+const BRIEFEST: usize = 9;
 /// A title with fewer letters may be a section's.
 const BRIEF: usize = 24;
 /// Characters of a line that is little else than a date.
@@ -96,7 +99,12 @@ impl Page<'_> {
         let text = folded(&block.text);
         let near = &self.outline.elements[block.element].near;
         let pictured = near.to(Mark::Caption).min(near.to(Mark::Figure)) <= 1;
-        if !may_be_headline(block) || pictured || is_same(&text, self.given) {
+        let bold = block.bold * 2 > letters(&block.text);
+        // Short as it is, it is said in few characters, and the tab ends with it.
+        let eastern = block.text.chars().all(|c| c as u32 >= 0x2e80 || !c.is_alphabetic());
+        let named = || bold && self.tab_ends(&block.text) && is_line(block);
+        let brief = || eastern && letters(&text) >= BRIEFEST && named();
+        if !(may_be_headline(block) || brief()) || pictured || is_same(&text, self.given) {
             return None;
         }
         let heading = match block.place.heading {
@@ -109,10 +117,15 @@ impl Page<'_> {
         let called = near.to(Mark::Headline) <= 1 || block.marks.has(Mark::Headline);
         let stated = || self.head.titles().any(|t| folded(&t) == text);
         let named = (self.tab.contains(&text) || stated()) && text.chars().count() > 4;
-        let bold = block.bold * 2 > letters(&block.text);
         let close = self.first.saturating_sub(at) <= 4;
         let part = |holds: bool, weight: i32| if holds { weight } else { 0 };
         Some(heading + part(called, 3) + part(named, 4) + part(bold, 1) + part(close, 1))
+    }
+
+    /// Whether a line is the last or the first part of the tab's title.
+    fn tab_ends(&self, line: &str) -> bool {
+        let parts = segments(&self.head.tab);
+        [parts.first(), parts.last()].into_iter().flatten().any(|part| *part == line)
     }
 
     /// A headline with the line that goes on with it: two lines of one template, neither of them a sentence.

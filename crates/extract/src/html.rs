@@ -165,7 +165,9 @@ fn read_tree(page: &str, capture: &Capture, article: &mut Article) -> Around {
     }
     let text: BTreeSet<&str> = main.iter().map(|b| b.text.as_str()).collect();
     let furniture: Vec<&Block> = all.iter().filter(|b| !text.contains(b.text.as_str())).collect();
-    let around = Around::of(&main, &furniture, &read.outline);
+    let is_film = read.said.head.meta_values(&["og:type"]).any(|kind| kind.starts_with("video"));
+    let mut around = Around::of(&main, &furniture, &read.outline);
+    around.is_film = is_film;
     // What labels the article stands above its text; the same words elsewhere label teasers of others.
     let first = all.iter().position(|b| text.contains(b.text.as_str())).unwrap_or(all.len());
     let above: Vec<&str> = all[first.saturating_sub(ABOVE)..first].iter().map(|b| b.text.as_str()).collect();

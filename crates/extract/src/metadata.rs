@@ -149,6 +149,9 @@ pub fn read_rest(
         let address = article.canonical_url.as_deref().unwrap_or(&article.url);
         article.site_name = site::shown(outline, said, article.title.as_str(), address);
     }
+    if let Some(name) = site::in_own_script(article.site_name.as_deref(), &head.tab, article.title.as_str()) {
+        article.site_name = Some(name);
+    }
     let site = article.site_name.as_deref().unwrap_or_default();
     article.byline = bylines::authors(head, outline, *headline, site);
     let habit = Habit { zone, month_first: said.month_first };

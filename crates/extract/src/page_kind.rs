@@ -49,6 +49,8 @@ pub struct Around {
     teasers: (usize, usize),
     asks_password: bool,
     plays: bool,
+    /// Whether its head calls it a film.
+    pub is_film: bool,
 }
 
 /// A line of the main text.
@@ -57,6 +59,11 @@ struct Line {
     is_link: bool,
     is_heading: bool,
     is_cut: bool,
+    is_row: bool,
+    /// Its number among so many, where it begins with one: 2/9.
+    count: Option<(usize, usize)>,
+    /// Whether it ends as a sentence does.
+    is_sentence: bool,
 }
 
 impl Around {
@@ -73,6 +80,7 @@ impl Around {
             teasers: teasers(main, outline),
             asks_password: outline.asks_password,
             plays: outline.plays,
+            is_film: false,
         }
     }
 
@@ -118,7 +126,17 @@ fn line(block: &Block) -> Line {
         is_link: is_link(block),
         is_heading: block.place.heading > 0,
         is_cut: is_cut(&block.text),
+        is_row: block.row,
+        count: count(&block.text),
+        is_sentence: block.text.ends_with(['.', '。', '!', '！', '?', '？', '।', '؟']),
     }
+}
+
+/// 2/9, as captions of a gallery begin.
+fn count(line: &str) -> Option<(usize, usize)> {
+    let (at, rest) = line.split_once('/')?;
+    let figures: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    Some((at.trim().parse().ok()?, figures.parse().ok()?))
 }
 
 /// Whether a line breaks off, but for the way to the rest of it and a date.
@@ -241,6 +259,13 @@ fn asks_password(article: &Article, around: &Around) -> bool {
 
 /// A word of the player that a page of pictures or of a video holds, which has no sentence of its own.
 fn player(around: &Around) -> Option<String> {
+    if let Some(counted) = gallery(around) {
+        return Some(counted);
+    }
+    let size: usize = around.main.iter().filter(|l| !l.is_link).map(|l| l.letters).sum();
+    if around.is_film && around.plays && size < LITTLE {
+        return Some("its head calls it a film".into());
+    }
     if around.main.iter().any(|l| !l.is_link && l.letters >= PARAGRAPH / 2) {
         return None;
     }
@@ -250,6 +275,16 @@ fn player(around: &Around) -> Option<String> {
     let word =
         counter.cloned().or_else(|| said.first().filter(|_| said.len() >= PLAYER).map(|w| (*w).clone()));
     word.or_else(|| around.plays.then(|| "a film and no paragraph".into()))
+}
+
+/// Captions that count the pictures of a gallery, and make most of the text.
+fn gallery(around: &Around) -> Option<String> {
+    let counted = || around.main.iter().filter(|l| l.count.is_some_and(|(at, of)| at <= of));
+    let (_, of) = counted().next()?.count?;
+    let same = || counted().filter(|l| l.count.is_some_and(|(_, other)| other == of));
+    let whole: usize = around.main.iter().map(|l| l.letters).sum();
+    let most = same().map(|l| l.letters).sum::<usize>() * 2 > whole;
+    (same().count() >= FEW && most).then(|| format!("{} captions of {of}", same().count()))
 }
 
 /// 1 / 48: the first of many pictures.
@@ -286,6 +321,22 @@ fn visible(page: &str) -> String {
     text + rest
 }
 
+/// A page of rows or of entries under headings, without a day and without a sentence: results, fixtures, a calendar.
+fn table(article: &Article, around: &Around) -> Option<(PageKind, String)> {
+    let said = around.main.iter().any(|l| !l.is_row && (l.letters >= PARAGRAPH / 2 || l.is_sentence));
+    if article.published.is_some() || said {
+        return None;
+    }
+    let rows = around.main.iter().filter(|l| l.is_row).count();
+    let headings = around.main.iter().filter(|l| l.is_heading).count();
+    let found = |what: String| Some((PageKind::List, format!("{what} and no sentence")));
+    match () {
+        () if rows >= LISTED => found(format!("{rows} rows")),
+        () if headings >= FEW => found(format!("{headings} headings")),
+        () => None,
+    }
+}
+
 /// A page whose lines are links, one after another, with hardly a paragraph among them; or headlines that lead elsewhere, each
 /// with its teaser; or one that calls itself a list.
 fn list(article: &Article, around: &Around) -> Option<(PageKind, String)> {
@@ -295,15 +346,19 @@ fn list(article: &Article, around: &Around) -> Option<(PageKind, String)> {
     let (linked, listed) = (items().count(), items().map(|l| l.letters).sum::<usize>());
     let size: usize = own().map(|l| l.letters).sum();
     // Little text, or as many lines as teasers have: a short article has few.
-    let meagre = size < LITTLE || own().count() >= LISTED;
-    if meagre && !own().any(|l| l.letters >= PARAGRAPH) && linked + around.linked >= LISTED {
-        return found(linked + around.linked);
+    let links = linked + around.linked;
+    let meagre = size < LITTLE || own().count() >= LISTED && size <= 2 * HEADLINE * links;
+    if meagre && !own().any(|l| l.letters >= PARAGRAPH) && links >= LISTED {
+        return found(links);
     }
     // Hardly anything of the text stands without another page's headline above it.
     let (teased, letters) = around.teasers;
     let long = own().any(|l| l.letters >= TEASER);
     if teased >= FEW && letters * 10 >= size * 7 && own().count() <= 3 * teased && !long {
         return found(teased);
+    }
+    if let Some(table) = table(article, around) {
+        return Some(table);
     }
     let cut = || own().filter(|l| l.is_cut);
     if cut().count() >= FEW && cut().map(|l| l.letters).sum::<usize>() * 10 >= size * 6 {

@@ -88,6 +88,13 @@ pub fn shown(outline: &Outline, said: &Said, title: &str, url: &str) -> Option<S
     named.or_else(|| spelled(&outline.blocks, label.as_deref()?)).or(label)
 }
 
+/// The name that the tab gives in another script than the head, which spells it in Latin letters for programs.
+pub fn in_own_script(stated: Option<&str>, tab: &str, title: &str) -> Option<String> {
+    let shown = stated.filter(|name| name.is_ascii()).and_then(|_| site_in_tab(tab, title))?;
+    let foreign = |text: &str| text.chars().filter(|c| c.is_alphabetic()).all(|c| c as u32 >= 0x370);
+    (letters(&shown) > 3 && foreign(&shown) && !is_general(&shown)).then_some(shown)
+}
+
 /// 手机, 首页: a part of any site.
 fn is_general(name: &str) -> bool {
     names().general.iter().any(|word| folded(word) == folded(name))

@@ -242,15 +242,23 @@ pub fn without_site(title: &str, site: Option<&str>) -> String {
     title.trim().to_owned()
 }
 
-/// The site's name as the tab gives it: what is left when the headline is taken off.
+/// The site's name as the tab gives it: what is left when the headline is taken off its beginning, or a Chinese or Japanese one off
+/// its end.
 pub fn site_in_tab(tab: &str, title: &str) -> Option<String> {
     if title.is_empty() {
         return None;
     }
-    let rest = tab.strip_prefix(title)?.trim();
     let names = crate::metadata::names();
-    let marks = names.marks.iter().map(|mark| mark.trim()).chain(["："]);
-    let name = marks.filter_map(|mark| rest.strip_prefix(mark)).next()?.trim();
+    let marks = || names.marks.iter().map(|mark| mark.trim()).chain(["：", "／"]);
+    let behind = || {
+        let rest = tab.strip_prefix(title)?.trim();
+        marks().find_map(|mark| rest.strip_prefix(mark))
+    };
+    let before = || {
+        let rest = tab.strip_suffix(title).filter(|_| title.contains(|c: char| c as u32 >= 0x2e80))?.trim();
+        marks().find_map(|mark| rest.strip_suffix(mark))
+    };
+    let name = behind().or_else(before)?.trim();
     let name = segments(name).last().copied().unwrap_or(name);
     let long = name.chars().count();
     (2..=40).contains(&long).then(|| name.to_owned())

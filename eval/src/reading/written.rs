@@ -6,6 +6,7 @@ use crate::{Context, floors, floors::Figure};
 use headwater_eval::shingles::{Match, Tokens, f1};
 use headwater_eval::written::{self, HANDS, Written};
 use headwater_model::Article;
+use std::collections::BTreeSet;
 
 /// Pages whose F1 is below this are printed as misses.
 const MISS: f64 = 0.9;
@@ -33,6 +34,7 @@ fn of_hand(context: &Context, hand: &str, set: &str) -> anyhow::Result<Vec<Figur
         let found = Match::of(&page.stated.text, article.text.as_str(), tokens);
         if context.misses && found.f1() < MISS {
             println!("{set}: {:.3} {}", found.f1(), page.name);
+            print_lines(&page.stated.text, article.text.as_str());
         }
         matches.push(found);
         stated.push(serde_json::from_value(page.json.clone())?);
@@ -46,6 +48,21 @@ fn of_hand(context: &Context, hand: &str, set: &str) -> anyhow::Result<Vec<Figur
         figures.push(Figure { set, measure, value, items, peer: None, corpus: corpus.clone() });
     }
     Ok(figures)
+}
+
+/// Characters of a line that are printed.
+const SHOWN: usize = 100;
+
+/// The lines that were lost, and those that are no text.
+fn print_lines(stated: &str, found: &str) {
+    let one_side = |of: &str, other: &str, what: &str| {
+        let other: BTreeSet<&str> = other.lines().collect();
+        for line in of.lines().filter(|line| !other.contains(line)) {
+            println!("  {what} {}", line.chars().take(SHOWN).collect::<String>());
+        }
+    };
+    one_side(stated, found, "lost");
+    one_side(found, stated, "surplus");
 }
 
 /// How many pages are called what they are.
