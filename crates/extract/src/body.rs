@@ -199,10 +199,22 @@ fn is_pointer(block: &Block) -> bool {
     block.text.starts_with(['·', '•', '●', '■', '◆', '▪', '・']) && block.linked() * 2 > letters(&block.text)
 }
 
+/// Letters of a cell that is no paragraph.
+const SCRAP: usize = 60;
+
+/// Whether a row has one brief cell beside empty ones: a way here or a counter in a table that lays the page out.
+fn is_scrap(block: &Block) -> bool {
+    let mut filled = block.text.split('\t').filter(|cell| !cell.trim().is_empty());
+    filled.next().is_some_and(|cell| letters(cell) < SCRAP) && filled.next().is_none()
+}
+
 /// Takes out lines that point elsewhere, and headings and pointers at the end that nothing follows. A text that would lose half
 /// of itself keeps them.
 fn without_furniture(blocks: Vec<Block>) -> Vec<Block> {
-    let mut kept: Vec<Block> = blocks.iter().filter(|b| b.row || !is_furniture(&b.text)).cloned().collect();
+    let is_row = |at: usize| blocks.get(at).is_some_and(|b| b.row);
+    let lone = |at: usize| !is_row(at + 1) && (at == 0 || !is_row(at - 1)) && is_scrap(&blocks[at]);
+    let own = |(at, b): &(usize, &Block)| if b.row { !lone(*at) } else { !is_furniture(&b.text) };
+    let mut kept: Vec<Block> = blocks.iter().enumerate().filter(own).map(|(_, b)| b.clone()).collect();
     while kept.len() > 2 && kept.last().is_some_and(|b| b.place.heading > 0 || is_pointer(b)) {
         kept.pop();
     }

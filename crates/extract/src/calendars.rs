@@ -141,8 +141,10 @@ static IRANIAN_FIGURES: LazyLock<Regex> = LazyLock::new(|| {
 
 fn iranian(line: &str) -> Found {
     let named = |told: Captures| {
-        let name = told.name("name")?.as_str().trim_end_matches('\u{200c}');
-        let month = WORDS.iranian_months.iter().position(|names| names.iter().any(|n| n == name))?;
+        // Many keyboards write the Arabic forms of two letters.
+        let name =
+            told.name("name")?.as_str().trim_end_matches('\u{200c}').replace('ي', "ی").replace('ك', "ک");
+        let month = WORDS.iranian_months.iter().position(|names| names.contains(&name))?;
         let day = from_iranian(number(&told, "y")?, month as i16 + 1, number(&told, "d")?)?;
         Some((place(&told)?, day))
     };

@@ -266,6 +266,46 @@ fn a_chinese_font_that_is_not_embedded_is_read() {
     assert_eq!(article.language, "zh-Hans");
 }
 
+/// Fonts whose codes are those of an older encoding: their lines make paragraphs like any others.
+#[test]
+fn eastern_fonts_of_older_maps_are_read_where_their_letters_stand() {
+    let simplified =
+        ["港口企业应当登记起重机备件的来源，并在八月", "底之前将登记表提交交通局，逾期说明原因。"];
+    let traditional =
+        ["港口企業應當登記起重機備件的來源，並在八月", "底之前將登記表提交交通局，逾期說明原因。"];
+    let japanese =
+        ["港湾の企業は起重機の部品の出所を登録し、八月", "末までに登録票を提出しなければならないﾆﾎﾝ。"];
+    for (map, encoding, lines) in [
+        ("GBK-EUC-H", encoding_rs::GBK, simplified),
+        ("GB-EUC-H", encoding_rs::GBK, simplified),
+        ("ETen-B5-H", encoding_rs::BIG5, traditional),
+        ("90ms-RKSJ-H", encoding_rs::SHIFT_JIS, japanese),
+    ] {
+        let font = |document: &mut Document| {
+            let below = document.add_object(dictionary! {
+                "Type" => "Font", "Subtype" => "CIDFontType2", "BaseFont" => "SimSun",
+            });
+            let font = document.add_object(dictionary! {
+                "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "SimSun",
+                "Encoding" => map, "DescendantFonts" => vec![below.into()],
+            });
+            dictionary! { "F1" => font }
+        };
+        let coded =
+            |text: &str| Object::String(encoding.encode(text).0.into_owned(), StringFormat::Hexadecimal);
+        let mut operations = line(200, 780, coded("登記"));
+        for (at, text) in lines.iter().enumerate() {
+            operations.extend(line(50, 740 - 14 * at as i64, coded(text)));
+        }
+        let article = read(pdf(operations, font));
+        assert!(
+            article.text.as_str().lines().any(|line| line == lines.concat()),
+            "{map}: {}",
+            article.text.as_str()
+        );
+    }
+}
+
 #[test]
 fn a_picture_of_a_page_says_that_it_has_no_text_layer() {
     let rectangle = vec![50.into(), 50.into(), 400.into(), 600.into()];

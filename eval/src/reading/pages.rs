@@ -2,6 +2,7 @@
 
 use flate2::read::GzDecoder;
 use headwater_model::{Article, Capture, Hints};
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -56,4 +57,19 @@ fn article(page: &Page) -> anyhow::Result<Article> {
 /// The first of several folders that has a file of this name.
 pub fn find(folders: &[&Path], file: &str) -> Option<PathBuf> {
     folders.iter().map(|f| f.join(file)).find(|p| p.is_file())
+}
+
+/// Characters of a line that are printed.
+const SHOWN: usize = 100;
+
+/// The lines that were lost, and those that are no text.
+pub fn print_lines(stated: &str, found: &str) {
+    let one_side = |of: &str, other: &str, what: &str| {
+        let other: BTreeSet<&str> = other.lines().collect();
+        for line in of.lines().filter(|line| !other.contains(line)) {
+            println!("  {what} {}", line.chars().take(SHOWN).collect::<String>());
+        }
+    };
+    one_side(stated, found, "lost");
+    one_side(found, stated, "surplus");
 }

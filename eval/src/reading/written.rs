@@ -2,11 +2,11 @@
 //! articles. The trees that tell the text learnt from the articles.
 
 use super::fields::{self, Stated};
+use super::pages;
 use crate::{Context, floors, floors::Figure};
 use headwater_eval::shingles::{Match, Tokens, f1};
 use headwater_eval::written::{self, HANDS, Written};
 use headwater_model::Article;
-use std::collections::BTreeSet;
 
 /// Pages whose F1 is below this are printed as misses.
 const MISS: f64 = 0.9;
@@ -25,16 +25,16 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
 
 fn of_hand(context: &Context, hand: &str, set: &str) -> anyhow::Result<Vec<Figure>> {
     let corpus = floors::corpus_digest(&written::folder(hand))?;
-    let pages = written::pages(hand)?;
-    let articles: Vec<Article> = pages.iter().map(|p| headwater_extract::extract(&p.capture)).collect();
+    let written = written::pages(hand)?;
+    let articles: Vec<Article> = written.iter().map(|p| headwater_extract::extract(&p.capture)).collect();
     let (mut matches, mut stated, mut read) = (Vec::new(), Vec::new(), Vec::new());
-    for (page, article) in pages.iter().zip(&articles).filter(|(p, _)| p.is_article()) {
+    for (page, article) in written.iter().zip(&articles).filter(|(p, _)| p.is_article()) {
         let eastern = ["zh", "ja"].iter().any(|l| page.stated.language.starts_with(l));
         let tokens = if eastern { Tokens::Characters } else { Tokens::Words };
         let found = Match::of(&page.stated.text, article.text.as_str(), tokens);
         if context.misses && found.f1() < MISS {
             println!("{set}: {:.3} {}", found.f1(), page.name);
-            print_lines(&page.stated.text, article.text.as_str());
+            pages::print_lines(&page.stated.text, article.text.as_str());
         }
         matches.push(found);
         stated.push(serde_json::from_value(page.json.clone())?);
@@ -43,26 +43,11 @@ fn of_hand(context: &Context, hand: &str, set: &str) -> anyhow::Result<Vec<Figur
     let stated: Vec<&Stated> = stated.iter().collect();
     let mut figures = fields::figures(context, set, &stated, &read, &corpus);
     let text = ("main text, 4-gram F1", f1(&matches), matches.len());
-    for (measure, value, items) in [text, kinds(context, set, &pages, &articles)] {
+    for (measure, value, items) in [text, kinds(context, set, &written, &articles)] {
         let (set, measure) = (set.to_owned(), measure.into());
         figures.push(Figure { set, measure, value, items, peer: None, corpus: corpus.clone() });
     }
     Ok(figures)
-}
-
-/// Characters of a line that are printed.
-const SHOWN: usize = 100;
-
-/// The lines that were lost, and those that are no text.
-fn print_lines(stated: &str, found: &str) {
-    let one_side = |of: &str, other: &str, what: &str| {
-        let other: BTreeSet<&str> = other.lines().collect();
-        for line in of.lines().filter(|line| !other.contains(line)) {
-            println!("  {what} {}", line.chars().take(SHOWN).collect::<String>());
-        }
-    };
-    one_side(stated, found, "lost");
-    one_side(found, stated, "surplus");
 }
 
 /// How many pages are called what they are.

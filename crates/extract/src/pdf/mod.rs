@@ -9,7 +9,6 @@ mod lines;
 mod size;
 mod tables;
 
-use crate::blocks::{Block, squeezed};
 use crate::dates::{Habit, in_url, page_date};
 use headwater_model::time::{DateBasis, PageDate};
 use headwater_model::{Article, Capture, Doubt, PageKind, Text};
@@ -64,10 +63,6 @@ fn date(article: &mut Article, lines: &[String], made: Option<PageDate>) {
     }
 }
 
-/// Names of the character maps of older Chinese and Japanese fonts that are not embedded: one library knows them, the
-/// other where each letter stands.
-const EASTERN_MAPS: &[&[u8]] = &[b"/GBK-EUC-", b"/GB-EUC-", b"/ETen-B5-", b"/90ms-RKSJ-"];
-
 /// What a PDF gives.
 #[derive(Default)]
 struct Layer {
@@ -89,9 +84,7 @@ fn read_layer(bytes: &[u8]) -> Result<Layer, Doubt> {
             return Err(too_large());
         }
         fonts::prepare(&mut document);
-        let eastern = EASTERN_MAPS.iter().any(|map| bytes.windows(map.len()).any(|w| w == *map));
-        let laid = if eastern { by_operators(&document) } else { by_layout(&document) };
-        let laid = laid.map_err(unreadable)?;
+        let laid = by_layout(&document).map_err(unreadable)?;
         Ok(Layer { laid, made: made(&document) })
     });
     read.unwrap_or_else(|_| Err(unreadable("the PDF's fonts are of a kind that cannot be read".into())))
@@ -114,14 +107,6 @@ fn by_layout(document: &Document) -> Result<Laid, String> {
     let mut collector = glyphs::Collector::default();
     output_doc(document, &mut collector).map_err(unreadable)?;
     Ok(layout::read(&collector.pages))
-}
-
-fn by_operators(document: &Document) -> Result<Laid, String> {
-    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
-    let text = document.extract_text(&pages).map_err(unreadable)?;
-    let lines: Vec<String> = text.lines().map(squeezed).filter(|l| !l.is_empty()).collect();
-    let blocks = lines.iter().map(|text| Block { text: text.clone(), ..Block::default() }).collect();
-    Ok(Laid { title: None, lines, blocks })
 }
 
 /// `D:20260609083000+08'00'` in the file's own description.
