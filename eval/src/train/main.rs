@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use headwater_analyse::names::tagger;
 use headwater_analyse::names::tagger::features::each_token;
-use headwater_analyse::names::tagger::model::{Model, Span};
+use headwater_analyse::names::tagger::model::{Model, Span, Tables};
 use headwater_eval::corpus::{self, Example};
 use headwater_knowledge::{Lexicon, Words, embedded};
 use std::collections::BTreeMap;
@@ -128,10 +128,11 @@ fn spread(some: Vec<Example>, others: Vec<Example>) -> Vec<Example> {
 fn f1(weights: &[u8], examples: &[Example], language: &str, lexicon: &Lexicon) -> f64 {
     let Some(model) = Model::read(weights) else { return 0.0 };
     let (mut right, mut all) = (0, 0);
+    let (mut tokens, mut tables) = (Vec::new(), Tables::default());
     for example in examples {
         let known = corpus::known(&example.text, language, lexicon);
-        let tokens = tagger::read(&example.text, language == "zh", &known, &mut Words::default());
-        let spans = model.spans(&tokens);
+        tagger::read(&example.text, language == "zh", &known, &mut Words::default(), &mut tokens);
+        let spans = model.spans(&tokens, &mut tables);
         let name = |s: &Span| {
             let range = tokens[s.from].range.start..tokens[s.until - 1].range.end;
             example.names.iter().any(|(r, class)| *r == range && *class as usize == s.class)

@@ -212,14 +212,15 @@ fn captures_at(ledger: &Ledger, subject: &str) -> Result<Vec<CaptureRow>> {
     if let Some(one) = ledger.capture_row(&CaptureId::new(subject))? {
         return Ok(vec![one]);
     }
+    let captures = ledger.captures_at(subject)?;
+    if !captures.is_empty() {
+        return Ok(captures);
+    }
     if let Some(one) = headwater_serve::archived(ledger, subject)? {
         return Ok(vec![one]);
     }
-    let captures = ledger.captures_at(subject)?;
-    match headwater_pipeline::file_url(Path::new(subject)) {
-        Some(file) if captures.is_empty() => Ok(ledger.captures_at(&file)?),
-        _ => Ok(captures),
-    }
+    headwater_pipeline::file_url(Path::new(subject))
+        .map_or(Ok(captures), |file| Ok(ledger.captures_at(&file)?))
 }
 
 /// A day as an instant, for `--captured` and `--since`.

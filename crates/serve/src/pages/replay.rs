@@ -91,9 +91,12 @@ fn asked_for(ledger: &Ledger, asked: &Uri) -> Result<CaptureRow, Error> {
     })
 }
 
-/// The capture of an address of this site's archived copies, with or without its host.
+/// The capture of an address of archived copies as this machine serves them, or of its path alone. Other archives have
+/// such addresses too.
 pub fn archived(ledger: &Ledger, address: &str) -> Result<Option<CaptureRow>, headwater_ledger::Error> {
-    let path = address.find("/web/").map_or("", |at| &address[at..]);
+    let own = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
+    let served = own.iter().find_map(|host| address.strip_prefix(host));
+    let path = served.and_then(|rest| rest.find('/').map(|at| &rest[at..])).unwrap_or(address);
     parts(path).map_or(Ok(None), |(digits, url)| captured(ledger, digits, url))
 }
 
