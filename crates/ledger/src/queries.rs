@@ -347,10 +347,26 @@ impl Ledger {
         self.records(sql, [story.as_str()])
     }
 
-    /// The claim groups about a measure.
+    /// The claim groups about a measure, and those with a mention in the words by which it moved: what a measure that the
+    /// knowledge lacks is about is told by its steps alone.
     pub fn groups_of_measure(&self, measure: &MeasureId) -> Result<Vec<ClaimGroup>, Error> {
         let sql = "SELECT claim_group FROM groups WHERE measure = ?1 ORDER BY drift DESC, conflicts DESC, mentions DESC, id";
-        self.records(sql, [measure.as_str()])
+        let mut groups: Vec<ClaimGroup> = self.records(sql, [measure.as_str()])?;
+        for event in self.measure_events(measure)? {
+            let cited = &event.cited;
+            let tells = |group: &ClaimGroup| {
+                let own = group.mentions.iter().filter(|m| m.capture == cited.capture);
+                own.map(|m| &m.evidence).any(|words| {
+                    words.part() == cited.evidence.part() && words.span().overlaps(cited.evidence.span())
+                })
+            };
+            for group in self.groups_of(&cited.capture)? {
+                if tells(&group) && !groups.iter().any(|known| known.id == group.id) {
+                    groups.push(group);
+                }
+            }
+        }
+        Ok(groups)
     }
 
     /// Derivations from a capture.

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use headwater_ledger::Ledger;
 use headwater_model::life::{day_of_event, state_on};
 use headwater_model::tracking::MeasureEvent;
-use headwater_model::{Knowledge, MeasureId, plain};
+use headwater_model::{Knowledge, MeasureId, Part, plain};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -89,8 +89,19 @@ impl Measures {
         if let Some(measure) = found {
             return Ok(measure.id.clone());
         }
+        for id in &moved {
+            if self.ledger.measure_name(&self.knowledge, id)?.to_lowercase() == lower {
+                return Ok(id.clone());
+            }
+        }
+        // 商务部公告2026年第52号: a notice goes by the number that opens its headline.
         for id in moved {
-            if self.ledger.measure_name(&self.knowledge, &id)?.to_lowercase() == lower {
+            let opens = |event: &MeasureEvent| {
+                let words = &event.cited.evidence;
+                let rest = words.quote().strip_prefix(named).filter(|_| words.part() == Part::Title);
+                rest.is_some_and(|rest| !rest.starts_with(char::is_numeric))
+            };
+            if self.ledger.measure_events(&id)?.iter().any(opens) {
                 return Ok(id);
             }
         }
