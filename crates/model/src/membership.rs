@@ -131,6 +131,8 @@ pub struct Member<'a> {
     pub suspended: Option<&'a Designation>,
     /// The act by which that of [`Member::since`] was put off to another day.
     pub put_off: Option<&'a Designation>,
+    /// The day of the notice to which the annex belongs that lists it, where [`Member::since`] is a row of one.
+    pub annexed: Option<Date>,
 }
 
 impl<'a> Member<'a> {
@@ -145,9 +147,10 @@ impl<'a> Member<'a> {
         act.copied().unwrap_or(self.designations[0])
     }
 
-    /// The day since which it is a member: that of [`Member::since`], or the one to which that was put off.
+    /// The day since which it is a member: that of [`Member::since`], or the one to which that was put off, or of its notice.
     pub fn since_day(&self) -> Date {
-        self.put_off.and_then(|later| later.effective).unwrap_or_else(|| counts_from(self.since()))
+        let later = self.put_off.and_then(|later| later.effective);
+        later.or(self.annexed).unwrap_or_else(|| counts_from(self.since()))
     }
 
     /// The words that give that day, if any do.
@@ -181,8 +184,9 @@ pub fn members_on(designations: &[Designation], day: Date, known_by: Date) -> Ve
     let on = members.into_iter().filter(|(_, standing)| standing.is_member && !standing.has_ended(day));
     on.map(|(key, standing)| {
         let suspended = standing.suspended.filter(|act| act.until.is_none_or(|last| day <= last));
-        let mut member = Member { key, designations: standing.acts, suspended, put_off: None };
+        let mut member = Member { key, designations: standing.acts, suspended, put_off: None, annexed: None };
         member.put_off = put_off_by(member.since(), &postponements);
+        member.annexed = annexes.from(member.since());
         member
     })
     .collect()

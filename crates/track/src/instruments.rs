@@ -49,6 +49,7 @@ struct Step {
 struct Grammar {
     courts: Vec<String>,
     chambers: Vec<String>,
+    meetings: Vec<String>,
     hedges: Vec<String>,
     goes_on: Vec<String>,
     itself: Vec<String>,
@@ -193,15 +194,16 @@ impl Reader<'_> {
         let grammar = &FILE.grammar;
         let tells = |list: &[String]| list.iter().any(|word| words::places(words, word).next().is_some());
         let (court, chamber) = (tells(&grammar.courts), tells(&grammar.chambers));
+        let meeting = tells(&grammar.meetings);
         if sentence.len() > LONGEST
-            || !(official || court || chamber)
+            || !(official || court || chamber || meeting)
             || grammar.hedges.iter().any(hedged)
             || hearsay::is_only_told(words)
         {
             return;
         }
         let mut named = self.instruments(&sentence);
-        if !official && !court {
+        if !official && !court && !meeting {
             named.retain(|instrument| instrument.kind == Kind::Bill);
         }
         let opens = words.trim_start();
@@ -217,7 +219,7 @@ impl Reader<'_> {
         if instruments.is_empty() {
             return;
         }
-        let steps = self.steps(&sentence, (court, chamber), &instruments);
+        let steps = self.steps(&sentence, (court, chamber, meeting), &instruments);
         // "The Chip Order bans …. It comes into force on …"
         if steps.is_empty() && !headed {
             self.current = instruments.first().cloned();
@@ -234,7 +236,7 @@ impl Reader<'_> {
     fn steps(
         &self,
         sentence: &Range<usize>,
-        (court, chamber): (bool, bool),
+        (court, chamber, meeting): (bool, bool, bool),
         instruments: &[Instrument],
     ) -> Vec<Told> {
         let words = &self.folded[sentence.clone()];
@@ -247,7 +249,8 @@ impl Reader<'_> {
             // A report tells of the acts of courts and chambers; what an office does, its own document tells.
             let by_court = step.is == Some(MeasureStep::Resumed) || step.court;
             let by_chamber = step.chamber || step.is.is_none();
-            let own = official || court && by_court || chamber && by_chamber;
+            let by_meeting = step.is == Some(MeasureStep::Published);
+            let own = official || court && by_court || chamber && by_chamber || meeting && by_meeting;
             let kind = !step.chamber || chamber && of_kind(Kind::Bill);
             let rate = !step.tariff || of_kind(Kind::Tariff);
             if step.court && !court || step.dated && !dated || !own || !kind || !rate {

@@ -502,6 +502,11 @@ fn a_notice_on_paper_takes_its_day_from_its_words() {
     ]);
     members(&told, "cn-watch-list", "2026-06-30", &[]);
     members(&told, "cn-watch-list", "2026-07-01", &["东浦", "白浜"]);
+    let days: Vec<String> = members_on(&told.designations, "2026-08-01".parse().unwrap(), Date::MAX)
+        .iter()
+        .map(|member| member.since_day().to_string())
+        .collect();
+    assert_eq!(days, ["2026-07-01", "2026-07-01"]);
     assert_eq!(conflicts(&told), Vec::<&str>::new());
 }
 

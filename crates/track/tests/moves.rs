@@ -480,3 +480,14 @@ fn courts_move_a_rule_by_what_they_do_last() {
         );
     }
 }
+
+#[test]
+fn a_report_tells_of_what_a_meeting_passes() {
+    let told = told(&[(
+        "www.xinhuanet.com/a",
+        "2026-10-12",
+        "国务院常务会议审议通过办法",
+        "新华社北京10月12日电 国务院总理10月12日主持召开国务院常务会议，审议通过《智能终端政府采购管理办法》。",
+    )]);
+    assert_eq!(steps(&told, "智能终端政府采购管理办法"), ["published 2026-10-12"]);
+}
