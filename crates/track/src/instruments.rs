@@ -59,6 +59,8 @@ struct Grammar {
     old: Vec<String>,
     ends_title: Vec<String>,
     decides: Vec<String>,
+    to_bill: Vec<String>,
+    which: Vec<String>,
     coming: Vec<String>,
     passive: Vec<String>,
     bills: Vec<String>,
@@ -299,9 +301,12 @@ impl Reader<'_> {
         let han =
             words.chars().filter(|c| crate::units::is_ideographic(*c)).count() * 3 > words.chars().count();
         let whole = effective::period(self.seen, self.analysis, sentence);
+        let place = instrument.at.start.saturating_sub(sentence.start)
+            ..instrument.at.end.saturating_sub(sentence.start);
         let own = |told: &&Told| {
             let at = told.at.start;
             self.moves(instrument, told)
+                && (told.by != By::Chamber || is_done_to(&words, &told.at, &place))
                 && !self.is_told_of_before(told.step, at, sentence)
                 && !self.is_of_old_text(instrument, told.step, at, &words)
         };
@@ -711,6 +716,33 @@ impl Reader<'_> {
         self.events.push(published);
         self.events.extend(in_force);
     }
+}
+
+/// Whether a chamber's verb is said of the bill at a place: "passed the MATCH Act" and "the MATCH Act has cleared the House", and
+/// not "passed a budget that leaves the MATCH Act untouched", "who introduced the MATCH Act".
+fn is_done_to(words: &str, verb: &Range<usize>, bill: &Range<usize>) -> bool {
+    /// Words between a bill and the verb behind it, and bytes in Chinese.
+    const WORDS: usize = 6;
+    const BYTES: usize = 36;
+    let grammar = &FILE.grammar;
+    let last = words[..verb.start].trim_end().rsplit([' ', ',']).next().unwrap_or_default();
+    if grammar.which.iter().any(|word| word == last) {
+        return false;
+    }
+    let active = verb.end <= bill.start;
+    let between =
+        if active { &words[verb.end..bill.start] } else { &words[bill.end.min(verb.start)..verb.start] };
+    let marks = [',', ';', ':', '，', '；', '。'];
+    if !words[verb.clone()].is_ascii() {
+        return between.len() <= BYTES && !between.contains(marks);
+    }
+    let mut all =
+        between.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'').filter(|w| !w.is_empty());
+    if active {
+        return all.all(|word| grammar.to_bill.iter().any(|known| known == word));
+    }
+    let is_which = |word: &str| grammar.which.iter().any(|known| known == word);
+    !between.contains(marks) && all.clone().count() <= WORDS && !all.any(is_which)
 }
 
 /// Whether what a verb tells is still to come: "will be rescinded", 将废止.

@@ -340,6 +340,8 @@ fn bills_move_by_what_chambers_do() {
         "The Senate is expected to pass the MATCH Act next week.",
         "Senators urged the House to pass the MATCH Act.",
         "The chipmaker would be hit if the House passed the MATCH Act.",
+        "The Senate passed a budget on Thursday that leaves the MATCH Act untouched, aides said.",
+        "The House approved $50 million for enforcement of the MATCH Act.",
         "Leaders vowed to pass the MATCH Act in the Senate this year.",
         "The Senate may reject the MATCH Act.",
     ] {
