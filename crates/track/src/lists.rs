@@ -52,6 +52,14 @@ pub fn designations(
         by_authority(article, seen, analysis, knowledge, (acts, from_when), &mut found);
     }
     let mut all = one_name_each(seen.text.as_str(), found.all);
+    let country = |id: &EntityId| knowledge.entity(id).and_then(|e| e.country.clone());
+    let ours = seen.publisher.entity.as_ref().and_then(country);
+    for one in all.iter_mut().filter(|d| d.class == SourceClass::Official) {
+        // What one government says of another's list is a report of it.
+        if ours.as_ref().zip(country(&one.list).as_ref()).is_some_and(|(ours, theirs)| ours != theirs) {
+            one.class = SourceClass::Press;
+        }
+    }
     all.extend(own);
     all
 }

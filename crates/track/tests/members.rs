@@ -550,3 +550,15 @@ fn further_ways_to_say_it() {
     members(&told, "sdn", "2026-04-01", &["Lyra", "Anton Vulf"]);
     members(&told, "entity-list", "2026-06-01", &["Heron", "Bittern", "Osprey", "Dunlin"]);
 }
+
+#[test]
+fn what_a_ministry_says_of_anothers_list_is_a_report() {
+    let told = told(&[(
+        "www.mofcom.gov.cn/xwfb/1",
+        "2026-05-01",
+        "商务部新闻发言人谈话",
+        "4月30日，美国商务部将中国苍鹭半导体公司列入实体清单。中方对此坚决反对。",
+    )]);
+    let classes: Vec<&str> = told.designations.iter().map(|d| d.class.word()).collect();
+    assert!(!classes.is_empty() && classes.iter().all(|class| *class == "press"), "{:#?}", told.designations);
+}
