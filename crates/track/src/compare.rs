@@ -656,7 +656,7 @@ fn counted_scope(from: Said, to: Said) -> Option<Difference> {
     let counted =
         |s: Said| s.claim.quantity.as_ref().and_then(|q| q.scope.as_ref()).map(|e| e.quote().to_owned());
     let (a, b) = (counted(from)?, counted(to)?);
-    let (x, y) = (words::things(&a), words::things(&b));
+    let (x, y) = (things_of(&a), things_of(&b));
     if words::is_general(&a) || words::is_general(&b) {
         return None;
     }
@@ -669,6 +669,13 @@ fn counted_scope(from: Said, to: Said) -> Option<Difference> {
         x.is_disjoint(&y)
     };
     differs.then(|| Difference::new(Dimension::Scope, a, b))
+}
+
+/// The things that a phrase is for; one that it only names on the way, "squid jiggers", "AI servers bought", says nothing.
+fn things_of(phrase: &str) -> BTreeSet<&'static str> {
+    const BEHIND: [&str; 8] = [" made ", " used ", " from ", " in ", " on ", " for ", " to ", " that "];
+    let head = BEHIND.iter().filter_map(|word| phrase.find(word)).min().map_or(phrase, |at| &phrase[..at]);
+    if head.is_ascii() && !words::ends_with_thing(head) { BTreeSet::new() } else { words::things(phrase) }
 }
 
 /// Whether two phrases share a word, or a third of the shorter one's Han characters.

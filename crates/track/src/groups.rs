@@ -11,6 +11,7 @@ use crate::seen::Seen;
 use crate::units;
 use crate::window::Window;
 use crate::wording::pieces;
+use crate::words;
 use headwater_model::claim::{Frame, ListChange, Polarity, Role};
 use headwater_model::mention::VoiceKind;
 use headwater_model::source::SourceClass;
@@ -147,7 +148,7 @@ impl Groups {
         // A headline says again what the text says, so the text comes first.
         let notes = |claim: &Claim| {
             let note = seen.correction.as_ref().filter(|note| note.part() == claim.evidence.part());
-            note.is_some_and(|note| note.span().overlaps(claim.evidence.span()))
+            note.is_some_and(|note| note.span().overlaps(claim.evidence.span())) || corrects(claim)
         };
         // Neither what others are said to report nor a note of correction is asserted.
         let asserted = |claim: &Claim| !compare::is_taken_up(Said { seen, claim }) && !notes(claim);
@@ -410,6 +411,13 @@ impl Groups {
         }
         two
     }
+}
+
+/// Whether a claim stands in a note of correction: "(Corrects the size of the limit to …".
+fn corrects(claim: &Claim) -> bool {
+    let quote = units::simplified(claim.evidence.quote());
+    let words = quote.trim_start_matches(['(', '（', '[', '【']);
+    words::lists().corrects.iter().any(|word| words.starts_with(word.as_str()))
 }
 
 /// Mentions of a group that a claim is compared with: those in derivation neighbours, the first and the

@@ -421,19 +421,28 @@ impl<'a> Case<'a> {
     /// Whether an article tells in another sentence of the claim what it seems to change.
     fn keeps(&self, parent: u64, child: u64, pair: Option<(Said, Said)>, dimension: Dimension) -> bool {
         match dimension {
-            Dimension::Attribution => self.keeps_voice(parent, child),
+            Dimension::Attribution => self.keeps_voice(parent, child, pair),
             Dimension::Modality => pair.is_some_and(|(from, to)| self.keeps_step(from, to, child)),
             _ => false,
         }
     }
 
-    /// Whether an article gives the voice of its source in another sentence of the claim.
-    fn keeps_voice(&self, parent: u64, child: u64) -> bool {
-        let kinds = |seq: u64| -> BTreeSet<VoiceKind> {
-            let claims = self.by_capture.get(&seq).into_iter().flatten();
-            claims.flat_map(|c| &c.attribution).map(|a| a.source.kind).collect()
+    /// Whether an article gives the voice of its source in another sentence of the claim: not where it tells another figure.
+    fn keeps_voice(&self, parent: u64, child: u64, pair: Option<(Said, Said)>) -> bool {
+        let anonymous = |c: &&Claim| c.attribution.iter().any(|a| a.source.kind == VoiceKind::Anonymous);
+        let claims = |seq: u64| self.by_capture.get(&seq).into_iter().flatten().copied();
+        let one_figure = |c: &Claim| {
+            let figures =
+                pair.and_then(|(_, to)| Some((to, to.claim.quantity.as_ref()?, c.quantity.as_ref()?)));
+            figures.is_none_or(|(to, p, q)| {
+                let day = to.seen.day;
+                !matches!(
+                    compare::relate(p, day, q, day, self.bench.knowledge),
+                    Relation::Different | Relation::Incomparable
+                )
+            })
         };
-        kinds(parent).contains(&VoiceKind::Anonymous) && kinds(child).contains(&VoiceKind::Anonymous)
+        claims(parent).any(|c| anonymous(&c)) && claims(child).filter(|c| anonymous(c)).any(one_figure)
     }
 
     /// Whether an article tells the step of its source in another sentence of the claim than the one compared.

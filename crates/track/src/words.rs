@@ -76,6 +76,15 @@ pub fn things(phrase: &str) -> BTreeSet<&'static str> {
     THINGS.iter().filter(|t| t.words.iter().any(named)).map(|t| t.name.as_str()).collect()
 }
 
+/// Whether the last word of a phrase, or its last words, are a thing's.
+pub fn ends_with_thing(phrase: &str) -> bool {
+    let folded = units::simplified(phrase.trim_end());
+    let own = |word: &str| {
+        folded.strip_suffix(word).is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    THINGS.iter().flat_map(|thing| &thing.words).any(|word| own(word))
+}
+
 /// A folded phrase without the things that only say of what kind a broad one is: semiconductor technology, 芯片技术.
 fn without_qualifiers(folded: &str) -> String {
     let broad = THINGS.iter().filter(|t| t.broad).flat_map(|t| &t.words);

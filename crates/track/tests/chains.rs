@@ -237,6 +237,11 @@ fn what_falls_under_another_thing_is_told_as_that() {
             None,
         ),
         (
+            "China will cap exports of urea at 3 million tonnes this spring, the state planner said.",
+            "China will cap exports of fertiliser at 3 million tonnes this spring, the North Chronicle reported.",
+            Some(Dimension::Scope),
+        ),
+        (
             "Australia will require licences for exports of antimony concentrate from February, the resources ministry said.",
             "Australia will ban exports of antimony concentrate from February, the North Chronicle reported.",
             Some(Dimension::Scope),
