@@ -34,6 +34,9 @@ impl Reader<'_> {
             introduced |= matches!(self.word(at), "that" | ":");
             paused |= self.word(at) == ",";
             at += 1;
+            if paused && !introduced {
+                at = self.that_behind_aside(at).unwrap_or(at);
+            }
             if paused && !introduced && self.opens_quote(at).is_none() && !self.goes_on_behind_comma(at) {
                 return None;
             }
@@ -70,6 +73,15 @@ impl Reader<'_> {
             () => bits & SPEAK != 0 && long,
         };
         accepted.then(|| start..self.said_until(verb, at))
+    }
+
+    /// "Said on Friday, after a long session, that": the aside ends at a comma before "that".
+    fn that_behind_aside(&self, at: usize) -> Option<usize> {
+        const LONG: usize = 12;
+        let limit = (at + LONG).min(self.tokens.len());
+        let mark = (at..limit).find(|&i| self.is_mark(i) && !matches!(self.word(i), "-" | "’" | "'"))?;
+        let aside = self.is(at, ADJUNCT | STOP) && self.word(mark) == "," && mark > at;
+        (aside && self.word(mark + 1) == "that").then_some(mark + 1)
     }
 
     /// "Say that is false", "rejects that characterization": this "that" introduces nothing.
@@ -436,7 +448,7 @@ impl Reader<'_> {
     }
 
     /// ", a figure the government disputes", ", a theory that has not stopped it": the writer's word on what was said.
-    fn is_judged(&self, at: usize) -> bool {
+    pub(super) fn is_judged(&self, at: usize) -> bool {
         const LONG: usize = 7;
         // ", which legal scholars say could".
         let says = |i: usize| {

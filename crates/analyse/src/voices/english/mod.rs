@@ -106,7 +106,7 @@ impl Reader<'_> {
             return Some(one);
         }
         if token.bits & (NOUN | VIEW) != 0
-            && let Some(one) = self.possessed(at)
+            && let Some(one) = self.shared(at).or_else(|| self.possessed(at))
         {
             return Some(one);
         }
@@ -184,9 +184,6 @@ impl Reader<'_> {
         const OWN: [&str; 6] = ["his", "her", "their", "its", "my", "our"];
         let owner = noun.checked_sub(1)?;
         let word = self.word(owner);
-        if let Some(one) = self.shared(noun) {
-            return Some(one);
-        }
         let own = OWN.iter().any(|w| word.eq_ignore_ascii_case(w));
         let of = word.ends_with("’s") || word.ends_with("'s") || word.ends_with("s’") || word.ends_with("s'");
         if !own && !of {
@@ -259,7 +256,8 @@ impl Reader<'_> {
         let limit = (noun + LONG).min(self.tokens.len());
         let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, FINITE | BE);
         let that = (noun + 2..limit).filter(|_| led).take_while(plain).find(|&i| self.word(i) == "that")?;
-        let content = self.tokens.get(that + 1)?.start..self.until_comma(noun, that + 1);
+        let end = self.until_comma(noun, that + 1).min(self.until_main_verb(noun, that + 1));
+        let content = self.tokens.get(that + 1)?.start..end;
         self.build(noun + 2..that, noun..noun + 1, content)
     }
     /// "Despite warnings from engineers that it was unsafe, the council": up to the comma, where a preposition opens the sentence.
@@ -423,7 +421,8 @@ impl Reader<'_> {
                 .iter()
                 .any(|w| self.word(from).eq_ignore_ascii_case(w))
             && self.word(verb + 1) == ","
-            && !self.is_appended(verb + 2);
+            && !self.is_appended(verb + 2)
+            && !self.is_judged(verb + 2);
         let content = if parenthetic && self.tokens[verb].bits & (SAY | STATE) != 0 {
             self.tokens[from].start..self.clause_end(verb + 2)
         } else if inverted {

@@ -28,7 +28,7 @@ impl Reader<'_> {
                 || subject.clone().any(|i| {
                     matches!(self.word(i), "and" | "," | "people" | "People" | "of" | "who" | "which" | ")")
                 });
-        let past = matches!(self.word(verb), "put" | "read");
+        let past = matches!(self.word(verb), "put" | "read" | "forecast" | "bet");
         match self.tokens[verb].form {
             Form::Base => helped || plural || past || self.is_capital(last),
             Form::Third => {
