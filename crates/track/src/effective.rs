@@ -2,6 +2,7 @@
 
 use crate::passage;
 use crate::seen::Seen;
+use crate::times;
 use crate::units;
 use crate::words::{self, has_any};
 use headwater_model::source::SourceClass;
@@ -127,7 +128,7 @@ pub fn period(seen: &Seen, analysis: &Analysis, sentence: &Range<usize>) -> Peri
     }
     if period.until.is_none() {
         let from = period.from.as_ref().map_or(seen.day, |from| from.day);
-        period.until = for_time(&units::simplified(&text[sentence.clone()]), from);
+        period.until = times::last_day_of_act(&units::simplified(&text[sentence.clone()]), from);
     }
     period
 }
@@ -136,74 +137,6 @@ pub fn period(seen: &Seen, analysis: &Analysis, sentence: &Range<usize>) -> Peri
 fn both_days(value: &str) -> Option<(Option<Date>, Date)> {
     let (first, last) = value.split_once('/')?;
     Some((first.parse().ok(), last.parse().ok()?))
-}
-
-/// The last day of a time that begins on a day, by how long folded words say that it is: 90天内, "for one year".
-pub fn for_time(words: &str, from: Date) -> Option<Date> {
-    const UNITS: [(&str, Unit); 10] = [
-        ("天", Unit::Day),
-        ("日内", Unit::Day),
-        ("个月", Unit::Month),
-        ("周", Unit::Week),
-        ("年", Unit::Year),
-        (" day", Unit::Day),
-        ("-day", Unit::Day),
-        (" week", Unit::Week),
-        (" month", Unit::Month),
-        (" year", Unit::Year),
-    ];
-    const NUMBERS: [(&str, i64); 15] = [
-        ("one", 1),
-        ("a", 1),
-        ("two", 2),
-        ("three", 3),
-        ("five", 5),
-        ("six", 6),
-        ("十", 10),
-        ("一", 1),
-        ("两", 2),
-        ("二", 2),
-        ("三", 3),
-        ("四", 4),
-        ("五", 5),
-        ("六", 6),
-        ("another", 1),
-    ];
-    /// Years and days of the longest time.
-    const LONGEST: i64 = 3_700;
-    let number = |before: &str| {
-        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        // 2026年 is a year.
-        let figure = before[before.len() - digits..].parse().ok().filter(|_| digits < 4);
-        let word = || {
-            let ends = |w: &str| {
-                let rest = before.strip_suffix(w);
-                rest.is_some_and(|rest| !w.is_ascii() || rest.ends_with(' '))
-            };
-            NUMBERS.iter().find(|(w, _)| ends(w)).map(|(_, n)| *n)
-        };
-        figure.or_else(word)
-    };
-    let told = UNITS.iter().flat_map(|(unit, of)| words.match_indices(unit).map(move |(at, _)| (at, *of)));
-    let spans = told.filter_map(|(at, unit)| Some((number(&words[..at])?, unit)));
-    spans.filter(|(count, _)| (1..=LONGEST).contains(count)).find_map(|(count, unit)| {
-        let span = jiff::Span::new();
-        let span = match unit {
-            Unit::Day => span.try_days(count),
-            Unit::Week => span.try_weeks(count),
-            Unit::Month => span.try_months(count),
-            Unit::Year => span.try_years(count),
-        };
-        from.checked_add(span.ok()?).ok()?.yesterday().ok()
-    })
-}
-
-#[derive(Clone, Copy)]
-enum Unit {
-    Day,
-    Week,
-    Month,
-    Year,
 }
 
 /// What the sentence of a claim says of it, else the two sentences after.

@@ -785,13 +785,13 @@ pub fn numbers_in(
         let number = &before[before.len() - digits..];
         let head = before[..before.len() - digits].trim_end();
         let Some(head) = head.strip_suffix('第').filter(|_| digits > 0) else { continue };
-        let year = head.trim_end_matches(['年', '〕', '〔', '(', ')', '（', '）', '[', ']']);
-        let tail: String = year.chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
+        let told = head.trim_end_matches(['年', '〕', '〔', '(', ')', '（', '）', '[', ']']);
+        let tail: String = told.chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
         let year_told = tail.len() == 4 && tail.starts_with("20") && tail.chars().all(|c| c.is_ascii_digit());
         let (year, issuer) = if year_told {
-            (tail.clone(), &year[..year.len() - 4])
+            (tail.clone(), &told[..told.len() - 4])
         } else {
-            (seen.day.year().to_string(), year)
+            (seen.day.year().to_string(), told)
         };
         let issuer = issuer.trim_end_matches(['〔', '(', '（', '[', ' ']);
         let after = &words[at + mark.len()..];
@@ -806,7 +806,7 @@ pub fn numbers_in(
         let title = rest.strip_prefix(['（', '(']).and_then(|rest| rest.split(['）', ')']).next());
         let title = title.map(|t| t.trim_matches(['《', '》']).to_owned()).filter(|t| t.chars().count() > 6);
         let key = format!("{publisher}:{body}{}:{year}:{number}", if decree { "decree" } else { "notice" });
-        let start = stretch.start + head.len().saturating_sub(tail.len());
+        let start = stretch.start + told.len() - tail.len();
         found.push((key, start..stretch.start + at + mark.len(), title));
     }
     found

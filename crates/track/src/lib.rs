@@ -37,6 +37,7 @@ mod seen;
 mod standing;
 mod stories;
 mod terms;
+mod times;
 mod tracker;
 mod translation;
 pub mod units;

@@ -8,6 +8,7 @@ use crate::parties::{self, Party};
 use crate::passage;
 use crate::renames;
 use crate::seen::Seen;
+use crate::times;
 use crate::units;
 use headwater_model::claim::ListChange;
 use headwater_model::membership::{ANNEX, RENAMED, is_named_as};
@@ -82,6 +83,10 @@ pub struct Grammar {
     pub aliases: Vec<String>,
     /// Words before a party that say whose it is.
     pub owned: Vec<String>,
+    /// What follows 等 where it stands for others.
+    pub others: Vec<String>,
+    /// Words that hold a 的 which joins nothing.
+    pub holding: Vec<String>,
     /// Offices of who signs a document.
     pub officers: Vec<String>,
     /// What a gazette prints below a document.
@@ -326,6 +331,12 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Whether a name is that of who acts or where, and of nobody who is acted upon.
+    fn is_no_party(&self, party: &Party) -> bool {
+        use EntityKind as K;
+        self.is_called(party, |kind| matches!(kind, K::Agency | K::Place | K::Law | K::List))
+    }
+
     fn has_date(&self, at: &Range<usize>) -> bool {
         self.analysis.dates.iter().filter(|d| d.evidence.part() == Part::Text).any(|d| {
             let date = self.seen.text.bytes(d.evidence.span());
@@ -444,7 +455,9 @@ impl<'a> Reader<'a> {
         }
         let mut verbs = self.verbs(&words, &sentence);
         // What follows a change of names adds names and nobody.
-        verbs.retain(|(at, _)| renamed.is_none_or(|from| at.end <= from));
+        verbs.retain(|(at, _)| {
+            renamed.is_none_or(|from| at.end <= from && !words[at.end..from].trim().is_empty())
+        });
         // 已暂停措施的甲公司: who is meant, and no act.
         verbs.retain(|(at, _)| {
             let ends = [',', '，', '。', '；', ';'];
@@ -497,11 +510,11 @@ impl<'a> Reader<'a> {
                 });
             }
             let own_name = |party: &Party| {
-                !self.is_called(party, |k| {
-                    matches!(k, EntityKind::Agency | EntityKind::Place | EntityKind::Law | EntityKind::List)
-                }) && !lists.iter().any(|(l, _)| {
-                    sentence.start + l.start < party.at.end && party.at.start < sentence.start + l.end
-                }) && !self.has_date(&party.at)
+                !self.is_no_party(party)
+                    && !lists.iter().any(|(l, _)| {
+                        sentence.start + l.start < party.at.end && party.at.start < sentence.start + l.end
+                    })
+                    && !self.has_date(&party.at)
             };
             parties.retain(own_name);
             if inherits && parties.is_empty() {
@@ -563,7 +576,7 @@ impl<'a> Reader<'a> {
         };
         let own = |party: &Party| {
             let list = self.lists.iter().any(|(l, _)| l.start < party.at.end && party.at.start < l.end);
-            !list && !self.has_date(&party.at)
+            !list && !self.has_date(&party.at) && !self.is_no_party(party)
         };
         let old = parties(&renamed.old).into_iter().find(&own);
         let new: Vec<Party> = parties(&renamed.new).into_iter().filter(&own).collect();
@@ -593,7 +606,7 @@ impl<'a> Reader<'a> {
         self.acts.push(act);
         self.add(self.acts.len() - 1, vec![party], RENAMED);
         self.open = None;
-        Some(renamed.old.start.min(renamed.new.start))
+        Some(renamed.from)
     }
 
     /// "Moved X from the Entity List to the Unverified List": off the one and onto the other.
@@ -822,7 +835,7 @@ impl<'a> Reader<'a> {
         })?;
         let period = effective::period(self.seen, self.analysis, &sentence);
         let start = from.unwrap_or(self.seen.day);
-        let told = || effective::for_time(&self.folded[sentence.clone()], start);
+        let told = || times::last_day(&self.folded[sentence.clone()], start);
         let stated = period.until.filter(|until| *until > start);
         effective::days_in(self.seen, self.analysis, sentence.clone())
             .count()
@@ -963,7 +976,8 @@ impl Site<'_> {
                         self.words[range.clone()].find(w.as_str()).map(|at| range.start + at + w.len())
                     })
                     .min()?;
-                let list = self.lists.iter().map(|(at, _)| at.start).filter(|at| *at > open).min();
+                let list =
+                    self.lists.iter().map(|(at, _)| at.start).filter(|at| *at > open && *at < range.end);
                 let close = grammar
                     .closes
                     .iter()

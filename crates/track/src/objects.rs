@@ -44,8 +44,14 @@ pub fn shares(words: &str, places: &[usize], steps: &[Told], passive: &[String])
                 let verb = told.at.clone();
                 between(within).into_iter().filter(|i| is_near(words, places[*i], &verb)).collect()
             };
-            let (old, new) =
-                replaced(words, told, between(0..told.at.start), between(told.at.end..words.len()), passive);
+            let (old, new) = replaced(
+                words,
+                told,
+                places,
+                between(0..told.at.start),
+                between(told.at.end..words.len()),
+                passive,
+            );
             for i in old {
                 shares[i].push(of(MeasureStep::Replaced, words.len()));
             }
@@ -92,6 +98,7 @@ fn is_passive(words: &str, verb: usize, passive: &[String]) -> bool {
 fn replaced(
     words: &str,
     told: &Told,
+    places: &[usize],
     before: Vec<usize>,
     behind: Vec<usize>,
     passive: &[String],
@@ -99,9 +106,10 @@ fn replaced(
     let chinese = !words[told.at.clone()].is_ascii();
     // 《甲》被《乙》取代, "A is replaced by B".
     if chinese {
-        let by_another = ['被', '由'].iter().any(|word| words[..told.at.start].contains(*word));
         return match &before[..] {
-            [old, rest @ ..] if by_another => (vec![*old], rest.to_vec()),
+            [old, rest @ ..] if is_by_another(words, places, (*old, rest.first()), told.at.start) => {
+                (vec![*old], rest.to_vec())
+            }
             _ => (behind, before),
         };
     }
@@ -112,6 +120,19 @@ fn replaced(
         ([], [old, rest @ ..]) => (vec![*old], rest.to_vec()),
         _ => (behind, before),
     }
+}
+
+/// Whether 被 or 由 joins the first instrument before a Chinese verb to the next or to the verb: 《甲》自五月起由《乙》取代. It
+/// may stand in a name as well, 自由, and in what is said of another verb, 由商务部公布，取代….
+fn is_by_another(words: &str, places: &[usize], (old, next): (usize, Option<&usize>), verb: usize) -> bool {
+    let end = next.map_or(verb, |next| places[*next]).max(places[old]);
+    let whole = &words[places[old]..end];
+    let (marked, between) = match whole.find(['》', '」']) {
+        Some(at) => (true, &whole[at..]),
+        None => (false, whole),
+    };
+    let alone = !between.contains(['，', ',', '；', ';', '。']);
+    alone && (between.contains('被') || marked && between.contains('由'))
 }
 
 /// The instruments of the clause in which a Chinese verb stands, else those of the last clause before it that names any, else
@@ -177,6 +198,18 @@ mod tests {
         };
         check("the bureau has replaced the tin rule with the zinc rule", "replaced");
         check("the zinc rule supersedes the tin rule", "supersedes");
+        let chinese = |words: &str, (old, new): (&str, &str)| {
+            assert_eq!(
+                self::told(words, &[("取代", S::Replaced)], &[old, new]),
+                [goes.clone(), comes.clone()],
+                "{words}"
+            );
+        };
+        chinese("《自由贸易试验区条例》取代《乙办法》", ("《乙", "《自"));
+        chinese("现公布由商务部制定的《甲办法》,取代《乙办法》", ("《乙", "《甲"));
+        chinese("《甲办法》由商务部公布，取代《乙办法》", ("《乙", "《甲"));
+        chinese("《甲办法》被《自由港办法》取代", ("《甲", "《自"));
+        chinese("《甲办法》自五月起由《乙办法》取代", ("《甲", "《乙"));
         check("the tin rule was superseded by the zinc rule", "superseded");
     }
 }

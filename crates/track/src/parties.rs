@@ -185,19 +185,29 @@ fn without_stop(name: &str) -> &str {
     if SHORT.contains(&bare) || bare.contains('.') { name } else { name.trim_end_matches('.') }
 }
 
+/// Where a cue stands in lower words, a Latin one not inside of a word; behind its full stop a name may follow at once.
+fn cues<'a>(words: &'a str, cue: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    let joins = |c: char| c.is_alphanumeric();
+    let latin = cue.is_ascii();
+    words.match_indices(cue).map(|(at, cue)| at..at + cue.len()).filter(move |at| {
+        let opens = !words[..at.start].ends_with(joins);
+        let closes = cue.ends_with('.') || !words[at.end..].starts_with(joins);
+        !latin || opens && closes
+    })
+}
+
 /// Names that a bracket gives besides: after "a.k.a.", or in another script.
 fn other_names(inside: &str) -> Vec<String> {
     let lower = inside.to_ascii_lowercase();
     let Grammar { aliases, .. } = grammar();
-    let told = aliases.iter().any(|alias| lower.contains(alias.as_str()));
+    let told = aliases.iter().any(|alias| cues(&lower, alias).next().is_some());
     let other_script = inside.chars().any(units::is_ideographic) && !inside.is_ascii();
     if !told && !other_script {
         return Vec::new();
     }
     let parts = inside.split([';', '；']).map(|part| {
         let lower = part.to_ascii_lowercase();
-        let told =
-            aliases.iter().filter_map(|alias| lower.rfind(alias.as_str()).map(|at| at + alias.len())).max();
+        let told = aliases.iter().filter_map(|alias| cues(&lower, alias).last().map(|at| at.end)).max();
         let name = &part[told.unwrap_or(0)..];
         name.trim_matches(|c: char| !c.is_alphanumeric() && c != '.')
             .trim_start_matches('.')
@@ -267,19 +277,33 @@ fn chinese_name(words: &str, piece: Range<usize>) -> Option<Range<usize>> {
             let after = rest.trim_start_matches(number);
             after.len() < rest.len() && after.starts_with(['家', '名', '個', '个', '间', '間'])
         };
-        (c == '等' && i > 0 || counts()).then_some(i)
+        // 甲公司等企业, and not 甲高等研究院.
+        let others = || {
+            let after = units::simplified(rest.trim_start_matches('等').trim_start());
+            i > 0
+                && (after.is_empty()
+                    || after.starts_with(number)
+                    || after.starts_with(|c: char| !c.is_alphanumeric())
+                    || grammar().others.iter().any(|word| after.starts_with(word.as_str())))
+        };
+        (c == '等' && others() || counts()).then_some(i)
     });
     at.end = at.start + counted.unwrap_or(words[at.clone()].len());
     let inner = words[at.clone()]
         .trim_matches(|c: char| c.is_whitespace() || "“”‘’「」『』\"'，,：:。；".contains(c));
     // 已暂停措施的甲公司, and not 美的集团.
-    let described =
-        inner.rfind('的').filter(|n| inner[..*n].chars().count() > 2 && !inner[*n..].starts_with("的（"));
+    let described = inner.rfind('的').filter(|n| {
+        let inside = grammar().holding.iter().any(|word| {
+            inner.match_indices(word.as_str()).any(|(at, word)| (at..at + word.len()).contains(n))
+        });
+        inner[..*n].chars().count() > 2 && !inner[*n..].starts_with("的（") && !inside
+    });
     let inner = described.map_or(inner, |n| &inner[n + '的'.len_utf8()..]);
     // 其子公司伊塔公司, 旗下企业
     let owned = grammar().owned.iter().find(|lead| units::simplified(inner).starts_with(lead.as_str()));
     let inner = owned.map_or(inner, |lead| {
-        inner.char_indices().nth(lead.chars().count()).map_or("", |(i, _)| &inner[i..])
+        let after = inner.char_indices().nth(lead.chars().count()).map_or(inner.len(), |(i, _)| i);
+        &inner[after..]
     });
     let start = at.start + (inner.as_ptr() as usize - words[at].as_ptr() as usize);
     let own = units::simplified(inner);
@@ -356,7 +380,6 @@ pub fn in_cell(text: &str, cell: Range<usize>) -> Option<Party> {
     let quotes = |c: char| c.is_whitespace() || "‘’'\"“”".contains(c);
     let words = whole.trim_matches(quotes);
     let words = crate::lists::numbered(words).unwrap_or(words).trim_matches(quotes);
-    let start = cell.start + (words.as_ptr() as usize - whole.as_ptr() as usize);
     let han = words.chars().find(|c| c.is_alphanumeric()).is_some_and(units::is_ideographic);
     let end = match () {
         () if han => without_brackets(words).0.find(['，', '；', '\n']).unwrap_or(words.len()),
@@ -364,6 +387,7 @@ pub fn in_cell(text: &str, cell: Range<usize>) -> Option<Party> {
         () => name_end(words)?,
     };
     let name = without_stop(words[..end].trim_matches(|c: char| c.is_whitespace() || "\"“”,;".contains(c)));
+    let start = cell.start + (name.as_ptr() as usize - whole.as_ptr() as usize);
     let also = if han { Vec::new() } else { further_names(words) };
     is_name(name).then(|| Party { at: start..start + name.len(), also })
 }
@@ -384,11 +408,7 @@ fn further_names(words: &str) -> Vec<String> {
     let (bare, brackets) = without_brackets(words);
     let mut found: Vec<String> = brackets.iter().flat_map(|b| other_names(&words[b.clone()])).collect();
     let lower = bare.to_ascii_lowercase();
-    let told = grammar()
-        .aliases
-        .iter()
-        .filter_map(|alias| lower.find(alias.as_str()).map(|at| at + alias.len()))
-        .min();
+    let told = grammar().aliases.iter().filter_map(|alias| cues(&lower, alias).next().map(|at| at.end)).min();
     let Some(told) = told.filter(|_| lower.len() == bare.len()) else { return found };
     let rest = &bare[told..];
     let counted = rest.find(": ").filter(|at| rest[..*at].to_ascii_lowercase().contains("alias"));
@@ -548,6 +568,37 @@ mod tests {
         check("未能说明最终用户、最终用途的东浦精工株式会社等2家", &["东浦精工株式会社"]);
         check("甲东公司、参与军用项目、危害安全的乙南研究所", &["甲东公司", "乙南研究所"]);
         check("海西集团及其子公司海西动力公司", &["海西集团", "海西动力公司"]);
+        check("甲公司及其子公司", &["甲公司"]);
+        check("中国科学院等离子体物理研究所", &["中国科学院等离子体物理研究所"]);
+        check("上海高等研究院等3家实体", &["上海高等研究院"]);
+        check("广东美的制冷设备有限公司", &["广东美的制冷设备有限公司"]);
+        check("甲东公司、乙南公司等美国企业", &["甲东公司", "乙南公司"]);
+        check("违反规定的甲东公司等", &["甲东公司"]);
+        check("海西集团和旗下", &["海西集团"]);
+    }
+
+    #[test]
+    fn a_cue_inside_a_word_gives_no_other_name() {
+        for line in ["Osaka Kiko Co., Ltd.", "Tanaka Seiki Works", "Nanaka Optics (Osaka branch)"] {
+            let found = in_line(line, 0..line.len());
+            assert_eq!(found.iter().map(|p| p.also.len()).collect::<Vec<_>>(), [0], "{line}");
+        }
+        let other = |words: &str| other_names(words);
+        assert_eq!(other("a.k.a.Tern Optics"), ["Tern Optics"]);
+        assert_eq!(other("aka Tern"), ["Tern"]);
+        assert_eq!(other("简称燕鸥"), ["燕鸥"]);
+    }
+
+    #[test]
+    fn names_of_cells_stand_where_their_words_do() {
+        let check = |cell: &str, expected: &str| {
+            let found = in_cell(cell, 0..cell.len()).unwrap_or_else(|| panic!("{cell}"));
+            assert_eq!(&cell[found.at], expected, "{cell}");
+        };
+        check(";甲公司", "甲公司");
+        check("1. ,甲公司", "甲公司");
+        check("2) “,乙公司”", "乙公司");
+        check("3. Tern Optics LLC; Dubai", "Tern Optics LLC");
     }
 
     #[test]

@@ -29,8 +29,16 @@ pub struct Renamed {
     pub old: Range<usize>,
     /// The new ones.
     pub new: Range<usize>,
+    /// Where the words begin that say so.
+    pub from: usize,
     /// Whether the new name takes the place of the old one.
     pub instead: bool,
+}
+
+impl Renamed {
+    fn instead(old: Range<usize>, new: Range<usize>) -> Self {
+        Renamed { from: old.start.min(new.start), old, new, instead: true }
+    }
 }
 
 /// What folded words say of a member's names.
@@ -41,7 +49,7 @@ pub fn renamed(words: &str) -> Option<Renamed> {
 /// "ACME LTD, Limassol [X] -to- ACME MARINE LTD, Larnaca [X]": an entry before and after.
 fn changed(words: &str) -> Option<Renamed> {
     let mark = FILE.changes.iter().find_map(|mark| Some((words.find(mark.as_str())?, mark.len())))?;
-    Some(Renamed { old: 0..mark.0, new: mark.0 + mark.1..words.len(), instead: true })
+    Some(Renamed::instead(0..mark.0, mark.0 + mark.1..words.len()))
 }
 
 fn chinese(words: &str) -> Option<Renamed> {
@@ -63,7 +71,7 @@ fn chinese(words: &str) -> Option<Renamed> {
     let start = words.len() - rest.len();
     let end = rest.find(['”', '"', '」', '，', '。', '；']).map_or(words.len(), |at| start + at);
     let party = |at: &Range<usize>| parties::looks_like_party(words[at.clone()].trim());
-    (party(&old) && party(&(start..end))).then_some(Renamed { old, new: start..end, instead: true })
+    (party(&old) && party(&(start..end))).then(|| Renamed::instead(old, start..end))
 }
 
 fn english(words: &str) -> Option<Renamed> {
@@ -77,10 +85,16 @@ fn english(words: &str) -> Option<Renamed> {
     // "Adding the alias B to the entry for A", "revising the entry for A by adding the aliases B and C".
     if let (Some((at, length)), Some((before, size))) = (alias, old) {
         let start = before + size;
-        let first = at > before;
-        let new = at + length..if first { words.len() } else { before };
-        let own = start..if first { until(start).min(at) } else { until(start) };
-        return Some(Renamed { old: own, new, instead: false });
+        let (old, new) = if at >= start {
+            (start..until(start).min(at), at + length..words.len())
+        } else if at + length <= before {
+            (start..until(start), at + length..before)
+        } else {
+            // "Adding aliases for A: B and C": the cues share a word, and the names stand behind the colon.
+            let colon = start + words[start..].find(": ")?;
+            (start..colon, colon + ": ".len()..words.len())
+        };
+        return Some(Renamed { from: at.min(before), old, new, instead: false });
     }
     // "A is renamed B", "A has changed its name to B".
     let from = old.map_or(0, |(at, size)| at + size);
@@ -93,7 +107,7 @@ fn english(words: &str) -> Option<Renamed> {
             0..subject
         }
     };
-    Some(Renamed { old: own, new: cue + length..words.len(), instead: true })
+    Some(Renamed::instead(own, cue + length..words.len()))
 }
 
 /// Whether words are about names at all: "the name of A to B", "renaming A as B", and not "the entry for A to add an address".
@@ -135,5 +149,16 @@ mod tests {
         assert_eq!(renamed("correcting the entry for tern ltd. to change its address"), None);
         assert_eq!(renamed("施行日期变更为2026年6月1日"), None);
         assert_eq!(renamed("the bureau revises the entry for tern ltd."), None);
+        // Cues that share a word.
+        check("adding aliases for tern ltd.: skua and gannet.", "tern ltd.", "gannet", false);
+        assert_eq!(renamed("the rule is adding an alias for tern ltd. to the entity list."), None);
+        assert_eq!(renamed("the rule is adding aliases for two entities on the entity list."), None);
+        assert_eq!(renamed("the bureau adds the alias for tern ltd"), None);
+        // Acts that say nothing of names.
+        assert_eq!(renamed("acme corp. was added to the entity list and beta ltd. was removed."), None);
+        assert_eq!(
+            renamed("gannet plc was removed from the list, as the bureau had said to its owner"),
+            None
+        );
     }
 }

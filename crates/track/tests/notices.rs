@@ -811,3 +811,40 @@ fn a_table_whose_first_column_numbers_its_rows() {
         members(&told, "cn-control-list", "2026-05-11", &["石楠传感公司", "北湾推进公司", "远岬航空公司"]);
     }
 }
+
+#[test]
+fn a_year_in_brackets_is_a_part_of_a_notice_s_number() {
+    for (number, title) in
+        ["商务部公告（2026年）第27号", "商务部公告〔2026年〕第27号", "商务部令（2026）第3号"]
+            .into_iter()
+            .enumerate()
+    {
+        let url = format!("https://www.mofcom.gov.cn/zcfb/d0{number}.html");
+        let text = format!("决定自2026年6月1日起将甲公司列入不可靠实体清单。停止执行{title}。");
+        let told = told(&[(&url, "2026-05-20", title, &text)]);
+        members(&told, "uel", "2026-06-02", &["甲公司"]);
+    }
+}
+
+#[test]
+fn a_sentence_about_names_that_gives_none_is_read() {
+    let told = told(&[(
+        "https://www.federalregister.gov/documents/2026/03/17/d04",
+        "2026-03-17",
+        "Additions to the Entity List",
+        "The rule is adding an alias for Tern Ltd. to the Entity List. The rule is also adding aliases for two entities.\n\nThe Entity List is amended by adding aliases for Skua Optics LLC: Gannet Optics and Puffin Optics.",
+    )]);
+    let named: Vec<&str> = told.designations.iter().map(|d| d.name.as_str()).collect();
+    assert_eq!(named, ["Skua Optics LLC"], "{:#?}", told.designations);
+}
+
+#[test]
+fn a_mark_before_a_cell_s_name_is_no_part_of_it() {
+    let told = told(&[(
+        "https://www.mofcom.gov.cn/zcfb/d05.html",
+        "2026-05-20",
+        "商务部公告2026年第31号",
+        "商务部决定将以下实体列入不可靠实体清单，自2026年6月1日起实施：\n\n序号\t名称\n1\t;甲公司\n2\t1. ,乙公司",
+    )]);
+    members(&told, "uel", "2026-06-02", &["甲公司", "乙公司"]);
+}
