@@ -188,9 +188,7 @@ fn read(page: Page) -> Read {
             // Cells of a table's row are known one by one.
             let is_row = |block: &str| block.contains('\t');
             let told = lesson.texts().map(|b| (text.holds(b), is_row(b)));
-            // Of a page that somebody wrote and read, as much as of one that people marked.
-            let trust = if page.set == "written" { 2.0 } else { 1.0 };
-            told.map(|(held, row)| (held, if row && !held { 0.0 } else { trust })).collect()
+            told.map(|(held, row)| (held, if row && !held { 0.0 } else { 1.0 })).collect()
         }
         Truth::Unknown => taught(&page, &lesson),
     };
