@@ -11,10 +11,11 @@ use crate::passage;
 use crate::proposals::{self, Named};
 use crate::seen::Seen;
 use crate::words;
+use headwater_model::mention::EntityKind;
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, days_between, first_day};
 use headwater_model::tracking::{MeasureEvent, MeasureStep};
-use headwater_model::{Analysis, Article, EntityId, Knowledge, MeasureId, Part};
+use headwater_model::{Analysis, Article, EntityId, Knowledge, MeasureId, Part, Text};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -51,6 +52,7 @@ struct Grammar {
     chambers: Vec<String>,
     meetings: Vec<String>,
     hedges: Vec<String>,
+    wishes: Vec<String>,
     goes_on: Vec<String>,
     itself: Vec<String>,
     own_act: Vec<String>,
@@ -121,6 +123,7 @@ pub fn read(
         called,
         lists,
         folded: fold(seen.text.as_str()),
+        issuers: issuers(analysis, &seen.text, Part::Text),
         events: Vec::new(),
         current: None,
         headed: None,
@@ -132,7 +135,7 @@ pub fn read(
     if official && !lists {
         reader.date_by_head();
     }
-    let number = own_number(seen).and_then(|key| {
+    let number = own_number(seen, analysis).and_then(|key| {
         let first = reader.events.first()?;
         let own = matches!(first.step, MeasureStep::Published | MeasureStep::InForce);
         own.then(|| (key, first.measure.clone(), first.proposed_name.clone()))
@@ -150,6 +153,8 @@ struct Reader<'a> {
     /// Whether the document acts upon a list.
     lists: bool,
     folded: String,
+    /// Authorities that the text names.
+    issuers: Issuers<'a>,
     events: Vec<MeasureEvent>,
     /// The instrument of the last act.
     current: Option<Instrument>,
@@ -188,18 +193,12 @@ impl Reader<'_> {
         const LONGEST: usize = 3_000;
         let words = &self.folded[sentence.clone()];
         let official = self.seen.class == SourceClass::Official;
-        // "May" with a capital is a month.
-        let written = &self.seen.text.as_str()[sentence.clone()];
-        let hedged = |word: &String| {
-            words.contains(word.as_str()) && (!word.is_ascii() || written.contains(word.as_str()))
-        };
         let grammar = &FILE.grammar;
         let tells = |list: &[String]| list.iter().any(|word| words::places(words, word).next().is_some());
         let (court, chamber) = (tells(&grammar.courts), tells(&grammar.chambers));
         let meeting = tells(&grammar.meetings);
         if sentence.len() > LONGEST
             || !(official || court || chamber || meeting)
-            || grammar.hedges.iter().any(hedged)
             || hearsay::is_only_told(words)
         {
             return;
@@ -221,7 +220,13 @@ impl Reader<'_> {
         if instruments.is_empty() {
             return;
         }
-        let steps = self.steps(&sentence, (court, chamber, meeting), &instruments);
+        let mut steps = self.steps(&sentence, (court, chamber, meeting), &instruments);
+        let told = steps.len();
+        steps.retain(|step| !self.is_hedged(&sentence, step.at.start, &instruments));
+        // "May suspend the Chip Order. It …": what follows is of what may be.
+        if steps.is_empty() && told > 0 {
+            return;
+        }
         // "The Chip Order bans …. It comes into force on …"
         if steps.is_empty() && !headed {
             self.current = instruments.first().cloned();
@@ -232,6 +237,21 @@ impl Reader<'_> {
         for (instrument, own) in instruments.iter().zip(shares) {
             self.take(instrument, &own, &sentence, (anaphor, headed));
         }
+    }
+
+    /// Whether a step is only wished for or thought of, by words before its verb or between it and its instrument: "is considering
+    /// whether to suspend", and not "repeals the rule, which may have …".
+    fn is_hedged(&self, sentence: &Range<usize>, verb: usize, instruments: &[Instrument]) -> bool {
+        let words = &self.folded[sentence.clone()];
+        let places = instruments.iter().map(|i| i.at.start.saturating_sub(sentence.start));
+        let end = passage::floor(words, places.max().unwrap_or(0).max(verb));
+        // "May" with a capital is a month.
+        let written = &self.seen.text.as_str()[sentence.start..sentence.start + end];
+        let hedged = |word: &String| {
+            words[..end].contains(word.as_str()) && (!word.is_ascii() || written.contains(word.as_str()))
+        };
+        let clause = words[..verb].rsplit([',', ';', ':']).next().unwrap_or_default();
+        FILE.grammar.hedges.iter().any(hedged) || words::has_any(clause, &FILE.grammar.wishes)
     }
 
     /// The steps that a sentence tells, in order.
@@ -588,7 +608,7 @@ impl Reader<'_> {
                 found.push(Instrument { measure, name, at, kind });
             }
         }
-        for (key, at, title) in numbers_in(self.seen, text, sentence) {
+        for (key, at, title) in numbers_in(self.seen, (text, &self.issuers), sentence) {
             let by_number = self.numbers.get(&key).map(|(_, measure, name)| (measure.clone(), name.clone()));
             let by_title = || title.map(|title| (proposals::id_of(&title), Some(title)));
             if let Some((measure, name)) = by_number.or_else(by_title)
@@ -754,9 +774,10 @@ fn is_coming(words: &str, verb: usize) -> bool {
 }
 
 /// The key of a document's own number, in its headline or its head.
-pub fn own_number(seen: &Seen) -> Option<String> {
+pub fn own_number(seen: &Seen, analysis: &Analysis) -> Option<String> {
     let title = seen.title.as_str();
-    let found = numbers_in(seen, title, &(0..title.len())).into_iter().next();
+    let issuers = issuers(analysis, &seen.title, Part::Title);
+    let found = numbers_in(seen, (title, &issuers), &(0..title.len())).into_iter().next();
     // 关于暂停实施2026年第27号公告 gives another's number.
     found
         .filter(|(_, at, _)| {
@@ -769,10 +790,51 @@ pub fn own_number(seen: &Seen) -> Option<String> {
         .map(|(key, ..)| key)
 }
 
+/// The authorities that a part of an article names, by where their names end.
+type Issuers<'a> = BTreeMap<usize, (usize, &'a EntityId)>;
+
+fn issuers<'a>(analysis: &'a Analysis, text: &Text, part: Part) -> Issuers<'a> {
+    let agencies =
+        analysis.entities.iter().filter(|e| e.evidence.part() == part && e.kind == EntityKind::Agency);
+    let placed = agencies.filter_map(|agency| {
+        let at = text.bytes(agency.evidence.span());
+        Some((at.end, (at.start, agency.id.as_ref()?)))
+    });
+    placed.collect()
+}
+
+/// The authority whose name ends where the kind of its notice begins, 商务部公告…; of several, 商务部 海关总署公告…, the first: the
+/// number is of its series.
+fn issuer_of<'a>(issuers: &Issuers<'a>, text: &str, mut end: usize) -> Option<&'a EntityId> {
+    let mut first = None;
+    while let Some((start, agency)) = issuers.get(&end) {
+        first = Some(*agency);
+        end = text[..*start].trim_end_matches([' ', '、', '\u{3000}']).len();
+    }
+    first
+}
+
+/// The title of an instrument in the bracket with which words begin, （…的决定）, and not （以下简称61号公告）.
+fn in_bracket(words: &str) -> Option<&str> {
+    let inside = words.strip_prefix(['（', '('])?;
+    let near = &inside[..passage::floor(inside, proposals::LONGEST_TITLE)];
+    let title = near[..near.find(['）', ')'])?].trim_matches(['《', '》']);
+    let instrument = words::lists().instruments.iter().any(|end| title.ends_with(end.as_str()));
+    (instrument && title.chars().count() > 6).then_some(title)
+}
+
+/// Keys of the notices that a whole text names, and where.
+pub fn numbers_of_text(seen: &Seen, analysis: &Analysis) -> Vec<(String, Range<usize>)> {
+    let text = seen.text.as_str();
+    let issuers = issuers(analysis, &seen.text, Part::Text);
+    let found = numbers_in(seen, (text, &issuers), &(0..text.len()));
+    found.into_iter().map(|(key, at, _)| (key, at)).collect()
+}
+
 /// Numbers of notices in a stretch, 商务部公告2026年第27号（…的决定）: key, place, and the title that a bracket gives.
-pub fn numbers_in(
+fn numbers_in(
     seen: &Seen,
-    text: &str,
+    (text, issuers): (&str, &Issuers),
     stretch: &Range<usize>,
 ) -> Vec<(String, Range<usize>, Option<String>)> {
     let words = &text[stretch.clone()];
@@ -803,8 +865,14 @@ pub fn numbers_in(
             continue;
         }
         let rest = after.trim_start_matches("公告").trim_start();
-        let title = rest.strip_prefix(['（', '(']).and_then(|rest| rest.split(['）', ')']).next());
-        let title = title.map(|t| t.trim_matches(['《', '》']).to_owned()).filter(|t| t.chars().count() > 6);
+        let title = in_bracket(rest).map(str::to_owned);
+        let named = issuer.trim_end_matches(['公', '通', '告', '令', ' ']);
+        let whose = if body.is_empty() && !named.is_empty() {
+            issuer_of(issuers, text, stretch.start + named.len())
+        } else {
+            None
+        };
+        let publisher = whose.map_or(publisher.as_str(), |id| id.as_str());
         let key = format!("{publisher}:{body}{}:{year}:{number}", if decree { "decree" } else { "notice" });
         let start = stretch.start + told.len() - tail.len();
         found.push((key, start..stretch.start + at + mark.len(), title));

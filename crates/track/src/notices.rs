@@ -225,8 +225,8 @@ impl<'a> Reader<'a> {
         }
         lists.sort_by_key(|(at, _)| at.start);
         if lists.is_empty() {
-            let named = instruments::numbers_in(seen, text, &(0..text.len())).into_iter();
-            lists.extend(named.filter_map(|(key, at, _)| Some((at, numbers.get(&key)?.1.clone()))));
+            let named = instruments::numbers_of_text(seen, analysis);
+            lists.extend(named.into_iter().filter_map(|(key, at)| Some((at, numbers.get(&key)?.1.clone()))));
         }
         for office in &FILE.office {
             let named = office.words.iter().any(|word| folded.contains(word.as_str()));

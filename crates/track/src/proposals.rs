@@ -311,15 +311,16 @@ fn named_in(claim: &Claim, article: &Article, analysis: &Analysis) -> Option<Str
     })
 }
 
+/// Bytes of the longest title.
+pub const LONGEST_TITLE: usize = 240;
+
 /// What stands in title marks.
 fn titles(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
-    /// Bytes of the longest title.
-    const LONGEST: usize = 240;
     let opened = text[within.clone()].match_indices(['《', '「']);
     let closed = |(at, mark): (usize, &str)| {
         let start = within.start + at + mark.len();
         let len = text[start..].find(if mark == "《" { '》' } else { '」' })?;
-        (len <= LONGEST).then(|| start..start + len)
+        (len <= LONGEST_TITLE).then(|| start..start + len)
     };
     opened.filter_map(closed).collect()
 }

@@ -473,7 +473,7 @@ impl Tracker {
         let notice =
             official.then(|| notices::read(article, &seen, analysis, &self.knowledge, &self.of_lists));
         let listed = notice.as_ref().and_then(|n| n.designations.first()).map(|d| d.list.clone());
-        if let (Some(list), Some(key)) = (listed, instruments::own_number(&seen)) {
+        if let (Some(list), Some(key)) = (listed, instruments::own_number(&seen, analysis)) {
             self.of_lists.entry(key).or_insert((seq, list));
         }
         let lists = notice.as_ref().is_some_and(|n| !n.designations.is_empty() || n.unread.is_some());

@@ -493,3 +493,63 @@ fn a_report_tells_of_what_a_meeting_passes() {
     )]);
     assert_eq!(steps(&told, "智能终端政府采购管理办法"), ["published 2026-10-12"]);
 }
+
+#[test]
+fn a_time_in_which_firms_may_act_ends_no_rule() {
+    let text = "The Tin Plating Rule takes effect on May 11, 2026, and firms have 90 days to comply.";
+    let rule = "Tin Plating Rule";
+    english(rule, "BIS on tin plating", text, &[("2026-05-12", "in_force"), ("2026-09-01", "in_force")]);
+    let told = after_issue(rule, "BIS on tin plating", text);
+    assert!(!steps(&told, rule).iter().any(|step| step.starts_with("expired")), "{:?}", steps(&told, rule));
+    let text = "The bureau today suspended the Tin Plating Rule for ninety days.";
+    english(rule, "BIS on tin plating", text, &[("2026-05-12", "suspended"), ("2026-09-01", "in_force")]);
+}
+
+#[test]
+fn what_moved_an_office_to_act_is_no_hedge() {
+    let rule = "Tin Plating Rule";
+    for text in [
+        "After considering the comments, BIS repeals the Tin Plating Rule, effective May 4, 2026.",
+        "At the request of industry, BIS rescinds the Tin Plating Rule, effective May 4, 2026.",
+        "BIS repeals the Tin Plating Rule, effective May 4, 2026, which firms had urged it to do if they could not comply.",
+    ] {
+        english(rule, "BIS on tin plating", text, &[("2026-05-12", "ended")]);
+    }
+    for text in [
+        "BIS is considering whether to repeal the Tin Plating Rule.",
+        "The chamber asked the bureau to withdraw the Tin Plating Rule.",
+        "BIS received a request to repeal the Tin Plating Rule.",
+        "BIS may suspend the Tin Plating Rule.",
+    ] {
+        english(rule, "BIS on tin plating", text, &[("2026-05-12", "in_force")]);
+    }
+}
+
+#[test]
+fn a_notice_s_number_is_its_issuer_s() {
+    let told = told(&[
+        (
+            "www.mofcom.gov.cn/zcfb",
+            "2026-03-10",
+            "商务部公告2026年第18号 公布对高纯石墨相关物项实施出口管制的决定",
+            "决定对高纯石墨相关物项实施出口管制。本公告自2026年4月1日起实施。",
+        ),
+        (
+            "www.customs.gov.cn/gg",
+            "2026-03-12",
+            "海关总署公告2026年第18号 公布对进口石斑鱼实施检疫的决定",
+            "决定对进口石斑鱼实施检疫。本公告自2026年4月1日起实施。",
+        ),
+        (
+            "www.customs.gov.cn/gg",
+            "2026-05-20",
+            "海关总署公告2026年第40号",
+            "自2026年6月1日起，停止执行商务部公告2026年第18号（以下简称18号公告）。",
+        ),
+    ]);
+    let graphite = "公布对高纯石墨相关物项实施出口管制的决定";
+    assert_eq!(state(&told, graphite, "2026-06-02"), "ended", "{:?}", told.events);
+    assert_eq!(state(&told, "公布对进口石斑鱼实施检疫的决定", "2026-06-02"), "in_force");
+    let named = told.events.iter().filter_map(|e| e.proposed_name.as_deref());
+    assert!(named.into_iter().all(|name| !name.contains("简称")), "{:?}", told.events);
+}

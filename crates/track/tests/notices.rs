@@ -848,3 +848,42 @@ fn a_mark_before_a_cell_s_name_is_no_part_of_it() {
     )]);
     members(&told, "uel", "2026-06-02", &["甲公司", "乙公司"]);
 }
+
+#[test]
+fn two_acts_in_one_sentence_are_no_change_of_names() {
+    let told = told(&[
+        (
+            "https://www.bis.gov/press/d06a",
+            "2026-03-02",
+            "Additions to the Entity List",
+            "The Bureau of Industry and Security today added Beta Optics Ltd. to the Entity List.",
+        ),
+        (
+            "https://www.bis.gov/press/d06b",
+            "2026-05-04",
+            "Changes to the Entity List",
+            "Acme Optics Corp. was added to the Entity List and Beta Optics Ltd. was removed.",
+        ),
+    ]);
+    members(&told, "entity-list", "2026-05-05", &["Acme"]);
+}
+
+#[test]
+fn a_verb_is_no_part_of_the_party_before_it() {
+    let told = told(&[
+        (
+            "https://www.mofcom.gov.cn/zcfb/d07a.html",
+            "2026-03-02",
+            "商务部公告2026年第7号",
+            "商务部决定将甲公司、乙公司列入不可靠实体清单，自2026年3月2日起实施。",
+        ),
+        (
+            "https://www.mofcom.gov.cn/zcfb/d07b.html",
+            "2026-05-20",
+            "商务部公告2026年第31号",
+            "自2026年6月1日起，对甲公司暂停适用不可靠实体清单措施。",
+        ),
+    ]);
+    members(&told, "uel", "2026-06-02", &["甲公司", "乙公司"]);
+    suspended(&told, "uel", "2026-06-02", &["甲公司"]);
+}
