@@ -67,7 +67,7 @@ static LEGAL_FORMS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 });
 
 /// A name without what the law calls its bearer: "Acme" of "Acme Co., Ltd.".
-fn bare_key(name: &str) -> String {
+pub fn bare_key(name: &str) -> String {
     let lower = name.to_lowercase();
     let mut rest = lower.trim();
     while let Some(shorter) = LEGAL_FORMS.iter().find_map(|form| {
@@ -192,7 +192,7 @@ pub fn members_on(designations: &[Designation], day: Date, known_by: Date) -> Ve
     .collect()
 }
 
-/// From when the rows of annexes count: from the day of the notice that names one of their parties, where they give none.
+/// From when the rows of annexes count: from the day of the nearest notice that names one of their parties, where they give none.
 struct Annexes<'a> {
     days: BTreeMap<&'a CaptureId, Date>,
 }
@@ -211,7 +211,7 @@ impl<'a> Annexes<'a> {
         }
         let mut days = BTreeMap::new();
         if names.is_empty() {
-            return Annexes { days };
+            return Annexes { days: BTreeMap::new() };
         }
         let seen: BTreeMap<&CaptureId, Date> = known
             .iter()
@@ -225,14 +225,21 @@ impl<'a> Annexes<'a> {
         };
         for notice in known.iter().filter(puts_on) {
             for annex in keys(notice).iter().filter_map(|name| names.get(name)).flatten() {
-                let near =
-                    seen.get(annex).is_some_and(|day| days_between(*day, notice.published) <= Self::BETWEEN);
-                if near {
-                    days.entry(*annex).or_insert_with(|| counts_from(notice));
+                let Some(day) = seen.get(annex) else { continue };
+                let between = days_between(*day, notice.published);
+                if between <= Self::BETWEEN {
+                    let near = (between, counts_from(notice));
+                    days.entry(*annex)
+                        .and_modify(|nearest: &mut (i32, Date)| {
+                            if near.0 < nearest.0 {
+                                *nearest = near;
+                            }
+                        })
+                        .or_insert(near);
                 }
             }
         }
-        Annexes { days }
+        Annexes { days: days.into_iter().map(|(annex, (_, day))| (annex, day)).collect() }
     }
 
     fn from(&self, row: &Designation) -> Option<Date> {
@@ -393,6 +400,29 @@ mod tests {
         let day = "2026-09-01".parse().unwrap();
         let since = members_on(&again, day, day)[0].since().published;
         assert_eq!(since.to_string(), "2026-06-01", "an act tells since when, no report of a removal");
+    }
+
+    #[test]
+    fn an_annex_counts_from_its_nearest_notice() {
+        use SourceClass::Official;
+        let row = |name: &str, capture: &str| {
+            let mut row = act(name, ListChange::Added, None, "2026-05-20", Official);
+            row.rule = format!("{ANNEX}list_table");
+            row.cited.capture = capture.into();
+            row
+        };
+        let acts = [
+            act("Tern", ListChange::Added, Some("2026-05-01"), "2026-04-25", Official),
+            act("Tern", ListChange::Added, Some("2026-06-01"), "2026-05-19", Official),
+            act("Skua", ListChange::Added, Some("2026-06-08"), "2026-05-28", Official),
+            row("Tern", "annex"),
+            row("Gannet", "annex"),
+        ];
+        let is_on = |day: &str| {
+            members_on(&acts, day.parse().unwrap(), Date::MAX).iter().any(|member| member.key == "gannet")
+        };
+        assert!(!is_on("2026-05-02") && !is_on("2026-05-31"));
+        assert!(is_on("2026-06-01"));
     }
 
     #[test]

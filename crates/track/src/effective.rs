@@ -169,13 +169,8 @@ pub fn days_in<'a>(
     analysis: &'a Analysis,
     stretch: Range<usize>,
 ) -> impl Iterator<Item = &'a DateMention> {
-    let days = analysis.dates.iter().filter(|d| {
-        d.evidence.part() == Part::Text && (d.precision == Precision::Day || both_days(&d.value).is_some())
-    });
-    days.filter(move |date| {
-        let bytes = seen.text.bytes(date.evidence.span());
-        stretch.start <= bytes.start && bytes.end <= stretch.end
-    })
+    let dates = passage::mentions_in(&seen.text, &analysis.dates, |d| &d.evidence, stretch);
+    dates.filter(|d| d.precision == Precision::Day || both_days(&d.value).is_some())
 }
 
 /// Whether the words beside a date make it the day from which something applies.

@@ -64,6 +64,7 @@ struct Grammar {
     to_bill: Vec<String>,
     which: Vec<String>,
     coming: Vec<String>,
+    of_others: Vec<String>,
     passive: Vec<String>,
     bills: Vec<String>,
     follows: Vec<String>,
@@ -782,10 +783,7 @@ pub fn own_number(seen: &Seen, analysis: &Analysis) -> Option<String> {
     found
         .filter(|(_, at, _)| {
             at.start < 60
-                && !words::has_any(
-                    &crate::units::simplified(&title[..at.start]),
-                    &["停".into(), "关于".into(), "废止".into()],
-                )
+                && !words::has_any(&crate::units::simplified(&title[..at.start]), &FILE.grammar.of_others)
         })
         .map(|(key, ..)| key)
 }

@@ -414,8 +414,7 @@ fn is_proper(name: &str) -> bool {
     if name.is_ascii() {
         return words.clone().count() > 1 && words.all(capital) && parties::is_name(name);
     }
-    let described =
-        ["家", "多家", "这些", "上述", "部分", "其", "该"].iter().any(|word| name.starts_with(word));
+    let described = crate::notices::grammar().described.iter().any(|word| name.starts_with(word.as_str()));
     !described && !name.chars().any(|c| c.is_ascii_digit()) && parties::looks_like_party(name)
 }
 
@@ -576,4 +575,20 @@ fn stated_count(seen: &Seen, quantities: &[Quantity]) -> Option<(u64, Evidence)>
         listings.filter_map(|c| c.quantity.as_ref()).filter_map(|q| Some((exact(q)?, q.evidence.clone())));
     let first = figures.next()?;
     figures.all(|(n, _)| n == first.0).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn descriptions_are_no_names() {
+        assert!(is_proper("家乐福集团") && is_proper("Tern Optics") && is_proper("燕鸥公司"));
+        assert!(
+            !is_proper("家企业")
+                && !is_proper("家中国公司")
+                && !is_proper("多家公司")
+                && !is_proper("其子公司")
+        );
+    }
 }

@@ -4,7 +4,7 @@
 use crate::effective::{self, Effective, Period};
 use crate::hearsay;
 use crate::instruments;
-use crate::parties::{self, Party};
+use crate::parties::{self, Met, Party};
 use crate::passage;
 use crate::renames;
 use crate::seen::Seen;
@@ -12,7 +12,7 @@ use crate::times;
 use crate::units;
 use headwater_model::claim::ListChange;
 use headwater_model::membership::{ANNEX, RENAMED, is_named_as};
-use headwater_model::mention::EntityKind;
+use headwater_model::mention::{EntityKind, EntityMention};
 use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{Cited, Designation};
 use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, Part};
@@ -87,6 +87,8 @@ pub struct Grammar {
     pub others: Vec<String>,
     /// Words that hold a 的 which joins nothing.
     pub holding: Vec<String>,
+    /// Beginnings of words that describe parties and name none.
+    pub described: Vec<String>,
     /// Offices of who signs a document.
     pub officers: Vec<String>,
     /// What a gazette prints below a document.
@@ -172,6 +174,8 @@ struct Reader<'a> {
     folded: String,
     /// Lists that the text names, in order.
     lists: Vec<(Range<usize>, EntityId)>,
+    /// What the text names, by its words.
+    called: BTreeMap<&'a str, Vec<&'a EntityMention>>,
     acts: Vec<Act>,
     found: Vec<Found>,
     /// The act whose members the lines may name.
@@ -235,7 +239,12 @@ impl<'a> Reader<'a> {
                 lists.push((0..0, office.list.clone()));
             }
         }
+        let mut called: BTreeMap<&str, Vec<&EntityMention>> = BTreeMap::new();
+        for mention in analysis.entities.iter().filter(|e| e.evidence.part() == Part::Text) {
+            called.entry(mention.evidence.quote().trim()).or_default().push(mention);
+        }
         Reader {
+            called,
             seen,
             analysis,
             knowledge,
@@ -323,12 +332,8 @@ impl<'a> Reader<'a> {
         let name = &self.seen.text.as_str()[party.at.clone()];
         // A long name that nobody knows is taken for a place or a body by its looks only.
         let short = name.split(' ').count() < 3;
-        self.analysis.entities.iter().any(|e| {
-            e.evidence.part() == Part::Text
-                && kind(e.kind)
-                && (short || e.id.is_some())
-                && e.evidence.quote().trim() == name.trim()
-        })
+        let called = self.called.get(name.trim()).into_iter().flatten();
+        called.into_iter().any(|e| kind(e.kind) && (short || e.id.is_some()))
     }
 
     /// Whether a name is that of who acts or where, and of nobody who is acted upon.
@@ -338,10 +343,8 @@ impl<'a> Reader<'a> {
     }
 
     fn has_date(&self, at: &Range<usize>) -> bool {
-        self.analysis.dates.iter().filter(|d| d.evidence.part() == Part::Text).any(|d| {
-            let date = self.seen.text.bytes(d.evidence.span());
-            at.start <= date.start && date.end <= at.end && date.len() * 2 > at.len()
-        })
+        let dates = passage::mentions_in(&self.seen.text, &self.analysis.dates, |d| &d.evidence, at.clone());
+        dates.into_iter().any(|date| self.seen.text.bytes(date.evidence.span()).len() * 2 > at.len())
     }
 
     /// "Additions", "Delisting": what the lines below do to the list that the text has named.
@@ -473,6 +476,9 @@ impl<'a> Reader<'a> {
             .filter(|(at, _)| sentence.start <= at.start && at.end <= sentence.end && !at.is_empty())
             .map(|(at, id)| (at.start - sentence.start..at.end - sentence.start, id.clone()))
             .collect();
+        if verbs.is_empty() {
+            return;
+        }
         let period = effective::period(self.seen, self.analysis, &sentence);
         let mut end = 0;
         for (number, (at, verb)) in verbs.iter().enumerate() {
@@ -729,8 +735,11 @@ impl<'a> Reader<'a> {
             .collect();
         let from_when = effective::of_document_outside(self.seen, article, analysis, &own_days);
         let mut designations: Vec<Designation> = Vec::new();
+        let mut met: BTreeMap<(&EntityId, ListChange), Met> = BTreeMap::new();
         for found in &self.found {
-            self.designate(found, from_when.as_ref(), &mut designations);
+            let act = &self.acts[found.act];
+            let met = met.entry((&act.list, act.change)).or_default();
+            self.designate(found, from_when.as_ref(), &mut designations, met);
         }
         // Rows under a headline, in a document without a day of its own.
         let undated = article.published.is_none() && from_when.is_none();
@@ -761,7 +770,13 @@ impl<'a> Reader<'a> {
         Cited { capture: self.seen.capture.clone(), evidence }
     }
 
-    fn designate(&self, found: &Found, from_when: Option<&Effective>, all: &mut Vec<Designation>) {
+    fn designate(
+        &self,
+        found: &Found,
+        from_when: Option<&Effective>,
+        all: &mut Vec<Designation>,
+        met: &mut Met,
+    ) {
         let act = &self.acts[found.act];
         let text = self.seen.text.as_str();
         let Some(sentence) = self.cut(&act.sentence) else { return };
@@ -775,12 +790,10 @@ impl<'a> Reader<'a> {
         let Some(evidence) = evidence else { return };
         let name = text[found.party.at.clone()].trim().to_owned();
         let also: Vec<String> = found.party.also.clone();
-        let same = |d: &&mut Designation| {
-            d.list == act.list
-                && d.change == act.change
-                && parties::are_one((&d.name, &d.also), (&name, &also))
-        };
-        if let Some(known) = all.iter_mut().find(same) {
+        let names = || std::iter::once(&name).chain(&also).map(String::as_str);
+        let same = met.find(names());
+        met.take(names(), same.unwrap_or(all.len()));
+        if let Some(known) = same.and_then(|number| all.get_mut(number)) {
             // A row with both names says more than the sentence above it.
             let more = std::iter::once(&name).chain(&also);
             let news: Vec<String> =
@@ -849,17 +862,13 @@ impl<'a> Reader<'a> {
     /// The party that the knowledge has under the whole of a name. A longer name that begins with a known one is another's.
     fn member(&self, party: &Party) -> Option<EntityId> {
         let name = &self.seen.text.as_str()[party.at.clone()];
-        let inside = self.analysis.entities.iter().filter(|e| {
-            let at = || self.seen.text.bytes(e.evidence.span());
-            e.evidence.part() == Part::Text
-                && matches!(
-                    e.kind,
-                    EntityKind::Company | EntityKind::Organisation | EntityKind::Person | EntityKind::Product
-                )
-                && {
-                    let at = at();
-                    party.at.start <= at.start && at.end <= party.at.end
-                }
+        let entities = &self.analysis.entities;
+        let inside = passage::mentions_in(&self.seen.text, entities, |e| &e.evidence, party.at.clone());
+        let inside = inside.filter(|e| {
+            matches!(
+                e.kind,
+                EntityKind::Company | EntityKind::Organisation | EntityKind::Person | EntityKind::Product
+            )
         });
         let known = inside.filter_map(|e| self.knowledge.entity(e.id.as_ref()?));
         let called = |entity: &&headwater_model::knowledge::Entity| {

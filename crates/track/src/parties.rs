@@ -2,7 +2,8 @@
 
 use crate::notices::{Grammar, grammar};
 use crate::units;
-use headwater_model::membership::{is_bare, is_legal_form, is_named_as, name_key, names_of};
+use headwater_model::membership::{bare_key, is_bare, is_legal_form, name_key, names_of};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A party: where its name stands, and what it is called besides.
@@ -468,19 +469,41 @@ fn ends_form(words: &str, at: usize, mark: &str) -> bool {
     mark.starts_with('.') && (is_legal_form(last.replace('.', "").as_str()) || last.chars().count() <= 2)
 }
 
-/// Whether two parties of one document are one.
-pub fn are_one(a: (&str, &[String]), b: (&str, &[String])) -> bool {
-    let all = |(name, also): (&str, &[String])| -> Vec<String> {
-        std::iter::once(name)
-            .chain(also.iter().map(String::as_str))
-            .flat_map(|n| names_of(n).into_iter().map(str::to_owned))
-            .collect()
-    };
-    let (a, b) = (all(a), all(b));
-    // "Acme Co., Ltd." and "Acme FZE" on one page are two; "Acme" is short for either.
-    let one =
-        |x: &str, y: &str| name_key(x) == name_key(y) || is_named_as(x, y) && (is_bare(x) || is_bare(y));
-    a.iter().any(|x| b.iter().any(|y| one(x, y)))
+/// The parties of one document, by all that they are called.
+#[derive(Default)]
+pub struct Met {
+    exact: BTreeMap<String, usize>,
+    /// By their names without a legal form, and those that are without one.
+    bare: BTreeMap<String, usize>,
+    short: BTreeMap<String, usize>,
+}
+
+impl Met {
+    /// The number of the first party that one of the names is that of. "Acme Co., Ltd." and "Acme FZE" on one page are two;
+    /// "Acme" is short for either.
+    pub fn find<'n>(&self, names: impl Iterator<Item = &'n str>) -> Option<usize> {
+        let own = names.flat_map(names_of).flat_map(|name| {
+            let bare = bare_key(name);
+            let others = if is_bare(name) { &self.bare } else { &self.short };
+            let other = others.get(&bare).filter(|_| bare.chars().count() > 1);
+            [self.exact.get(&name_key(name)), other]
+        });
+        own.flatten().min().copied()
+    }
+
+    /// Takes names of a party.
+    pub fn take<'n>(&mut self, names: impl Iterator<Item = &'n str>, party: usize) {
+        let enter = |into: &mut BTreeMap<String, usize>, key: String| {
+            into.entry(key).and_modify(|first| *first = party.min(*first)).or_insert(party);
+        };
+        for name in names.flat_map(names_of) {
+            enter(&mut self.exact, name_key(name));
+            enter(&mut self.bare, bare_key(name));
+            if is_bare(name) {
+                enter(&mut self.short, bare_key(name));
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -587,6 +610,24 @@ mod tests {
         assert_eq!(other("a.k.a.Tern Optics"), ["Tern Optics"]);
         assert_eq!(other("aka Tern"), ["Tern"]);
         assert_eq!(other("简称燕鸥"), ["燕鸥"]);
+    }
+
+    #[test]
+    fn a_short_name_is_that_of_the_first_long_one() {
+        let mut met = Met::default();
+        for (number, name) in
+            ["Tern Co., Ltd.", "Tern FZE", "Skua", "燕鸥公司（Gannet Corp.）"].iter().enumerate()
+        {
+            met.take(std::iter::once(*name), number);
+        }
+        let find = |name: &str| met.find(std::iter::once(name));
+        assert_eq!(find("TERN Co Ltd"), Some(0));
+        assert_eq!(find("Tern"), Some(0));
+        assert_eq!(find("Tern FZE"), Some(1));
+        assert_eq!(find("Tern LLC"), None);
+        assert_eq!(find("Skua Inc."), Some(2));
+        assert_eq!(find("Gannet Corp."), Some(3));
+        assert_eq!(find("Puffin"), None);
     }
 
     #[test]

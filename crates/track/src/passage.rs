@@ -1,6 +1,7 @@
 //! Sentences: where the one around a position begins and ends, and those of a line.
 
 use crate::words;
+use headwater_model::{Evidence, Part, Text};
 use std::ops::Range;
 
 /// Longest sentence in bytes; what runs on longer is cut there.
@@ -59,6 +60,8 @@ pub fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// The sentences of a line, by their bytes. Other than for the sentence around a place, a stop behind a short form ends none:
 /// official documents are full of Co. and No.
 pub fn sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
+    /// Bytes of the longest word that is looked at before a stop.
+    const WORD: usize = 64;
     let words = &text[line.clone()];
     let lists = words::lists();
     let mut found = Vec::new();
@@ -69,7 +72,8 @@ pub fn sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
         let ends = match c {
             '。' | '；' => true,
             '.' => {
-                let last = words[..at].rsplit([' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
+                let near = &words[floor(words, at.saturating_sub(WORD))..at];
+                let last = near.rsplit([' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
                 let behind = words[at + 1..].trim_start();
                 // "the entry is deleted: ‘17. Acme AO’": a number in front of what is listed.
                 let number = last.trim_start_matches(['‘', '“', '"', '\'']);
@@ -94,6 +98,21 @@ pub fn sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
         found.push(line.start + start..line.end);
     }
     found
+}
+
+/// What stands in a stretch of the text, of mentions in the order of an analysis: those of the headline before the text's, and
+/// each before what stands behind it.
+pub fn mentions_in<'a, T>(
+    text: &'a Text,
+    all: &'a [T],
+    evidence: impl Fn(&T) -> &Evidence + Copy + 'a,
+    stretch: Range<usize>,
+) -> impl Iterator<Item = &'a T> {
+    let at = move |one: &T| text.bytes(evidence(one).span());
+    let in_text = move |one: &T| evidence(one).part() == Part::Text;
+    let first = all.partition_point(|one| !in_text(one) || at(one).start < stretch.start);
+    let near = all[first..].iter().take_while(move |one| at(one).start <= stretch.end);
+    near.filter(move |one| in_text(one) && at(one).end <= stretch.end)
 }
 
 /// The nearest character boundary at or before a byte.

@@ -15,6 +15,8 @@ struct File {
     ends: Vec<String>,
     subject: Vec<String>,
     chinese: Vec<String>,
+    whose: Vec<String>,
+    opens: Vec<String>,
     changes: Vec<String>,
 }
 
@@ -55,16 +57,14 @@ fn changed(words: &str) -> Option<Renamed> {
 fn chinese(words: &str) -> Option<Renamed> {
     let cue = FILE.chinese.iter().find_map(|cue| Some((words.find(cue.as_str())?, cue.len())))?;
     let (before, after) = (&words[..cue.0], cue.0 + cue.1);
-    let before = ["的名称", "名称", "的中文名称", "的英文名称", "由"]
-        .iter()
-        .fold(before, |b, w| b.trim_end_matches(w));
+    let before = FILE.whose.iter().fold(before, |before, word| before.trim_end_matches(word.as_str()));
     let quoted = before.trim_end_matches(['”', '"', '」']);
     let old = if quoted.len() < before.len() {
         quoted.rfind(['“', '"', '「']).map(|at| at + quoted[at..].chars().next().map_or(1, char::len_utf8))?
             ..quoted.len()
     } else {
-        let marks = ["将", "把", "，", ",", "；", "中，", "：", "中的"];
-        let start = marks.iter().filter_map(|w| before.rfind(w).map(|at| at + w.len())).max().unwrap_or(0);
+        let opens = FILE.opens.iter().filter_map(|w| before.rfind(w.as_str()).map(|at| at + w.len()));
+        let start = opens.max().unwrap_or(0);
         start..before.len()
     };
     let rest = words[after..].trim_start_matches(['“', '"', '「', ' ']);
