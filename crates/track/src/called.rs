@@ -91,8 +91,10 @@ impl Called {
             let Some((_, second)) = chars.peek() else { break };
             let Some(names) = self.names.get(&[first, *second]).filter(|_| at >= end) else { continue };
             let here = names.iter().find(|(name, measure)| {
-                words::places(&words[at..], name).next().is_some_and(|place| place.start == 0)
-                    && !words[..at].ends_with(|c: char| c.is_ascii_alphanumeric() && first.is_ascii())
+                let joins = |c: char| c.is_ascii_alphanumeric();
+                let ends = |rest: &str| !name.is_ascii() || !rest.starts_with(|c: char| joins(c) || c == '-');
+                words[at..].strip_prefix(name.as_str()).is_some_and(ends)
+                    && !words[..at].ends_with(|c: char| joins(c) && first.is_ascii())
                     && of_its_time(*measure)
             });
             let Some((name, measure)) = here else { continue };
@@ -103,7 +105,8 @@ impl Called {
                 found.push(Hit { measure: *measure, at: at..end });
             }
         }
-        if words::has_any(words, &KINDS.tariff_words) {
+        let tells = |word: &String| words::openings(words, word).next().is_some();
+        if KINDS.tariff_words.iter().any(tells) {
             found.extend(self.tariffs(words, knowledge, acts, of_its_time));
         }
         found
@@ -118,9 +121,9 @@ impl Called {
     ) -> impl Iterator<Item = Hit> + 'a {
         self.tariffs.iter().filter_map(move |(measure, alternatives)| {
             let own = knowledge.measures.get(*measure)?;
-            let told =
-                alternatives.iter().find(|all| all.iter().all(|word| words.contains(word.as_str())))?;
-            let at = words.find(told.first()?.as_str())?;
+            let tells = |word: &String| words::openings(words, word).next().is_some();
+            let told = alternatives.iter().find(|all| all.iter().all(tells))?;
+            let at = words::openings(words, told.first()?).next()?;
             let own = own.authorities.iter().any(&acts) && of_its_time(*measure);
             own.then(|| Hit { measure: *measure, at: at..at + told[0].len() })
         })

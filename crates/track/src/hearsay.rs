@@ -1,6 +1,6 @@
 //! Sentences that only pass on what others say of an act, ask about it or deny it: they move no measure and no list.
 
-use crate::words::has_any;
+use crate::words::{has_any, openings};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -47,8 +47,7 @@ pub fn is_advice(words: &str) -> bool {
 
 /// Whether words hold one of a list, a Latin one from its beginning: "rumor" is in "rumors", and "untrue" in no other word.
 fn tells(words: &str, list: &[String]) -> bool {
-    let opens = |at: usize| !words[..at].ends_with(|c: char| c.is_alphanumeric());
-    list.iter().any(|word| words.match_indices(word.as_str()).any(|(at, _)| !word.is_ascii() || opens(at)))
+    list.iter().any(|word| openings(words, word).next().is_some())
 }
 
 /// Whether a verb at a place of folded words is negated: "has not been suspended", 尚未废止.

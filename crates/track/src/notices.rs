@@ -231,6 +231,7 @@ impl<'a> Reader<'a> {
         if lists.is_empty() {
             let named = instruments::numbers_of_text(seen, analysis);
             lists.extend(named.into_iter().filter_map(|(key, at)| Some((at, numbers.get(&key)?.1.clone()))));
+            lists.sort_by_key(|(at, _)| at.start);
         }
         for office in &FILE.office {
             let named = office.words.iter().any(|word| folded.contains(word.as_str()));
@@ -315,9 +316,7 @@ impl<'a> Reader<'a> {
 
     fn parties_of_line(&self, entry: Range<usize>) -> Vec<Party> {
         let text = self.seen.text.as_str();
-        let list = |party: &Party| {
-            self.lists.iter().any(|(at, _)| at.start < party.at.end && party.at.start < at.end)
-        };
+        let list = |party: &Party| self.meets_list(&party.at);
         let office = |party: &Party| {
             self.is_called(party, |k| matches!(k, EntityKind::Agency | EntityKind::Place | EntityKind::Law))
         };
@@ -470,12 +469,7 @@ impl<'a> Reader<'a> {
             !(told && chinese && behind.contains('的'))
         });
         let mut last: Vec<Party> = Vec::new();
-        let lists: Vec<(Range<usize>, EntityId)> = self
-            .lists
-            .iter()
-            .filter(|(at, _)| sentence.start <= at.start && at.end <= sentence.end && !at.is_empty())
-            .map(|(at, id)| (at.start - sentence.start..at.end - sentence.start, id.clone()))
-            .collect();
+        let lists = self.lists_in(&sentence);
         if verbs.is_empty() {
             return;
         }
@@ -566,6 +560,21 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// The lists that a sentence names, by their place in it.
+    fn lists_in(&self, sentence: &Range<usize>) -> Vec<(Range<usize>, EntityId)> {
+        let first = self.lists.partition_point(|(at, _)| at.start < sentence.start);
+        let near = self.lists[first..].iter().take_while(|(at, _)| at.start <= sentence.end);
+        near.filter(|(at, _)| at.end <= sentence.end && !at.is_empty())
+            .map(|(at, id)| (at.start - sentence.start..at.end - sentence.start, id.clone()))
+            .collect()
+    }
+
+    /// Whether a stretch of the text shares words with the name of a list. No name of one stands within another's.
+    fn meets_list(&self, at: &Range<usize>) -> bool {
+        let before = self.lists.partition_point(|(list, _)| list.start < at.end);
+        self.lists[..before].last().is_some_and(|(list, _)| at.start < list.end)
+    }
+
     /// A member that gets another name or a further one; where the sentence begins to say so.
     fn renames(&mut self, sentence: &Range<usize>) -> Option<usize> {
         let text = self.seen.text.as_str();
@@ -581,7 +590,7 @@ impl<'a> Reader<'a> {
             }
         };
         let own = |party: &Party| {
-            let list = self.lists.iter().any(|(l, _)| l.start < party.at.end && party.at.start < l.end);
+            let list = self.meets_list(&party.at);
             !list && !self.has_date(&party.at) && !self.is_no_party(party)
         };
         let old = parties(&renamed.old).into_iter().find(&own);
@@ -619,12 +628,7 @@ impl<'a> Reader<'a> {
     fn moves(&mut self, sentence: &Range<usize>) -> bool {
         let words = self.folded[sentence.clone()].to_owned();
         let verb = grammar().moves.iter().find_map(|verb| crate::words::places(&words, verb).next());
-        let lists: Vec<(Range<usize>, EntityId)> = self
-            .lists
-            .iter()
-            .filter(|(at, _)| sentence.start <= at.start && at.end <= sentence.end && !at.is_empty())
-            .map(|(at, id)| (at.start - sentence.start..at.end - sentence.start, id.clone()))
-            .collect();
+        let lists = self.lists_in(sentence);
         let (Some(verb), [(first, from), (second, to), ..]) = (verb, &lists[..]) else { return false };
         let latin = words[verb.clone()].is_ascii();
         let between = &words[first.end..second.start];
@@ -690,10 +694,7 @@ impl<'a> Reader<'a> {
                 for at in crate::words::places(words, word) {
                     let titled =
                         words[..at.start].rfind(['《', '》']).is_some_and(|m| words[m..].starts_with('《'));
-                    let listed = self
-                        .lists
-                        .iter()
-                        .any(|(l, _)| l.start < sentence.start + at.end && sentence.start + at.start < l.end);
+                    let listed = self.meets_list(&(sentence.start + at.start..sentence.start + at.end));
                     if !titled && !listed {
                         found.push((at, verb));
                     }
@@ -976,7 +977,7 @@ impl Site<'_> {
         };
         if onto {
             // 停止对甲公司采取: the word for the object is a part of the verb.
-            let held = grammar.onto.iter().any(|w| self.words[self.verb.clone()].ends_with(w.as_str()));
+            let held = grammar.onto.iter().find(|w| self.words[self.verb.clone()].ends_with(w.as_str()));
             let find = |range: Range<usize>| {
                 let open = grammar
                     .onto
@@ -996,7 +997,7 @@ impl Site<'_> {
                 let close = close.unwrap_or(range.end);
                 Some(open..open + self.words[open..close].trim_end_matches('的').len())
             };
-            let from = if held { self.verb.end - '对'.len_utf8() } else { self.verb.end };
+            let from = self.verb.end - held.map_or(0, String::len);
             let found = find(from..self.next).or_else(|| find(self.after..self.verb.start));
             return (found, false);
         }

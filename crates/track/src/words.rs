@@ -420,6 +420,14 @@ pub fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<us
     })
 }
 
+/// Where a word stands in a text; a Latin one from its beginning, whatever its ending: "tariff" in "tariffs", and "duty" not in
+/// "heavy-duty".
+pub fn openings<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    let joins = |c: char| c.is_alphanumeric() || c == '-';
+    let places = text.match_indices(word).map(|(at, _)| at);
+    places.filter(move |at| !word.is_ascii() || !text[..*at].ends_with(joins))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -430,6 +438,13 @@ mod tests {
         assert!(read.is_ok_and(|lists| !lists.written.is_empty()));
         assert_eq!(refined(Modality::Suspended, "delayed by a year"), Some(MeasureStep::Postponed));
         assert_eq!(refined(Modality::Suspended, "暂停实施"), None);
+    }
+
+    #[test]
+    fn openings_are_no_ends_of_longer_words() {
+        assert_eq!(openings("heavy-duty trucks and duty", "duty").collect::<Vec<_>>(), [22]);
+        assert_eq!(openings("tariffs", "tariff").collect::<Vec<_>>(), [0]);
+        assert_eq!(openings("加征关税", "关税").collect::<Vec<_>>(), ["加征".len()]);
     }
 
     #[test]
