@@ -2,6 +2,8 @@
 
 use crate::words;
 use headwater_model::{Evidence, Part, Text};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Longest sentence in bytes; what runs on longer is cut there.
@@ -100,6 +102,26 @@ pub fn sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
+/// Those of some names that a text holds, found in one pass over it.
+pub fn held<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> BTreeSet<&'n str> {
+    /// Bytes by which a name is found.
+    const HEAD: usize = 6;
+    let bytes = text.as_bytes();
+    let mut found = BTreeSet::new();
+    let mut by_head: FxHashMap<&[u8], BTreeSet<&'n str>> = FxHashMap::default();
+    for name in names {
+        match name.as_bytes().get(..HEAD) {
+            Some(head) => drop(by_head.entry(head).or_default().insert(name)),
+            None => found.extend(Some(name).filter(|name| text.contains(*name))),
+        }
+    }
+    for (at, head) in bytes.windows(HEAD).enumerate() {
+        let Some(names) = by_head.get(head) else { continue };
+        found.extend(names.iter().filter(|name| bytes[at..].starts_with(name.as_bytes())));
+    }
+    found
+}
+
 /// What stands in a stretch of the text, of mentions in the order of an analysis: those of the headline before the text's, and
 /// each before what stands behind it.
 pub fn mentions_in<'a, T>(
@@ -134,6 +156,23 @@ pub fn up_to_next(text: &str, at: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_found_where_they_stand_whole() {
+        let text = "Tern Optics Ltd.; Tern Relay OOO; 燕鸥公司；AB";
+        let names = [
+            "Tern Optics",
+            "Tern Relay",
+            "Tern Radio",
+            "燕鸥公司",
+            "燕鸥集团",
+            "AB",
+            "AC",
+            "OOO; 燕鸥公司；AB and more",
+        ];
+        let found: Vec<&str> = held(text, names.into_iter()).into_iter().collect();
+        assert_eq!(found, ["AB", "Tern Optics", "Tern Relay", "燕鸥公司"]);
+    }
 
     #[test]
     fn sentences_end_at_stops_of_both_scripts() {

@@ -13,6 +13,7 @@ use crate::lists;
 use crate::measures;
 use crate::news;
 use crate::notices;
+use crate::passage;
 use crate::proposals;
 use crate::publisher::{self, Names};
 use crate::reading;
@@ -542,8 +543,13 @@ impl Tracker {
     fn date_silent_additions(&self, seen: &Seen, designations: &mut [Designation]) {
         let before = self.window.earlier_version(seen.seq).and_then(|seq| self.window.get(seq));
         let (Some(before), Some(revised)) = (before, seen.revised) else { return };
-        let old = before.text.as_str();
-        for one in designations.iter_mut().filter(|d| !d.name.is_empty() && d.published < revised) {
+        let may_be_new = |d: &Designation| !d.name.is_empty() && d.published < revised;
+        let names = |d: &Designation| -> Vec<String> {
+            std::iter::once(&d.name).chain(&d.also).filter(|_| may_be_new(d)).cloned().collect()
+        };
+        let all: Vec<String> = designations.iter().flat_map(names).collect();
+        let old = passage::held(before.text.as_str(), all.iter().map(String::as_str));
+        for one in designations.iter_mut().filter(|d| may_be_new(d)) {
             let named = std::iter::once(&one.name).chain(&one.also).any(|name| old.contains(name.as_str()));
             if !named {
                 one.published = revised;
@@ -590,7 +596,10 @@ impl Tracker {
         for designation in designations {
             let official = designation.class == SourceClass::Official;
             let member = designation.member.as_ref().map_or(designation.name.clone(), |m| m.to_string());
-            let key = format!("{} {member} {} {official}", designation.list, designation.change);
+            // A change of names is news of its own, and each new name is.
+            let renamed = designation.rule == headwater_model::membership::RENAMED;
+            let called = if renamed { format!(" {}", designation.name) } else { String::new() };
+            let key = format!("{} {member} {}{called} {official}", designation.list, designation.change);
             if designation.class != SourceClass::Secondary && self.is_new(key, seen.seq) {
                 let name = self
                     .knowledge
@@ -600,7 +609,7 @@ impl Tracker {
                 let later = designation.effective.filter(|day| *day > seen.day);
                 let from = later.map(|day| format!(" from {day}")).unwrap_or_default();
                 let what = match designation.also.first() {
-                    Some(old) if designation.rule == headwater_model::membership::RENAMED => {
+                    Some(old) if renamed => {
                         format!("{} also called {old}", designation.name)
                     }
                     _ => format!("{} {}", designation.name, designation.change),
