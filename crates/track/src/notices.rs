@@ -17,6 +17,7 @@ use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{Cited, Designation};
 use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, Part};
 use serde::Deserialize;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -176,6 +177,8 @@ struct Reader<'a> {
     lists: Vec<(Range<usize>, EntityId)>,
     /// What the text names, by its words.
     called: BTreeMap<&'a str, Vec<&'a EntityMention>>,
+    /// The sentence by which the whole document is for a time, looked for once.
+    validity: OnceCell<Option<Range<usize>>>,
     acts: Vec<Act>,
     found: Vec<Found>,
     /// The act whose members the lines may name.
@@ -246,6 +249,7 @@ impl<'a> Reader<'a> {
         }
         Reader {
             called,
+            validity: OnceCell::new(),
             seen,
             analysis,
             knowledge,
@@ -841,12 +845,13 @@ impl<'a> Reader<'a> {
         let says = |words: &str| grammar().validity.iter().any(|word| words.contains(word.as_str()));
         let text = self.seen.text.as_str();
         let own = Some(act.sentence.clone()).filter(|own| says(&self.folded[own.clone()]));
-        let sentence = own.or_else(|| {
+        let of_document = || {
             let line = passage::lines(text).find(|line| says(&self.folded[line.clone()]))?;
             let mut sentences = passage::sentences(text, line).into_iter();
             // 本公告自…起实施，有效期一年.
             sentences.find(|s| says(&self.folded[s.clone()]) && self.folded[s.clone()].contains("本公告"))
-        })?;
+        };
+        let sentence = own.or_else(|| self.validity.get_or_init(of_document).clone())?;
         let period = effective::period(self.seen, self.analysis, &sentence);
         let start = from.unwrap_or(self.seen.day);
         let told = || times::last_day(&self.folded[sentence.clone()], start);
