@@ -205,6 +205,25 @@ fn newsroom() -> Vec<serde_json::Value> {
 }
 
 #[test]
+fn a_document_of_two_addresses_tells_each_step_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = "The Bureau of Industry and Security issues a final rule, the Tin Plating Rule, which requires a license for \
+                exports of tin plating tools. The Tin Plating Rule is effective November 9, 2026.";
+    let document = |url: &str| json!({ "url": url, "published": "2026-11-02", "captured": "2026-11-03T08:00:00Z", "title": "Tin Plating Rule", "text": rule });
+    workspace(
+        folder.path(),
+        &[document("https://www.bis.gov/tin"), document("https://www.bis.gov/api/tin.json")],
+    );
+    let pages = Pages::of(folder.path());
+    let (_, measures) = pages.get("/measures");
+    let at = measures.find("/measure/proposed-").expect("a measure is proposed");
+    let path = measures[at..].split('"').next().unwrap();
+    let (_, page) = pages.get(path);
+    assert_eq!(page.matches("<strong>in force</strong> <span").count(), 1, "{page}");
+    assert!(page.matches("/article/").count() >= 2, "{page}");
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused_in_words() {
     let folder = tempfile::tempdir().unwrap();
     workspace(folder.path(), &newsroom());

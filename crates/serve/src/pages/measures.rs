@@ -8,12 +8,12 @@ use crate::names;
 use crate::script::said;
 use crate::site::Site;
 use headwater_ledger::{DecidedMeasure, Ledger};
-use headwater_model::MeasureId;
 use headwater_model::claim::Modality;
 use headwater_model::life::{day_of_event, state_on};
 use headwater_model::plain;
 use headwater_model::source::SourceClass;
 use headwater_model::tracking::MeasureEvent;
+use headwater_model::{CaptureId, MeasureId};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -96,6 +96,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
     let (on, known) = asked.as_of(&ledger, events.iter().map(|e| e.reported))?;
     let state = state_on(&events, on, known);
     let groups = ledger.groups_of_measure(&id)?;
+    let told = told(&events);
     let body = html! {
         (identity(site, &id))
         form.filters {
@@ -104,8 +105,8 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
             button { "Show" }
         }
         div.verdict { p.number { "On " time { (on) } ", as known on " time { (known) } ": " strong { (state_word(state)) } } }
-        @if !events.is_empty() { section { h2 { "Its life so far" } (ladder(&events)) } }
-        (steps(site, &ledger, &events)?)
+        @if !told.is_empty() { section { h2 { "Its life so far" } (ladder(&told)) } }
+        (steps(site, &ledger, &told)?)
         section { h2 { "Claims about it" } @if groups.is_empty() { (layout::nothing("None.")) } div.cards { @for group in &groups { (claim_card(group)) } } }
     };
     Ok(layout::page(&ledger.measure_name(&site.knowledge, &id)?, "/measures", site.sample, body))
@@ -130,8 +131,31 @@ fn identity(site: &Site, id: &MeasureId) -> Markup {
     }
 }
 
+/// An event and the captures that tell it in the same words, the first in front: a document may have two addresses.
+struct Told<'e> {
+    event: &'e MeasureEvent,
+    captures: Vec<&'e CaptureId>,
+}
+
+fn told(events: &[MeasureEvent]) -> Vec<Told<'_>> {
+    let mut told: Vec<Told> = Vec::new();
+    for event in events {
+        let day = day_of_event(event);
+        let alike = |other: &MeasureEvent| {
+            (other.step, other.class, &other.date) == (event.step, event.class, &event.date)
+                && other.cited.evidence.quote() == event.cited.evidence.quote()
+        };
+        let mut of_day = told.iter_mut().rev().take_while(|t| day_of_event(t.event) == day);
+        match of_day.find(|t| alike(t.event)) {
+            Some(known) => known.captures.push(&event.cited.capture),
+            None => told.push(Told { event, captures: vec![&event.cited.capture] }),
+        }
+    }
+    told
+}
+
 /// The ladder as a picture: days from left to right, firmness from bottom to top.
-fn ladder(events: &[MeasureEvent]) -> Markup {
+fn ladder(told: &[Told]) -> Markup {
     const STEP: i32 = 84;
     const LANE: i32 = 26;
     const LEFT: i32 = 112;
@@ -150,7 +174,7 @@ fn ladder(events: &[MeasureEvent]) -> Markup {
         m.and_then(|m| lanes.iter().position(|l| *l == m)).unwrap_or(lanes.len()) as i32
     };
     let y = |lane: i32| 24 + lane * LANE;
-    let (width, height) = (LEFT + 40 + STEP * events.len() as i32, y(lanes.len() as i32) + 46);
+    let (width, height) = (LEFT + 40 + STEP * told.len() as i32, y(lanes.len() as i32) + 46);
     html! {
         div.trace tabindex="0" role="region" aria-label="Picture of the life cycle; it scrolls" {
             svg.ladder xmlns="http://www.w3.org/2000/svg" width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="img"
@@ -159,7 +183,7 @@ fn ladder(events: &[MeasureEvent]) -> Markup {
                     text x="8" y=(y(i as i32) + 4) { (name) }
                     line.lane x1=(LEFT - 8) x2=(width - 8) y1=(y(i as i32)) y2=(y(i as i32)) {}
                 }
-                @for (i, event) in events.iter().enumerate() {
+                @for (i, Told { event, .. }) in told.iter().enumerate() {
                     @let (x, at) = (LEFT + 20 + STEP * i as i32, y(lane(rung(event))));
                     circle cx=(x) cy=(at) r=(if event.class == SourceClass::Official { 9 } else { 6 }) class=(if event.class == SourceClass::Secondary { "secondary" } else { "step" }) {
                         title { (plain(event.step)) ", " (day_of_event(event)) ", " (event.class) }
@@ -171,14 +195,14 @@ fn ladder(events: &[MeasureEvent]) -> Markup {
     }
 }
 
-fn steps(site: &Site, ledger: &Ledger, events: &[MeasureEvent]) -> Result<Markup, Error> {
+fn steps(site: &Site, ledger: &Ledger, told: &[Told]) -> Result<Markup, Error> {
     Ok(html! {
         ol.articles {
-            @for event in events {
+            @for Told { event, captures } in told {
                 li {
                     time { (day_of_event(event)) } " " strong { (plain(event.step)) } " "
                     span.tag { (plain(event.class)) } " "
-                    (names::cited(ledger, &site.knowledge, &event.cited.capture)?)
+                    @for (i, capture) in captures.iter().enumerate() { @if i > 0 { ", " } (names::cited(ledger, &site.knowledge, capture)?) }
                     @if event.date.is_none() { " " span.note { "(no date stated; day of the report)" } }
                     blockquote { (said(event.cited.evidence.quote())) }
                 }

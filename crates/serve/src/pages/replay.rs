@@ -100,9 +100,10 @@ pub fn archived(ledger: &Ledger, address: &str) -> Result<Option<CaptureRow>, he
     parts(path).map_or(Ok(None), |(digits, url)| captured(ledger, digits, url))
 }
 
-/// Digits and address of `/web/<14 digits>/<address>`.
+/// Digits and address of `/web/<14 digits>/<address>`, and of the page itself below `/raw/`.
 fn parts(path: &str) -> Option<(&str, &str)> {
-    let (digits, url) = path.strip_prefix("/web/")?.split_once('/')?;
+    let rest = path.strip_prefix("/web/").or_else(|| path.strip_prefix("/raw/"))?;
+    let (digits, url) = rest.split_once('/')?;
     let is_time = (1..=14).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     (is_time && !url.is_empty()).then_some((digits, url))
 }
