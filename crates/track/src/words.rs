@@ -3,6 +3,7 @@
 use crate::units;
 use headwater_model::claim::Modality;
 use headwater_model::tracking::MeasureStep;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -65,16 +66,34 @@ pub fn contrast(at: usize, side: bool) -> &'static str {
 /// The things that a phrase names, by their names in `data/things.toml`.
 pub fn things(phrase: &str) -> BTreeSet<&'static str> {
     let folded = without_qualifiers(&units::simplified(phrase));
-    let latin: BTreeSet<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).collect();
-    let named = |word: &String| {
-        if word.is_ascii() && !word.contains(' ') {
-            latin.contains(word.as_str())
-        } else {
-            folded.contains(word)
-        }
-    };
-    THINGS.iter().filter(|t| t.words.iter().any(named)).map(|t| t.name.as_str()).collect()
+    let single = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| NAMED.single.get(word));
+    let han = !folded.is_ascii();
+    let of_some = NAMED.others.iter().filter(|(word, _)| (han || word.is_ascii()) && folded.contains(*word));
+    single.flatten().copied().chain(of_some.map(|(_, name)| *name)).collect()
 }
+
+/// The names of things by their words: every pair of claims asks for them.
+#[derive(Default)]
+struct Named {
+    /// By a word of an alphabetic script.
+    single: FxHashMap<&'static str, Vec<&'static str>>,
+    /// By several such words, or by Han characters.
+    others: Vec<(&'static str, &'static str)>,
+}
+
+static NAMED: LazyLock<Named> = LazyLock::new(|| {
+    let mut named = Named::default();
+    for thing in THINGS.iter() {
+        for word in &thing.words {
+            if word.is_ascii() && !word.contains(' ') {
+                named.single.entry(word).or_default().push(&thing.name);
+            } else {
+                named.others.push((word, &thing.name));
+            }
+        }
+    }
+    named
+});
 
 /// Whether the last word of a phrase, or its last words, are a thing's.
 pub fn ends_with_thing(phrase: &str) -> bool {
