@@ -122,7 +122,7 @@ pub fn period(seen: &Seen, analysis: &Analysis, sentence: &Range<usize>) -> Peri
         }
     }
     if period.from.is_none()
-        && let Some((at, days)) = later(&crate::notices::fold(&text[sentence.clone()]))
+        && let Some((at, days)) = later(&seen.folded()[sentence.clone()])
     {
         period.from = days_after(seen, days, sentence.start + at.start..sentence.start + at.end);
     }
@@ -201,7 +201,7 @@ pub fn later(words: &str) -> Option<(Range<usize>, i32)> {
 }
 
 fn some_days_later(seen: &Seen) -> Option<Effective> {
-    let (at, days) = later(&crate::notices::fold(seen.text.as_str()))?;
+    let (at, days) = later(seen.folded())?;
     days_after(seen, days, at)
 }
 

@@ -4,7 +4,6 @@
 use crate::called::{self, Called};
 use crate::effective::{self, Effective, Period};
 use crate::hearsay;
-use crate::measures::cite_words;
 use crate::notices::fold;
 use crate::objects::{self, By, Told};
 use crate::passage;
@@ -123,7 +122,7 @@ pub fn read(
         numbers,
         called,
         lists,
-        folded: fold(seen.text.as_str()),
+        folded: seen.folded(),
         issuers: issuers(analysis, &seen.text, Part::Text),
         events: Vec::new(),
         current: None,
@@ -153,7 +152,7 @@ struct Reader<'a> {
     called: &'a Called,
     /// Whether the document acts upon a list.
     lists: bool,
-    folded: String,
+    folded: &'a str,
     /// Authorities that the text names.
     issuers: Issuers<'a>,
     events: Vec<MeasureEvent>,
@@ -318,7 +317,7 @@ impl Reader<'_> {
         (anaphor, headed): (bool, bool),
     ) {
         use MeasureStep as S;
-        let words = self.folded[sentence.clone()].to_owned();
+        let words = &self.folded[sentence.clone()];
         let han =
             words.chars().filter(|c| crate::units::is_ideographic(*c)).count() * 3 > words.chars().count();
         let whole = effective::period(self.seen, self.analysis, sentence);
@@ -327,9 +326,9 @@ impl Reader<'_> {
         let own = |told: &&Told| {
             let at = told.at.start;
             self.moves(instrument, told)
-                && (told.by != By::Chamber || is_done_to(&words, &told.at, &place))
+                && (told.by != By::Chamber || is_done_to(words, &told.at, &place))
                 && !self.is_told_of_before(told.step, at, sentence)
-                && !self.is_of_old_text(instrument, told.step, at, &words)
+                && !self.is_of_old_text(instrument, told.step, at, words)
         };
         let steps: Vec<&Told> = steps.iter().filter(own).collect();
         let has = |step: S| steps.iter().any(|s| s.step == step);
@@ -382,7 +381,7 @@ impl Reader<'_> {
                 told = true;
                 continue;
             }
-            let coming = period.from.is_none() && is_coming(&words, at);
+            let coming = period.from.is_none() && is_coming(words, at);
             let step = match step {
                 S::Repealed | S::Withdrawn if coming => S::TerminationAnnounced,
                 S::Suspended | S::Resumed if coming && period.until.is_none() => continue,
@@ -503,9 +502,9 @@ impl Reader<'_> {
         let act = seen.text.bytes(event.cited.evidence.span());
         if act.end <= sentence.start
             && sentence.start - act.end <= BETWEEN
-            && let Some(cited) = cite_words(seen, &(act.start..sentence.end))
+            && let Some(evidence) = seen.cut(act.start..sentence.end)
         {
-            event.cited = cited;
+            event.cited = seen.cite(evidence);
         }
         true
     }
@@ -579,7 +578,8 @@ impl Reader<'_> {
         if self.events.iter().any(same) {
             return;
         }
-        let Some(cited) = cite_words(self.seen, at) else { return };
+        let Some(evidence) = self.seen.cut(at.clone()) else { return };
+        let cited = self.seen.cite(evidence);
         self.events.push(MeasureEvent {
             measure: instrument.measure.clone(),
             proposed_name: instrument.name.clone(),
@@ -720,7 +720,7 @@ impl Reader<'_> {
             cited,
             rule: "numbered_notice".into(),
         };
-        let cited = headwater_model::tracking::Cited { capture: self.seen.capture.clone(), evidence };
+        let cited = self.seen.cite(evidence);
         let published = event(MeasureStep::Published, None, cited.clone());
         let stated = effective::of_document(self.seen, self.article, self.analysis);
         // 决定自6月8日起暂停进口…

@@ -181,15 +181,7 @@ fn dated(mut event: MeasureEvent, from_when: Option<&Effective>) -> Vec<MeasureE
 }
 
 pub fn cite(seen: &Seen, claim: &Claim) -> Cited {
-    Cited { capture: seen.capture.clone(), evidence: claim.evidence.clone() }
-}
-
-/// A stretch of the text, cited.
-pub fn cite_words(seen: &Seen, at: &std::ops::Range<usize>) -> Option<Cited> {
-    let words = &seen.text.as_str()[at.clone()];
-    let start = at.start + (words.len() - words.trim_start().len());
-    let evidence = seen.text.cut(start..start + words.trim().len(), Part::Text)?;
-    Some(Cited { capture: seen.capture.clone(), evidence })
+    seen.cite(claim.evidence.clone())
 }
 
 /// The step that a claim about a measure reports: what its modality says, made more precise by its words.

@@ -14,7 +14,7 @@ use headwater_model::claim::ListChange;
 use headwater_model::membership::{ANNEX, RENAMED, is_named_as};
 use headwater_model::mention::{EntityKind, EntityMention};
 use headwater_model::time::{Date, days_between};
-use headwater_model::tracking::{Cited, Designation};
+use headwater_model::tracking::Designation;
 use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, Part};
 use serde::Deserialize;
 use std::cell::OnceCell;
@@ -98,6 +98,8 @@ pub struct Grammar {
     before_them: Vec<String>,
     again: Vec<String>,
     validity: Vec<String>,
+    itself: Vec<String>,
+    told: Vec<String>,
     moves: Vec<String>,
     /// Small words inside names.
     pub small: Vec<String>,
@@ -172,7 +174,7 @@ struct Reader<'a> {
     analysis: &'a Analysis,
     knowledge: &'a Knowledge,
     /// The text in small letters and simplified characters, byte for byte.
-    folded: String,
+    folded: &'a str,
     /// Lists that the text names, in order.
     lists: Vec<(Range<usize>, EntityId)>,
     /// What the text names, by its words.
@@ -205,8 +207,7 @@ pub fn fold(text: &str) -> String {
 
 impl<'a> Reader<'a> {
     fn new(seen: &'a Seen, analysis: &'a Analysis, knowledge: &'a Knowledge, numbers: &Numbers) -> Self {
-        let text = seen.text.as_str();
-        let folded = fold(text);
+        let folded = seen.folded();
         let own = seen.publisher.entity.as_ref().and_then(|id| knowledge.entity(id)?.country.clone());
         // What one government says of another's list is no act upon it.
         let ours = |id: &EntityId| {
@@ -277,7 +278,7 @@ impl<'a> Reader<'a> {
     fn line(&mut self, line: Range<usize>) {
         let text = self.seen.text.as_str();
         let words = &text[line.clone()];
-        let folded = self.folded[line.clone()].to_owned();
+        let folded = &self.folded[line.clone()];
         if words.contains('\t') {
             self.row(&line);
             return;
@@ -448,18 +449,18 @@ impl<'a> Reader<'a> {
 
     fn acts_of(&mut self, sentence: Range<usize>) {
         const LONGEST: usize = 8_000;
-        let words = self.folded[sentence.clone()].to_owned();
+        let words = &self.folded[sentence.clone()];
         if sentence.len() > LONGEST || grammar().hedges.iter().any(|hedge| words.contains(hedge.as_str())) {
             return;
         }
-        if hearsay::is_only_told(&words) || self.is_recital(&sentence) {
+        if hearsay::is_only_told(words) || self.is_recital(&sentence) {
             return;
         }
         let renamed = self.renames(&sentence);
         if self.moves(&sentence) {
             return;
         }
-        let mut verbs = self.verbs(&words, &sentence);
+        let mut verbs = self.verbs(words, &sentence);
         // What follows a change of names adds names and nobody.
         verbs.retain(|(at, _)| {
             renamed.is_none_or(|from| at.end <= from && !words[at.end..from].trim().is_empty())
@@ -481,8 +482,7 @@ impl<'a> Reader<'a> {
         let mut end = 0;
         for (number, (at, verb)) in verbs.iter().enumerate() {
             let next = verbs.get(number + 1).map_or(words.len(), |(next, _)| next.start);
-            let site =
-                Site { words: &words, verb: at.clone(), front: verb.front, after: end, next, lists: &lists };
+            let site = Site { words, verb: at.clone(), front: verb.front, after: end, next, lists: &lists };
             end = at.end;
             // The lines below a change of an entry name nobody new.
             let Some(change) = verb.is else {
@@ -630,8 +630,8 @@ impl<'a> Reader<'a> {
 
     /// "Moved X from the Entity List to the Unverified List": off the one and onto the other.
     fn moves(&mut self, sentence: &Range<usize>) -> bool {
-        let words = self.folded[sentence.clone()].to_owned();
-        let verb = grammar().moves.iter().find_map(|verb| crate::words::places(&words, verb).next());
+        let words = &self.folded[sentence.clone()];
+        let verb = grammar().moves.iter().find_map(|verb| crate::words::places(words, verb).next());
         let lists = self.lists_in(sentence);
         let (Some(verb), [(first, from), (second, to), ..]) = (verb, &lists[..]) else { return false };
         let latin = words[verb.clone()].is_ascii();
@@ -645,14 +645,8 @@ impl<'a> Reader<'a> {
             return false;
         }
         let text = self.seen.text.as_str();
-        let site = Site {
-            words: &words,
-            verb: verb.clone(),
-            front: false,
-            after: 0,
-            next: words.len(),
-            lists: &lists,
-        };
+        let site =
+            Site { words, verb: verb.clone(), front: false, after: 0, next: words.len(), lists: &lists };
         let parties: Vec<Party> = if latin {
             let runs = site.english_objects(false);
             runs.into_iter()
@@ -760,19 +754,12 @@ impl<'a> Reader<'a> {
         }
         // An annex gives both names where its notice gave one.
         let read = |act: &Act| designations.iter().any(|d| d.list == act.list && d.change == act.change);
-        let unread =
-            self.acts.iter().find(|act| act.points && !read(act)).and_then(|act| self.cut(&act.sentence));
+        let unread = self
+            .acts
+            .iter()
+            .find(|act| act.points && !read(act))
+            .and_then(|act| self.seen.cut(act.sentence.clone()));
         Notice { designations, unread }
-    }
-
-    fn cut(&self, at: &Range<usize>) -> Option<Evidence> {
-        let words = &self.seen.text.as_str()[at.clone()];
-        let start = at.start + (words.len() - words.trim_start().len());
-        self.seen.text.cut(start..start + words.trim().len(), Part::Text)
-    }
-
-    fn cite(&self, evidence: Evidence) -> Cited {
-        Cited { capture: self.seen.capture.clone(), evidence }
     }
 
     fn designate(
@@ -784,14 +771,14 @@ impl<'a> Reader<'a> {
     ) {
         let act = &self.acts[found.act];
         let text = self.seen.text.as_str();
-        let Some(sentence) = self.cut(&act.sentence) else { return };
+        let Some(sentence) = self.seen.cut(act.sentence.clone()) else { return };
         let prose = matches!(found.rule, "notice_prose" | RENAMED);
         let (from, to) = if prose {
             (act.sentence.clone(), None)
         } else {
             (found.party.at.clone(), Some(sentence.clone()))
         };
-        let evidence = if prose { Some(sentence) } else { self.cut(&line_around(text, &from)) };
+        let evidence = if prose { Some(sentence) } else { self.seen.cut(line_around(text, &from)) };
         let Some(evidence) = evidence else { return };
         let name = text[found.party.at.clone()].trim().to_owned();
         let also: Vec<String> = found.party.also.clone();
@@ -811,7 +798,7 @@ impl<'a> Reader<'a> {
                     .filter(|n| *n != name)
                     .collect();
                 (known.name, known.also, known.act, known.cited, known.rule) =
-                    (name, also, act, self.cite(evidence), found.rule.into());
+                    (name, also, act, self.seen.cite(evidence), found.rule.into());
             } else {
                 known.also.extend(news);
             }
@@ -831,8 +818,8 @@ impl<'a> Reader<'a> {
             dated: effective.and_then(|e| e.cited.clone()),
             published: self.seen.day,
             class: self.seen.class,
-            cited: self.cite(evidence),
-            act: to.map(|sentence| self.cite(sentence)),
+            cited: self.seen.cite(evidence),
+            act: to.map(|sentence| self.seen.cite(sentence)),
             rule: found.rule.into(),
         });
     }
@@ -844,25 +831,25 @@ impl<'a> Reader<'a> {
         }
         let says = |words: &str| grammar().validity.iter().any(|word| words.contains(word.as_str()));
         let text = self.seen.text.as_str();
+        let itself = |words: &str| grammar().itself.iter().any(|word| words.contains(word.as_str()));
         let own = Some(act.sentence.clone()).filter(|own| says(&self.folded[own.clone()]));
         let of_document = || {
             let line = passage::lines(text).find(|line| says(&self.folded[line.clone()]))?;
             let mut sentences = passage::sentences(text, line).into_iter();
             // 本公告自…起实施，有效期一年.
-            sentences.find(|s| says(&self.folded[s.clone()]) && self.folded[s.clone()].contains("本公告"))
+            sentences.find(|s| says(&self.folded[s.clone()]) && itself(&self.folded[s.clone()]))
         };
         let sentence = own.or_else(|| self.validity.get_or_init(of_document).clone())?;
         let period = effective::period(self.seen, self.analysis, &sentence);
         let start = from.unwrap_or(self.seen.day);
-        let told = || times::last_day(&self.folded[sentence.clone()], start);
         let stated = period.until.filter(|until| *until > start);
-        effective::days_in(self.seen, self.analysis, sentence.clone())
-            .count()
-            .gt(&1)
-            .then_some(stated)
-            .flatten()
-            .or_else(told)
-            .or(stated)
+        let told = || times::last_day(&self.folded[sentence.clone()], start);
+        // The only day of a sentence may be that from which the time runs.
+        if effective::days_in(self.seen, self.analysis, sentence.clone()).count() > 1 {
+            stated.or_else(told)
+        } else {
+            told().or(stated)
+        }
     }
 
     /// The party that the knowledge has under the whole of a name. A longer name that begins with a known one is another's.
@@ -890,7 +877,7 @@ impl<'a> Reader<'a> {
         let told = |at: &Range<usize>| {
             let before = self.folded[sentence.start..at.start].trim_end();
             let before = before.strip_suffix(" on").unwrap_or(before);
-            before.ends_with("published") || before.ends_with("issued") || before.ends_with("appeared")
+            grammar().told.iter().any(|word| before.ends_with(word.as_str()))
         };
         let mut days = effective::days_in(self.seen, self.analysis, sentence.clone());
         days.find(|date| told(&self.seen.text.bytes(date.evidence.span())))?.value.parse().ok()
@@ -900,7 +887,7 @@ impl<'a> Reader<'a> {
     fn postponement(&self, act: &Act) -> Option<Designation> {
         let from = act.period.from.as_ref()?;
         let instead_of = act.period.instead_of.or_else(|| self.published_day(&act.sentence))?;
-        let sentence = self.cut(&act.sentence)?;
+        let sentence = self.seen.cut(act.sentence.clone())?;
         Some(Designation {
             list: act.list.clone(),
             member: None,
@@ -913,7 +900,7 @@ impl<'a> Reader<'a> {
             dated: from.cited.clone(),
             published: self.seen.day,
             class: self.seen.class,
-            cited: self.cite(sentence),
+            cited: self.seen.cite(sentence),
             act: None,
             rule: "notice_prose".into(),
         })

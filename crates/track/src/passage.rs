@@ -1,8 +1,8 @@
 //! Sentences: where the one around a position begins and ends, and those of a line.
 
 use crate::words;
+use aho_corasick::AhoCorasick;
 use headwater_model::{Evidence, Part, Text};
-use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -103,23 +103,12 @@ pub fn sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
 }
 
 /// Those of some names that a text holds, found in one pass over it.
-pub fn held<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> BTreeSet<&'n str> {
-    /// Bytes by which a name is found.
-    const HEAD: usize = 6;
-    let bytes = text.as_bytes();
-    let mut found = BTreeSet::new();
-    let mut by_head: FxHashMap<&[u8], BTreeSet<&'n str>> = FxHashMap::default();
-    for name in names {
-        match name.as_bytes().get(..HEAD) {
-            Some(head) => drop(by_head.entry(head).or_default().insert(name)),
-            None => found.extend(Some(name).filter(|name| text.contains(*name))),
-        }
+pub fn held<'n>(text: &str, names: &[&'n str]) -> BTreeSet<&'n str> {
+    match AhoCorasick::new(names) {
+        Ok(names_in) => names_in.find_overlapping_iter(text).map(|found| names[found.pattern()]).collect(),
+        // More or longer names than it has room for.
+        Err(_) => names.iter().copied().filter(|name| text.contains(name)).collect(),
     }
-    for (at, head) in bytes.windows(HEAD).enumerate() {
-        let Some(names) = by_head.get(head) else { continue };
-        found.extend(names.iter().filter(|name| bytes[at..].starts_with(name.as_bytes())));
-    }
-    found
 }
 
 /// What stands in a stretch of the text, of mentions in the order of an analysis: those of the headline before the text's, and
@@ -170,7 +159,7 @@ mod tests {
             "AC",
             "OOO; 燕鸥公司；AB and more",
         ];
-        let found: Vec<&str> = held(text, names.into_iter()).into_iter().collect();
+        let found: Vec<&str> = held(text, &names).into_iter().collect();
         assert_eq!(found, ["AB", "Tern Optics", "Tern Relay", "燕鸥公司"]);
     }
 

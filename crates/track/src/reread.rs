@@ -112,15 +112,7 @@ impl Reader<'_> {
             at = passage::sentence_end(text.as_str(), from).max(from + 1);
             (from < text.as_str().len()).then(|| from..at.min(text.as_str().len()))
         };
-        std::iter::from_fn(next).take(2 * MOST).filter_map(|range| self.cut(range)).take(MOST)
-    }
-
-    /// Words of the text without the blanks around them.
-    fn cut(&self, range: std::ops::Range<usize>) -> Option<Evidence> {
-        let words = self.seen.text.as_str().get(range.clone())?;
-        let start = range.start + words.len() - words.trim_start().len();
-        let words = words.trim();
-        if words.is_empty() { None } else { self.seen.text.cut(start..start + words.len(), Part::Text) }
+        std::iter::from_fn(next).take(2 * MOST).filter_map(|range| self.seen.cut(range)).take(MOST)
     }
 
     /// The sentences of the text that name the source of a derivation.
@@ -135,7 +127,7 @@ impl Reader<'_> {
             let bytes = text.bytes(evidence.span());
             let start = passage::sentence_start(text.as_str(), bytes.start);
             let end = passage::sentence_end(text.as_str(), bytes.end.saturating_sub(1)).max(start);
-            self.cut(start..end)
+            self.seen.cut(start..end)
         };
         own.filter_map(|cited| sentence(&cited.evidence)).collect()
     }

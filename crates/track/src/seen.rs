@@ -10,10 +10,11 @@ use crate::units;
 use crate::wording::Wording;
 use headwater_model::source::SourceClass;
 use headwater_model::time::Date;
-use headwater_model::tracking::Edge;
+use headwater_model::tracking::{Cited, Edge};
 use headwater_model::{CaptureId, Claim, EntityId, Evidence, Part, Span, StoryId, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// One readable capture.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -105,6 +106,20 @@ impl Seen {
     pub fn tongue(&self) -> &str {
         let end = self.language.find('-').unwrap_or(self.language.len());
         &self.language[..end]
+    }
+    /// The text folded, byte by byte where it was.
+    pub fn folded(&self) -> &str {
+        self.wording.folded(self.text.as_str())
+    }
+    /// Words of the text without the blanks around them; `None` if there are none.
+    pub fn cut(&self, at: Range<usize>) -> Option<Evidence> {
+        let words = self.text.as_str().get(at.clone())?;
+        let start = at.start + (words.len() - words.trim_start().len());
+        self.text.cut(start..start + words.trim().len(), Part::Text)
+    }
+    /// Words of it, cited.
+    pub fn cite(&self, evidence: Evidence) -> Cited {
+        Cited { capture: self.capture.clone(), evidence }
     }
     /// What the text says first, as evidence: its first claim, else its first sentence or line.
     pub fn lead(&self) -> Option<Evidence> {

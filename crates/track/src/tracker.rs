@@ -474,7 +474,9 @@ impl Tracker {
         let notice =
             official.then(|| notices::read(article, &seen, analysis, &self.knowledge, &self.of_lists));
         let listed = notice.as_ref().and_then(|n| n.designations.first()).map(|d| d.list.clone());
-        if let (Some(list), Some(key)) = (listed, instruments::own_number(&seen, analysis)) {
+        if let Some(list) = listed
+            && let Some(key) = instruments::own_number(&seen, analysis)
+        {
             self.of_lists.entry(key).or_insert((seq, list));
         }
         let lists = notice.as_ref().is_some_and(|n| !n.designations.is_empty() || n.unread.is_some());
@@ -548,7 +550,7 @@ impl Tracker {
             std::iter::once(&d.name).chain(&d.also).filter(|_| may_be_new(d)).cloned().collect()
         };
         let all: Vec<String> = designations.iter().flat_map(names).collect();
-        let old = passage::held(before.text.as_str(), all.iter().map(String::as_str));
+        let old = passage::held(before.text.as_str(), &all.iter().map(String::as_str).collect::<Vec<_>>());
         for one in designations.iter_mut().filter(|d| may_be_new(d)) {
             let named = std::iter::once(&one.name).chain(&one.also).any(|name| old.contains(name.as_str()));
             if !named {

@@ -2,7 +2,7 @@
 
 use crate::modality::{Steps, without_chance};
 use crate::units::{self, Unit};
-use crate::{event, terms, words};
+use crate::{event, notices, terms, words};
 use headwater_model::Claim;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 #[derive(Debug, Clone, Default)]
 pub struct Wording {
     text: OnceLock<Vec<u64>>,
+    folded: OnceLock<String>,
     is_open: OnceLock<bool>,
     claims: OnceLock<Vec<OfClaim>>,
 }
@@ -74,6 +75,11 @@ impl Wording {
     /// The pieces of the article's text, sorted.
     pub fn text(&self, text: &str) -> &[u64] {
         self.text.get_or_init(|| pieces(text).into_iter().collect())
+    }
+
+    /// The article's text as acts are read in it, every character as long as it was: asked for by all who read acts.
+    pub fn folded(&self, text: &str) -> &str {
+        self.folded.get_or_init(|| notices::fold(text))
     }
 
     /// Whether the article says that a draft is open for comment.
