@@ -2,33 +2,19 @@
 
 mod told;
 
-use headwater_knowledge::Lexicon;
+use headwater_model::capture::DOCUMENT_TYPE;
 use headwater_model::claim::ListChange;
 use headwater_model::source::SourceClass;
 use headwater_model::tracking::{MeasureStep, NewsKind};
-use headwater_track::Tracker;
-use std::sync::{Arc, LazyLock};
-use told::{Told, page};
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(headwater_knowledge::embedded()));
-
-fn told(documents: &[(&str, &str, &str, &str)]) -> Told {
-    let json = |(url, published, title, text): &(&str, &str, &str, &str)| serde_json::json!({ "url": url, "published": published, "title": title, "text": text });
-    told_of(&documents.iter().map(json).collect::<Vec<_>>())
-}
+use told::{Told, page, told, told_of};
 
 /// What is told of documents in JSON, each captured at the end of the day of its publication.
-fn told_of(documents: &[serde_json::Value]) -> Told {
-    let mut told = Told::default();
-    let mut tracker = Tracker::new(Arc::new(LEXICON.knowledge().clone()));
-    for document in documents {
+fn told_in_json(documents: &[serde_json::Value]) -> Told {
+    told_of(documents.iter().map(|document| {
         let field = |names: [&str; 2]| names.iter().find_map(|name| document[name].as_str()).unwrap();
         let captured = format!("{}T23:00:00Z", field(["published", "publication_date"]));
-        let kind = headwater_model::capture::DOCUMENT_TYPE;
-        let capture = page(field(["url", "html_url"]), &captured, kind, document.to_string().into_bytes());
-        told.take(&mut tracker, &LEXICON, &capture);
-    }
-    told
+        page(field(["url", "html_url"]), &captured, DOCUMENT_TYPE, document.to_string().into_bytes())
+    }))
 }
 
 #[test]
@@ -64,7 +50,7 @@ fn a_list_looks_at_the_day_in_a_documents_head() {
         "html_url": "https://www.federalregister.gov/documents/2026/03/02/2026-01234/addition",
         "agencies": [{"name": "Industry and Security Bureau"}],
     });
-    let told = told_of(&[body]);
+    let told = told_in_json(&[body]);
     let days: Vec<_> = told.designations.iter().map(|d| (d.effective, d.dated.is_some())).collect();
     assert_eq!(days, [(Some("2026-03-16".parse().unwrap()), false)], "{:?}", told.designations);
 }
@@ -99,7 +85,7 @@ fn a_document_is_a_step_of_what_it_says_that_it_is() {
             "url": "https://www.federalregister.gov/documents/2026/03/02/2026-1", "published": "2026-03-02",
             "title": title, "text": abstracts, "document_number": "2026-00001", "effective_on": "2026-04-01"
         });
-        let told = told_of(&[body]);
+        let told = told_in_json(&[body]);
         let steps: Vec<MeasureStep> = told.events.iter().map(|e| e.step).collect();
         steps
     };

@@ -2,30 +2,19 @@
 
 mod told;
 
-use headwater_knowledge::Lexicon;
 use headwater_model::tracking::{Dimension, GroupState, NewsKind};
 use headwater_model::{Capture, NodeId};
 use headwater_track::Tracker;
-use std::sync::{Arc, LazyLock};
-use told::{Told, page};
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(headwater_knowledge::embedded()));
-
-fn tracker() -> Tracker {
-    Tracker::new(Arc::new(LEXICON.knowledge().clone()))
-}
+use std::sync::Arc;
+use told::{LEXICON, Told, page, told_of, tracker};
 
 fn trace(captures: &[Capture]) -> Told {
-    let (mut told, mut tracker) = (Told::default(), tracker());
-    captures.iter().for_each(|capture| told.take(&mut tracker, &LEXICON, capture));
-    told
+    told_of(captures.iter().cloned())
 }
 
 /// A text with headline and day of publication as a capture, taken an hour before midnight.
 fn document(url: &str, published: &str, title: &str, text: &str) -> Capture {
-    let body = serde_json::json!({ "url": url, "published": published, "title": title, "text": text });
-    let kind = headwater_model::capture::DOCUMENT_TYPE;
-    page(url, &format!("{published}T23:00:00Z"), kind, body.to_string().into_bytes())
+    told::document(url, published, &format!("{published}T23:00:00Z"), title, text)
 }
 
 const NORTH: &str = "https://north-chronicle.example/a";

@@ -2,15 +2,10 @@
 
 mod told;
 
-use headwater_knowledge::Lexicon;
-use headwater_model::membership::{Member, members_on};
+use headwater_model::membership::members_on;
 use headwater_model::time::Date;
 use headwater_model::tracking::NewsKind;
-use headwater_track::Tracker;
-use std::sync::{Arc, LazyLock};
-use told::{Told, page};
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(headwater_knowledge::embedded()));
+use told::{Told, called, document, page, told_of};
 
 /// What is told of documents, each an address, its day, a headline and a text; the day of its capture is the same.
 fn told(documents: &[(&str, &str, &str, &str)]) -> Told {
@@ -18,34 +13,17 @@ fn told(documents: &[(&str, &str, &str, &str)]) -> Told {
     told_on(&captured)
 }
 
-/// The same with the day of the capture behind that of the document.
+/// The same with the day of the capture behind that of the document; a text in tags is a page.
 fn told_on(documents: &[(&str, &str, &str, &str, &str)]) -> Told {
-    let mut told = Told::default();
-    let mut tracker = Tracker::new(Arc::new(LEXICON.knowledge().clone()));
-    for (url, published, captured, title, text) in documents {
-        let url = format!("https://{url}");
-        let captured = format!("{captured}T23:00:00Z");
-        if text.starts_with('<') {
-            let body = format!(
-                "<html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>"
-            );
-            told.take(
-                &mut tracker,
-                &LEXICON,
-                &page(&url, &captured, "text/html; charset=utf-8", body.into_bytes()),
-            );
-            continue;
+    told_of(documents.iter().map(|(url, published, captured, title, text)| {
+        let (url, captured) = (format!("https://{url}"), format!("{captured}T23:00:00Z"));
+        if !text.starts_with('<') {
+            return document(&url, published, &captured, title, text);
         }
-        let body = serde_json::json!({ "url": url, "published": published, "title": title, "text": text });
-        let kind = headwater_model::capture::DOCUMENT_TYPE;
-        told.take(&mut tracker, &LEXICON, &page(&url, &captured, kind, body.to_string().into_bytes()));
-    }
-    told
-}
-
-fn called(member: &Member) -> String {
-    let names = member.designations.iter().flat_map(|d| std::iter::once(&d.name).chain(&d.also));
-    names.cloned().collect::<Vec<_>>().join(" / ")
+        let body =
+            format!("<html><head><title>{title}</title></head><body><h1>{title}</h1>{text}</body></html>");
+        page(&url, &captured, "text/html; charset=utf-8", body.into_bytes())
+    }))
 }
 
 /// Holds that these and no others are on a list on a day, each by a part of one of its names.

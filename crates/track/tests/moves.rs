@@ -2,28 +2,16 @@
 
 mod told;
 
-use headwater_knowledge::Lexicon;
 use headwater_model::life::state_on;
 use headwater_model::time::Date;
 use headwater_model::tracking::MeasureEvent;
-use headwater_track::Tracker;
-use std::sync::{Arc, LazyLock};
-use told::{Told, page};
+use told::{Told, document, told_of};
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(headwater_knowledge::embedded()));
-
-/// What is told of documents, each an address, its day, a headline and a text.
+/// What is told of documents, each a site, its day, a headline and a text.
 fn told(documents: &[(&str, &str, &str, &str)]) -> Told {
-    let mut told = Told::default();
-    let mut tracker = Tracker::new(Arc::new(LEXICON.knowledge().clone()));
-    for (number, (site, published, title, text)) in documents.iter().enumerate() {
-        let url = format!("https://{site}/{number}");
-        let body = serde_json::json!({ "url": url, "published": published, "title": title, "text": text });
-        let kind = headwater_model::capture::DOCUMENT_TYPE;
-        let captured = format!("{published}T23:00:00Z");
-        told.take(&mut tracker, &LEXICON, &page(&url, &captured, kind, body.to_string().into_bytes()));
-    }
-    told
+    told_of(documents.iter().enumerate().map(|(number, (site, day, title, text))| {
+        document(&format!("https://{site}/{number}"), day, &format!("{day}T23:00:00Z"), title, text)
+    }))
 }
 
 /// Events of a measure, by its id or by its proposed name.

@@ -2,37 +2,14 @@
 
 mod told;
 
-use headwater_knowledge::Lexicon;
 use headwater_model::life::state_on;
 use headwater_model::membership::{Member, members_on};
 use headwater_model::time::Date;
 use headwater_model::tracking::{MeasureEvent, NewsKind};
-use headwater_track::Tracker;
-use std::sync::{Arc, LazyLock};
-use told::{Told, page};
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(headwater_knowledge::embedded()));
-
-/// What is told of documents, each an address, its day, a headline and a text.
-fn told(documents: &[(&str, &str, &str, &str)]) -> Told {
-    let mut told = Told::default();
-    let mut tracker = Tracker::new(Arc::new(LEXICON.knowledge().clone()));
-    for (url, published, title, text) in documents {
-        let body = serde_json::json!({ "url": url, "published": published, "title": title, "text": text });
-        let kind = headwater_model::capture::DOCUMENT_TYPE;
-        let captured = format!("{published}T23:00:00Z");
-        told.take(&mut tracker, &LEXICON, &page(url, &captured, kind, body.to_string().into_bytes()));
-    }
-    told
-}
+use told::{Told, called, told};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
-}
-
-fn called(member: &Member) -> String {
-    let names = member.designations.iter().flat_map(|d| std::iter::once(&d.name).chain(&d.also));
-    names.cloned().collect::<Vec<_>>().join(" / ")
 }
 
 /// Holds that these and no others are on a list on a day, each by a part of one of its names.

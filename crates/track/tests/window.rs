@@ -2,13 +2,11 @@
 
 mod told;
 
-use headwater_knowledge::Lexicon;
 use headwater_model::Capture;
 use headwater_track::Tracker;
-use std::sync::{Arc, LazyLock};
-use told::{Told, page};
+use std::sync::Arc;
+use told::{LEXICON, Told};
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(headwater_knowledge::embedded()));
 /// Captures that the tracker remembers; many more are told.
 const REMEMBERED: usize = 60;
 const TOLD: usize = 700;
@@ -35,9 +33,8 @@ fn captures() -> Vec<Capture> {
         let text =
             format!("{told}\nThe case of {} is number {n} this year, and {firm} did not comment.", n / 3);
         let url = format!("http://outlet{}.example/{}", n % 6, n - n % 40 / 39);
-        let body = serde_json::json!({ "url": url, "published": "2026-05-04", "title": told, "text": text });
         let captured = format!("2026-05-{:02}T{:02}:{:02}:00Z", 4 + n / 200, n / 60 % 24, n % 60);
-        page(&url, &captured, headwater_model::capture::DOCUMENT_TYPE, body.to_string().into_bytes())
+        told::document(&url, "2026-05-04", &captured, &told, &text)
     };
     (0..TOLD).map(document).collect()
 }

@@ -1,11 +1,23 @@
-//! What a tracker has told, as a ledger would hold it, for tests.
+//! What a tracker has told, as a ledger would hold it, for tests; each of them uses some of it.
+#![allow(dead_code)]
 
 use headwater_knowledge::Lexicon;
+use headwater_model::capture::DOCUMENT_TYPE;
 use headwater_model::id::UnseenId;
+use headwater_model::membership::Member;
 use headwater_model::tracking::{ClaimGroup, Designation, Edge, MeasureEvent, News, Story, Unseen};
 use headwater_model::{Capture, CaptureId, Change, Changes, GroupId, Hints, NodeId, StoryId};
 use headwater_track::Tracker;
 use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+/// The knowledge of the release.
+pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(headwater_knowledge::embedded()));
+
+/// A tracker with that knowledge.
+pub fn tracker() -> Tracker {
+    Tracker::new(Arc::new(LEXICON.knowledge().clone()))
+}
 
 /// The state after all captures.
 #[derive(Debug, Default, PartialEq)]
@@ -46,8 +58,7 @@ impl Told {
         }
     }
 
-    /// Derivations as `from kind to`, by address; not every test asks for them.
-    #[allow(dead_code)]
+    /// Derivations as `from kind to`, by address.
     pub fn derivations(&self) -> Vec<String> {
         let node = |node: &NodeId| match node {
             NodeId::Capture(capture) => self.urls.get(capture).cloned().unwrap_or_default(),
@@ -67,4 +78,32 @@ pub fn page(url: &str, captured: &str, content_type: &str, body: Vec<u8>) -> Cap
         body,
         hints: Hints::default(),
     }
+}
+
+/// A text with its headline and the day of its publication as a capture of a moment.
+pub fn document(url: &str, published: &str, captured: &str, title: &str, text: &str) -> Capture {
+    let body = serde_json::json!({ "url": url, "published": published, "title": title, "text": text });
+    page(url, captured, DOCUMENT_TYPE, body.to_string().into_bytes())
+}
+
+/// What is told of captures.
+pub fn told_of(captures: impl IntoIterator<Item = Capture>) -> Told {
+    let (mut told, mut tracker) = (Told::default(), tracker());
+    captures.into_iter().for_each(|capture| told.take(&mut tracker, &LEXICON, &capture));
+    told
+}
+
+/// What is told of documents, each an address, its day, a headline and a text, captured an hour before midnight of that day.
+pub fn told(documents: &[(&str, &str, &str, &str)]) -> Told {
+    told_of(
+        documents
+            .iter()
+            .map(|(url, day, title, text)| document(url, day, &format!("{day}T23:00:00Z"), title, text)),
+    )
+}
+
+/// All names of a member.
+pub fn called(member: &Member) -> String {
+    let names = member.designations.iter().flat_map(|d| std::iter::once(&d.name).chain(&d.also));
+    names.cloned().collect::<Vec<_>>().join(" / ")
 }
