@@ -4,46 +4,18 @@
 //! reads a clock, a disk or the order of a hash map; memory is bounded by the window of captures that a
 //! new one is compared with.
 
-pub mod background;
-mod called;
-mod citing;
-mod compare;
-pub mod copies;
-mod derive;
-pub mod difference;
+mod acts;
+mod claims;
+mod derivations;
 mod editions;
-mod effective;
-mod event;
-mod glossary;
-mod groups;
-mod hearsay;
-mod instruments;
 mod lists;
 mod measures;
-mod modality;
-mod news;
-mod notices;
-mod objects;
-mod parties;
-mod passage;
-mod proposals;
-mod publisher;
+mod memory;
 mod reading;
-mod reference;
-mod renames;
-mod reread;
-mod retelling;
-mod seen;
-mod standing;
 mod stories;
-mod terms;
-mod times;
+mod text;
 mod tracker;
-mod translation;
-pub mod units;
-mod unseen;
-mod window;
-mod wording;
-mod words;
 
+pub use derivations::copies;
+pub use text::{background, units};
 pub use tracker::{RestoreError, Tracker};

@@ -1,31 +1,31 @@
 //! The fold itself: what happens when a capture arrives.
 
-use crate::called::Called;
-use crate::derive::{derive, order};
-use crate::difference::difference;
+use crate::acts::effective;
+use crate::claims::groups::{self, Groups};
+use crate::claims::news;
+use crate::claims::reread;
+use crate::claims::standing::{Bench, standing};
+use crate::derivations::{derive, order};
 use crate::editions;
-use crate::effective;
-use crate::event;
-use crate::glossary::{Concept, Glossary};
-use crate::groups::{self, Groups};
-use crate::instruments::{self, Numbers};
+use crate::editions::difference::difference;
 use crate::lists;
+use crate::lists::notices;
 use crate::measures;
-use crate::news;
-use crate::notices;
-use crate::passage;
-use crate::proposals;
-use crate::publisher::{self, Names};
+use crate::measures::called::Called;
+use crate::measures::instruments::{self, Numbers};
+use crate::measures::proposals;
+use crate::memory::seen::Seen;
+use crate::memory::unseen::Register;
+use crate::memory::window::{self, Window};
 use crate::reading;
-use crate::reference::{self, Reader};
-use crate::reread;
-use crate::seen::Seen;
-use crate::standing::{Bench, standing};
+use crate::reading::publisher::{self, Names};
+use crate::reading::reference::{self, Reader};
 use crate::stories::Stories;
-use crate::terms;
-use crate::units;
-use crate::unseen::Register;
-use crate::window::{self, Window};
+use crate::stories::event;
+use crate::text::glossary::{Concept, Glossary};
+use crate::text::passage;
+use crate::text::terms;
+use crate::text::units;
 use headwater_model::capture::page;
 use headwater_model::mention::QuantityKind;
 use headwater_model::note::{Decision, Note};
@@ -502,7 +502,7 @@ impl Tracker {
                 .iter()
                 .any(|m| m.measure == event.measure || named_in(&m.proposed_name, &event.proposed_name))
         };
-        let mut events = measures::events(&seen, article, from_when.as_ref(), proposed);
+        let mut events = measures::claimed::events(&seen, article, from_when.as_ref(), proposed);
         events.retain(|event| !read(event));
         events.extend(moved.events.iter().cloned());
         for mut event in events {
@@ -535,7 +535,7 @@ impl Tracker {
         }
         let (own, unread) = notice.map_or((Vec::new(), None), |n| (n.designations, n.unread));
         let mut designations =
-            lists::designations(article, &seen, analysis, from_when.as_ref(), own, &self.knowledge);
+            lists::claimed::designations(article, &seen, analysis, from_when.as_ref(), own, &self.knowledge);
         self.date_silent_additions(&seen, &mut designations);
         self.tell_unread(&seen, analysis, &designations, unread, told);
         self.tell_lists(&seen, analysis, designations, told);
@@ -590,7 +590,9 @@ impl Tracker {
         designations: Vec<Designation>,
         told: &mut Told,
     ) {
-        if let Some((stated, cited, rows)) = lists::miscount(seen, &analysis.quantities, &designations) {
+        if let Some((stated, cited, rows)) =
+            lists::claimed::miscount(seen, &analysis.quantities, &designations)
+        {
             let text = format!("the notice counts {stated} members and lists {rows}");
             let subject = Subject::Article(seen.capture.clone());
             told.news(NewsKind::Conflict, subject, seen.day, text, vec![cited]);

@@ -1,0 +1,274 @@
+//! From when an act applies, where a text says so: "effective November 12, 2026", 自7月1日起生效.
+
+use crate::acts::times;
+use crate::memory::seen::Seen;
+use crate::text::passage;
+use crate::text::units;
+use crate::text::words::{self, has_any};
+use headwater_model::source::SourceClass;
+use headwater_model::time::{Date, DateMention, Precision, first_day};
+use headwater_model::tracking::Cited;
+use headwater_model::{Analysis, Article, Evidence, Part, Span};
+use std::ops::Range;
+
+/// The day from which an act applies, and the words that state it.
+#[derive(Debug, Clone)]
+pub struct Effective {
+    /// The day.
+    pub day: Date,
+    /// The words; none where only the fields in a document's head give the day.
+    pub cited: Option<Cited>,
+}
+
+impl Effective {
+    /// A day that words of an article state.
+    pub fn new(day: Date, seen: &Seen, evidence: Option<Evidence>) -> Self {
+        Effective { day, cited: evidence.map(|evidence| Cited { capture: seen.capture.clone(), evidence }) }
+    }
+}
+
+/// When an authority's own document applies: from the day in the fields of its head, else from the first day that its
+/// text gives with such words, else at once. The text's words are cited for the day that they state only.
+pub fn of_document(seen: &Seen, article: &Article, analysis: &Analysis) -> Option<Effective> {
+    let own = seen.class == SourceClass::Official;
+    let whole = 0..seen.text.as_str().len();
+    let in_text =
+        || first_in(seen, analysis, whole).or_else(|| some_days_later(seen)).or_else(|| at_once(seen));
+    let stated = own.then(in_text).flatten();
+    let head = article.official.as_ref().and_then(|official| first_day(official.effective.as_ref()?));
+    match (head, stated) {
+        (Some(day), Some(stated)) if stated.day == day => Some(stated),
+        (Some(day), _) => Some(Effective { day, cited: None }),
+        (None, stated) => stated,
+    }
+}
+
+/// The same by what a text says outside some stretches of it, whose acts have days of their own.
+pub fn of_document_outside(
+    seen: &Seen,
+    article: &Article,
+    analysis: &Analysis,
+    stretches: &[Range<usize>],
+) -> Option<Effective> {
+    let found = of_document(seen, article, analysis)?;
+    let own = |at: usize| stretches.iter().any(|s| s.contains(&at));
+    let within = |cited: &Cited| own(seen.text.bytes(cited.evidence.span()).start);
+    if !found.cited.as_ref().is_some_and(within) {
+        return Some(found);
+    }
+    let text = seen.text.as_str();
+    let whole = 0..text.len();
+    let mut days = days_in(seen, analysis, whole);
+    let date = days.find(|date| {
+        let at = seen.text.bytes(date.evidence.span());
+        !own(at.start) && applies_from(text, at)
+    })?;
+    Some(Effective::new(first_day(&date.value)?, seen, around(seen, date)))
+}
+
+/// For what time an act applies by its own sentence.
+#[derive(Debug, Clone, Default)]
+pub struct Period {
+    /// From when.
+    pub from: Option<Effective>,
+    /// The last day.
+    pub until: Option<Date>,
+    /// The day that `from` takes the place of.
+    pub instead_of: Option<Date>,
+}
+
+/// What a sentence of an authority's document says of the time of its act: "effective July 1", 自7月1日起90天内, "from March 2
+/// to April 15".
+pub fn period(seen: &Seen, analysis: &Analysis, sentence: &Range<usize>) -> Period {
+    let text = seen.text.as_str();
+    let lists = words::lists();
+    let mut period = Period::default();
+    let moved = has_any(&units::simplified(&text[sentence.clone()]), &lists.postponing);
+    // A day that is only told is not yet the one from which the act applies.
+    let mut plain = true;
+    for date in days_in(seen, analysis, sentence.clone()) {
+        let at = seen.text.bytes(date.evidence.span());
+        if let Some((first, last)) = both_days(&date.value) {
+            let from = |day| Some(Effective::new(day, seen, around(seen, date)));
+            if moved {
+                (period.instead_of, period.from) = (first, from(last));
+            } else {
+                (period.from, period.until) = (first.and_then(from).or(period.from), Some(last));
+            }
+            plain &= first.is_none() && !moved;
+            continue;
+        }
+        let Some(day) = first_day(&date.value) else { continue };
+        let before = units::simplified(text[sentence.start..at.start].trim_end());
+        let after = units::simplified(&text[at.end..sentence.end]);
+        let ends = |words: &[String]| words.iter().any(|w| before.ends_with(w.as_str()));
+        let begins = |words: &[String]| words.iter().any(|w| after.trim_start().starts_with(w.as_str()));
+        let new = || Some(Effective::new(day, seen, around(seen, date)));
+        if ends(&lists.until_before) || begins(&lists.until_after) {
+            if moved {
+                // "From March 2 to April 15": the second day takes the place of the first.
+                period.instead_of = period.from.take().map(|from| from.day).filter(|_| !plain);
+                (period.from, plain) = (new(), false);
+            } else if period.until.is_none() {
+                period.until = Some(day);
+            }
+        } else if plain
+            && (ends(&lists.from_before) || begins(&lists.from_after) || applies_from(text, at.clone()))
+        {
+            (period.from, plain) = (new(), false);
+        } else if period.from.is_none() && day <= seen.day && before.ends_with(" on") && !ends(&lists.told_on)
+        {
+            period.from = new();
+        }
+    }
+    if period.from.is_none()
+        && let Some((at, days)) = later(&seen.folded()[sentence.clone()])
+    {
+        period.from = days_after(seen, days, sentence.start + at.start..sentence.start + at.end);
+    }
+    if period.until.is_none() {
+        let from = period.from.as_ref().map_or(seen.day, |from| from.day);
+        period.until = times::last_day_of_act(&units::simplified(&text[sentence.clone()]), from);
+    }
+    period
+}
+
+/// The first and the last day of a stretch of time, 2026-03-02/2026-04-15; the first only if it is given to the day.
+fn both_days(value: &str) -> Option<(Option<Date>, Date)> {
+    let (first, last) = value.split_once('/')?;
+    Some((first.parse().ok(), last.parse().ok()?))
+}
+
+/// What the sentence of a claim says of it, else the two sentences after.
+pub fn of_claim(seen: &Seen, analysis: &Analysis, claim: &Evidence) -> Option<Effective> {
+    /// Sentences after that of the claim in which "the list takes effect" still speaks of its act.
+    const AFTER: usize = 2;
+    if claim.part() != Part::Text {
+        return None;
+    }
+    let text = seen.text.as_str();
+    let at = seen.text.bytes(claim.span()).start;
+    let start = passage::sentence_start(text, at);
+    let mut end = passage::sentence_end(text, at);
+    for _ in 0..AFTER {
+        end = passage::sentence_end(text, end + text[end..].len() - text[end..].trim_start().len());
+    }
+    first_in(seen, analysis, start..end)
+}
+
+fn first_in(seen: &Seen, analysis: &Analysis, stretch: Range<usize>) -> Option<Effective> {
+    let text = seen.text.as_str();
+    let stated = |date: &&DateMention| applies_from(text, seen.text.bytes(date.evidence.span()));
+    let date = days_in(seen, analysis, stretch).find(stated)?;
+    Some(Effective::new(first_day(&date.value)?, seen, around(seen, date)))
+}
+
+/// The days that stand in a stretch of the text, in bytes.
+pub fn days_in<'a>(
+    seen: &'a Seen,
+    analysis: &'a Analysis,
+    stretch: Range<usize>,
+) -> impl Iterator<Item = &'a DateMention> {
+    let dates = passage::mentions_in(&seen.text, &analysis.dates, |d| &d.evidence, stretch);
+    dates.filter(|d| d.precision == Precision::Day || both_days(&d.value).is_some())
+}
+
+/// Whether the words beside a date make it the day from which something applies.
+fn applies_from(text: &str, date: Range<usize>) -> bool {
+    /// Bytes to each side that are looked at.
+    const BESIDE: usize = 60;
+    let lists = words::lists();
+    let before = &text[passage::floor(text, date.start.saturating_sub(BESIDE))..date.start];
+    let before = before.to_lowercase();
+    let before = before.trim_end();
+    if lists.applies_before.iter().any(|words| before.ends_with(words.as_str())) {
+        return true;
+    }
+    let after = &text[date.end..passage::floor(text, date.end + BESIDE)];
+    let clause = after.split(['，', '。', '；', ',', ';', '.', '\n']).next().unwrap_or_default();
+    let clause: String = clause.chars().take(10).collect();
+    let clause = units::simplified(&clause);
+    words::has_any(&clause, &lists.applies_after)
+}
+
+/// How many days after its publication something applies by folded words, and where they say so: "on the day following that of
+/// its publication".
+pub fn later(words: &str) -> Option<(Range<usize>, i32)> {
+    words::lists().applies_later.iter().find_map(|later| {
+        let found = later.words.iter().find_map(|word| Some((words.find(word.as_str())?, word.len())));
+        found.map(|(at, length)| (at..at + length, later.days))
+    })
+}
+
+fn some_days_later(seen: &Seen) -> Option<Effective> {
+    let (at, days) = later(seen.folded())?;
+    days_after(seen, days, at)
+}
+
+fn days_after(seen: &Seen, days: i32, at: Range<usize>) -> Option<Effective> {
+    let day = seen.day.checked_add(jiff::Span::new().days(days)).ok()?;
+    let evidence = at.end.le(&seen.text.as_str().len()).then(|| seen.text.cut(at, Part::Text)).flatten();
+    Some(Effective::new(day, seen, evidence))
+}
+
+/// 自公布之日起施行: from the day of publication.
+fn at_once(seen: &Seen) -> Option<Effective> {
+    let text = seen.text.as_str();
+    let lower = text.to_lowercase();
+    // Lower case may be of another length; then places in it are none of the text.
+    let folded = if lower.len() == text.len() { lower.as_str() } else { text };
+    let found = words::lists()
+        .applies_at_once
+        .iter()
+        .find_map(|words| Some((folded.find(words.as_str())?, words.len())));
+    let (at, length) = found?;
+    Some(Effective::new(seen.day, seen, seen.text.cut(at..at + length, Part::Text)))
+}
+
+/// The date with what stands beside it in its sentence, at most so many characters to a side.
+fn around(seen: &Seen, date: &DateMention) -> Option<Evidence> {
+    const BESIDE: u32 = 30;
+    let text = seen.text.as_str();
+    let Span { start, end } = date.evidence.span();
+    let bytes = seen.text.bytes(date.evidence.span());
+    let (from, to) = (passage::sentence_start(text, bytes.start), passage::sentence_end(text, bytes.end));
+    let near = seen.text.byte_at(start.saturating_sub(BESIDE));
+    let far = seen.text.byte_at((end + BESIDE).min(seen.text.char_len()));
+    let from = from.max(word_start(text, near)).min(bytes.start);
+    let to = to.min(word_end(text, far)).max(bytes.end);
+    let cut = &text[from..to];
+    let (head, tail) = (cut.len() - cut.trim_start().len(), cut.len() - cut.trim_end().len());
+    seen.text.cut(from + head..to - tail, Part::Text)
+}
+
+/// Where the word begins in which a quote would begin: a Latin one is not cut, and Chinese begins behind a mark if one is near.
+fn word_start(text: &str, at: usize) -> usize {
+    /// Bytes before the place in which the mark is looked for.
+    const NEAR: usize = 60;
+    let before = &text[..at];
+    let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.');
+    if text[at..].starts_with(latin) && before.ends_with(latin) {
+        return before.trim_end_matches(latin).len();
+    }
+    let marks = ['，', '。', '；', '：', '、', '（', '\n', '“', '《'];
+    let from = passage::floor(text, at.saturating_sub(NEAR));
+    let chinese = text[at..].starts_with(units::is_ideographic) && before.ends_with(units::is_ideographic);
+    let mark = text[from..at].rfind(marks).filter(|_| chinese);
+    mark.map_or(at, |mark| from + mark + text[from + mark..].chars().next().map_or(1, char::len_utf8))
+}
+
+/// Where the word ends in which a quote would end.
+fn word_end(text: &str, at: usize) -> usize {
+    /// Bytes behind the place in which the mark is looked for.
+    const NEAR: usize = 60;
+    let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '\'' | '’');
+    if text[..at].ends_with(latin) && text[at..].starts_with(latin) {
+        let rest = text[at..].trim_start_matches(latin);
+        return text.len() - rest.len();
+    }
+    let chinese =
+        text[at..].starts_with(units::is_ideographic) && text[..at].ends_with(units::is_ideographic);
+    let to = passage::floor(text, (at + NEAR).min(text.len()));
+    let mark = text[at..to].find(['，', '。', '；', '：', '、', '）', '\n', '”', '》']).filter(|_| chinese);
+    mark.map_or(at, |mark| at + mark)
+}

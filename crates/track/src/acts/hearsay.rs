@@ -1,0 +1,131 @@
+//! Sentences that only pass on what others say of an act, ask about it or deny it: they move no measure and no list.
+
+use crate::text::words::{has_any, openings};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    passed_on: Vec<String>,
+    denied: Vec<String>,
+    asked: Vec<String>,
+    questions: Vec<String>,
+    advised: Vec<String>,
+    negation: NotDone,
+}
+
+/// Words by which a verb's act is not done.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NotDone {
+    words: Vec<String>,
+    goes_on: Vec<String>,
+    clauses: Vec<String>,
+    chinese: Vec<String>,
+    right_before: Vec<String>,
+    none: Vec<String>,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/hearsay.toml")).expect("data/hearsay.toml is right")
+});
+
+/// Whether folded words only ask about something, pass on what is rumoured, or deny it.
+pub fn is_only_told(words: &str) -> bool {
+    let question = words.contains('？') || words.trim_end_matches(['"', '”', ' ']).ends_with('?');
+    let opens = words.trim_start();
+    question
+        || FILE.questions.iter().any(|word| opens.starts_with(word.as_str()))
+        || [&FILE.passed_on, &FILE.denied, &FILE.asked].into_iter().any(|list| tells(words, list))
+}
+
+/// Whether folded words give what somebody wishes that another did.
+pub fn is_advice(words: &str) -> bool {
+    tells(words, &FILE.advised)
+}
+
+/// Whether words hold one of a list, a Latin one from its beginning: "rumor" is in "rumors", and "untrue" in no other word.
+fn tells(words: &str, list: &[String]) -> bool {
+    list.iter().any(|word| openings(words, word).next().is_some())
+}
+
+/// Whether a verb at a place of folded words is negated: "has not been suspended", 尚未废止.
+pub fn is_negated(words: &str, verb: usize) -> bool {
+    /// Words before an English verb, and characters before a Chinese one, in which its negation stands.
+    const WORDS: usize = 4;
+    const CHARACTERS: usize = 4;
+    let before = words[..verb].trim_end();
+    let clause = before.rsplit([',', ';', ':', '，', '；', '：', '。', '、']).next().unwrap_or_default();
+    let NotDone { words: not, goes_on, clauses, chinese, right_before, none } = &FILE.negation;
+    if words[verb..].starts_with(|c: char| c.is_ascii()) {
+        let mut behind = "";
+        let near = clause.split_whitespace().rev().take(WORDS);
+        // "Denied the motion and vacated the rule": the other verb's.
+        let mut near = near.take_while(|word| !clauses.iter().any(|join| join == word));
+        return near.any(|word| {
+            let next = std::mem::replace(&mut behind, word);
+            let negates = not.iter().any(|not| not == word) || word.ends_with("n't") || word.ends_with("n’t");
+            negates && !goes_on.iter().any(|only| only == next)
+        });
+    }
+    let start = clause.char_indices().rev().nth(CHARACTERS - 1).map_or(0, |(at, _)| at);
+    let near = &clause[start..];
+    let negates = has_any(near, chinese) || right_before.iter().any(|word| near.ends_with(word.as_str()));
+    negates && !has_any(near, none)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn denials_questions_and_rumours_are_told_apart_from_acts() {
+        for told in [
+            "the bureau denied a report that it had scrapped the rule.",
+            "reports that the agency has lifted the order are untrue.",
+            "有媒体报道称海关将停止执行该规定。",
+            "答:上述传闻不实。",
+            "has the department withdrawn the rule?",
+        ] {
+            assert!(is_only_told(told), "{told}");
+        }
+        for act in
+            ["the bureau scrapped the rule.", "海关决定停止执行该规定。", "exports were denied a licence."]
+        {
+            assert!(!is_only_told(act), "{act}");
+        }
+        // Names that hold such words.
+        for act in [
+            "the bureau suspended its order on tern optics (nasdaq: tern) on monday.",
+            "the office placed two firms of iraq: basra works and tigris lines.",
+        ] {
+            assert!(!is_only_told(act), "{act}");
+        }
+        assert!(is_only_told("q: has the rule been scrapped. a: no."));
+        assert!(!is_advice("商务部将新希望集团列入名单。"));
+        assert!(!is_advice("the purged files of the office are on the list"));
+        assert!(is_advice("中方希望美方取消该名单。"));
+        assert!(is_advice("the chamber urges the bureau to end the rule"));
+    }
+
+    #[test]
+    fn a_negation_stands_before_its_verb() {
+        let check = |words: &str, verb: &str, expected: bool| {
+            assert_eq!(is_negated(words, words.find(verb).unwrap()), expected, "{words}");
+        };
+        check("the rule has not yet been repealed", "repealed", true);
+        check("the rule does not apply, the bureau repealed it", "repealed", false);
+        check("该办法尚未废止", "废止", true);
+        check("不再执行该办法", "执行", false);
+        // What is denied, or is not all, is another thing.
+        check("the court denied the motion and vacated the tin rule", "vacated", false);
+        check("the bureau found no harm but suspended the tin rule", "suspended", false);
+        check("the court has not only suspended the rule but struck it down", "suspended", false);
+        check("the bureau neither suspended the rule nor ended it", "suspended", true);
+        check("决定对不锈钢暂停征收该税", "暂停", false);
+        check("将不可靠清单措施暂停", "暂停", false);
+        check("商务部不予暂停该措施", "暂停", true);
+        check("该办法不废止", "废止", true);
+    }
+}

@@ -1,0 +1,5 @@
+//! What is read alike of every official act: from when it applies, for how long, and whether it is only told of.
+
+pub mod effective;
+pub mod hearsay;
+pub mod times;

@@ -1,0 +1,856 @@
+//! Two mentions of one claim, dimension by dimension: what differs, and what is the same value in
+//! another rendering.
+
+use crate::claims::modality::{self, stage};
+use crate::claims::wording::OfClaim;
+use crate::memory::seen::Seen;
+use crate::reading::reference::Via;
+use crate::text::glossary::Concept;
+use crate::text::passage;
+use crate::text::units::{self, folded};
+use crate::text::words;
+use headwater_model::claim::{Exclusivity, Frame, ListChange, Modality, Polarity, Role};
+use headwater_model::mention::{Attribution, Comparator, EntityKind, Quantity, QuantityKind, VoiceKind};
+use headwater_model::source::SourceClass;
+use headwater_model::time::{Date, first_day};
+use headwater_model::tracking::Dimension;
+use headwater_model::{Claim, EntityId, Knowledge, Part};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use std::cell::LazyCell;
+use std::collections::BTreeSet;
+
+/// A claim in the article that makes it.
+#[derive(Clone, Copy)]
+pub struct Said<'a> {
+    /// The article.
+    pub seen: &'a Seen,
+    /// The claim.
+    pub claim: &'a Claim,
+}
+
+impl<'a> Said<'a> {
+    /// Terms of the glossary in the claim's words.
+    pub fn concepts(&self) -> &[Concept] {
+        self.of_claim(&self.seen.concepts)
+    }
+    /// Telling figures and days in the claim's words.
+    pub fn details(&self) -> &[u32] {
+        self.of_claim(&self.seen.details)
+    }
+    /// The claim's words.
+    pub fn wording(&self) -> Option<&'a OfClaim> {
+        self.seen.wording.claims(&self.seen.claims).get(self.place()?)
+    }
+    fn of_claim<'s, T>(&self, rows: &'s [Vec<T>]) -> &'s [T] {
+        self.place().and_then(|at| rows.get(at)).map_or(&[], Vec::as_slice)
+    }
+    /// Where the claim lies in the text, in bytes.
+    fn bytes(&self) -> std::ops::Range<usize> {
+        self.seen.text.bytes(self.claim.evidence.span())
+    }
+    /// Which of the article's claims it is.
+    fn place(&self) -> Option<usize> {
+        // The claim is nearly always the article's own: where it lies tells its place, without a search.
+        let claims = &self.seen.claims;
+        let behind = (std::ptr::from_ref(self.claim) as usize).wrapping_sub(claims.as_ptr() as usize);
+        let at = behind / size_of::<Claim>();
+        let own = claims.get(at).is_some_and(|claim| std::ptr::eq(claim, self.claim));
+        if own { Some(at) } else { claims.iter().position(|claim| claim.evidence == self.claim.evidence) }
+    }
+    /// The authority on whose own page the claim stands without saying whose act it is: "the Ministry has not
+    /// decided …".
+    pub fn own_authority(self) -> Option<&'a EntityId> {
+        let acts =
+            |role: Role| matches!(role, Role::Authority | Role::Funder | Role::Holder | Role::Supplier);
+        let told = self.claim.fillers.iter().any(|f| f.id.is_some() && acts(f.role));
+        self.seen.publisher.entity.as_ref().filter(|_| self.seen.class == SourceClass::Official && !told)
+    }
+}
+
+/// How two mentions differ on one dimension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// On what.
+    pub dimension: Dimension,
+    /// The first mention's value in words.
+    pub from: String,
+    /// The second's.
+    pub to: String,
+    /// What a person should know.
+    pub note: String,
+    /// Whether it is the same value in another rendering: a conversion, a rounding.
+    pub rendering: bool,
+    /// Whether the first article gives the second's value as well, so that it is one of its others.
+    pub known: bool,
+}
+
+impl Difference {
+    /// A difference without a note.
+    pub fn new(dimension: Dimension, from: impl Into<String>, to: impl Into<String>) -> Self {
+        Difference {
+            dimension,
+            from: from.into(),
+            to: to.into(),
+            note: String::new(),
+            rendering: false,
+            known: false,
+        }
+    }
+    /// Whether two modalities lie so far apart that more than wording separates them: weighed against done.
+    pub fn is_wide(&self) -> bool {
+        let rung = |word: &str| Modality::ALL.iter().find(|m| m.word() == word).and_then(|m| stage(*m));
+        rung(&self.from).zip(rung(&self.to)).is_some_and(|(a, b)| a.abs_diff(b) >= 2)
+    }
+}
+
+/// Everything on which the second mention differs from the first.
+pub fn differences(from: Said, to: Said, knowledge: &Knowledge) -> Vec<Difference> {
+    let mut found = Vec::new();
+    // One sentence on two pages says one thing, however each was read.
+    if folded(from.claim.evidence.quote()) == folded(to.claim.evidence.quote()) {
+        return found;
+    }
+    quantity(from, to, knowledge, &mut found);
+    found.extend(modality::difference(from, to));
+    found.extend(polarity(from, to));
+    found.extend(exclusivity(from, to));
+    found.extend(change(from.claim, to.claim));
+    found.extend(time(from, to));
+    found.extend(entity(from, to, knowledge));
+    found.extend(scope(from, to));
+    found.extend(attribution(from, to, knowledge));
+    found
+}
+
+/// How two figures relate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Relation {
+    /// They measure different things.
+    Incomparable,
+    /// One value, written alike.
+    Same,
+    /// One value after conversion or rounding: how.
+    Rendered(String),
+    /// Two values.
+    Different,
+}
+
+/// Rates differ from day to day and source to source by about this much.
+const CONVERSION: f64 = 0.06;
+/// Rounding further than this is another figure.
+const ROUNDING: f64 = 0.03;
+
+/// Relates two figures, converting currencies at the rates of the given days.
+pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &Knowledge) -> Relation {
+    if a.kind != b.kind || a.per.is_some() && b.per.is_some() && a.per != b.per {
+        return Relation::Incomparable;
+    }
+    let (Some(x), Some(y)) = (middle(a), middle(b)) else { return Relation::Incomparable };
+    if a.kind == QuantityKind::Money && a.unit != b.unit {
+        return converted(a, x, a_day, b, y, b_day, knowledge);
+    }
+    if a.unit != b.unit && a.kind != QuantityKind::Count {
+        return Relation::Incomparable;
+    }
+    let other_things = a.unit != b.unit
+        && a.unit.is_ascii() == b.unit.is_ascii()
+        && !(a.unit.is_empty()
+            || b.unit.is_empty()
+            || share_words(&a.unit, &b.unit)
+            || name_one_thing(&a.unit, &b.unit));
+    let of_other_kinds = a.kind == QuantityKind::Count
+        && a.unit != b.unit
+        && words::are_other_things(&words::things(&a.unit), &words::things(&b.unit));
+    if of_other_kinds {
+        return Relation::Incomparable;
+    }
+    // "42 bodies" and "42 organisations": so large a number is seldom shared by chance.
+    if other_things && !(is_telling(a) && same_bounds(a, b)) {
+        return Relation::Incomparable;
+    }
+    if same_bounds(a, b) || x == y {
+        return Relation::Same;
+    }
+    if rounds_to(x, y) || rounds_to(y, x) {
+        return Relation::Rendered("a rounding".into());
+    }
+    Relation::Different
+}
+
+/// Whether two claims give one figure that tells something: an amount, a share, a count of some size.
+pub fn same_figure(a: Said, b: Said, knowledge: &Knowledge) -> bool {
+    let (Some(p), Some(q)) = (&a.claim.quantity, &b.claim.quantity) else { return false };
+    let related = relate(p, a.seen.day, q, b.seen.day, knowledge);
+    is_telling(p) && is_telling(q) && matches!(related, Relation::Same | Relation::Rendered(_))
+}
+
+/// The same of an amount or a count: shares and rates are alike by chance.
+pub fn same_sum(a: Said, b: Said, knowledge: &Knowledge) -> bool {
+    let share = a.claim.quantity.as_ref().is_some_and(|q| q.kind == QuantityKind::Percent);
+    !share && same_figure(a, b, knowledge)
+}
+
+/// Whether a figure tells one thing from another: an amount, a share, a count of some size.
+pub fn is_telling(q: &Quantity) -> bool {
+    q.kind != QuantityKind::Count || q.low.or(q.high).is_some_and(|n| n >= Decimal::TEN)
+}
+
+/// Whether two words for what is counted are words for one thing: "entities", "companies".
+fn name_one_thing(a: &str, b: &str) -> bool {
+    !words::things(a).is_disjoint(&words::things(b))
+}
+
+fn same_bounds(a: &Quantity, b: &Quantity) -> bool {
+    let one = |q: &Quantity| q.low.or(q.high);
+    one(a).is_some()
+        && one(a) == one(b)
+        && (a.comparator == Comparator::Range) == (b.comparator == Comparator::Range)
+}
+
+fn converted(
+    a: &Quantity,
+    x: Decimal,
+    a_day: Date,
+    b: &Quantity,
+    y: Decimal,
+    b_day: Date,
+    knowledge: &Knowledge,
+) -> Relation {
+    let (Some(per_a), Some(per_b)) = (knowledge.per_usd(&a.unit, a_day), knowledge.per_usd(&b.unit, b_day))
+    else {
+        return Relation::Incomparable;
+    };
+    let (Some(in_a), Some(in_b)) = (x.checked_div(per_a), y.checked_div(per_b)) else {
+        return Relation::Incomparable;
+    };
+    let apart = relative(in_a, in_b);
+    let stated = if a.unit == "USD" { y.checked_div(x) } else { x.checked_div(y) };
+    let rate = stated.map_or(String::new(), |r| format!(" at {}", r.round_dp(3).normalize()));
+    let note = format!("a conversion{rate} ({} to {})", a.unit, b.unit);
+    let near = apart <= CONVERSION || rounds_to(in_a, in_b) || rounds_to(in_b, in_a);
+    if near && fits_bound(b, in_a, in_b) {
+        let rounded = if apart > 0.01 { " and a rounding" } else { "" };
+        return Relation::Rendered(format!("{note}{rounded}"));
+    }
+    Relation::Different
+}
+
+/// Whether a value may be what another figure bounds: 4.72 is not "more than 5", nor 5 "less than 4.72".
+fn fits_bound(bounded: &Quantity, value: Decimal, bound_at: Decimal) -> bool {
+    /// How far rates of two days may carry a value over its bound.
+    const OVER: f64 = 0.04;
+    let beyond = relative(value, bound_at) > OVER;
+    match bound(bounded.comparator) {
+        1 => value >= bound_at || !beyond,
+        2 => value <= bound_at || !beyond,
+        _ => true,
+    }
+}
+
+/// What an amount of money is worth in US dollars, to two digits.
+pub fn dollars(quantity: &Quantity, day: Date, knowledge: &Knowledge) -> Option<u64> {
+    let per_usd = knowledge.per_usd(&quantity.unit, day).filter(|_| quantity.kind == QuantityKind::Money)?;
+    middle(quantity)?.checked_div(per_usd)?.round_sf(2)?.to_u64()
+}
+
+/// Whether two such worths are one amount, converted at the rates of different days and rounded.
+pub fn same_worth(a: u64, b: u64) -> bool {
+    relative(a.into(), b.into()) <= CONVERSION
+}
+
+fn relative(a: Decimal, b: Decimal) -> f64 {
+    let (a, b) = (a.to_f64().unwrap_or(0.0), b.to_f64().unwrap_or(0.0));
+    if a == b { 0.0 } else { (a - b).abs() / a.abs().max(b.abs()).max(f64::MIN_POSITIVE) }
+}
+
+/// Whether the coarser figure is the finer one with fewer digits.
+fn rounds_to(fine: Decimal, coarse: Decimal) -> bool {
+    let digits = significant(coarse);
+    // Percentages and small counts of one digit are figures of their own.
+    significant(fine) > digits
+        && relative(fine, coarse) <= ROUNDING
+        && fine
+            .round_sf(digits)
+            .is_some_and(|rounded| relative(rounded, coarse) < 1e-9 || relative(fine, coarse) <= ROUNDING)
+}
+
+fn significant(value: Decimal) -> u32 {
+    let digits = value.normalize().mantissa().unsigned_abs().to_string();
+    digits.trim_end_matches('0').len().max(1) as u32
+}
+
+fn middle(q: &Quantity) -> Option<Decimal> {
+    match (q.low, q.high) {
+        (Some(low), Some(high)) => low.checked_add(high)?.checked_div(Decimal::TWO),
+        (low, high) => low.or(high),
+    }
+}
+
+fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Difference>) {
+    let (Some(a), Some(b)) = (&from.claim.quantity, &to.claim.quantity) else { return };
+    let mut difference = Difference::new(Dimension::Quantity, a.evidence.quote(), b.evidence.quote());
+    match relate(a, from.seen.day, b, to.seen.day, knowledge) {
+        Relation::Incomparable => return,
+        Relation::Same => {}
+        Relation::Rendered(note) => {
+            difference.note = note;
+            difference.rendering = true;
+            found.push(difference);
+        }
+        Relation::Different => {
+            // The same digits of another currency are no figure of the first article.
+            difference.known = figure_mark(b).is_some_and(|m| from.seen.marks.contains(&m))
+                && !(middle(a) == middle(b) && a.unit != b.unit);
+            found.push(difference);
+            return;
+        }
+    }
+    // "Nearly" is a rendering of a figure; of "up to" it is another bound. Headlines leave bounds out.
+    let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
+    if bound(a.comparator) != bound(b.comparator) && a.comparator != Comparator::Nearly && !headline {
+        found.push(Difference::new(Dimension::Comparator, a.comparator.word(), b.comparator.word()));
+    }
+}
+
+/// On which side a figure is bounded: below, above, both (a range), or not at all.
+fn bound(comparator: Comparator) -> u8 {
+    match comparator {
+        Comparator::Exact | Comparator::Approximate | Comparator::Nearly => 0,
+        Comparator::AtLeast | Comparator::MoreThan => 1,
+        Comparator::AtMost | Comparator::LessThan | Comparator::UpTo => 2,
+        Comparator::Range => 3,
+    }
+}
+
+/// Whether a claim stands in the headline or at the beginning of its article.
+pub fn leads(claim: &Claim) -> bool {
+    /// Characters.
+    const EARLY: u32 = 200;
+    claim.evidence.part() == Part::Title || claim.evidence.span().start < EARLY
+}
+
+/// Whether a claim is the denial of what it says.
+pub fn denies(claim: &Claim) -> bool {
+    claim.modality == Modality::Denied
+}
+
+/// Whether a page only takes up what the press says, to answer it: "some media report that …". It asserts nothing of it.
+pub fn is_taken_up(said: Said) -> bool {
+    let voices = &said.claim.attribution;
+    let press = |a: &Attribution| a.source.kind == VoiceKind::Outlet;
+    let answered = said.seen.class == SourceClass::Official && !voices.is_empty() && voices.iter().all(press);
+    let replied = said.claim.frame != Frame::Position
+        && said.claim.evidence.part() == Part::Text
+        && words::has_any(&units::simplified(said.claim.evidence.quote()), &words::lists().taking_up);
+    (answered || replied) && !refutes(said)
+}
+
+/// Authorities that a denial is laid to: what they deny is their own act.
+pub fn denying<'a>(said: Said<'a>) -> impl Iterator<Item = &'a EntityId> {
+    let official = |a: &&Attribution| a.source.kind == VoiceKind::Official;
+    let voices = said.claim.attribution.iter().filter(official).filter_map(|a| a.source.entity.as_ref());
+    voices.filter(move |_| refutes(said))
+}
+
+/// Whether a claim denies in so many words, or by an authority's plain "has not" on its own page.
+pub fn refutes(said: Said) -> bool {
+    let claim = said.claim;
+    let negated = claim.polarity == Polarity::Negated && claim.change.is_none() && !negates_figure(&[claim]);
+    denies(claim) || (negated && said.seen.class == SourceClass::Official)
+}
+
+fn polarity(from: Said, to: Said) -> Option<Difference> {
+    let (a, b) = (from.claim, to.claim);
+    // A denial is told as such; whether it is also written as a negation does not matter.
+    let otherwise_told = same_exclusion(a, b) || change(a, b).is_some();
+    if denies(a) || denies(b) || otherwise_told {
+        return None;
+    }
+    // "Buys no chips" is 不采购, however each was read.
+    let negative = |said: Said| said.wording().is_some_and(|words| words.is_negative);
+    if negates_figure(&[a, b]) || (negative(from) && negative(to)) {
+        return None;
+    }
+    (a.polarity != b.polarity)
+        .then(|| Difference::new(Dimension::Polarity, a.polarity.word(), b.polarity.word()))
+}
+
+/// Whether a negation belongs to a figure: "not less than" negates nothing else.
+pub fn negates_figure(claims: &[&Claim]) -> bool {
+    let bounded = |q: &Quantity| !matches!(bound(q.comparator), 0 | 3);
+    claims.iter().any(|c| c.polarity == Polarity::Negated && c.quantity.as_ref().is_some_and(bounded))
+}
+
+/// "Is not on the list" and "was left off the list" are one exclusion in two forms.
+fn same_exclusion(a: &Claim, b: &Claim) -> bool {
+    let out = |c: &Claim| {
+        c.change == Some(ListChange::Excluded) || (c.change.is_some() && c.polarity == Polarity::Negated)
+    };
+    out(a) && out(b)
+}
+
+fn exclusivity(from: Said, to: Said) -> Option<Difference> {
+    let (a, b) = (told_exclusivity(from), told_exclusivity(to));
+    let differs = match (a, b) {
+        (x, y) if x == y => false,
+        // What is left open adds nothing; that nothing else is there adds something.
+        (_, Exclusivity::Unspecified) => false,
+        (Exclusivity::Unspecified, Exclusivity::Including) => false,
+        _ => true,
+    };
+    differs.then(|| Difference::new(Dimension::Exclusivity, a.word(), b.word()))
+}
+
+/// Whether the named are all there is; 手机、平板等, "phones and tablets, among others", leaves room for more.
+fn told_exclusivity(said: Said) -> Exclusivity {
+    let open = || said.wording().is_some_and(|words| words.names_some);
+    let closed = || said.wording().is_some_and(|words| words.names_only);
+    match said.claim.exclusivity {
+        Exclusivity::Unspecified if closed() => Exclusivity::Only,
+        Exclusivity::Unspecified if open() => Exclusivity::Including,
+        told => told,
+    }
+}
+
+fn change(a: &Claim, b: &Claim) -> Option<Difference> {
+    let (x, y) = (a.change?, b.change?);
+    let standing = |c: ListChange| matches!(c, ListChange::Added | ListChange::Listed);
+    let told = |c: &Claim, change: ListChange| match c.polarity {
+        Polarity::Negated => format!("not {change}"),
+        Polarity::Affirmed => change.word().to_owned(),
+    };
+    (x != y && !(standing(x) && standing(y)))
+        .then(|| Difference::new(Dimension::Change, told(a, x), told(b, y)))
+}
+
+fn time(from: Said, to: Said) -> Option<Difference> {
+    let (x, y) = (from.claim.time.as_ref()?, to.claim.time.as_ref()?);
+    // The days around an article's own are mostly those of reports and statements, not of the act.
+    let of_report = |s: Said, value: &str| {
+        let day = first_day(value).filter(|_| value.len() >= 10);
+        day.and_then(|day| s.seen.day.since(day).ok()).is_some_and(|span| span.get_days().abs() <= 7)
+    };
+    let year = |digits: &[u8]| digits.iter().all(u8::is_ascii_digit);
+    let undated =
+        |time: &headwater_model::time::DateMention| !time.evidence.quote().as_bytes().windows(4).any(year);
+    // "From April" and 明年度 are of the year that the reader took them to be of.
+    let one_day = (x.value.get(4..) == y.value.get(4..) || x.value.len() == 4 || y.value.len() == 4)
+        && (undated(x) || undated(y));
+    if one_day || same_time(&x.value, &y.value) || of_report(from, &x.value) || of_report(to, &y.value) {
+        return None;
+    }
+    let known = from.seen.marks.contains(&mark(&y.value)) || to.seen.marks.contains(&mark(&x.value));
+    Some(Difference { known, ..Difference::new(Dimension::Time, &*x.value, &*y.value) })
+}
+
+/// Whether one date lies in the other, however precisely each is given.
+pub fn same_time(a: &str, b: &str) -> bool {
+    let head = |v: &str| v.split('T').next().unwrap_or_default().to_owned();
+    let (a, b) = (head(a), head(b));
+    let ranged = |v: &str| v.contains('/') || v.contains('Q') || v.contains('H');
+    if ranged(&a) || ranged(&b) {
+        // A span and a day inside its year: too coarse to contradict.
+        return a.get(..4) == b.get(..4);
+    }
+    if a.starts_with(&b) || b.starts_with(&a) {
+        return true;
+    }
+    // One day's difference is what time zones make.
+    match (first_day(&a), first_day(&b)) {
+        (Some(x), Some(y)) if a.len() >= 10 && b.len() >= 10 => {
+            x.since(y).is_ok_and(|s| s.get_days().abs() <= 1)
+        }
+        _ => false,
+    }
+}
+
+/// Entity ids that fill a role.
+pub fn ids(claim: &Claim, role: Role) -> BTreeSet<&EntityId> {
+    claim.role(role).filter_map(|f| f.id.as_ref()).collect()
+}
+
+/// How many entities two claims share, whatever their roles.
+pub fn shared_ids(a: &Claim, b: &Claim) -> usize {
+    let all = |c: &Claim| -> BTreeSet<EntityId> { c.fillers.iter().filter_map(|f| f.id.clone()).collect() };
+    all(a).intersection(&all(b)).count()
+}
+
+/// A party that the first article does not name at all, in the place of one that the second's claim no longer
+/// has: another company, another product, a product given to another maker. Roles do not matter here, for
+/// "ordered from" and "supplied by" exchange them.
+fn entity(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
+    /// Kinds of parties; a country or a ministry may stand for one another and is none.
+    const EXCHANGED: [EntityKind; 5] =
+        [EntityKind::Company, EntityKind::Product, EntityKind::Person, EntityKind::List, EntityKind::Fund];
+    let of_kind = |s: Said, kind: EntityKind| -> BTreeSet<EntityId> {
+        let all = s.claim.fillers.iter().filter_map(|f| f.id.clone());
+        // A product in whose place another company stands was given to another maker.
+        let other = if s.claim == from.claim { to.claim } else { from.claim };
+        let named = |id: &EntityId| other.fillers.iter().any(|f| f.id.as_ref() == Some(id));
+        let maker = |id: EntityId| {
+            let entity = knowledge.entity(&id).filter(|_| kind == EntityKind::Company && !named(&id))?;
+            entity.parent.clone().filter(|_| entity.kind == EntityKind::Product)
+        };
+        let makers = s.claim.fillers.iter().filter_map(|f| maker(f.id.clone()?));
+        all.chain(makers).filter(|id| knowledge.entity(id).is_some_and(|e| e.kind == kind)).collect()
+    };
+    for kind in EXCHANGED {
+        let (a, b) = (of_kind(from, kind), of_kind(to, kind));
+        let kin = |x: &EntityId, y: &EntityId| x == y || related(x, y, knowledge);
+        let new = b.iter().find(|id| !from.seen.entities.contains(*id) && !a.iter().any(|x| kin(x, id)));
+        let gone: Vec<&EntityId> = a.iter().filter(|id| !b.iter().any(|y| kin(y, id))).collect();
+        if let (Some(new), false) = (new, gone.is_empty()) {
+            let known = |id: &EntityId| knowledge.entity(id).map_or(id.to_string(), |e| e.en.clone());
+            let before: Vec<String> = gone.into_iter().map(known).collect();
+            return Some(Difference::new(Dimension::Entity, before.join(", "), known(new)));
+        }
+    }
+    None
+}
+
+/// Whether one is part of the other, its country, or the line of products that it belongs to.
+pub fn related(a: &EntityId, b: &EntityId, knowledge: &Knowledge) -> bool {
+    let (Some(x), Some(y)) = (knowledge.entity(a), knowledge.entity(b)) else { return false };
+    let under = |child: &headwater_model::knowledge::Entity, id: &EntityId| child.parent.as_ref() == Some(id);
+    let place =
+        |e: &headwater_model::knowledge::Entity| e.kind == headwater_model::mention::EntityKind::Place;
+    let line =
+        x.parent.is_some() && x.parent == y.parent && (x.en.starts_with(&y.en) || y.en.starts_with(&x.en));
+    line || under(x, b)
+        || under(y, a)
+        || ((place(x) || place(y)) && x.country == y.country && x.country.is_some())
+}
+
+/// Whether an entity is a place.
+pub fn is_place(id: &EntityId, knowledge: &Knowledge) -> bool {
+    knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Place)
+}
+
+/// Frames in which two tellings of one act may be cast: told to stop, barred from; ordered, bought; approved
+/// the spending, spends.
+pub fn kin(a: Frame, b: Frame) -> bool {
+    use Frame as F;
+    const KIN: [(Frame, Frame); 12] = [
+        (F::Instruction, F::Requirement),
+        (F::Instruction, F::Restriction),
+        (F::Requirement, F::Restriction),
+        (F::Restriction, F::Permission),
+        (F::Requirement, F::Permission),
+        (F::Instruction, F::Supply),
+        (F::Permission, F::Supply),
+        (F::Funding, F::Permission),
+        (F::Funding, F::Supply),
+        (F::Listing, F::Permission),
+        (F::Listing, F::Restriction),
+        (F::Charge, F::Penalty),
+    ];
+    KIN.iter().any(|(x, y)| (*x == a && *y == b) || (*x == b && *y == a))
+}
+
+/// What the claim is about: what its figure is a share of, the thing it names, or that thing less narrowly told.
+fn scope(from: Said, to: Said) -> Option<Difference> {
+    let (x, y) = (from.claim.frame, to.claim.frame);
+    let asked = x == y || kin(x, y) || from.claim.quantity.is_none();
+    counted_scope(from, to)
+        .or_else(|| forbidden(from, to))
+        .or_else(|| broader(from, to).filter(|_| asked))
+        .or_else(|| contrary(from, to))
+        .or_else(|| unqualified(from, to))
+        .or_else(|| whole(from, to).filter(|_| from.claim.frame == to.claim.frame))
+}
+
+/// One of two kinds that exclude one another, told as the other: a trial as mass production, a loan as a grant.
+fn contrary(from: Said, to: Said) -> Option<Difference> {
+    let (before, after) = (&from.wording()?.sides, &to.wording()?.sides);
+    let told = |(at, side): &(usize, bool)| before.contains(&(*at, !side)) && !before.contains(&(*at, *side));
+    let new = |(at, side): &&(usize, bool)| told(&(*at, *side)) && !after.contains(&(*at, !side));
+    let (at, side) = after.iter().find(new)?;
+    let same_frame = from.claim.frame == to.claim.frame || kin(from.claim.frame, to.claim.frame);
+    let name = |side: bool| words::contrast(*at, side);
+    same_frame.then(|| Difference::new(Dimension::Scope, name(!side), name(*side)))
+}
+
+/// Some of a kind that are told as all of it: "older chips", "all Chinese chips".
+fn whole(from: Said, to: Said) -> Option<Difference> {
+    let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
+    let (before, after) = (from.wording()?.tells_all, to.wording()?.whole.as_ref()?);
+    (!before && !headline).then(|| Difference::new(Dimension::Scope, "some", after))
+}
+
+/// What needs a licence, told as banned, and what was licensed, told as a ban lifted.
+fn forbidden(from: Said, to: Said) -> Option<Difference> {
+    let (before, after) = (from.wording()?.grip, to.wording()?.grip);
+    let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
+    let licensed = matches!(from.claim.frame, Frame::Requirement | Frame::Permission);
+    let firmer = before.leave && !before.ban && after.ban && !after.leave;
+    (licensed && firmer && !headline).then(|| Difference::new(Dimension::Scope, "licence", "ban"))
+}
+
+/// A thing that is told as something broader: inverters as equipment, chips as technology.
+fn broader(from: Said, to: Said) -> Option<Difference> {
+    let (x, y) = (&from.wording()?.things, &to.wording()?.things);
+    let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
+    if headline {
+        return None;
+    }
+    let (lost, new) = (|| x.difference(y).copied(), || y.difference(x).copied());
+    let kept = || x.intersection(y).copied();
+    // Of a kind whose other things are still named nothing was lost.
+    let is_kind = |thing: &str, class: &str| words::class_of(thing) == Some(class);
+    let kinds = |class: &&str| {
+        lost().any(|thing| is_kind(thing, class)) && !kept().any(|thing| is_kind(thing, class))
+    };
+    let told = |lost: Vec<&str>, new: Vec<&str>| {
+        let found = !lost.is_empty() && !new.is_empty();
+        found.then(|| Difference::new(Dimension::Scope, lost.join(", "), new.join(", ")))
+    };
+    let classes: Vec<&str> = new().filter(kinds).collect();
+    let under = lost().filter(|thing| classes.iter().any(|class| is_kind(thing, class))).collect();
+    let tangible = |thing: &&str| words::is_tangible(thing);
+    told(under, classes).or_else(|| {
+        let broad = new().filter(|thing| words::is_broad(thing)).collect();
+        if kept().any(|thing| tangible(&thing)) {
+            None
+        } else {
+            told(lost().filter(tangible).collect(), broad)
+        }
+    })
+}
+
+/// An object that loses what narrowed it, before it or within it, and that the second article nowhere narrows:
+/// ArF浸没式光刻胶 as 光刻胶, 对华ArF光刻胶出口 as 对华光刻胶出口.
+fn unqualified(from: Said, to: Said) -> Option<Difference> {
+    const ROLES: [Role; 2] = [Role::Object, Role::Target];
+    /// Units of the qualifier: shorter ones are mostly articles and measure words.
+    const LEAST: usize = 2;
+    if from.seen.tongue() != to.seen.tongue() || to.claim.evidence.part() == Part::Title {
+        return None;
+    }
+    // Folded for few pairs only: it is the whole text.
+    let whole = LazyCell::new(|| folded(to.seen.text.as_str()));
+    let narrower = |a: &str, b: &str| {
+        let qualifier = left_out(&folded(a), &folded(b));
+        qualifier.is_some_and(|q| q.chars().count() >= LEAST && !whole.contains(&q))
+    };
+    let pairs = ROLES.iter().flat_map(|role| from.claim.role(*role).map(move |f| (*role, f)));
+    let told = pairs.flat_map(|(role, f)| to.claim.role(role).map(move |t| (f, t)));
+    let mut lost =
+        told.map(|(f, t)| (f.evidence.quote(), t.evidence.quote())).filter(|(a, b)| narrower(a, b));
+    lost.next().map(|(a, b)| Difference::new(Dimension::Scope, a, b))
+}
+
+/// The one stretch that a shorter phrase leaves out of a longer one, before its last word: particles do not count.
+fn left_out(long: &str, short: &str) -> Option<String> {
+    let plain = |s: &str| -> Vec<char> { s.chars().filter(|c| *c != '的').collect() };
+    let (long, short) = (plain(long), plain(short));
+    let from_end = long.iter().rev().zip(short.iter().rev()).take_while(|(a, b)| a == b).count();
+    let from_start = long.iter().zip(&short).take_while(|(a, b)| a == b).count();
+    let left = short.len().checked_sub(from_end)?;
+    let fits = !short.is_empty() && long.len() > short.len() && from_end > 0 && from_start >= left;
+    fits.then(|| long[left..long.len() - from_end].iter().collect())
+}
+
+/// What the figure is a share of: other words of one language, or another thing in either.
+fn counted_scope(from: Said, to: Said) -> Option<Difference> {
+    let counted =
+        |s: Said| s.claim.quantity.as_ref().and_then(|q| q.scope.as_ref()).map(|e| e.quote().to_owned());
+    let (a, b) = (counted(from)?, counted(to)?);
+    let (x, y) = (things_of(&a), things_of(&b));
+    if words::is_general(&a) || words::is_general(&b) {
+        return None;
+    }
+    let differs = if x.is_empty() || y.is_empty() {
+        // Other words of the same sentence are no other thing.
+        from.seen.tongue() == to.seen.tongue()
+            && !share_words(&a, &b)
+            && !share_words(from.claim.evidence.quote(), &b)
+    } else {
+        x.is_disjoint(&y)
+    };
+    differs.then(|| Difference::new(Dimension::Scope, a, b))
+}
+
+/// The things that a phrase is for; one that it only names on the way, "squid jiggers", "AI servers bought", says nothing.
+fn things_of(phrase: &str) -> BTreeSet<&'static str> {
+    const BEHIND: [&str; 8] = [" made ", " used ", " from ", " in ", " on ", " for ", " to ", " that "];
+    let head = BEHIND.iter().filter_map(|word| phrase.find(word)).min().map_or(phrase, |at| &phrase[..at]);
+    if head.is_ascii() && !words::ends_with_thing(head) { BTreeSet::new() } else { words::things(phrase) }
+}
+
+/// Whether two phrases share a word, or a third of the shorter one's Han characters.
+fn share_words(a: &str, b: &str) -> bool {
+    let stems = |s: &str| -> BTreeSet<String> {
+        let words = s.split(|c: char| !c.is_alphanumeric()).filter(|w| w.is_ascii() && !w.is_empty());
+        words.map(|w| w.to_lowercase().trim_end_matches('s').to_owned()).collect()
+    };
+    let han = |s: &str| -> BTreeSet<char> {
+        s.chars().map(units::fold).filter(|c| units::is_ideographic(*c)).collect()
+    };
+    let (x, y) = (stems(a), stems(b));
+    let (p, q) = (han(a), han(b));
+    let characters = p.intersection(&q).count() * 3 >= p.len().min(q.len()).max(1);
+    let nothing = (x.is_empty() && p.is_empty()) || (y.is_empty() && q.is_empty());
+    nothing || !x.is_disjoint(&y) || characters || folded(a) == folded(b)
+}
+
+fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
+    let told =
+        |s: Said| -> Vec<String> { s.claim.attribution.iter().map(|a| a.source.text.clone()).collect() };
+    let anonymous =
+        |s: Said| s.claim.attribution.iter().find(|a| a.source.kind == VoiceKind::Anonymous).cloned();
+    let title = to.claim.evidence.part() == Part::Title;
+    let people = |s: Said| s.claim.attribution.iter().any(|a| a.source.kind != VoiceKind::Outlet);
+    // A source's name is lost where nothing in the article names one any more.
+    let names_same = |r: &crate::reading::reference::Reference| {
+        let in_text = r.via != Via::SourceLine;
+        (in_text && r.names(&from.seen.publisher))
+            || from.seen.references.iter().any(|known| known.same_source(r))
+    };
+    let outlet = !from.claim.attribution.is_empty() && !to.seen.references.iter().any(names_same);
+    let names_author = || from.seen.authors.iter().any(|name| to.seen.text.as_str().contains(name.as_str()));
+    let covered = || is_covered(from, to) || names_author();
+    if (people(from) || outlet) && to.claim.attribution.is_empty() && !title && !covered() {
+        return Some(Difference::new(Dimension::Attribution, told(from).join("; "), "none"));
+    }
+    if !title && are_people_lost(from, to, knowledge) {
+        return Some(Difference::new(Dimension::Attribution, told(from).join("; "), told(to).join("; ")));
+    }
+    let (a, unnamed) = (anonymous(from)?, anonymous(to));
+    // "China plans" is no official who speaks, and a voice that the first has too is no stronger one.
+    let named = |a: &Attribution| {
+        matches!(a.source.kind, VoiceKind::Official | VoiceKind::Organisation | VoiceKind::Document)
+    };
+    let speaks = |a: &&Attribution| {
+        let known = a.source.entity.as_ref().and_then(|id| knowledge.entity(id));
+        named(a)
+            && a.source.count.is_none()
+            && known.is_none_or(|e| e.kind != EntityKind::Place)
+            && !from.claim.attribution.iter().any(named)
+    };
+    if let (Some(official), None) = (to.claim.attribution.iter().find(speaks), &unnamed) {
+        return Some(Difference::new(Dimension::Attribution, a.source.text, official.source.text.clone()));
+    }
+    let (x, y) = (a.source.count?, unnamed.and_then(|u| u.source.count)?);
+    (x != y).then(|| Difference::new(Dimension::Attribution, format!("{x}"), format!("{y}")))
+}
+
+/// Whether the unnamed people on whose word a report rests are gone from a claim that is laid to the report alone, and
+/// from all before it and the sentence behind it: "two people told the paper", told as "the paper reported".
+fn are_people_lost(from: Said, to: Said, knowledge: &Knowledge) -> bool {
+    let (people, counted) = (&words::lists().people, &words::lists().counted_people);
+    let is_person = |a: &Attribution| words::has_any(&words::spaced(&a.source.text), people);
+    let unnamed = |a: &Attribution| match a.source.kind {
+        VoiceKind::Anonymous => true,
+        VoiceKind::Official => a.source.count.is_some() && is_person(a),
+        _ => false,
+    };
+    // Of an outlet that the knowledge lacks the reference tells that it is one.
+    let outlet = |a: &Attribution| {
+        let known = a.source.entity.as_ref().and_then(|id| knowledge.entity(id)).map(|e| e.kind);
+        let named = || to.seen.references.iter().any(|r| r.node && r.evidence == a.evidence);
+        a.source.kind == VoiceKind::Outlet || (known.is_none() && !unnamed(a) && named())
+    };
+    let voices = &to.claim.attribution;
+    let around = || words::spaced(passage::up_to_next(to.seen.text.as_str(), to.bytes().end));
+    from.claim.attribution.iter().any(unnamed)
+        && !voices.is_empty()
+        && voices.iter().all(outlet)
+        && !words::has_any(&words::spaced(to.claim.evidence.quote()), counted)
+        && !words::has_any(&around(), people)
+}
+
+/// Whether an article's claim without a voice of its own follows words that lay it to somebody: "X reported.
+/// Under the plan …".
+fn is_covered(from: Said, said: Said) -> bool {
+    /// Characters after the claim within which the source may be named.
+    const REACH: u32 = 120;
+    let span = said.claim.evidence.span();
+    // An authority that the first article mentions, too, is none that it would be laid to.
+    let mentioned = |r: &crate::reading::reference::Reference| {
+        r.via == Via::Name && !r.node && from.seen.references.iter().any(|known| known.same_source(r))
+    };
+    let near = |r: &crate::reading::reference::Reference| {
+        !mentioned(r)
+            && r.evidence.part() == Part::Text
+            && (r.node || r.via != Via::Attribution)
+            && r.via != Via::SourceLine
+            && r.evidence.span().start < span.end + REACH
+    };
+    said.seen.references.iter().any(near)
+}
+
+/// Hash of a name, figure or date: what a translation keeps.
+pub fn mark(text: &str) -> u32 {
+    (units::spread(crate::text::terms::text_hash(text)) >> 32) as u32
+}
+
+/// The mark of a figure.
+pub fn figure_mark(quantity: &Quantity) -> Option<u32> {
+    let value = quantity.low.or(quantity.high)?;
+    Some(mark(&format!("{}{}", value.normalize(), quantity.kind)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use headwater_model::{Part, Text};
+
+    fn money(words: &str, value: i64, unit: &str) -> Quantity {
+        let text = Text::from(words);
+        let value = Decimal::from(value);
+        Quantity {
+            kind: QuantityKind::Money,
+            low: Some(value),
+            high: Some(value),
+            unit: unit.into(),
+            comparator: Comparator::Exact,
+            per: None,
+            scope: None,
+            evidence: text.cut(0..words.len(), Part::Text).unwrap(),
+        }
+    }
+
+    fn check(a: (i64, &str), b: (i64, &str), same: bool) {
+        let day = Date::constant(2026, 6, 9);
+        let rate = headwater_model::knowledge::Rate {
+            currency: "CNY".into(),
+            date: day,
+            per_usd: Decimal::new(678, 2),
+        };
+        let knowledge = Knowledge { rates: vec![rate], ..Knowledge::default() };
+        let relation = relate(&money("a", a.0, a.1), day, &money("b", b.0, b.1), day, &knowledge);
+        assert_eq!(relation != Relation::Different, same, "{a:?} {b:?} {relation:?}");
+    }
+
+    #[test]
+    fn conversions_and_roundings_are_one_value() {
+        check((2_000_000_000_000, "CNY"), (295_000_000_000, "USD"), true);
+        check((295_000_000_000, "USD"), (300_000_000_000, "USD"), true);
+        check((2_000_000_000_000, "CNY"), (300_000_000_000, "USD"), true);
+        check((2_000_000_000_000, "CNY"), (400_000_000_000, "USD"), false);
+        check((3_000_000_000, "USD"), (5_000_000_000, "USD"), false);
+    }
+
+    #[test]
+    fn counts_of_bodies_are_one_figure_whatever_they_are_called() {
+        let day = Date::constant(2026, 6, 9);
+        let count =
+            |value: i64, unit: &str| Quantity { kind: QuantityKind::Count, ..money("a", value, unit) };
+        let compared = |a: (i64, &str), b: (i64, &str)| {
+            relate(&count(a.0, a.1), day, &count(b.0, b.1), day, &Knowledge::default())
+        };
+        assert_eq!(compared((42, "bodies"), (42, "organisations")), Relation::Same);
+        assert_eq!(compared((42, "bodies"), (41, "entities")), Relation::Different);
+        assert_eq!(compared((8, "chips"), (20, "企业")), Relation::Incomparable);
+    }
+
+    #[test]
+    fn dates_agree_at_the_coarser_precision() {
+        assert!(same_time("2026-06", "2026-06-09"));
+        assert!(same_time("2026-06-09", "2026-06-10"));
+        assert!(!same_time("2026-06-09", "2026-07-09"));
+        assert!(same_time("2026-Q3", "2026-07-09"));
+        assert!(!same_time("2026", "2027"));
+    }
+}

@@ -1,0 +1,832 @@
+//! Claim groups: which mentions assert the same thing.
+//!
+//! A claim joins the group whose mentions it fits best. How well it must fit depends on what else ties
+//! the two articles together: a derivation, a story, or nothing but time.
+
+use crate::claims::compare::{self, Relation, Said, denies, ids, kin, refutes};
+use crate::claims::modality::stage;
+use crate::claims::wording::pieces;
+use crate::derivations::retelling;
+use crate::memory::seen::Seen;
+use crate::memory::window::Window;
+use crate::text::glossary::{self, Concept};
+use crate::text::units;
+use crate::text::words;
+use headwater_model::claim::{Frame, ListChange, Polarity, Role};
+use headwater_model::mention::VoiceKind;
+use headwater_model::source::SourceClass;
+use headwater_model::time::{days_between, first_day};
+use headwater_model::tracking::Mention;
+use headwater_model::{CaptureId, Claim, EntityId, GroupId, Knowledge, MeasureId, NodeId, Part, StoryId};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Fit from which a claim joins along a derivation: where it is laid to that very article, and elsewhere;
+/// within a story, and without either.
+const LAID_TO: f64 = 0.20;
+const ALONG: f64 = 0.30;
+/// Fit from which two claims along a derivation are plainly one.
+const ONE: f64 = 0.45;
+/// Fit from which a headline joins its own article's claim.
+const HEADLINE: f64 = 0.22;
+/// Fit from which two sentences of one article join where the second tells the first in full.
+const IN_FULL: f64 = 0.10;
+const IN_STORY: f64 = 0.52;
+/// Fit with a claim of each from which two groups are one.
+const TWINS: f64 = 0.60;
+const APART: f64 = 0.80;
+/// The same within days of one another: two outlets with sources of their own.
+const SAME_DAYS: f64 = 0.62;
+/// Days within which mentions are one claim without a derivation or a story.
+const APART_DAYS: i32 = 10;
+/// Fit from which a denial within days joins what it denies: it repeats it.
+const DENIES: f64 = 0.50;
+const DENIAL_DAYS: i32 = 4;
+/// Mentions of one group; beyond, a further group goes on, or one claim would cost ever more.
+const MENTIONS: usize = 300;
+/// Mentions of a group that a claim is compared with.
+const COMPARED: usize = 8;
+/// Groups remembered for one measure or list.
+const ANCHORED: usize = 24;
+
+/// A claim by the number of its capture and its place in the analysis.
+pub type Place = (u64, u32);
+
+/// A group as the tracker keeps it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Group {
+    /// Its id.
+    pub id: GroupId,
+    /// Its frame.
+    pub frame: Frame,
+    /// The measure that it is about.
+    pub measure: Option<MeasureId>,
+    /// The story in which it first appeared.
+    pub story: Option<StoryId>,
+    /// Its mentions, in archive order.
+    pub places: Vec<Place>,
+    /// Whether a person put it together: then nothing joins it by itself.
+    pub closed: bool,
+    /// What was told of it already.
+    pub told: BTreeSet<String>,
+}
+
+/// All groups with every mention in the window.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Groups {
+    groups: BTreeMap<GroupId, Group>,
+    #[serde(skip)]
+    by_story: BTreeMap<StoryId, BTreeSet<GroupId>>,
+    #[serde(skip)]
+    by_capture: BTreeMap<u64, Vec<GroupId>>,
+    /// Saved, for it forgets in an order of its own: what it forgot, a rebuilt one would know.
+    by_anchor: BTreeMap<String, BTreeSet<(u64, GroupId)>>,
+}
+
+impl Groups {
+    /// A group.
+    pub fn get(&self, id: &GroupId) -> Option<&Group> {
+        self.groups.get(id)
+    }
+    /// The same, to be changed.
+    pub fn get_mut(&mut self, id: &GroupId) -> Option<&mut Group> {
+        self.groups.get_mut(id)
+    }
+    /// Groups with a mention in a capture, each once, in the order of the claims.
+    pub fn of_capture(&self, seq: u64) -> Vec<GroupId> {
+        let mut found: Vec<GroupId> = Vec::new();
+        for id in self.by_capture.get(&seq).into_iter().flatten() {
+            if !found.contains(id) {
+                found.push(id.clone());
+            }
+        }
+        found
+    }
+
+    /// Makes the indexes anew that follow from the groups: of a restored state, or after a person's decision.
+    pub fn reindex(&mut self, window: &Window) {
+        self.by_story.clear();
+        self.by_capture.clear();
+        for group in self.groups.clone().values() {
+            for place in &group.places {
+                self.index(group, *place, window);
+            }
+        }
+    }
+
+    /// Forgets the groups of captures that left the window, at once: told again, they would lack a mention.
+    pub fn forget_captures(&mut self, gone: std::ops::Range<u64>) {
+        for id in gone.filter_map(|seq| self.by_capture.remove(&seq)).flatten() {
+            self.groups.remove(&id);
+        }
+    }
+
+    /// Clears the indexes of what was forgotten.
+    pub fn forget_before(&mut self, first: u64) {
+        let groups = &self.groups;
+        self.by_capture.retain(|seq, _| *seq >= first);
+        for index in self.by_story.values_mut() {
+            index.retain(|id| groups.contains_key(id));
+        }
+        self.by_story.retain(|_, index| !index.is_empty());
+        for index in self.by_anchor.values_mut() {
+            index.retain(|(_, id)| groups.contains_key(id));
+        }
+        self.by_anchor.retain(|_, index| !index.is_empty());
+    }
+
+    /// Puts every claim of a capture into its group; returns the groups concerned, in order, each with
+    /// whether it is new, and those that became part of another.
+    pub fn place(
+        &mut self,
+        seen: &Seen,
+        window: &Window,
+        knowledge: &Knowledge,
+    ) -> (Vec<(GroupId, bool)>, Vec<GroupId>) {
+        let neighbours = neighbours(seen, window);
+        let (mut touched, mut gone): (Vec<(GroupId, bool)>, Vec<GroupId>) = Default::default();
+        // A headline says again what the text says, so the text comes first.
+        let notes = |claim: &Claim| {
+            let note = seen.correction.as_ref().filter(|note| note.part() == claim.evidence.part());
+            note.is_some_and(|note| note.span().overlaps(claim.evidence.span())) || corrects(claim)
+        };
+        // Neither what others are said to report nor a note of correction is asserted.
+        let asserted = |claim: &Claim| !compare::is_taken_up(Said { seen, claim }) && !notes(claim);
+        let mut ordered: Vec<(usize, &Claim)> =
+            seen.claims.iter().enumerate().filter(|(_, claim)| asserted(claim)).collect();
+        ordered.sort_by_key(|(_, claim)| claim.evidence.part() == Part::Title);
+        for (at, claim) in ordered {
+            let place = (seen.seq, at as u32);
+            let found = self.best(Said { seen, claim }, &neighbours, window, knowledge);
+            let (id, new) = match found {
+                Some(id) => {
+                    let twins = self.twins(Said { seen, claim }, &id, &neighbours, window, knowledge);
+                    let kept = twins.iter().chain([&id]).min_by_key(|id| self.first_place(id)).cloned();
+                    let kept = kept.unwrap_or_else(|| id.clone());
+                    for twin in twins.into_iter().chain([id]).filter(|twin| *twin != kept) {
+                        self.absorb(&kept, &twin, window, knowledge);
+                        touched.retain(|(t, _)| *t != twin);
+                        gone.push(twin);
+                    }
+                    (kept, false)
+                }
+                None => (self.open(seen, claim, at), true),
+            };
+            if let Some(group) = self.groups.get_mut(&id) {
+                group.places.push(place);
+                group.measure = group.measure.take().or(claim.measure.clone());
+                let group = group.clone();
+                self.index(&group, place, window);
+                self.index_anchor(&group.id, Said { seen, claim }, knowledge);
+            }
+            if !touched.iter().any(|(t, _)| *t == id) {
+                touched.push((id, new));
+            }
+        }
+        (touched, gone)
+    }
+
+    fn first_place(&self, id: &GroupId) -> Option<Place> {
+        self.groups.get(id).and_then(|group| group.places.first().copied())
+    }
+
+    /// Other groups that assert the same, as a source shows that is captured after its retellings: each of them
+    /// made a group of its own. Two that one article tells apart are two.
+    fn twins(
+        &self,
+        said: Said,
+        id: &GroupId,
+        neighbours: &BTreeSet<u64>,
+        window: &Window,
+        knowledge: &Knowledge,
+    ) -> Vec<GroupId> {
+        let Some(found) = self.groups.get(id).filter(|group| !group.closed) else { return Vec::new() };
+        let mut captures: BTreeSet<u64> = found.places.iter().map(|(seq, _)| *seq).collect();
+        captures.insert(said.seen.seq);
+        let near: BTreeSet<&GroupId> =
+            neighbours.iter().filter_map(|seq| self.by_capture.get(seq)).flatten().collect();
+        let mut twins = Vec::new();
+        for group in near.into_iter().filter_map(|other| self.groups.get(other)) {
+            let apart = group.id == *id
+                || group.closed
+                || group.frame != found.frame
+                || group.places.len() + found.places.len() > MENTIONS
+                || group.places.iter().any(|(seq, _)| captures.contains(seq));
+            let one = |(seq, at): &Place| {
+                let seen = window.get(*seq).filter(|_| neighbours.contains(seq));
+                let claim = seen.and_then(|seen| seen.claims.get(*at as usize));
+                seen.zip(claim).is_some_and(|(seen, claim)| is_twin(Said { seen, claim }, said, knowledge))
+            };
+            if !apart && group.places.iter().any(one) {
+                captures.extend(group.places.iter().map(|(seq, _)| *seq));
+                twins.push(group.id.clone());
+            }
+        }
+        twins
+    }
+
+    /// Makes one group part of another.
+    fn absorb(&mut self, keep: &GroupId, gone: &GroupId, window: &Window, knowledge: &Knowledge) {
+        let Some(old) = self.groups.remove(gone) else { return };
+        let Some(kept) = self.groups.get_mut(keep) else { return };
+        kept.places.extend(&old.places);
+        kept.places.sort_unstable();
+        kept.measure = kept.measure.take().or(old.measure);
+        kept.told.extend(old.told);
+        let kept = kept.clone();
+        for place in &old.places {
+            if let Some(ids) = self.by_capture.get_mut(&place.0) {
+                ids.retain(|id| id != gone);
+            }
+            self.index(&kept, *place, window);
+            let Some(seen) = window.get(place.0) else { continue };
+            if let Some(claim) = seen.claims.get(place.1 as usize) {
+                self.index_anchor(keep, Said { seen, claim }, knowledge);
+            }
+        }
+        for index in self.by_story.values_mut() {
+            index.remove(gone);
+        }
+    }
+
+    /// The story of what an article denies, if it denies something that was told lately.
+    pub fn denied_story(&self, seen: &Seen, window: &Window, knowledge: &Knowledge) -> Option<StoryId> {
+        let said = seen.claims.iter().map(|claim| Said { seen, claim }).find(|said| refutes(*said))?;
+        let group = self.get(&self.best(said, &neighbours(seen, window), window, knowledge)?)?;
+        window.get(group.places.first()?.0)?.story.clone()
+    }
+
+    fn open(&mut self, seen: &Seen, claim: &Claim, at: usize) -> GroupId {
+        let id = GroupId::of(&[seen.capture.as_str().as_bytes(), &(at as u32).to_le_bytes()]);
+        let group = Group {
+            id: id.clone(),
+            frame: claim.frame,
+            measure: claim.measure.clone(),
+            story: seen.story.clone(),
+            places: Vec::new(),
+            closed: false,
+            told: BTreeSet::new(),
+        };
+        self.groups.insert(id.clone(), group);
+        id
+    }
+
+    fn index(&mut self, group: &Group, place: Place, window: &Window) {
+        self.by_capture.entry(place.0).or_default().push(group.id.clone());
+        if let Some(story) = &group.story {
+            self.by_story.entry(story.clone()).or_default().insert(group.id.clone());
+        }
+        if let Some(story) = window.get(place.0).and_then(|seen| seen.story.as_ref()) {
+            self.by_story.entry(story.clone()).or_default().insert(group.id.clone());
+        }
+    }
+
+    fn index_anchor(&mut self, group: &GroupId, said: Said, knowledge: &Knowledge) {
+        for anchor in anchors(said.claim).into_iter().chain(party_anchors(said, knowledge)) {
+            let index = self.by_anchor.entry(anchor).or_default();
+            index.insert((said.seen.seq, group.clone()));
+            if index.len() > ANCHORED {
+                index.pop_first();
+            }
+        }
+    }
+
+    /// The group that a claim fits best, if it fits any well enough.
+    fn best(
+        &self,
+        said: Said,
+        neighbours: &BTreeSet<u64>,
+        window: &Window,
+        knowledge: &Knowledge,
+    ) -> Option<GroupId> {
+        let mut best: Option<(f64, &GroupId)> = None;
+        let mut candidates = self.candidates(said, neighbours);
+        candidates.extend(self.strangers(said, window, knowledge));
+        for id in candidates {
+            let Some(group) = self.groups.get(&id) else { continue };
+            if group.closed || group.places.len() >= MENTIONS {
+                continue;
+            }
+            let excess = self.excess(said, group, neighbours, window, knowledge);
+            if let Some(excess) = excess
+                && best.is_none_or(|(b, _)| excess > b)
+            {
+                best = Some((excess, &group.id));
+            }
+        }
+        best.map(|(_, id)| id.clone())
+    }
+
+    fn candidates(&self, said: Said, neighbours: &BTreeSet<u64>) -> BTreeSet<GroupId> {
+        let mut found: BTreeSet<GroupId> = BTreeSet::new();
+        let near = neighbours.iter().chain([&said.seen.seq]);
+        found.extend(near.filter_map(|seq| self.by_capture.get(seq)).flatten().cloned());
+        let story = said.seen.story.as_ref().and_then(|s| self.by_story.get(s));
+        let known = story.into_iter().flatten().filter(|id| self.groups.contains_key(*id));
+        found.extend(known.rev().take(200).cloned());
+        let anchored = anchors(said.claim).into_iter().filter_map(|a| self.by_anchor.get(&a));
+        found.extend(anchored.flatten().map(|(_, id)| id.clone()));
+        found
+    }
+
+    /// Groups about the same party that nothing else ties to a claim, where a figure does, or where the claim denies.
+    fn strangers(&self, said: Said, window: &Window, knowledge: &Knowledge) -> Vec<GroupId> {
+        let anchors = party_anchors(said, knowledge);
+        let anchored = anchors.iter().filter_map(|a| self.by_anchor.get(a)).flatten();
+        let tied = |id: &GroupId| {
+            let first = self.groups.get(id).and_then(|group| group.places.first());
+            let other = first.and_then(|(seq, at)| {
+                let seen = window.get(*seq)?;
+                Some(Said { seen, claim: seen.claims.get(*at as usize)? })
+            });
+            other.is_some_and(|other| {
+                let days = days_between(other.seen.day, said.seen.day);
+                let denied = refutes(said) != refutes(other) && days <= DENIAL_DAYS;
+                days <= APART_DAYS && (denied || compare::same_figure(other, said, knowledge))
+            })
+        };
+        anchored.map(|(_, id)| id).filter(|id| tied(id)).cloned().collect()
+    }
+
+    /// By how much a claim fits a group better than it must; `None` if it does not.
+    fn excess(
+        &self,
+        said: Said,
+        group: &Group,
+        neighbours: &BTreeSet<u64>,
+        window: &Window,
+        knowledge: &Knowledge,
+    ) -> Option<f64> {
+        let (mut along_best, mut best): (Option<f64>, Option<f64>) = (None, None);
+        let mut cannot = false;
+        for (seq, at) in compared(group, neighbours, said.seen.seq) {
+            let Some(seen) = window.get(seq) else { continue };
+            let Some(claim) = seen.claims.get(at as usize) else { continue };
+            let other = Said { seen, claim };
+            let along = neighbours.contains(&seq) || seq == said.seen.seq;
+            let kindred = || kin(claim.frame, said.claim.frame) && in_one_story(other, said);
+            if !along && claim.frame != said.claim.frame && !kindred() {
+                continue;
+            }
+            let Some(fit) = fit(other, said, along, knowledge) else {
+                // What changed on the way is told in the group and speaks for nobody else.
+                cannot |= !along && !seen.edges.iter().any(|e| matches!(e.to, NodeId::Capture(_)));
+                continue;
+            };
+            let Some(least) = least(other, said, along).filter(|least| fit >= *least) else { continue };
+            let slot = if along { &mut along_best } else { &mut best };
+            let excess = fit - least + if along { 0.1 } else { 0.0 };
+            *slot = Some(slot.map_or(excess, |b| b.max(excess)));
+        }
+        // Along a derivation the nearest mention decides; a stranger must fit them all.
+        let among = best.filter(|_| !cannot);
+        along_best.into_iter().chain(among).reduce(f64::max)
+    }
+
+    /// Takes mentions of some captures out of a group into one of their own.
+    pub fn split(&mut self, id: &GroupId, captures: &BTreeSet<u64>, window: &Window) -> Option<GroupId> {
+        let group = self.groups.get_mut(id)?;
+        let (leave, stay): (Vec<Place>, Vec<Place>) =
+            group.places.iter().partition(|(seq, _)| captures.contains(seq));
+        if leave.is_empty() || stay.is_empty() {
+            return None;
+        }
+        group.places = stay;
+        group.closed = true;
+        let mut split = group.clone();
+        split.places = leave;
+        split.told.clear();
+        split.id = GroupId::of(&[b"split", id.as_str().as_bytes(), &split.places[0].0.to_le_bytes()]);
+        let new = split.id.clone();
+        self.groups.insert(new.clone(), split);
+        self.reindex(window);
+        Some(new)
+    }
+
+    /// Puts all mentions of one group into another; says whether there were two.
+    pub fn merge(&mut self, keep: &GroupId, merge: &GroupId, window: &Window, knowledge: &Knowledge) -> bool {
+        let two = keep != merge && self.groups.contains_key(keep) && self.groups.contains_key(merge);
+        if two {
+            self.absorb(keep, merge, window, knowledge);
+        }
+        two
+    }
+}
+
+/// Whether a claim stands in a note of correction: "(Corrects the size of the limit to …".
+fn corrects(claim: &Claim) -> bool {
+    let quote = units::simplified(claim.evidence.quote());
+    let words = quote.trim_start_matches(['(', '（', '[', '【']);
+    words::lists().corrects.iter().any(|word| words.starts_with(word.as_str()))
+}
+
+/// Mentions of a group that a claim is compared with: those in derivation neighbours, the first and the
+/// latest.
+fn compared(group: &Group, neighbours: &BTreeSet<u64>, own: u64) -> Vec<Place> {
+    let near = |seq: &u64| *seq == own || neighbours.contains(seq);
+    let mut found: Vec<Place> =
+        group.places.iter().filter(|(seq, _)| near(seq)).take(COMPARED).copied().collect();
+    let ends = group.places.iter().take(2).chain(group.places.iter().rev().take(4));
+    for place in ends {
+        if !found.contains(place) && found.len() < COMPARED {
+            found.push(*place);
+        }
+    }
+    found
+}
+
+/// Whether a claim asserts, along a derivation, plainly what one of another group does: with the same figure or of the
+/// same parties, far beyond what it takes to join.
+fn is_twin(other: Said, said: Said, knowledge: &Knowledge) -> bool {
+    let title = |s: Said| s.claim.evidence.part() == Part::Title;
+    let tied = compare::same_figure(other, said, knowledge) || shared_parties(other, said, knowledge).0 > 1;
+    let enough = |fit: f64| fit >= TWINS;
+    other.claim.frame == said.claim.frame
+        && !title(other)
+        && !title(said)
+        && tied
+        && fit(other, said, true, knowledge).is_some_and(enough)
+}
+
+/// Fit that a claim needs to be one with another; `None` where nothing ties the two together.
+fn least(other: Said, said: Said, along: bool) -> Option<f64> {
+    let title = |s: Said| s.claim.evidence.part() == Part::Title;
+    if other.seen.seq == said.seen.seq {
+        // Two sentences of one article say two things, unless one is its headline.
+        return Some(match () {
+            () if title(other) != title(said) => HEADLINE,
+            () if is_told_in_full(other.claim, said.claim) => IN_FULL,
+            () => IN_STORY + 0.1,
+        });
+    }
+    let laid = |a: &headwater_model::mention::Attribution| a.source.kind == VoiceKind::Outlet;
+    if along {
+        let named = said.seen.references.iter().any(|r| retelling::names(said.claim, r));
+        return Some(if named || said.claim.attribution.iter().any(laid) { LAID_TO } else { ALONG });
+    }
+    if refutes(other) != refutes(said) {
+        return (days_between(other.seen.day, said.seen.day) <= DENIAL_DAYS).then_some(DENIES);
+    }
+    let near = days_between(other.seen.day, said.seen.day) <= APART_DAYS;
+    if in_one_story(other, said) && near {
+        Some(IN_STORY)
+    } else if days_between(other.seen.day, said.seen.day) <= 2 {
+        Some(SAME_DAYS)
+    } else {
+        near.then_some(APART)
+    }
+}
+
+/// Whether two articles tell one story.
+fn in_one_story(a: Said, b: Said) -> bool {
+    a.seen.story.is_some() && a.seen.story == b.seen.story
+}
+
+/// Whether one of two sentences of an article names the members of what the other says was put on a list, or taken
+/// off it: the lead and its detail.
+fn is_told_in_full(x: &Claim, y: &Claim) -> bool {
+    let same_act =
+        x.frame == Frame::Listing && x.frame == y.frame && x.change.is_some() && x.change == y.change;
+    let times = x.time.as_ref().zip(y.time.as_ref());
+    let same_time = times.is_none_or(|(p, q)| compare::same_time(&p.value, &q.value));
+    let members = |c: &Claim| c.role(Role::Member).next().is_some();
+    same_act && same_time && x.polarity == y.polarity && members(x) != members(y)
+}
+
+/// Captures that derive from this one or that it derives from; the earlier version of its address, too.
+fn neighbours(seen: &Seen, window: &Window) -> BTreeSet<u64> {
+    let mut found = window.derived_from(&seen.capture);
+    for edge in &seen.edges {
+        match &edge.to {
+            NodeId::Capture(capture) => found.extend(window.find(capture).map(|s| s.seq)),
+            // Two retellings of one uncaptured report are as near as two of a captured one.
+            NodeId::Unseen(_) => found.extend(window.sharing_unseen(&edge.to).into_iter().rev().take(24)),
+        }
+    }
+    found.extend(window.earlier_version(seen.seq));
+    found.remove(&seen.seq);
+    found
+}
+
+/// What finds a group again outside its story: its measure, its list.
+fn anchors(claim: &Claim) -> Vec<String> {
+    let measure = claim.measure.iter().map(|m| format!("{} {m}", claim.frame));
+    let lists = ids(claim, Role::List);
+    measure.chain(lists.into_iter().map(|l| format!("{} list {l}", claim.frame))).collect()
+}
+
+/// What finds a group again across stories: its frame and each party of an article's leading claim, places apart.
+fn party_anchors(said: Said, knowledge: &Knowledge) -> Vec<String> {
+    let claim = said.claim;
+    let mut parties: BTreeSet<&EntityId> = claim.fillers.iter().filter_map(|f| f.id.as_ref()).collect();
+    let told = compare::leads(claim) || refutes(said);
+    parties.extend(said.own_authority().filter(|_| refutes(said)));
+    parties.extend(compare::denying(said));
+    let parties = parties.into_iter().filter(|id| told && !compare::is_place(id, knowledge));
+    parties.map(|id| format!("{} by {id}", claim.frame)).collect()
+}
+
+/// How close two claims of one group are: together in it by way of others, they may say different things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closeness {
+    /// They are not each other's.
+    Strange,
+    /// One retells the other.
+    Counterparts,
+    /// They are plainly one.
+    One,
+}
+
+/// How close two claims of one group are.
+pub fn closeness(a: Said, b: Said, knowledge: &Knowledge) -> Closeness {
+    match fit(a, b, true, knowledge) {
+        Some(fit) if fit < ALONG => Closeness::Strange,
+        Some(fit) if fit < ONE => Closeness::Counterparts,
+        // A product given to another maker fits nothing.
+        _ => Closeness::One,
+    }
+}
+
+/// How well two claims fit, about 0..=1.5; `None` if they cannot be one.
+pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> {
+    let (x, y) = (a.claim, b.claim);
+    let frames = x.frame == y.frame;
+    // What is cheap to ask comes first: most pairs end here.
+    if (!frames && !along && !in_one_story(a, b)) || apart_by_act(a, b, along) || apart_by_party(x, y, along)
+    {
+        return None;
+    }
+    let details = units::shared(a.details(), b.details());
+    let (shared, share) = shared_parties(a, b, knowledge);
+    // One sentence that was read in two ways is two claims, however alike their words.
+    let one_sentence = !frames && x.evidence == y.evidence && a.seen.seq == b.seen.seq;
+    let words = if one_sentence { 0.0 } else { words(a, b) };
+    let one_wording = || words >= ONE_WORDING && shared + details > 0;
+    if !(frames || kin(x.frame, y.frame) || compare::same_figure(a, b, knowledge) || one_wording()) {
+        return None;
+    }
+    let one_story = in_one_story(a, b);
+    let one_sum = || one_story && compare::same_sum(a, b, knowledge);
+    let about_others = || apart_by_thing(a, b) && !one_sum();
+    if !along && (retelling::name_others((a.seen, x), (b.seen, y), knowledge) || about_others()) {
+        return None;
+    }
+    let mut fit = 0.45 * share + words - if frames { 0.0 } else { 0.1 };
+    if along && compare::leads(x) && compare::leads(y) {
+        fit += LEADS;
+    }
+    if a.seen.seq == b.seen.seq && is_headline_of(x, y) {
+        fit += LEADS;
+    }
+    fit += match (&x.quantity, &y.quantity) {
+        (Some(p), Some(q)) => match compare::relate(p, a.seen.day, q, b.seen.day, knowledge) {
+            Relation::Same | Relation::Rendered(_) => 0.35,
+            // The same two parties or more and another figure: then the figure is what is disputed.
+            Relation::Different if shared > 1 => 0.0,
+            Relation::Different if along => -0.05,
+            Relation::Different => -0.15,
+            Relation::Incomparable => 0.0,
+        },
+        _ => 0.0,
+    };
+    if x.measure.is_some() && x.measure == y.measure {
+        fit += 0.2;
+    }
+    if !ids(x, Role::List).is_disjoint(&ids(y, Role::List)) {
+        fit += 0.2;
+    }
+    let same_time = match (&x.time, &y.time) {
+        (Some(p), Some(q)) => Some(compare::same_time(&p.value, &q.value)),
+        _ => None,
+    };
+    fit += match same_time {
+        Some(true) if is_one_day(x, y) => ONE_DAY,
+        Some(true) => 0.1,
+        Some(false) => -0.1,
+        None => 0.0,
+    };
+    // What figure and time already said is not said again.
+    let told = usize::from(compare::same_figure(a, b, knowledge)) + usize::from(same_time == Some(true));
+    fit += DETAIL * details.saturating_sub(told).min(2) as f64;
+    if over(x) != over(y) {
+        fit -= 0.15;
+    }
+    let stages = stage(x.modality).zip(stage(y.modality));
+    if !along && stages.is_some_and(|(p, q)| p.abs_diff(q) > 1) && !denies(x) && !denies(y) {
+        fit -= 0.15;
+    }
+    Some(fit)
+}
+
+/// Likeness of words from which two tellings are one whatever frames they were read in, along a derivation.
+const ONE_WORDING: f64 = 0.25;
+/// What the very day from which something applies says, where both tell it.
+const ONE_DAY: f64 = 0.2;
+/// What each further figure or day says that both tell.
+const DETAIL: f64 = 0.12;
+/// What sharing but places is worth beside sharing a party.
+const PLACES: f64 = 0.7;
+/// What a retelling retells is above all the lead: credited to two claims that each head their article.
+const LEADS: f64 = 0.15;
+
+/// Whether two claims give one date to the day.
+fn is_one_day(x: &Claim, y: &Claim) -> bool {
+    let day = |claim: &Claim| claim.time.as_ref().is_some_and(|time| time.value.len() == "2026-10-01".len());
+    day(x) && day(y)
+}
+
+/// Days by which an act lies back if an article tells it as history.
+const HISTORY_DAYS: i32 = 60;
+
+/// Whether an article tells a claim as something long past.
+fn is_history(said: Said) -> bool {
+    let Some(time) = &said.claim.time else { return false };
+    // A year or month that the article's own day lies in is not past, nor is a span.
+    let current = said.seen.day.to_string().starts_with(&time.value) || time.value.contains(['/', 'Q', 'H']);
+    let then = first_day(&time.value).filter(|_| !current);
+    let days = then.and_then(|then| said.seen.day.since(then).ok()).map_or(0, |span| span.get_days());
+    days > HISTORY_DAYS
+}
+
+/// Whether the two are different acts upon one thing: added and removed, done and ended, of other
+/// measures, lists or times.
+fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
+    let (x, y) = (a.claim, b.claim);
+    let measures = x.measure.is_some() && y.measure.is_some() && x.measure != y.measure;
+    let (p, q) = (ids(x, Role::List), ids(y, Role::List));
+    let lists = !p.is_empty() && !q.is_empty() && p.is_disjoint(&q);
+    let inward = |c: &Claim| match c.change {
+        Some(ListChange::Added | ListChange::Listed) => Some(c.polarity == Polarity::Affirmed),
+        Some(ListChange::Removed | ListChange::Excluded) => Some(false),
+        Some(ListChange::Suspended | ListChange::Resumed | ListChange::Postponed) | None => None,
+    };
+    let removed = |c: &Claim| c.change == Some(ListChange::Removed);
+    let same_members = share_members(x, y);
+    // Not listed and struck off are one company's fate in two tellings, along a derivation.
+    let changes = removed(x) != removed(y) && x.change.is_some() && y.change.is_some();
+    let changes = changes && !(along && same_members);
+    let changes = changes || (inward(x).zip(inward(y)).is_some_and(|(p, q)| p != q) && !same_members);
+    let (m, n) = (ids(x, Role::Member), ids(y, Role::Member));
+    let members = !along && !m.is_empty() && !n.is_empty() && m.is_disjoint(&n);
+    let history = !along && is_history(a) != is_history(b);
+    // Weighed to be suspended and suspended, or suspended and scrapped, are one fate in two tellings, along a
+    // derivation.
+    let stands = |c: &Claim| stage(c.modality) == Some(3);
+    // Told to stop and 暂停 are one act.
+    let stops = |said: Said| said.wording().is_some_and(|words| words.stops);
+    let stopped = along && stops(a) && stops(b);
+    let ends = over(x) != over(y) && !(along && !stands(x) && !stands(y)) && !stopped;
+    // "It has been on the list since 2023" is another's fate than "on it since 2021".
+    let past_year = |said: Said| {
+        let year = said.claim.time.as_ref()?.value.get(..4)?.parse::<i16>().ok()?;
+        Some(year).filter(|year| *year < said.seen.day.year())
+    };
+    let years = past_year(a).zip(past_year(b));
+    let dates = x.frame == Frame::Listing && !same_members && years.is_some_and(|(p, q)| p != q);
+    measures || lists || changes || members || dates || history || (ends && !denies(x) && !denies(y))
+}
+
+/// Whether one claim stands in the headline and the other at the beginning of the text below it.
+fn is_headline_of(x: &Claim, y: &Claim) -> bool {
+    let title = |claim: &Claim| claim.evidence.part() == Part::Title;
+    title(x) != title(y) && compare::leads(x) && compare::leads(y)
+}
+
+/// The end that a claim tells: suspended, ended, rejected.
+fn over(claim: &Claim) -> Option<u8> {
+    stage(claim.modality).filter(|stage| (10..13).contains(stage))
+}
+
+/// Companies put on a list and others left off it are two acts; the same companies, one and its opposite.
+fn share_members(x: &Claim, y: &Claim) -> bool {
+    !ids(x, Role::Member).is_disjoint(&ids(y, Role::Member))
+}
+
+/// Whether the one party that makes such a claim what it is differs: a stance is its holder's.
+fn apart_by_party(x: &Claim, y: &Claim, along: bool) -> bool {
+    let differ = |role: Role| {
+        let (p, q) = (ids(x, role), ids(y, role));
+        !p.is_empty() && !q.is_empty() && p.is_disjoint(&q)
+    };
+    match x.frame {
+        _ if x.frame != y.frame => false,
+        Frame::Position => differ(Role::Holder),
+        Frame::Supply => {
+            // "Ordered from" and "sold to" are read as each other now and then.
+            let exchanged = !ids(x, Role::Supplier).is_disjoint(&ids(y, Role::Buyer))
+                || !ids(x, Role::Buyer).is_disjoint(&ids(y, Role::Supplier));
+            !exchanged && differ(Role::Supplier) && (!along || differ(Role::Buyer))
+        }
+        Frame::Penalty | Frame::Investigation => !along && differ(Role::Subject),
+        _ => !along && differ(Role::Authority) && differ(Role::Object),
+    }
+}
+
+/// Whether both say, in one language, what they are about, and nothing of it is the same. Where the glossary has no
+/// words for it, their own decide.
+fn apart_by_thing(a: Said, b: Said) -> bool {
+    let things = |said: Said| -> Vec<Concept> {
+        said.concepts().iter().copied().filter(|concept| !glossary::is_act(*concept)).collect()
+    };
+    if a.seen.tongue() != b.seen.tongue() {
+        return false;
+    }
+    let (p, q) = (things(a), things(b));
+    if p.is_empty() || q.is_empty() {
+        let objects = a.wording().zip(b.wording());
+        return objects.is_some_and(|(x, y)| units::are_strangers(&x.objects, &y.objects));
+    }
+    units::are_strangers(&p, &q)
+}
+
+/// How many parties both name, and their share of the shorter row; places apart from the rest.
+fn shared_parties<'a>(a: Said<'a>, b: Said<'a>, knowledge: &Knowledge) -> (usize, f64) {
+    // Of two pages of one authority neither says more by that.
+    let own = |said: Said<'a>, other: Said| {
+        said.own_authority().filter(|_| other.seen.class != SourceClass::Official)
+    };
+    let all = |said: Said<'a>, other: Said| -> BTreeSet<&'a EntityId> {
+        let told = said.claim.fillers.iter().filter_map(|f| f.id.as_ref());
+        told.chain(own(said, other)).chain(compare::denying(said)).collect()
+    };
+    let (mut p, mut q) = (all(a, b), all(b, a));
+    let named = |ids: &BTreeSet<&'a EntityId>| -> BTreeSet<&'a EntityId> {
+        ids.iter().copied().filter(|id| !compare::is_place(id, knowledge)).collect()
+    };
+    let (narrow, other) = (named(&p), named(&q));
+    let mut worth = PLACES;
+    if !narrow.is_empty() && !other.is_empty() {
+        (p, q, worth) = (narrow, other, 1.0);
+    }
+    let shared = p.intersection(&q).count();
+    let least = p.len().min(q.len());
+    (shared, if least == 0 { 0.0 } else { worth * shared as f64 / least as f64 })
+}
+
+/// Up to 0.5 for the same words in one language; a little where languages differ, for nothing speaks
+/// against it.
+fn words(a: Said, b: Said) -> f64 {
+    const ACROSS: f64 = 0.1;
+    if a.seen.tongue() != b.seen.tongue() && !a.seen.tongue().is_empty() && !b.seen.tongue().is_empty() {
+        return ACROSS + likeness(a.concepts(), b.concepts());
+    }
+    let (Some(p), Some(q)) = (a.wording(), b.wording()) else { return 0.0 };
+    let (p, q) = (&p.pieces, &q.pieces);
+    if p.is_empty() || q.is_empty() {
+        return 0.0;
+    }
+    let shared = p.intersection(q).count();
+    0.5 * share(shared, p.len(), q.len())
+}
+
+/// What the terms of two claims say for their being one, up to 0.3, and against it where both have some and none
+/// in common.
+fn likeness(p: &[Concept], q: &[Concept]) -> f64 {
+    /// Terms that say something.
+    const LEAST: usize = 2;
+    match units::shared(p, q) {
+        0 if p.len() >= LEAST && q.len() >= LEAST => -0.1,
+        0..LEAST => 0.0,
+        shared => 0.3 * share(shared, p.len(), q.len()),
+    }
+}
+
+/// A headline and a sentence differ in length, so the shorter counts most.
+fn share(shared: usize, p: usize, q: usize) -> f64 {
+    let (shared, short, long) = (shared as f64, p.min(q) as f64, p.max(q) as f64);
+    0.6 * shared / short + 0.4 * shared / long
+}
+
+/// Whether most of a claim's words stand in an article.
+pub fn are_words_of(quote: &str, article: &Seen) -> bool {
+    let (own, theirs) = (pieces(quote), article.wording.text(article.text.as_str()));
+    own.iter().filter(|piece| theirs.binary_search(piece).is_ok()).count() * 2 >= own.len()
+}
+
+/// A mention as it is told.
+pub fn mention(seen: &Seen, at: u32) -> Option<Mention> {
+    let claim = seen.claims.get(at as usize)?;
+    let mut entities: Vec<String> =
+        claim.fillers.iter().filter_map(|f| f.id.as_ref().map(|id| format!("{}:{id}", f.role))).collect();
+    entities.sort();
+    entities.dedup();
+    Some(Mention {
+        capture: seen.capture.clone(),
+        url: seen.url.clone(),
+        claim: at,
+        day: seen.day,
+        modality: claim.modality,
+        polarity: claim.polarity,
+        exclusivity: claim.exclusivity,
+        change: claim.change,
+        quantity: claim.quantity.clone(),
+        attribution: claim.attribution.clone(),
+        entities,
+        evidence: claim.evidence.clone(),
+    })
+}
+
+/// Numbers of the captures with these ids.
+pub fn numbers(captures: &[CaptureId], window: &Window) -> BTreeSet<u64> {
+    captures.iter().filter_map(|c| window.find(c)).map(|s| s.seq).collect()
+}

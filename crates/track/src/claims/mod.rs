@@ -1,0 +1,9 @@
+//! Claims: which mentions assert the same thing, what differs between them, and how a claim stands.
+
+pub mod compare;
+pub mod groups;
+pub mod modality;
+pub mod news;
+pub mod reread;
+pub mod standing;
+pub mod wording;

@@ -1,0 +1,300 @@
+//! How far an act has come by a claim, and whether a retelling tells it as having come further.
+//!
+//! The analysis reads each sentence by itself; two sentences are compared by what they say of the step in so many words,
+//! and by what their articles say around them.
+
+use crate::claims::compare::{Difference, Said, kin, leads};
+use crate::text::units;
+use crate::text::words::{self, has_any};
+use headwater_model::claim::{Frame, Modality, Polarity};
+use headwater_model::source::SourceClass;
+use headwater_model::time::first_day;
+use headwater_model::tracking::Dimension;
+use headwater_model::{Claim, Part};
+
+/// Rungs that a retelling may interchange without changing what it says: being weighed, being written, being planned,
+/// being done.
+pub fn stage(modality: Modality) -> Option<u8> {
+    match modality {
+        Modality::Considering => Some(0),
+        Modality::Drafting | Modality::Proposed | Modality::Consultation => Some(1),
+        Modality::Expected | Modality::Announced => Some(2),
+        Modality::Adopted | Modality::InForce => Some(DONE),
+        Modality::Suspended => Some(10),
+        Modality::Ended => Some(11),
+        Modality::Rejected => Some(12),
+        Modality::Denied => Some(13),
+        Modality::Unspecified => None,
+    }
+}
+
+/// The rung of what is done.
+const DONE: u8 = 3;
+
+/// How far an act has come by a claim, read with its words and its article.
+pub fn told(said: Said) -> Modality {
+    let modality = said.claim.modality;
+    // A review that is going on is no review that is weighed.
+    if !matches!(modality, Modality::Denied | Modality::Rejected)
+        && said.claim.frame != Frame::Investigation
+        && steps(said).weighed
+        && !is_in_effect(said)
+    {
+        return Modality::Considering;
+    }
+    // The articles of a draft are written as if they applied.
+    let standing = stage(modality) == Some(DONE);
+    if standing && said.seen.class == SourceClass::Official && speaks_of_draft(said.seen.title.as_str()) {
+        return Modality::Consultation;
+    }
+    // "Under the draft, firms would have to …", where the article says that it is open for comment.
+    let written = matches!(stage(modality), Some(1 | 2)) && said.wording().is_some_and(|w| w.steps.drafted);
+    if written && said.seen.wording.is_open(said.seen.text.as_str()) {
+        return Modality::Consultation;
+    }
+    // "Has frozen the assets of a dealer who would …" is done, whatever comes after it.
+    if matches!(stage(modality), Some(1)) && steps(said).opens_done && !steps(said).drafted {
+        return Modality::InForce;
+    }
+    // "Will stop taking orders on October 1" has stopped nothing yet.
+    if modality == Modality::Ended && steps(said).coming && !steps(said).done {
+        Modality::Expected
+    } else {
+        modality
+    }
+}
+
+/// Whether words call a document a draft.
+pub fn speaks_of_draft(words: &str) -> bool {
+    has_any(&units::simplified(words), &words::lists().proposals)
+}
+
+/// What the words of a claim say of its step.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Steps {
+    /// It is weighed.
+    pub weighed: bool,
+    /// It stands in a draft.
+    pub drafted: bool,
+    /// It is planned.
+    pub planned: bool,
+    /// It is to come.
+    pub coming: bool,
+    /// Somebody has agreed to it.
+    pub agreed: bool,
+    /// Somebody has been told to do it.
+    pub told: bool,
+    /// Somebody is recommended to do it.
+    pub advised: bool,
+    /// It is done.
+    pub done: bool,
+    /// It is done by words that do not also say when something is to begin: 自1月1日起实施.
+    pub finished: bool,
+    /// It begins with what is done and comes to what is to be only afterwards.
+    pub opens_done: bool,
+    /// It applies.
+    pub in_effect: bool,
+}
+
+impl Steps {
+    /// What a claim's words say.
+    pub fn of(quote: &str) -> Self {
+        let lists = words::lists();
+        let folded = without_chance(&without_attributes(&words::spaced(quote)));
+        let has = |words: &[String]| has_any(&folded, words);
+        let opens_done = opens_with_done(&folded);
+        let begins = |word: &&String| !lists.begins.contains(word);
+        Steps {
+            weighed: has(&lists.weighed),
+            drafted: has(&lists.proposals),
+            planned: has(&lists.planned) && !opens_done,
+            coming: has(&lists.to_come) && !opens_done,
+            agreed: has(&lists.agreed),
+            told: has(&lists.told),
+            advised: has(&lists.advised),
+            done: has(&lists.done),
+            finished: lists.done.iter().filter(begins).any(|word| folded.contains(word.as_str())),
+            opens_done,
+            in_effect: has(&lists.in_effect),
+        }
+    }
+}
+
+/// Folded words without those inside which others stand by chance.
+pub fn without_chance(folded: &str) -> String {
+    words::lists().no_steps.iter().fold(folded.to_owned(), |text, word| text.replace(word, " "))
+}
+
+/// Whether a sentence begins with what is done and comes to what is to be only afterwards: "has frozen the assets of a
+/// dealer who would …", but not "has said that it would".
+fn opens_with_done(folded: &str) -> bool {
+    let lists = words::lists();
+    let Some(at) = lists.perfect.iter().filter_map(|word| folded.find(word.as_str())).min() else {
+        return false;
+    };
+    let verb = folded[at..].split_whitespace().nth(1).unwrap_or_default();
+    let first = lists.to_come.iter().filter_map(|word| folded.find(word.as_str())).min();
+    first.is_some_and(|coming| at < coming)
+        && !lists.saying.iter().any(|said| verb.starts_with(said.as_str()))
+}
+
+/// Folded words without what Chinese says of a thing before it, 已投产的晶圆: it is no step of the claim.
+fn without_attributes(folded: &str) -> String {
+    /// Characters of the longest that is looked for.
+    const LONGEST: usize = 7;
+    let mut kept = String::with_capacity(folded.len());
+    let mut rest = folded;
+    while let Some(at) = rest.find('已') {
+        let (before, from) = rest.split_at(at);
+        kept.push_str(before);
+        let end = from.char_indices().take(LONGEST).find(|(_, c)| *c == '的').map(|(i, c)| i + c.len_utf8());
+        let skipped = end.unwrap_or(0);
+        if skipped == 0 {
+            kept.push('已');
+        }
+        rest = &from[skipped.max('已'.len_utf8())..];
+    }
+    kept.push_str(rest);
+    kept
+}
+
+fn steps(said: Said) -> Steps {
+    said.wording().map_or(Steps::default(), |wording| wording.steps)
+}
+
+/// Whether a claim says in so many words that what it tells applies.
+pub fn is_in_effect(said: Said) -> bool {
+    steps(said).in_effect
+}
+
+/// How the second claim tells another step than the first.
+pub fn difference(from: Said, to: Said) -> Option<Difference> {
+    let (a, b) = (told(from), told(to));
+    let (x, y) = (stage(a)?, stage(b)?);
+    // A denial is the group's state, not a change on the way.
+    if (a == Modality::Denied) != (b == Modality::Denied) {
+        return None;
+    }
+    if is_told_early(from, to) {
+        let before = if stage(a) == Some(2) { a } else { Modality::Adopted };
+        return Some(Difference::new(Dimension::Modality, before.word(), Modality::InForce.word()));
+    }
+    if is_goal_made_duty(from, to) {
+        return Some(Difference::new(Dimension::Modality, "goal", "duty"));
+    }
+    if is_advice_decided(from, to) {
+        return Some(Difference::new(Dimension::Modality, Modality::Proposed.word(), b.word()));
+    }
+    // What is told less firmly than before is seldom a change and often a cautious wording, more so in
+    // another language.
+    let across = from.seen.tongue() != to.seen.tongue();
+    let softer = y < x && (across || x - y < 2);
+    // Chinese need not mark tense: unless it does, planned and done are often one in translation.
+    let tense = across && ((x, y) == (0, 1) || ((x, y) == (2, DONE) && !(is_marked(from) && is_marked(to))));
+    // "Plans to" is a proposal to one reader and an announcement to the next.
+    let planned = (x, y) == (1, 2) && (steps(to).planned || across && steps(from).coming && steps(to).coming);
+    let one = x == y || softer || tense || planned || are_told_alike(from, to) || is_detail_of_plan(to);
+    (!one).then(|| Difference::new(Dimension::Modality, a.word(), b.word()))
+}
+
+/// Whether both claims tell the step in the same kind of words, however each was read: "is considering" and 正考虑, "has
+/// told … to" and 已要求.
+fn are_told_alike(from: Said, to: Said) -> bool {
+    let (x, y) = (steps(from), steps(to));
+    let coming = x.coming && y.coming && stage(told(from)) == Some(2);
+    // "Has frozen" is done in both, whatever else the one was read as.
+    let plain = |s: Steps| s.done && !(s.coming || s.planned || s.weighed || s.drafted || s.advised);
+    !y.in_effect
+        && (coming
+            || (plain(x) && plain(y))
+            || (x.weighed && y.weighed)
+            || (x.drafted && y.drafted)
+            || (x.planned && y.planned && !y.finished)
+            || (x.agreed && y.agreed)
+            || (x.told && y.told))
+}
+
+/// Whether what the first claim recommends is told as decided.
+fn is_advice_decided(from: Said, to: Said) -> bool {
+    let (x, y) = (steps(from), steps(to));
+    x.advised && !y.advised && !x.done && y.done && stage(to.claim.modality) == Some(DONE)
+}
+
+/// Whether what is but a goal by the first claim is a duty by the second.
+fn is_goal_made_duty(from: Said, to: Said) -> bool {
+    let (Some(a), Some(b)) = (from.wording(), to.wording()) else { return false };
+    let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
+    let affirmed = [from, to].iter().all(|said| said.claim.polarity == Polarity::Affirmed);
+    !headline && affirmed && a.grip.goal && !a.grip.duty && b.grip.duty && !b.grip.goal
+}
+
+/// Whether a claim that its words do not call done is a detail of what its article's lead calls planned: "The levy is 5%."
+fn is_detail_of_plan(said: Said) -> bool {
+    let steps = steps(said);
+    let plain = stage(said.claim.modality) == Some(DONE) && !steps.done && !steps.in_effect;
+    let is_plan = |claim: &Claim| {
+        leads(claim)
+            && precedes(claim, said.claim)
+            && (claim.frame == said.claim.frame || kin(claim.frame, said.claim.frame))
+            && stage(told(Said { seen: said.seen, claim })).is_some_and(|stage| stage < DONE)
+    };
+    plain && said.seen.claims.iter().any(is_plan)
+}
+
+/// Whether one claim says in its own words that something is only planned, and the other that it is done: what may
+/// contradict one another without a derivation between them.
+pub fn are_opposed(a: Said, b: Said) -> bool {
+    let (low, high) =
+        if stage(told(a)) < stage(told(b)) { (steps(a), steps(b)) } else { (steps(b), steps(a)) };
+    let planned = |s: Steps| s.weighed || s.drafted || s.planned || s.coming;
+    planned(low) && (high.in_effect || (high.done && !planned(high)))
+}
+
+/// Whether one claim of an article stands before another.
+fn precedes(first: &Claim, second: &Claim) -> bool {
+    let place = |claim: &Claim| (claim.evidence.part() != Part::Title, claim.evidence.span().start);
+    second.evidence.part() == Part::Text && place(first) < place(second)
+}
+
+/// Whether something that is to apply from a later day is told, before that day, as applying already.
+fn is_told_early(from: Said, to: Said) -> bool {
+    let day = |said: Said| said.claim.time.as_ref().and_then(|time| first_day(&time.value));
+    let decided =
+        matches!(stage(from.claim.modality), Some(2 | DONE)) && from.claim.polarity == Polarity::Affirmed;
+    let later = day(from).is_some_and(|day| day > to.seen.day);
+    let plainly = leads(to.claim) || is_in_effect(to);
+    decided && later && to.claim.modality == Modality::InForce && to.claim.time.is_none() && plainly
+}
+
+/// Whether the words of a claim say by themselves whether it is planned or done.
+fn is_marked(said: Said) -> bool {
+    let steps = steps(said);
+    let marked = if stage(said.claim.modality) == Some(DONE) { steps.done } else { steps.coming };
+    said.seen.tongue() != "zh" || marked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_tell_the_step_in_both_languages() {
+        for weighed in ["Oslo is thinking of a ban on lidar.", "部门正在考虑暂停发放许可。", "經濟部研擬新規"]
+        {
+            assert!(Steps::of(weighed).weighed, "{weighed}");
+        }
+        assert!(!Steps::of("考虑到成本，企业已停止采购。").weighed);
+        assert!(Steps::of("企业已停止采购。").done && Steps::of("The ministry decided it.").done);
+        assert!(Steps::of("Exporters now need a permit.").in_effect);
+        assert!(Steps::of("该公司已同意出售。").agreed && Steps::of("It has agreed to sell.").agreed);
+    }
+
+    #[test]
+    fn what_is_said_of_a_thing_is_no_step() {
+        let finished = Steps::of("已投产的晶圆将交付。");
+        assert!(finished.coming && !finished.done);
+        assert!(Steps::of("晶圆已投产，将交付。").done);
+        assert!(!Steps::of("The court has frozen assets of a dealer who would flee.").coming);
+        assert!(Steps::of("The court has said that it would freeze assets.").coming);
+    }
+}

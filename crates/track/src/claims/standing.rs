@@ -1,0 +1,798 @@
+//! How a claim stands: where it comes from, what changed on the way, what contradicts it.
+//!
+//! A function of the group's mentions and the derivations of their articles, so it is worked out anew
+//! whenever either changes.
+
+use crate::claims::compare::{self, Difference, Relation, Said, denies};
+use crate::claims::groups::{self, Closeness, Group, Place};
+use crate::claims::modality::{self, stage};
+use crate::derivations::one_publisher;
+use crate::derivations::retelling;
+use crate::memory::seen::Seen;
+use crate::memory::window::Window;
+use crate::reading::reference::Via;
+use headwater_model::claim::{Exclusivity, Modality, Polarity, Role};
+use headwater_model::mention::{Attribution, VoiceKind};
+use headwater_model::source::SourceClass;
+use headwater_model::time::{Date, days_between};
+use headwater_model::tracking::{
+    Cited, ClaimGroup, Conflict, DerivationKind, Dimension, Drift, Edge, GroupState, Reason,
+};
+use headwater_model::{Claim, EntityId, Evidence, Knowledge, NodeId, Part};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Captures of one claim that are compared pairwise for conflicts.
+const COMPARED: usize = 20;
+
+/// What is needed to judge a group.
+pub struct Bench<'a> {
+    /// The window.
+    pub window: &'a Window,
+    /// The knowledge.
+    pub knowledge: &'a Knowledge,
+    /// Day of an uncaptured report, where known.
+    pub unseen_day: &'a dyn Fn(&NodeId) -> Option<Date>,
+}
+
+/// How the mentions of two captures that are nearest to one another differ.
+#[derive(Default)]
+struct Compared<'a> {
+    /// The two; none where one capture has no mention.
+    pair: Option<(Said<'a>, Said<'a>)>,
+    differences: Vec<(Difference, Drift)>,
+}
+
+/// A group's mentions by capture.
+struct Case<'a> {
+    bench: &'a Bench<'a>,
+    /// Claims of each capture, text before title.
+    by_capture: BTreeMap<u64, Vec<&'a Claim>>,
+    /// Captures replaced by a later version of their address.
+    replaced: BTreeMap<u64, u64>,
+    /// Captures that deny the claim.
+    deniers: BTreeSet<u64>,
+}
+
+/// The group as it stands.
+pub fn standing(group: &Group, bench: &Bench) -> ClaimGroup {
+    let case = Case::new(group, bench);
+    let live: Vec<Place> =
+        group.places.iter().filter(|(seq, _)| !case.replaced.contains_key(seq)).copied().collect();
+    let mentions =
+        live.iter().filter_map(|(seq, at)| groups::mention(bench.window.get(*seq)?, *at)).collect();
+    let headwaters = case.headwaters();
+    let (drift, renderings) = case.drift();
+    let conflicts = case.conflicts();
+    ClaimGroup {
+        id: group.id.clone(),
+        frame: group.frame,
+        measure: group.measure.clone(),
+        story: group.story.clone(),
+        mentions,
+        independent_sources: headwaters.len() as u32,
+        headwaters,
+        state: case.state(&conflicts),
+        drift,
+        conflicts,
+        renderings,
+        reasons: case.reasons(group),
+    }
+}
+
+impl<'a> Case<'a> {
+    fn new(group: &Group, bench: &'a Bench<'a>) -> Self {
+        let mut by_capture: BTreeMap<u64, Vec<&Claim>> = BTreeMap::new();
+        for (seq, at) in &group.places {
+            let Some(claim) = bench.window.get(*seq).and_then(|s| s.claims.get(*at as usize)) else {
+                continue;
+            };
+            by_capture.entry(*seq).or_default().push(claim);
+        }
+        for claims in by_capture.values_mut() {
+            claims.sort_by_key(|c| c.evidence.part() == Part::Title);
+        }
+        let later = |seq: &u64| {
+            let next = bench.window.get(*seq)?.superseded?;
+            by_capture.contains_key(&next).then_some((*seq, next))
+        };
+        let replaced = by_capture.keys().filter_map(later).collect();
+        let deniers = deniers(&by_capture, bench.window);
+        Case { bench, by_capture, replaced, deniers }
+    }
+
+    fn seen(&self, seq: u64) -> Option<&'a Seen> {
+        self.bench.window.get(seq)
+    }
+
+    fn live(&self) -> impl Iterator<Item = u64> + '_ {
+        self.by_capture.keys().copied().filter(|seq| !self.replaced.contains_key(seq))
+    }
+
+    fn denies(&self, seq: u64) -> bool {
+        self.deniers.contains(&seq)
+    }
+
+    /// Captures with a mention that this one has the claim from, the strongest derivation first. Where a
+    /// parent's own words of the claim were not made out, its parents stand for it.
+    fn parents(&self, seq: u64) -> Vec<u64> {
+        let mut found: Vec<u64> = Vec::new();
+        let mut asked = BTreeSet::from([seq]);
+        let mut open = vec![seq];
+        while let Some(child) = open.pop() {
+            let Some(seen) = self.seen(child) else { continue };
+            let own = self.has_own_source(child);
+            let mut edges: Vec<&Edge> = seen.edges.iter().filter(|e| !own || is_copy(e)).collect();
+            edges.sort_by_key(|e| e.kind);
+            for edge in edges {
+                let NodeId::Capture(capture) = &edge.to else { continue };
+                let Some(parent) = self.bench.window.find(capture).filter(|p| asked.insert(p.seq)) else {
+                    continue;
+                };
+                if !self.by_capture.contains_key(&parent.seq) {
+                    if self.rests_on(seen, edge, false) {
+                        open.push(parent.seq);
+                    }
+                } else if self.denies(parent.seq) == self.denies(seq) {
+                    found.push(parent.seq);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a capture first tells the claim on the word of people who spoke to its own outlet: another report that it
+    /// also mentions is not where it has it from.
+    fn has_own_source(&self, seq: u64) -> bool {
+        let (Some(seen), Some(claims)) = (self.seen(seq), self.by_capture.get(&seq)) else { return false };
+        let first = text_first(claims).min_by_key(|claim| claim.evidence.span().start);
+        first.is_some_and(|claim| {
+            let person = |a: &Attribution| a.source.kind != VoiceKind::Outlet || seen.publisher.is_named(a);
+            let voices = !claim.attribution.is_empty() && claim.attribution.iter().all(person);
+            voices && seen.publisher.is_told(claim.evidence.quote())
+        })
+    }
+
+    /// Nodes that this capture has the claim from: captures that make it, and reports it is laid to.
+    fn upstream(&self, seq: u64) -> Vec<NodeId> {
+        let Some(seen) = self.seen(seq) else { return Vec::new() };
+        let parents = self.parents(seq);
+        let node = |p: &u64| Some(NodeId::Capture(self.seen(*p)?.capture.clone()));
+        let mut found: Vec<NodeId> = parents.iter().filter_map(node).collect();
+        let own = self.has_own_source(seq);
+        for edge in seen.edges.iter().filter(|e| !own || is_copy(e)) {
+            let whole = edge.kind <= DerivationKind::Translation && matches!(edge.to, NodeId::Capture(_));
+            let silent = match &edge.to {
+                NodeId::Unseen(_) => true,
+                // A captured source whose words of the claim were not made out is still its source.
+                NodeId::Capture(c) => {
+                    let mentions = |s: &Seen| self.by_capture.contains_key(&s.seq);
+                    !self.bench.window.find(c).is_some_and(mentions)
+                }
+            };
+            let rests = silent && self.rests_on(seen, edge, !parents.is_empty());
+            let copied = || whole && !self.denies(seq) && self.is_copied(seen, edge);
+            if (rests || copied()) && !found.contains(&edge.to) {
+                found.push(edge.to.clone());
+            }
+        }
+        if found.is_empty() {
+            found.extend(self.announced_by(seq));
+        }
+        found
+    }
+
+    /// The authority's own page, where a report tells the authority's act after it and names nobody else for it.
+    fn announced_by(&self, seq: u64) -> Option<NodeId> {
+        let (seen, claims) = (self.seen(seq)?, self.by_capture.get(&seq)?);
+        let done = |seq: u64| self.step(seq) == stage(Modality::InForce);
+        let own_word = |a: &Attribution| matches!(a.source.kind, VoiceKind::Official | VoiceKind::Document);
+        let voiceless = text_first(claims).all(|c| c.attribution.iter().all(own_word));
+        if seen.class == SourceClass::Official || self.denies(seq) || !voiceless || !done(seq) {
+            return None;
+        }
+        let announces = |other: &u64| {
+            let authority =
+                self.seen(*other).filter(|s| s.class == SourceClass::Official && s.day <= seen.day);
+            let by = authority.and_then(|s| s.publisher.entity.as_ref());
+            *other < seq
+                && done(*other)
+                && !self.denies(*other)
+                && by.is_some_and(|by| claims.iter().any(|c| compare::ids(c, Role::Authority).contains(by)))
+                && !self.differs(*other, seq, Dimension::Quantity)
+        };
+        let page = self.live().find(announces)?;
+        Some(NodeId::Capture(self.seen(page)?.capture.clone()))
+    }
+
+    /// Whether the claim in this article rests on a report that the article cites and that is not captured,
+    /// or whose own words of it are not known.
+    fn rests_on(&self, seen: &Seen, edge: &Edge, has_parent: bool) -> bool {
+        let claims = self.by_capture.get(&seen.seq).map(Vec::as_slice).unwrap_or_default();
+        let cited = edge.reasons.iter().flat_map(|r| &r.cited).find(|c| c.capture == seen.capture);
+        let Some(cited) = cited else { return false };
+        let Some(reference) = seen.references.iter().find(|r| r.evidence == cited.evidence) else {
+            // A link in the claim's own words is where it was read.
+            let words = &cited.evidence;
+            let holds = |e: &Evidence| e.part() == words.part() && e.span().overlaps(words.span());
+            return claims.iter().any(|claim| holds(&claim.evidence));
+        };
+        if reference.via == Via::SourceLine {
+            return true;
+        }
+        if claims.iter().any(|claim| retelling::is_laid_to(claim, reference)) {
+            return true;
+        }
+        // A claim told without any voice of its own, in an article that rests on one report, is that report's.
+        // "Report says", in a headline, is the report that the text names.
+        let the_report = |claim: &Claim, a: &Attribution| {
+            let unnamed = a.source.kind == VoiceKind::Document && a.source.entity.is_none();
+            unnamed && claim.evidence.part() == Part::Title
+        };
+        let own_voice = |claim: &&Claim| {
+            let own = |a: &&Attribution| a.source.kind != VoiceKind::Outlet && !the_report(claim, a);
+            claim.attribution.iter().any(|a| own(&a))
+        };
+        !has_parent
+            && !self.denies(seen.seq)
+            && !claims.iter().any(own_voice)
+            && leads_with(seen, reference)
+            && self.is_supported(seen, edge, claims)
+    }
+
+    /// Whether a captured report that does not visibly assert the claim could be its source: it has most of the claim's
+    /// words, or in another language its parties and figures.
+    fn is_supported(&self, seen: &Seen, edge: &Edge, claims: &[&Claim]) -> bool {
+        let NodeId::Capture(capture) = &edge.to else { return true };
+        let Some(source) = self.bench.window.find(capture) else { return true };
+        let place = |id: &EntityId| compare::is_place(id, self.bench.knowledge);
+        let parties = |claim: &Claim| {
+            let named = claim.fillers.iter().filter_map(|f| f.id.as_ref());
+            named.filter(|id| !place(id)).all(|id| source.entities.contains(id))
+        };
+        claims.iter().any(|claim| {
+            if seen.tongue() == source.tongue() {
+                groups::are_words_of(claim.evidence.quote(), source)
+            } else {
+                parties(claim)
+            }
+        })
+    }
+
+    /// Whether the claim's own words stand in the text that the article copies; a translation's are the other's.
+    fn is_copied(&self, seen: &Seen, edge: &Edge) -> bool {
+        let NodeId::Capture(capture) = &edge.to else { return true };
+        let Some(source) = self.bench.window.find(capture) else { return true };
+        let claims = self.by_capture.get(&seen.seq).map(Vec::as_slice).unwrap_or_default();
+        let within = |claim: &&Claim| groups::are_words_of(claim.evidence.quote(), source);
+        edge.kind == DerivationKind::Translation || claims.iter().any(within)
+    }
+
+    /// The origins of one capture's claim.
+    fn origins(&self, seq: u64) -> BTreeSet<NodeId> {
+        let mut origins = BTreeSet::new();
+        let mut asked: BTreeSet<u64> = BTreeSet::new();
+        let mut open = vec![seq];
+        while let Some(seq) = open.pop() {
+            let Some(seen) = self.seen(seq).filter(|_| asked.insert(seq)) else { continue };
+            let upstream = self.upstream(seq);
+            if upstream.is_empty() {
+                origins.insert(NodeId::Capture(seen.capture.clone()));
+            }
+            for node in upstream {
+                match &node {
+                    NodeId::Unseen(_) => {
+                        origins.insert(node);
+                    }
+                    NodeId::Capture(capture) => open.extend(self.bench.window.find(capture).map(|s| s.seq)),
+                }
+            }
+        }
+        origins
+    }
+
+    fn headwaters(&self) -> Vec<NodeId> {
+        let all: BTreeSet<NodeId> = self.live().flat_map(|seq| self.origins(seq)).collect();
+        // An origin that was replaced by its own later version is that version.
+        let current = |node: NodeId| match &node {
+            NodeId::Capture(capture) => {
+                let seen = self.bench.window.find(capture);
+                let next = seen.and_then(|s| self.replaced.get(&s.seq)).and_then(|n| self.seen(*n));
+                next.map_or(node.clone(), |n| NodeId::Capture(n.capture.clone()))
+            }
+            NodeId::Unseen(_) => node,
+        };
+        let all: BTreeSet<NodeId> = all.into_iter().map(current).collect();
+        let mut ordered: Vec<NodeId> = all.into_iter().collect();
+        ordered.sort_by_key(|node| (self.day(node), self.seq(node), node.clone()));
+        let mut kept: Vec<NodeId> = Vec::new();
+        for node in ordered {
+            if !kept.iter().any(|first| self.is_of_one_newsroom(first, &node)) {
+                kept.push(node);
+            }
+        }
+        kept
+    }
+
+    /// Whether two captured reports are of one newsroom: its second report is no second source. Of what an authority gives
+    /// out each is a step of its own.
+    fn is_of_one_newsroom(&self, a: &NodeId, b: &NodeId) -> bool {
+        let press = |node: &NodeId| match node {
+            NodeId::Capture(capture) => {
+                self.bench.window.find(capture).filter(|s| s.class != SourceClass::Official)
+            }
+            NodeId::Unseen(_) => None,
+        };
+        press(a).zip(press(b)).is_some_and(|(a, b)| one_publisher(a, b))
+    }
+
+    fn day(&self, node: &NodeId) -> Date {
+        let day = match node {
+            NodeId::Capture(capture) => self.bench.window.find(capture).map(|s| s.day),
+            // A report came out before those who cite it.
+            NodeId::Unseen(_) => (self.bench.unseen_day)(node),
+        };
+        day.unwrap_or(Date::MIN)
+    }
+
+    /// The number of a report, or of the version of its page that was seen first.
+    fn seq(&self, node: &NodeId) -> u64 {
+        let first =
+            |seq: u64| self.replaced.iter().filter(|(_, next)| **next == seq).map(|(old, _)| *old).min();
+        match node {
+            NodeId::Capture(capture) => {
+                let seq = self.bench.window.find(capture).map_or(u64::MAX, |s| s.seq);
+                std::iter::successors(Some(seq), |seq| first(*seq).filter(|old| old < seq))
+                    .last()
+                    .unwrap_or(seq)
+            }
+            NodeId::Unseen(_) => 0,
+        }
+    }
+
+    /// Differences along derivations, and mere renderings.
+    fn drift(&self) -> (Vec<Drift>, Vec<Drift>) {
+        let (mut drift, mut renderings): (Vec<Drift>, Vec<Drift>) = Default::default();
+        for seq in self.live() {
+            let parents = self.parents(seq);
+            let compared: Vec<Compared> = parents.iter().map(|p| self.compare(*p, seq)).collect();
+            let Some(first) = compared.first() else { continue };
+            for (difference, record) in &first.differences {
+                let everywhere = compared
+                    .iter()
+                    .all(|with| with.differences.iter().any(|(d, _)| same_kind(d, difference)));
+                if !everywhere || difference.known {
+                    continue;
+                }
+                if difference.rendering {
+                    renderings.push(record.clone());
+                } else if !self.keeps(parents[0], seq, first.pair, difference.dimension)
+                    && !self.is_later_step(parents[0], seq, difference)
+                {
+                    drift.push(record.clone());
+                }
+            }
+        }
+        drift.sort_by_key(|d| std::cmp::Reverse(d.weight()));
+        (drift, renderings)
+    }
+
+    /// The mentions of two captures that are nearest to one another, compared.
+    fn compare(&self, from: u64, to: u64) -> Compared<'a> {
+        let Some((a, b, mut differences)) = self.nearest(from, to) else { return Compared::default() };
+        let pair = Some((a, b));
+        let closeness = groups::closeness(a, b, self.bench.knowledge);
+        if closeness == Closeness::Strange {
+            return Compared { pair, differences: Vec::new() };
+        }
+        let record = |d: Difference| {
+            let drift = Drift {
+                dimension: d.dimension,
+                from_value: d.from.clone(),
+                to_value: d.to.clone(),
+                from: cite(a),
+                to: cite(b),
+                note: d.note.clone(),
+            };
+            (d, drift)
+        };
+        // A voice missing in the second is missed only where the two are plainly one, and a "not" only where both lead
+        // or neither does.
+        let leads = compare::leads(a.claim) == compare::leads(b.claim);
+        let one = closeness == Closeness::One || (leads && compare::same_sum(a, b, self.bench.knowledge));
+        differences.retain(|difference| match difference.dimension {
+            Dimension::Attribution => one,
+            Dimension::Polarity => leads,
+            _ => true,
+        });
+        Compared { pair, differences: differences.into_iter().map(record).collect() }
+    }
+
+    /// The claim of one capture and the claim of the other that are counterparts, and how they differ.
+    fn nearest(&self, from: u64, to: u64) -> Option<(Said<'a>, Said<'a>, Vec<Difference>)> {
+        let (from_seen, to_seen) = (self.seen(from)?, self.seen(to)?);
+        let said = |seen, claims: &[&'a Claim]| claims.iter().map(|claim| Said { seen, claim }).collect();
+        let upper: Vec<Said> = said(from_seen, self.by_capture.get(&from)?);
+        let lower: Vec<Said> = said(to_seen, self.by_capture.get(&to)?);
+        let pairs = upper.iter().flat_map(|a| lower.iter().map(|b| (*a, *b)));
+        let compared = pairs.map(|(a, b)| (a, b, compare::differences(a, b, self.bench.knowledge)));
+        compared.min_by_key(|(a, b, differences)| apart(*a, *b, differences, self.bench.knowledge))
+    }
+
+    /// Whether an article tells in another sentence of the claim what it seems to change.
+    fn keeps(&self, parent: u64, child: u64, pair: Option<(Said, Said)>, dimension: Dimension) -> bool {
+        match dimension {
+            Dimension::Attribution => self.keeps_voice(parent, child, pair),
+            Dimension::Modality => pair.is_some_and(|(from, to)| self.keeps_step(from, to, child)),
+            _ => false,
+        }
+    }
+
+    /// Whether an article gives the voice of its source in another sentence of the claim: not where it tells another figure.
+    fn keeps_voice(&self, parent: u64, child: u64, pair: Option<(Said, Said)>) -> bool {
+        let anonymous = |c: &&Claim| c.attribution.iter().any(|a| a.source.kind == VoiceKind::Anonymous);
+        let claims = |seq: u64| self.by_capture.get(&seq).into_iter().flatten().copied();
+        let one_figure = |c: &Claim| {
+            let figures =
+                pair.and_then(|(_, to)| Some((to, to.claim.quantity.as_ref()?, c.quantity.as_ref()?)));
+            figures.is_none_or(|(to, p, q)| {
+                let day = to.seen.day;
+                !matches!(
+                    compare::relate(p, day, q, day, self.bench.knowledge),
+                    Relation::Different | Relation::Incomparable
+                )
+            })
+        };
+        claims(parent).any(|c| anonymous(&c)) && claims(child).filter(|c| anonymous(c)).any(one_figure)
+    }
+
+    /// Whether an article tells the step of its source in another sentence of the claim than the one compared.
+    fn keeps_step(&self, from: Said, to: Said, child: u64) -> bool {
+        let step = |said: Said| stage(modality::told(said));
+        let others = self.by_capture.get(&child).into_iter().flatten();
+        let others = others.filter(|c| c.evidence.part() == Part::Text && c.evidence != to.claim.evidence);
+        !modality::is_in_effect(to)
+            && step(from) != step(to)
+            && others.into_iter().any(|claim| step(Said { claim, ..to }) == step(from))
+    }
+
+    /// The firmest step that a capture's text tells, or its headline where the text tells none.
+    fn step(&self, seq: u64) -> Option<u8> {
+        text_first(self.by_capture.get(&seq)?).filter_map(|c| stage(c.modality)).max()
+    }
+
+    /// Whether a firmer modality, or the figure that comes with it, is a later step that really happened, not drift:
+    /// somebody else than the parent vouches for it by then.
+    fn is_later_step(&self, parent: u64, child: u64, difference: &Difference) -> bool {
+        let (Some(from), Some(to)) = (self.seen(parent), self.seen(child)) else { return false };
+        let figure = matches!(difference.dimension, Dimension::Quantity | Dimension::Comparator);
+        if !(figure || matches!(difference.dimension, Dimension::Modality | Dimension::Time))
+            || to.day <= from.day
+        {
+            return false;
+        }
+        let (Some(before), Some(after)) = (self.step(parent), self.step(child)) else { return false };
+        if after <= before {
+            return false;
+        }
+        // What an authority had said before the parent wrote is no later step.
+        let since = |s: &Seen| s.day <= to.day && s.day > from.day;
+        let vouches = |seq: u64| {
+            seq != child
+                && self.step(seq) == Some(after)
+                && self.seen(seq).is_some_and(|s| s.class == SourceClass::Official && since(s))
+        };
+        if figure {
+            let agrees = |seq: u64| !self.differs(seq, child, difference.dimension);
+            return self.by_capture.keys().any(|seq| vouches(*seq) && agrees(*seq));
+        }
+        let vouched = |a: &Attribution| match a.source.kind {
+            VoiceKind::Document => true,
+            VoiceKind::Official => a.source.entity.is_some(),
+            _ => false,
+        };
+        // What an official says in another outlet's report is that outlet's word.
+        let reported = |c: &Claim| c.attribution.iter().any(|a| a.source.kind == VoiceKind::Outlet);
+        let spoken = |claims: &Vec<&Claim>| {
+            claims.iter().any(|c| c.attribution.iter().any(vouched)) && !claims.iter().any(|c| reported(c))
+        };
+        to.class == SourceClass::Official
+            || self.by_capture.keys().any(|seq| vouches(*seq))
+            || self.by_capture.get(&child).is_some_and(spoken)
+    }
+
+    /// Whether the mentions of two captures differ on a dimension.
+    fn differs(&self, a: u64, b: u64, dimension: Dimension) -> bool {
+        let compared = self.compare(a, b);
+        compared.differences.iter().any(|(d, _)| d.dimension == dimension && !d.rendering)
+    }
+
+    /// Whether a capture says on a dimension what one says that it has the claim from: it is no further value.
+    fn repeats(&self, seq: u64, dimension: Dimension) -> bool {
+        self.parents(seq).iter().any(|parent| !self.differs(*parent, seq, dimension))
+    }
+
+    /// Whether one of two captures tells a plan and the other what was officially done afterwards: its figure need not
+    /// be the one that was planned.
+    fn is_overtaken(&self, a: u64, b: u64) -> bool {
+        let act = |plan: u64, act: u64| {
+            let (Some(before), Some(after)) = (self.seen(plan), self.seen(act)) else { return false };
+            let announces = |seq: u64| {
+                let official = self.seen(seq).filter(|s| s.class == SourceClass::Official);
+                official.is_some_and(|s| s.day > before.day && s.day <= after.day)
+                    && self.step(seq) == self.step(act)
+                    && (seq == act || !self.differs(seq, act, Dimension::Quantity))
+            };
+            self.step(plan) < self.step(act) && self.by_capture.keys().any(|seq| announces(*seq))
+        };
+        act(a, b) || act(b, a)
+    }
+
+    /// Differences between mentions that do not derive from one another.
+    fn conflicts(&self) -> Vec<Conflict> {
+        let mut found: Vec<Conflict> = Vec::new();
+        let live: Vec<u64> = self.live().collect();
+        let asked = representatives(&live);
+        for (i, a) in asked.iter().enumerate() {
+            for b in &asked[i + 1..] {
+                if self.denies(*a) != self.denies(*b) {
+                    self.denial(*a, *b, &mut found);
+                } else if !self.denies(*a) && self.are_unconnected(*a, *b) {
+                    self.conflict(*a, *b, "", &mut found);
+                }
+            }
+        }
+        for (old, new) in &self.replaced {
+            for copy in self.copies_of(*old) {
+                // From the copy to the correction: its note names the mistake, too.
+                let note = "the source was corrected afterwards";
+                self.conflict(copy, *new, note, &mut found);
+            }
+        }
+        found
+    }
+
+    /// Live mentions that have the claim from a capture.
+    fn copies_of(&self, old: u64) -> Vec<u64> {
+        self.live().filter(|seq| self.parents(*seq).contains(&old)).collect()
+    }
+
+    fn denial(&self, a: u64, b: u64, found: &mut Vec<Conflict>) {
+        let (denied, denier) = if self.denies(a) { (b, a) } else { (a, b) };
+        // "Has not approved" agrees with the denial that it has.
+        let agrees = |c: &&Claim| c.polarity == Polarity::Negated;
+        if self.by_capture.get(&denied).is_some_and(|claims| claims.iter().all(agrees)) {
+            return;
+        }
+        let quote = |seq: u64| {
+            let claims = self.by_capture.get(&seq)?;
+            let claim = claims.iter().find(|c| denies(c) == (seq == denier)).or(claims.first())?;
+            Some(cite(Said { seen: self.seen(seq)?, claim }))
+        };
+        let (Some(report), Some(denial)) = (quote(denied), quote(denier)) else { return };
+        add_conflict(
+            found,
+            Dimension::Polarity,
+            [("affirmed".into(), report), ("denied".into(), denial)],
+            "denied",
+        );
+    }
+
+    /// Neither derives from the other, and they do not share a captured origin, in whose retellings
+    /// differences are drift.
+    fn are_unconnected(&self, a: u64, b: u64) -> bool {
+        if self.is_upstream(a, b) || self.is_upstream(b, a) {
+            return false;
+        }
+        let shared: Vec<NodeId> = self.origins(a).intersection(&self.origins(b)).cloned().collect();
+        shared.iter().all(|node| matches!(node, NodeId::Unseen(_)))
+    }
+
+    fn is_upstream(&self, upper: u64, lower: u64) -> bool {
+        let mut asked = BTreeSet::new();
+        let mut open = vec![lower];
+        while let Some(seq) = open.pop() {
+            if seq == upper {
+                return true;
+            }
+            if asked.insert(seq) {
+                open.extend(self.parents(seq));
+            }
+        }
+        false
+    }
+
+    fn conflict(&self, a: u64, b: u64, note: &str, found: &mut Vec<Conflict>) {
+        let Compared { pair, differences } = self.compare(a, b);
+        for (difference, drift) in differences {
+            let corrected = !note.is_empty() && difference.dimension == Dimension::Entity;
+            let opposed = || pair.is_some_and(|(a, b)| modality::are_opposed(a, b));
+            if difference.dimension == Dimension::Modality && !opposed() {
+                continue;
+            }
+            let differs = corrected || contradicts(&difference, self.seen(a), self.seen(b));
+            let overtaken = || difference.dimension == Dimension::Quantity && self.is_overtaken(a, b);
+            // A copy of the corrected text differs as its source did.
+            let repeated =
+                || note.is_empty() && [a, b].iter().any(|seq| self.repeats(*seq, difference.dimension));
+            if !difference.rendering && differs && !overtaken() && !repeated() {
+                let values = [(drift.from_value, drift.from), (drift.to_value, drift.to)];
+                add_conflict(found, difference.dimension, values, note);
+            }
+        }
+    }
+
+    fn state(&self, conflicts: &[Conflict]) -> GroupState {
+        if !self.deniers.is_empty() {
+            GroupState::Denied
+        } else if self.was_corrected() {
+            GroupState::Corrected
+        } else if conflicts.is_empty() {
+            GroupState::Stands
+        } else {
+            GroupState::Disputed
+        }
+    }
+
+    fn was_corrected(&self) -> bool {
+        self.replaced
+            .iter()
+            .any(|(old, new)| self.compare(*old, *new).differences.iter().any(|(d, _)| !d.rendering))
+    }
+
+    fn reasons(&self, group: &Group) -> Vec<Reason> {
+        let seqs: Vec<u64> = self.by_capture.keys().copied().collect();
+        let Some((first, rest)) = seqs.split_first() else { return Vec::new() };
+        let along = rest.iter().filter(|seq| !self.parents(**seq).is_empty()).count();
+        let mut text = format!("{} articles assert the same {}", seqs.len(), group.frame);
+        if along > 0 {
+            text.push_str(&format!("; {along} of them derive it from another"));
+        }
+        if group.measure.is_some() {
+            text.push_str("; they name one measure");
+        }
+        let claim = self.by_capture.get(first).and_then(|c| c.first());
+        let cited = claim.and_then(|claim| Some(cite(Said { seen: self.seen(*first)?, claim })));
+        vec![Reason { rule: "same_assertion".into(), text, cited: cited.into_iter().collect() }]
+    }
+}
+
+/// Whether a derivation is of the text itself.
+fn is_copy(edge: &Edge) -> bool {
+    edge.kind <= DerivationKind::Translation
+}
+
+/// A capture's claims in its text, or in its headline where the text makes none.
+fn text_first<'a, 'c>(claims: &'c [&'a Claim]) -> impl Iterator<Item = &'c &'a Claim> {
+    let title = |c: &Claim| c.evidence.part() == Part::Title;
+    let only_title = claims.iter().all(|c| title(c));
+    claims.iter().filter(move |c| only_title || !title(c))
+}
+
+/// Captures that deny what others assert: in so many words, or on an authority's word by a plain "has not". Who has it
+/// from that very authority tells it wrongly and asserts nothing that it would deny.
+fn deniers(by_capture: &BTreeMap<u64, Vec<&Claim>>, window: &Window) -> BTreeSet<u64> {
+    let negated = |c: &&Claim| c.polarity == Polarity::Negated && c.change.is_none();
+    let affirmed = |c: &&Claim| c.polarity == Polarity::Affirmed && !denies(c);
+    let official = |seq: &u64| window.get(*seq).is_some_and(|s| s.class == SourceClass::Official);
+    let by_official = |c: &Claim| c.attribution.iter().any(|a| a.source.kind == VoiceKind::Official);
+    let from_there = |other: u64, seq: u64, claims: &[&Claim]| {
+        claims.iter().all(affirmed) && is_downstream(other, seq, window)
+    };
+    let asserted = |seq: u64| {
+        by_capture.iter().any(|(other, claims)| {
+            claims.iter().any(affirmed) && (*other == seq || !from_there(*other, seq, claims))
+        })
+    };
+    let of = |(seq, claims): (&u64, &Vec<&Claim>)| {
+        let says = claims.iter().any(|c| denies(c))
+            || ((official(seq) || claims.iter().any(|c| by_official(c)))
+                && text_first(claims).all(negated)
+                && !compare::negates_figure(claims)
+                && asserted(*seq));
+        says.then_some(*seq)
+    };
+    by_capture.iter().filter_map(of).collect()
+}
+
+/// Whether one capture derives from another, over whatever others.
+fn is_downstream(lower: u64, upper: u64, window: &Window) -> bool {
+    let (mut asked, mut open) = (BTreeSet::new(), vec![lower]);
+    while let Some(seq) = open.pop() {
+        let Some(seen) = window.get(seq).filter(|_| asked.insert(seq)) else { continue };
+        let parents = seen.edges.iter().filter_map(|edge| match &edge.to {
+            NodeId::Capture(capture) => window.find(capture).map(|parent| parent.seq),
+            NodeId::Unseen(_) => None,
+        });
+        let parents: Vec<u64> = parents.collect();
+        if parents.contains(&upper) {
+            return true;
+        }
+        open.extend(parents);
+    }
+    false
+}
+
+/// How little two claims are each other's counterpart. Headlines leave out what texts say; figure is compared with
+/// figure; the counterpart of a sentence is the one about the same parties, and of a lead the lead.
+fn apart(
+    a: Said,
+    b: Said,
+    differences: &[Difference],
+    knowledge: &Knowledge,
+) -> (usize, usize, usize, usize, usize) {
+    /// Parties beyond whom more say no more.
+    const ENOUGH: usize = 2;
+    let titles = [a, b].iter().filter(|s| s.claim.evidence.part() == Part::Title).count();
+    let comparable = match (&a.claim.quantity, &b.claim.quantity) {
+        (Some(p), Some(q)) => {
+            compare::relate(p, a.seen.day, q, b.seen.day, knowledge) != Relation::Incomparable
+        }
+        (p, q) => p.is_none() && q.is_none(),
+    };
+    let figures = usize::from(!comparable);
+    let frames = usize::from(a.claim.frame != b.claim.frame);
+    let shared = compare::shared_ids(a.claim, b.claim);
+    let strange = ENOUGH - shared.min(ENOUGH);
+    let leads = usize::from(compare::leads(a.claim) != compare::leads(b.claim));
+    let differ = differences.iter().filter(|d| !d.rendering).count();
+    // Of two figures the one that is the same is the one that is retold.
+    let other_figure = differences.iter().any(|d| d.dimension == Dimension::Quantity && !d.rendering);
+    let differ = differ + usize::from(other_figure);
+    (titles, 2 * figures + frames + strange, usize::MAX - shared, leads, differ)
+}
+
+fn same_kind(a: &Difference, b: &Difference) -> bool {
+    a.dimension == b.dimension && a.rendering == b.rendering
+}
+
+/// Whether the reference stands in the headline or so early that the whole article rests on it.
+fn leads_with(seen: &Seen, reference: &crate::reading::reference::Reference) -> bool {
+    /// Characters from the beginning.
+    const EARLY: u32 = 600;
+    reference.evidence.part() == Part::Title
+        || reference.evidence.span().start < EARLY.max(seen.text.char_len() / 3)
+}
+
+/// Captures compared pairwise: all, or the first and the last of many.
+fn representatives(live: &[u64]) -> Vec<u64> {
+    if live.len() <= COMPARED {
+        return live.to_vec();
+    }
+    let half = COMPARED / 2;
+    live[..half].iter().chain(&live[live.len() - half..]).copied().collect()
+}
+
+/// Whether a difference between unconnected reports is a contradiction: reports of different days may
+/// each be right about the step reached, and what one leaves out it does not deny.
+fn contradicts(difference: &Difference, a: Option<&Seen>, b: Option<&Seen>) -> bool {
+    let days = a.zip(b).map_or(i32::MAX, |(a, b)| days_between(a.day, b.day));
+    match difference.dimension {
+        Dimension::Quantity | Dimension::Polarity | Dimension::Change | Dimension::Time => true,
+        Dimension::Exclusivity => {
+            let open = Exclusivity::Unspecified.word();
+            difference.from != open && difference.to != open
+        }
+        Dimension::Modality => days <= 2 && difference.is_wide(),
+        _ => false,
+    }
+}
+
+/// Adds values to the conflict on this dimension; a value stated twice is quoted once.
+fn add_conflict(found: &mut Vec<Conflict>, dimension: Dimension, values: [(String, Cited); 2], note: &str) {
+    let at = match found.iter().position(|c| c.dimension == dimension && c.note == note) {
+        Some(at) => at,
+        None => {
+            found.push(Conflict { dimension, values: Vec::new(), note: note.into() });
+            found.len() - 1
+        }
+    };
+    for (value, cited) in values {
+        if !found[at].values.iter().any(|(v, c)| *v == value && c.capture == cited.capture) {
+            found[at].values.push((value, cited));
+        }
+    }
+}
+
+fn cite(said: Said) -> Cited {
+    Cited { capture: said.seen.capture.clone(), evidence: said.claim.evidence.clone() }
+}

@@ -1,0 +1,155 @@
+//! The words of an article and of its claims as comparisons ask for them: again for every pair, so worked out once.
+
+use crate::claims::modality::{Steps, without_chance};
+use crate::lists::notices;
+use crate::stories::event;
+use crate::text::terms;
+use crate::text::units::{self, Unit};
+use crate::text::words;
+use headwater_model::Claim;
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+/// What is known of the words so far.
+#[derive(Debug, Clone, Default)]
+pub struct Wording {
+    text: OnceLock<Vec<u64>>,
+    folded: OnceLock<String>,
+    is_open: OnceLock<bool>,
+    claims: OnceLock<Vec<OfClaim>>,
+}
+
+/// The words of a claim.
+#[derive(Debug, Clone)]
+pub struct OfClaim {
+    /// Its pieces.
+    pub pieces: BTreeSet<u64>,
+    /// The words by which it names what it is about, as events have them.
+    pub objects: Vec<u32>,
+    /// The things that it names.
+    pub things: BTreeSet<&'static str>,
+    /// What they say of the step that is reached.
+    pub steps: Steps,
+    /// Whether they name some of more: "among others", 等.
+    pub names_some: bool,
+    /// The words that make a thing all of its kind: "all Chinese chips".
+    pub whole: Option<String>,
+    /// Whether they speak of all of anything.
+    pub tells_all: bool,
+    /// Whether they hold a negation.
+    pub is_negative: bool,
+    /// Whether they make the named all there is: 仅针对.
+    pub names_only: bool,
+    /// How firmly they hold to it.
+    pub grip: Grip,
+    /// Whether they speak of stopping something.
+    pub stops: bool,
+    /// Which sides of contrasts they tell.
+    pub sides: Vec<(usize, bool)>,
+}
+
+/// How firmly words hold somebody to something.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Grip {
+    /// It needs leave.
+    pub leave: bool,
+    /// It is out of the question.
+    pub ban: bool,
+    /// It is a goal.
+    pub goal: bool,
+    /// It is a duty.
+    pub duty: bool,
+}
+
+impl Grip {
+    fn of(folded: &str) -> Self {
+        let lists = words::lists();
+        let has = |words: &[String]| words::has_any(folded, words);
+        Grip {
+            leave: has(&lists.leave),
+            ban: has(&lists.bans),
+            goal: has(&lists.voluntary),
+            duty: has(&lists.compulsory),
+        }
+    }
+}
+
+impl Wording {
+    /// The pieces of the article's text, sorted.
+    pub fn text(&self, text: &str) -> &[u64] {
+        self.text.get_or_init(|| pieces(text).into_iter().collect())
+    }
+
+    /// The article's text as acts are read in it, every character as long as it was: asked for by all who read acts.
+    pub fn folded(&self, text: &str) -> &str {
+        self.folded.get_or_init(|| notices::fold(text))
+    }
+
+    /// Whether the article says that a draft is open for comment.
+    pub fn is_open(&self, text: &str) -> bool {
+        *self.is_open.get_or_init(|| words::has_any(&units::simplified(text), &words::lists().open))
+    }
+
+    /// The words of its claims, in their order.
+    pub fn claims(&self, claims: &[Claim]) -> &[OfClaim] {
+        self.claims.get_or_init(|| claims.iter().map(OfClaim::new).collect())
+    }
+}
+
+impl OfClaim {
+    fn new(claim: &Claim) -> Self {
+        let quote = claim.evidence.quote();
+        let folded = words::spaced(quote);
+        let names_some = words::has_any(&folded, &words::lists().among_others);
+        let is_negative = words::has_any(&folded, &words::lists().negations);
+        OfClaim {
+            pieces: pieces(quote),
+            objects: event::objects(claim),
+            things: words::things(quote),
+            steps: Steps::of(quote),
+            names_some,
+            whole: words::whole(&folded),
+            tells_all: words::has_any(&folded, &words::lists().wholes),
+            is_negative,
+            names_only: words::has_any(&without_chance(&folded), &words::lists().named_only),
+            grip: Grip::of(&folded),
+            stops: words::has_any(&folded, &words::lists().stopping),
+            sides: words::sides(&folded),
+        }
+    }
+}
+
+/// Words of four letters or more without endings, figures, and pairs of Han characters.
+pub fn pieces(text: &str) -> BTreeSet<u64> {
+    let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    pieces_where(text, |word| word.chars().count() >= 4 || figure(word), |_| true)
+}
+
+/// Words of three letters or more without endings, and pairs of Han characters that may be of one word.
+pub fn words(text: &str) -> BTreeSet<u64> {
+    let joints = &words::lists().joints;
+    let joins = |han: &str| han.chars().any(|c| joints.contains(units::fold(c)));
+    pieces_where(
+        text,
+        |word| word.chars().count() >= 3 && word.chars().all(char::is_alphabetic),
+        |han| !joins(han),
+    )
+}
+
+fn pieces_where(
+    text: &str,
+    is_wanted: impl Fn(&str) -> bool,
+    is_pair: impl Fn(&str) -> bool,
+) -> BTreeSet<u64> {
+    let units = units::units(text);
+    let of = |from: &Unit, to: &Unit| text.get(from.start as usize..to.end as usize).unwrap_or_default();
+    let mut found = BTreeSet::new();
+    for (i, unit) in units.iter().enumerate() {
+        if !unit.ideographic {
+            found.extend(Some(of(unit, unit)).filter(|word| is_wanted(word)).and_then(terms::stem));
+        } else if let Some(next) = units.get(i + 1).filter(|n| n.ideographic && is_pair(of(unit, n))) {
+            found.insert(unit.hash.rotate_left(9) ^ next.hash);
+        }
+    }
+    found
+}

@@ -1,0 +1,383 @@
+//! Derivations: what one article owes to others, worked out from the window as it stands. Here: whose
+//! text it shares, and which of two came first.
+//!
+//! [`derive`] depends on the window alone, so when a late arrival changes what is known it is asked
+//! again for every article concerned, and the difference is told.
+
+pub mod citing;
+pub mod copies;
+pub mod retelling;
+pub mod translation;
+
+use crate::derivations::copies::Run;
+use crate::memory::seen::Seen;
+use crate::memory::unseen::Register;
+use crate::memory::window::Window;
+use crate::reading::reference::{Reference, Via};
+use crate::text::units::{self, Unit};
+use headwater_model::source::SourceClass;
+use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason};
+use headwater_model::{CaptureId, Evidence, Knowledge, NodeId, Part};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// From this share of its shingles on, a text is a copy of another.
+const COPY: f64 = 0.7;
+/// A copy that keeps less than this share of the other is an excerpt of it.
+const WHOLE: f64 = 0.3;
+/// The same for a text that is laid to the other by a source line.
+const EDITED: f64 = 0.5;
+/// Less than this share in common is no near-identical text, whatever the other direction says.
+const COMMON: f64 = 0.4;
+/// Shingles that a further source must explain beyond what stronger ones did.
+const PASSAGE: usize = 18;
+/// Weight of the longest shared run that makes an excerpt: 24 words, or 38 Han characters. A retelling in
+/// the same language often keeps a clause of its source; it does not keep that much.
+const LONG_RUN: usize = 384;
+/// Weight of the shared runs that make one together, each a clause long: a source whose sentences were cut and
+/// reordered. A retelling keeps a clause here and there, and not that much of them.
+const MANY_RUNS: usize = 520;
+const CLAUSE: usize = 100;
+/// Shingles fewer than which make no such sum, whatever the script.
+const FEW: usize = 12;
+/// Weight of a word and of a Han character, which says less.
+const WORD: usize = 16;
+const CHARACTER: usize = 10;
+/// Units of a marked quote that are worth an edge.
+const QUOTE: usize = 6;
+/// Days back in which a source is looked for where the text gives no day.
+pub const REACH_DAYS: i32 = 30;
+
+/// Which of two came first, and how that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order {
+    /// Whether the other precedes this one.
+    pub other_first: bool,
+    /// Whether more than the order of capture says so.
+    pub known: bool,
+    /// Why.
+    pub why: &'static str,
+}
+
+/// Orders two articles that share text.
+pub fn order(this: &Seen, other: &Seen) -> Order {
+    let decided = |other_first, why| Order { other_first, known: true, why };
+    let (mine, theirs) = (names(this, other), names(other, this));
+    // A page that links to another of its own site leads on to it, as a notice does to its annex.
+    if mine != theirs && !one_publisher(this, other) {
+        return decided(mine, "it names the other as its source");
+    }
+    if this.day != other.day {
+        return decided(other.day < this.day, "it was published on a later day");
+    }
+    if let (Some(a), Some(b)) = (this.moment, other.moment)
+        && a.abs_diff(b) >= 60
+    {
+        return decided(b < a, "it was published later that day");
+    }
+    let (official, theirs) = (this.class == SourceClass::Official, other.class == SourceClass::Official);
+    if official != theirs {
+        return decided(theirs, "the other is the authority's own page");
+    }
+    let (lined, theirs) = (source_line(this).is_some(), source_line(other).is_some());
+    if lined != theirs {
+        return decided(lined, "it has a source line and the other has none");
+    }
+    Order { other_first: other.seq < this.seq, known: false, why: "only the order of capture speaks for it" }
+}
+
+/// Whether two pages are of one publisher or of one site.
+pub fn one_publisher(a: &Seen, b: &Seen) -> bool {
+    let keys = b.publisher.keys();
+    a.publisher.keys().iter().any(|key| keys.contains(key))
+}
+
+/// Whether one article names the other's publisher or links to it.
+pub fn names(this: &Seen, other: &Seen) -> bool {
+    this.references.iter().any(|r| r.names(&other.publisher)) || links_to(this, other).is_some()
+}
+
+/// The source that an article's page gives as its own.
+pub fn source_line(seen: &Seen) -> Option<&Reference> {
+    seen.references.iter().find(|r| r.via == Via::SourceLine)
+}
+
+/// The words of a link from one article to another; the link itself without words.
+pub fn links_to<'a>(this: &'a Seen, other: &Seen) -> Option<Option<&'a Evidence>> {
+    let link = this.links.iter().find(|(href, _)| *href == other.address)?;
+    Some(link.1.as_ref())
+}
+
+/// A text that shares passages with the one in question.
+struct Overlap<'a> {
+    other: &'a Seen,
+    /// Share of this text that the other has.
+    of_this: f64,
+    /// Share of the other text that this one has.
+    of_other: f64,
+    /// Distinct shingles that both have.
+    shared: usize,
+    order: Order,
+    named: bool,
+    /// Those of the row of overlaps that the other reprints.
+    reprints: Vec<usize>,
+    /// Whether it was taken out of the row.
+    taken: bool,
+}
+
+/// What one article derives from.
+pub fn derive(this: &Seen, window: &Window, register: &mut Register, knowledge: &Knowledge) -> Vec<Edge> {
+    let mut draft = Draft { this, edges: Vec::new() };
+    let covered = copy_edges(this, window, &mut draft);
+    // What reprints a translation has it from there, not from the foreign text.
+    if !draft.edges.iter().any(|e| e.kind == DerivationKind::Reprint) {
+        translation::edge(this, window, &mut draft);
+    }
+    citing::edges(this, window, register, &covered, knowledge, &mut draft);
+    citing::link_edges(this, window, &mut draft);
+    citing::author_edges(this, window, &mut draft);
+    draft.edges.sort_by(|a, b| b.score.cmp(&a.score).then(a.to.cmp(&b.to)));
+    draft.edges
+}
+
+/// Edges under construction: one a pair, the strongest kind.
+pub struct Draft<'a> {
+    this: &'a Seen,
+    /// The edges so far.
+    pub edges: Vec<Edge>,
+}
+
+impl Draft<'_> {
+    /// Adds a derivation; a second one of the pair makes the first stronger.
+    pub fn add(&mut self, to: NodeId, kind: DerivationKind, score: u16, directed: bool, reason: Reason) {
+        let from = self.this.capture.clone();
+        let Some(edge) = self.edges.iter_mut().find(|e| e.to == to) else {
+            self.edges.push(Edge { from, to, kind, score, directed, reasons: vec![reason] });
+            return;
+        };
+        if kind < edge.kind {
+            edge.kind = kind;
+            edge.reasons.insert(0, reason);
+        } else {
+            edge.reasons.push(reason);
+        }
+        edge.score = edge.score.max(score);
+        edge.directed |= directed;
+    }
+    /// Whether there is a derivation from this article.
+    pub fn has(&self, other: &Seen) -> bool {
+        self.edges.iter().any(|e| e.to == NodeId::Capture(other.capture.clone()))
+    }
+}
+
+fn copy_edges(this: &Seen, window: &Window, draft: &mut Draft) -> BTreeSet<usize> {
+    let mut covered = BTreeSet::new();
+    let mut rest = overlaps(this, window);
+    if rest.is_empty() {
+        return covered;
+    }
+    let units = units::units(this.text.as_str());
+    // Shingles that stand more than once in this text.
+    let repeated = units.len().saturating_sub(this.sketch.hashes.len());
+    while let Some(best) = take_best(&mut rest).map(|at| &rest[at]) {
+        if covered.len() + QUOTE > units.len() {
+            // What is left is less than the least that a further source would have to explain.
+            break;
+        }
+        // So few shingles in common make neither a passage nor a sum of them.
+        let few = best.shared + repeated < FEW && !best.named && !is_reprint(best);
+        if few {
+            continue;
+        }
+        let other_units = units::units(best.other.text.as_str());
+        let runs = copies::runs(&units, &other_units);
+        let fresh = fresh_units(&runs, &covered, &units);
+        let near_identical = is_reprint(best) || is_edited_reprint(this, best);
+        if near_identical && covered.is_empty() {
+            add_copy(draft, best, DerivationKind::Reprint, &runs, &units);
+            covered.extend(runs.iter().flat_map(|r| r.a..r.a + r.len));
+            continue;
+        }
+        let longest = runs.iter().map(|r| plain_run(r, &units)).max().unwrap_or(0);
+        let together = |least: usize| -> usize {
+            runs.iter().map(|r| plain_run(r, &units)).filter(|w| *w >= least).sum()
+        };
+        // The articles of a notice lose their numbers in a report, and so stand in several runs.
+        let official = best.other.class == SourceClass::Official;
+        let longest = if official && best.named { together(LONG_RUN / 2) } else { longest };
+        let cited = best.named;
+        let third = third_source(this, best.other);
+        let one_passage = longest >= LONG_RUN && (cited || !third);
+        // An authority that decides what it drafted repeats itself: the two are steps, each its own origin.
+        let steps = official && this.class == SourceClass::Official;
+        let passages = together(CLAUSE) >= MANY_RUNS && !third && !steps;
+        if fresh.plain >= PASSAGE + 5 && (one_passage || passages) {
+            add_copy(draft, best, DerivationKind::Excerpt, &runs, &units);
+            covered.extend(runs.iter().flat_map(|r| r.a..r.a + r.len));
+        } else if fresh.quoted >= QUOTE && cited {
+            add_copy(draft, best, DerivationKind::Quotation, &runs, &units);
+        }
+    }
+    covered
+}
+
+/// Units that a run covers and that nothing stronger covered, inside quotation marks and outside.
+struct Fresh {
+    plain: usize,
+    quoted: usize,
+}
+
+fn fresh_units(runs: &[Run], covered: &BTreeSet<usize>, units: &[Unit]) -> Fresh {
+    let mut fresh = Fresh { plain: 0, quoted: 0 };
+    for i in runs.iter().flat_map(|r| r.a..r.a + r.len).filter(|i| !covered.contains(i)) {
+        if units[i].quoted { fresh.quoted += 1 } else { fresh.plain += 1 }
+    }
+    fresh
+}
+
+/// Weight of a run outside quotation marks.
+fn plain_run(run: &Run, units: &[Unit]) -> usize {
+    let plain = units[run.a..run.a + run.len].iter().filter(|u| !u.quoted);
+    plain.map(|u| if u.ideographic { CHARACTER } else { WORD }).sum()
+}
+
+fn is_reprint(overlap: &Overlap) -> bool {
+    let (low, high) = (overlap.of_this.min(overlap.of_other), overlap.of_this.max(overlap.of_other));
+    (overlap.of_this >= COPY && overlap.of_other >= WHOLE) || (high >= COPY && low >= COMMON)
+}
+
+/// Whether a page says by its source line that it took its text from the other, and it is for the most part.
+fn is_edited_reprint(this: &Seen, overlap: &Overlap) -> bool {
+    let (low, high) = (overlap.of_this.min(overlap.of_other), overlap.of_this.max(overlap.of_other));
+    let lined = source_line(this).is_some_and(|line| line.names(&overlap.other.publisher));
+    lined && high >= EDITED && low >= COMMON
+}
+
+/// Whether both name one and the same source that is neither of them: what they share may be its.
+fn third_source(this: &Seen, other: &Seen) -> bool {
+    this.references.iter().any(|mine| {
+        !mine.names(&other.publisher)
+            && other.references.iter().any(|theirs| {
+                !theirs.names(&this.publisher)
+                    && ((mine.entity.is_some() && mine.entity == theirs.entity) || mine.key == theirs.key)
+            })
+    })
+}
+
+/// Texts that share passages and can be the source, i.e. came first.
+fn overlaps<'a>(this: &Seen, window: &'a Window) -> Vec<Overlap<'a>> {
+    let mut numbers: BTreeSet<u64> = window.copies.candidates(&this.sketch).into_iter().collect();
+    // An index of the latest copies may have lost the first one; the copies know it.
+    let parents: Vec<u64> =
+        numbers.iter().filter_map(|n| window.get(*n)).flat_map(|s| parents_of(s, window)).collect();
+    numbers.extend(parents);
+    let mut found = Vec::new();
+    for other in numbers.into_iter().filter_map(|n| window.get(n)) {
+        let same_page = other.seq == this.seq || other.address == this.address;
+        let order = order(this, other);
+        // A version that came later is not the one that was copied.
+        let edited_since =
+            other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq);
+        if same_page || edited_since || !order.other_first || both_from_elsewhere(this, other) {
+            continue;
+        }
+        let shared = this.sketch.shared_with(&other.sketch);
+        let (of_this, of_other) = (this.sketch.share(shared), other.sketch.share(shared));
+        let named = names(this, other);
+        let (reprints, taken) = (Vec::new(), false);
+        found.push(Overlap { other, of_this, of_other, shared, order, named, reprints, taken });
+    }
+    let places: BTreeMap<&CaptureId, usize> =
+        found.iter().enumerate().map(|(at, overlap)| (&overlap.other.capture, at)).collect();
+    let reprints: Vec<Vec<usize>> = found.iter().map(|overlap| reprinted(overlap.other, &places)).collect();
+    for (overlap, reprints) in found.iter_mut().zip(reprints) {
+        overlap.reprints = reprints;
+    }
+    found
+}
+
+fn reprinted(seen: &Seen, places: &BTreeMap<&CaptureId, usize>) -> Vec<usize> {
+    let reprints = seen.edges.iter().filter(|e| e.kind == DerivationKind::Reprint);
+    let captures = reprints.filter_map(|e| match &e.to {
+        NodeId::Capture(capture) => places.get(capture).copied(),
+        NodeId::Unseen(_) => None,
+    });
+    captures.collect()
+}
+
+fn parents_of<'a>(seen: &'a Seen, window: &'a Window) -> impl Iterator<Item = u64> + 'a {
+    let captures = seen.edges.iter().filter_map(|e| match &e.to {
+        NodeId::Capture(capture) if e.kind <= DerivationKind::Excerpt => Some(capture),
+        _ => None,
+    });
+    captures.filter_map(|capture| window.find(capture)).map(|s| s.seq)
+}
+
+/// Whether the source lines of both name one third outlet: then each copies that one.
+fn both_from_elsewhere(this: &Seen, other: &Seen) -> bool {
+    match (source_line(this), source_line(other)) {
+        (Some(a), Some(b)) => {
+            !a.names(&other.publisher) && ((a.entity.is_some() && a.entity == b.entity) || a.key == b.key)
+        }
+        _ => false,
+    }
+}
+
+/// The place of the best explanation that is left: named, then nearly the most text, then the root of the copies,
+/// the authority, and the earliest. It is taken out of the row.
+fn take_best(rest: &mut [Overlap]) -> Option<usize> {
+    /// Shares that differ by less are alike.
+    const ALIKE: f64 = 0.1;
+    let left = || (0..rest.len()).filter(|at| !rest[*at].taken);
+    let most = left().map(|at| rest[at].of_this).fold(0.0, f64::max);
+    let rank = |at: &usize| {
+        let o = &rest[*at];
+        let alike = o.of_this + ALIKE >= most;
+        let is_root = o.reprints.iter().all(|parent| rest[*parent].taken);
+        let official = o.other.class == SourceClass::Official;
+        let moment = (o.other.day, o.other.moment.unwrap_or(i64::MAX), o.other.seq);
+        (!alike, !o.named, o.other.superseded.is_some(), !is_root, !official, moment)
+    };
+    let best = left().min_by_key(rank)?;
+    rest[best].taken = true;
+    Some(best)
+}
+
+fn add_copy(draft: &mut Draft, overlap: &Overlap, kind: DerivationKind, runs: &[Run], units: &[Unit]) {
+    let per_mille = |share: f64| (share * 1000.0).round() as u16;
+    let (mine, theirs) = (per_mille(overlap.of_this), per_mille(overlap.of_other));
+    let score = match kind {
+        DerivationKind::Reprint => mine.max(theirs),
+        DerivationKind::Quotation => 800,
+        _ => (500 + mine / 2).min(950),
+    };
+    let rule = match kind {
+        DerivationKind::Reprint => "near_identical_text",
+        DerivationKind::Quotation => "shared_quote",
+        _ => "shared_passages",
+    };
+    let text = format!(
+        "{}% of this text stands in the other, {}% of the other in this; {}",
+        mine / 10,
+        theirs / 10,
+        overlap.order.why
+    );
+    let cited = cite_longest(draft.this, overlap.other, runs, units);
+    let directed = overlap.order.known;
+    let to = NodeId::Capture(overlap.other.capture.clone());
+    draft.add(to, kind, score, directed, Reason { rule: rule.into(), text, cited });
+}
+
+/// The longest shared run, quoted on both sides.
+fn cite_longest(this: &Seen, other: &Seen, runs: &[Run], units: &[Unit]) -> Vec<Cited> {
+    /// A quote longer than this many units says no more.
+    const SHOWN: usize = 60;
+    let Some(run) = runs.iter().max_by_key(|r| (r.len, std::cmp::Reverse(r.a))) else { return Vec::new() };
+    let other_units = units::units(other.text.as_str());
+    let len = run.len.min(SHOWN);
+    let cut = |seen: &Seen, units: &[Unit], first: usize| {
+        let (first, last) = (units.get(first)?, units.get(first + len - 1)?);
+        let evidence = seen.text.cut(first.start as usize..last.end as usize, Part::Text)?;
+        Some(Cited { capture: seen.capture.clone(), evidence })
+    };
+    cut(this, units, run.a).into_iter().chain(cut(other, &other_units, run.b)).collect()
+}

@@ -1,0 +1,134 @@
+//! Whether a claim that an article lays to a source is one that a captured report makes: what ties a
+//! citation to a report where two languages, or a column and a news item, share few words.
+
+use crate::claims::compare::{self, Relation, Said, figure_mark, ids, kin};
+use crate::memory::seen::Seen;
+use crate::reading::reference::Reference;
+use crate::text::units;
+use crate::text::words;
+use headwater_model::claim::Role;
+use headwater_model::{Claim, EntityId, Knowledge};
+use std::collections::BTreeSet;
+
+/// What the same figure, the same party and the same term say for two claims being one.
+const FIGURE: usize = 2;
+const PARTY: usize = 2;
+const TERM: usize = 1;
+/// How much must be said for it.
+const LEAST: usize = 3;
+
+/// Whether an article tells, as the words of a source, what a report asserts.
+pub fn retells(this: &Seen, reference: &Reference, report: &Seen, knowledge: &Knowledge) -> bool {
+    let mut laid = (0..this.claims.len()).filter(|at| is_laid_to(&this.claims[*at], reference));
+    laid.any(|at| {
+        (0..report.claims.len()).any(|other| agreement((this, at), (report, other), knowledge) >= LEAST)
+    })
+}
+
+/// Whether every figure of what an article lays to a source is another than those of a report's claims of the same.
+pub fn differs_in_figure(this: &Seen, reference: &Reference, report: &Seen, knowledge: &Knowledge) -> bool {
+    let laid = this.claims.iter().filter(|claim| is_laid_to(claim, reference) && claim.quantity.is_some());
+    let pairs = laid.flat_map(|a| report.claims.iter().map(move |b| (a, b)));
+    let related = pairs.filter_map(|(a, b)| {
+        let (p, q) = (a.quantity.as_ref()?, b.quantity.as_ref()?);
+        match compare::relate(p, this.day, q, report.day, knowledge) {
+            Relation::Same | Relation::Rendered(_) => Some(true),
+            Relation::Different => Some(false),
+            Relation::Incomparable => None,
+        }
+    });
+    let same: Vec<bool> = related.collect();
+    !same.is_empty() && !same.contains(&true)
+}
+
+/// Whether an article affirms, as the words of a source, what a report of this source denies: then it had it elsewhere.
+pub fn is_denied_by(this: &Seen, reference: &Reference, report: &Seen, knowledge: &Knowledge) -> bool {
+    let denies = |seen: &Seen, at: usize| compare::refutes(Said { seen, claim: &seen.claims[at] });
+    let laid: Vec<usize> =
+        (0..this.claims.len()).filter(|at| is_laid_to(&this.claims[*at], reference)).collect();
+    let told = |at: usize| laid.iter().any(|own| agreement((this, *own), (report, at), knowledge) >= LEAST);
+    let asserted = |at: &usize| !compare::is_taken_up(Said { seen: report, claim: &report.claims[*at] });
+    let mut same = (0..report.claims.len()).filter(asserted).filter(|at| told(*at)).peekable();
+    let speaks_of_denial = || words::has_any(&units::simplified(this.text.as_str()), &words::lists().denying);
+    same.peek().is_some() && same.all(|at| denies(report, at)) && !speaks_of_denial()
+}
+
+/// Whether a claim is laid to a source: by its attribution, or because its own words name it.
+pub fn is_laid_to(claim: &Claim, reference: &Reference) -> bool {
+    let voice = |a: &headwater_model::mention::Attribution| {
+        (a.source.entity.is_some() && a.source.entity == reference.entity)
+            || a.evidence == reference.evidence
+            || crate::reading::publisher::bare(&a.source.text) == reference.key
+    };
+    claim.attribution.iter().any(voice) || names(claim, reference)
+}
+
+/// Whether the claim's own words name the source.
+pub fn names(claim: &Claim, reference: &Reference) -> bool {
+    (reference.node || reference.is_described())
+        && reference.evidence.part() == claim.evidence.part()
+        && claim.evidence.span().overlaps(reference.evidence.span())
+}
+
+fn agreement((a, i): (&Seen, usize), (b, j): (&Seen, usize), knowledge: &Knowledge) -> usize {
+    let (x, y) = (&a.claims[i], &b.claims[j]);
+    let figure = |claim: &Claim| claim.quantity.as_ref().and_then(figure_mark);
+    let figures = usize::from(figure(x).is_some() && figure(x) == figure(y));
+    if x.frame != y.frame && !kin(x.frame, y.frame) && figures == 0 {
+        return 0;
+    }
+    let parties = parties(x, knowledge).intersection(&parties(y, knowledge)).count();
+    let terms = match (a.concepts.get(i), b.concepts.get(j)) {
+        (Some(p), Some(q)) => units::shared(p, q),
+        _ => 0,
+    };
+    FIGURE * figures + PARTY * parties + TERM * terms
+}
+
+/// Everyone and everything that a claim names, places apart: they are in every report of a country.
+fn parties<'a>(claim: &'a Claim, knowledge: &Knowledge) -> BTreeSet<&'a EntityId> {
+    let named = claim.fillers.iter().filter_map(|f| f.id.as_ref());
+    named.filter(|id| !compare::is_place(id, knowledge)).collect()
+}
+
+/// Roles of those upon whom or which an act is done: what tells one act of an authority from its next.
+pub const ACTED_UPON: [Role; 7] =
+    [Role::Member, Role::Subject, Role::Object, Role::Target, Role::Recipient, Role::Supplier, Role::Buyer];
+
+/// Whether each of two claims names somebody upon whom it is done, and whom the other article does not name
+/// at all.
+pub fn name_others(a: (&Seen, &Claim), b: (&Seen, &Claim), knowledge: &Knowledge) -> bool {
+    let places =
+        |claim: &Claim| upon(claim, knowledge).into_iter().all(|id| compare::is_place(id, knowledge));
+    // A country and a product say nothing against one another.
+    places(a.1) == places(b.1) && is_strange(a, b.0, knowledge) && is_strange(b, a.0, knowledge)
+}
+
+fn is_strange((from, claim): (&Seen, &Claim), other: &Seen, knowledge: &Knowledge) -> bool {
+    let upon = upon(claim, knowledge);
+    let known = |id: &&EntityId| {
+        other.entities.contains(*id) || other.entities.iter().any(|e| compare::related(id, e, knowledge))
+    };
+    if !upon.is_empty() {
+        return !upon.iter().any(known);
+    }
+    // A name that the knowledge lacks is looked for in the words of the same language.
+    let fillers = claim.fillers.iter().filter(|f| ACTED_UPON.contains(&f.role) && f.id.is_none());
+    let mut names = fillers.map(|f| f.evidence.quote()).filter(|name| is_proper(name)).peekable();
+    from.tongue() == other.tongue()
+        && names.peek().is_some()
+        && names.all(|name| !other.text.as_str().contains(name) && !other.title.as_str().contains(name))
+}
+
+/// Those upon whom or which a claim says that it is done; a country only where it names nobody else.
+fn upon<'a>(claim: &'a Claim, knowledge: &Knowledge) -> BTreeSet<&'a EntityId> {
+    let all: BTreeSet<&EntityId> = ACTED_UPON.into_iter().flat_map(|role| ids(claim, role)).collect();
+    let narrow: BTreeSet<&EntityId> =
+        all.iter().copied().filter(|id| !compare::is_place(id, knowledge)).collect();
+    if narrow.is_empty() { all } else { narrow }
+}
+
+/// Whether words of a language with capitals are a name.
+fn is_proper(name: &str) -> bool {
+    name.is_ascii() && name.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase()))
+}

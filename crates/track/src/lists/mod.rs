@@ -1,0 +1,6 @@
+//! Acts upon lists: as claims state them, and as an authority's own notice does, member by member.
+
+pub mod claimed;
+pub mod notices;
+pub mod parties;
+pub mod renames;

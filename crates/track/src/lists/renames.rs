@@ -1,0 +1,164 @@
+//! Members of a list that get another name or a further one: "by changing its name to …", “甲公司”更名为“乙公司”.
+
+use crate::lists::parties;
+use serde::Deserialize;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    old: Vec<String>,
+    new: Vec<String>,
+    short: Vec<String>,
+    aliases: Vec<String>,
+    ends: Vec<String>,
+    subject: Vec<String>,
+    chinese: Vec<String>,
+    whose: Vec<String>,
+    opens: Vec<String>,
+    changes: Vec<String>,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/renames.toml")).expect("data/renames.toml is right")
+});
+
+/// Where a sentence names a member and what it is called besides or from now on.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Renamed {
+    /// Its name so far.
+    pub old: Range<usize>,
+    /// The new ones.
+    pub new: Range<usize>,
+    /// Where the words begin that say so.
+    pub from: usize,
+    /// Whether the new name takes the place of the old one.
+    pub instead: bool,
+}
+
+impl Renamed {
+    fn instead(old: Range<usize>, new: Range<usize>) -> Self {
+        Renamed { from: old.start.min(new.start), old, new, instead: true }
+    }
+}
+
+/// What folded words say of a member's names.
+pub fn renamed(words: &str) -> Option<Renamed> {
+    changed(words).or_else(|| chinese(words)).or_else(|| english(words))
+}
+
+/// "ACME LTD, Limassol [X] -to- ACME MARINE LTD, Larnaca [X]": an entry before and after.
+fn changed(words: &str) -> Option<Renamed> {
+    let mark = FILE.changes.iter().find_map(|mark| Some((words.find(mark.as_str())?, mark.len())))?;
+    Some(Renamed::instead(0..mark.0, mark.0 + mark.1..words.len()))
+}
+
+fn chinese(words: &str) -> Option<Renamed> {
+    let cue = FILE.chinese.iter().find_map(|cue| Some((words.find(cue.as_str())?, cue.len())))?;
+    let (before, after) = (&words[..cue.0], cue.0 + cue.1);
+    let before = FILE.whose.iter().fold(before, |before, word| before.trim_end_matches(word.as_str()));
+    let quoted = before.trim_end_matches(['”', '"', '」']);
+    let old = if quoted.len() < before.len() {
+        quoted.rfind(['“', '"', '「']).map(|at| at + quoted[at..].chars().next().map_or(1, char::len_utf8))?
+            ..quoted.len()
+    } else {
+        let opens = FILE.opens.iter().filter_map(|w| before.rfind(w.as_str()).map(|at| at + w.len()));
+        let start = opens.max().unwrap_or(0);
+        start..before.len()
+    };
+    let rest = words[after..].trim_start_matches(['“', '"', '「', ' ']);
+    let start = words.len() - rest.len();
+    let end = rest.find(['”', '"', '」', '，', '。', '；']).map_or(words.len(), |at| start + at);
+    let party = |at: &Range<usize>| parties::looks_like_party(words[at.clone()].trim());
+    (party(&old) && party(&(start..end))).then(|| Renamed::instead(old, start..end))
+}
+
+fn english(words: &str) -> Option<Renamed> {
+    let find = |list: &[String], from: usize| {
+        let found = list.iter().filter_map(|w| words[from..].find(w.as_str()).map(|at| (from + at, w.len())));
+        found.min_by_key(|(at, length)| (*at, std::cmp::Reverse(*length)))
+    };
+    let until = |from: usize| find(&FILE.ends, from).map_or(words.len(), |(at, _)| at);
+    let alias = find(&FILE.aliases, 0);
+    let old = find(&FILE.old, 0);
+    // "Adding the alias B to the entry for A", "revising the entry for A by adding the aliases B and C".
+    if let (Some((at, length)), Some((before, size))) = (alias, old) {
+        let start = before + size;
+        let (old, new) = if at >= start {
+            (start..until(start).min(at), at + length..words.len())
+        } else if at + length <= before {
+            (start..until(start), at + length..before)
+        } else {
+            // "Adding aliases for A: B and C": the cues share a word, and the names stand behind the colon.
+            let colon = start + words[start..].find(": ")?;
+            (start..colon, colon + ": ".len()..words.len())
+        };
+        return Some(Renamed { from: at.min(before), old, new, instead: false });
+    }
+    // "A is renamed B", "A has changed its name to B".
+    let from = old.map_or(0, |(at, size)| at + size);
+    let (cue, length) =
+        find(&FILE.new, from).or_else(|| find(&FILE.short, from).filter(|_| of_names(words, old)))?;
+    let own = match old.filter(|(at, _)| *at < cue) {
+        Some((at, size)) => at + size..until(at + size).min(cue),
+        None => {
+            let subject = FILE.subject.iter().filter_map(|w| words[..cue].find(w.as_str())).min()?;
+            0..subject
+        }
+    };
+    Some(Renamed::instead(own, cue + length..words.len()))
+}
+
+/// Whether words are about names at all: "the name of A to B", "renaming A as B", and not "the entry for A to add an address".
+fn of_names(words: &str, old: Option<(usize, usize)>) -> bool {
+    old.is_some_and(|(at, size)| words[at..at + size].contains("nam"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_and_new_names_stand_apart() {
+        let check = |words: &str, old: &str, new: &str, instead: bool| {
+            let found = renamed(words).unwrap_or_else(|| panic!("{words}"));
+            assert_eq!(words[found.old].trim_matches([' ', ',', '“', '”']), old, "{words}");
+            assert!(words[found.new].contains(new), "{words}");
+            assert_eq!(found.instead, instead, "{words}");
+        };
+        check(
+            "revises the entry for tern ltd. by changing its name to skua ltd.",
+            "tern ltd.",
+            "skua ltd.",
+            true,
+        );
+        check("changing the name of tern ltd. to skua ltd.", "tern ltd.", "skua ltd.", true);
+        check("renaming tern ltd. as skua ltd.", "tern ltd.", "skua ltd.", true);
+        check(
+            "revises the entry for tern ltd. to reflect its new name, skua ltd.",
+            "tern ltd.",
+            "skua ltd.",
+            true,
+        );
+        check("tern ltd. has been renamed skua ltd. on the list", "tern ltd.", "skua ltd.", true);
+        check("revising the entry for tern ltd. to add the alias skua", "tern ltd.", "skua", false);
+        check("adding two aliases, skua and gannet, to the entry for tern ltd.", "tern ltd.", "skua", false);
+        check("“燕鸥公司”名称变更为“贼鸥公司”", "燕鸥公司", "贼鸥公司", true);
+        check("将燕鸥公司更名为贼鸥公司。", "燕鸥公司", "贼鸥公司", true);
+        assert_eq!(renamed("correcting the entry for tern ltd. to change its address"), None);
+        assert_eq!(renamed("施行日期变更为2026年6月1日"), None);
+        assert_eq!(renamed("the bureau revises the entry for tern ltd."), None);
+        // Cues that share a word.
+        check("adding aliases for tern ltd.: skua and gannet.", "tern ltd.", "gannet", false);
+        assert_eq!(renamed("the rule is adding an alias for tern ltd. to the entity list."), None);
+        assert_eq!(renamed("the rule is adding aliases for two entities on the entity list."), None);
+        assert_eq!(renamed("the bureau adds the alias for tern ltd"), None);
+        // Acts that say nothing of names.
+        assert_eq!(renamed("acme corp. was added to the entity list and beta ltd. was removed."), None);
+        assert_eq!(
+            renamed("gannet plc was removed from the list, as the bureau had said to its owner"),
+            None
+        );
+    }
+}

@@ -1,0 +1,167 @@
+//! Measures that the knowledge has, by what texts call them: a bill by its short title, a tariff by its law and its goods.
+
+use crate::lists::notices::fold;
+use crate::text::words;
+use headwater_model::knowledge::Measure;
+use headwater_model::time::{Date, days_between};
+use headwater_model::{EntityId, Knowledge};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Days before its first act from which a measure is spoken of.
+const SPOKEN_OF_BEFORE: i32 = 120;
+
+#[derive(Deserialize)]
+struct File {
+    called: Kinds,
+}
+
+/// Kinds of measures in the knowledge, by how a text names them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kinds {
+    bills: Vec<String>,
+    tariffs: Vec<String>,
+    not_by_name: Vec<String>,
+    ends: Vec<String>,
+    bill_ends: Vec<String>,
+    tariff_words: Vec<String>,
+}
+
+static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
+    toml::from_str::<File>(include_str!("../../data/instruments.toml")).expect("data/instruments.toml").called
+});
+
+/// Names of measures, found by how they begin.
+#[derive(Debug, Default)]
+pub struct Called {
+    names: FxHashMap<[char; 2], Vec<(String, usize)>>,
+    tariffs: Vec<(usize, Vec<Vec<String>>)>,
+}
+
+/// A measure that a stretch of text names, and where.
+pub struct Hit {
+    /// Its place in the knowledge.
+    pub measure: usize,
+    /// Bytes of the stretch.
+    pub at: Range<usize>,
+}
+
+impl Called {
+    /// What the measures of the knowledge are called.
+    pub fn new(knowledge: &Knowledge) -> Self {
+        let mut called = Called::default();
+        let mut all: Vec<(String, usize)> = Vec::new();
+        for (number, measure) in knowledge.measures.iter().enumerate() {
+            all.extend(names(measure).into_iter().map(|name| (name, number)));
+            if KINDS.tariffs.contains(&measure.instrument) {
+                let folded =
+                    |all: &Vec<String>| all.iter().map(|w| fold(w.trim_end_matches('*'))).collect::<Vec<_>>();
+                called.tariffs.push((number, measure.cues.iter().map(folded).collect()));
+            }
+        }
+        // The longest name at a place is meant.
+        all.sort_by_key(|(name, measure)| (std::cmp::Reverse(name.len()), *measure));
+        for (name, number) in all {
+            if let [Some(first), Some(second)] = begins(&name) {
+                called.names.entry([first, second]).or_default().push((name, number));
+            }
+        }
+        called
+    }
+
+    /// The measures that folded words name; a tariff only where one of its authorities, as `acts` tells, plays a part.
+    pub fn find(
+        &self,
+        words: &str,
+        day: Date,
+        knowledge: &Knowledge,
+        acts: impl Fn(&EntityId) -> bool,
+    ) -> Vec<Hit> {
+        let of_its_time = |number: usize| {
+            let since = knowledge.measures.get(number).and_then(|m| m.since);
+            since.is_none_or(|since| since <= day || days_between(day, since) <= SPOKEN_OF_BEFORE)
+        };
+        let mut found: Vec<Hit> = Vec::new();
+        let mut end = 0;
+        let mut chars = words.char_indices().peekable();
+        while let Some((at, first)) = chars.next() {
+            let Some((_, second)) = chars.peek() else { break };
+            let Some(names) = self.names.get(&[first, *second]).filter(|_| at >= end) else { continue };
+            let here = names.iter().find(|(name, measure)| {
+                let joins = |c: char| c.is_ascii_alphanumeric();
+                let ends = |rest: &str| !name.is_ascii() || !rest.starts_with(|c: char| joins(c) || c == '-');
+                words[at..].strip_prefix(name.as_str()).is_some_and(ends)
+                    && !words[..at].ends_with(|c: char| joins(c) && first.is_ascii())
+                    && of_its_time(*measure)
+            });
+            let Some((name, measure)) = here else { continue };
+            end = at + name.len();
+            let ends = KINDS.bill_ends.iter().find(|ending| words[end..].starts_with(ending.as_str()));
+            end += ends.map_or(0, String::len);
+            if found.iter().all(|hit| hit.measure != *measure) {
+                found.push(Hit { measure: *measure, at: at..end });
+            }
+        }
+        let tells = |word: &String| words::openings(words, word).next().is_some();
+        if KINDS.tariff_words.iter().any(tells) {
+            found.extend(self.tariffs(words, knowledge, acts, of_its_time));
+        }
+        found
+    }
+
+    fn tariffs<'a>(
+        &'a self,
+        words: &'a str,
+        knowledge: &'a Knowledge,
+        acts: impl Fn(&EntityId) -> bool + 'a,
+        of_its_time: impl Fn(usize) -> bool + 'a,
+    ) -> impl Iterator<Item = Hit> + 'a {
+        self.tariffs.iter().filter_map(move |(measure, alternatives)| {
+            let own = knowledge.measures.get(*measure)?;
+            let tells = |word: &String| words::openings(words, word).next().is_some();
+            let told = alternatives.iter().find(|all| all.iter().all(tells))?;
+            let at = words::openings(words, told.first()?).next()?;
+            let own = own.authorities.iter().any(&acts) && of_its_time(*measure);
+            own.then(|| Hit { measure: *measure, at: at..at + told[0].len() })
+        })
+    }
+}
+
+/// Whether a measure of the knowledge is a bill.
+pub fn is_bill(measure: &Measure) -> bool {
+    KINDS.bills.contains(&measure.instrument)
+}
+
+/// Whether it is a tariff.
+pub fn is_tariff(measure: &Measure) -> bool {
+    KINDS.tariffs.contains(&measure.instrument)
+}
+
+fn begins(name: &str) -> [Option<char>; 2] {
+    let mut chars = name.chars();
+    [chars.next(), chars.next()]
+}
+
+/// What a measure is called in so many words, folded: its names without what explains them, and those of its cues that are
+/// a name by themselves.
+fn names(measure: &Measure) -> Vec<String> {
+    if KINDS.not_by_name.contains(&measure.instrument) {
+        return Vec::new();
+    }
+    let is_name = |name: &str| KINDS.ends.iter().any(|end| name.ends_with(end.as_str()));
+    let bare = |name: &String| fold(name.split(['(', '（']).next().unwrap_or_default().trim());
+    let own = [&measure.en, &measure.zh].into_iter().map(bare).filter(|name| is_name(name));
+    let cues = measure.cues.iter().filter_map(|cue| match &cue[..] {
+        [name] => Some(fold(name)).filter(|name| is_bill(measure) || is_name(name)),
+        _ => None,
+    });
+    let mut names: Vec<String> =
+        own.chain(measure.aliases.iter().map(|alias| fold(alias))).chain(cues).collect();
+    names.sort();
+    names.dedup();
+    names.retain(|name| name.chars().count() > 3);
+    names
+}

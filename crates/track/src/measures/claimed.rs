@@ -1,0 +1,236 @@
+//! Steps of measures, as claims state them.
+
+use crate::acts::effective::Effective;
+use crate::acts::hearsay;
+use crate::memory::seen::Seen;
+use crate::text::passage;
+use crate::text::units;
+use crate::text::words;
+use headwater_model::claim::{Frame, Modality, Polarity, Role};
+use headwater_model::mention::VoiceKind;
+use headwater_model::source::SourceClass;
+use headwater_model::time::first_day;
+use headwater_model::tracking::{Cited, MeasureEvent, MeasureStep};
+use headwater_model::{Article, Claim, MeasureId, Part};
+
+/// What a claim's word is worth: its page's, unless it stands on anonymous people alone.
+pub fn class_of(seen: &Seen, claim: &Claim) -> SourceClass {
+    if seen.class != SourceClass::Press {
+        return seen.class;
+    }
+    let anonymous = claim.attribution.iter().any(|a| a.source.kind == VoiceKind::Anonymous);
+    let named = claim.attribution.iter().any(|a| {
+        matches!(
+            a.source.kind,
+            VoiceKind::Official | VoiceKind::Document | VoiceKind::Organisation | VoiceKind::Person
+        )
+    });
+    if anonymous && !named { SourceClass::Anonymous } else { SourceClass::Press }
+}
+
+/// What an authority's document is by its own words, whatever its sentences say of what will be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Something is proposed, or found for the time being.
+    Proposed,
+    /// Something is decided.
+    Final,
+}
+
+/// What an authority's document says of itself in headline and lead; the headline first.
+pub fn stage(article: &Article, class: SourceClass) -> Option<Stage> {
+    /// Characters of the lead.
+    const LEAD: usize = 700;
+    let folded = |text: &str| text.chars().take(LEAD).map(units::fold).collect::<String>();
+    let lists = words::lists();
+    let told = |text: &str| {
+        let says = |words: &[String]| words.iter().filter_map(|word| text.find(word.as_str())).min();
+        match (says(&lists.proposals), says(&lists.decisions)) {
+            (None, None) => None,
+            (Some(at), Some(other)) if other < at => Some(Stage::Final),
+            (Some(_), _) => Some(Stage::Proposed),
+            (None, Some(_)) => Some(Stage::Final),
+        }
+    };
+    if class != SourceClass::Official {
+        return None;
+    }
+    let fields = article.official.iter().flat_map(|o| &o.fields);
+    let stated: Vec<String> = fields
+        .filter(|(label, _)| matches!(label.as_str(), "type" | "action"))
+        .map(|(_, v)| folded(v))
+        .collect();
+    let is_rule = stated.iter().any(|value| value == "rule");
+    told(&stated.join("; "))
+        .or(is_rule.then_some(Stage::Final))
+        .or_else(|| told(&folded(article.title.as_str())))
+        .or_else(|| told(&folded(article.text.as_str())))
+}
+
+/// The steps that an article's claims report, one of a kind for each measure. `proposed` names the measure that the
+/// claim at a place is about, where the knowledge has none that fits; `from_when` is what the document says of when it
+/// applies.
+pub fn events(
+    seen: &Seen,
+    article: &Article,
+    from_when: Option<&Effective>,
+    proposed: impl Fn(usize) -> Option<(MeasureId, String)>,
+) -> Vec<MeasureEvent> {
+    let mut found: Vec<MeasureEvent> = Vec::new();
+    let stage = stage(article, seen.class);
+    for (at, claim) in seen.claims.iter().enumerate() {
+        if moves_nothing(seen, claim) {
+            continue;
+        }
+        let Some(step) = step(claim, seen.class).map(|step| of_document(step, claim, stage, seen.class))
+        else {
+            continue;
+        };
+        let known = claim.measure.clone().map(|measure| (measure, None));
+        let Some((measure, proposed_name)) =
+            known.or_else(|| proposed(at).map(|(id, name)| (id, Some(name))))
+        else {
+            continue;
+        };
+        if found.iter().any(|e| e.measure == measure && e.step == step) {
+            continue;
+        }
+        let event = MeasureEvent {
+            measure,
+            proposed_name,
+            step,
+            date: claim.time.as_ref().map(|t| t.value.clone()).filter(|date| {
+                // A document's own step is taken as it is published; a day before it is that of what it speaks of.
+                stage.is_none() || first_day(date).is_some_and(|day| day >= seen.day)
+            }),
+            reported: seen.day,
+            class: class_of(seen, claim),
+            cited: cite(seen, claim),
+            rule: format!("modality_{}", claim.modality),
+        };
+        found.extend(dated(event, from_when));
+    }
+    found
+}
+
+/// Whether a claim moves no measure: its sentence only passes on or denies what others say or wishes that another did it, or it
+/// tells of what a fund does with its money.
+fn moves_nothing(seen: &Seen, claim: &Claim) -> bool {
+    let denied = matches!(claim.modality, Modality::Denied | Modality::Rejected);
+    let weighed = matches!(claim.modality, Modality::Considering | Modality::Expected | Modality::Proposed);
+    let words = units::simplified(sentence_of(seen, claim));
+    let of_fund = claim.frame == Frame::Funding && {
+        let fund = claim.measure.as_ref().map(ToString::to_string).unwrap_or_default();
+        claim.role(Role::Funder).any(|f| f.id.as_ref().is_some_and(|id| fund.ends_with(id.as_str())))
+    };
+    of_fund
+        || !denied && !weighed && hearsay::is_advice(&words)
+        || !denied && seen.class == SourceClass::Official && hearsay::is_only_told(&words)
+}
+
+/// The sentence in which a claim stands.
+pub fn sentence_of<'a>(seen: &'a Seen, claim: &Claim) -> &'a str {
+    if claim.evidence.part() != Part::Text {
+        return seen.title.as_str();
+    }
+    let text = seen.text.as_str();
+    let at = seen.text.bytes(claim.evidence.span());
+    &text[passage::sentence_start(text, at.start)..passage::sentence_end(text, at.start).max(at.end)]
+}
+
+/// The step that an authority's own document makes: what it only proposes is not done, and a headline says that it is
+/// published, not from when it applies.
+fn of_document(step: MeasureStep, claim: &Claim, stage: Option<Stage>, class: SourceClass) -> MeasureStep {
+    use MeasureStep as S;
+    let done = matches!(step, S::InForce | S::Published | S::Adopted | S::Announced);
+    let headline = class == SourceClass::Official && claim.evidence.part() == Part::Title;
+    match stage {
+        Some(Stage::Proposed) if done => S::Introduced,
+        Some(Stage::Final) if matches!(step, S::Introduced | S::Signalled | S::Announced) => S::Published,
+        // "Must obtain" holds from the day that the document gives, not from the one on which it is printed.
+        Some(Stage::Final) if step == S::InForce && claim.time.is_none() => S::Published,
+        _ if headline && step == S::InForce => S::Published,
+        _ => step,
+    }
+}
+
+/// Steps before being in force happen when they are told: a later date in them is that of what is
+/// planned. What an authority has published with such a date is in force from it on.
+fn dated(mut event: MeasureEvent, from_when: Option<&Effective>) -> Vec<MeasureEvent> {
+    let mut planned = event.date.as_deref().and_then(first_day).is_some_and(|day| day > event.reported);
+    if let Some(from) = from_when.filter(|_| event.step == MeasureStep::Published && !planned) {
+        (event.date, planned) = (Some(from.day.to_string()), true);
+    }
+    let settled = matches!(event.step, MeasureStep::Adopted | MeasureStep::Published);
+    let before = matches!(
+        event.step,
+        MeasureStep::ReportedConsidering
+            | MeasureStep::Signalled
+            | MeasureStep::Announced
+            | MeasureStep::Drafted
+            | MeasureStep::Introduced
+            | MeasureStep::ConsultationOpened
+            | MeasureStep::Denied
+            | MeasureStep::Rejected
+    );
+    if !planned || !(settled || before) {
+        return vec![event];
+    }
+    let told = MeasureEvent { date: None, ..event.clone() };
+    let cited = from_when.and_then(|from| from.cited.clone()).unwrap_or_else(|| event.cited.clone());
+    let rule = "stated_effective_date".into();
+    let from_then = MeasureEvent { step: MeasureStep::InForce, rule, cited, ..event };
+    if told.step == MeasureStep::Published { vec![told, from_then] } else { vec![told] }
+}
+
+pub fn cite(seen: &Seen, claim: &Claim) -> Cited {
+    seen.cite(claim.evidence.clone())
+}
+
+/// The step that a claim about a measure reports: what its modality says, made more precise by its words.
+fn step(claim: &Claim, class: SourceClass) -> Option<MeasureStep> {
+    let step = by_modality(claim, class)?;
+    let quote = units::simplified(claim.evidence.quote());
+    Some(words::refined(claim.modality, &quote).unwrap_or(step))
+}
+
+/// A stance, a delivery or a probe is none.
+fn by_modality(claim: &Claim, class: SourceClass) -> Option<MeasureStep> {
+    if matches!(claim.frame, Frame::Position | Frame::Supply) {
+        return None;
+    }
+    if claim.polarity == Polarity::Negated && claim.modality != Modality::Denied {
+        return None;
+    }
+    if class != SourceClass::Official && crate::lists::claimed::presupposes(claim) {
+        return None;
+    }
+    // One party's word that it is not on a list moves no list.
+    if claim.frame == Frame::Listing && matches!(claim.modality, Modality::Denied | Modality::Rejected) {
+        return None;
+    }
+    let one_off = matches!(claim.frame, Frame::Penalty | Frame::Investigation | Frame::Instruction);
+    Some(match claim.modality {
+        Modality::Considering => MeasureStep::ReportedConsidering,
+        Modality::Drafting => MeasureStep::Drafted,
+        Modality::Proposed => MeasureStep::Introduced,
+        Modality::Consultation => MeasureStep::ConsultationOpened,
+        Modality::Expected => MeasureStep::Signalled,
+        Modality::Announced => MeasureStep::Announced,
+        Modality::Adopted if class == SourceClass::Official => MeasureStep::Published,
+        Modality::Adopted => MeasureStep::Adopted,
+        Modality::InForce if one_off => MeasureStep::Enforced,
+        Modality::InForce => MeasureStep::InForce,
+        Modality::Suspended => MeasureStep::Suspended,
+        Modality::Ended if ends_later(claim) => MeasureStep::TerminationAnnounced,
+        Modality::Ended => MeasureStep::Repealed,
+        Modality::Rejected => MeasureStep::Rejected,
+        Modality::Denied => MeasureStep::Denied,
+        Modality::Unspecified => return None,
+    })
+}
+
+fn ends_later(claim: &Claim) -> bool {
+    let cue = claim.evidence.quote().to_lowercase();
+    claim.time.is_some() && ["will ", "to be ", "将", "將", "拟"].iter().any(|word| cue.contains(word))
+}

@@ -1,0 +1,495 @@
+//! Stories: articles about one event, in every language, grouped as they come.
+//!
+//! Each article joins the nearest story or opens one. A story is the sum of its articles' vectors; the
+//! longer it has been silent, the nearer an article must be to reopen it.
+
+pub mod event;
+
+use crate::derivations::retelling;
+use crate::memory::seen::Seen;
+use crate::memory::window::Window;
+use crate::stories::event::{Event, Likeness};
+use crate::text::terms::{Term, Vector};
+use crate::text::words;
+use headwater_model::source::SourceClass;
+use headwater_model::time::{Date, days_between};
+use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason, Story};
+use headwater_model::{EntityId, Knowledge, MeasureId, NodeId, Part, StoryId};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Nearness from which an article belongs to a story; chosen on the odd ones of ECB+ topics 1–35.
+const NEAR: f64 = 0.28;
+/// Added for every day of silence beyond the first three, up to thirty: the next step of a measure is the
+/// next story.
+const PER_DAY: f64 = 0.01;
+/// Nearness credited to an article that cites one of the story's.
+const CITES: f64 = 0.08;
+/// Nearness credited to an article whose lead asserts what one of the story's does, and denied to one whose
+/// lead asserts something else: the same parties in the same week are not the same event.
+const SAME_EVENT: f64 = 0.16;
+const OTHER_EVENT: f64 = 0.12;
+/// Weight of what crosses languages alone, for an article in a language that the story lacks.
+const ACROSS: f64 = 0.6;
+/// The same where the story has articles in this language too.
+const BESIDE: f64 = 0.45;
+/// Heaviest terms by which stories are looked up.
+const KEYS: usize = 40;
+/// Articles looked up by one term, the latest.
+const POSTINGS: usize = 96;
+/// Terms kept of a story.
+const TERMS: usize = 1200;
+/// Articles told of one story; a story that long is told whole no more.
+const ARTICLES: usize = 1000;
+
+/// A sum of vectors: weights by term, sorted, and the square of its length, which every comparison needs.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<(Term, u64)>")]
+struct Sum {
+    weights: Vec<(Term, u64)>,
+    square: f64,
+}
+
+impl From<Vec<(Term, u64)>> for Sum {
+    fn from(weights: Vec<(Term, u64)>) -> Self {
+        let square = weights.iter().map(|(_, w)| (*w as f64) * (*w as f64)).sum();
+        Sum { weights, square }
+    }
+}
+
+impl Serialize for Sum {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.weights.serialize(serializer)
+    }
+}
+
+/// A story by the number of the capture that opened it.
+type Number = u64;
+
+/// A story with what is needed to compare it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Open {
+    story: Story,
+    /// Sums of the articles' vectors: of their words by language, and of what crosses languages.
+    words: BTreeMap<String, Sum>,
+    across: Sum,
+    /// Number of the last article.
+    last: u64,
+    entities: BTreeMap<EntityId, u32>,
+    /// What the leads of its articles assert.
+    events: Vec<Event>,
+    /// Rank of the source that gave title and lead: lower is better.
+    best: u64,
+}
+
+/// All stories with an article in the window.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Stories {
+    open: BTreeMap<Number, Open>,
+    #[serde(skip)]
+    by_term: FxHashMap<Term, Vec<Posting>>,
+    #[serde(skip)]
+    numbers: FxHashMap<StoryId, Number>,
+}
+
+/// An article and its story.
+#[derive(Debug, Clone, Copy)]
+struct Posting {
+    article: u64,
+    story: Number,
+}
+
+/// What became of an article.
+pub struct Joined {
+    /// The story.
+    pub story: Story,
+    /// Whether it has just got its second page; another edition of the first is none.
+    pub grew: bool,
+}
+
+impl Stories {
+    /// Finds or opens the story of an article. `None` for a round-up, which belongs to none.
+    pub fn assign(
+        &mut self,
+        seen: &Seen,
+        window: &Window,
+        measures: &[MeasureId],
+        denied: Option<StoryId>,
+        knowledge: &Knowledge,
+    ) -> Option<Joined> {
+        if is_round_up(seen.title.as_str()) {
+            return None;
+        }
+        let found = self.nearest(seen, window, knowledge).or_else(|| self.of_denied(denied?));
+        let (number, reason) = match found {
+            Some(found) => found,
+            None => (self.open_new(seen), None),
+        };
+        let open = self.open.get_mut(&number)?;
+        let grew = is_second_page(seen, &open.story, window);
+        join(open, seen, measures, reason);
+        Some(Joined { story: open.story.clone(), grew })
+    }
+
+    /// A denial belongs to the story of what it denies, however few words the two share.
+    fn of_denied(&self, story: StoryId) -> Option<(Number, Option<Reason>)> {
+        let text = "it denies what an article of the story asserts".into();
+        let reason = Reason { rule: "denial".into(), text, cited: Vec::new() };
+        self.numbers.get(&story).map(|number| (*number, Some(reason)))
+    }
+
+    /// Makes the stories of a restored state findable by their ids.
+    pub fn reindex(&mut self) {
+        self.numbers = self.open.iter().map(|(number, open)| (open.story.id.clone(), *number)).collect();
+    }
+
+    /// Makes an article's story findable by the article's heaviest terms.
+    pub fn index(&mut self, seen: &Seen) {
+        let Some(story) = seen.story.as_ref().and_then(|id| self.numbers.get(id)).copied() else { return };
+        for term in keys(seen) {
+            let postings = self.by_term.entry(term).or_default();
+            postings.push(Posting { article: seen.seq, story });
+            if postings.len() > POSTINGS {
+                postings.remove(0);
+            }
+        }
+    }
+
+    /// Forgets stories and terms whose last article is before `first`.
+    pub fn forget_before(&mut self, first: u64) {
+        self.open.retain(|_, open| open.last >= first);
+        let open = &self.open;
+        self.numbers.retain(|_, number| open.contains_key(number));
+        self.by_term.retain(|_, postings| {
+            postings.retain(|posting| posting.article >= first);
+            !postings.is_empty()
+        });
+    }
+
+    fn nearest(
+        &self,
+        seen: &Seen,
+        window: &Window,
+        knowledge: &Knowledge,
+    ) -> Option<(Number, Option<Reason>)> {
+        if let Some((id, reason)) = by_derivation(seen, window, knowledge) {
+            return self.numbers.get(&id).map(|number| (*number, Some(reason)));
+        }
+        let (words, across) = (Probe::new(&seen.vector), Probe::new(&seen.across));
+        let cited: BTreeSet<&StoryId> = cited_stories(seen, window);
+        let mut best: Option<(f64, f64, Number)> = None;
+        for number in self.candidates(seen, window.first()) {
+            let Some(open) = self.open.get(&number) else { continue };
+            let nearness = nearness(seen, open, &words, &across);
+            let silence = days(seen.day, open);
+            let mut least = NEAR + PER_DAY * f64::from((silence - 3).clamp(0, 27));
+            if silence <= 7 && cited.contains(&open.story.id) {
+                least -= CITES;
+            }
+            if nearness < least - SAME_EVENT || best.is_some_and(|(e, ..)| nearness - least + SAME_EVENT <= e)
+            {
+                continue;
+            }
+            least += match event::relate(&seen.events, &open.events) {
+                Likeness::Same if silence <= 7 => -SAME_EVENT,
+                Likeness::Other => OTHER_EVENT,
+                _ if event::are_strangers(&seen.events, &open.events) => OTHER_EVENT,
+                _ => 0.0,
+            };
+            let excess = nearness - least;
+            if excess >= 0.0 && best.is_none_or(|(e, ..)| excess > e) {
+                best = Some((excess, nearness, number));
+            }
+        }
+        let (_, nearness, number) = best?;
+        let text = format!("as near to the story as {}%", (nearness * 100.0).round());
+        let reason = Reason { rule: "nearest_story".into(), text, cited: Vec::new() };
+        Some((number, Some(reason)))
+    }
+
+    /// Stories of the articles from `first` on that share a heavy term, the earliest first.
+    fn candidates(&self, seen: &Seen, first: u64) -> Vec<Number> {
+        let found = keys(seen).into_iter().filter_map(|t| self.by_term.get(&t)).flatten();
+        let within = found.filter(|posting| posting.article >= first);
+        let mut numbers: Vec<Number> = within.map(|posting| posting.story).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    fn open_new(&mut self, seen: &Seen) -> Number {
+        let id = StoryId::of(&[seen.capture.as_str().as_bytes()]);
+        let story = Story {
+            id: id.clone(),
+            title: String::new(),
+            lead: None,
+            articles: Vec::new(),
+            first: seen.day,
+            latest: seen.day,
+            measures: Vec::new(),
+            entities: Vec::new(),
+            reasons: Vec::new(),
+        };
+        let open = Open {
+            story,
+            words: BTreeMap::new(),
+            across: Sum::default(),
+            events: Vec::new(),
+            last: seen.seq,
+            entities: BTreeMap::new(),
+            best: u64::MAX,
+        };
+        self.open.insert(seen.seq, open);
+        self.numbers.insert(id, seen.seq);
+        seen.seq
+    }
+}
+
+/// Terms by which an article's story is found.
+fn keys(seen: &Seen) -> Vec<Term> {
+    let mut terms = seen.vector.heaviest(KEYS);
+    terms.extend(seen.across.heaviest(KEYS));
+    terms
+}
+
+/// The story of what an article copies or translates, or retells from its first words on.
+fn by_derivation(seen: &Seen, window: &Window, knowledge: &Knowledge) -> Option<(StoryId, Reason)> {
+    let copied = seen.edges.iter().find(|e| e.kind <= DerivationKind::Translation);
+    let retold = || seen.edges.iter().find(|e| retells(seen, e, window, knowledge));
+    let reason = |text: String| Reason { rule: "derivation".into(), text, cited: Vec::new() };
+    if let Some(edge) = copied.or_else(retold) {
+        let NodeId::Capture(capture) = &edge.to else { return None };
+        let story = window.find(capture)?.story.clone()?;
+        return Some((story, reason(format!("a {} of an article of the story", edge.kind))));
+    }
+    if let Some(story) = by_unseen(seen, window) {
+        return Some((story, reason("it cites the same report as an article of the story".into())));
+    }
+    // A source that is captured after its retellings belongs to their story.
+    let own = NodeId::Capture(seen.capture.clone());
+    let mut retellings = window.derived_from(&seen.capture).into_iter().filter_map(|n| window.get(n));
+    let rests = |other: &Seen| {
+        let edge = other.edges.iter().find(|e| e.to == own);
+        edge.is_some_and(|e| e.kind <= DerivationKind::Translation || retells_of(other, e, seen, knowledge))
+    };
+    let story = retellings.find(|other| rests(other))?.story.clone()?;
+    Some((story, reason("an article of the story retells it".into())))
+}
+
+/// The story of another article that begins with the same uncaptured report of the days before; in one language their
+/// own words tell whether they are one story.
+fn by_unseen(seen: &Seen, window: &Window) -> Option<StoryId> {
+    let begins_with = |article: &Seen, node: &NodeId| {
+        let edge = article.edges.iter().find(|edge| edge.to == *node);
+        edge.is_some_and(|edge| own(edge, article).any(is_early))
+    };
+    let unseen = seen.edges.iter().map(|edge| &edge.to).filter(|to| matches!(to, NodeId::Unseen(_)));
+    unseen.filter(|node| begins_with(seen, node)).find_map(|node| {
+        let others = window.sharing_unseen(node).into_iter().rev().take(CITERS);
+        let others = others.filter_map(|seq| window.get(seq));
+        let fits = |other: &&Seen| {
+            other.seq != seen.seq
+                && other.tongue() != seen.tongue()
+                && days_between(seen.day, other.day) <= RETOLD_DAYS
+                && begins_with(other, node)
+                && event::relate(&seen.events, &other.events) != Likeness::Other
+        };
+        others.into_iter().find(fits).and_then(|other| other.story.clone())
+    })
+}
+
+/// Words of an article that an edge cites.
+fn own<'a>(edge: &'a Edge, article: &'a Seen) -> impl Iterator<Item = &'a Cited> {
+    edge.reasons.iter().flat_map(|r| &r.cited).filter(|c| c.capture == article.capture)
+}
+
+/// Whether words stand in the headline or at the beginning.
+fn is_early(cited: &Cited) -> bool {
+    /// Characters within which the source is named.
+    const EARLY: u32 = 300;
+    cited.evidence.part() == Part::Title || cited.evidence.span().start < EARLY
+}
+
+/// Articles looked at that cite one uncaptured report, the latest.
+const CITERS: usize = 24;
+/// Days between a report and its retelling.
+const RETOLD_DAYS: i32 = 4;
+
+/// Whether an article begins with another's report of the days before, or tells its claim as its words.
+fn retells(seen: &Seen, edge: &Edge, window: &Window, knowledge: &Knowledge) -> bool {
+    let NodeId::Capture(capture) = &edge.to else { return false };
+    window.find(capture).is_some_and(|source| retells_of(seen, edge, source, knowledge))
+}
+
+/// The same of a source.
+fn retells_of(seen: &Seen, edge: &Edge, source: &Seen, knowledge: &Knowledge) -> bool {
+    let tells = |c: &Cited| {
+        let reference = seen.references.iter().find(|r| r.evidence == c.evidence);
+        reference.is_some_and(|r| retelling::retells(seen, r, source, knowledge))
+    };
+    let other = event::relate(&seen.events, &source.events) == Likeness::Other;
+    let told = own(edge, seen).any(|c| (is_early(c) && !other) || tells(c));
+    days_between(seen.day, source.day) <= RETOLD_DAYS && told
+}
+
+/// Stories of the articles that one derives from.
+fn cited_stories<'a>(seen: &Seen, window: &'a Window) -> BTreeSet<&'a StoryId> {
+    let story = |edge: &Edge| match &edge.to {
+        NodeId::Capture(capture) => window.find(capture)?.story.as_ref(),
+        NodeId::Unseen(_) => None,
+    };
+    seen.edges.iter().filter_map(story).collect()
+}
+
+/// Cosine with the story's articles of the same language, or, where it has others, with what crosses languages.
+fn nearness(seen: &Seen, open: &Open, words: &Probe, across: &Probe) -> f64 {
+    /// Names and figures that must be shared across languages.
+    const SHARED: usize = 3;
+    let same = open.words.get(seen.tongue()).map_or(0.0, |sum| words.cosine(sum));
+    let one_language = open.words.len() == 1 && open.words.contains_key(seen.tongue());
+    if one_language || across.common(&open.across).count() < SHARED {
+        return same;
+    }
+    same.max(if same > 0.0 { BESIDE } else { ACROSS } * across.cosine(&open.across))
+}
+
+/// An article's vector, made ready to be held against many stories: most terms of a story are not the article's, and
+/// a table of bits says so without a search.
+struct Probe<'a> {
+    vector: &'a Vector,
+    length: f64,
+    bits: [u64; Probe::BITS / 64],
+}
+
+impl<'a> Probe<'a> {
+    /// Many more than the terms of a vector, few enough to stay in the nearest cache.
+    const BITS: usize = 8192;
+
+    fn new(vector: &'a Vector) -> Self {
+        let mut bits = [0; Probe::BITS / 64];
+        for (term, _) in &vector.0 {
+            let (word, bit) = Probe::place(*term);
+            bits[word] |= bit;
+        }
+        let square: f64 = vector.0.iter().map(|(_, w)| f64::from(*w) * f64::from(*w)).sum();
+        Probe { vector, length: square.sqrt(), bits }
+    }
+
+    /// The lowest two bits of a term give its kind, so they tell least.
+    fn place(term: Term) -> (usize, u64) {
+        let at = (term >> 2) as usize % Probe::BITS;
+        (at / 64, 1 << (at % 64))
+    }
+
+    /// Weights of the terms that both have, in the order of the terms.
+    fn common<'s>(&'s self, sum: &'s Sum) -> impl Iterator<Item = (f64, f64)> + 's {
+        sum.weights.iter().filter_map(|(term, weight)| {
+            let (word, bit) = Probe::place(*term);
+            if self.bits[word] & bit == 0 {
+                return None;
+            }
+            let at = self.vector.0.binary_search_by_key(term, |(t, _)| *t).ok()?;
+            Some((f64::from(self.vector.0[at].1), *weight as f64))
+        })
+    }
+
+    fn cosine(&self, sum: &Sum) -> f64 {
+        let dot: f64 = self.common(sum).map(|(a, b)| a * b).sum();
+        if self.length * sum.square > 0.0 { dot / (self.length * sum.square.sqrt()) } else { 0.0 }
+    }
+}
+
+fn days(day: Date, open: &Open) -> i32 {
+    if day > open.story.latest {
+        days_between(day, open.story.latest)
+    } else if day < open.story.first {
+        days_between(open.story.first, day)
+    } else {
+        0
+    }
+}
+
+/// Whether a story has captures of one page so far, and this is of another.
+fn is_second_page(seen: &Seen, story: &Story, window: &Window) -> bool {
+    let mut pages = story.articles.iter().map(|capture| window.find(capture).map(|s| &s.address));
+    let Some(first) = pages.next() else { return false };
+    first != Some(&seen.address) && pages.all(|page| page == first)
+}
+
+/// Takes an article into a story.
+fn join(open: &mut Open, seen: &Seen, measures: &[MeasureId], reason: Option<Reason>) {
+    let story = &mut open.story;
+    story.first = story.first.min(seen.day);
+    story.latest = story.latest.max(seen.day);
+    if story.articles.len() < ARTICLES {
+        story.articles.push(seen.capture.clone());
+    }
+    if let Some(reason) = reason.filter(|_| story.reasons.len() < 12) {
+        story.reasons.push(reason);
+    }
+    let rank = rank(seen);
+    if rank < open.best {
+        open.best = rank;
+        story.title = seen.title.as_str().to_owned();
+        story.lead = seen.lead().map(|evidence| Cited { capture: seen.capture.clone(), evidence });
+    }
+    for measure in measures {
+        if let Err(at) = story.measures.binary_search(measure) {
+            story.measures.insert(at, measure.clone());
+        }
+    }
+    for entity in &seen.entities {
+        *open.entities.entry(entity.clone()).or_default() += 1;
+    }
+    story.entities = most_named(&open.entities);
+    open.last = open.last.max(seen.seq);
+    event::add(&mut open.events, seen.events.clone());
+    add_vector(open.words.entry(seen.tongue().to_owned()).or_default(), &seen.vector);
+    add_vector(&mut open.across, &seen.across);
+}
+
+/// Lower is better: an authority's own page, then what derives from nothing captured, then what was
+/// published first.
+fn rank(seen: &Seen) -> u64 {
+    let class = match seen.class {
+        SourceClass::Official => 0,
+        SourceClass::Press | SourceClass::Anonymous => 1,
+        SourceClass::Secondary => 2,
+    };
+    let derived = seen.edges.iter().any(|e| matches!(e.to, NodeId::Capture(_)));
+    let untitled = seen.title.is_empty();
+    // What was published first may be captured last.
+    let since = seen.day.since(Date::constant(1970, 1, 1)).map_or(0, |span| span.get_days());
+    let day = u64::try_from(since).unwrap_or(0).min((1 << 20) - 1);
+    let order = (day << 37) | (seen.seq & ((1 << 37) - 1));
+    (u64::from(untitled) << 61) | (class << 58) | (u64::from(derived) << 57) | order
+}
+
+fn most_named(counts: &BTreeMap<EntityId, u32>) -> Vec<EntityId> {
+    let mut ranked: Vec<(&EntityId, &u32)> = counts.iter().collect();
+    ranked.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+    ranked.into_iter().take(10).map(|(id, _)| id.clone()).collect()
+}
+
+fn add_vector(sum: &mut Sum, vector: &Vector) {
+    let mut weights = std::mem::take(&mut sum.weights);
+    for (term, weight) in &vector.0 {
+        match weights.binary_search_by_key(term, |(t, _)| *t) {
+            Ok(i) => weights[i].1 += u64::from(*weight),
+            Err(i) => weights.insert(i, (*term, u64::from(*weight))),
+        }
+    }
+    if weights.len() > TERMS {
+        weights.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        weights.truncate(TERMS * 3 / 4);
+        weights.sort_unstable_by_key(|(term, _)| *term);
+    }
+    *sum = Sum::from(weights);
+}
+
+/// Whether a headline says that the page tells of many things.
+pub fn is_round_up(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    words::has_any(&lower, &words::lists().round_ups)
+}

@@ -1,0 +1,8 @@
+//! Texts as the tracker compares and searches them: units, sentences, terms, and the words that are data.
+
+pub mod background;
+pub mod glossary;
+pub mod passage;
+pub mod terms;
+pub mod units;
+pub mod words;

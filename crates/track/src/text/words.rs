@@ -1,0 +1,478 @@
+//! Words that are data: the things that figures are shares of, and the lists of `data/words.toml`.
+
+use crate::text::units;
+use headwater_model::claim::Modality;
+use headwater_model::tracking::MeasureStep;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    thing: Vec<Thing>,
+    contrast: Vec<Contrast>,
+}
+
+/// Two kinds that exclude one another.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contrast {
+    one: Vec<String>,
+    other: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Thing {
+    name: String,
+    /// Whether it is a word under which others fall: technology.
+    #[serde(default)]
+    broad: bool,
+    /// Whether it can be made, sold or kept out.
+    #[serde(default)]
+    tangible: bool,
+    /// The thing that it is a kind of.
+    under: Option<String>,
+    words: Vec<String>,
+}
+
+static FILE: LazyLock<File> =
+    LazyLock::new(|| toml::from_str(include_str!("../../data/things.toml")).expect("data/things.toml"));
+
+static THINGS: LazyLock<&[Thing]> = LazyLock::new(|| &FILE.thing);
+
+/// The sides of contrasts that folded words tell, by the contrast's place and whether it is the second side.
+pub fn sides(folded: &str) -> Vec<(usize, bool)> {
+    let told = |(at, contrast): (usize, &Contrast)| {
+        let sides = [(&contrast.one, false), (&contrast.other, true)];
+        sides
+            .into_iter()
+            .filter(|(words, _)| has_any(folded, words))
+            .map(move |(_, side)| (at, side))
+            .collect()
+    };
+    FILE.contrast.iter().enumerate().flat_map(|c| -> Vec<(usize, bool)> { told(c) }).collect()
+}
+
+/// What a side of a contrast is called.
+pub fn contrast(at: usize, side: bool) -> &'static str {
+    let of = |contrast: &'static Contrast| if side { &contrast.other } else { &contrast.one };
+    FILE.contrast.get(at).and_then(|contrast| of(contrast).first()).map_or("", |word| word.trim())
+}
+
+/// The things that a phrase names, by their names in `data/things.toml`.
+pub fn things(phrase: &str) -> BTreeSet<&'static str> {
+    let folded = without_qualifiers(&units::simplified(phrase));
+    let single = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| NAMED.single.get(word));
+    let han = !folded.is_ascii();
+    let of_some = NAMED.others.iter().filter(|(word, _)| (han || word.is_ascii()) && folded.contains(*word));
+    single.flatten().copied().chain(of_some.map(|(_, name)| *name)).collect()
+}
+
+/// The names of things by their words: every pair of claims asks for them.
+#[derive(Default)]
+struct Named {
+    /// By a word of an alphabetic script.
+    single: FxHashMap<&'static str, Vec<&'static str>>,
+    /// By several such words, or by Han characters.
+    others: Vec<(&'static str, &'static str)>,
+}
+
+static NAMED: LazyLock<Named> = LazyLock::new(|| {
+    let mut named = Named::default();
+    for thing in THINGS.iter() {
+        for word in &thing.words {
+            if word.is_ascii() && !word.contains(' ') {
+                named.single.entry(word).or_default().push(&thing.name);
+            } else {
+                named.others.push((word, &thing.name));
+            }
+        }
+    }
+    named
+});
+
+/// Whether the last word of a phrase, or its last words, are a thing's.
+pub fn ends_with_thing(phrase: &str) -> bool {
+    let folded = units::simplified(phrase.trim_end());
+    let own = |word: &str| {
+        folded.strip_suffix(word).is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    THINGS.iter().flat_map(|thing| &thing.words).any(|word| own(word))
+}
+
+/// A folded phrase without the things that only say of what kind a broad one is: semiconductor technology, 芯片技术.
+fn without_qualifiers(folded: &str) -> String {
+    let broad = THINGS.iter().filter(|t| t.broad).flat_map(|t| &t.words);
+    let tangible = || THINGS.iter().filter(|t| t.tangible).flat_map(|t| &t.words);
+    let begins = |at: usize, word: &str| {
+        !word.is_ascii() || !folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    let mut kept = folded.to_owned();
+    for word in broad.filter(|word| folded.contains(word.as_str())) {
+        for (at, _) in folded.match_indices(word.as_str()).collect::<Vec<_>>().into_iter().rev() {
+            let before = folded[..at].trim_end_matches(' ');
+            let thing =
+                tangible().filter(|t| before.ends_with(t.as_str()) && begins(before.len() - t.len(), t));
+            if let Some(longest) = thing.max_by_key(|t| t.len()) {
+                kept.replace_range(before.len() - longest.len()..before.len(), &" ".repeat(longest.len()));
+            }
+        }
+    }
+    kept
+}
+
+/// Whether a phrase for what a figure is a share of says nothing of what it is: "capacity", "total".
+pub fn is_general(phrase: &str) -> bool {
+    let folded = units::simplified(phrase);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| lists().bases.iter().any(|base| base == word))
+}
+
+/// Whether a thing is one under which others fall.
+pub fn is_broad(name: &str) -> bool {
+    THINGS.iter().any(|thing| thing.name == name && thing.broad)
+}
+
+/// The thing that one is a kind of.
+pub fn class_of(name: &str) -> Option<&'static str> {
+    THINGS.iter().find(|thing| thing.name == name)?.under.as_deref()
+}
+
+/// Whether things of one phrase and of another are wholly others: none the same, and none a kind of another.
+pub fn are_other_things(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
+    let meets = |x: &BTreeSet<&str>, y: &BTreeSet<&str>| {
+        x.iter().any(|thing| y.contains(thing) || class_of(thing).is_some_and(|class| y.contains(class)))
+    };
+    !a.is_empty() && !b.is_empty() && !meets(a, b) && !meets(b, a)
+}
+
+/// Whether a thing can be made, sold or kept out.
+pub fn is_tangible(name: &str) -> bool {
+    THINGS.iter().any(|thing| thing.name == name && thing.tangible)
+}
+
+/// A step that words tell.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Step {
+    is: MeasureStep,
+    of: Vec<Modality>,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Steps {
+    step: Vec<Step>,
+}
+
+static STEPS: LazyLock<Vec<Step>> = LazyLock::new(|| {
+    toml::from_str::<Steps>(include_str!("../../data/steps.toml")).expect("data/steps.toml").step
+});
+
+/// The step of a measure that folded words tell beyond a modality, by `data/steps.toml`.
+pub fn refined(modality: Modality, folded: &str) -> Option<MeasureStep> {
+    // "presumption" resumes nothing: a Latin word counts where it begins.
+    let begins = |at: usize| !folded[..at].ends_with(|c: char| c.is_ascii_alphabetic());
+    let told = |word: &String| folded.match_indices(word.as_str()).any(|(at, _)| begins(at));
+    let fits = |step: &&Step| step.of.contains(&modality) && step.words.iter().any(told);
+    STEPS.iter().find(fits).map(|step| step.is)
+}
+
+/// Folded words with a space around each Latin one.
+pub fn spaced(words: &str) -> String {
+    let space = |c: char| {
+        if c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '\'' | '-') { ' ' } else { c }
+    };
+    format!(" {} ", units::simplified(words).chars().map(space).collect::<String>())
+}
+
+/// Where folded words make a thing all of its kind, how they do: "all chinese chips", 所有芯片.
+pub fn whole(folded: &str) -> Option<String> {
+    /// Characters from such a word to the end of the thing.
+    const REACH: usize = 30;
+    let phrase = |word: &String| {
+        let at = folded.find(word.as_str())?;
+        let clause: String = folded[at..]
+            .chars()
+            .take(REACH)
+            .take_while(|c| !matches!(c, '，' | '。' | '；' | '0'..='9'))
+            .collect();
+        let ends = clause.char_indices().map(|(at, c)| at + c.len_utf8()).skip(word.chars().count());
+        let shortest = ends.filter(|end| !clause[*end..].starts_with(|c: char| c.is_ascii_alphanumeric()));
+        shortest.map(|end| clause[..end].trim()).find(|phrase| !things(phrase).is_empty()).map(str::to_owned)
+    };
+    lists().wholes.iter().find_map(phrase)
+}
+
+/// The country whose press folded words describe: 日媒, 英国媒体.
+pub fn press_of(folded: &str) -> Option<&'static str> {
+    let of = |(country, words): (&'static String, &'static Vec<String>)| {
+        has_any(folded, words).then_some(country.as_str())
+    };
+    lists().press_of.iter().find_map(of)
+}
+
+/// Whether some words hold one of a list.
+pub fn has_any(words: &str, list: &[String]) -> bool {
+    list.iter().any(|word| words.contains(word.as_str()))
+}
+
+/// Words by which something applies so many days after it is published.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Later {
+    /// Days.
+    pub days: i32,
+    /// The words.
+    pub words: Vec<String>,
+}
+
+/// The lists of `data/words.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lists {
+    /// Words that make what an authority said a document or a written statement.
+    pub written: Vec<String>,
+    /// Those of them that make a reply or figures, and no document that would be looked for.
+    pub replies: Vec<String>,
+    /// Words by which a document says that it was given out before its own day.
+    pub embargo: Vec<String>,
+    /// Words for figures that somebody keeps.
+    pub figures: Vec<String>,
+    /// Second parts of the addresses of governments, before a country's code.
+    pub governments: Vec<String>,
+    /// Further words for what an authority gives out, where it is told to issue it or something rests on it.
+    pub documents: Vec<String>,
+    /// Words by which an authority gives out something written.
+    pub issuing: Vec<String>,
+    /// Words by which a text says that a draft is open for comment.
+    pub open: Vec<String>,
+    /// Words after a name by which somebody is told to have written.
+    pub writing: Vec<String>,
+    /// Words by which one report rests on another.
+    pub citing: Vec<String>,
+    /// Words of reporting near which an outlet's name is a source.
+    pub reporting: Vec<String>,
+    /// Words that end the names of newspapers, agencies and broadcasters.
+    pub media: Vec<String>,
+    /// Beginnings of words that stand for a source without naming it.
+    pub unnamed: Vec<String>,
+    /// Words for outlets in general. What is called by one of them and not by name is described.
+    pub outlets: Vec<String>,
+    /// Endings of words for the press of a country or kind, 英媒, 港媒, 当地媒体; what is called 传媒 is one house.
+    pub press: Vec<String>,
+    /// Words for it.
+    pub house: Vec<String>,
+    /// Words for the press of other countries than the writer's.
+    pub foreign_press: Vec<String>,
+    /// Words for the press of a country, by its code.
+    pub press_of: BTreeMap<String, Vec<String>>,
+    /// Words by which the named are all that is meant.
+    pub named_only: Vec<String>,
+    /// Words by which something needs leave, and words by which it is out of the question.
+    pub leave: Vec<String>,
+    /// These.
+    pub bans: Vec<String>,
+    /// Words by which something is a wish or a goal, and words by which it is a duty.
+    pub voluntary: Vec<String>,
+    /// These.
+    pub compulsory: Vec<String>,
+    /// Words between a cue and the day that is its own.
+    pub fillers: Vec<String>,
+    /// Words by which a text says that it is a translation.
+    pub translated: Vec<String>,
+    /// Words by which such a line says that the page is put together from several reports.
+    pub put_together: Vec<String>,
+    /// Han characters that join the words of a sentence.
+    pub joints: String,
+    /// Words by which a headline says that the page is a round-up.
+    pub round_ups: Vec<String>,
+    /// Words of lines that count what changes with every look at a page.
+    pub counters: Vec<String>,
+    /// Keys of the glossary's terms for acts, instruments and people in general: they do not say what an act is about.
+    pub acts: Vec<String>,
+    /// Those of trade and technology policy: a numbered document about none of them is no measure worth proposing.
+    pub trade: Vec<String>,
+    /// Endings of the names of instruments in English.
+    pub english_instruments: Vec<String>,
+    /// Words after which an instrument named in English is what another rests on.
+    pub resting_english: Vec<String>,
+    /// Words before such an ending that make it any instrument of its kind: "Final Rule".
+    pub general_instruments: Vec<String>,
+    /// Verbs of headlines before the name of an instrument.
+    pub heading_verbs: Vec<String>,
+    /// Beginnings of headlines that tell of an act upon another instrument, and parts of English ones.
+    pub of_another: Vec<String>,
+    /// English ones.
+    pub of_another_english: Vec<String>,
+    /// Beginnings of what follows the name of a case in a notice's headline.
+    pub notice_kinds: Vec<String>,
+    /// Words of headlines of notices that are no measure: forms, meetings, single cases.
+    pub formalities: Vec<String>,
+    /// Words by which an authority's document says that it proposes something, or finds it for the time being.
+    pub proposals: Vec<String>,
+    /// Words by which it says that something is decided.
+    pub decisions: Vec<String>,
+    /// Short forms behind whose stop a sentence may go on.
+    pub short_forms: Vec<String>,
+    /// Words that open a sentence even behind one.
+    pub openers: Vec<String>,
+    /// Heads of the column that names the members.
+    pub name_heads: Vec<String>,
+    /// Heads of the column that gives further names.
+    pub alias_heads: Vec<String>,
+    /// Heads of the column that numbers the rows.
+    pub number_heads: Vec<String>,
+    /// Words after which an instrument in title marks is what another rests on.
+    pub resting: Vec<String>,
+    /// Endings of the names of instruments.
+    pub instruments: Vec<String>,
+    /// Verbs before the parties whom a report tells to be put on a list or taken off.
+    pub report_verbs: Vec<String>,
+    /// What stands between them and the list.
+    pub report_ends: Vec<String>,
+    /// Words by which a headline puts members on a list.
+    pub putting_on: Vec<String>,
+    /// Words by which a headline takes members off a list.
+    pub taking_off: Vec<String>,
+    /// Words by which a corrected notice says that somebody was on it by mistake.
+    pub by_mistake: Vec<String>,
+    /// Words by which it says that it is corrected.
+    pub corrects: Vec<String>,
+    /// Words of which one in a name shows that it names nobody: "Certain Entities".
+    pub general_parties: Vec<String>,
+    /// Words right before a day from which something applies.
+    pub applies_before: Vec<String>,
+    /// Words after it, in its clause.
+    pub applies_after: Vec<String>,
+    /// Words by which something applies as soon as it is published.
+    pub applies_at_once: Vec<String>,
+    /// Words by which something applies some days after it is published.
+    pub applies_later: Vec<Later>,
+    /// Words right before the first day of a time, and right behind it.
+    pub from_before: Vec<String>,
+    /// Words with "on" before a day on which something was only told.
+    pub told_on: Vec<String>,
+    /// Words behind the first day.
+    pub from_after: Vec<String>,
+    /// Words right before its last day, and right behind it.
+    pub until_before: Vec<String>,
+    /// Behind it.
+    pub until_after: Vec<String>,
+    /// Words by which a day is put off, so that a second one takes its place.
+    pub postponing: Vec<String>,
+    /// Words by which a sentence speaks of a listing that was made before: "has sued over its inclusion".
+    pub presupposing: Vec<String>,
+    /// Words behind a company's name that leave it that company's.
+    pub of_companies: Vec<String>,
+    /// Words of what is intended.
+    pub planned: Vec<String>,
+    /// Words by which a sentence marks what is to come.
+    pub to_come: Vec<String>,
+    /// What is done.
+    pub done: Vec<String>,
+    /// Those of them that also say from when something is to apply.
+    pub begins: Vec<String>,
+    /// Words that open a perfect, and verbs after them with which what follows is only said.
+    pub perfect: Vec<String>,
+    /// These verbs.
+    pub saying: Vec<String>,
+    /// What applies.
+    pub in_effect: Vec<String>,
+    /// What is weighed.
+    pub weighed: Vec<String>,
+    /// What is recommended.
+    pub advised: Vec<String>,
+    /// What somebody has agreed to.
+    pub agreed: Vec<String>,
+    /// What somebody has been told to do.
+    pub told: Vec<String>,
+    /// Words inside which one of these stands by chance.
+    pub no_steps: Vec<String>,
+    /// Words that leave room for more than what is named.
+    pub among_others: Vec<String>,
+    /// Words of negation.
+    pub negations: Vec<String>,
+    /// Words that make an object all of its kind.
+    pub wholes: Vec<String>,
+    /// Words for unnamed people on whose word a report rests.
+    pub people: Vec<String>,
+    /// Folded words before an outlet's name by which somebody told it something, and behind it by which it has learnt it.
+    pub told_to: Vec<String>,
+    /// Behind it.
+    pub learns: Vec<String>,
+    /// Folded words by which a newsroom that does not name itself has learnt something.
+    pub learns_itself: Vec<String>,
+    /// Words by which somebody only takes up what is reported.
+    pub taking_up: Vec<String>,
+    /// Words with which such people are counted.
+    pub counted_people: Vec<String>,
+    /// Words by which an article tells a denial.
+    pub denying: Vec<String>,
+    /// Words by which something is stopped.
+    pub stopping: Vec<String>,
+    /// Words by which an article says that it had a document before it came out.
+    pub in_advance: Vec<String>,
+    /// Words for a figure's base that say nothing of what it is.
+    pub bases: Vec<String>,
+}
+
+static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| toml::from_str(include_str!("../../data/words.toml")).expect("data/words.toml"));
+
+/// The lists of `data/words.toml`.
+pub fn lists() -> &'static Lists {
+    &LISTS
+}
+
+/// Where a word stands in a text; a Latin one not inside of a longer word.
+pub fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let joins = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let places = text.match_indices(word).map(|(at, word)| at..at + word.len());
+    places.filter(move |at| {
+        !word.is_ascii() || !text[..at.start].ends_with(joins) && !text[at.end..].starts_with(joins)
+    })
+}
+
+/// Where a word stands in a text; a Latin one from its beginning, whatever its ending: "tariff" in "tariffs", and "duty" not in
+/// "heavy-duty".
+pub fn openings<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    let joins = |c: char| c.is_alphanumeric() || c == '-';
+    let places = text.match_indices(word).map(|(at, _)| at);
+    places.filter(move |at| !word.is_ascii() || !text[..*at].ends_with(joins))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_read() {
+        let read: Result<Lists, _> = toml::from_str(include_str!("../../data/words.toml"));
+        assert!(read.is_ok_and(|lists| !lists.written.is_empty()));
+        assert_eq!(refined(Modality::Suspended, "delayed by a year"), Some(MeasureStep::Postponed));
+        assert_eq!(refined(Modality::Suspended, "暂停实施"), None);
+    }
+
+    #[test]
+    fn openings_are_no_ends_of_longer_words() {
+        assert_eq!(openings("heavy-duty trucks and duty", "duty").collect::<Vec<_>>(), [22]);
+        assert_eq!(openings("tariffs", "tariff").collect::<Vec<_>>(), [0]);
+        assert_eq!(openings("加征关税", "关税").collect::<Vec<_>>(), ["加征".len()]);
+    }
+
+    #[test]
+    fn things_are_the_same_in_both_languages() {
+        assert_eq!(things("國產晶片"), things("domestic chips"));
+        assert_eq!(things("domestic technology"), things("国产技术"));
+        assert!(things("chips").is_disjoint(&things("technology")));
+        assert!(things("parting").is_empty());
+        assert!(are_other_things(&things("chips"), &things("企业")));
+        assert!(!are_other_things(&things("inverters"), &things("设备")));
+    }
+}
