@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask bench reading --data DIR [--python PYTHON]` measures on the article-extraction-benchmark's pages, in
 //! interleaved rounds, CPU time and peak memory, and prints medians. `cargo xtask bench growth` shows how the time
-//! grows with a page's size, `cargo xtask bench scale FILE` how an import grows with its documents, with
+//! grows with a page's size, `cargo xtask bench tracing FILE [--python PYTHON]` how fast captures are traced, `cargo xtask bench scale FILE` how an import grows with its documents, with
 //! `--synthetic 1000000` to a million captures.
 #![allow(clippy::print_stdout, reason = "a benchmark prints its table")]
 
@@ -11,6 +11,7 @@ mod contenders;
 mod growth;
 mod scale;
 mod synthetic;
+mod tracing;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
@@ -62,6 +63,26 @@ enum Bench {
     },
     /// Time by the size of the page, from 10 kB to 10 MB.
     Growth,
+    /// Captures traced a second, beside datasketch's MinHash LSH, which finds copies alone.
+    Tracing {
+        /// The file of documents that the captures are made from: JSON lines, may be gzip.
+        file: PathBuf,
+        /// How many captures.
+        #[arg(long, default_value_t = 20_000)]
+        captures: usize,
+        /// Interleaved rounds.
+        #[arg(long, default_value_t = 3)]
+        rounds: usize,
+        /// A Python that has datasketch.
+        #[arg(long)]
+        python: Option<PathBuf>,
+    },
+    /// Our turn of `tracing`, in a process of its own.
+    #[command(hide = true)]
+    Traced {
+        /// The captures.
+        stream: PathBuf,
+    },
     /// How an import grows: a large file of documents at a tenth and whole.
     Scale {
         /// The file: JSON lines, may be gzip.
@@ -82,6 +103,10 @@ fn main() -> Result<()> {
             contender.with_context(|| format!("nobody is called {name}"))?.run(&data)
         }
         Bench::Analyse { rounds, names } => analysing::measure(rounds, &names),
+        Bench::Tracing { file, captures, rounds, python } => {
+            tracing::measure(&file, captures, rounds, python.as_deref())
+        }
+        Bench::Traced { stream } => tracing::run(&stream),
         Bench::Growth => growth::measure(),
         Bench::Scale { file, synthetic } => scale::measure(&file, synthetic),
     }

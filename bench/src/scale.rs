@@ -64,7 +64,8 @@ fn row(workspace: &Path, input: &Path) -> Result<()> {
     Ok(())
 }
 
-fn unpack(file: &Path, to: &Path) -> Result<usize> {
+/// Unpacks a file of documents; how many lines it has.
+pub fn unpack(file: &Path, to: &Path) -> Result<usize> {
     let text = if file.extension().is_some_and(|e| e == "gz") {
         let output = Command::new("gzip").arg("-dc").arg(file).output().context("cannot run gzip")?;
         ensure!(output.status.success(), "{} cannot be unpacked", file.display());

@@ -19,6 +19,8 @@ cargo xtask CHORE
   bench reading --data DIR [--python PYTHON] | bench growth
                     measure how fast pages are read, beside other extractors
   bench analyse     measure where an article's analysis spends its time, with up to a million names
+  bench tracing FILE [--python PYTHON]
+                    measure how many captures are traced a second, beside datasketch, which finds copies alone
   bench scale FILE  import a large file of documents (JSON lines) at a tenth and whole: time, memory, sizes, search
   licences          check every dependency's licence
   picture           draw docs/tracing.png from the sample newsroom
