@@ -29,6 +29,49 @@ fn more_claims_than_anybody_makes_are_a_doubt() {
     assert_eq!(claims(201), (200, true));
 }
 
+/// Many Chinese pages and most PDF files have marks of half width, and some have none.
+#[test]
+fn every_passage_is_read_whatever_the_width_of_its_marks() {
+    let narrow = [
+        ('，', ", "),
+        ('。', ". "),
+        ('：', ":"),
+        ('；', ";"),
+        ('、', ","),
+        ('“', "\""),
+        ('”', "\""),
+        ('「', "'"),
+        ('」', "'"),
+        ('《', "<"),
+        ('》', ">"),
+        ('（', "("),
+        ('）', ")"),
+        ('？', "?"),
+        ('！', "!"),
+    ];
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("specs");
+    let pages =
+        std::fs::read_dir(folder).unwrap().map(|e| std::fs::read_to_string(e.unwrap().path()).unwrap());
+    let mut passages = 0;
+    for page in pages {
+        for passage in page.split("```passage ").skip(1) {
+            let text =
+                passage.split_once('\n').unwrap_or_default().1.split("\n```").next().unwrap_or_default();
+            let with = |mark: fn(&'static str) -> &'static str| -> String {
+                let of = |c: char| narrow.iter().find(|(wide, _)| *wide == c).map(|(_, narrow)| mark(narrow));
+                text.chars().map(|c| of(c).map_or(c.to_string(), str::to_owned)).collect()
+            };
+            for text in [with(|mark| mark), with(str::trim), with(|_| "")] {
+                let analysis = read(&text);
+                let quotes = analysis.claims.iter().map(|claim| claim.evidence.quote());
+                assert!(quotes.clone().all(|quote| text.contains(quote)), "{text}");
+            }
+            passages += 1;
+        }
+    }
+    assert!(passages > 500, "{passages}");
+}
+
 #[test]
 fn names_are_found_to_the_end_of_a_sentence_that_has_none() {
     let times = 500;

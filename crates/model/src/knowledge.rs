@@ -40,7 +40,8 @@ pub struct Entity {
     /// Parent company, maker of a product, superior of an agency, employer of a person.
     #[serde(default)]
     pub parent: Option<EntityId>,
-    /// Hosts whose pages speak for it (outlets, agencies), without `www.`.
+    /// Hosts whose pages, and those of the hosts below them, speak for it (outlets, agencies). One that begins with `www.`
+    /// speaks for it alone.
     #[serde(default)]
     pub sites: Vec<String>,
     /// Identifiers by scheme: `wikidata`, `ticker`, `lei`.
@@ -184,10 +185,14 @@ impl Knowledge {
     pub fn measure(&self, id: &MeasureId) -> Option<&Measure> {
         self.measures.binary_search_by(|m| m.id.cmp(id)).ok().map(|i| &self.measures[i])
     }
-    /// The outlet, agency or company whose site a host is: the longest of its `sites` that the host ends in.
+    /// The outlet, agency or company whose site a host is: the longest of its `sites` that the host ends in. A site that
+    /// is written with `www.` is that host alone: whole countries' authorities have theirs below `gov.cn`.
     pub fn site_owner(&self, host: &str) -> Option<&Entity> {
         let owned = self.entities.iter().enumerate().flat_map(|(at, e)| e.sites.iter().map(move |s| (s, at)));
         let owners = self.sites.0.get_or_init(|| owned.map(|(site, at)| (site.clone(), at)).collect());
+        if let Some(&at) = owners.get(host) {
+            return self.entities.get(at);
+        }
         let mut site = host.strip_prefix("www.").unwrap_or(host);
         loop {
             if let Some(&at) = owners.get(site) {

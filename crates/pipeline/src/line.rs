@@ -10,7 +10,7 @@ use headwater_ledger::{CaptureRecord, Ledger};
 use headwater_model::capture::Position;
 use headwater_model::id::digest;
 use headwater_model::time::utc_day;
-use headwater_model::{Analysis, Article, Capture};
+use headwater_model::{Analysis, Article, Capture, Doubt};
 use headwater_search::Index;
 use headwater_track::Tracker;
 use rayon::prelude::*;
@@ -57,9 +57,16 @@ pub struct Summary {
 }
 
 /// Reads and analyses one capture: the map of the line. Pure.
+///
+/// A page that meets a fault in the analysis is kept as an article without one, with a doubt that says so: no page may stop
+/// those behind it in the archive.
 pub fn read(capture: &Capture, lexicon: &Lexicon) -> (Article, Analysis) {
     let article = extract(capture);
-    let analysis = analyse(&article, lexicon);
+    let analysis = std::panic::catch_unwind(|| analyse(&article, lexicon)).unwrap_or_else(|_| {
+        let mut analysis = Analysis::empty(article.capture.clone());
+        analysis.doubts.push(Doubt::new("not_analysed", "a fault in the analysis; please report this page"));
+        analysis
+    });
     (article, analysis)
 }
 

@@ -3,7 +3,7 @@
 use crate::acts::effective;
 use crate::claims::groups::{self, Groups};
 use crate::claims::news;
-use crate::claims::reread;
+use crate::claims::reread::{self, Unread};
 use crate::claims::standing::{Bench, standing};
 use crate::derivations::{derive, order};
 use crate::editions;
@@ -142,9 +142,9 @@ impl Tracker {
         self.supersede(before, seq, &mut told);
         let mut concerned = self.derive_all(seq, &mut told);
         concerned.extend(before);
-        self.reread(seq, analysis);
+        let grown = self.reread(seq, &concerned);
         self.tell_story(seq, analysis, &mut told);
-        self.tell_claims(seq, &concerned, &mut told);
+        self.tell_claims(seq, &grown, &concerned, &mut told);
         self.tell_acts(article, analysis, seq, &mut told);
         self.clear(seq);
         told.done()
@@ -235,6 +235,7 @@ impl Tracker {
 
     fn take_in(&mut self, article: &Article, analysis: &Analysis) -> u64 {
         let mut seen = self.read(article, analysis);
+        seen.unread = Unread::of(&seen, analysis, &self.glossary);
         let edited = self.window.at_address(&seen.address).is_some();
         seen.revised = edited.then(|| headwater_model::time::utc_day(article.captured));
         seen.prepare();
@@ -244,16 +245,38 @@ impl Tracker {
         seq
     }
 
-    /// Reads by their sources the sentences that the analysis made no claim of.
-    fn reread(&mut self, seq: u64, analysis: &Analysis) {
-        let Some(seen) = self.window.get(seq) else { return };
-        let (window, knowledge, glossary) = (&self.window, &*self.knowledge, &self.glossary);
-        let claims = reread::Reader { seen, analysis, window, knowledge, glossary }.claims();
-        let Some(seen) = self.window.get_mut(seq).filter(|_| !claims.is_empty()) else { return };
-        seen.concepts.extend(claims.iter().map(|c| self.glossary.distinct(c.evidence.quote())));
-        seen.details.extend(reading::details(analysis, &claims));
-        seen.claims.extend(claims);
+    /// Reads the sentences that the analysis made no claim of by the claims of what a capture derives from, and of the
+    /// captures that turned out to derive from it; and theirs by its own. Returns the captures that make claims of
+    /// which they made none before, other than the new one, each with the number of those before.
+    fn reread(&mut self, seq: u64, retellings: &[u64]) -> Vec<(u64, usize)> {
+        let mut grown = Vec::new();
+        for child in retellings.iter().copied().chain([seq]) {
+            let reader = |seen| reread::Reader { seen, window: &self.window, knowledge: &self.knowledge };
+            let found = self.window.get(child).map(|seen| reader(seen).by_sources()).unwrap_or_default();
+            grown.extend(self.add_claims(child, found));
+            for parent in self.window.parents(child) {
+                let reader = |seen| reread::Reader { seen, window: &self.window, knowledge: &self.knowledge };
+                let (source, retelling) = (self.window.get(parent), self.window.get(child));
+                let found = source.zip(retelling).map(|(source, seen)| reader(source).by_retelling(seen));
+                grown.extend(self.add_claims(parent, found.unwrap_or_default()));
+            }
+        }
+        grown.retain(|(number, _)| *number != seq);
+        grown
+    }
+
+    /// Adds the claims that sentences of a capture turned out to make; says how many there were before.
+    fn add_claims(&mut self, seq: u64, found: Vec<reread::Read>) -> Option<(u64, usize)> {
+        let seen = self.window.get_mut(seq).filter(|_| !found.is_empty())?;
+        let before = seen.claims.len();
+        for read in found {
+            seen.unread.retain(|unread| !unread.is(&read.claim));
+            seen.concepts.push(read.concepts);
+            seen.details.push(read.details);
+            seen.claims.push(read.claim);
+        }
         seen.wording = Default::default();
+        Some((seq, before))
     }
 
     fn read(&self, article: &Article, analysis: &Analysis) -> Seen {
@@ -265,6 +288,7 @@ impl Tracker {
         let concepts: Vec<Concept> = in_title.iter().chain(&in_text).map(|found| found.concept).collect();
         let bag = terms::bag(article, &title, &text, analysis, &concepts);
         let marks = reading::marks(article, analysis);
+        let in_words: Vec<Evidence> = analysis.claims.iter().map(|c| c.evidence.clone()).collect();
         let in_claims: Vec<Vec<Concept>> =
             analysis.claims.iter().map(|c| self.glossary.distinct(c.evidence.quote())).collect();
         let (vector, across) = self.window.frequencies.vectors(&bag);
@@ -294,10 +318,11 @@ impl Tracker {
             marks: marks.into_iter().map(|(_, mark)| mark).collect(),
             events: event::of(&analysis.claims, &in_claims, tongue, article.day(), &self.knowledge),
             concepts: in_claims,
-            details: reading::details(analysis, &analysis.claims),
+            details: reading::details(analysis, &in_words),
             entities: analysis.entities.iter().filter_map(|e| e.id.clone()).collect(),
             named: reading::named(article, analysis),
             claims: reading::claims(analysis),
+            unread: Vec::new(),
             correction: notice(NoticeKind::Correction),
             translated: reference::translation_notice(article),
             machine: notice(NoticeKind::MachineGenerated).is_some(),
@@ -424,12 +449,19 @@ impl Tracker {
         told.changes.push(Change::Story(joined.story));
     }
 
-    /// Puts the capture's claims into their groups and tells every group that is concerned.
-    fn tell_claims(&mut self, seq: u64, concerned: &[u64], told: &mut Told) {
-        let Some(seen) = self.window.get(seq).cloned() else { return };
-        let (placed, gone) = self.groups.place(&seen, &self.window, &self.knowledge);
-        told.changes.extend(gone.into_iter().map(Change::GroupGone));
-        let mut ids: Vec<GroupId> = placed.iter().map(|(id, _)| id.clone()).collect();
+    /// Puts the capture's claims into their groups, behind those that earlier captures turned out to make (`grown`), and
+    /// tells every group that is concerned.
+    fn tell_claims(&mut self, seq: u64, grown: &[(u64, usize)], concerned: &[u64], told: &mut Told) {
+        let mut ids: Vec<GroupId> = Vec::new();
+        for (seq, from) in grown.iter().copied().chain([(seq, 0)]) {
+            let Some(seen) = self.window.get(seq).cloned() else { continue };
+            let (placed, gone) = self.groups.place(&seen, from, &self.window, &self.knowledge);
+            ids.retain(|id| !gone.contains(id));
+            told.changes.extend(gone.into_iter().map(Change::GroupGone));
+            ids.extend(
+                placed.into_iter().map(|(id, _)| id).filter(|id| !ids.contains(id)).collect::<Vec<_>>(),
+            );
+        }
         for id in concerned.iter().flat_map(|other| self.groups.of_capture(*other)) {
             if !ids.contains(&id) {
                 ids.push(id);

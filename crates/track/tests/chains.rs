@@ -77,6 +77,59 @@ fn a_correction_on_the_same_address_replaces_the_figure_and_contradicts_its_copy
     assert_eq!(group.independent_sources, 1);
 }
 
+/// What an edit leaves as it was is no mistake of those who had it from there, and the page stays where it first stood.
+#[test]
+fn an_edit_that_does_not_touch_the_claim_corrects_nobody() {
+    let report = "Japan is considering restricting exports of photoresist to at least 12 Chinese chipmakers, two officials told the \
+                  North Chronicle.\nShares in JSR fell 2 percent in Tokyo.";
+    let retelling = "Japan has banned exports of photoresist to 12 Chinese chipmakers, according to the North Chronicle.";
+    let source = |text: &str, captured: &str| Capture {
+        captured: captured.parse().unwrap(),
+        ..of_site("North Chronicle", NORTH, "2026-05-04", "Japan weighs curbs on photoresist", text)
+    };
+    let told = trace(&[
+        source(report, "2026-05-04T08:00:00Z"),
+        document(SOUTH, "2026-05-05", "Japan bans photoresist exports", retelling),
+        source(&report.replace("2 percent", "3 percent"), "2026-05-06T08:00:00Z"),
+    ]);
+    let group = told.groups.values().find(|g| g.mentions.iter().any(|m| m.url == SOUTH)).unwrap();
+    assert!(group.conflicts.is_empty(), "{:?}", group.conflicts);
+    assert_eq!(group.state, GroupState::Stands);
+    assert_eq!(group.mentions[0].url, NORTH, "an edited page stands where it was first captured");
+    assert!(group.drift.iter().any(|d| d.dimension == Dimension::Modality), "{:?}", group.drift);
+}
+
+/// Who denies that something is done does not deny that it is weighed, nor another figure.
+#[test]
+fn a_denial_of_what_a_retelling_made_of_it_leaves_the_report_standing() {
+    for (report, retelling, denial) in [
+        (
+            "Japan is considering requiring Tokyo Electron to obtain licences before it ships etchers to China, two officials \
+             told the North Chronicle.",
+            "Japan has banned Tokyo Electron from shipping etchers to China, the North Chronicle reported.",
+            "Japan denied on Friday that it had banned Tokyo Electron from shipping etchers to China.",
+        ),
+        (
+            "Wuhan is considering a chip fund of up to 20 billion yuan, two officials told the North Chronicle.",
+            "Wuhan has set up a chip fund of 50 billion yuan, the North Chronicle reported.",
+            "Wuhan denied on Friday that it had set up a chip fund of 50 billion yuan.",
+        ),
+    ] {
+        let told = trace(&[
+            of_site("North Chronicle", NORTH, "2026-05-04", "A plan is weighed", report),
+            document(SOUTH, "2026-05-05", "A plan is done", retelling),
+            document("https://east-times.example/d", "2026-05-08", "A denial", denial),
+        ]);
+        let group = told.groups.values().find(|g| g.mentions.iter().any(|m| m.url == NORTH)).unwrap();
+        assert_ne!(group.state, GroupState::Denied, "{report}");
+    }
+    let denial = "Huawei denied that it had ordered 40,000 HBM chips from CXMT.";
+    let [report, ..] = retold();
+    let told = trace(&[report, document(SOUTH, "2026-05-05", "Huawei denies order", denial)]);
+    let group = told.groups.values().find(|g| g.mentions.iter().any(|m| m.url == NORTH)).unwrap();
+    assert_eq!(group.state, GroupState::Denied, "{:?}", group.mentions);
+}
+
 #[test]
 fn a_late_source_takes_the_place_of_the_uncaptured_report() {
     let text = "The US Commerce Department has told Nvidia to stop sales of H20 chips to Tencent, the Financial Times reported on Monday.";
@@ -371,6 +424,22 @@ fn a_sentence_that_names_its_source_is_read_by_it() {
     ]);
     let asked = told.groups.values().flat_map(|g| &g.mentions).find(|m| m.url == SOUTH);
     assert_eq!(asked, None, "a question asserts nothing");
+}
+
+/// What no rule reads in the source is plain beside what a retelling makes of it.
+#[test]
+fn a_source_is_read_by_its_retelling() {
+    let report = "There is a new rumour for every day of the week.\n\
+                  Monday's is 40,000 HBM chips, from CXMT to Huawei with love.";
+    let retelling = "Huawei has ordered 40,000 HBM chips from CXMT, the North Chronicle reported on Monday.";
+    let told = trace(&[
+        of_site("North Chronicle", NORTH, "2026-05-04", "Rumours", report),
+        document(SOUTH, "2026-05-05", "Huawei orders HBM chips", retelling),
+    ]);
+    let group = told.groups.values().find(|g| g.mentions.iter().any(|m| m.url == SOUTH)).unwrap();
+    let source = group.mentions.iter().find(|m| m.url == NORTH).unwrap();
+    assert_eq!(source.evidence.quote(), "Monday's is 40,000 HBM chips, from CXMT to Huawei with love.");
+    assert_eq!(group.independent_sources, 1);
 }
 
 #[test]

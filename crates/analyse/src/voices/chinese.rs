@@ -286,6 +286,11 @@ impl Reader<'_> {
         self.build(0..colon, colon..colon + mark.len_utf8(), start..self.end(), false)
     }
 
+    /// Where the mark begins that ends before a byte: marks are of one width or another.
+    fn before_mark(&self, at: usize) -> Option<usize> {
+        self.words[..at].char_indices().next_back().map(|(mark, _)| mark)
+    }
+
     /// Where the clause begins that holds a byte.
     fn clause_start(&self, at: usize) -> usize {
         let mut end = at;
@@ -613,11 +618,11 @@ impl Reader<'_> {
         let mut from = self.clause_start(verb);
         if self.words[from..verb].trim().is_empty() || self.is_adverbial(from, verb) {
             // 发言人郭嘉昆12日在例行记者会上，就…答问时表示: the subject stood one clause earlier.
-            from = self.clause_start(from.checked_sub('，'.len_utf8())?);
+            from = self.clause_start(self.before_mark(from)?);
         }
         if from > 0 && self.skip_leading(from, verb) == verb {
             // …拒绝评论，但表示: the subject is that of the clause before.
-            from = self.clause_start(from.checked_sub('，'.len_utf8())?);
+            from = self.clause_start(self.before_mark(from)?);
         }
         let from = self.words[from..verb].rfind(" - ").map_or(from, |at| from + at + 3);
         let from = self.behind_dateline(from, verb);

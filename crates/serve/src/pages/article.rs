@@ -29,7 +29,7 @@ pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
         @if let Some(later) = edits.iter().find(|edit| edit.before == id) { p.notice role="note" { a href={ "/article/" (later.after) } { "A later edition" } " has other words; " a href="#edits" { "what changed" } " stands below." } }
         section.text lang=[names::lang(&article.language)] aria-label="Text" { (paragraphs(&article, &analysis)) }
         p.legend { "Marked: " mark.name { "names" } " " mark.figure { "figures and dates" } " " mark.voice { "voices" } " " mark.claim { "claims" } }
-        (derivations(site, &ledger, &article)?)
+        (derivations(site, &ledger, &article, &edits)?)
         section { h2 { "Claims" } @if groups.is_empty() { (layout::nothing("No claims were found in it.")) } div.cards { @for group in &groups { (claim_card(group)) } } }
         (claims(site, &article, &analysis))
         (versions(&edits))
@@ -236,9 +236,14 @@ fn claims(site: &Site, article: &Article, analysis: &Analysis) -> Markup {
     }
 }
 
-fn derivations(site: &Site, ledger: &Ledger, article: &Article) -> Result<Markup, Error> {
+fn derivations(site: &Site, ledger: &Ledger, article: &Article, edits: &[Version]) -> Result<Markup, Error> {
     let up = ledger.edges_from(&article.capture)?;
-    let down = ledger.edges_to(&NodeId::Capture(article.capture.clone()))?;
+    // Who cited the page before it was edited cited this page.
+    let captures = edits.iter().map(|v| &v.before).filter(|before| **before != article.capture);
+    let mut down = Vec::new();
+    for capture in captures.chain([&article.capture]) {
+        down.extend(ledger.edges_to(&NodeId::Capture(capture.clone()))?);
+    }
     Ok(html! {
         @if !(up.is_empty() && down.is_empty()) {
             section {

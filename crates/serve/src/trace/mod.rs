@@ -43,21 +43,24 @@ impl Chain {
     /// Gathers the chain: every mention, the derivations among them, and the unseen reports upstream.
     pub fn of(ledger: &Ledger, knowledge: &Knowledge, group: &ClaimGroup) -> Result<Self, Error> {
         let captures: BTreeSet<CaptureId> = group.mentions.iter().map(|m| m.capture.clone()).collect();
+        let now = standing_now(ledger, group)?;
+        let source = |edge: &Edge| now.get(&edge.to).unwrap_or(&edge.to).clone();
         let mut ids: Vec<NodeId> = Vec::new();
         let mut derivations = Vec::new();
         for capture in &captures {
             ids.push(NodeId::Capture(capture.clone()));
             for edge in ledger.edges_from(capture)? {
-                let inside = match &edge.to {
+                let to = source(&edge);
+                let inside = match &to {
                     NodeId::Capture(to) => captures.contains(to),
                     NodeId::Unseen(_) => true,
                 };
-                if inside || group.headwaters.contains(&edge.to) {
+                if inside || group.headwaters.contains(&to) {
                     derivations.push(edge);
                 }
             }
         }
-        ids.extend(derivations.iter().map(|e| e.to.clone()));
+        ids.extend(derivations.iter().map(source));
         ids.extend(group.headwaters.iter().cloned());
         ids.sort();
         ids.dedup();
@@ -68,7 +71,7 @@ impl Chain {
             nodes.iter().enumerate().map(|(i, n)| (n.id.clone(), i)).collect();
         let edges = derivations.into_iter().filter_map(|edge| {
             let from = *place.get(&NodeId::Capture(edge.from.clone()))?;
-            let to = *place.get(&edge.to)?;
+            let to = *place.get(&source(&edge))?;
             let drifted = drift_along(group, &edge);
             (from != to).then_some((from, to, edge, drifted))
         });
@@ -79,6 +82,21 @@ impl Chain {
     pub fn len(&self) -> usize {
         self.nodes.iter().map(|n| 1 + n.folded.len()).sum()
     }
+}
+
+/// The captures that stand for earlier ones of their pages: who cited a page before it was edited cited that page.
+fn standing_now(ledger: &Ledger, group: &ClaimGroup) -> Result<BTreeMap<NodeId, NodeId>, Error> {
+    let mut now = BTreeMap::new();
+    for mention in &group.mentions {
+        let node = NodeId::Capture(mention.capture.clone());
+        for version in ledger.versions(&mention.url)? {
+            let before = NodeId::Capture(version.before);
+            if before != node {
+                now.insert(before, node.clone());
+            }
+        }
+    }
+    Ok(now)
 }
 
 /// Dimensions on which a retelling drifted from this source.

@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Fit from which a claim joins along a derivation: where it is laid to that very article, and elsewhere;
 /// within a story, and without either.
 const LAID_TO: f64 = 0.20;
-const ALONG: f64 = 0.30;
+pub const ALONG: f64 = 0.30;
 /// Fit from which two claims along a derivation are plainly one.
 const ONE: f64 = 0.45;
 /// Fit from which a headline joins its own article's claim.
@@ -135,11 +135,12 @@ impl Groups {
         self.by_anchor.retain(|_, index| !index.is_empty());
     }
 
-    /// Puts every claim of a capture into its group; returns the groups concerned, in order, each with
+    /// Puts every claim of a capture from one number on into its group; returns the groups concerned, in order, each with
     /// whether it is new, and those that became part of another.
     pub fn place(
         &mut self,
         seen: &Seen,
+        from: usize,
         window: &Window,
         knowledge: &Knowledge,
     ) -> (Vec<(GroupId, bool)>, Vec<GroupId>) {
@@ -153,7 +154,7 @@ impl Groups {
         // Neither what others are said to report nor a note of correction is asserted.
         let asserted = |claim: &Claim| !compare::is_taken_up(Said { seen, claim }) && !notes(claim);
         let mut ordered: Vec<(usize, &Claim)> =
-            seen.claims.iter().enumerate().filter(|(_, claim)| asserted(claim)).collect();
+            seen.claims.iter().enumerate().skip(from).filter(|(_, claim)| asserted(claim)).collect();
         ordered.sort_by_key(|(_, claim)| claim.evidence.part() == Part::Title);
         for (at, claim) in ordered {
             let place = (seen.seq, at as u32);

@@ -1,22 +1,25 @@
-//! Sentences of a retelling that the analysis made no claim of, read by the claim of the source that they name.
+//! Sentences that the analysis made no claim of, read by the claims of what they derive from or what derives from them.
 //!
-//! A sentence alone may be put in words that no rule knows; beside its source it is plain what it says. What it shares
-//! with a claim of the source is taken over, what it says itself (figure, voices, how far it has come) is its own.
+//! A sentence alone may be put in words that no rule knows; beside its source, or beside a retelling, it is plain what it
+//! says. What it shares with the other's claim is taken over, what it says itself (figure, voices, how far it has come)
+//! is its own.
 
-use crate::claims::compare::{self, Relation, ids};
+use crate::claims::compare::{self, Relation, Said, ids};
+use crate::claims::groups;
 use crate::claims::modality::Steps;
 use crate::claims::wording;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
-use crate::text::glossary::Glossary;
-use crate::text::passage;
-use crate::text::units;
+use crate::reading;
+use crate::text::glossary::{Concept, Glossary};
+use crate::text::{passage, units, words};
 use headwater_model::claim::{Exclusivity, Filler, Modality, Role};
-use headwater_model::mention::Quantity;
+use headwater_model::mention::{Attribution, Quantity};
 use headwater_model::source::SourceClass;
-use headwater_model::time::{days_between, first_day};
+use headwater_model::time::{DateMention, days_between, first_day};
 use headwater_model::tracking::{DerivationKind, Edge};
 use headwater_model::{Analysis, Claim, EntityId, Evidence, Knowledge, NodeId, Part};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What the same figure, a party, a term and the same words say for a sentence telling a claim, and how much must be said.
@@ -25,6 +28,12 @@ const PARTY: usize = 2;
 const TERM: usize = 1;
 const WORDS: usize = 3;
 const LEAST: usize = 5;
+/// How much must be said where the sentence does not name the other as its source.
+const PLAINLY: usize = 6;
+/// Sentences at the beginning of a text that are read by the claims of others, and sentences that name a source.
+const MOST: usize = 12;
+/// Claims of another capture by which sentences are read.
+const ASKED_OF: usize = 24;
 /// Share of the shorter one's words that makes two sentences of one language alike.
 const ALIKE: f64 = 0.4;
 
@@ -33,24 +42,109 @@ const COPIED: f64 = 0.8;
 /// What a rule is called by which a sentence was read by its source.
 const RULE: &str = "source ";
 
-/// What is needed to read a sentence by its source.
+/// A sentence that the analysis made no claim of, and what stands in it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Unread {
+    sentence: Evidence,
+    /// The entities that it names, each once.
+    entities: Vec<(EntityId, Evidence)>,
+    quantities: Vec<Quantity>,
+    dates: Vec<DateMention>,
+    attributions: Vec<Attribution>,
+    concepts: Vec<Concept>,
+    details: Vec<u32>,
+}
+
+impl Unread {
+    /// The unread sentences at the beginning of a text, and those around the names of its sources.
+    pub fn of(seen: &Seen, analysis: &Analysis, glossary: &Glossary) -> Vec<Unread> {
+        let text = seen.text.as_str();
+        let around = |evidence: &Evidence| {
+            let bytes = seen.text.bytes(evidence.span());
+            let start = passage::sentence_start(text, bytes.start);
+            seen.cut(start..passage::sentence_end(text, bytes.end.saturating_sub(1)).max(start))
+        };
+        let in_text = seen.references.iter().map(|r| &r.evidence).filter(|e| e.part() == Part::Text);
+        let mut found: Vec<Evidence> = first_sentences(seen).collect();
+        for sentence in in_text.take(MOST).filter_map(around) {
+            if !found.iter().any(|known| holds(known, &sentence)) {
+                found.push(sentence);
+            }
+        }
+        let asks = |sentence: &Evidence| sentence.quote().contains(['?', '？']);
+        let told = |sentence: &Evidence| seen.claims.iter().any(|claim| holds(sentence, &claim.evidence));
+        found.retain(|sentence| !asks(sentence) && !told(sentence));
+        let details = reading::details(analysis, &found);
+        let all = found.into_iter().zip(details);
+        all.map(|(sentence, details)| Self::new(sentence, details, analysis, glossary)).collect()
+    }
+
+    /// Whether this is the sentence that a claim was read from.
+    pub fn is(&self, claim: &Claim) -> bool {
+        self.sentence == claim.evidence
+    }
+
+    fn new(sentence: Evidence, details: Vec<u32>, analysis: &Analysis, glossary: &Glossary) -> Self {
+        let mut entities: Vec<(EntityId, Evidence)> = Vec::new();
+        for mention in analysis.entities.iter().filter(|e| holds(&sentence, &e.evidence)) {
+            if let Some(id) = mention.id.as_ref().filter(|id| !entities.iter().any(|(known, _)| known == *id))
+            {
+                entities.push((id.clone(), mention.evidence.clone()));
+            }
+        }
+        Unread {
+            entities,
+            quantities: within(&sentence, &analysis.quantities, |q| &q.evidence),
+            dates: within(&sentence, &analysis.dates, |d| &d.evidence),
+            attributions: within(&sentence, &analysis.attributions, |a| &a.evidence),
+            concepts: glossary.distinct(sentence.quote()),
+            details,
+            sentence,
+        }
+    }
+}
+
+fn within<T: Clone>(sentence: &Evidence, all: &[T], evidence: impl Fn(&T) -> &Evidence) -> Vec<T> {
+    all.iter().filter(|one| holds(sentence, evidence(one))).cloned().collect()
+}
+
+/// The sentences at the beginning of a text.
+fn first_sentences(seen: &Seen) -> impl Iterator<Item = Evidence> {
+    let text = seen.text.as_str();
+    let mut at = 0;
+    let next = move || {
+        let from = at;
+        at = passage::sentence_end(text, from).max(from + 1);
+        (from < text.len()).then(|| from..at.min(text.len()))
+    };
+    std::iter::from_fn(next).take(2 * MOST).filter_map(|range| seen.cut(range)).take(MOST)
+}
+
+/// A claim that a sentence turned out to make.
+pub struct Read {
+    /// The claim.
+    pub claim: Claim,
+    /// Terms of the glossary in its words, sorted.
+    pub concepts: Vec<Concept>,
+    /// Figures and days in its words, by hash, sorted.
+    pub details: Vec<u32>,
+}
+
+/// Reads a capture's sentences by the claims of others.
 pub struct Reader<'a> {
-    /// The retelling.
+    /// The capture.
     pub seen: &'a Seen,
-    /// What was found in it.
-    pub analysis: &'a Analysis,
     /// Other captures.
     pub window: &'a Window,
     /// The knowledge.
     pub knowledge: &'a Knowledge,
-    /// Its terms.
-    pub glossary: &'a Glossary,
 }
 
-impl Reader<'_> {
-    /// The claims that are made by sentences which name a captured source and of which none was made yet.
-    pub fn claims(&self) -> Vec<Claim> {
-        let mut found: Vec<Claim> = Vec::new();
+impl<'a> Reader<'a> {
+    /// The claims that a retelling makes in sentences of which none was made yet: those that name a source, that copy it, or
+    /// that plainly tell one of its claims.
+    pub fn by_sources(&self) -> Vec<Read> {
+        let mut found: Vec<Read> = Vec::new();
         // What an authority repeats of others it need not assert: "some media say that …".
         if self.seen.class == SourceClass::Official {
             return found;
@@ -58,24 +152,65 @@ impl Reader<'_> {
         for edge in &self.seen.edges {
             let sources = self.sources(edge);
             if edge.kind == DerivationKind::Citation {
-                let sentences = self.naming(edge);
-                let told = |sentence: &Evidence| {
-                    sources.iter().find_map(|source| self.read(sentence.clone(), source))
-                };
-                let mut unread = sentences.iter().filter(|sentence| !self.is_read(sentence, &found));
-                let claim = unread.find_map(told);
+                let naming = self.naming(edge);
+                let told = |unread: &Unread| sources.iter().find_map(|source| self.read(unread, source));
+                let mut left = naming.into_iter().filter(|unread| !is_read(unread, &found));
+                let claim = left.find_map(told);
                 found.extend(claim);
             } else if edge.kind <= DerivationKind::Excerpt {
-                let copied: Vec<Claim> =
-                    sources.iter().flat_map(|source| self.copied(source, &found)).collect();
-                found.extend(copied);
+                for source in &sources {
+                    self.copied(source, &mut found);
+                }
+            }
+            if let NodeId::Capture(_) = &edge.to {
+                for source in sources {
+                    self.counterparts(source, &mut found);
+                }
             }
         }
         found
     }
 
+    /// The claims that a source makes in sentences of which none was made yet, as one retelling tells them.
+    pub fn by_retelling(&self, retelling: &Seen) -> Vec<Read> {
+        let mut found = Vec::new();
+        self.counterparts(retelling, &mut found);
+        found
+    }
+
+    /// Claims of another capture that this one does not make, as a sentence of it plainly tells them.
+    fn counterparts(&self, other: &Seen, found: &mut Vec<Read>) {
+        let unread = &self.seen.unread;
+        if unread.iter().all(|unread| is_read(unread, found)) {
+            return;
+        }
+        let own: Vec<Said> =
+            self.seen.claims.iter().map(|claim| Said { seen: self.seen, claim }).filter(in_text).collect();
+        let theirs = other.claims.iter().zip(&other.concepts).take(ASKED_OF);
+        for (claim, concepts) in theirs {
+            let said = Said { seen: other, claim };
+            let made = |own: &Said| {
+                own.claim.frame == claim.frame
+                    && groups::fit(said, *own, true, self.knowledge).is_some_and(|fit| fit >= groups::ALONG)
+            };
+            if !in_text(&said) || compare::refutes(said) || own.iter().any(made) {
+                continue;
+            }
+            let negative = is_negative(claim.evidence.quote());
+            let left = unread.iter().filter(|unread| !is_read(unread, found));
+            let scored = left.map(|unread| {
+                let terms = TERM * units::shared(&unread.concepts, concepts);
+                (self.agreement(unread, other, claim) + terms, unread)
+            });
+            let best = scored.rev().max_by_key(|(score, _)| *score).filter(|(score, _)| *score >= PLAINLY);
+            if let Some((_, unread)) = best.filter(|(_, u)| is_negative(u.sentence.quote()) == negative) {
+                found.push(self.as_told(unread, other, claim));
+            }
+        }
+    }
+
     /// The captures that tell what is derived: the source, or who else retells it where it is not captured.
-    fn sources(&self, edge: &Edge) -> Vec<&Seen> {
+    fn sources(&self, edge: &Edge) -> Vec<&'a Seen> {
         /// Retellings of one uncaptured report that are asked, the latest.
         const ASKED: usize = 12;
         match &edge.to {
@@ -87,78 +222,47 @@ impl Reader<'_> {
         }
     }
 
-    /// What a copied text tells that was itself read by its source.
-    fn copied(&self, source: &Seen, found: &[Claim]) -> Vec<Claim> {
-        let read = source.claims.iter().filter(|claim| claim.rule.starts_with(RULE));
-        let told = read.filter_map(|claim| {
+    /// What a copied text tells that was itself read by another's claim.
+    fn copied(&self, source: &Seen, found: &mut Vec<Read>) {
+        for claim in source.claims.iter().filter(|claim| claim.rule.starts_with(RULE)) {
             let words = wording::pieces(claim.evidence.quote());
-            let alike = |sentence: &Evidence| {
-                let own = wording::pieces(sentence.quote());
+            let alike = |unread: &Unread| {
+                let own = wording::pieces(unread.sentence.quote());
                 own.intersection(&words).count() as f64 >= COPIED * own.len().max(1) as f64
             };
-            let sentence = self.sentences().find(|s| alike(s) && !self.is_read(s, found))?;
-            Some(self.as_told(sentence, source, claim))
-        });
-        told.collect()
+            let copy = self.seen.unread.iter().find(|unread| alike(unread) && !is_read(unread, found));
+            found.extend(copy.map(|unread| self.as_told(unread, source, claim)));
+        }
     }
 
-    /// The sentences at the beginning of the text.
-    fn sentences(&self) -> impl Iterator<Item = Evidence> {
-        const MOST: usize = 12;
-        let text = &self.seen.text;
-        let mut at = 0;
-        let next = move || {
-            let from = at;
-            at = passage::sentence_end(text.as_str(), from).max(from + 1);
-            (from < text.as_str().len()).then(|| from..at.min(text.as_str().len()))
-        };
-        std::iter::from_fn(next).take(2 * MOST).filter_map(|range| self.seen.cut(range)).take(MOST)
-    }
-
-    /// The sentences of the text that name the source of a derivation.
-    fn naming(&self, edge: &Edge) -> Vec<Evidence> {
-        let text = &self.seen.text;
-        let own = edge
-            .reasons
-            .iter()
-            .flat_map(|reason| &reason.cited)
-            .filter(|cited| cited.capture == self.seen.capture && cited.evidence.part() == Part::Text);
-        let sentence = |evidence: &Evidence| {
-            let bytes = text.bytes(evidence.span());
-            let start = passage::sentence_start(text.as_str(), bytes.start);
-            let end = passage::sentence_end(text.as_str(), bytes.end.saturating_sub(1)).max(start);
-            self.seen.cut(start..end)
-        };
-        own.filter_map(|cited| sentence(&cited.evidence)).collect()
-    }
-
-    /// Whether a claim stands in a sentence, or none does because it asks.
-    fn is_read(&self, sentence: &Evidence, found: &[Claim]) -> bool {
-        let question = sentence.quote().contains(['?', '？']);
-        question || self.seen.claims.iter().chain(found).any(|claim| holds(sentence, &claim.evidence))
+    /// The unread sentences that name the source of a derivation.
+    fn naming(&self, edge: &Edge) -> Vec<&'a Unread> {
+        let cited = edge.reasons.iter().flat_map(|reason| &reason.cited);
+        let own = cited.filter(|cited| cited.capture == self.seen.capture);
+        let around = |evidence: &Evidence| self.seen.unread.iter().find(|u| holds(&u.sentence, evidence));
+        own.filter_map(|cited| around(&cited.evidence)).collect()
     }
 
     /// What a sentence says, if it tells a claim of its source.
-    fn read(&self, sentence: Evidence, source: &Seen) -> Option<Claim> {
-        let terms = self.glossary.distinct(sentence.quote());
+    fn read(&self, unread: &Unread, source: &Seen) -> Option<Read> {
         let claims = source.claims.iter().zip(&source.concepts);
         let asked = claims.filter(|(claim, _)| claim.evidence.part() == Part::Text);
         let scored = asked.map(|(claim, concepts)| {
-            (self.agreement(&sentence, source, claim) + TERM * units::shared(&terms, concepts), claim)
+            let terms = TERM * units::shared(&unread.concepts, concepts);
+            (self.agreement(unread, source, claim) + terms, claim)
         });
         let best = scored.rev().max_by_key(|(score, _)| *score);
-        best.filter(|(score, _)| *score >= LEAST).map(|(_, claim)| self.as_told(sentence, source, claim))
+        best.filter(|(score, _)| *score >= LEAST).map(|(_, claim)| self.as_told(unread, source, claim))
     }
 
     /// What figure, parties and words say for a sentence telling a claim.
-    fn agreement(&self, sentence: &Evidence, source: &Seen, claim: &Claim) -> usize {
+    fn agreement(&self, unread: &Unread, source: &Seen, claim: &Claim) -> usize {
         let place = |id: &EntityId| compare::is_place(id, self.knowledge);
         let named: BTreeSet<&EntityId> = claim.fillers.iter().filter_map(|f| f.id.as_ref()).collect();
-        let parties =
-            self.entities(sentence).iter().filter(|(id, _)| named.contains(id) && !place(id)).count();
-        let figure = claim.quantity.as_ref().and_then(|figure| self.figure(sentence, source, figure, true));
+        let parties = unread.entities.iter().filter(|(id, _)| named.contains(id) && !place(id)).count();
+        let figure = claim.quantity.as_ref().and_then(|figure| self.figure(unread, source, figure, true));
         let alike = self.seen.tongue() == source.tongue() && {
-            let (p, q) = (wording::pieces(sentence.quote()), wording::pieces(claim.evidence.quote()));
+            let (p, q) = (wording::pieces(unread.sentence.quote()), wording::pieces(claim.evidence.quote()));
             p.intersection(&q).count() as f64 >= ALIKE * p.len().min(q.len()).max(1) as f64
         };
         let tied = figure.is_some() || parties > 0 || alike;
@@ -166,63 +270,65 @@ impl Reader<'_> {
         if tied { score } else { 0 }
     }
 
-    /// The entities that a sentence names, each once.
-    fn entities(&self, sentence: &Evidence) -> Vec<(&EntityId, &Evidence)> {
-        let mut found: Vec<(&EntityId, &Evidence)> = Vec::new();
-        for mention in self.analysis.entities.iter().filter(|e| holds(sentence, &e.evidence)) {
-            if let Some(id) = mention.id.as_ref().filter(|id| !found.iter().any(|(known, _)| known == id)) {
-                found.push((id, &mention.evidence));
-            }
-        }
-        found
-    }
-
     /// The figure of a sentence that is one of the source's, or, where it need not be the same, stands in its place.
-    fn figure(&self, sentence: &Evidence, source: &Seen, figure: &Quantity, same: bool) -> Option<&Quantity> {
+    fn figure<'u>(
+        &self,
+        unread: &'u Unread,
+        source: &Seen,
+        figure: &Quantity,
+        same: bool,
+    ) -> Option<&'u Quantity> {
         let related =
             |q: &&Quantity| match compare::relate(figure, source.day, q, self.seen.day, self.knowledge) {
                 Relation::Same | Relation::Rendered(_) => compare::is_telling(q) || !same,
                 Relation::Different => !same,
                 Relation::Incomparable => false,
             };
-        self.analysis.quantities.iter().filter(|q| holds(sentence, &q.evidence)).find(related)
+        unread.quantities.iter().find(related)
     }
 
-    /// A claim of the source as a sentence tells it.
-    fn as_told(&self, sentence: Evidence, source: &Seen, claim: &Claim) -> Claim {
-        let entities = self.entities(&sentence);
+    /// A claim of another capture as a sentence tells it.
+    fn as_told(&self, unread: &Unread, source: &Seen, claim: &Claim) -> Read {
         let filler = |role: Role| {
-            let here = entities.iter().filter(move |(id, _)| ids(claim, role).contains(id));
-            here.map(move |(id, evidence)| Filler {
-                role,
-                id: Some((*id).clone()),
-                evidence: (*evidence).clone(),
-            })
+            let here = unread.entities.iter().filter(move |(id, _)| ids(claim, role).contains(id));
+            here.map(move |(id, evidence)| Filler { role, id: Some(id.clone()), evidence: evidence.clone() })
         };
         let mut roles: Vec<Role> = claim.fillers.iter().map(|f| f.role).collect();
         roles.dedup();
         let fillers = roles.into_iter().flat_map(filler).collect();
-        let figure = |same| self.figure(&sentence, source, claim.quantity.as_ref()?, same).cloned();
+        let figure = |same| self.figure(unread, source, claim.quantity.as_ref()?, same).cloned();
         let of_act = |value: &str| {
             first_day(value).is_some_and(|day| value.len() < 10 || days_between(day, self.seen.day) > 7)
         };
-        let dates = self.analysis.dates.iter().filter(|d| holds(&sentence, &d.evidence));
-        let voices = self.analysis.attributions.iter().filter(|a| holds(&sentence, &a.evidence));
-        Claim {
+        let claim = Claim {
             frame: claim.frame,
             change: claim.change,
             fillers,
             quantity: figure(true).or_else(|| figure(false)),
-            modality: step(sentence.quote()).unwrap_or(claim.modality),
+            modality: step(unread.sentence.quote()).unwrap_or(claim.modality),
             polarity: claim.polarity,
             exclusivity: Exclusivity::Unspecified,
-            time: dates.into_iter().find(|d| of_act(&d.value)).cloned(),
-            attribution: voices.cloned().collect(),
+            time: unread.dates.iter().find(|d| of_act(&d.value)).cloned(),
+            attribution: unread.attributions.clone(),
             measure: None,
             rule: format!("{RULE}{}", claim.rule.trim_start_matches(RULE)),
-            evidence: sentence,
-        }
+            evidence: unread.sentence.clone(),
+        };
+        Read { claim, concepts: unread.concepts.clone(), details: unread.details.clone() }
     }
+}
+
+/// Whether a sentence was read already.
+fn is_read(unread: &Unread, found: &[Read]) -> bool {
+    found.iter().any(|read| holds(&unread.sentence, &read.claim.evidence))
+}
+
+fn in_text(said: &Said) -> bool {
+    said.claim.evidence.part() == Part::Text
+}
+
+fn is_negative(words: &str) -> bool {
+    words::has_any(&words::spaced(words), &words::lists().negations)
 }
 
 /// How far something has come by the words of a sentence, where they say it.

@@ -56,8 +56,10 @@ struct Case<'a> {
 /// The group as it stands.
 pub fn standing(group: &Group, bench: &Bench) -> ClaimGroup {
     let case = Case::new(group, bench);
-    let live: Vec<Place> =
+    let mut live: Vec<Place> =
         group.places.iter().filter(|(seq, _)| !case.replaced.contains_key(seq)).copied().collect();
+    // An edited page stands where it was first captured.
+    live.sort_by_key(|(seq, at)| (case.first_version(*seq), *seq, *at));
     let mentions =
         live.iter().filter_map(|(seq, at)| groups::mention(bench.window.get(*seq)?, *at)).collect();
     let headwaters = case.headwaters();
@@ -336,17 +338,19 @@ impl<'a> Case<'a> {
 
     /// The number of a report, or of the version of its page that was seen first.
     fn seq(&self, node: &NodeId) -> u64 {
-        let first =
-            |seq: u64| self.replaced.iter().filter(|(_, next)| **next == seq).map(|(old, _)| *old).min();
         match node {
             NodeId::Capture(capture) => {
-                let seq = self.bench.window.find(capture).map_or(u64::MAX, |s| s.seq);
-                std::iter::successors(Some(seq), |seq| first(*seq).filter(|old| old < seq))
-                    .last()
-                    .unwrap_or(seq)
+                self.bench.window.find(capture).map_or(u64::MAX, |s| self.first_version(s.seq))
             }
             NodeId::Unseen(_) => 0,
         }
+    }
+
+    /// The version of a capture's page that made the claim first.
+    fn first_version(&self, seq: u64) -> u64 {
+        let before =
+            |seq: &u64| self.replaced.iter().filter(|(_, next)| *next == seq).map(|(old, _)| *old).min();
+        std::iter::successors(Some(seq), |seq| before(seq).filter(|old| old < seq)).last().unwrap_or(seq)
     }
 
     /// Differences along derivations, and mere renderings.
@@ -537,18 +541,26 @@ impl<'a> Case<'a> {
                 if self.denies(*a) != self.denies(*b) {
                     self.denial(*a, *b, &mut found);
                 } else if !self.denies(*a) && self.are_unconnected(*a, *b) {
-                    self.conflict(*a, *b, "", &mut found);
+                    self.conflict(*a, *b, "", |_| true, &mut found);
                 }
             }
         }
         for (old, new) in &self.replaced {
-            for copy in self.copies_of(*old) {
+            // What the edit left as it was is no mistake of those who had it from there.
+            let corrected = self.changed(*old, *new);
+            for copy in self.copies_of(*old).into_iter().filter(|_| !corrected.is_empty()) {
                 // From the copy to the correction: its note names the mistake, too.
                 let note = "the source was corrected afterwards";
-                self.conflict(copy, *new, note, &mut found);
+                self.conflict(copy, *new, note, |on| corrected.contains(&on), &mut found);
             }
         }
         found
+    }
+
+    /// The dimensions on which an edit changed the claim.
+    fn changed(&self, old: u64, new: u64) -> Vec<Dimension> {
+        let differences = self.compare(old, new).differences;
+        differences.iter().filter(|(d, _)| !d.rendering).map(|(d, _)| d.dimension).collect()
     }
 
     /// Live mentions that have the claim from a capture.
@@ -556,8 +568,33 @@ impl<'a> Case<'a> {
         self.live().filter(|seq| self.parents(*seq).contains(&old)).collect()
     }
 
+    /// Whether what a capture denies is what another asserts: not where it denies another figure, or that it is done what
+    /// the other tells as weighed or planned.
+    fn is_denied_by(&self, denied: u64, denier: u64) -> bool {
+        let said = |seq: u64, of: &dyn Fn(&Claim) -> bool| {
+            let claims = self.by_capture.get(&seq)?;
+            let claim = claims.iter().find(|c| of(c)).or(claims.first())?;
+            Some(Said { seen: self.seen(seq)?, claim })
+        };
+        let (Some(denial), Some(report)) = (said(denier, &|c| denies(c)), said(denied, &|c| !denies(c)))
+        else {
+            return true;
+        };
+        let figures = denial.claim.quantity.as_ref().zip(report.claim.quantity.as_ref());
+        let another = figures.is_some_and(|(p, q)| {
+            compare::relate(p, denial.seen.day, q, report.seen.day, self.bench.knowledge)
+                == Relation::Different
+        });
+        let open = stage(modality::told(report)).is_some_and(|step| Some(step) < stage(Modality::InForce));
+        let done = denial.wording().is_some_and(|words| words.steps.done && !words.steps.weighed);
+        !another && !(open && done)
+    }
+
     fn denial(&self, a: u64, b: u64, found: &mut Vec<Conflict>) {
         let (denied, denier) = if self.denies(a) { (b, a) } else { (a, b) };
+        if !self.is_denied_by(denied, denier) {
+            return;
+        }
         // "Has not approved" agrees with the denial that it has.
         let agrees = |c: &&Claim| c.polarity == Polarity::Negated;
         if self.by_capture.get(&denied).is_some_and(|claims| claims.iter().all(agrees)) {
@@ -601,9 +638,16 @@ impl<'a> Case<'a> {
         false
     }
 
-    fn conflict(&self, a: u64, b: u64, note: &str, found: &mut Vec<Conflict>) {
+    fn conflict(
+        &self,
+        a: u64,
+        b: u64,
+        note: &str,
+        on: impl Fn(Dimension) -> bool,
+        found: &mut Vec<Conflict>,
+    ) {
         let Compared { pair, differences } = self.compare(a, b);
-        for (difference, drift) in differences {
+        for (difference, drift) in differences.into_iter().filter(|(d, _)| on(d.dimension)) {
             let corrected = !note.is_empty() && difference.dimension == Dimension::Entity;
             let opposed = || pair.is_some_and(|(a, b)| modality::are_opposed(a, b));
             if difference.dimension == Dimension::Modality && !opposed() {
@@ -622,7 +666,9 @@ impl<'a> Case<'a> {
     }
 
     fn state(&self, conflicts: &[Conflict]) -> GroupState {
-        if !self.deniers.is_empty() {
+        let origin = self.live().find(|seq| !self.denies(*seq));
+        let denied = |denier: &u64| origin.is_none_or(|origin| self.is_denied_by(origin, *denier));
+        if self.deniers.iter().any(denied) {
             GroupState::Denied
         } else if self.was_corrected() {
             GroupState::Corrected
@@ -634,9 +680,7 @@ impl<'a> Case<'a> {
     }
 
     fn was_corrected(&self) -> bool {
-        self.replaced
-            .iter()
-            .any(|(old, new)| self.compare(*old, *new).differences.iter().any(|(d, _)| !d.rendering))
+        self.replaced.iter().any(|(old, new)| !self.changed(*old, *new).is_empty())
     }
 
     fn reasons(&self, group: &Group) -> Vec<Reason> {

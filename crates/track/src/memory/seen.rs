@@ -1,5 +1,6 @@
 //! What the tracker keeps of a capture while it is in the window.
 
+use crate::claims::reread::Unread;
 use crate::claims::wording::Wording;
 use crate::derivations::copies::Sketch;
 use crate::reading::publisher::Publisher;
@@ -71,6 +72,8 @@ pub struct Seen {
     pub named: Vec<(Span, EntityId)>,
     /// What it asserts.
     pub claims: Vec<Claim>,
+    /// Sentences that no claim was made of yet, which those of others may tell how to read.
+    pub unread: Vec<Unread>,
     /// What its lead asserts.
     pub events: Vec<Event>,
     /// Its notice that it was corrected.

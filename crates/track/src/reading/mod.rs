@@ -168,9 +168,9 @@ pub fn claims(analysis: &Analysis) -> Vec<headwater_model::Claim> {
     claims
 }
 
-/// Telling figures and days in the words of each claim, by hash, sorted: what two tellings of it have in common
-/// beside its main figure.
-pub fn details(analysis: &Analysis, claims: &[headwater_model::Claim]) -> Vec<Vec<u32>> {
+/// Telling figures and days in each of some words, by hash, sorted: what two tellings of a claim have in common beside
+/// its main figure.
+pub fn details(analysis: &Analysis, words: &[Evidence]) -> Vec<Vec<u32>> {
     let figures = analysis.quantities.iter().filter(|q| compare::is_telling(q));
     let figures = figures.filter_map(|q| Some((&q.evidence, figure_mark(q)?)));
     let days = analysis.dates.iter().filter(|d| d.precision == Precision::Day);
@@ -178,14 +178,14 @@ pub fn details(analysis: &Analysis, claims: &[headwater_model::Claim]) -> Vec<Ve
     let within = |outer: &Evidence, inner: &Evidence| {
         outer.part() == inner.part() && outer.span().overlaps(inner.span())
     };
-    let of = |claim: &headwater_model::Claim| {
-        let here = all.iter().filter(|(evidence, _)| within(&claim.evidence, evidence));
+    let of = |words: &Evidence| {
+        let here = all.iter().filter(|(evidence, _)| within(words, evidence));
         let mut marks: Vec<u32> = here.map(|(_, mark)| *mark).collect();
         marks.sort_unstable();
         marks.dedup();
         marks
     };
-    claims.iter().map(of).collect()
+    words.iter().map(of).collect()
 }
 
 /// Entities, figures and terms in text order.

@@ -9,6 +9,7 @@ use crate::text::passage;
 use crate::text::units::simplified;
 use crate::text::words;
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, VoiceKind};
+use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, Precision, first_day};
 use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, NoticeKind, Part, Span};
 use serde::{Deserialize, Serialize};
@@ -292,11 +293,18 @@ impl Reader<'_> {
                 evidence: notice.evidence.clone(),
                 key,
             };
-            if reference.key.chars().count() > 1 && !reference.names(self.own) {
+            if reference.key.chars().count() > 1 && !reference.names(self.own) && !self.is_own_office(&reference) {
                 add(&mut found, reference);
             }
         }
         found
+    }
+
+    /// 来源：安全与管制局, on its ministry's page: an authority names the office that wrote the page, which is no outlet.
+    fn is_own_office(&self, reference: &Reference) -> bool {
+        let medium = words::lists().media.iter().any(|end| reference.key.ends_with(end.as_str()));
+        let official = publisher::class(self.article, self.knowledge, self.own) == SourceClass::Official;
+        official && !medium && reference.entity.is_none()
     }
 
     fn find(&self, name: &str, also: Option<&str>) -> Option<EntityId> {
