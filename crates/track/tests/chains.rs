@@ -82,7 +82,8 @@ fn a_correction_on_the_same_address_replaces_the_figure_and_contradicts_its_copy
 fn an_edit_that_does_not_touch_the_claim_corrects_nobody() {
     let report = "Japan is considering restricting exports of photoresist to at least 12 Chinese chipmakers, two officials told the \
                   North Chronicle.\nShares in JSR fell 2 percent in Tokyo.";
-    let retelling = "Japan has banned exports of photoresist to 12 Chinese chipmakers, according to the North Chronicle.";
+    let retelling =
+        "Japan has banned exports of photoresist to 12 Chinese chipmakers, according to the North Chronicle.";
     let source = |text: &str, captured: &str| Capture {
         captured: captured.parse().unwrap(),
         ..of_site("North Chronicle", NORTH, "2026-05-04", "Japan weighs curbs on photoresist", text)

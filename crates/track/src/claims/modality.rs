@@ -120,6 +120,17 @@ impl Steps {
     }
 }
 
+/// Whether what a denial denies is something done, other than weighed or planned: in the clause behind its own word.
+pub fn denies_what_is_done(denial: &Claim) -> bool {
+    let quote = units::simplified(denial.evidence.quote());
+    let lists = words::lists();
+    let from = lists.denying.iter().filter_map(|word| quote.find(word.as_str())).min();
+    let clause = from.map_or("", |at| quote[at..].split([',', '，', ';', '；']).next().unwrap_or_default());
+    let clause = words::spaced(clause);
+    let has = |words: &[String]| has_any(&clause, words);
+    has(&lists.done) && !has(&lists.weighed) && !has(&lists.planned)
+}
+
 /// Folded words without those inside which others stand by chance.
 pub fn without_chance(folded: &str) -> String {
     words::lists().no_steps.iter().fold(folded.to_owned(), |text, word| text.replace(word, " "))

@@ -269,7 +269,24 @@ impl<'a> Case<'a> {
         edge.kind == DerivationKind::Translation || claims.iter().any(within)
     }
 
-    /// The origins of one capture's claim.
+    /// A node as it stands now: an origin that was replaced by its own later version is that version.
+    fn current(&self, node: NodeId) -> NodeId {
+        match &node {
+            NodeId::Capture(capture) => {
+                let seen = self.bench.window.find(capture).map(|s| self.last_version(s.seq));
+                let next = seen.and_then(|seq| self.seen(seq));
+                next.map_or(node.clone(), |n| NodeId::Capture(n.capture.clone()))
+            }
+            NodeId::Unseen(_) => node,
+        }
+    }
+
+    /// The version of a capture's page that made the claim last.
+    fn last_version(&self, seq: u64) -> u64 {
+        std::iter::successors(Some(seq), |seq| self.replaced.get(seq).copied()).last().unwrap_or(seq)
+    }
+
+    /// The origins of one capture's claim, as they stand now.
     fn origins(&self, seq: u64) -> BTreeSet<NodeId> {
         let mut origins = BTreeSet::new();
         let mut asked: BTreeSet<u64> = BTreeSet::new();
@@ -278,7 +295,7 @@ impl<'a> Case<'a> {
             let Some(seen) = self.seen(seq).filter(|_| asked.insert(seq)) else { continue };
             let upstream = self.upstream(seq);
             if upstream.is_empty() {
-                origins.insert(NodeId::Capture(seen.capture.clone()));
+                origins.insert(self.current(NodeId::Capture(seen.capture.clone())));
             }
             for node in upstream {
                 match &node {
@@ -294,16 +311,6 @@ impl<'a> Case<'a> {
 
     fn headwaters(&self) -> Vec<NodeId> {
         let all: BTreeSet<NodeId> = self.live().flat_map(|seq| self.origins(seq)).collect();
-        // An origin that was replaced by its own later version is that version.
-        let current = |node: NodeId| match &node {
-            NodeId::Capture(capture) => {
-                let seen = self.bench.window.find(capture);
-                let next = seen.and_then(|s| self.replaced.get(&s.seq)).and_then(|n| self.seen(*n));
-                next.map_or(node.clone(), |n| NodeId::Capture(n.capture.clone()))
-            }
-            NodeId::Unseen(_) => node,
-        };
-        let all: BTreeSet<NodeId> = all.into_iter().map(current).collect();
         let mut ordered: Vec<NodeId> = all.into_iter().collect();
         ordered.sort_by_key(|node| (self.day(node), self.seq(node), node.clone()));
         let mut kept: Vec<NodeId> = Vec::new();
@@ -586,8 +593,7 @@ impl<'a> Case<'a> {
                 == Relation::Different
         });
         let open = stage(modality::told(report)).is_some_and(|step| Some(step) < stage(Modality::InForce));
-        let done = denial.wording().is_some_and(|words| words.steps.done && !words.steps.weighed);
-        !another && !(open && done)
+        !another && !(open && modality::denies_what_is_done(denial.claim))
     }
 
     fn denial(&self, a: u64, b: u64, found: &mut Vec<Conflict>) {
@@ -628,7 +634,7 @@ impl<'a> Case<'a> {
         let mut asked = BTreeSet::new();
         let mut open = vec![lower];
         while let Some(seq) = open.pop() {
-            if seq == upper {
+            if self.last_version(seq) == self.last_version(upper) {
                 return true;
             }
             if asked.insert(seq) {

@@ -293,7 +293,10 @@ impl Reader<'_> {
                 evidence: notice.evidence.clone(),
                 key,
             };
-            if reference.key.chars().count() > 1 && !reference.names(self.own) && !self.is_own_office(&reference) {
+            if reference.key.chars().count() > 1
+                && !reference.names(self.own)
+                && !self.is_own_office(&reference)
+            {
                 add(&mut found, reference);
             }
         }
