@@ -1,7 +1,6 @@
 //! The words of an article and of its claims as comparisons ask for them: again for every pair, so worked out once.
 
 use crate::claims::modality::{Steps, without_chance};
-use crate::lists::notices;
 use crate::stories::event;
 use crate::text::terms;
 use crate::text::units::{self, Unit};
@@ -82,7 +81,7 @@ impl Wording {
 
     /// The article's text as acts are read in it, every character as long as it was: asked for by all who read acts.
     pub fn folded(&self, text: &str) -> &str {
-        self.folded.get_or_init(|| notices::fold(text))
+        self.folded.get_or_init(|| units::aligned(text))
     }
 
     /// Whether the article says that a draft is open for comment.

@@ -377,33 +377,24 @@ fn effective_change(claim: &Claim) -> Option<ListChange> {
     }
 }
 
-/// Whether a word in small letters speaks of parties or papers in general: "entities".
-pub fn is_general_word(word: &str) -> bool {
-    words::lists().general_parties.iter().any(|general| general == word)
-}
-
 /// Whether words speak of parties or papers in general and name nobody: "Certain Entities", "Revision of Entry".
 fn is_general(name: &str) -> bool {
     let name = units::simplified(name);
     let mut words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    words.clone().all(is_legal_form) || words.any(is_general_word)
+    words.clone().all(is_legal_form) || words.any(parties::is_general_word)
 }
 
 /// Parties whom a report names between the verb and the list, and whom nobody knows: "added Acme Optics to its Entity List".
 fn named_in_report(quote: &str) -> Vec<String> {
     let lists = words::lists();
-    let folded = crate::lists::notices::fold(quote);
+    let folded = units::aligned(quote);
     let behind = |words: &[String]| {
         words.iter().filter_map(|word| folded.find(word.as_str()).map(|at| at + word.len())).min()
     };
     let Some(start) = behind(&lists.report_verbs) else { return Vec::new() };
     let ends = lists.report_ends.iter().filter_map(|word| folded[start..].find(word.as_str()));
     let Some(end) = ends.min().map(|at| start + at) else { return Vec::new() };
-    let parties = if quote[start..end].chars().any(units::is_ideographic) {
-        parties::in_chinese_run(quote, start..end)
-    } else {
-        parties::in_run(quote, start..end)
-    };
+    let parties = parties::in_words(quote, start..end);
     parties.into_iter().map(|party| quote[party.at].to_owned()).filter(|name| is_proper(name)).collect()
 }
 
@@ -414,9 +405,9 @@ fn is_proper(name: &str) -> bool {
     if name.is_ascii() {
         return words.clone().count() > 1 && words.all(capital) && parties::is_name(name);
     }
-    let described =
-        crate::lists::notices::grammar().described.iter().any(|word| name.starts_with(word.as_str()));
-    !described && !name.chars().any(|c| c.is_ascii_digit()) && parties::looks_like_party(name)
+    !parties::is_described(name)
+        && !name.chars().any(|c| c.is_ascii_digit())
+        && parties::looks_like_party(name)
 }
 
 /// Rows of one table that are read.
@@ -489,7 +480,7 @@ fn by_line(seen: &Seen, analysis: &Analysis, acts: &[Act], found: &mut Found) {
     let mut items: Vec<Range<usize>> = Vec::new();
     for bytes in passage::lines(text) {
         let line = &text[bytes.clone()];
-        let Some(name) = numbered(line) else { continue };
+        let Some(name) = passage::numbered(line) else { continue };
         let words = name.split(' ').count();
         let sentence = name.contains(['。', '；', ';', ':', '：']) || (name.ends_with('.') && words > 8);
         if sentence || name.chars().count() > LONGEST {
@@ -512,18 +503,6 @@ fn by_line(seen: &Seen, analysis: &Analysis, acts: &[Act], found: &mut Found) {
         let name = evidence.quote().trim().to_owned();
         add(seen, act, name, member, evidence, "list_line", found);
     }
-}
-
-/// What follows the number of a numbered line.
-pub fn numbered(line: &str) -> Option<&str> {
-    let line = line.trim_start().trim_start_matches(['（', '(']);
-    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c);
-    let rest = line.trim_start_matches(number);
-    let rest = (rest.len() < line.len()).then_some(rest)?;
-    let rest = rest.strip_prefix(['.', '．', '、', ')', '）', ' '])?;
-    // "3.5 percent" is a figure.
-    let name = rest.trim_start_matches(['.', '．', '、', ')', '）', ' ', '\u{3000}']);
-    (!name.starts_with(|c: char| c.is_ascii_digit())).then(|| name.trim_end_matches([',', '，', '、', ' ']))
 }
 
 /// A notice's own count of its members, where it is not the number of those that it lists: the stated count, its

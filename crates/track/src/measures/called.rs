@@ -1,6 +1,6 @@
 //! Measures that the knowledge has, by what texts call them: a bill by its short title, a tariff by its law and its goods.
 
-use crate::lists::notices::fold;
+use crate::text::units::aligned;
 use crate::text::words;
 use headwater_model::knowledge::Measure;
 use headwater_model::time::{Date, days_between};
@@ -57,8 +57,9 @@ impl Called {
         for (number, measure) in knowledge.measures.iter().enumerate() {
             all.extend(names(measure).into_iter().map(|name| (name, number)));
             if KINDS.tariffs.contains(&measure.instrument) {
-                let folded =
-                    |all: &Vec<String>| all.iter().map(|w| fold(w.trim_end_matches('*'))).collect::<Vec<_>>();
+                let folded = |all: &Vec<String>| {
+                    all.iter().map(|w| aligned(w.trim_end_matches('*'))).collect::<Vec<_>>()
+                };
                 called.tariffs.push((number, measure.cues.iter().map(folded).collect()));
             }
         }
@@ -152,14 +153,14 @@ fn names(measure: &Measure) -> Vec<String> {
         return Vec::new();
     }
     let is_name = |name: &str| KINDS.ends.iter().any(|end| name.ends_with(end.as_str()));
-    let bare = |name: &String| fold(name.split(['(', '（']).next().unwrap_or_default().trim());
+    let bare = |name: &String| aligned(name.split(['(', '（']).next().unwrap_or_default().trim());
     let own = [&measure.en, &measure.zh].into_iter().map(bare).filter(|name| is_name(name));
     let cues = measure.cues.iter().filter_map(|cue| match &cue[..] {
-        [name] => Some(fold(name)).filter(|name| is_bill(measure) || is_name(name)),
+        [name] => Some(aligned(name)).filter(|name| is_bill(measure) || is_name(name)),
         _ => None,
     });
     let mut names: Vec<String> =
-        own.chain(measure.aliases.iter().map(|alias| fold(alias))).chain(cues).collect();
+        own.chain(measure.aliases.iter().map(|alias| aligned(alias))).chain(cues).collect();
     names.sort();
     names.dedup();
     names.retain(|name| name.chars().count() > 3);

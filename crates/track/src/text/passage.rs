@@ -126,6 +126,28 @@ pub fn mentions_in<'a, T>(
     near.filter(move |one| in_text(one) && at(one).end <= stretch.end)
 }
 
+/// A stretch of words that begin at a byte, by its place in the whole.
+pub fn shifted(at: &Range<usize>, by: usize) -> Range<usize> {
+    at.start + by..at.end + by
+}
+
+/// Whether two stretches share a byte.
+pub fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// What follows the number of a numbered line.
+pub fn numbered(line: &str) -> Option<&str> {
+    let line = line.trim_start().trim_start_matches(['（', '(']);
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c);
+    let rest = line.trim_start_matches(number);
+    let rest = (rest.len() < line.len()).then_some(rest)?;
+    let rest = rest.strip_prefix(['.', '．', '、', ')', '）', ' '])?;
+    // "3.5 percent" is a figure.
+    let name = rest.trim_start_matches(['.', '．', '、', ')', '）', ' ', '\u{3000}']);
+    (!name.starts_with(|c: char| c.is_ascii_digit())).then(|| name.trim_end_matches([',', '，', '、', ' ']))
+}
+
 /// The nearest character boundary at or before a byte.
 pub fn floor(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());

@@ -46,6 +46,15 @@ pub fn simplified(text: &str) -> String {
     text.chars().map(fold).collect()
 }
 
+/// A string folded so that every character keeps its place, byte for byte.
+pub fn aligned(text: &str) -> String {
+    let same = |c: char| {
+        let folded = fold(c);
+        if folded.len_utf8() == c.len_utf8() { folded } else { c }
+    };
+    text.chars().map(same).collect()
+}
+
 /// Whether a character is written without spaces between words.
 pub fn is_ideographic(c: char) -> bool {
     is_han(c) || ('\u{3040}'..='\u{30ff}').contains(&c)

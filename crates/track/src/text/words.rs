@@ -222,6 +222,16 @@ pub fn has_any(words: &str, list: &[String]) -> bool {
     list.iter().any(|word| words.contains(word.as_str()))
 }
 
+/// Whether some words begin with one of a list.
+pub fn starts_with_any(words: &str, list: &[String]) -> bool {
+    list.iter().any(|word| words.starts_with(word.as_str()))
+}
+
+/// Whether some words end with one of a list.
+pub fn ends_with_any(words: &str, list: &[String]) -> bool {
+    list.iter().any(|word| words.ends_with(word.as_str()))
+}
+
 /// Words by which something applies so many days after it is published.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,12 +3,12 @@
 
 use crate::acts::effective::{self, Effective, Period};
 use crate::acts::hearsay;
-use crate::lists::notices::fold;
 use crate::measures::called::{self, Called};
 use crate::measures::objects::{self, By, Told};
 use crate::measures::proposals::{self, Named};
 use crate::memory::seen::Seen;
 use crate::text::passage;
+use crate::text::units::aligned;
 use crate::text::words;
 use headwater_model::mention::EntityKind;
 use headwater_model::source::SourceClass;
@@ -178,7 +178,7 @@ impl Reader<'_> {
     /// The instrument that the headline is about: "Wafer Reporting Rule; Delay of Effective Date".
     fn in_title(&self) -> Option<Instrument> {
         let title = self.seen.title.as_str();
-        let folded = fold(title);
+        let folded = aligned(title);
         let hit = self.called.find(&folded, self.seen.day, self.knowledge, |_| false).into_iter().next();
         if let Some(hit) = hit {
             return self.of_knowledge(hit.measure, 0..0);
@@ -461,8 +461,8 @@ impl Reader<'_> {
         let name = instrument.name.as_deref().unwrap_or_default();
         let named = |text: &str| !name.is_empty() && text.contains(name);
         let title = self.seen.title.as_str();
-        let headed = named(title) && !words::has_any(&fold(title), &FILE.grammar.ends_title);
-        let twice = !name.is_empty() && words.matches(fold(name).as_str()).count() > 1;
+        let headed = named(title) && !words::has_any(&aligned(title), &FILE.grammar.ends_title);
+        let twice = !name.is_empty() && words.matches(aligned(name).as_str()).count() > 1;
         at_once && (self.events.iter().any(made) || headed || twice)
     }
 

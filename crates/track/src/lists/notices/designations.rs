@@ -1,0 +1,208 @@
+//! Designations: of each member that was found once, with the days that its act gives.
+
+use super::grammar::grammar;
+use super::{Act, Found, Notice, PROSE, Reader};
+use crate::acts::effective::{self, Effective};
+use crate::acts::times;
+use crate::lists::parties::{Met, Party};
+use crate::text::passage;
+use crate::text::words::{ends_with_any, has_any};
+use headwater_model::claim::ListChange;
+use headwater_model::knowledge::Entity;
+use headwater_model::membership::{ANNEX, RENAMED, is_named_as};
+use headwater_model::mention::EntityKind;
+use headwater_model::time::Date;
+use headwater_model::tracking::Designation;
+use headwater_model::{Article, EntityId, Evidence};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// What the document does to lists by all that was read.
+    pub(super) fn notice(self, article: &Article) -> Notice {
+        let from_when = self.from_when(article);
+        let mut designations = self.members(from_when.as_ref());
+        // Rows under a headline, in a document without a day of its own.
+        let undated = article.published.is_none() && from_when.is_none();
+        if undated && self.acts.iter().all(|act| act.named == 0 && act.period.from.is_none()) {
+            for one in &mut designations {
+                one.rule = format!("{ANNEX}{}", one.rule);
+            }
+        }
+        let postponed = self.acts.iter().filter(|act| act.change == ListChange::Postponed && act.named == 0);
+        designations.extend(postponed.filter_map(|act| self.postponement(act)));
+        let unread = self.unread(&designations);
+        Notice { designations, unread }
+    }
+
+    /// From when the document applies, by what it says outside the sentences of acts with days of their own.
+    fn from_when(&self, article: &Article) -> Option<Effective> {
+        let dated = self.acts.iter().filter(|act| act.named > 0 && act.period.from.is_some());
+        let own_days: Vec<Range<usize>> = dated.map(|act| act.sentence.clone()).collect();
+        effective::of_document_outside(self.seen, article, self.analysis, &own_days)
+    }
+
+    /// The first act that points to members of whom none was read. An annex gives both names where its notice gave one.
+    fn unread(&self, designations: &[Designation]) -> Option<Evidence> {
+        let read = |act: &Act| designations.iter().any(|d| d.list == act.list && d.change == act.change);
+        let unread = self.acts.iter().find(|act| act.points && !read(act))?;
+        self.seen.cut(unread.sentence.clone())
+    }
+
+    /// Every member of every act, once.
+    fn members(&self, from_when: Option<&Effective>) -> Vec<Designation> {
+        let mut designations: Vec<Designation> = Vec::new();
+        let mut met: BTreeMap<(&EntityId, ListChange), Met> = BTreeMap::new();
+        for found in &self.found {
+            let Some(one) = self.designation(found, from_when) else { continue };
+            let act = &self.acts[found.act];
+            let met = met.entry((&act.list, act.change)).or_default();
+            let names = || std::iter::once(&one.name).chain(&one.also).map(String::as_str);
+            let same = met.find(names());
+            met.take(names(), same.unwrap_or(designations.len()));
+            match same.and_then(|number| designations.get_mut(number)) {
+                Some(known) => complete(known, one),
+                None => designations.push(one),
+            }
+        }
+        designations
+    }
+
+    /// The designation of a member: cited is the sentence that names it, or its line with the sentence above it.
+    fn designation(&self, found: &Found, from_when: Option<&Effective>) -> Option<Designation> {
+        let act = &self.acts[found.act];
+        let text = self.seen.text.as_str();
+        let sentence = self.seen.cut(act.sentence.clone())?;
+        let (evidence, above) = if matches!(found.rule, PROSE | RENAMED) {
+            (sentence, None)
+        } else {
+            (self.seen.cut(line_around(text, &found.party.at))?, Some(sentence))
+        };
+        let of_document = from_when.filter(|_| act.change != ListChange::Postponed);
+        let effective = act.period.from.as_ref().or(of_document);
+        Some(Designation {
+            list: act.list.clone(),
+            member: self.member(&found.party),
+            name: text[found.party.at.clone()].trim().to_owned(),
+            also: found.party.also.clone(),
+            change: act.change,
+            effective: effective.map(|e| e.day),
+            until: self.until(act, effective.map(|e| e.day)),
+            instead_of: act.period.instead_of,
+            dated: effective.and_then(|e| e.cited.clone()),
+            published: self.seen.day,
+            class: self.seen.class,
+            cited: self.seen.cite(evidence),
+            act: above.map(|sentence| self.seen.cite(sentence)),
+            rule: found.rule.into(),
+        })
+    }
+
+    /// "Delays the effective date from … to …": what was to count from the one day counts from the other.
+    fn postponement(&self, act: &Act) -> Option<Designation> {
+        let from = act.period.from.as_ref()?;
+        let instead_of = act.period.instead_of.or_else(|| self.published_day(&act.sentence))?;
+        let sentence = self.seen.cut(act.sentence.clone())?;
+        Some(Designation {
+            list: act.list.clone(),
+            member: None,
+            name: String::new(),
+            also: Vec::new(),
+            change: ListChange::Postponed,
+            effective: Some(from.day),
+            until: None,
+            instead_of: Some(instead_of),
+            dated: from.cited.clone(),
+            published: self.seen.day,
+            class: self.seen.class,
+            cited: self.seen.cite(sentence),
+            act: None,
+            rule: PROSE.into(),
+        })
+    }
+
+    /// The last day of an act: that of a suspension, or of a listing that is for a time by its own words.
+    fn until(&self, act: &Act, from: Option<Date>) -> Option<Date> {
+        if act.change != ListChange::Added {
+            return act.period.until;
+        }
+        let own = Some(act.sentence.clone()).filter(|own| self.is_for_a_time(own));
+        let of_document = || self.validity.get_or_init(|| self.validity_of_document()).clone();
+        let sentence = own.or_else(of_document)?;
+        let start = from.unwrap_or(self.seen.day);
+        let period = effective::period(self.seen, self.analysis, &sentence);
+        let stated = period.until.filter(|until| *until > start);
+        let told = || times::last_day(&self.folded[sentence.clone()], start);
+        // The only day of a sentence may be that from which the time runs.
+        if effective::days_in(self.seen, self.analysis, sentence.clone()).count() > 1 {
+            stated.or_else(told)
+        } else {
+            told().or(stated)
+        }
+    }
+
+    fn is_for_a_time(&self, stretch: &Range<usize>) -> bool {
+        has_any(&self.folded[stretch.clone()], &grammar().validity)
+    }
+
+    /// 本公告自…起实施，有效期一年.
+    fn validity_of_document(&self) -> Option<Range<usize>> {
+        let text = self.seen.text.as_str();
+        let line = passage::lines(text).find(|line| self.is_for_a_time(line))?;
+        let itself = |sentence: &Range<usize>| has_any(&self.folded[sentence.clone()], &grammar().itself);
+        passage::sentences(text, line).into_iter().find(|s| self.is_for_a_time(s) && itself(s))
+    }
+
+    /// The party that the knowledge has under the whole of a name. A longer name that begins with a known one is another's.
+    fn member(&self, party: &Party) -> Option<EntityId> {
+        use EntityKind as K;
+        let name = &self.seen.text.as_str()[party.at.clone()];
+        let entities = &self.analysis.entities;
+        let inside = passage::mentions_in(&self.seen.text, entities, |e| &e.evidence, party.at.clone());
+        let parties =
+            inside.filter(|e| matches!(e.kind, K::Company | K::Organisation | K::Person | K::Product));
+        let mut known = parties.filter_map(|e| self.knowledge.entity(e.id.as_ref()?));
+        let is_called = |entity: &&Entity| {
+            let names = [&entity.en, &entity.zh_hans, &entity.zh_hant].into_iter().chain(&entity.aliases);
+            names.into_iter().any(|known| is_named_as(known, name))
+        };
+        known.find(is_called).map(|entity| entity.id.clone())
+    }
+
+    /// The day on which the rule that a sentence speaks of was published: "the final rule published February 2, 2026".
+    pub(super) fn published_day(&self, sentence: &Range<usize>) -> Option<Date> {
+        let told = |at: &Range<usize>| {
+            let before = self.folded[sentence.start..at.start].trim_end();
+            let before = before.strip_suffix(" on").unwrap_or(before);
+            ends_with_any(before, &grammar().told)
+        };
+        let mut days = effective::days_in(self.seen, self.analysis, sentence.clone());
+        days.find(|date| told(&self.seen.text.bytes(date.evidence.span())))?.value.parse().ok()
+    }
+}
+
+/// Adds to a designation what another of the same member says. A row with both names says more than the sentence above it.
+fn complete(known: &mut Designation, one: Designation) {
+    let row = !matches!(one.rule.as_str(), PROSE | RENAMED);
+    if known.rule != PROSE || !row {
+        let more: Vec<String> = std::iter::once(one.name).chain(one.also).collect();
+        let news: Vec<String> =
+            more.into_iter().filter(|name| *name != known.name && !known.also.contains(name)).collect();
+        known.also.extend(news);
+        return;
+    }
+    let before = std::mem::replace(&mut known.name, one.name);
+    let others = std::iter::once(before).chain(std::mem::take(&mut known.also)).chain(one.also);
+    known.also = others.filter(|name| *name != known.name).collect();
+    known.act = Some(std::mem::replace(&mut known.cited, one.cited));
+    known.rule = one.rule;
+}
+
+/// The line around a stretch, or the stretch itself where that is too long to be quoted.
+fn line_around(text: &str, at: &Range<usize>) -> Range<usize> {
+    /// Bytes of the longest line that is quoted whole.
+    const LINE: usize = 400;
+    let start = text[..at.start].rfind('\n').map_or(0, |n| n + 1);
+    let end = text[at.end..].find('\n').map_or(text.len(), |n| at.end + n);
+    if end - start <= LINE { start..end } else { at.clone() }
+}

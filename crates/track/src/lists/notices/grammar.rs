@@ -1,0 +1,138 @@
+//! The words of `data/notices.toml`, by which acts upon lists are read.
+
+use headwater_model::EntityId;
+use headwater_model::claim::ListChange;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    verb: Vec<Verb>,
+    heading: Vec<Heading>,
+    office: Vec<Office>,
+    grammar: Grammar,
+}
+
+/// Verbs that do the same to a list.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verb {
+    /// What is done; nothing where members stay as they are.
+    pub is: Option<ListChange>,
+    /// Whether its object may stand behind it in Chinese.
+    #[serde(default)]
+    pub front: bool,
+    /// Whether what it ends or rests are measures against its object.
+    #[serde(default)]
+    pub onto: bool,
+    /// One of these must stand in the sentence, if there are any.
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// The verbs.
+    pub words: Vec<String>,
+}
+
+/// A heading under which members stand.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heading {
+    /// What the lines below do; nothing where they name nobody.
+    pub is: Option<ListChange>,
+    /// The whole line.
+    pub words: Vec<String>,
+}
+
+/// An office whose acts are upon its own list.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// What it is called.
+    pub words: Vec<String>,
+    /// Its list.
+    pub list: EntityId,
+}
+
+/// Words by which acts are told apart from what stands around them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grammar {
+    /// Words that make a sentence none of an act that is done.
+    pub hedges: Vec<String>,
+    /// Words right before a verb by which nothing is done.
+    pub not_done: Vec<String>,
+    /// Words right before a Chinese verb of which a member is told, and not an act.
+    pub was_done: Vec<String>,
+    /// Words between a subject and its passive verb.
+    pub auxiliaries: Vec<String>,
+    /// Those of them that make it passive.
+    pub passive: Vec<String>,
+    /// What opens an object before its verb.
+    pub opens: Vec<String>,
+    /// What opens the object of a suspension.
+    pub onto: Vec<String>,
+    /// What closes it.
+    pub closes: Vec<String>,
+    /// What joins two acts upon the same parties.
+    pub joins: Vec<String>,
+    /// What stands in an object for parties that were named before.
+    pub anaphors: Vec<String>,
+    /// Beginnings of verbs before which the subject is who was listed by mistake.
+    pub mistakes: Vec<String>,
+    /// What stands between that subject and its verb.
+    pub copulas: Vec<String>,
+    /// Characters that lead to the list behind an object.
+    pub to_list: String,
+    /// Numbers that open a clause with members of its own.
+    pub numbers: Vec<String>,
+    /// What stands before the party to which requirements no longer apply.
+    pub whom: Vec<String>,
+    /// What stands before the members whom a sentence gives as some of those that it counts.
+    pub including: Vec<String>,
+    /// Where the object of an English verb ends.
+    pub stops: Vec<String>,
+    /// Beginnings of lines that announce an annex.
+    pub annexes: Vec<String>,
+    /// Lists in these phrases are none: a body, a law.
+    pub no_lists: Vec<String>,
+    /// What stands between parties and a verb that is said of them.
+    pub relative: Vec<String>,
+    /// What stands before the first of them in such a sentence.
+    pub before_them: Vec<String>,
+    /// What stands before the subject of a clause.
+    pub before_subject: Vec<String>,
+    /// What stands for the parties that were named before, in English.
+    pub again: Vec<String>,
+    /// How long members stay on a list.
+    pub validity: Vec<String>,
+    /// What a document calls itself.
+    pub itself: Vec<String>,
+    /// Words before the day of the rule that a sentence speaks of.
+    pub told: Vec<String>,
+    /// Verbs by which a party goes from one list to another.
+    pub moves: Vec<String>,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../data/notices.toml")).expect("data/notices.toml is right")
+});
+
+/// The single words.
+pub fn grammar() -> &'static Grammar {
+    &FILE.grammar
+}
+
+/// Verbs of acts upon lists.
+pub fn verbs() -> &'static [Verb] {
+    &FILE.verb
+}
+
+/// The heading that a whole line is.
+pub fn heading(line: &str) -> Option<&'static Heading> {
+    FILE.heading.iter().find(|heading| heading.words.iter().any(|word| word == line))
+}
+
+/// Offices with a list of their own.
+pub fn offices() -> &'static [Office] {
+    &FILE.office
+}

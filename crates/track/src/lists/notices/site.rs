@@ -1,0 +1,75 @@
+//! A verb in its sentence, and where its objects stand: in Chinese (`chinese`) and in English (`english`).
+
+use super::grammar::grammar;
+use super::named::ListAt;
+use crate::lists::parties;
+use crate::text::units;
+use crate::text::words::has_any;
+use std::ops::Range;
+
+/// A verb in its sentence.
+pub struct Site<'a> {
+    /// The folded sentence.
+    pub words: &'a str,
+    /// The verb's place in it.
+    pub verb: Range<usize>,
+    /// Whether its object may stand behind it in Chinese.
+    pub front: bool,
+    /// Where the verb before ends.
+    pub after: usize,
+    /// Where the next one begins.
+    pub next: usize,
+    /// The lists that the sentence names.
+    pub lists: &'a [ListAt],
+}
+
+impl Site<'_> {
+    pub fn is_latin(&self) -> bool {
+        !self.words[self.verb.clone()].chars().any(units::is_ideographic)
+    }
+
+    /// Whether words right before the verb say that nothing is done.
+    pub fn is_not_done(&self) -> bool {
+        let before = self.words[..self.verb.start].trim_end();
+        // Latin words have a blank before them.
+        let mut own = grammar().not_done.iter().filter(|word| word.starts_with(' ') == self.is_latin());
+        let said = own.any(|word| before.ends_with(word.as_str()));
+        // 被列入清单的企业 is who is meant; 甲公司被列入清单 is an act.
+        let relative = !before.ends_with('被') || self.words[self.verb.end..self.next].contains('的');
+        said && relative
+    }
+
+    /// Whether the words around the verb point to members elsewhere.
+    pub fn points(&self) -> bool {
+        has_any(&self.words[self.after..self.next], parties::pointers())
+            || self.words.trim_end().ends_with([':', '：']) && self.next == self.words.len()
+    }
+
+    /// Where its objects stand, and whether they stand for the parties of the verb before.
+    pub fn objects(&self, onto: bool) -> (Vec<Range<usize>>, bool) {
+        if self.is_latin() {
+            let objects = self.english_objects(onto);
+            let again = objects.iter().any(|object| self.stands_for_others(object));
+            return (objects, again);
+        }
+        let (object, again) = if onto { (self.chinese_onto(), false) } else { self.chinese_object() };
+        (object.into_iter().collect(), again)
+    }
+
+    /// The first list that begins in a stretch.
+    pub fn list_in(&self, stretch: Range<usize>) -> Option<usize> {
+        self.lists.iter().map(|(at, _)| at.start).filter(|at| stretch.contains(at)).min()
+    }
+}
+
+/// Where the first of some words ends in a stretch.
+pub fn first_end(words: &str, stretch: &Range<usize>, of: &[String]) -> Option<usize> {
+    let ends = of.iter().filter_map(|w| words[stretch.clone()].find(w.as_str()).map(|at| at + w.len()));
+    ends.min().map(|at| stretch.start + at)
+}
+
+/// Where the last of some words ends in a stretch.
+pub fn last_end(words: &str, stretch: &Range<usize>, of: &[String]) -> Option<usize> {
+    let ends = of.iter().filter_map(|w| words[stretch.clone()].rfind(w.as_str()).map(|at| at + w.len()));
+    ends.max().map(|at| stretch.start + at)
+}
