@@ -1,0 +1,93 @@
+//! The words of `data/instruments.toml`, by which steps of instruments are read.
+
+use headwater_model::tracking::MeasureStep;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+struct File {
+    step: Vec<Step>,
+    grammar: Grammar,
+}
+
+/// Words that tell a step.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// The step; none where what is put off or prolonged is not the instrument itself.
+    pub is: Option<MeasureStep>,
+    /// Only where a court is told of.
+    #[serde(default)]
+    pub court: bool,
+    /// Only of bills, where a chamber is told of.
+    #[serde(default)]
+    pub chamber: bool,
+    /// Only of tariffs.
+    #[serde(default)]
+    pub tariff: bool,
+    /// Only with a day.
+    #[serde(default)]
+    pub dated: bool,
+    /// The words.
+    pub words: Vec<String>,
+}
+
+/// Words around the names of instruments and what is done to them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grammar {
+    /// Courts.
+    pub courts: Vec<String>,
+    /// Who moves bills.
+    pub chambers: Vec<String>,
+    /// Meetings that pass rules, of which reports tell.
+    pub meetings: Vec<String>,
+    /// Words by which a step is only thought of.
+    pub hedges: Vec<String>,
+    /// The same in the clause of the verb.
+    pub wishes: Vec<String>,
+    /// Beginnings of sentences that go on about what was named before.
+    pub goes_on: Vec<String>,
+    /// What it is called there.
+    pub itself: Vec<String>,
+    /// How a document speaks of what it does itself.
+    pub own_act: Vec<String>,
+    /// How it speaks of the instrument that its headline names.
+    pub headed: Vec<String>,
+    /// Words by which what is published is a draft.
+    pub drafts: Vec<String>,
+    /// Words beside what is repealed that make it the text before, of the same name.
+    pub old: Vec<String>,
+    /// Words of headlines of documents that only end something.
+    pub ends_title: Vec<String>,
+    /// How a notice says what it decides.
+    pub decides: Vec<String>,
+    /// Words between what a chamber does and the bill that it does it to.
+    pub to_bill: Vec<String>,
+    /// Words before a verb by which it only says which bill or person is meant.
+    pub which: Vec<String>,
+    /// What is still to come.
+    pub coming: Vec<String>,
+    /// Words before a number in a headline that is another's.
+    pub of_others: Vec<String>,
+    /// Words between a subject and its passive verb.
+    pub passive: Vec<String>,
+    /// Endings of the names of bills.
+    pub bills: Vec<String>,
+    /// Words behind the name of an instrument that leave it the one that is spoken of.
+    pub follows: Vec<String>,
+}
+
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../data/instruments.toml")).expect("data/instruments.toml is right")
+});
+
+/// The single words.
+pub fn grammar() -> &'static Grammar {
+    &FILE.grammar
+}
+
+/// The steps, of which the first that fits a place is told.
+pub fn steps() -> &'static [Step] {
+    &FILE.step
+}
