@@ -83,7 +83,7 @@ pub fn period(seen: &Seen, analysis: &Analysis, sentence: &Range<usize>) -> Peri
     let text = seen.text.as_str();
     let lists = words::lists();
     let mut period = Period::default();
-    let moved = has_any(&units::simplified(&text[sentence.clone()]), &lists.postponing);
+    let moved = has_any(&units::simplified(&text[sentence.clone()]), &lists.days.postponing);
     // A day that is only told is not yet the one from which the act applies.
     let mut plain = true;
     for date in days_in(seen, analysis, sentence.clone()) {
@@ -104,7 +104,7 @@ pub fn period(seen: &Seen, analysis: &Analysis, sentence: &Range<usize>) -> Peri
         let ends = |words: &[String]| words.iter().any(|w| before.ends_with(w.as_str()));
         let begins = |words: &[String]| words.iter().any(|w| after.trim_start().starts_with(w.as_str()));
         let new = || Some(Effective::new(day, seen, around(seen, date)));
-        if ends(&lists.until_before) || begins(&lists.until_after) {
+        if ends(&lists.days.until_before) || begins(&lists.days.until_after) {
             if moved {
                 // "From March 2 to April 15": the second day takes the place of the first.
                 period.instead_of = period.from.take().map(|from| from.day).filter(|_| !plain);
@@ -113,10 +113,15 @@ pub fn period(seen: &Seen, analysis: &Analysis, sentence: &Range<usize>) -> Peri
                 period.until = Some(day);
             }
         } else if plain
-            && (ends(&lists.from_before) || begins(&lists.from_after) || applies_from(text, at.clone()))
+            && (ends(&lists.days.from_before)
+                || begins(&lists.days.from_after)
+                || applies_from(text, at.clone()))
         {
             (period.from, plain) = (new(), false);
-        } else if period.from.is_none() && day <= seen.day && before.ends_with(" on") && !ends(&lists.told_on)
+        } else if period.from.is_none()
+            && day <= seen.day
+            && before.ends_with(" on")
+            && !ends(&lists.days.told_on)
         {
             period.from = new();
         }
@@ -181,20 +186,20 @@ fn applies_from(text: &str, date: Range<usize>) -> bool {
     let before = &text[passage::floor(text, date.start.saturating_sub(BESIDE))..date.start];
     let before = before.to_lowercase();
     let before = before.trim_end();
-    if lists.applies_before.iter().any(|words| before.ends_with(words.as_str())) {
+    if lists.days.applies_before.iter().any(|words| before.ends_with(words.as_str())) {
         return true;
     }
     let after = &text[date.end..passage::floor(text, date.end + BESIDE)];
     let clause = after.split(['，', '。', '；', ',', ';', '.', '\n']).next().unwrap_or_default();
     let clause: String = clause.chars().take(10).collect();
     let clause = units::simplified(&clause);
-    words::has_any(&clause, &lists.applies_after)
+    words::has_any(&clause, &lists.days.applies_after)
 }
 
 /// How many days after its publication something applies by folded words, and where they say so: "on the day following that of
 /// its publication".
 pub fn later(words: &str) -> Option<(Range<usize>, i32)> {
-    words::lists().applies_later.iter().find_map(|later| {
+    words::lists().days.applies_later.iter().find_map(|later| {
         let found = later.words.iter().find_map(|word| Some((words.find(word.as_str())?, word.len())));
         found.map(|(at, length)| (at..at + length, later.days))
     })
@@ -218,6 +223,7 @@ fn at_once(seen: &Seen) -> Option<Effective> {
     // Lower case may be of another length; then places in it are none of the text.
     let folded = if lower.len() == text.len() { lower.as_str() } else { text };
     let found = words::lists()
+        .days
         .applies_at_once
         .iter()
         .find_map(|words| Some((folded.find(words.as_str())?, words.len())));
@@ -254,7 +260,7 @@ fn word_start(text: &str, at: usize) -> usize {
     let from = passage::floor(text, at.saturating_sub(NEAR));
     let chinese = text[at..].starts_with(units::is_ideographic) && before.ends_with(units::is_ideographic);
     let mark = text[from..at].rfind(marks).filter(|_| chinese);
-    mark.map_or(at, |mark| from + mark + text[from + mark..].chars().next().map_or(1, char::len_utf8))
+    mark.map_or(at, |mark| passage::behind(text, from + mark))
 }
 
 /// Where the word ends in which a quote would end.

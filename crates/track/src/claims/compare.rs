@@ -342,7 +342,7 @@ pub fn is_taken_up(said: Said) -> bool {
     let answered = said.seen.class == SourceClass::Official && !voices.is_empty() && voices.iter().all(press);
     let replied = said.claim.frame != Frame::Position
         && said.claim.evidence.part() == Part::Text
-        && words::has_any(&units::simplified(said.claim.evidence.quote()), &words::lists().taking_up);
+        && words::has_any(&units::simplified(said.claim.evidence.quote()), &words::lists().sources.taking_up);
     (answered || replied) && !refutes(said)
 }
 
@@ -738,7 +738,7 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
 /// Whether the unnamed people on whose word a report rests are gone from a claim that is laid to the report alone, and
 /// from all before it and the sentence behind it: "two people told the paper", told as "the paper reported".
 fn are_people_lost(from: Said, to: Said, knowledge: &Knowledge) -> bool {
-    let (people, counted) = (&words::lists().people, &words::lists().counted_people);
+    let (people, counted) = (&words::lists().wording.people, &words::lists().wording.counted_people);
     let is_person = |a: &Attribution| words::has_any(&words::spaced(&a.source.text), people);
     let unnamed = |a: &Attribution| match a.source.kind {
         VoiceKind::Anonymous => true,

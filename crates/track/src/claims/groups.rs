@@ -418,7 +418,7 @@ impl Groups {
 fn corrects(claim: &Claim) -> bool {
     let quote = units::simplified(claim.evidence.quote());
     let words = quote.trim_start_matches(['(', '（', '[', '【']);
-    words::lists().corrects.iter().any(|word| words.starts_with(word.as_str()))
+    words::lists().members.corrects.iter().any(|word| words.starts_with(word.as_str()))
 }
 
 /// Mentions of a group that a claim is compared with: those in derivation neighbours, the first and the

@@ -66,7 +66,7 @@ pub fn told(said: Said) -> Modality {
 
 /// Whether words call a document a draft.
 pub fn speaks_of_draft(words: &str) -> bool {
-    has_any(&units::simplified(words), &words::lists().proposals)
+    has_any(&units::simplified(words), &words::lists().instruments.proposals)
 }
 
 /// What the words of a claim say of its step.
@@ -103,19 +103,19 @@ impl Steps {
         let folded = without_chance(&without_attributes(&words::spaced(quote)));
         let has = |words: &[String]| has_any(&folded, words);
         let opens_done = opens_with_done(&folded);
-        let begins = |word: &&String| !lists.begins.contains(word);
+        let begins = |word: &&String| !lists.steps.begins.contains(word);
         Steps {
-            weighed: has(&lists.weighed),
-            drafted: has(&lists.proposals),
-            planned: has(&lists.planned) && !opens_done,
-            coming: has(&lists.to_come) && !opens_done,
-            agreed: has(&lists.agreed),
-            told: has(&lists.told),
-            advised: has(&lists.advised),
-            done: has(&lists.done),
-            finished: lists.done.iter().filter(begins).any(|word| folded.contains(word.as_str())),
+            weighed: has(&lists.steps.weighed),
+            drafted: has(&lists.instruments.proposals),
+            planned: has(&lists.steps.planned) && !opens_done,
+            coming: has(&lists.steps.to_come) && !opens_done,
+            agreed: has(&lists.steps.agreed),
+            told: has(&lists.steps.told),
+            advised: has(&lists.steps.recommended),
+            done: has(&lists.steps.done),
+            finished: lists.steps.done.iter().filter(begins).any(|word| folded.contains(word.as_str())),
             opens_done,
-            in_effect: has(&lists.in_effect),
+            in_effect: has(&lists.steps.in_effect),
         }
     }
 }
@@ -133,20 +133,20 @@ pub fn denies_what_is_done(denial: &Claim) -> bool {
 
 /// Folded words without those inside which others stand by chance.
 pub fn without_chance(folded: &str) -> String {
-    words::lists().no_steps.iter().fold(folded.to_owned(), |text, word| text.replace(word, " "))
+    words::lists().steps.no_steps.iter().fold(folded.to_owned(), |text, word| text.replace(word, " "))
 }
 
 /// Whether a sentence begins with what is done and comes to what is to be only afterwards: "has frozen the assets of a
 /// dealer who would …", but not "has said that it would".
 fn opens_with_done(folded: &str) -> bool {
     let lists = words::lists();
-    let Some(at) = lists.perfect.iter().filter_map(|word| folded.find(word.as_str())).min() else {
+    let Some(at) = lists.steps.perfect.iter().filter_map(|word| folded.find(word.as_str())).min() else {
         return false;
     };
     let verb = folded[at..].split_whitespace().nth(1).unwrap_or_default();
-    let first = lists.to_come.iter().filter_map(|word| folded.find(word.as_str())).min();
+    let first = lists.steps.to_come.iter().filter_map(|word| folded.find(word.as_str())).min();
     first.is_some_and(|coming| at < coming)
-        && !lists.saying.iter().any(|said| verb.starts_with(said.as_str()))
+        && !lists.steps.saying.iter().any(|said| verb.starts_with(said.as_str()))
 }
 
 /// Folded words without what Chinese says of a thing before it, 已投产的晶圆: it is no step of the claim.

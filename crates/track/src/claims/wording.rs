@@ -65,10 +65,10 @@ impl Grip {
         let lists = words::lists();
         let has = |words: &[String]| words::has_any(folded, words);
         Grip {
-            leave: has(&lists.leave),
-            ban: has(&lists.bans),
-            goal: has(&lists.voluntary),
-            duty: has(&lists.compulsory),
+            leave: has(&lists.wording.leave),
+            ban: has(&lists.wording.bans),
+            goal: has(&lists.wording.voluntary),
+            duty: has(&lists.wording.compulsory),
         }
     }
 }
@@ -86,7 +86,7 @@ impl Wording {
 
     /// Whether the article says that a draft is open for comment.
     pub fn is_open(&self, text: &str) -> bool {
-        *self.is_open.get_or_init(|| words::has_any(&units::simplified(text), &words::lists().open))
+        *self.is_open.get_or_init(|| words::has_any(&units::simplified(text), &words::lists().wording.open))
     }
 
     /// The words of its claims, in their order.
@@ -99,8 +99,8 @@ impl OfClaim {
     fn new(claim: &Claim) -> Self {
         let quote = claim.evidence.quote();
         let folded = words::spaced(quote);
-        let names_some = words::has_any(&folded, &words::lists().among_others);
-        let is_negative = words::has_any(&folded, &words::lists().negations);
+        let names_some = words::has_any(&folded, &words::lists().wording.among_others);
+        let is_negative = words::has_any(&folded, &words::lists().wording.negations);
         OfClaim {
             pieces: pieces(quote),
             objects: event::objects(claim),
@@ -108,11 +108,11 @@ impl OfClaim {
             steps: Steps::of(quote),
             names_some,
             whole: words::whole(&folded),
-            tells_all: words::has_any(&folded, &words::lists().wholes),
+            tells_all: words::has_any(&folded, &words::lists().wording.wholes),
             is_negative,
-            names_only: words::has_any(&without_chance(&folded), &words::lists().named_only),
+            names_only: words::has_any(&without_chance(&folded), &words::lists().wording.named_only),
             grip: Grip::of(&folded),
-            stops: words::has_any(&folded, &words::lists().stopping),
+            stops: words::has_any(&folded, &words::lists().wording.stopping),
             sides: words::sides(&folded),
         }
     }
@@ -126,7 +126,7 @@ pub fn pieces(text: &str) -> BTreeSet<u64> {
 
 /// Words of three letters or more without endings, and pairs of Han characters that may be of one word.
 pub fn words(text: &str) -> BTreeSet<u64> {
-    let joints = &words::lists().joints;
+    let joints = &words::lists().wording.joints;
     let joins = |han: &str| han.chars().any(|c| joints.contains(units::fold(c)));
     pieces_where(
         text,

@@ -236,7 +236,8 @@ fn is_of_other_press(this: &Seen, reference: &Reference, other: &Seen, knowledge
     let described = words::press_of(&name);
     let country = other.publisher.entity.as_ref().and_then(|id| knowledge.entity(id)?.country.as_deref());
     let elsewhere = described.zip(country).is_some_and(|(described, country)| described != country);
-    elsewhere || (words::has_any(&name, &words::lists().foreign_press) && other.tongue() == this.tongue())
+    elsewhere
+        || (words::has_any(&name, &words::lists().sources.foreign_press) && other.tongue() == this.tongue())
 }
 
 /// The document of an authority on a page that is not its own: a gazette's, a government's common site.
@@ -380,12 +381,12 @@ fn is_embargoed(seen: &Seen) -> bool {
     const HEAD: usize = 300;
     let text = seen.text.as_str();
     let head = units::simplified(&text[..passage::floor(text, HEAD)]);
-    words::has_any(&head, &words::lists().embargo)
+    words::has_any(&head, &words::lists().sources.embargo)
 }
 
 /// Whether an article says that it had a document before it came out.
 fn has_in_advance(seen: &Seen) -> bool {
-    words::has_any(&units::simplified(seen.text.as_str()), &words::lists().in_advance)
+    words::has_any(&units::simplified(seen.text.as_str()), &words::lists().sources.in_advance)
 }
 
 /// Whether this article was certainly published before the other.

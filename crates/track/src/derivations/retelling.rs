@@ -49,7 +49,8 @@ pub fn is_denied_by(this: &Seen, reference: &Reference, report: &Seen, knowledge
     let told = |at: usize| laid.iter().any(|own| agreement((this, *own), (report, at), knowledge) >= LEAST);
     let asserted = |at: &usize| !compare::is_taken_up(Said { seen: report, claim: &report.claims[*at] });
     let mut same = (0..report.claims.len()).filter(asserted).filter(|at| told(*at)).peekable();
-    let speaks_of_denial = || words::has_any(&units::simplified(this.text.as_str()), &words::lists().denying);
+    let speaks_of_denial =
+        || words::has_any(&units::simplified(this.text.as_str()), &words::lists().wording.denying);
     same.peek().is_some() && same.all(|at| denies(report, at)) && !speaks_of_denial()
 }
 

@@ -47,7 +47,7 @@ fn is_put_together(seen: &Seen, words: &Evidence) -> bool {
     let own = words.part() == Part::Text;
     let line =
         own.then(|| text.get(at..).and_then(|rest| rest.split(['〕', '）', ')', '\n']).next())).flatten();
-    line.is_some_and(|line| words::has_any(&units::simplified(line), &words::lists().put_together))
+    line.is_some_and(|line| words::has_any(&units::simplified(line), &words::lists().sources.put_together))
 }
 
 /// Adds the article of which this one is a translation, if there is one.

@@ -109,7 +109,7 @@ fn is_counter(line: &str) -> bool {
     let counts = |counter: &String| {
         if counter.is_ascii() { words.contains(&counter.as_str()) } else { folded.contains(counter.as_str()) }
     };
-    words.len() <= COUNTER_WORDS && words::lists().counters.iter().any(counts)
+    words.len() <= COUNTER_WORDS && words::lists().texts.counters.iter().any(counts)
 }
 
 fn plainly_set(text: &str) -> String {

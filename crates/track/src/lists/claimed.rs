@@ -153,7 +153,7 @@ fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Found)
     let lists = words::lists();
     let corrects = |text: &str| {
         let text = units::simplified(text);
-        has_any(&text, &lists.by_mistake) || has_any(&text, &lists.corrects)
+        has_any(&text, &lists.members.by_mistake) || has_any(&text, &lists.members.corrects)
     };
     // A long annex is asked once, not at every name.
     if !corrects(text) {
@@ -170,10 +170,12 @@ fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Found)
         }
         let clause = units::simplified(clause_around(text, &sentence, &bytes));
         let change = match () {
-            () if has_any(&clause, &lists.by_mistake) || has_any(&clause, &lists.taking_off) => {
+            () if has_any(&clause, &lists.members.by_mistake)
+                || has_any(&clause, &lists.members.taking_off) =>
+            {
                 ListChange::Removed
             }
-            () if has_any(&clause, &lists.putting_on) => ListChange::Added,
+            () if has_any(&clause, &lists.members.putting_on) => ListChange::Added,
             () => continue,
         };
         let stated = effective::days_in(seen, analysis, sentence).next();
@@ -194,7 +196,7 @@ fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Found)
 fn clause_around<'t>(text: &'t str, sentence: &Range<usize>, stretch: &Range<usize>) -> &'t str {
     let ends = |c: char| matches!(c, '，' | '；' | ';' | '。' | '\n');
     let before = &text[sentence.start..stretch.start];
-    let start = before.rfind(ends).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let start = before.rfind(ends).map_or(0, |at| passage::behind(before, at));
     let after = &text[stretch.end..sentence.end.max(stretch.end)];
     let end = after.find(ends).unwrap_or(after.len());
     &text[sentence.start + start..stretch.end + end]
@@ -271,11 +273,12 @@ impl Act {
             .find(|id| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::List))?;
         let title = seen.title.as_str().to_lowercase();
         let says = |words: &[String]| has_any(&title, words);
-        let change = match (says(&words::lists().taking_off), says(&words::lists().putting_on)) {
-            (true, false) => ListChange::Removed,
-            (false, true) => ListChange::Added,
-            _ => ListChange::Listed,
-        };
+        let change =
+            match (says(&words::lists().members.taking_off), says(&words::lists().members.putting_on)) {
+                (true, false) => ListChange::Removed,
+                (false, true) => ListChange::Added,
+                _ => ListChange::Listed,
+            };
         Some(Act { list, change, effective: effective.cloned(), from: 0 })
     }
 }
@@ -296,7 +299,7 @@ fn begins_longer_name(seen: &Seen, analysis: &Analysis, name: &Evidence) -> bool
         .entities
         .iter()
         .any(|e| e.evidence.part() == Part::Text && seen.text.bytes(e.evidence.span()).start == end + 1);
-    capital && !known && !is_legal_form(&lower) && !words::lists().of_companies.contains(&lower)
+    capital && !known && !is_legal_form(&lower) && !words::lists().members.of_companies.contains(&lower)
 }
 
 fn by_claim(
@@ -355,7 +358,7 @@ fn by_claim(
 /// Whether a claim speaks of a listing that was made before and tells of no new act: "has sued over its inclusion".
 pub fn presupposes(claim: &Claim) -> bool {
     let quote = units::simplified(claim.evidence.quote());
-    claim.change == Some(ListChange::Added) && has_any(&quote, &words::lists().presupposing)
+    claim.change == Some(ListChange::Added) && has_any(&quote, &words::lists().members.presupposing)
 }
 
 /// The last day of a year or month that is told: by then at the latest.
@@ -391,8 +394,8 @@ fn named_in_report(quote: &str) -> Vec<String> {
     let behind = |words: &[String]| {
         words.iter().filter_map(|word| folded.find(word.as_str()).map(|at| at + word.len())).min()
     };
-    let Some(start) = behind(&lists.report_verbs) else { return Vec::new() };
-    let ends = lists.report_ends.iter().filter_map(|word| folded[start..].find(word.as_str()));
+    let Some(start) = behind(&lists.members.report_verbs) else { return Vec::new() };
+    let ends = lists.members.report_ends.iter().filter_map(|word| folded[start..].find(word.as_str()));
     let Some(end) = ends.min().map(|at| start + at) else { return Vec::new() };
     let parties = parties::in_words(quote, start..end);
     parties.into_iter().map(|party| quote[party.at].to_owned()).filter(|name| is_proper(name)).collect()
@@ -429,7 +432,7 @@ fn by_table(article: &Article, seen: &Seen, act: &Act, found: &mut Found) {
 fn name_column(article: &Article, head: &[Span]) -> Option<usize> {
     let words: Vec<String> =
         head.iter().map(|cell| article.text.slice(*cell).trim().to_lowercase()).collect();
-    let heads = words::lists().name_heads.iter();
+    let heads = words::lists().members.name_heads.iter();
     heads.into_iter().find_map(|name| words.iter().position(|word| word == name || word.contains(name)))
 }
 

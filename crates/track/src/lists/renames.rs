@@ -1,6 +1,7 @@
 //! Members of a list that get another name or a further one: "by changing its name to …", “甲公司”更名为“乙公司”.
 
 use crate::lists::parties;
+use crate::text::passage;
 use serde::Deserialize;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -60,8 +61,7 @@ fn chinese(words: &str) -> Option<Renamed> {
     let before = FILE.whose.iter().fold(before, |before, word| before.trim_end_matches(word.as_str()));
     let quoted = before.trim_end_matches(['”', '"', '」']);
     let old = if quoted.len() < before.len() {
-        quoted.rfind(['“', '"', '「']).map(|at| at + quoted[at..].chars().next().map_or(1, char::len_utf8))?
-            ..quoted.len()
+        quoted.rfind(['“', '"', '「']).map(|at| passage::behind(quoted, at))?..quoted.len()
     } else {
         let opens = FILE.opens.iter().filter_map(|w| before.rfind(w.as_str()).map(|at| at + w.len()));
         let start = opens.max().unwrap_or(0);

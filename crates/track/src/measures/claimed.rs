@@ -45,7 +45,7 @@ pub fn stage(article: &Article, class: SourceClass) -> Option<Stage> {
     let lists = words::lists();
     let told = |text: &str| {
         let says = |words: &[String]| words.iter().filter_map(|word| text.find(word.as_str())).min();
-        match (says(&lists.proposals), says(&lists.decisions)) {
+        match (says(&lists.instruments.proposals), says(&lists.instruments.decisions)) {
             (None, None) => None,
             (Some(at), Some(other)) if other < at => Some(Stage::Final),
             (Some(_), _) => Some(Stage::Proposed),
@@ -232,5 +232,5 @@ fn by_modality(claim: &Claim, class: SourceClass) -> Option<MeasureStep> {
 
 fn ends_later(claim: &Claim) -> bool {
     let cue = claim.evidence.quote().to_lowercase();
-    claim.time.is_some() && ["will ", "to be ", "将", "將", "拟"].iter().any(|word| cue.contains(word))
+    claim.time.is_some() && words::has_any(&cue, &words::lists().instruments.coming)
 }

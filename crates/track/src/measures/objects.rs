@@ -1,5 +1,6 @@
 //! Which of a sentence's instruments each of its steps is of: "repealed the one and extended the other", 原《…》同时废止.
 
+use crate::text::passage;
 use headwater_model::tracking::MeasureStep;
 use std::ops::Range;
 
@@ -141,9 +142,7 @@ fn of_clause(words: &str, verb: usize, between: &impl Fn(Range<usize>) -> Vec<us
     let ends = |c: char| matches!(c, '，' | ',' | '；' | ';' | '。');
     let mut end = words[verb..].find(ends).map_or(words.len(), |at| verb + at);
     loop {
-        let start = words[..end]
-            .rfind(ends)
-            .map_or(0, |at| at + words[at..].chars().next().map_or(1, char::len_utf8));
+        let start = words[..end].rfind(ends).map_or(0, |at| passage::behind(words, at));
         let own = between(start..end);
         if !own.is_empty() {
             return own;

@@ -3,8 +3,9 @@
 
 use crate::memory::seen::Seen;
 use crate::text::glossary::{self, Concept};
+use crate::text::passage::{overlap, shifted};
 use crate::text::units::folded;
-use crate::text::words;
+use crate::text::words::{self, ends_with_any};
 use headwater_model::claim::Frame;
 use headwater_model::id::digest;
 use headwater_model::mention::EntityKind;
@@ -65,59 +66,61 @@ pub fn instruments_in(
     article: &Article,
     analysis: &Analysis,
 ) -> Vec<Named> {
-    let lists = words::lists();
-    let mut found = Vec::new();
-    for title in titles(text, stretch.clone()) {
+    let mut found = in_marks(text, &stretch);
+    found.extend(in_capitals(text, &stretch, article, analysis));
+    found.extend(european(text, stretch));
+    found
+}
+
+/// Instruments in title marks.
+fn in_marks(text: &str, stretch: &Range<usize>) -> Vec<Named> {
+    let is_rested_on = |title: &Range<usize>| {
         let before = text[stretch.start..title.start].trim_end_matches(['《', '「']);
         let before = before.rsplit('，').next().unwrap_or_default();
-        let rested_on = lists.resting.iter().any(|word| {
+        let rests = |word: &String| {
             before.ends_with(word.as_str()) || before.starts_with(word.as_str()) && before.contains('》')
-        });
-        let name = without_state(&text[title.clone()]);
-        let instrument = lists.instruments.iter().any(|end| name.ends_with(end.as_str()));
-        if instrument && !rested_on {
-            found.push(Named { name: name.to_owned(), at: title });
-        }
-    }
+        };
+        words::lists().instruments.resting.iter().any(rests)
+    };
+    let titles = titles(text, stretch.clone()).into_iter().filter(|title| !is_rested_on(title));
+    let named = titles.map(|title| Named { name: without_state(&text[title.clone()]).to_owned(), at: title });
+    named.filter(|named| ends_with_any(&named.name, &words::lists().instruments.endings)).collect()
+}
+
+/// Instruments in capitals that no law or list of the knowledge stands in.
+fn in_capitals(text: &str, stretch: &Range<usize>, article: &Article, analysis: &Analysis) -> Vec<Named> {
     let quote = &text[stretch.clone()];
-    let law = |at: &Range<usize>| {
+    let is_law = |at: &Range<usize>| {
         analysis.entities.iter().any(|e| {
-            let own = || article.text.bytes(e.evidence.span());
             e.id.is_some()
                 && e.evidence.part() == Part::Text
                 && matches!(e.kind, EntityKind::Law | EntityKind::List)
-                && {
-                    let own = own();
-                    own.start < stretch.start + at.end && stretch.start + at.start < own.end
-                }
+                && overlap(&article.text.bytes(e.evidence.span()), at)
         })
     };
-    for run in capital_runs(quote) {
+    let runs = capital_runs(quote).into_iter().filter(|run| {
         let name = &quote[run.clone()];
-        let ends = lists.english_instruments.iter().any(|end| name.ends_with(end.as_str()));
-        let before = quote[..run.start].trim_end().to_lowercase();
-        let before = before.strip_suffix("the").unwrap_or(&before).trim_end().to_owned();
-        let rests = lists
-            .resting_english
-            .iter()
-            .filter(|word| *word != "of")
-            .any(|word| before.ends_with(word.as_str()));
-        let definite =
-            quote[..run.start].trim_end().ends_with("the") || quote[..run.start].trim_end().ends_with("The");
-        let long = match name.split(' ').count() {
+        let before = quote[..run.start].trim_end();
+        let is_long = match name.split(' ').count() {
             0 | 1 => false,
-            2 => definite && !is_any_instrument(name),
-            _ => !is_any_instrument(name),
+            2 => before.ends_with("the") || before.ends_with("The"),
+            _ => true,
         };
-        if ends && long && !rests && !law(&run) {
-            found.push(Named {
-                name: name.to_owned(),
-                at: stretch.start + run.start..stretch.start + run.end,
-            });
-        }
-    }
-    found.extend(european(text, stretch));
-    found
+        is_long
+            && ends_with_any(name, &words::lists().instruments.english_instruments)
+            && !is_any_instrument(name)
+            && !rests_on(before, |word| word != "of")
+            && !is_law(&shifted(run, stretch.start))
+    });
+    runs.map(|run| Named { name: quote[run.clone()].to_owned(), at: shifted(&run, stretch.start) }).collect()
+}
+
+/// Whether words before the name of an English instrument say that something rests on it, by some of the words for that.
+fn rests_on(before: &str, which: impl Fn(&str) -> bool) -> bool {
+    let before = before.to_lowercase();
+    let before = before.strip_suffix("the").unwrap_or(&before).trim_end();
+    let mut rests = words::lists().instruments.resting_english.iter().filter(|word| which(word));
+    rests.any(|word| before.ends_with(word.as_str()))
 }
 
 /// "Regulation (EU) 2021/777": European acts by number. The first word before a bracket says of what kind.
@@ -153,12 +156,7 @@ pub fn notice_name(article: &Article, seen: &Seen) -> Option<String> {
     if is_of_another(rest) {
         return None;
     }
-    let acts = [
-        "决定", "決定", "实施", "實施", "管制", "措施", "办法", "辦法", "暂停", "暫停", "禁止", "恢复",
-        "征收",
-    ]
-    .iter()
-    .any(|word| rest.contains(word));
+    let acts = words::has_any(rest, &words::lists().instruments.notice_acts);
     (numbered && acts && rest.chars().count() > 5).then(|| {
         let inner = titles(rest, 0..rest.len()).into_iter().next();
         inner.map_or(rest, |title| without_state(&rest[title])).to_owned()
@@ -170,8 +168,8 @@ fn is_of_another(headline: &str) -> bool {
     let folded = crate::text::units::simplified(headline);
     let folded = folded.trim_start_matches("关于").trim_start();
     let lists = words::lists();
-    lists.of_another.iter().any(|word| folded.starts_with(word.as_str()))
-        || lists.of_another_english.iter().any(|word| folded.contains(word.as_str()))
+    lists.instruments.of_another.iter().any(|word| folded.starts_with(word.as_str()))
+        || lists.instruments.of_another_english.iter().any(|word| folded.contains(word.as_str()))
 }
 
 /// A headline without the notice's number before it: 商务部公告2026年第27号 ….
@@ -209,18 +207,15 @@ fn english_name(claim: &Claim, article: &Article, analysis: &Analysis) -> Option
     };
     capital_runs(quote).into_iter().find_map(|run| {
         let name = &quote[run.clone()];
-        let lists = words::lists();
-        let ends = lists.english_instruments.iter().any(|end| name.ends_with(end.as_str()));
-        let before = quote[..run.start].trim_end().to_lowercase();
-        let before = before.strip_suffix("the").unwrap_or(&before).trim_end();
-        let rests = lists.resting_english.iter().any(|word| before.ends_with(word.as_str()));
+        let ends = ends_with_any(name, &words::lists().instruments.english_instruments);
+        let rests = rests_on(quote[..run.start].trim_end(), |_| true);
         (ends && name.split(' ').count() > 2 && !rests && !known(run)).then(|| name.to_owned())
     })
 }
 
 /// Whether a name is one for any instrument of its kind: "Final Rule", "Executive Order".
 fn is_any_instrument(name: &str) -> bool {
-    let general = &words::lists().general_instruments;
+    let general = &words::lists().instruments.general_instruments;
     let mut words = name.rsplit(' ').skip(1);
     words.next().is_some_and(|word| general.iter().any(|g| g == word))
 }
@@ -236,11 +231,12 @@ pub fn headed(title: &str) -> Option<String> {
     });
     let names = runs.map(|run| {
         // "BIS Delays Wafer Reporting Rule": every word of a headline has a capital.
-        let verb = run.split(' ').position(|word| lists.heading_verbs.iter().any(|verb| verb == word));
+        let verb =
+            run.split(' ').position(|word| lists.instruments.heading_verbs.iter().any(|verb| verb == word));
         verb.map_or(run.clone(), |at| run.split(' ').skip(at + 1).collect::<Vec<_>>().join(" "))
     });
     let mut own = names.filter(|name| {
-        let ends = lists.english_instruments.iter().any(|end| name.ends_with(end.as_str()));
+        let ends = lists.instruments.english_instruments.iter().any(|end| name.ends_with(end.as_str()));
         ends && name.split(' ').count() > 1 && !is_any_instrument(name)
     });
     own.next()
@@ -250,8 +246,9 @@ pub fn headed(title: &str) -> Option<String> {
 fn capital_runs(quote: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let (mut run, mut at): (Option<Range<usize>>, usize) = (None, 0);
-    let instrument =
-        |name: &str| words::lists().english_instruments.iter().any(|end| name.ends_with(end.as_str()));
+    let instrument = |name: &str| {
+        words::lists().instruments.english_instruments.iter().any(|end| name.ends_with(end.as_str()))
+    };
     for word in quote.split(' ') {
         let bare = word.trim_end_matches(['.', ',', ';', ':', ')', '"', '”']);
         let span = at..at + bare.len();
@@ -303,10 +300,10 @@ fn named_in(claim: &Claim, article: &Article, analysis: &Analysis) -> Option<Str
                 && title.contains(&text.bytes(e.evidence.span()).start)
         });
         let before = &text.as_str()[..title.start - '《'.len_utf8()];
-        let lists = words::lists();
-        let rested_on = lists.resting.iter().any(|word| before.ends_with(word.as_str()));
+        let lists = &words::lists().instruments;
+        let rested_on = ends_with_any(before, &lists.resting);
         let name = without_state(&text.as_str()[title]);
-        let instrument = lists.instruments.iter().any(|end| name.ends_with(end.as_str()));
+        let instrument = ends_with_any(name, &lists.endings);
         (!known && !rested_on && instrument).then(|| name.to_owned())
     })
 }
@@ -334,7 +331,7 @@ fn without_state(title: &str) -> &str {
 fn numbered(article: &Article, analysis: &Analysis, class: SourceClass) -> Option<String> {
     let official = article.official.as_ref().filter(|_| class == SourceClass::Official)?;
     let title = article.title.as_str().to_lowercase();
-    if words::has_any(&title, &words::lists().formalities) {
+    if words::has_any(&title, &words::lists().instruments.formalities) {
         return None;
     }
     // A notice that puts members on a list moves the list.
@@ -353,7 +350,7 @@ fn numbered(article: &Article, analysis: &Analysis, class: SourceClass) -> Optio
 fn without_kind(title: &str) -> &str {
     let Some((name, rest)) = title.split_once([':', ';']) else { return title };
     let rest = rest.trim_start().to_lowercase();
-    let kind = words::lists().notice_kinds.iter().any(|kind| rest.starts_with(kind.as_str()));
+    let kind = words::lists().instruments.notice_kinds.iter().any(|kind| rest.starts_with(kind.as_str()));
     if kind { name.trim() } else { title }
 }
 

@@ -114,7 +114,7 @@ fn writers(text: &headwater_model::Text) -> Vec<(String, Evidence)> {
     /// A text with more of them is a list of people.
     const MOST: usize = 20;
     let whole = text.as_str();
-    let cues = words::lists().writing.iter().flat_map(|cue| whole.match_indices(cue.as_str()));
+    let cues = words::lists().sources.writing.iter().flat_map(|cue| whole.match_indices(cue.as_str()));
     let mut places: Vec<usize> = cues.map(|(at, _)| at).collect();
     places.sort_unstable();
     let name = |end: usize| {

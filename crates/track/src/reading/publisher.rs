@@ -35,10 +35,11 @@ impl Publisher {
         // A short name stands in other words by chance.
         let names = self.names.iter().filter(|n| n.chars().count() >= if n.is_ascii() { 4 } else { 2 });
         let told = |name: &String| {
-            lists.told_to.iter().any(|cue| folded.contains(&format!("{cue}{name}")))
-                || lists.learns.iter().any(|cue| folded.contains(&format!("{name}{cue}")))
+            lists.sources.told_to.iter().any(|cue| folded.contains(&format!("{cue}{name}")))
+                || lists.sources.learns.iter().any(|cue| folded.contains(&format!("{name}{cue}")))
         };
-        names.into_iter().any(told) || lists.learns_itself.iter().any(|cue| folded.contains(cue.as_str()))
+        names.into_iter().any(told)
+            || lists.sources.learns_itself.iter().any(|cue| folded.contains(cue.as_str()))
     }
     /// Whether a voice is this outlet's.
     pub fn is_named(&self, voice: &headwater_model::mention::Attribution) -> bool {
@@ -191,7 +192,7 @@ pub fn is_host(host: &str) -> bool {
 fn is_government(host: &str) -> bool {
     let mut labels = host.rsplit('.');
     let (Some(top), second) = (labels.next(), labels.next()) else { return false };
-    let named = |label: &str| words::lists().governments.iter().any(|g| g == label);
+    let named = |label: &str| words::lists().sources.governments.iter().any(|g| g == label);
     matches!(top, "gov" | "mil") || (top.len() == 2 && second.is_some_and(named))
 }
 

@@ -60,7 +60,7 @@ pub struct Reference {
 fn kinds_of_document(quote: &str) -> Vec<&'static str> {
     let quote = simplified(quote);
     let lists = words::lists();
-    let all = lists.written.iter().chain(&lists.documents).map(String::as_str);
+    let all = lists.sources.written.iter().chain(&lists.sources.documents).map(String::as_str);
     all.filter(|word| {
         !word.is_ascii() && !word.ends_with('网') && !word.ends_with("网站") && quote.contains(word)
     })
@@ -126,7 +126,7 @@ fn is_outlet_name(name: &str) -> bool {
     let ends = |media: &String| {
         if media.is_ascii() { words.last() == Some(&media.as_str()) } else { bare.ends_with(media) }
     };
-    named && capital && words::lists().media.iter().any(ends)
+    named && capital && words::lists().sources.media.iter().any(ends)
 }
 
 /// A name out of its brackets, and the name in another script that stands in brackets after it.
@@ -144,7 +144,7 @@ fn plain(written: &str) -> (String, Option<String>) {
 fn is_described_outlet(name: &str) -> bool {
     let lower = name.to_lowercase();
     let capitals = name.split_whitespace().filter(|w| w.starts_with(|c: char| c.is_uppercase())).count();
-    let general = words::has_any(&lower, &words::lists().outlets);
+    let general = words::has_any(&lower, &words::lists().sources.outlets);
     // "A Singapore newspaper" has one capital, "the Straits Examiner newspaper" two.
     let described = ["a ", "an ", "the ", "local ", "foreign ", "state ", "some "]
         .iter()
@@ -168,7 +168,7 @@ fn is_name(words: &str) -> bool {
 fn is_some_document(name: &str) -> bool {
     let lists = words::lists();
     let lower = name.to_lowercase();
-    let mut documents = lists.written.iter().chain(&lists.documents);
+    let mut documents = lists.sources.written.iter().chain(&lists.sources.documents);
     if ["a ", "an ", "its "].iter().any(|article| name.starts_with(article)) {
         return documents.any(|word| lower.contains(word));
     }
@@ -182,8 +182,10 @@ fn is_unnamed(name: &str) -> bool {
         ["The ", "the ", "A ", "a ", "An ", "an "].iter().find_map(|a| name.strip_prefix(a)).unwrap_or(name);
     let lower = bare.split_whitespace().all(|word| word.starts_with(|c: char| c.is_lowercase()));
     let ends = |endings: &[String]| endings.iter().any(|end| name.ends_with(end));
-    let press = name.chars().count() <= 6 && ends(&words::lists().press) && !ends(&words::lists().house);
-    lower || press || words::lists().unnamed.iter().any(|start| name.starts_with(start))
+    let press = name.chars().count() <= 6
+        && ends(&words::lists().sources.press)
+        && !ends(&words::lists().sources.house);
+    lower || press || words::lists().sources.unnamed.iter().any(|start| name.starts_with(start))
 }
 
 /// The outlet's own name behind what it is said to be: 美国科技媒体Brightwater Insider, 英国《斯特林邮报》.
@@ -434,7 +436,7 @@ impl Reader<'_> {
     fn document(&self, attribution: &Attribution, issued: &[Reference]) -> Option<Reference> {
         let evidence = &attribution.evidence;
         // Figures that show something are nobody's report: "customs data showed", 海关数据显示.
-        if words::has_any(&simplified(&attribution.source.text), &words::lists().figures) {
+        if words::has_any(&simplified(&attribution.source.text), &words::lists().sources.figures) {
             return None;
         }
         let near = issuer_before(evidence, issued).or_else(|| self.authority_before(evidence));
@@ -546,16 +548,16 @@ impl Reader<'_> {
     /// Whether the words around the cue speak of something written.
     fn is_written(&self, attribution: &Attribution) -> bool {
         let around = self.around(attribution);
-        words::has_any(&around, &words::lists().written)
+        words::has_any(&around, &words::lists().sources.written)
     }
 
     /// Whether what is written is but a reply or figures: "said in a statement", 数据显示.
     fn is_spoken(&self, attribution: &Attribution) -> bool {
         let around = self.around(attribution);
         let lists = words::lists();
-        let replies = words::has_any(&around, &lists.replies);
-        let written = lists.written.iter().chain(&lists.documents);
-        let mut firm = written.filter(|word| !lists.replies.contains(word));
+        let replies = words::has_any(&around, &lists.sources.replies);
+        let written = lists.sources.written.iter().chain(&lists.sources.documents);
+        let mut firm = written.filter(|word| !lists.sources.replies.contains(word));
         replies && !firm.any(|word| around.contains(word))
     }
 
@@ -638,7 +640,7 @@ impl Reader<'_> {
         let end = passage::sentence_end(text, from);
         let rest = simplified(text.get(from..end.max(from)).unwrap_or_default());
         let soon = &rest[..passage::floor(&rest, 60)];
-        words::has_any(soon, &words::lists().issuing) && speaks_of_document(&rest)
+        words::has_any(soon, &words::lists().sources.issuing) && speaks_of_document(&rest)
     }
 
     /// Whether what follows is told after a document of the agency: 根据商务部网站公布的规则.
@@ -682,7 +684,7 @@ impl Reader<'_> {
         let end = passage::sentence_end(text.as_str(), bytes.end)
             .min(passage::floor(text.as_str(), bytes.end + REACH));
         let around = simplified(text.as_str().get(start..end.max(start)).unwrap_or_default());
-        words::has_any(&around, &words::lists().reporting)
+        words::has_any(&around, &words::lists().sources.reporting)
     }
 
     /// Whether a source is named only as the source of another outlet in the same sentence.
@@ -729,7 +731,7 @@ impl Reader<'_> {
         let outer_first = o.start <= i.start;
         // "According to" hands the first over to the second; the other words the second to the first.
         let yields = |word: &str| matches!(word, "according to" | "as reported by");
-        words::lists().citing.iter().any(|word| yields(word) != outer_first && between.contains(word))
+        words::lists().sources.citing.iter().any(|word| yields(word) != outer_first && between.contains(word))
     }
 }
 
@@ -742,7 +744,7 @@ fn issuer_before(evidence: &Evidence, issued: &[Reference]) -> Option<EntityId> 
 /// Whether words speak of something that an authority gives out.
 pub fn speaks_of_document(words: &str) -> bool {
     let lists = words::lists();
-    lists.written.iter().chain(&lists.documents).any(|word| words.contains(word))
+    lists.sources.written.iter().chain(&lists.sources.documents).any(|word| words.contains(word))
 }
 
 /// Characters between two agencies that are named together.
@@ -753,7 +755,7 @@ const JOINED: u32 = 9;
 fn leads_to_day(between: &str) -> bool {
     let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     !between.contains(['.', '。', ';', '；'])
-        && words.all(|word| words::lists().fillers.contains(&word.to_lowercase()))
+        && words.all(|word| words::lists().sources.fillers.contains(&word.to_lowercase()))
 }
 
 /// Adds a reference unless its source is there; a date or a firmer form completes the one that is.
@@ -786,7 +788,7 @@ pub fn translation_notice(article: &Article) -> Option<Evidence> {
     for (from, to) in [(0, head), (foot, whole.len())] {
         let lower = whole[from..to].to_ascii_lowercase();
         if let Some((at, word)) =
-            words::lists().translated.iter().find_map(|w| lower.find(w).map(|at| (at, w)))
+            words::lists().sources.translated.iter().find_map(|w| lower.find(w).map(|at| (at, w)))
         {
             return text.cut(from + at..from + at + word.len(), Part::Text);
         }
@@ -794,6 +796,6 @@ pub fn translation_notice(article: &Article) -> Option<Evidence> {
     let notices = article.notices.iter().map(|n| &n.evidence);
     notices
         .into_iter()
-        .find(|e| words::lists().translated.iter().any(|w| e.quote().to_lowercase().contains(w)))
+        .find(|e| words::lists().sources.translated.iter().any(|w| e.quote().to_lowercase().contains(w)))
         .cloned()
 }

@@ -491,5 +491,5 @@ fn add_vector(sum: &mut Sum, vector: &Vector) {
 /// Whether a headline says that the page tells of many things.
 pub fn is_round_up(title: &str) -> bool {
     let lower = title.to_lowercase();
-    words::has_any(&lower, &words::lists().round_ups)
+    words::has_any(&lower, &words::lists().texts.round_ups)
 }

@@ -17,14 +17,14 @@ pub type Concept = u32;
 /// Whether a term names an act, an instrument or somebody in general, and not what is dealt in.
 pub fn is_act(concept: Concept) -> bool {
     static ACTS: LazyLock<BTreeSet<Concept>> =
-        LazyLock::new(|| words::lists().acts.iter().map(|key| concept_of(key)).collect());
+        LazyLock::new(|| words::lists().texts.acts.iter().map(|key| concept_of(key)).collect());
     ACTS.contains(&concept)
 }
 
 /// Whether a term is of trade and technology policy.
 pub fn is_trade(concept: Concept) -> bool {
     static TRADE: LazyLock<BTreeSet<Concept>> =
-        LazyLock::new(|| words::lists().trade.iter().map(|key| concept_of(key)).collect());
+        LazyLock::new(|| words::lists().instruments.trade.iter().map(|key| concept_of(key)).collect());
     TRADE.contains(&concept)
 }
 

@@ -81,11 +81,11 @@ pub fn sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
                 let number = last.trim_start_matches(['‘', '“', '"', '\'']);
                 let listed = number.len() < last.len() && number.chars().all(|c| c.is_ascii_digit());
                 let short = listed
-                    || lists.short_forms.contains(&last)
+                    || lists.texts.short_forms.contains(&last)
                     || last.chars().count() <= 1
                     || last.contains('.');
                 // "… Widgets Ltd. The rule": an article opens a sentence all the same.
-                let opens = lists.openers.iter().any(|word| behind.starts_with(word.as_str()));
+                let opens = lists.texts.openers.iter().any(|word| behind.starts_with(word.as_str()));
                 let upper = behind.starts_with(char::is_uppercase);
                 next.is_none_or(char::is_whitespace) && upper && (!short || opens && last != "u.s")
             }
@@ -146,6 +146,11 @@ pub fn numbered(line: &str) -> Option<&str> {
     // "3.5 percent" is a figure.
     let name = rest.trim_start_matches(['.', '．', '、', ')', '）', ' ', '\u{3000}']);
     (!name.starts_with(|c: char| c.is_ascii_digit())).then(|| name.trim_end_matches([',', '，', '、', ' ']))
+}
+
+/// The byte behind the character that begins at one.
+pub fn behind(text: &str, at: usize) -> usize {
+    at + text[at..].chars().next().map_or(1, char::len_utf8)
 }
 
 /// The nearest character boundary at or before a byte.

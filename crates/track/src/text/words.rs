@@ -129,7 +129,7 @@ fn without_qualifiers(folded: &str) -> String {
 pub fn is_general(phrase: &str) -> bool {
     let folded = units::simplified(phrase);
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.all(|word| lists().bases.iter().any(|base| base == word))
+    words.all(|word| lists().wording.bases.iter().any(|base| base == word))
 }
 
 /// Whether a thing is one under which others fall.
@@ -206,7 +206,7 @@ pub fn whole(folded: &str) -> Option<String> {
         let shortest = ends.filter(|end| !clause[*end..].starts_with(|c: char| c.is_ascii_alphanumeric()));
         shortest.map(|end| clause[..end].trim()).find(|phrase| !things(phrase).is_empty()).map(str::to_owned)
     };
-    lists().wholes.iter().find_map(phrase)
+    lists().wording.wholes.iter().find_map(phrase)
 }
 
 /// The country whose press folded words describe: 日媒, 英国媒体.
@@ -214,7 +214,7 @@ pub fn press_of(folded: &str) -> Option<&'static str> {
     let of = |(country, words): (&'static String, &'static Vec<String>)| {
         has_any(folded, words).then_some(country.as_str())
     };
-    lists().press_of.iter().find_map(of)
+    lists().sources.press_of.iter().find_map(of)
 }
 
 /// Whether some words hold one of a list.
@@ -242,10 +242,46 @@ pub struct Later {
     pub words: Vec<String>,
 }
 
-/// The lists of `data/words.toml`.
+/// The lists of `data/words.toml`, by what reads them.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lists {
+    /// Sentences and pages in general.
+    pub texts: Texts,
+    /// Whom an article names as its sources, who publishes it, and what it says of other reports and documents.
+    pub sources: Sources,
+    /// What the words of two claims say otherwise.
+    pub wording: Wording,
+    /// How far an act has come by the words of a claim.
+    pub steps: StepWords,
+    /// From when and until when an act applies.
+    pub days: Days,
+    /// What rules, laws and notices are called, and what a document does by its headline.
+    pub instruments: Instruments,
+    /// Who is put on a list and taken off, in tables, headlines and reports.
+    pub members: Members,
+}
+
+/// Sentences and pages in general.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Texts {
+    /// Words by which a headline says that the page is a round-up.
+    pub round_ups: Vec<String>,
+    /// Words of lines that count what changes with every look at a page.
+    pub counters: Vec<String>,
+    /// Keys of the glossary's terms for acts, instruments and people in general: they do not say what an act is about.
+    pub acts: Vec<String>,
+    /// Short forms behind whose stop a sentence may go on.
+    pub short_forms: Vec<String>,
+    /// Words that open a sentence even behind one.
+    pub openers: Vec<String>,
+}
+
+/// Whom an article names as its sources, who publishes it, and what it says of other reports and documents.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sources {
     /// Words that make what an authority said a document or a written statement.
     pub written: Vec<String>,
     /// Those of them that make a reply or figures, and no document that would be looked for.
@@ -260,8 +296,6 @@ pub struct Lists {
     pub documents: Vec<String>,
     /// Words by which an authority gives out something written.
     pub issuing: Vec<String>,
-    /// Words by which a text says that a draft is open for comment.
-    pub open: Vec<String>,
     /// Words after a name by which somebody is told to have written.
     pub writing: Vec<String>,
     /// Words by which one report rests on another.
@@ -282,6 +316,30 @@ pub struct Lists {
     pub foreign_press: Vec<String>,
     /// Words for the press of a country, by its code.
     pub press_of: BTreeMap<String, Vec<String>>,
+    /// Words between a cue and the day that is its own.
+    pub fillers: Vec<String>,
+    /// Words by which a text says that it is a translation.
+    pub translated: Vec<String>,
+    /// Words by which such a line says that the page is put together from several reports.
+    pub put_together: Vec<String>,
+    /// Folded words before an outlet's name by which somebody told it something, and behind it by which it has learnt it.
+    pub told_to: Vec<String>,
+    /// Behind it.
+    pub learns: Vec<String>,
+    /// Folded words by which a newsroom that does not name itself has learnt something.
+    pub learns_itself: Vec<String>,
+    /// Words by which somebody only takes up what is reported.
+    pub taking_up: Vec<String>,
+    /// Words by which an article says that it had a document before it came out.
+    pub in_advance: Vec<String>,
+}
+
+/// What the words of two claims say otherwise.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wording {
+    /// Words by which a text says that a draft is open for comment.
+    pub open: Vec<String>,
     /// Words by which the named are all that is meant.
     pub named_only: Vec<String>,
     /// Words by which something needs leave, and words by which it is out of the question.
@@ -292,20 +350,86 @@ pub struct Lists {
     pub voluntary: Vec<String>,
     /// These.
     pub compulsory: Vec<String>,
-    /// Words between a cue and the day that is its own.
-    pub fillers: Vec<String>,
-    /// Words by which a text says that it is a translation.
-    pub translated: Vec<String>,
-    /// Words by which such a line says that the page is put together from several reports.
-    pub put_together: Vec<String>,
     /// Han characters that join the words of a sentence.
     pub joints: String,
-    /// Words by which a headline says that the page is a round-up.
-    pub round_ups: Vec<String>,
-    /// Words of lines that count what changes with every look at a page.
-    pub counters: Vec<String>,
-    /// Keys of the glossary's terms for acts, instruments and people in general: they do not say what an act is about.
-    pub acts: Vec<String>,
+    /// Words that leave room for more than what is named.
+    pub among_others: Vec<String>,
+    /// Words of negation.
+    pub negations: Vec<String>,
+    /// Words that make an object all of its kind.
+    pub wholes: Vec<String>,
+    /// Words for unnamed people on whose word a report rests.
+    pub people: Vec<String>,
+    /// Words with which such people are counted.
+    pub counted_people: Vec<String>,
+    /// Words by which an article tells a denial.
+    pub denying: Vec<String>,
+    /// Words by which something is stopped.
+    pub stopping: Vec<String>,
+    /// Words for a figure's base that say nothing of what it is.
+    pub bases: Vec<String>,
+}
+
+/// How far an act has come by the words of a claim.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepWords {
+    /// Words of what is intended.
+    pub planned: Vec<String>,
+    /// Words by which a sentence marks what is to come.
+    pub to_come: Vec<String>,
+    /// What is done.
+    pub done: Vec<String>,
+    /// Those of them that also say from when something is to apply.
+    pub begins: Vec<String>,
+    /// Words that open a perfect, and verbs after them with which what follows is only said.
+    pub perfect: Vec<String>,
+    /// These verbs.
+    pub saying: Vec<String>,
+    /// What applies.
+    pub in_effect: Vec<String>,
+    /// What is weighed.
+    pub weighed: Vec<String>,
+    /// What somebody has agreed to.
+    pub agreed: Vec<String>,
+    /// What somebody has been told to do.
+    pub told: Vec<String>,
+    /// Words inside which one of these stands by chance.
+    pub no_steps: Vec<String>,
+    /// What is recommended.
+    pub recommended: Vec<String>,
+}
+
+/// From when and until when an act applies.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Days {
+    /// Words right before a day from which something applies.
+    pub applies_before: Vec<String>,
+    /// Words after it, in its clause.
+    pub applies_after: Vec<String>,
+    /// Words by which something applies as soon as it is published.
+    pub applies_at_once: Vec<String>,
+    /// Words by which something applies some days after it is published.
+    pub applies_later: Vec<Later>,
+    /// Words right before the first day of a time, and right behind it.
+    pub from_before: Vec<String>,
+    /// Words with "on" before a day on which something was only told.
+    pub told_on: Vec<String>,
+    /// Words behind the first day.
+    pub from_after: Vec<String>,
+    /// Words right before its last day, and right behind it.
+    pub until_before: Vec<String>,
+    /// Behind it.
+    pub until_after: Vec<String>,
+    /// Words by which a day is put off, so that a second one takes its place.
+    pub postponing: Vec<String>,
+}
+
+/// What rules, laws and notices are called, and what a document does by its headline.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instruments {
     /// Those of trade and technology policy: a numbered document about none of them is no measure worth proposing.
     pub trade: Vec<String>,
     /// Endings of the names of instruments in English.
@@ -328,20 +452,26 @@ pub struct Lists {
     pub proposals: Vec<String>,
     /// Words by which it says that something is decided.
     pub decisions: Vec<String>,
-    /// Short forms behind whose stop a sentence may go on.
-    pub short_forms: Vec<String>,
-    /// Words that open a sentence even behind one.
-    pub openers: Vec<String>,
+    /// Words after which an instrument in title marks is what another rests on.
+    pub resting: Vec<String>,
+    /// Endings of the names of instruments.
+    pub endings: Vec<String>,
+    /// Words of the headline of a numbered notice that is a measure of its own.
+    pub notice_acts: Vec<String>,
+    /// Words by which an end is still to come.
+    pub coming: Vec<String>,
+}
+
+/// Who is put on a list and taken off, in tables, headlines and reports.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Members {
     /// Heads of the column that names the members.
     pub name_heads: Vec<String>,
     /// Heads of the column that gives further names.
     pub alias_heads: Vec<String>,
     /// Heads of the column that numbers the rows.
     pub number_heads: Vec<String>,
-    /// Words after which an instrument in title marks is what another rests on.
-    pub resting: Vec<String>,
-    /// Endings of the names of instruments.
-    pub instruments: Vec<String>,
     /// Verbs before the parties whom a report tells to be put on a list or taken off.
     pub report_verbs: Vec<String>,
     /// What stands between them and the list.
@@ -356,80 +486,10 @@ pub struct Lists {
     pub corrects: Vec<String>,
     /// Words of which one in a name shows that it names nobody: "Certain Entities".
     pub general_parties: Vec<String>,
-    /// Words right before a day from which something applies.
-    pub applies_before: Vec<String>,
-    /// Words after it, in its clause.
-    pub applies_after: Vec<String>,
-    /// Words by which something applies as soon as it is published.
-    pub applies_at_once: Vec<String>,
-    /// Words by which something applies some days after it is published.
-    pub applies_later: Vec<Later>,
-    /// Words right before the first day of a time, and right behind it.
-    pub from_before: Vec<String>,
-    /// Words with "on" before a day on which something was only told.
-    pub told_on: Vec<String>,
-    /// Words behind the first day.
-    pub from_after: Vec<String>,
-    /// Words right before its last day, and right behind it.
-    pub until_before: Vec<String>,
-    /// Behind it.
-    pub until_after: Vec<String>,
-    /// Words by which a day is put off, so that a second one takes its place.
-    pub postponing: Vec<String>,
     /// Words by which a sentence speaks of a listing that was made before: "has sued over its inclusion".
     pub presupposing: Vec<String>,
     /// Words behind a company's name that leave it that company's.
     pub of_companies: Vec<String>,
-    /// Words of what is intended.
-    pub planned: Vec<String>,
-    /// Words by which a sentence marks what is to come.
-    pub to_come: Vec<String>,
-    /// What is done.
-    pub done: Vec<String>,
-    /// Those of them that also say from when something is to apply.
-    pub begins: Vec<String>,
-    /// Words that open a perfect, and verbs after them with which what follows is only said.
-    pub perfect: Vec<String>,
-    /// These verbs.
-    pub saying: Vec<String>,
-    /// What applies.
-    pub in_effect: Vec<String>,
-    /// What is weighed.
-    pub weighed: Vec<String>,
-    /// What is recommended.
-    pub advised: Vec<String>,
-    /// What somebody has agreed to.
-    pub agreed: Vec<String>,
-    /// What somebody has been told to do.
-    pub told: Vec<String>,
-    /// Words inside which one of these stands by chance.
-    pub no_steps: Vec<String>,
-    /// Words that leave room for more than what is named.
-    pub among_others: Vec<String>,
-    /// Words of negation.
-    pub negations: Vec<String>,
-    /// Words that make an object all of its kind.
-    pub wholes: Vec<String>,
-    /// Words for unnamed people on whose word a report rests.
-    pub people: Vec<String>,
-    /// Folded words before an outlet's name by which somebody told it something, and behind it by which it has learnt it.
-    pub told_to: Vec<String>,
-    /// Behind it.
-    pub learns: Vec<String>,
-    /// Folded words by which a newsroom that does not name itself has learnt something.
-    pub learns_itself: Vec<String>,
-    /// Words by which somebody only takes up what is reported.
-    pub taking_up: Vec<String>,
-    /// Words with which such people are counted.
-    pub counted_people: Vec<String>,
-    /// Words by which an article tells a denial.
-    pub denying: Vec<String>,
-    /// Words by which something is stopped.
-    pub stopping: Vec<String>,
-    /// Words by which an article says that it had a document before it came out.
-    pub in_advance: Vec<String>,
-    /// Words for a figure's base that say nothing of what it is.
-    pub bases: Vec<String>,
 }
 
 static LISTS: LazyLock<Lists> =
@@ -464,7 +524,7 @@ mod tests {
     #[test]
     fn lists_are_read() {
         let read: Result<Lists, _> = toml::from_str(include_str!("../../data/words.toml"));
-        assert!(read.is_ok_and(|lists| !lists.written.is_empty()));
+        assert!(read.is_ok_and(|lists| !lists.sources.written.is_empty()));
         assert_eq!(refined(Modality::Suspended, "delayed by a year"), Some(MeasureStep::Postponed));
         assert_eq!(refined(Modality::Suspended, "暂停实施"), None);
     }

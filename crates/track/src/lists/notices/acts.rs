@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
         self.acts_of(sentence.clone());
         // What a correction says in passing does not name the lines below it.
         let words = self.folded[sentence].trim_start();
-        if starts_with_any(words, &words::lists().corrects) {
+        if starts_with_any(words, &words::lists().members.corrects) {
             self.open = open.or(self.open);
         }
     }

@@ -3,6 +3,7 @@
 use super::grammar::grammar;
 use super::site::{Site, first_end, last_end};
 use crate::lists::parties;
+use crate::text::passage;
 use crate::text::words::starts_with_any;
 use std::ops::Range;
 
@@ -77,8 +78,7 @@ impl Site<'_> {
     fn subject(&self) -> Option<Range<usize>> {
         let before = &self.words[self.after..self.verb.start];
         let mark = before.rfind(['，', ',', '；', '：', ':']);
-        let behind = |at: usize| at + before[at..].chars().next().map_or(1, char::len_utf8);
-        let start = self.after + mark.map_or(0, behind);
+        let start = self.after + mark.map_or(0, |at| passage::behind(before, at));
         let is_party = parties::looks_like_party(self.words[start..self.verb.start].trim());
         let outside = self.lists.iter().all(|(at, _)| at.end <= start || at.start >= self.verb.start);
         (is_party && outside).then_some(start..self.verb.start)

@@ -106,14 +106,14 @@ fn cells(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
 fn is_name_head(cell: &str) -> bool {
     /// Characters of the longest head.
     const LONGEST: usize = 24;
-    cell.chars().count() <= LONGEST && words::has_any(cell, &words::lists().name_heads)
+    cell.chars().count() <= LONGEST && words::has_any(cell, &words::lists().members.name_heads)
 }
 
 fn is_alias_head(cell: &str) -> bool {
-    words::lists().alias_heads.iter().any(|head| cell.trim() == head)
+    words::lists().members.alias_heads.iter().any(|head| cell.trim() == head)
 }
 
 /// Whether a cell heads the column that only numbers the rows.
 fn is_number_head(cell: &str) -> bool {
-    words::lists().number_heads.iter().any(|head| cell.trim() == head)
+    words::lists().members.number_heads.iter().any(|head| cell.trim() == head)
 }

@@ -69,7 +69,7 @@ pub fn is_name(name: &str) -> bool {
 
 /// Whether a word in small letters speaks of parties or papers in general: "entities".
 pub fn is_general_word(word: &str) -> bool {
-    lists().general_parties.iter().any(|general| general == word)
+    lists().members.general_parties.iter().any(|general| general == word)
 }
 
 /// Whether a word is the form of a company, with or without its stops.

@@ -123,8 +123,8 @@ fn is_rested_on(words: &str, at: &Range<usize>) -> bool {
     let clause = words[..at.start].trim_end_matches(['《', '「']).rsplit('，').next().unwrap_or_default();
     let rests =
         |word: &String| clause.ends_with(word.as_str()) || clause.trim_start().starts_with(word.as_str());
-    let mut english = lists.resting_english.iter().filter(|word| *word != "of");
-    english.any(|word| before.ends_with(word.as_str())) || lists.resting.iter().any(rests)
+    let mut english = lists.instruments.resting_english.iter().filter(|word| *word != "of");
+    english.any(|word| before.ends_with(word.as_str())) || lists.instruments.resting.iter().any(rests)
 }
 
 /// Whether the word behind a name leaves it the one that is spoken of, and not "CHIPS Act funding".

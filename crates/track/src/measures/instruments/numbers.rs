@@ -72,7 +72,7 @@ fn in_bracket(words: &str) -> Option<&str> {
     let inside = words.strip_prefix(['（', '('])?;
     let near = &inside[..passage::floor(inside, proposals::LONGEST_TITLE)];
     let title = near[..near.find(['）', ')'])?].trim_matches(['《', '》']);
-    (ends_with_any(title, &words::lists().instruments) && title.chars().count() > 6).then_some(title)
+    (ends_with_any(title, &words::lists().instruments.endings) && title.chars().count() > 6).then_some(title)
 }
 
 /// Numbers of notices in a stretch, 商务部公告2026年第27号（…的决定）.
