@@ -534,7 +534,8 @@ impl Tracker {
                 .iter()
                 .any(|m| m.measure == event.measure || named_in(&m.proposed_name, &event.proposed_name))
         };
-        let mut events = measures::claimed::events(&seen, article, from_when.as_ref(), proposed);
+        let mut events =
+            measures::claimed::events(&seen, article, from_when.as_ref(), &self.knowledge, proposed);
         events.retain(|event| !read(event));
         events.extend(moved.events.iter().cloned());
         for mut event in events {

@@ -24,6 +24,7 @@ struct File {
 struct Kinds {
     bills: Vec<String>,
     tariffs: Vec<String>,
+    funds: Vec<String>,
     not_by_name: Vec<String>,
     ends: Vec<String>,
     bill_ends: Vec<String>,
@@ -139,6 +140,11 @@ pub fn is_bill(measure: &Measure) -> bool {
 /// Whether it is a tariff.
 pub fn is_tariff(measure: &Measure) -> bool {
     KINDS.tariffs.contains(&measure.instrument)
+}
+
+/// Whether it is a fund.
+pub fn is_fund(measure: &Measure) -> bool {
+    KINDS.funds.contains(&measure.instrument)
 }
 
 fn begins(name: &str) -> [Option<char>; 2] {

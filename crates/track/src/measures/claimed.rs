@@ -2,16 +2,17 @@
 
 use crate::acts::effective::Effective;
 use crate::acts::hearsay;
+use crate::measures::called;
 use crate::memory::seen::Seen;
 use crate::text::passage;
 use crate::text::units;
 use crate::text::words;
 use headwater_model::claim::{Frame, Modality, Polarity, Role};
-use headwater_model::mention::VoiceKind;
+use headwater_model::mention::{EntityKind, VoiceKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::first_day;
 use headwater_model::tracking::{Cited, MeasureEvent, MeasureStep};
-use headwater_model::{Article, Claim, MeasureId, Part};
+use headwater_model::{Article, Claim, EntityId, Knowledge, MeasureId, Part};
 
 /// What a claim's word is worth: its page's, unless it stands on anonymous people alone.
 pub fn class_of(seen: &Seen, claim: &Claim) -> SourceClass {
@@ -74,12 +75,13 @@ pub fn events(
     seen: &Seen,
     article: &Article,
     from_when: Option<&Effective>,
+    knowledge: &Knowledge,
     proposed: impl Fn(usize) -> Option<(MeasureId, String)>,
 ) -> Vec<MeasureEvent> {
     let mut found: Vec<MeasureEvent> = Vec::new();
     let stage = stage(article, seen.class);
     for (at, claim) in seen.claims.iter().enumerate() {
-        if moves_nothing(seen, claim) {
+        if moves_nothing(seen, claim, knowledge) {
             continue;
         }
         let Some(step) = step(claim, seen.class).map(|step| of_document(step, claim, stage, seen.class))
@@ -115,17 +117,22 @@ pub fn events(
 
 /// Whether a claim moves no measure: its sentence only passes on or denies what others say or wishes that another did it, or it
 /// tells of what a fund does with its money.
-fn moves_nothing(seen: &Seen, claim: &Claim) -> bool {
+fn moves_nothing(seen: &Seen, claim: &Claim, knowledge: &Knowledge) -> bool {
     let denied = matches!(claim.modality, Modality::Denied | Modality::Rejected);
     let weighed = matches!(claim.modality, Modality::Considering | Modality::Expected | Modality::Proposed);
     let words = units::simplified(sentence_of(seen, claim));
-    let of_fund = claim.frame == Frame::Funding && {
-        let fund = claim.measure.as_ref().map(ToString::to_string).unwrap_or_default();
-        claim.role(Role::Funder).any(|f| f.id.as_ref().is_some_and(|id| fund.ends_with(id.as_str())))
-    };
-    of_fund
+    is_of_fund(claim, knowledge)
         || !denied && !weighed && hearsay::is_advice(&words)
         || !denied && seen.class == SourceClass::Official && hearsay::is_only_told(&words)
+}
+
+/// Whether a claim about a fund tells of what the fund does with its money.
+fn is_of_fund(claim: &Claim, knowledge: &Knowledge) -> bool {
+    let fund = claim.measure.as_ref().and_then(|id| knowledge.measure(id)).filter(|m| called::is_fund(m));
+    let is_fund = |id: &EntityId| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Fund);
+    claim.frame == Frame::Funding
+        && fund.is_some()
+        && claim.role(Role::Funder).any(|funder| funder.id.as_ref().is_some_and(is_fund))
 }
 
 /// The sentence in which a claim stands.
