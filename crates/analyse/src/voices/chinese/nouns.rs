@@ -1,7 +1,7 @@
 //! Voices without a verb of saying: 据悉, 对方的说法是…, 关于…的传言, 把报告称为“垃圾”, 一笑置之：“…”.
 
 use super::{CLAUSE_MARKS, Found, GRAMMAR, Reader, SHORTEST_CLAUSE};
-use crate::cues::Hit;
+use crate::cues::{Group, Hit};
 use std::ops::Range;
 
 /// The words of a short cue, such as one behind a speaker and before a colon, in bytes.
@@ -10,17 +10,19 @@ const SHORT_CUE: usize = 24;
 impl Reader<'_> {
     /// The voice of a noun, of hearsay, or of what a thing is called.
     pub(super) fn without_verb(&self, hit: &Hit) -> Option<Found> {
-        let is = |group| GRAMMAR.cues.is(hit, group);
         if self.is_in_friend(hit) {
             return None;
         }
-        let hearsay = || self.hearsay(hit).filter(|_| is(GRAMMAR.hearsay));
-        let noun = || self.stated(hit).filter(|_| is(GRAMMAR.noun));
-        let rumour = || self.rumour(hit).filter(|_| is(GRAMMAR.rumour));
-        let named = || self.named(hit).filter(|_| is(GRAMMAR.name_as));
-        let known = || self.known_as(hit).filter(|_| is(GRAMMAR.named_as));
-        let met = || self.met_with(hit).filter(|_| is(GRAMMAR.takes));
-        hearsay().or_else(noun).or_else(rumour).or_else(named).or_else(known).or_else(met)
+        let readings: [(Group, fn(&Self, &Hit) -> Option<Found>); 6] = [
+            (GRAMMAR.hearsay, Self::hearsay),
+            (GRAMMAR.noun, Self::stated),
+            (GRAMMAR.rumour, Self::rumour),
+            (GRAMMAR.name_as, Self::named),
+            (GRAMMAR.named_as, Self::known_as),
+            (GRAMMAR.takes, Self::met_with),
+        ];
+        let mut of_its_groups = readings.into_iter().filter(|(group, _)| GRAMMAR.cues.is(hit, *group));
+        of_its_groups.find_map(|(_, read)| read(self, hit))
     }
 
     /// 据悉，…; 传两家券商将合并: nobody is named.

@@ -491,9 +491,12 @@ impl Reader<'_> {
     /// The end of the clause that begins at a token: the sentence without its full stop, or an earlier turn.
     pub(super) fn clause_end(&self, at: usize) -> usize {
         let turn = |i: usize| {
-            let next = self.word(i + 1).to_ascii_lowercase();
-            let citing = matches!(next.as_str(), "citing" | "according" | "adding" | "saying");
-            let named = matches!(next.as_str(), "a" | "an") && self.is(i + 2, NOUN);
+            if !matches!(self.word(i), "," | ";" | "and" | "but" | "”" | "\"") {
+                return false;
+            }
+            let next = |words: &[&str]| words.iter().any(|w| self.word(i + 1).eq_ignore_ascii_case(w));
+            let citing = next(&["citing", "according", "adding", "saying"]);
+            let named = next(&["a", "an"]) && self.is(i + 2, NOUN);
             if named && matches!(self.word(i), "”" | "\"") && i > at && self.word(i - 1) == "," {
                 return true;
             }

@@ -12,11 +12,11 @@ impl Reader<'_> {
     pub(super) fn opinion(&self, at: usize) -> Option<Found> {
         let is = |bits| self.is(at, bits);
         let past = self.tokens[at].form == Form::Past || self.word(at).eq_ignore_ascii_case("thought");
-        let passive = || self.impersonal(at).filter(|_| is(IMPERSONAL) && past);
+        let passive = || if is(IMPERSONAL) && past { self.impersonal(at) } else { None };
         let quoted = || self.quoted_as(at);
-        let convinced = || self.convinced(at).filter(|_| is(CONVINCED));
-        let unowned = || self.unowned(at).filter(|_| is(UNOWNED));
-        let view = || self.view_of(at).filter(|_| is(VIEW));
+        let convinced = || if is(CONVINCED) { self.convinced(at) } else { None };
+        let unowned = || if is(UNOWNED) { self.unowned(at) } else { None };
+        let view = || if is(VIEW) { self.view_of(at) } else { None };
         passive().or_else(quoted).or_else(convinced).or_else(unowned).or_else(view)
     }
 
@@ -74,9 +74,11 @@ impl Reader<'_> {
 
     /// "Ms. Ach was quoted as saying that": the subject speaks.
     fn quoted_as(&self, at: usize) -> Option<Found> {
-        let said = self.word(at) == "saying" && at > 2 && self.word(at - 1) == "as";
+        if !(self.word(at) == "saying" && at > 2 && self.word(at - 1) == "as") {
+            return None;
+        }
         let quoted = (at.saturating_sub(8)..at.saturating_sub(1)).rev().find(|&i| self.word(i) == "quoted");
-        let be = self.be_before(quoted.filter(|_| said)?)?;
+        let be = self.be_before(quoted?)?;
         let source = self.subject_before_be(be)?;
         let content = self.content_after(at)?;
         self.build(source, at..at + 1, content)
