@@ -1,5 +1,6 @@
 //! A text to be analysed, with its sentences and the language of each.
 
+use headwater_knowledge::is_of_word;
 pub use headwater_model::script::is_han;
 use headwater_model::{Article, Part, Text};
 use std::ops::Range;
@@ -137,6 +138,11 @@ fn is_read(language: &str) -> bool {
     matches!(primary, "" | "und" | "mul" | "en" | "zh")
 }
 
+/// Whether a character is a letter of any script but Han.
+fn is_letter(c: char) -> bool {
+    is_of_word(c) && c.is_alphabetic()
+}
+
 /// Whether most letters are neither Latin nor Han: a Korean sentence on a page that calls itself Chinese.
 fn is_of_another_script(sentence: &str) -> bool {
     if sentence.is_ascii() {
@@ -144,9 +150,9 @@ fn is_of_another_script(sentence: &str) -> bool {
     }
     let (mut own, mut others) = (0, 0);
     for c in sentence.chars() {
-        if is_han(c) || c < '\u{250}' && c.is_alphabetic() {
+        if is_han(c) || c < '\u{250}' && is_letter(c) {
             own += 1;
-        } else if c.is_alphabetic() {
+        } else if is_letter(c) {
             others += 1;
         }
     }
@@ -161,7 +167,7 @@ fn language_of(sentence: &str, traditional: bool) -> Language {
         stops |= matches!(c, '，' | '。' | '、' | '；');
         if is_han(c) {
             han += 1;
-        } else if c.is_alphabetic() {
+        } else if is_letter(c) {
             others += 1;
         }
     }

@@ -5,7 +5,14 @@ use std::collections::BTreeMap;
 
 /// Words with what they stand for, by their first or their last character; of each the longest first.
 #[derive(Debug)]
-pub struct Texts<V>(BTreeMap<char, Vec<(String, V)>>);
+pub struct Texts<V> {
+    words: BTreeMap<char, Vec<(String, V)>>,
+    /// One bit for each of these characters, and for a few others: most characters of a text are none of them.
+    keys: [u64; KEYS],
+}
+
+/// How many numbers of bits stand for all characters.
+const KEYS: usize = 64;
 
 impl<V> Texts<V> {
     /// Words that are looked for where they begin.
@@ -26,22 +33,38 @@ impl<V> Texts<V> {
             }
         }
         sorted.values_mut().for_each(|words| words.sort_by_key(|(word, _)| Reverse(word.len())));
-        Texts(sorted)
+        let mut keys = [0; KEYS];
+        sorted.keys().for_each(|key| keys[place(*key)] |= bit(*key));
+        Texts { words: sorted, keys }
+    }
+
+    /// The words of a key.
+    #[inline]
+    fn of(&self, key: char) -> Option<&Vec<(String, V)>> {
+        if self.keys[place(key)] & bit(key) == 0 { None } else { self.words.get(&key) }
     }
 
     /// The longest with which a text begins.
     pub fn beginning(&self, text: &str) -> Option<(&str, &V)> {
-        let words = self.0.get(&text.chars().next()?)?;
+        let words = self.of(text.chars().next()?)?;
         let (word, value) = words.iter().find(|(word, _)| opens(text, word))?;
         Some((word, value))
     }
 
     /// The longest with which a text ends, as `ends` tells.
     pub fn ending(&self, text: &str, ends: fn(&str, &str) -> bool) -> Option<(&str, &V)> {
-        let words = self.0.get(&text.chars().next_back()?)?;
+        let words = self.of(text.chars().next_back()?)?;
         let (word, value) = words.iter().find(|(word, _)| ends(text, word))?;
         Some((word, value))
     }
+}
+
+fn place(key: char) -> usize {
+    key as usize / 64 % KEYS
+}
+
+fn bit(key: char) -> u64 {
+    1 << (key as u32 % 64)
 }
 
 /// `starts_with` for a word of the text's first character: most of those differ in their last byte.

@@ -6,6 +6,18 @@ pub use headwater_model::script::is_han;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+/// Whether a character belongs to a word of letters and digits. Han characters make no such words.
+#[inline]
+pub fn is_of_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    // Nearly all other characters of a text: signs, which need no look at the tables of all letters.
+    let sign = matches!(c, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3003}' | '\u{3008}'..='\u{3011}'
+        | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}');
+    !sign && !is_han(c) && c.is_alphanumeric()
+}
+
 /// Pairs of a traditional character and its simplified form.
 const PAIRS: &str = include_str!("../data/simplified.txt");
 
@@ -88,7 +100,10 @@ impl Folded {
         };
         each_folded(original, |c, from| {
             folded.text.push(c);
-            folded.origin.extend(std::iter::repeat_n(from as u32, c.len_utf8()));
+            folded.origin.push(from as u32);
+            if !c.is_ascii() {
+                folded.origin.resize(folded.text.len(), from as u32);
+            }
         });
         folded.origin.push(original.len() as u32);
         folded
@@ -145,6 +160,12 @@ fn each_folded(original: &str, mut take: impl FnMut(char, usize)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_of_letters_and_digits() {
+        let plain = |c: char| !is_han(c) && c.is_alphanumeric();
+        assert!(('\0'..='\u{ffff}').all(|c| is_of_word(c) == plain(c)));
+    }
 
     #[test]
     fn spellings_meet() {

@@ -1,7 +1,7 @@
 //! All names, and the rules by which a string is a name: word borders, case,
 //! script.
 
-use crate::fold::{Folded, fold, fold_into, is_han};
+use crate::fold::{Folded, fold, fold_into, is_han, is_of_word};
 use crate::matcher::Matcher;
 use crate::measures::MeasureIndex;
 use crate::names::names_of;
@@ -268,7 +268,7 @@ fn context_words(knowledge: &Knowledge) -> Vec<(String, Vec<String>)> {
 fn word_starts(text: &str) -> impl Iterator<Item = usize> {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, c)| {
-        let latin = !is_han(c) && c.is_alphanumeric();
+        let latin = is_of_word(c);
         let starts = !(latin && inside);
         inside = latin;
         starts.then_some(at)
@@ -408,7 +408,7 @@ fn starts_upper(word: &str) -> bool {
 /// Where a Latin name ends if it stands by itself: not inside a longer word, number or address; a
 /// plural s is taken along. `None` if it does not stand by itself.
 fn name_end(text: &str, span: &Range<usize>) -> Option<usize> {
-    let word = |c: char| !is_han(c) && c.is_alphanumeric() || c == '_' || c == '@';
+    let word = |c: char| is_of_word(c) || c == '_' || c == '@';
     let first = text[span.clone()].chars().next()?;
     let last = text[span.clone()].chars().next_back()?;
     let mut before = text[..span.start].chars().rev();

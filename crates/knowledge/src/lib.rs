@@ -24,7 +24,7 @@ mod words;
 pub use edit::add_entity;
 pub use embedded::{FILES, embedded};
 pub use error::{Error, Problem};
-pub use fold::{Folded, fold, is_han, simplified};
+pub use fold::{Folded, fold, is_han, is_of_word, simplified};
 pub use import::{Filter, Imported, import_ftm, import_wikidata};
 pub use lexicon::{Candidate, Lexicon, Match};
 pub use load::{Report, check, load};

@@ -1,7 +1,7 @@
 //! Texts of whole words: a text is cut once into its words, Han characters and signs, each with a hash, and from each of these
 //! a hash grows piece by piece. So a letter is read once, however many texts there are and however many of them begin alike.
 
-use crate::fold::is_han;
+use crate::fold::is_of_word;
 use crate::hashed::{Filter, START, Store, grown};
 use std::ops::Range;
 
@@ -121,29 +121,21 @@ impl Pieces {
 
 #[inline]
 fn each_piece(text: &str, mut take: impl FnMut(Piece)) {
-    let (mut start, mut hash, mut singular, mut inside) = (0, START, None, false);
-    for (at, c) in text.char_indices() {
-        let joins = joins(c);
-        if joins && inside {
-            singular = (c == 's').then_some(hash);
-        } else {
-            if at > 0 {
-                take(Piece { start, end: at as u32, hash, singular });
-            }
-            (start, hash, singular) = (at as u32, START, None);
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while let Some(first) = text[start..].chars().next() {
+        let (mut end, mut hash, mut singular) = (start + first.len_utf8(), grown(START, first.into()), None);
+        while let Some(&byte) = bytes.get(end).filter(|_| is_of_word(first)) {
+            // Most letters are ASCII and need no decoding.
+            let next = if byte.is_ascii() { Some(byte.into()) } else { text[end..].chars().next() };
+            let Some(next) = next.filter(|c| is_of_word(*c)) else { break };
+            singular = (next == 's').then_some(hash);
+            hash = grown(hash, next.into());
+            end += next.len_utf8();
         }
-        hash = grown(hash, c.into());
-        inside = joins;
+        take(Piece { start: start as u32, end: end as u32, hash, singular });
+        start = end;
     }
-    if !text.is_empty() {
-        take(Piece { start, end: text.len() as u32, hash, singular });
-    }
-}
-
-/// Whether a character goes on with a word of letters and digits. Han characters have no such words.
-#[inline]
-fn joins(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { !is_han(c) && c.is_alphanumeric() }
 }
 
 #[cfg(test)]

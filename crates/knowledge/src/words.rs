@@ -74,7 +74,7 @@ impl Words {
         }
         let words = WORDS.tag(run, false).into_iter().map(|t| Word {
             bytes: t.word.len(),
-            characters: t.word.chars().count(),
+            characters: t.end - t.start,
             speech: Speech::new(t.tag),
         });
         self.numbers.insert(run.to_owned(), self.cuts.len());

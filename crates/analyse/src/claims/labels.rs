@@ -28,8 +28,8 @@ fn is_written_as_name(lists: &Lists, sentence: &str) -> bool {
         let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
         lists.small.iter().any(|small| small == word) || !word.starts_with(char::is_lowercase)
     };
-    WORDS.contains(&words().count())
-        && sentence.is_ascii()
+    sentence.is_ascii()
         && !sentence.trim_end().ends_with(['.', '!', ';', ':', '"'])
         && words().all(is_name)
+        && WORDS.contains(&words().count())
 }

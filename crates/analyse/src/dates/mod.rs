@@ -19,6 +19,7 @@ use headwater_model::time::{Anchor, DateMention, utc_day};
 use headwater_model::{Analysis, Article};
 use jiff::civil::Date;
 use outlook::Outlook;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// What sort of expression names the date.
@@ -50,7 +51,8 @@ pub struct Found {
 
 /// The dates of one sentence, read on a day. Whether a bare date lies ahead is for its clause to say.
 pub fn dates(sentence: &str, language: Language, day: Date) -> Vec<Found> {
-    let outlook = Outlook::of(sentence, language);
+    // Asked for where a date may begin: in many sentences none does.
+    let outlook = LazyCell::new(|| Outlook::of(sentence, language));
     read_with(sentence, language, |at| Now { day, future: outlook.looks_ahead(at), soon: true })
 }
 

@@ -4,6 +4,7 @@ use super::{Found, Meaning, taken};
 use crate::Passage;
 use crate::passage::is_han;
 use aho_corasick::{AhoCorasick, MatchKind};
+use headwater_knowledge::is_of_word;
 use headwater_model::knowledge::Entity;
 use headwater_model::mention::EntityKind;
 use serde::Deserialize;
@@ -74,7 +75,7 @@ fn pointers(sentence: &str) -> Vec<(usize, usize, &'static Anaphor)> {
     let (Some(finder), rows) = &*FINDER else { return Vec::new() };
     let hits = finder.find_iter(sentence).filter(|hit| {
         let words = &sentence[hit.range()];
-        let latin = |c: Option<char>| c.is_some_and(|c| !is_han(c) && c.is_alphanumeric());
+        let latin = |c: Option<char>| c.is_some_and(is_of_word);
         let alone = words.starts_with(is_han)
             || !latin(sentence[..hit.start()].chars().next_back())
                 && !latin(sentence[hit.end()..].chars().next());

@@ -3,7 +3,7 @@
 use super::{Found, Meaning, sort, taken};
 use crate::Passage;
 use crate::passage::is_han;
-use headwater_knowledge::{Lexicon, Matcher, fold};
+use headwater_knowledge::{Lexicon, Matcher, fold, is_of_word};
 use headwater_model::mention::EntityKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -157,11 +157,6 @@ fn is_word(form: &str, passages: &[Passage]) -> bool {
         hits.any(|(at, _)| stands_alone(p.as_str(), &(at..at + lower.len())))
     };
     lower != form && passages.iter().any(stands)
-}
-
-/// Whether a character belongs to a word of letters and digits.
-fn is_of_word(c: char) -> bool {
-    !is_han(c) && c.is_alphanumeric()
 }
 
 /// Whether a word goes on with the character at a place.

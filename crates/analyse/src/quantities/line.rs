@@ -186,7 +186,13 @@ fn word_length(text: &str) -> usize {
     if dotted > 0 {
         return dotted;
     }
-    let length = text.char_indices().find(|&(_, c)| !c.is_alphanumeric()).map_or(text.len(), |(at, _)| at);
+    let ascii = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let rest = &text[ascii..];
+    let length = match rest.bytes().next() {
+        // Most words are ASCII and need no decoding.
+        None | Some(..0x80) => ascii,
+        Some(_) => ascii + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len()),
+    };
     const CODES: &[&str] = &[
         "USD", "EUR", "GBP", "JPY", "CNY", "RMB", "HKD", "TWD", "NTD", "KRW", "AUD", "CAD", "SGD", "INR",
         "CHF", "Rs", "RM",

@@ -138,11 +138,14 @@ pub fn numeral(text: &str, at: usize, reading: Reading) -> Option<Numeral> {
 
 /// A minus sign counts where nothing stands right before it that it could join.
 fn minus(reader: &mut Reader) -> bool {
+    if !matches!(reader.peek(), Some('-' | '－' | '−')) {
+        return false;
+    }
     let before = reader.text[..reader.at].chars().next_back();
     let joins = before
         .is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '－' | '%' | '％' | '—' | ')' | '）'));
     let digit = reader.rest().chars().nth(1).is_some_and(|c| arabic(c).is_some() || c == '.');
-    let sign = matches!(reader.peek(), Some('-' | '－' | '−')) && !joins && digit;
+    let sign = !joins && digit;
     if sign {
         reader.at += reader.peek().map_or(0, char::len_utf8);
     }

@@ -135,6 +135,9 @@ impl Reader<'_> {
 
     /// The number that begins at a byte.
     fn numeral(&self, at: usize) -> Option<Numeral> {
+        if !self.rest(at).starts_with(begins) {
+            return None;
+        }
         self.read.numbers.at(at, || numeral(self.text, at, Reading::default()))
     }
 

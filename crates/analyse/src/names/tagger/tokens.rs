@@ -2,7 +2,7 @@
 
 use super::words::{self, Lists};
 use crate::passage::is_han;
-use headwater_knowledge::{Word, simplified};
+use headwater_knowledge::{Word, is_of_word, simplified};
 use headwater_model::mention::EntityKind;
 use std::ops::Range;
 
@@ -87,9 +87,9 @@ pub fn tokens(sentence: &str, known: &[(Range<usize>, EntityKind)], words: &[Wor
             continue;
         }
         let mut end = start + c.len_utf8();
-        if !is_han(c) && c.is_alphanumeric() {
+        if is_of_word(c) {
             while let Some(&(at, next)) = chars.peek() {
-                if !(!is_han(next) && next.is_alphanumeric() || joins(sentence, at, next)) {
+                if !(is_of_word(next) || joins(sentence, at, next)) {
                     break;
                 }
                 end = at + next.len_utf8();
@@ -138,7 +138,7 @@ fn token(sentence: &str, range: Range<usize>, lower: &mut Vec<char>) -> Token {
     let word = hash_text(lower.iter().copied());
     let ends = |n: usize| hash_text(lower.iter().rev().take(n).copied());
     let begins = |n: usize| hash_text(lower.iter().take(n).copied());
-    let latin = first.is_alphanumeric();
+    let latin = is_of_word(first);
     let lists = if latin { words::ENGLISH.of(word).unwrap_or(0) } else { 0 };
     Token {
         word,
@@ -177,6 +177,7 @@ fn shape(text: &str) -> u64 {
     let classes = text.chars().filter_map(|c| {
         let class = match c {
             c if is_han(c) => '漢',
+            c if !is_of_word(c) => c,
             c if c.is_uppercase() => 'X',
             c if c.is_alphabetic() => 'x',
             c if c.is_numeric() => 'd',

@@ -5,7 +5,7 @@ use super::super::counting_zh;
 use super::super::numerals_zh::arabic;
 use super::super::units::UNITS;
 use super::Reader;
-use super::words::{Rate, WORDS};
+use super::words::{RATE_SIGNS, Rate, WORDS};
 use crate::passage::is_han;
 use headwater_model::mention::QuantityKind;
 use rust_decimal::Decimal;
@@ -50,7 +50,8 @@ impl<'a> Reader<'a> {
             before.ends_with(rate.word.as_str())
                 || rate.apart && last_in(clause, &rate.word).is_some_and(alone)
         };
-        if let Some(rate) = WORDS.rates_before.iter().find(fits) {
+        let may_fit = clause.contains(|c| RATE_SIGNS.contains(&c));
+        if let Some(rate) = WORDS.rates_before.iter().filter(|_| may_fit).find(fits) {
             return Some(rate.unit.clone());
         }
         each(before).or_else(|| paid_each(clause).filter(|_| found.kind == QuantityKind::Money))

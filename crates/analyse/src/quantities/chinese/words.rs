@@ -1,6 +1,7 @@
 //! Words around figures, from the data file.
 
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// A word that makes a figure a rate.
@@ -21,6 +22,10 @@ pub(super) struct Words {
     pub(super) reaching: Vec<String>,
     pub(super) changes: Vec<String>,
 }
+
+/// The characters with which words of `rates_before` begin: a text that has none of them has no such word.
+pub(super) static RATE_SIGNS: LazyLock<BTreeSet<char>> =
+    LazyLock::new(|| WORDS.rates_before.iter().filter_map(|rate| rate.word.chars().next()).collect());
 
 /// The words, read once. The file is part of the program and the tests read it.
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
