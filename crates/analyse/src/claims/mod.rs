@@ -944,8 +944,10 @@ impl<'a> Context<'a> {
     /// What stands for the day from which a rule applies, 自7月1日, "effective July 1", and lies ahead: decided, and not
     /// in force yet.
     fn not_before(&self, set: &RuleSet, site: &Site, stated: Modality) -> Modality {
-        let rules =
-            matches!(site.frame, Frame::Requirement | Frame::Restriction | Frame::Permission | Frame::Charge);
+        let rules = matches!(
+            site.frame,
+            Frame::Requirement | Frame::Restriction | Frame::Permission | Frame::Charge | Frame::Funding
+        );
         let words = self.passage.as_str().get(self.range.clone()).unwrap_or_default();
         let from = |range: &Range<usize>| {
             let led = |h: &&Hit| h.start == range.start || h.end <= range.start && range.start - h.end <= 10;
