@@ -6,10 +6,9 @@
 //! (`tell~told`, `give~gave~given`).
 
 use crate::passage::Language;
-use headwater_knowledge::{Phrases, Pieces};
+use headwater_knowledge::{Phrases, Pieces, simplified};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// A group of words, by its number.
 pub type Group = u16;
@@ -251,32 +250,25 @@ fn with_ending(base: &str, ending: &str) -> Vec<String> {
     forms
 }
 
-/// Traditional characters and the simplified ones that the rules are written in, as pairs.
-const SCRIPT: &str = include_str!("../rules/traditional.txt");
-
-/// The first Han character of the table.
-const FIRST: usize = 0x3400;
-
-/// For each character from the first on, the simplified one.
-static PAIRS: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
-    let chars: Vec<char> = SCRIPT.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut table = vec![None; 0xa000 - FIRST];
-    for pair in chars.chunks_exact(2).filter(|p| p[0].len_utf8() == p[1].len_utf8()) {
-        if let Some(place) = (pair[0] as usize).checked_sub(FIRST).and_then(|at| table.get_mut(at)) {
-            *place = Some(pair[1]);
-        }
+/// The character as the rules write it: simplified, with some variants of Taiwan and Hong Kong.
+fn plain(c: char) -> char {
+    match c {
+        '著' => '着',
+        '瞭' => '了',
+        '祇' => '只',
+        '藉' => '借',
+        '牴' => '抵',
+        '鍊' => '链',
+        _ => Some(simplified(c)).filter(|s| s.len_utf8() == c.len_utf8()).unwrap_or(c),
     }
-    table
-});
+}
 
-/// The sentence with traditional characters replaced, byte for byte in place; English is left alone.
+/// The sentence in simplified script, byte for byte in place; English is left alone.
 pub fn fold(sentence: &str, language: Language) -> Cow<'_, str> {
-    let pairs = &*PAIRS;
-    let folded = |c: char| (c as usize).checked_sub(FIRST).and_then(|at| pairs.get(at)).copied().flatten();
-    if language == Language::English || !sentence.chars().any(|c| folded(c).is_some()) {
+    if language == Language::English || sentence.chars().all(|c| plain(c) == c) {
         return Cow::Borrowed(sentence);
     }
-    Cow::Owned(sentence.chars().map(|c| folded(c).unwrap_or(c)).collect())
+    Cow::Owned(sentence.chars().map(plain).collect())
 }
 
 #[cfg(test)]
