@@ -129,7 +129,7 @@ fn read(
     context.leave_out_others(set, &folded, &scratch.hits);
     scratch.candidates.clear();
     scratch.subject = subject(set, &context, &scratch.hits);
-    if is_in_setting(set, scratch) && has_trigger(set, &scratch.hits) && !context.looks_back() {
+    if is_in_setting(set, &context, scratch) && has_trigger(set, &scratch.hits) && !context.looks_back() {
         clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
         clauses::relatives(&folded, set, &scratch.hits, &mut scratch.relatives);
         fire(set, &folded, &context, scratch);
@@ -241,9 +241,14 @@ fn subject(set: &RuleSet, context: &Context, hits: &Hits) -> Subject {
     Subject { policy: hits.has(set.grammar.policy) || names(is_rule_or_its_maker), party: names(is_party) }
 }
 
-/// Whether a sentence is about the world of claims: by its words or names, else by the sentences before it.
-fn is_in_setting(set: &RuleSet, scratch: &mut Scratch) -> bool {
-    let itself = scratch.subject.party || scratch.hits.has(set.grammar.setting);
+/// Whether a sentence is about the world of claims: by its words or names, else by the sentences before it. One that a
+/// country or a body opens tells what that does: 越南放行…, 国际奥委会不准….
+fn is_in_setting(set: &RuleSet, context: &Context, scratch: &mut Scratch) -> bool {
+    let acts = |n: &Name| {
+        n.range.start == 0 && matches!(n.mention.kind, EntityKind::Place | EntityKind::Organisation)
+    };
+    let opened = context.names.iter().any(acts);
+    let itself = scratch.subject.party || opened || scratch.hits.has(set.grammar.setting);
     scratch.sentences += 1;
     scratch.in_setting += usize::from(itself);
     itself || scratch.in_setting * 2 > scratch.sentences
@@ -942,12 +947,15 @@ impl<'a> Context<'a> {
     }
 
     /// What stands for the day from which a rule applies, 自7月1日, "effective July 1", and lies ahead: decided, and not
-    /// in force yet.
+    /// in force yet. Goods that come from then on are only announced.
     fn not_before(&self, set: &RuleSet, site: &Site, stated: Modality) -> Modality {
-        let rules = matches!(
-            site.frame,
-            Frame::Requirement | Frame::Restriction | Frame::Permission | Frame::Charge | Frame::Funding
-        );
+        let until_then = match site.frame {
+            Frame::Requirement | Frame::Restriction | Frame::Permission | Frame::Charge | Frame::Funding => {
+                Modality::Adopted
+            }
+            Frame::Supply => Modality::Announced,
+            _ => return stated,
+        };
         let words = self.passage.as_str().get(self.range.clone()).unwrap_or_default();
         let from = |range: &Range<usize>| {
             let led = |h: &&Hit| h.start == range.start || h.end <= range.start && range.start - h.end <= 10;
@@ -957,7 +965,7 @@ impl<'a> Context<'a> {
         };
         let ahead = |d: &DateMention| first_day(&d.value).is_some_and(|day| day > self.today);
         let later = self.dates.iter().any(|(range, d)| from(range) && ahead(d));
-        if rules && later && stated == Modality::InForce { Modality::Adopted } else { stated }
+        if later && stated == Modality::InForce { until_then } else { stated }
     }
 
     /// The voices whose content covers the trigger, outermost first. "Plans to", "urged" tell of the act itself and
