@@ -1,6 +1,7 @@
-//! The understanding suite: names, figures and dates, voices, claims.
+//! The understanding suite: names, figures and dates, voices, leads, claims.
 
 mod claims;
+mod leads;
 mod names;
 mod quantities;
 mod voices;
@@ -12,6 +13,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
     let mut figures = quantities::measure(context)?;
     figures.extend(names::measure(context)?);
     figures.extend(voices::measure(context)?);
+    figures.extend(leads::measure(context)?);
     figures.extend(claims::measure(context)?);
     Ok(figures)
 }

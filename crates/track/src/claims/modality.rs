@@ -124,11 +124,11 @@ impl Steps {
 pub fn denies_what_is_done(denial: &Claim) -> bool {
     let quote = units::simplified(denial.evidence.quote());
     let lists = words::lists();
-    let from = lists.denying.iter().filter_map(|word| quote.find(word.as_str())).min();
+    let from = lists.wording.denying.iter().filter_map(|word| quote.find(word.as_str())).min();
     let clause = from.map_or("", |at| quote[at..].split([',', '，', ';', '；']).next().unwrap_or_default());
     let clause = words::spaced(clause);
     let has = |words: &[String]| has_any(&clause, words);
-    has(&lists.done) && !has(&lists.weighed) && !has(&lists.planned)
+    has(&lists.steps.done) && !has(&lists.steps.weighed) && !has(&lists.steps.planned)
 }
 
 /// Folded words without those inside which others stand by chance.

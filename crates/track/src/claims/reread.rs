@@ -328,7 +328,7 @@ fn in_text(said: &Said) -> bool {
 }
 
 fn is_negative(words: &str) -> bool {
-    words::has_any(&words::spaced(words), &words::lists().negations)
+    words::has_any(&words::spaced(words), &words::lists().wording.negations)
 }
 
 /// How far something has come by the words of a sentence, where they say it.

@@ -307,7 +307,7 @@ impl Reader<'_> {
 
     /// 来源：安全与管制局, on its ministry's page: an authority names the office that wrote the page, which is no outlet.
     fn is_own_office(&self, reference: &Reference) -> bool {
-        let medium = words::lists().media.iter().any(|end| reference.key.ends_with(end.as_str()));
+        let medium = words::lists().sources.media.iter().any(|end| reference.key.ends_with(end.as_str()));
         let official = publisher::class(self.article, self.knowledge, self.own) == SourceClass::Official;
         official && !medium && reference.entity.is_none()
     }
