@@ -258,6 +258,7 @@ fn plain(c: char) -> char {
         '祇' => '只',
         '藉' => '借',
         '牴' => '抵',
+        '諮' | '谘' => '咨',
         '鍊' => '链',
         _ => Some(simplified(c)).filter(|s| s.len_utf8() == c.len_utf8()).unwrap_or(c),
     }

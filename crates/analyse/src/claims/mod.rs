@@ -957,11 +957,12 @@ impl<'a> Context<'a> {
             _ => return stated,
         };
         let words = self.passage.as_str().get(self.range.clone()).unwrap_or_default();
+        let rules = until_then == Modality::Adopted;
         let from = |range: &Range<usize>| {
             let led = |h: &&Hit| h.start == range.start || h.end <= range.start && range.start - h.end <= 10;
             // 2028年起
             let on = words.get(range.end..).is_some_and(|behind| behind.starts_with('起'));
-            on || site.hits.iter().filter(led).any(|h| set.cues.is(h, set.grammar.start))
+            on || rules && site.hits.iter().filter(led).any(|h| set.cues.is(h, set.grammar.start))
         };
         let ahead = |d: &DateMention| first_day(&d.value).is_some_and(|day| day > self.today);
         let later = self.dates.iter().any(|(range, d)| from(range) && ahead(d));
