@@ -177,6 +177,37 @@ fn a_list_of_forty_firms_over_two_pages_is_forty_rows() {
     assert!(article.text.as_str().starts_with("附件：四十家企业名单\n"), "{}", article.text.as_str());
 }
 
+/// Rows of one office's measures are alike, also where they end one page and begin the next.
+#[test]
+fn alike_rows_at_the_ends_of_pages_are_no_running_heads() {
+    let row = |n: usize, y: i64| -> Vec<Operation> {
+        let cells = [
+            (60, format!("{n}")),
+            (100, "Operators declare the origin of".to_owned()),
+            (330, "Port Authority".to_owned()),
+        ];
+        let first = cells.into_iter().flat_map(|(x, text)| line(x, y, Object::string_literal(text)));
+        let wrapped = line(100, y - 12, Object::string_literal("every control unit of a crane."));
+        let mut operations: Vec<Operation> = first.collect();
+        // The cell's second line is drawn with its first.
+        operations.splice(10..10, wrapped);
+        operations
+    };
+    let page = |from: usize, count: usize, top: i64| -> Vec<Operation> {
+        let head = line(60, 815, Object::string_literal("Harbour Gazette"));
+        let rows = (0..count).flat_map(|at| row(from + at, top - 34 * at as i64));
+        head.into_iter().chain(rows).collect()
+    };
+    let contents = vec![page(1, 20, 770), page(21, 20, 786), page(41, 20, 778)];
+    let article = read(paged(contents, latin, Dictionary::new()));
+    let cells = |n: usize| {
+        let measure = "Operators declare the origin of every control unit of a crane.";
+        vec![n.to_string(), measure.to_owned(), "Port Authority".to_owned()]
+    };
+    assert_eq!(rows(&article), (1..=60).map(cells).collect::<Vec<_>>());
+    assert!(!article.text.as_str().contains("Harbour Gazette"), "{}", article.text.as_str());
+}
+
 #[test]
 fn paragraphs_are_joined_over_lines_and_pages_without_heads_and_numbers() {
     let page = |n: usize, texts: &[&str]| -> Vec<Operation> {
