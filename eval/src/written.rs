@@ -56,7 +56,7 @@ impl Written {
 }
 
 /// The hands, by their folders.
-pub const HANDS: [&str; 3] = ["first", "second", "third"];
+pub const HANDS: [&str; 4] = ["first", "second", "third", "fourth"];
 
 /// Where a hand's pages are.
 pub fn folder(hand: &str) -> PathBuf {
