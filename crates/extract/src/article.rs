@@ -4,7 +4,7 @@ use crate::page_kind::{self, Around};
 use crate::{dates, language, wholeness};
 use headwater_model::article::Paragraph;
 use headwater_model::time::DateBasis;
-use headwater_model::{Article, Capture, Span, Text};
+use headwater_model::{Article, Capture, Doubt, Span, Text};
 
 /// An article that holds nothing yet.
 pub fn blank(capture: &Capture) -> Article {
@@ -26,16 +26,27 @@ pub fn finish(capture: &Capture, article: &mut Article, around: &Around) {
     if article.byline.is_empty() {
         article.byline = capture.hints.authors.clone();
     }
-    if article.published.is_none() {
-        let hint = capture.hints.published.as_deref();
-        article.published = hint.and_then(|d| dates::page_date(d, DateBasis::Feed, dates::Habit::default()));
-    }
+    date_by_feed(capture, article);
     dates::drop_future(article);
     without_controls(article);
     paragraphs(article);
     page_kind::decide(capture, article, around);
     if article.page_kind.is_readable() {
         wholeness::check(article);
+    }
+}
+
+/// A feed's date, where the page states none: what was guessed from the page says less.
+fn date_by_feed(capture: &Capture, article: &mut Article) {
+    let is_guess = |doubt: &Doubt| doubt.kind == "date_guessed";
+    if article.published.is_some() && !article.doubts.iter().any(is_guess) {
+        return;
+    }
+    let hint = capture.hints.published.as_deref();
+    let stated = hint.and_then(|d| dates::page_date(d, DateBasis::Feed, dates::Habit::default()));
+    if stated.is_some() {
+        article.published = stated;
+        article.doubts.retain(|doubt| !is_guess(doubt));
     }
 }
 

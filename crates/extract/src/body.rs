@@ -132,8 +132,12 @@ fn begun_and_signed(outline: &Outline, scores: &mut [i32], headline: Option<usiz
     let (first, last) = (scores.iter().position(chosen), scores.iter().rposition(chosen));
     let (Some(first), Some(last)) = (first, last) else { return false };
     let from = headline.map_or(first, |h| h + 1).max(first.saturating_sub(BETWEEN));
-    let lead = (from..first).filter(|at| near(*at).to(Mark::Lead) == 0 && is_sentence(&blocks[*at]));
     let parent = |at: usize| outline.elements[blocks[at].element].parent;
+    // A paragraph among the text's own, which the signature in it makes look like a line about it.
+    let own =
+        |at: usize| parent(at) == parent(first) && is_prose(&blocks[at]) && names_reporter(&blocks[at].text);
+    let is_lead = |at: usize| near(at).to(Mark::Lead) == 0 || own(at);
+    let lead = (from..first).filter(|at| is_lead(*at) && is_sentence(&blocks[*at]));
     let below = last + 1..blocks.len().min(last + 1 + BETWEEN);
     let brief = |at: &usize| parent(*at) == parent(last) && blocks[*at].text.chars().count() <= SIGNED;
     let lines: Vec<usize> = below.take_while(brief).collect();

@@ -8,6 +8,7 @@ use crate::blocks::{Block, Outline, Signature, letters};
 use crate::dates::{Habit, is_month, page_date};
 use crate::headline::stands_beside;
 use crate::metadata::{Head, folded, names};
+use crate::near;
 use crate::reporters::{at_head, in_brackets, korean, reporters};
 use headwater_model::time::DateBasis;
 use regex::Regex;
@@ -34,6 +35,8 @@ pub struct Words {
     labels: Vec<String>,
     particles: Vec<String>,
     offices: Vec<String>,
+    /// Before the name of whoever took a picture.
+    pictures: Vec<String>,
     /// Words in brackets at the end of a paragraph that sign nothing.
     pub unsigned: Vec<String>,
     /// How Korean family names begin.
@@ -207,9 +210,13 @@ fn signed(outline: &Outline, headline: Option<usize>, aside: bool) -> Vec<String
     let linked = |s: &Signature| {
         s.rank > 1 || near(s) && alone(s) && split(&s.text).iter().all(|n| is_written_as_name(n))
     };
+    let pictured = |s: &Signature| {
+        let text = s.text.trim_start().to_lowercase();
+        BYLINES.pictures.iter().any(|word| text.starts_with(word.as_str()))
+    };
     let asked = |s: &&Signature| {
         let clear = s.rank >= 3 || LINES.rest(&s.text).is_some();
-        s.aside == aside && (!aside || clear) && linked(s) && !split(&s.text).is_empty()
+        s.aside == aside && (!aside || clear) && linked(s) && !pictured(s) && !split(&s.text).is_empty()
     };
     let named: Vec<&Signature> = outline.signatures.iter().filter(asked).collect();
     let Some(best) = named.iter().copied().min_by_key(rank) else { return Vec::new() };
@@ -275,7 +282,12 @@ fn last_line(outline: &Outline) -> Vec<String> {
     let like = |b: &Block| outline.elements[b.element].like;
     let is_prose = |b: &Block| !b.place.aside && b.linked() == 0 && !b.row && letters(&b.text) >= PARAGRAPH;
     let Some(last) = blocks.iter().rposition(is_prose) else { return Vec::new() };
-    let kin = |b: &&Block| like(b) == like(&blocks[last]) && b.links.is_empty() && b.place.heading == 0;
+    let parent = |b: &Block| outline.elements[b.element].parent;
+    // A name in bold type below the text signs it, too.
+    let bold = |b: &Block| b.bold >= letters(&b.text) && parent(b) == parent(&blocks[last]);
+    let kin = |b: &&Block| {
+        (like(b) == like(&blocks[last]) || bold(b)) && b.links.is_empty() && b.place.heading == 0
+    };
     let below: Vec<&Block> = blocks[last + 1..].iter().take_while(kin).take(2 + GREETING).collect();
     // More lines below it would make it a heading.
     let name = below.last().filter(|b| below.len() <= 1 + GREETING && is_full_name(&b.text));
@@ -310,6 +322,9 @@ fn beside_date(outline: &Outline, headline: Option<usize>) -> Vec<String> {
     let beside = |n: usize| dates[n.saturating_sub(1)..(n + 2).min(dates.len())].contains(&true);
     let named = |(n, line): (usize, &&str)| {
         let names = split(line);
+        // Behind the name in a dated line stands what its bearer does, or who helped.
+        let names =
+            if dates[n] { names.into_iter().take_while(|name| is_full_name(name)).collect() } else { names };
         let whole: usize = names.iter().map(|name| name.len()).sum();
         let bare = dates[n] || whole + 6 * names.len() >= line.len();
         // "Dear editors," greets.
@@ -317,11 +332,25 @@ fn beside_date(outline: &Outline, headline: Option<usize>) -> Vec<String> {
         (beside(n) && bare && !greets && !names.is_empty() && names.iter().all(|name| is_full_name(name)))
             .then_some(names)
     };
-    let under =
-        head.iter().enumerate().take_while(|(_, line)| line.chars().count() <= BYLINE).find_map(named);
+    let brief = |(_, line): &(usize, &&str)| line.chars().count() <= BYLINE;
+    let under = several_names(&head, &dates)
+        .or_else(|| head.iter().enumerate().take_while(brief).find_map(named))
+        .or_else(|| head.iter().enumerate().filter(brief).find_map(named));
     under
         .or_else(|| behind_date(outline.blocks.get(at.saturating_sub(1)..at + 1 + UNDER)?))
         .unwrap_or_default()
+}
+
+/// Lines right above the date each of which is a name.
+fn several_names(head: &[&str], dates: &[bool]) -> Option<Vec<String>> {
+    let at = dates.iter().position(|dated| *dated)?;
+    let names: Vec<String> = head[..at]
+        .iter()
+        .rev()
+        .take_while(|line| is_full_name(line))
+        .map(|line| (*line).to_owned())
+        .collect();
+    (names.len() > 1).then(|| names.into_iter().rev().collect())
 }
 
 /// A name that stands in one line with the date, behind it: 09.06.2026 | Ada Pier.
@@ -351,7 +380,8 @@ fn is_handle(name: &str) -> bool {
 const UNDER: usize = 4;
 
 fn is_dated(line: &str) -> bool {
-    line.chars().count() <= BYLINE && page_date(line, DateBasis::Text, Habit::default()).is_some()
+    let dated = || page_date(line, DateBasis::Text, Habit::default()).is_some();
+    line.chars().count() <= BYLINE && (dated() || near::is_told(line))
 }
 
 /// Whether a name has two to four words, each with a capital letter: a given name and a family name.
@@ -457,14 +487,14 @@ fn split(byline: &str) -> Vec<String> {
     }
     let lower = rest.to_lowercase();
     // Lower case may change lengths; then the byline is taken whole.
-    let ends = BYLINES.after.iter().filter_map(|w| lower.find(w.as_str()).filter(|at| *at > 0));
+    let ends = BYLINES.after.iter().filter_map(|w| found_after(rest, &lower, w));
     let end = ends.chain(figure(rest)).min().unwrap_or(rest.len());
     let rest = rest.get(..end).unwrap_or(rest);
     let parts =
         [" and ", " und ", " et ", " y ", " og ", " och ", " en ", " avec ", " with ", " mit ", " & "]
             .iter()
             .fold(rest.to_owned(), |text, joint| text.replace(joint, ","));
-    let parts = parts.split([',', ';', '、', '|', '/', '／', '&', '，', '\u{3000}']).flat_map(spaced);
+    let parts = parts.split([',', ';', '、', '|', '/', '／', '&', '，', '▪', '\u{3000}']).flat_map(spaced);
     let mut found = Vec::new();
     for part in parts {
         match name(&part) {
@@ -475,6 +505,13 @@ fn split(byline: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// Where a word begins that ends a name. One that may stand in a name, too, does so with a capital letter: Ada Le Goff.
+fn found_after(text: &str, lower: &str, word: &str) -> Option<usize> {
+    let particle = BYLINES.particles.iter().any(|particle| particle == word.trim());
+    let at = if particle { text.find(word) } else { lower.find(word) };
+    at.filter(|at| *at > 0)
 }
 
 /// Where a figure begins that is no part of a word: `Ada 9 June`, but not `ada99`.

@@ -16,8 +16,6 @@ pub struct Cues {
     pub furniture: FurnitureCues,
     /// What ends the name in a notice.
     pub notice_value: ValueCues,
-    /// Times told from now backwards.
-    pub ago: Vec<Ago>,
 }
 
 /// What ends the name in a notice.
@@ -25,18 +23,6 @@ pub struct Cues {
 pub struct ValueCues {
     /// Other labels.
     pub labels: Vec<String>,
-}
-
-/// How a language tells a time from now backwards.
-#[derive(Deserialize)]
-pub struct Ago {
-    /// Numbers in words.
-    #[serde(default)]
-    pub numbers: Vec<String>,
-    /// Units of time.
-    pub units: Vec<String>,
-    /// What follows them.
-    pub words: String,
 }
 
 /// Lines that are no part of an article.
@@ -76,6 +62,9 @@ pub struct PageKindCues {
     pub challenge: Vec<String>,
     pub plain_challenge: Vec<String>,
     pub player: Vec<String>,
+    pub viewer: Vec<String>,
+    pub offers: Vec<String>,
+    pub declared: Vec<String>,
     pub login: Vec<String>,
     pub paywall: Vec<String>,
     pub error: Vec<String>,

@@ -1,6 +1,7 @@
 //! Dates as pages write them, in whatever language.
 
 use crate::calendars;
+use crate::near::{Ago, DayWord};
 use headwater_model::time::{DateBasis, PageDate, Precision, utc_day};
 use headwater_model::{Article, Doubt};
 use jiff::civil::Date;
@@ -32,6 +33,10 @@ pub struct Words {
     pub places: Places,
     /// Names of values in scripts.
     pub scripts: Scripts,
+    /// Times told from now backwards.
+    pub ago: Vec<Ago>,
+    /// Words for today and the days before.
+    pub day_word: Vec<DayWord>,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +70,8 @@ pub struct Places {
 pub struct Scripts {
     /// Of the publication.
     pub published: Vec<String>,
+    /// Those that scripts assign, too.
+    pub assigned: Vec<String>,
 }
 
 /// The words, read once.
@@ -224,7 +231,7 @@ fn epoch(value: &str) -> Option<Date> {
 }
 
 /// A date with the hour after it. Midnight to the second is no hour but a date that a program has filled up.
-fn with_hour(day: Date, rest: &str, basis: DateBasis, habit: Habit) -> PageDate {
+pub fn with_hour(day: Date, rest: &str, basis: DateBasis, habit: Habit) -> PageDate {
     let Some((hour, minute, zone)) = hour(rest) else { return day_date(day, basis) };
     if hour == 0 && minute == 0 && rest.contains(":00:00") {
         return day_date(day, basis);
@@ -264,7 +271,7 @@ fn day_date(day: Date, basis: DateBasis) -> PageDate {
 }
 
 /// Digits of other scripts made ASCII.
-fn ascii_digits(text: &str) -> String {
+pub fn ascii_digits(text: &str) -> String {
     const ZEROS: [char; 7] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}', '\u{7c0}'];
     let ascii = |c: char| {
         let zero = ZEROS.iter().find(|z| (**z..=char::from_u32(**z as u32 + 9).unwrap_or(**z)).contains(&c));

@@ -168,6 +168,7 @@ fn read_tree(page: &str, capture: &Capture, article: &mut Article) -> Around {
     let is_film = read.said.head.meta_values(&["og:type"]).any(|kind| kind.starts_with("video"));
     let mut around = Around::of(&main, &furniture, &read.outline);
     around.is_film = is_film;
+    around.declared = read.said.head.declared().map(str::to_owned);
     // What labels the article stands above its text; the same words elsewhere label teasers of others.
     let first = all.iter().position(|b| text.contains(b.text.as_str())).unwrap_or(all.len());
     let above: Vec<&str> = all[first.saturating_sub(ABOVE)..first].iter().map(|b| b.text.as_str()).collect();

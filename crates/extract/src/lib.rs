@@ -19,6 +19,7 @@ mod language;
 mod mail;
 mod marks;
 mod metadata;
+mod near;
 mod notices;
 mod official;
 mod page_kind;

@@ -1,6 +1,7 @@
 //! What a page's head and structured data say.
 
 use crate::blocks::{Outline, squeezed};
+use crate::cues::CUES;
 use crate::dates::{Habit, page_date};
 use crate::published::{self, Places};
 use crate::site::{self, Logo};
@@ -101,6 +102,18 @@ impl Head {
         self.main.map(|at| &self.data[at])
     }
 
+    /// What the head calls the page, if that is nothing to be read as an article: a shop's product, a job, somebody's profile.
+    pub fn declared(&self) -> Option<&str> {
+        let open_graph = || self.meta_values(&["og:type"]);
+        let is_article = self.data.iter().any(|v| is(v, ARTICLES) && !is(v, &["JobPosting"]))
+            || open_graph().any(|kind| ["article", "news", "blog"].iter().any(|w| kind.starts_with(w)));
+        let kinds = &CUES.page_kind.declared;
+        let in_data = kinds.iter().find(|kind| self.data.iter().any(|v| is(v, &[kind.as_str()])));
+        let stated = in_data.map(String::as_str);
+        let stated = stated.or_else(|| open_graph().find(|kind| kinds.iter().any(|k| k == kind)));
+        stated.filter(|_| !is_article)
+    }
+
     /// The object that another one refers to by its identifier, or the value itself.
     pub fn resolved<'a>(&'a self, value: &'a Value) -> &'a Value {
         let Some(id) = value.get("@id").filter(|_| value.get("name").is_none()) else { return value };
@@ -132,7 +145,7 @@ pub fn read(document: &Document, outline: &Outline, capture: &Capture, article: 
     let description = head.meta_values(&["description", "og:description"]).max_by_key(|d| d.len());
     let description = description.unwrap_or_default().to_owned();
     let stated = head.item().and_then(|i| text_of(i.get("articleBody")?)).unwrap_or_default();
-    let logos = site::logos(document);
+    let logos = site::logos(document, &capture.url);
     Said { head, headline, description, stated, logos, month_first: month_first(document) }
 }
 
@@ -268,14 +281,16 @@ fn is(value: &Value, wanted: &[&str]) -> bool {
     types.iter().any(|t| wanted.iter().any(|w| t.ends_with(w)))
 }
 
+/// How the types of articles end.
+const ARTICLES: &[&str] = &["Article", "Posting", "Report", "Review", "Recipe"];
+
 /// The object that describes the article: of several the one whose headline the tab shows.
 fn main_item(data: &[Value], tab: &str) -> Option<usize> {
     let tab = folded(tab);
     let headline =
         |v: &Value| v.get("headline").or_else(|| v.get("name")).and_then(text_of).map(|h| folded(&h));
     let shown = |v: &Value| headline(v).is_some_and(|h| h.chars().count() > 3 && tab.contains(&h));
-    let article =
-        |v: &Value| is(v, &["Article", "Posting", "Report", "Review", "Recipe"]) && headline(v).is_some();
+    let article = |v: &Value| is(v, ARTICLES) && headline(v).is_some();
     let dated = |v: &Value| v.get("datePublished").is_some();
     let find = |wanted: &dyn Fn(&Value) -> bool| data.iter().position(wanted);
     find(&|v| article(v) && dated(v) && shown(v))

@@ -1,10 +1,10 @@
 //! What a page says about itself, inside its text and around it.
 
 use crate::blocks::Block;
-use crate::cues::{Ago, CUES, NoticeCues, fold};
+use crate::cues::{CUES, NoticeCues, fold};
+use crate::near;
 use aho_corasick::AhoCorasick;
 use headwater_model::{Article, Notice, NoticeKind, Part, Text};
-use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -154,8 +154,8 @@ fn all(line: &str) -> Vec<(NoticeKind, String)> {
     let cues = if ANY.is_match(&folded) { &CUES.notice[..] } else { &[] };
     let mut found: Vec<(NoticeKind, String)> =
         cues.iter().filter_map(|cues| Some((cues.kind, matched(line, &folded, cues)?))).collect();
-    if let Some(value) = relative_time(&folded) {
-        found.push((NoticeKind::RelativeTime, value));
+    if let Some(told) = near::ago(&folded) {
+        found.push((NoticeKind::RelativeTime, told.to_owned()));
     }
     found
 }
@@ -212,25 +212,6 @@ fn value(line: &str, offset: usize, kind: NoticeKind) -> String {
     };
     let value = rest[..end].trim().trim_end_matches([')', '）', ']', '】', '》', '.']).trim();
     if names && value.chars().count() > 40 { String::new() } else { value.to_owned() }
-}
-
-static AGO: LazyLock<Regex> = LazyLock::new(|| {
-    let any = |words: &[String]| words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
-    let way = |ago: &Ago| {
-        let number = [r"\d+", any(&ago.numbers).as_str()].join("|");
-        let words = ago.words.replace(' ', r"\s+");
-        format!(r"(?:{})\s*(?:{}){words}", number.trim_end_matches('|'), any(&ago.units))
-    };
-    let ways = CUES.ago.iter().map(way).collect::<Vec<_>>().join("|");
-    Regex::new(&format!(r"(?:^|[\s|·])({ways})(?:$|[\s|·])")).expect("a valid pattern")
-});
-
-/// "5 hours ago", 5小时前, as a whole short line.
-fn relative_time(folded: &str) -> Option<String> {
-    if folded.chars().count() > 60 {
-        return None;
-    }
-    Some(AGO.captures(folded)?.get(1)?.as_str().to_owned())
 }
 
 #[cfg(test)]

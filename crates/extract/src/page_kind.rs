@@ -28,8 +28,10 @@ const HEADLINE: usize = 24;
 const SMALL: usize = 500;
 /// Words of a player that a page of a video has at least.
 const PLAYER: usize = 2;
-/// Bytes of a line that counts pictures.
-const SHORT: usize = 12;
+/// The same of a viewer of documents.
+const VIEWER: usize = 2;
+/// Bytes of a line that counts pictures or labels a button.
+const SHORT: usize = 24;
 /// Letters of a teaser at most.
 const TEASER: usize = 400;
 /// Blocks between a teaser and the headline that it follows.
@@ -51,6 +53,8 @@ pub struct Around {
     plays: bool,
     /// Whether its head calls it a film.
     pub is_film: bool,
+    /// What its head calls it, if that is no article: JobPosting, Product.
+    pub declared: Option<String>,
 }
 
 /// A line of the main text.
@@ -81,6 +85,7 @@ impl Around {
             asks_password: outline.asks_password,
             plays: outline.plays,
             is_film: false,
+            declared: None,
         }
     }
 
@@ -194,6 +199,12 @@ fn kind(capture: &Capture, article: &Article, around: &Around) -> Option<(PageKi
     if let Some(official) = official {
         return Some((PageKind::Notice, official.number.clone().unwrap_or_default()));
     }
+    if let Some(offer) = offer(article, around) {
+        return Some((PageKind::List, offer));
+    }
+    if let Some(viewer) = viewer(around) {
+        return Some((PageKind::Empty, viewer));
+    }
     if let Some(word) = player(around) {
         return Some((PageKind::Media, word));
     }
@@ -255,6 +266,29 @@ fn asks_password(article: &Article, around: &Around) -> bool {
     let listed = around.linked + around.main.iter().filter(|l| l.is_item()).count();
     let has_paragraph = around.main.iter().any(|l| l.letters >= PARAGRAPH);
     around.asks_password && !has_paragraph && listed < LISTED && article.published.is_none()
+}
+
+/// What gives away a shop's or a job's page, an author's or a topic's: its head says so, or its button.
+fn offer(article: &Article, around: &Around) -> Option<String> {
+    if let Some(kind) = &around.declared {
+        return Some(format!("its head calls it a {kind}"));
+    }
+    let button = around.lines.iter().find(|line| CUES.page_kind.offers.contains(line));
+    button.filter(|_| is_undated(article)).cloned()
+}
+
+/// Whether a page bears no date, or one that had to be guessed.
+fn is_undated(article: &Article) -> bool {
+    article.published.is_none() || article.doubts.iter().any(|doubt| doubt.kind == "date_guessed")
+}
+
+/// The words of a viewer, whose document scripts are to fetch.
+fn viewer(around: &Around) -> Option<String> {
+    let lines = || around.lines.iter().chain(&around.short);
+    let said = CUES.page_kind.viewer.iter().filter(|word| lines().any(|line| line == *word));
+    let sentence = around.main.iter().any(|l| l.is_sentence && l.letters >= LEAST);
+    let said: Vec<&String> = said.take(VIEWER).collect();
+    (said.len() == VIEWER && !sentence).then(|| said[0].clone())
 }
 
 /// A word of the player that a page of pictures or of a video holds, which has no sentence of its own.
@@ -321,18 +355,21 @@ fn visible(page: &str) -> String {
     text + rest
 }
 
-/// A page of rows or of entries under headings, without a day and without a sentence: results, fixtures, a calendar.
+/// A page without a sentence: rows, or entries under headings, without a day, as results and fixtures are; or headings that
+/// lead elsewhere, as in a calendar.
 fn table(article: &Article, around: &Around) -> Option<(PageKind, String)> {
-    let said = around.main.iter().any(|l| !l.is_row && (l.letters >= PARAGRAPH / 2 || l.is_sentence));
-    if article.published.is_some() || said {
+    if around.main.iter().any(|l| !l.is_row && (l.letters >= PARAGRAPH / 2 || l.is_sentence)) {
         return None;
     }
+    let undated = is_undated(article);
     let rows = around.main.iter().filter(|l| l.is_row).count();
-    let headings = around.main.iter().filter(|l| l.is_heading).count();
+    let headings = || around.main.iter().filter(|l| l.is_heading);
+    let linked = headings().filter(|l| l.is_link).count();
     let found = |what: String| Some((PageKind::List, format!("{what} and no sentence")));
     match () {
-        () if rows >= LISTED => found(format!("{rows} rows")),
-        () if headings >= FEW => found(format!("{headings} headings")),
+        () if undated && rows >= LISTED => found(format!("{rows} rows")),
+        () if undated && headings().count() >= FEW => found(format!("{} headings", headings().count())),
+        () if linked >= FEW => found(format!("{linked} headings that lead elsewhere")),
         () => None,
     }
 }

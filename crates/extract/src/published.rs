@@ -8,7 +8,8 @@ use crate::blocks::{Outline, Place, Stamp};
 use crate::cues::fold;
 use crate::dates::{self, Habit, WORDS, in_slug, in_url, page_date};
 use crate::metadata::Head;
-use headwater_model::time::{Date, DateBasis, PageDate, Precision};
+use crate::near;
+use headwater_model::time::{Date, DateBasis, PageDate, Precision, Timestamp};
 use headwater_model::{Article, Doubt};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -55,6 +56,7 @@ pub fn read(places: &Places, article: &mut Article) {
     let stated = json.filter(plausible).or(meta.filter(plausible)).or_else(|| sure(STATED));
     let stated = stated.or_else(|| in_scripts(places, &STATED_IN_SCRIPT).filter(plausible));
     let changed = article.modified.as_ref().and_then(PageDate::day);
+    let stated = stated.map(|date| zoned(date, places, &candidates));
     let stated = stated.map(|date| local(date, changed, address.as_ref(), &candidates));
     let stated = stated.map(|date| filed(date, address.as_ref(), article));
     article.published = stated
@@ -64,6 +66,37 @@ pub fn read(places: &Places, article: &mut Article) {
     if article.published.is_none() {
         guess(places, article, best, last);
     }
+}
+
+/// A day without its year, or told from now backwards, where a date of publication stands.
+fn past(places: &Places, article: &Article, last: Date) -> Option<PageDate> {
+    let mut found: Vec<Candidate> =
+        (0..places.outline.blocks.len()).filter_map(|at| past_line(places, at, article)).collect();
+    let is_told_back = |c: &Candidate| c.date.basis == DateBasis::RelativeTime;
+    found.retain(|c| c.score >= NEAR_HEADLINE && (is_told_back(c) || !is_clock(places, c, last)));
+    found.sort_by_key(|c| (-c.score, c.block));
+    found.into_iter().next().map(|c| c.date)
+}
+
+fn past_line(places: &Places, at: usize, article: &Article) -> Option<Candidate> {
+    let block = &places.outline.blocks[at];
+    let brief = block.text.len() <= 4 * BRIEF && block.text.chars().count() <= BRIEF;
+    let heading = block.place.heading > 0 && !block.place.dated;
+    if !brief || block.row || heading || block.text.ends_with(SENTENCE_ENDS) {
+        return None;
+    }
+    let date = near::past(&block.text, article.captured, places.habit)?;
+    let said = said(places, at);
+    let score = score(places, at, &said);
+    Some(Candidate { date, block: at, score, modified: said.modified, stated: said.published })
+}
+
+/// The day of a dispatch, with which the text begins.
+fn dispatched(places: &Places, article: &Article) -> Option<PageDate> {
+    let blocks = places.outline.blocks.iter().skip(places.headline.map_or(0, |at| at + 1));
+    let own = blocks.filter(|block| !block.place.aside).take(DISPATCH);
+    own.filter_map(|block| near::dispatch(&block.text))
+        .find_map(|line| near::past(line, article.captured, places.habit))
 }
 
 /// No page of the web is older.
@@ -76,11 +109,15 @@ fn guess(places: &Places, article: &mut Article, best: Option<&Candidate>, last:
     let guessed = address(article, in_slug)
         .filter(plausible)
         .map(|d| (d, "a day in its address"))
+        .or_else(|| {
+            Some((past(places, article, last)?, "a day without its year, or told back from the capture"))
+        })
         .or_else(|| Some((article.modified.clone().filter(plausible)?, "its last change")))
         .or_else(|| Some((best?.date.clone(), "a date on it that may belong to something else")))
         .or_else(|| {
             Some((picture(places.head).filter(plausible)?, "the day under which its picture is filed"))
-        });
+        })
+        .or_else(|| Some((dispatched(places, article)?, "the day of its dispatch, without a year")));
     if let Some((date, from)) = guessed {
         let message =
             format!("the page states no date of publication; {} was guessed from {from}", date.value);
@@ -131,6 +168,24 @@ fn local(
         Some(other) if other.day() != Some(day) => other.clone(),
         _ => date,
     }
+}
+
+/// A stamp in UTC as the page gives the same instant elsewhere, by the publisher's clock.
+fn zoned(date: PageDate, places: &Places, candidates: &[Candidate]) -> PageDate {
+    if utc_hour(&date).is_none() {
+        return date;
+    }
+    let metas = places.head.meta_values(&crate::metadata::names().published);
+    let metas = metas.filter_map(|value| page_date(value, DateBasis::Meta, places.habit));
+    let shown = candidates.iter().filter(|c| !c.modified).map(|c| c.date.clone());
+    let same = |other: &PageDate| utc_hour(other).is_none() && is_same_minute(other, &date);
+    metas.chain(shown).find(same).unwrap_or(date)
+}
+
+/// Whether two stamps, each with its zone, are of one minute.
+fn is_same_minute(one: &PageDate, other: &PageDate) -> bool {
+    let instant = |date: &PageDate| date.value.parse::<Timestamp>().ok();
+    instant(one).is_some_and(|at| instant(other) == Some(at))
 }
 
 /// An address names a day; the page's own words may name its hour, too.
@@ -200,6 +255,12 @@ fn stamped(places: &Places, stamp: &Stamp) -> Option<Candidate> {
 
 /// Longest line that can be little else than a date.
 const LINE: usize = 120;
+/// Longest line that says little beside a date.
+const BRIEF: usize = 60;
+/// Ends of sentences, which tell more than a date.
+const SENTENCE_ENDS: &[char] = &['。', '!', '！', '?', '？', ';', '；'];
+/// Blocks from the headline on among which a dispatch begins.
+const DISPATCH: usize = 12;
 /// In a longer one only its beginning is looked at, where datelines stand.
 const DATELINE: usize = 70;
 
@@ -209,15 +270,21 @@ fn line(places: &Places, at: usize) -> Option<Candidate> {
     let long = text.len() > 3 * LINE || text.chars().count() > LINE;
     let words: String = if long { text.chars().take(DATELINE).collect() } else { text.to_owned() };
     let date = page_date(&words, DateBasis::Text, places.habit)?;
-    let brief = match text.chars().count() {
+    let said = said(places, at);
+    let score = score(places, at, &said);
+    Some(Candidate { date, block: at, score, modified: said.modified, stated: said.published })
+}
+
+/// How much speaks for a date in a line.
+fn score(places: &Places, at: usize, said: &Said) -> i32 {
+    let block = &places.outline.blocks[at];
+    let brief = match block.text.chars().count() {
         0..=30 => 15,
-        31..=60 => 10,
+        31..=BRIEF => 10,
         61..=LINE => 0,
         _ => -20,
     };
-    let said = said(places, at);
-    let score = brief + proximity(places, at) + placed(block.place) + said.weight();
-    Some(Candidate { date, block: at, score, modified: said.modified, stated: said.published })
+    brief + proximity(places, at) + placed(block.place) + said.weight()
 }
 
 fn placed(place: Place) -> i32 {
@@ -268,13 +335,17 @@ fn said(places: &Places, at: usize) -> Said {
 }
 
 /// Structured data that are no good JSON still say it plainly.
-static STATED_IN_SCRIPT: LazyLock<Regex> = LazyLock::new(|| script_value("datePublished"));
-static IN_SCRIPT: LazyLock<Regex> = LazyLock::new(|| script_value(&WORDS.scripts.published.join("|")));
+static STATED_IN_SCRIPT: LazyLock<Regex> = LazyLock::new(|| script_value("datePublished", None));
+static IN_SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
+    script_value(&WORDS.scripts.published.join("|"), Some(&WORDS.scripts.assigned.join("|")))
+});
 
-fn script_value(names: &str) -> Regex {
+/// A value under one of some names, or in a variable of one of others.
+fn script_value(names: &str, variables: Option<&str>) -> Regex {
     let quote = r#"\\{0,2}["']"#;
-    Regex::new(&format!(r#"{quote}(?:{names}){quote}\s*:\s*{quote}?([0-9][^"'\\,}}]{{7,34}})"#))
-        .expect("a valid pattern")
+    let field = format!(r"{quote}(?:{names}){quote}\s*:");
+    let named = variables.map_or(field.clone(), |variables| format!(r"{field}|\b(?:{variables})\s*="));
+    Regex::new(&format!(r#"(?:{named})\s*{quote}?([0-9][^"'\\,}}]{{7,34}})"#)).expect("a valid pattern")
 }
 
 /// The first date that a script of the page states so.

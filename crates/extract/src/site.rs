@@ -17,11 +17,14 @@ pub struct Logo {
     called: bool,
 }
 
+/// Characters of a name that is written out as a logo.
+const WRITTEN: usize = 24;
+
 /// Pictures of a page's head among which its logo is.
 const LOGOS: usize = 12;
 
 /// What the first pictures of a page show, in words.
-pub fn logos(document: &Document) -> Vec<Logo> {
+pub fn logos(document: &Document, url: &str) -> Vec<Logo> {
     let read = |image: &dom_query::NodeRef| {
         let name = squeezed(&image.attr("alt")?);
         let called = ["class", "id", "src"].iter().filter_map(|a| image.attr(a));
@@ -32,7 +35,46 @@ pub fn logos(document: &Document) -> Vec<Logo> {
         let named = (2..=LONGEST).contains(&name.chars().count()) && folded(&name) != "logo" && spoken;
         named.then_some(Logo { name, called })
     };
-    document.select("img[alt]").nodes().iter().take(LOGOS).filter_map(read).collect()
+    let pictures = document.select("img[alt]");
+    let pictures = pictures.nodes().iter().take(LOGOS).filter_map(read);
+    pictures.chain(written_logos(document, url)).collect()
+}
+
+/// Elements called a logo that hold the site's name in letters, or a picture of it.
+fn written_logos(document: &Document, url: &str) -> Vec<Logo> {
+    let is_logo = |node: &dom_query::NodeRef| {
+        let names = ["class", "id"].iter().filter_map(|a| node.attr(a)).map(|v| v.to_ascii_lowercase());
+        names.into_iter().any(|value| {
+            value.split(|c: char| !c.is_ascii_alphabetic()).any(|word| word == "logo" || word == "sitename")
+        })
+    };
+    let is_headline = |node: &dom_query::NodeRef| {
+        node.has_name("h1") && !is_logo(node) && node.text().trim().chars().count() > WRITTEN
+    };
+    let read = |node: &dom_query::NodeRef| {
+        let text = squeezed(&node.text());
+        let pictured = || node.descendants_it().find_map(|inside| inside.attr("alt"));
+        let name = if text.is_empty() { squeezed(&pictured()?) } else { text };
+        let named = (2..=WRITTEN).contains(&name.chars().count())
+            && folded(&name) != "logo"
+            && name.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "'’&·-".contains(c));
+        named.then_some(Logo { name, called: true })
+    };
+    // Below the headline stand the logos of others, and so do links to them.
+    let own = label(url);
+    let leads_away = |node: &dom_query::NodeRef| {
+        let inside = node.descendants_it().find_map(|inside| inside.attr("href"));
+        let around = || node.ancestors(Some(3)).iter().find_map(|outer| outer.attr("href"));
+        let address = node.attr("href").or(inside).or_else(around);
+        address.and_then(|address| label(&address)).is_some_and(|other| Some(other) != own)
+    };
+    let called = document.select("[class*='logo'], [id*='logo'], [class*='sitename'], h1");
+    let above = called
+        .nodes()
+        .iter()
+        .take_while(|node| !is_headline(node))
+        .filter(|node| is_logo(node) && !leads_away(node));
+    above.take(LOGOS).filter_map(read).collect()
 }
 
 /// The name that the head states, without what else stands in its field.
@@ -44,7 +86,13 @@ pub fn stated(head: &Head, url: &str) -> Option<String> {
     // Some fields hold the address.
     let is_address = |name: &String| name.contains('.') && host.ends_with(name.trim_start_matches("www."));
     let named = first.filter(|name| !is_address(name)).find(|name| !folded(name).is_empty());
-    named.map(|name| core(&name, &label))
+    // Some fields hold a section or an owner, where the tab names the site as its address does.
+    let in_tab = || segments(&head.tab).into_iter().rev().find(|part| is_called(part, &label));
+    let foreign = |name: &str| !name.is_ascii() || segments(name).iter().any(|part| is_called(part, &label));
+    named.map(|name| match in_tab() {
+        Some(part) if !foreign(&name) && !is_called(&name, &label) => part.to_owned(),
+        _ => core(&name, &label),
+    })
 }
 
 /// A name without a slogan, a section or its own transcription: `Gazette | Latest news`, `港岸 KongOn`.
@@ -52,8 +100,12 @@ fn core(name: &str, label: &str) -> String {
     let own = segments(name).into_iter().find(|part| is_called(part, label));
     let name = own.unwrap_or(name).trim();
     let latin = |rest: &str| rest.is_ascii() && rest.contains(|c: char| c.is_ascii_alphabetic());
-    match name.split_once(' ') {
-        Some((first, rest)) if latin(rest) && first.chars().all(|c| c as u32 >= 0x2e80) => first.to_owned(),
+    match name.split_once([' ', '-', '|']) {
+        Some((first, rest))
+            if latin(rest) && !first.is_empty() && first.chars().all(|c| c as u32 >= 0x2e80) =>
+        {
+            first.to_owned()
+        }
         _ => name.to_owned(),
     }
 }
@@ -81,11 +133,23 @@ pub fn shown(outline: &Outline, said: &Said, title: &str, url: &str) -> Option<S
         };
         parts.iter().copied().find(known).map(str::to_owned)
     };
-    let named = in_tab().or_else(|| site_in_tab(&said.head.tab, title).filter(|name| !is_general(name)));
+    let behind = || site_in_tab(&said.head.tab, title).filter(|name| !is_general(name));
+    let named = in_tab().or_else(|| behind().filter(|_| !ends_in_keywords(&said.head)));
     let named = named.or_else(|| logo_in(&said.head.tab, title, &said.logos));
     let named = named.or_else(|| logo.map(without_logo)).or_else(|| owner.clone());
     let named = named.map(|name| core(&name, label.as_deref().unwrap_or_default()));
     named.or_else(|| spelled(&outline.blocks, label.as_deref()?)).or(label)
+}
+
+/// Whether what stands behind the headline in a tab is what the page is about, word by word, and names no site.
+fn ends_in_keywords(head: &Head) -> bool {
+    let parts = segments(&head.tab);
+    let words: Vec<String> = head
+        .meta_values(&["keywords"])
+        .flat_map(|words| words.split([',', '，', '、', ';', ' ']))
+        .map(folded)
+        .collect();
+    parts.len() > 2 && parts[1..].iter().all(|part| words.contains(&folded(part)))
 }
 
 /// The name that the tab gives in another script than the head, which spells it in Latin letters for programs.
@@ -145,6 +209,9 @@ fn owner_before(line: &str, word: &str) -> Option<String> {
 /// A name, if it is a site's and no company's, without its office.
 fn as_owner(name: &str) -> Option<String> {
     let name = name.trim().trim_end_matches(|c: char| !c.is_alphabetic());
+    // Behind a Chinese name stands what else there is to say, apart by a blank.
+    let eastern = |word: &str| word.chars().all(|c| c as u32 >= 0x2e80);
+    let name = name.split_once(' ').map_or(name, |(first, _)| if eastern(first) { first } else { name });
     let name = names().offices.iter().find_map(|office| name.strip_suffix(office.as_str())).unwrap_or(name);
     let words = name.split(' ').next_back().unwrap_or_default();
     let company =

@@ -251,8 +251,8 @@ pub fn site_in_tab(tab: &str, title: &str) -> Option<String> {
     let names = crate::metadata::names();
     let marks = || names.marks.iter().map(|mark| mark.trim()).chain(["：", "／"]);
     let behind = || {
-        let rest = tab.strip_prefix(title)?.trim();
-        marks().find_map(|mark| rest.strip_prefix(mark))
+        let rest = tab[tab.find(title)? + title.len()..].trim();
+        in_brackets(rest).or_else(|| marks().find_map(|mark| rest.strip_prefix(mark)))
     };
     let before = || {
         let rest = tab.strip_suffix(title).filter(|_| title.contains(|c: char| c as u32 >= 0x2e80))?.trim();
@@ -262,6 +262,13 @@ pub fn site_in_tab(tab: &str, title: &str) -> Option<String> {
     let name = segments(name).last().copied().unwrap_or(name);
     let long = name.chars().count();
     (2..=40).contains(&long).then(|| name.to_owned())
+}
+
+/// A name in brackets behind a headline, as Japanese offices write it: （METI/経済産業省）.
+fn in_brackets(rest: &str) -> Option<&str> {
+    let inside = rest.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+    let name = inside.rsplit(['/', '／']).next().unwrap_or(inside);
+    name.chars().all(|c| c as u32 >= 0x2e80).then_some(name)
 }
 
 fn host(url: &str) -> Option<String> {
