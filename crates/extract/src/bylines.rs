@@ -102,6 +102,7 @@ pub fn authors(head: &Head, outline: &Outline, headline: Option<usize>, site: &s
             .or_else(|| first(people(beside_date(outline, headline))))
             .or_else(|| first(people(in_brackets(&outline.blocks))))
             .or_else(|| first(people(last_line(outline))))
+            .or_else(|| first(people(bold_at_end(outline))))
     };
     let named = match stated {
         // A user's name, of somebody whom the page calls by the whole one.
@@ -282,16 +283,25 @@ fn last_line(outline: &Outline) -> Vec<String> {
     let like = |b: &Block| outline.elements[b.element].like;
     let is_prose = |b: &Block| !b.place.aside && b.linked() == 0 && !b.row && letters(&b.text) >= PARAGRAPH;
     let Some(last) = blocks.iter().rposition(is_prose) else { return Vec::new() };
-    let parent = |b: &Block| outline.elements[b.element].parent;
-    // A name in bold type below the text signs it, too.
-    let bold = |b: &Block| b.bold >= letters(&b.text) && parent(b) == parent(&blocks[last]);
-    let kin = |b: &&Block| {
-        (like(b) == like(&blocks[last]) || bold(b)) && b.links.is_empty() && b.place.heading == 0
-    };
+    let kin = |b: &&Block| like(b) == like(&blocks[last]) && b.links.is_empty() && b.place.heading == 0;
     let below: Vec<&Block> = blocks[last + 1..].iter().take_while(kin).take(2 + GREETING).collect();
     // More lines below it would make it a heading.
     let name = below.last().filter(|b| below.len() <= 1 + GREETING && is_full_name(&b.text));
     name.map(|b| b.text.clone()).into_iter().collect()
+}
+
+/// The name in bold type that ends the element which holds most of the page's paragraphs.
+fn bold_at_end(outline: &Outline) -> Vec<String> {
+    let parent = |b: &Block| outline.elements[b.element].parent;
+    let own = |b: &&Block| !b.place.aside && !b.row && b.linked() == 0 && b.place.heading == 0;
+    let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+    for block in outline.blocks.iter().filter(own).filter(|b| letters(&b.text) >= PARAGRAPH) {
+        *sizes.entry(parent(block)).or_default() += letters(&block.text);
+    }
+    let Some((most, _)) = sizes.into_iter().max_by_key(|(_, size)| *size) else { return Vec::new() };
+    let last = outline.blocks.iter().filter(own).rfind(|b| parent(b) == most);
+    let signed = last.filter(|b| b.bold * 10 >= 9 * letters(&b.text) && is_full_name(&b.text));
+    signed.map(|b| b.text.clone()).into_iter().collect()
 }
 
 /// A line that follows one which is no more than the label of its author.

@@ -20,6 +20,9 @@ pub struct Logo {
 /// Characters of a name that is written out as a logo.
 const WRITTEN: usize = 24;
 
+/// Elements called a logo among which the site's own is: each may hold all of a page.
+const CALLED: usize = 40;
+
 /// Pictures of a page's head among which its logo is.
 const LOGOS: usize = 12;
 
@@ -72,6 +75,7 @@ fn written_logos(document: &Document, url: &str) -> Vec<Logo> {
     let above = called
         .nodes()
         .iter()
+        .take(CALLED)
         .take_while(|node| !is_headline(node))
         .filter(|node| is_logo(node) && !leads_away(node));
     above.take(LOGOS).filter_map(read).collect()

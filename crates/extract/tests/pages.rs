@@ -120,3 +120,21 @@ fn pages_of_our_own() {
     }
     assert!(all.is_empty(), "\n{}", all.join("\n"));
 }
+
+#[test]
+fn a_feed_dates_a_page_that_states_no_day_itself() {
+    let prose = "The harbour office said that the origin of every control unit must be declared by August.";
+    let page = |dated: &str| {
+        let body = format!(
+            "<title>Cranes</title><h1>Cranes named</h1><div>{dated}</div><p>{prose}</p><p>{prose}</p>"
+        );
+        let mut page = capture("text/html", body);
+        page.hints.published = Some("2026-06-19T09:00:00Z".into());
+        let article = extract(&page);
+        let guessed = article.doubts.iter().any(|doubt| doubt.kind == "date_guessed");
+        (article.published.expect("a date").value, guessed)
+    };
+    assert_eq!(page("2 weeks ago"), ("2026-06-19T09:00Z".to_owned(), false));
+    assert_eq!(page(""), ("2026-06-19T09:00Z".to_owned(), false));
+    assert_eq!(page("18 June 2026"), ("2026-06-18".to_owned(), false));
+}
