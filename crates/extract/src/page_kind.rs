@@ -133,7 +133,9 @@ fn line(block: &Block) -> Line {
         is_cut: is_cut(&block.text),
         is_row: block.row,
         count: count(&block.text),
-        is_sentence: block.text.ends_with(['.', '。', '!', '！', '?', '？', '।', '؟']),
+        // "3. Nov." is none.
+        is_sentence: letters(&block.text) >= HEADLINE
+            && block.text.ends_with(['.', '。', '!', '！', '?', '？', '।', '؟']),
     }
 }
 
