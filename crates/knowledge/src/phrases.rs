@@ -121,20 +121,22 @@ impl Pieces {
 
 #[inline]
 fn each_piece(text: &str, mut take: impl FnMut(Piece)) {
-    let bytes = text.as_bytes();
-    let mut start = 0;
-    while let Some(first) = text[start..].chars().next() {
-        let (mut end, mut hash, mut singular) = (start + first.len_utf8(), grown(START, first.into()), None);
-        while let Some(&byte) = bytes.get(end).filter(|_| is_of_word(first)) {
-            // Most letters are ASCII and need no decoding.
-            let next = if byte.is_ascii() { Some(byte.into()) } else { text[end..].chars().next() };
-            let Some(next) = next.filter(|c| is_of_word(*c)) else { break };
-            singular = (next == 's').then_some(hash);
-            hash = grown(hash, next.into());
-            end += next.len_utf8();
+    let (mut start, mut hash, mut singular, mut inside) = (0, START, None, false);
+    for (at, c) in text.char_indices() {
+        let joins = is_of_word(c);
+        if joins && inside {
+            singular = (c == 's').then_some(hash);
+        } else {
+            if at > 0 {
+                take(Piece { start, end: at as u32, hash, singular });
+            }
+            (start, hash, singular) = (at as u32, START, None);
         }
-        take(Piece { start: start as u32, end: end as u32, hash, singular });
-        start = end;
+        hash = grown(hash, c.into());
+        inside = joins;
+    }
+    if !text.is_empty() {
+        take(Piece { start, end: text.len() as u32, hash, singular });
     }
 }
 

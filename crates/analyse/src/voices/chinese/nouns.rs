@@ -1,7 +1,7 @@
 //! Voices without a verb of saying: 据悉, 对方的说法是…, 关于…的传言, 把报告称为“垃圾”, 一笑置之：“…”.
 
 use super::{CLAUSE_MARKS, Found, GRAMMAR, Reader, SHORTEST_CLAUSE};
-use crate::cues::{Group, Hit};
+use crate::cues::Hit;
 use std::ops::Range;
 
 /// The words of a short cue, such as one behind a speaker and before a colon, in bytes.
@@ -13,16 +13,15 @@ impl Reader<'_> {
         if self.is_in_friend(hit) {
             return None;
         }
-        let readings: [(Group, fn(&Self, &Hit) -> Option<Found>); 6] = [
-            (GRAMMAR.hearsay, Self::hearsay),
-            (GRAMMAR.noun, Self::stated),
-            (GRAMMAR.rumour, Self::rumour),
-            (GRAMMAR.name_as, Self::named),
-            (GRAMMAR.named_as, Self::known_as),
-            (GRAMMAR.takes, Self::met_with),
-        ];
-        let mut of_its_groups = readings.into_iter().filter(|(group, _)| GRAMMAR.cues.is(hit, *group));
-        of_its_groups.find_map(|(_, read)| read(self, hit))
+        let of = |group, read: fn(&Self, &Hit) -> Option<Found>| {
+            if GRAMMAR.cues.is(hit, group) { read(self, hit) } else { None }
+        };
+        of(GRAMMAR.hearsay, Self::hearsay)
+            .or_else(|| of(GRAMMAR.noun, Self::stated))
+            .or_else(|| of(GRAMMAR.rumour, Self::rumour))
+            .or_else(|| of(GRAMMAR.name_as, Self::named))
+            .or_else(|| of(GRAMMAR.named_as, Self::known_as))
+            .or_else(|| of(GRAMMAR.takes, Self::met_with))
     }
 
     /// 据悉，…; 传两家券商将合并: nobody is named.
