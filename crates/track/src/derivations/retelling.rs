@@ -44,6 +44,10 @@ pub fn differs_in_figure(this: &Seen, reference: &Reference, report: &Seen, know
 /// Whether an article affirms, as the words of a source, what a report of this source denies: then it had it elsewhere.
 pub fn is_denied_by(this: &Seen, reference: &Reference, report: &Seen, knowledge: &Knowledge) -> bool {
     let denies = |seen: &Seen, at: usize| compare::refutes(Said { seen, claim: &seen.claims[at] });
+    // Most reports deny nothing, which is cheap to ask.
+    if !(0..report.claims.len()).any(|at| denies(report, at)) {
+        return false;
+    }
     let laid: Vec<usize> =
         (0..this.claims.len()).filter(|at| is_laid_to(&this.claims[*at], reference)).collect();
     let told = |at: usize| laid.iter().any(|own| agreement((this, *own), (report, at), knowledge) >= LEAST);
