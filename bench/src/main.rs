@@ -2,8 +2,8 @@
 //!
 //! `cargo xtask bench reading --data DIR [--python PYTHON]` measures on the article-extraction-benchmark's pages, in
 //! interleaved rounds, CPU time and peak memory, and prints medians. `cargo xtask bench growth` shows how the time
-//! grows with a page's size, `cargo xtask bench tracing FILE [--python PYTHON]` how fast captures are traced, `cargo xtask bench scale FILE` how an import grows with its documents, with
-//! `--synthetic 1000000` to a million captures.
+//! grows with a page's size, `cargo xtask bench tracing FILE [--python PYTHON]` how fast captures are traced, `cargo xtask
+//! bench scale FILE` how an import grows with its documents, with `--synthetic 1000000` to a million captures.
 #![allow(clippy::print_stdout, reason = "a benchmark prints its table")]
 
 mod analysing;

@@ -1,7 +1,6 @@
 //! How fast a stream of captures is traced, beside datasketch's MinHash LSH, which finds copies and nothing else.
 //!
-//! Both take the same captures in turns (see [`crate::synthetic`]), each in a process of its own, on one core, and CPU time is
-//! counted. datasketch is asked as its documentation shows: 128 permutations, threshold 0.7, word 5-grams, every
+//! Both take the same captures in turns (see [`crate::synthetic`]), each in a process of its own, and CPU time is counted. datasketch is asked as its documentation shows: 128 permutations, threshold 0.7, word 5-grams, every
 //! capture's neighbours looked up before it is put in.
 
 use crate::synthetic;
@@ -41,15 +40,16 @@ pub fn measure(file: &Path, count: usize, rounds: usize, python: Option<&Path>) 
     let folder = std::env::temp_dir().join(format!("headwater-tracing-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let measured = in_folder(&folder, file, count, rounds, python);
-    std::fs::remove_dir_all(&folder)?;
-    measured
+    let removed = std::fs::remove_dir_all(&folder);
+    measured?;
+    Ok(removed?)
 }
 
 fn in_folder(folder: &Path, file: &Path, count: usize, rounds: usize, python: Option<&Path>) -> Result<()> {
     let (documents, stream) = (folder.join("documents.jsonl"), folder.join("stream.jsonl"));
     crate::scale::unpack(file, &documents)?;
     synthetic::write(&documents, &stream, count)?;
-    println!("{count} captures, {rounds} interleaved rounds on one core, CPU time, medians");
+    println!("{count} captures, {rounds} interleaved rounds, CPU time, medians");
     let mut turns: Vec<Vec<Vec<f64>>> = vec![Vec::new(), Vec::new()];
     for _ in 0..rounds {
         let own = Command::new(std::env::current_exe()?).arg("traced").arg(&stream).output()?;

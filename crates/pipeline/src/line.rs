@@ -58,8 +58,8 @@ pub struct Summary {
 
 /// Reads and analyses one capture: the map of the line. Pure.
 ///
-/// A page that meets a fault in the analysis is kept as an article without one, with a doubt that says so: no page may stop
-/// those behind it in the archive.
+/// A page that meets a fault in the analysis is kept as an article without one, with a doubt that says so: what one page
+/// does to the analysis must not stop those behind it in the archive.
 pub fn read(capture: &Capture, lexicon: &Lexicon) -> (Article, Analysis) {
     let article = extract(capture);
     let analysis = std::panic::catch_unwind(|| analyse(&article, lexicon)).unwrap_or_else(|_| {

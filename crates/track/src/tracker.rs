@@ -246,29 +246,44 @@ impl Tracker {
     }
 
     /// Reads the sentences that the analysis made no claim of by the claims of what a capture derives from, and of the
-    /// captures that turned out to derive from it; and theirs by its own. Returns the captures that make claims of
-    /// which they made none before, other than the new one, each with the number of those before.
-    fn reread(&mut self, seq: u64, retellings: &[u64]) -> Vec<(u64, usize)> {
-        let mut grown = Vec::new();
+    /// captures that turned out to derive from it (`retellings`); theirs by its own; and those of all who derive from one
+    /// that turned out to say more. Returns the captures that make claims of which they made none before, other than the
+    /// new one, each with the number of those before.
+    fn reread(&mut self, seq: u64, retellings: &[u64]) -> BTreeMap<u64, usize> {
+        let mut grown = BTreeMap::new();
         for child in retellings.iter().copied().chain([seq]) {
-            let reader = |seen| reread::Reader { seen, window: &self.window, knowledge: &self.knowledge };
-            let found = self.window.get(child).map(|seen| reader(seen).by_sources()).unwrap_or_default();
-            grown.extend(self.add_claims(child, found));
+            self.read_by_sources(child, &mut grown);
             for parent in self.window.parents(child) {
-                let reader = |seen| reread::Reader { seen, window: &self.window, knowledge: &self.knowledge };
                 let (source, retelling) = (self.window.get(parent), self.window.get(child));
-                let found = source.zip(retelling).map(|(source, seen)| reader(source).by_retelling(seen));
-                grown.extend(self.add_claims(parent, found.unwrap_or_default()));
+                let found =
+                    source.zip(retelling).map(|(source, seen)| self.reader(source).by_retelling(seen));
+                self.add_claims(parent, found.unwrap_or_default(), &mut grown);
             }
         }
-        grown.retain(|(number, _)| *number != seq);
+        // What one retelling made plain in a source is plain to its others, whichever came first.
+        let sources = grown.keys().copied().chain([seq]).filter_map(|number| self.window.get(number));
+        let told: BTreeSet<u64> =
+            sources.flat_map(|source| self.window.derived_from(&source.capture)).collect();
+        for child in told.into_iter().rev().take(ASKED_AGAIN).filter(|child| *child != seq) {
+            self.read_by_sources(child, &mut grown);
+        }
+        grown.remove(&seq);
         grown
     }
 
-    /// Adds the claims that sentences of a capture turned out to make; says how many there were before.
-    fn add_claims(&mut self, seq: u64, found: Vec<reread::Read>) -> Option<(u64, usize)> {
-        let seen = self.window.get_mut(seq).filter(|_| !found.is_empty())?;
-        let before = seen.claims.len();
+    fn reader<'a>(&'a self, seen: &'a Seen) -> reread::Reader<'a> {
+        reread::Reader { seen, window: &self.window, knowledge: &self.knowledge }
+    }
+
+    fn read_by_sources(&mut self, seq: u64, grown: &mut BTreeMap<u64, usize>) {
+        let found = self.window.get(seq).map(|seen| self.reader(seen).by_sources());
+        self.add_claims(seq, found.unwrap_or_default(), grown);
+    }
+
+    /// Adds the claims that sentences of a capture turned out to make, and notes how many there were before.
+    fn add_claims(&mut self, seq: u64, found: Vec<reread::Read>, grown: &mut BTreeMap<u64, usize>) {
+        let Some(seen) = self.window.get_mut(seq).filter(|_| !found.is_empty()) else { return };
+        grown.entry(seq).or_insert(seen.claims.len());
         for read in found {
             seen.unread.retain(|unread| !unread.is(&read.claim));
             seen.concepts.push(read.concepts);
@@ -276,7 +291,6 @@ impl Tracker {
             seen.claims.push(read.claim);
         }
         seen.wording = Default::default();
-        Some((seq, before))
     }
 
     fn read(&self, article: &Article, analysis: &Analysis) -> Seen {
@@ -451,9 +465,9 @@ impl Tracker {
 
     /// Puts the capture's claims into their groups, behind those that earlier captures turned out to make (`grown`), and
     /// tells every group that is concerned.
-    fn tell_claims(&mut self, seq: u64, grown: &[(u64, usize)], concerned: &[u64], told: &mut Told) {
+    fn tell_claims(&mut self, seq: u64, grown: &BTreeMap<u64, usize>, concerned: &[u64], told: &mut Told) {
         let mut ids: Vec<GroupId> = Vec::new();
-        for (seq, from) in grown.iter().copied().chain([(seq, 0)]) {
+        for (seq, from) in grown.iter().map(|(seq, from)| (*seq, *from)).chain([(seq, 0)]) {
             let Some(seen) = self.window.get(seq).cloned() else { continue };
             let (placed, gone) = self.groups.place(&seen, from, &self.window, &self.knowledge);
             ids.retain(|id| !gone.contains(id));

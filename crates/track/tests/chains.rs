@@ -124,6 +124,27 @@ fn a_denial_of_what_a_retelling_made_of_it_leaves_the_report_standing() {
         let group = told.groups.values().find(|g| g.mentions.iter().any(|m| m.url == NORTH)).unwrap();
         assert_ne!(group.state, GroupState::Denied, "{report}");
     }
+    let weighs = "Japan is planning to ban exports of photoresist to 12 Chinese chipmakers, two officials told the North Chronicle.";
+    for denial in [
+        "Japan denied that it had any intention of banning exports of photoresist to 12 Chinese chipmakers.",
+        "Japan denied that there were any discussions on a ban of photoresist exports to 12 Chinese chipmakers.",
+        "日本经济产业省周三否认了有关禁止向12家中国芯片企业出口光刻胶的报道。",
+        "日本经济产业省周三否认已讨论禁止向12家中国芯片企业出口光刻胶。",
+    ] {
+        let told = trace(&[
+            of_site(
+                "North Chronicle",
+                NORTH,
+                "2026-05-04",
+                "Japan plans to ban exports of photoresist",
+                weighs,
+            ),
+            document(SOUTH, "2026-05-05", "A denial", denial),
+        ]);
+        let group = told.groups.values().find(|g| g.mentions.iter().any(|m| m.url == NORTH)).unwrap();
+        let with = group.mentions.iter().any(|m| m.url == SOUTH);
+        assert!(!with || group.state == GroupState::Denied, "{denial} {:?}", group.mentions);
+    }
     let denial = "Huawei denied that it had ordered 40,000 HBM chips from CXMT.";
     let [report, ..] = retold();
     let told = trace(&[report, document(SOUTH, "2026-05-05", "Huawei denies order", denial)]);
@@ -441,6 +462,47 @@ fn a_source_is_read_by_its_retelling() {
     let source = group.mentions.iter().find(|m| m.url == NORTH).unwrap();
     assert_eq!(source.evidence.quote(), "Monday's is 40,000 HBM chips, from CXMT to Huawei with love.");
     assert_eq!(group.independent_sources, 1);
+}
+
+/// A sentence without a "not" does not tell what its source denies.
+#[test]
+fn no_sentence_is_read_as_the_denial_of_what_it_says() {
+    let report =
+        "Huawei has not ordered 40,000 HBM chips from CXMT, two people familiar with the matter said.";
+    let retelling = "There is a new rumour for every day of the week.\n\
+                     Monday's is 40,000 HBM chips, from CXMT to Huawei with love, the North Chronicle says.";
+    let told = trace(&[
+        of_site("North Chronicle", NORTH, "2026-05-04", "Huawei and CXMT", report),
+        document(SOUTH, "2026-05-05", "Rumours", retelling),
+    ]);
+    let negated = told
+        .groups
+        .values()
+        .flat_map(|g| &g.mentions)
+        .find(|m| m.url == SOUTH && m.polarity == headwater_model::claim::Polarity::Negated);
+    assert_eq!(negated, None);
+}
+
+/// What is read does not depend on which of two retellings came first.
+#[test]
+fn a_source_that_one_retelling_made_plain_is_plain_to_the_other() {
+    let report = "There is a new rumour for every day of the week.\n\
+                  Monday's is 40,000 HBM chips, from CXMT to Huawei with love.";
+    let plain = "Huawei has ordered 40,000 HBM chips from CXMT, the North Chronicle reported on Monday.";
+    let odd = "Small talk of the week.\nThe talk of town is 40,000 HBM chips, from CXMT to Huawei and back, the North Chronicle says.";
+    let pages = [
+        of_site("North Chronicle", NORTH, "2026-05-04", "Rumours", report),
+        document(SOUTH, "2026-05-05", "Huawei orders HBM chips", plain),
+        document("https://east-times.example/d", "2026-05-05", "Small talk", odd),
+    ];
+    for order in [[0, 1, 2], [0, 2, 1], [2, 0, 1]] {
+        let told = trace(&order.map(|at: usize| pages[at].clone()));
+        let group = told.groups.values().find(|g| g.mentions.iter().any(|m| m.url == SOUTH)).unwrap();
+        let mut urls: Vec<&str> = group.mentions.iter().map(|m| m.url.as_str()).collect();
+        urls.sort_unstable();
+        urls.dedup();
+        assert_eq!(urls.len(), 3, "{order:?} {urls:?}");
+    }
 }
 
 #[test]

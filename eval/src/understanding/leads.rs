@@ -59,6 +59,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
 
 fn judge(lead: &Lead, lexicon: &Lexicon, tally: &mut Tally, misses: bool) -> anyhow::Result<()> {
     let name = format!("{} {}", lead.event, lead.rendering);
+    anyhow::ensure!(!lead.frame.is_empty() && !lead.modality.is_empty(), "{name} says not what it tells");
     let title = if lead.kind == "headline" { lead.text.as_str() } else { "" };
     let article = plain_article(&name, &lead.language, title, &lead.text)?;
     let main = lead.text.find(&lead.main).map(|at| at..at + lead.main.len());

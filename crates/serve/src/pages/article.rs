@@ -239,9 +239,10 @@ fn claims(site: &Site, article: &Article, analysis: &Analysis) -> Markup {
 fn derivations(site: &Site, ledger: &Ledger, article: &Article, edits: &[Version]) -> Result<Markup, Error> {
     let up = ledger.edges_from(&article.capture)?;
     // Who cited the page before it was edited cited this page.
-    let captures = edits.iter().map(|v| &v.before).filter(|before| **before != article.capture);
+    let this_and_after = edits.iter().position(|version| version.before == article.capture);
+    let earlier = edits[..this_and_after.unwrap_or(edits.len())].iter().map(|version| &version.before);
     let mut down = Vec::new();
-    for capture in captures.chain([&article.capture]) {
+    for capture in earlier.chain([&article.capture]) {
         down.extend(ledger.edges_to(&NodeId::Capture(capture.clone()))?);
     }
     Ok(html! {

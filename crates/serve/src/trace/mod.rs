@@ -90,8 +90,9 @@ fn standing_now(ledger: &Ledger, group: &ClaimGroup) -> Result<BTreeMap<NodeId, 
     for mention in &group.mentions {
         let node = NodeId::Capture(mention.capture.clone());
         for version in ledger.versions(&mention.url)? {
+            let mentioned = group.mentions.iter().any(|m| m.capture == version.before);
             let before = NodeId::Capture(version.before);
-            if before != node {
+            if before != node && !mentioned {
                 now.insert(before, node.clone());
             }
         }

@@ -120,15 +120,20 @@ impl Steps {
     }
 }
 
-/// Whether what a denial denies is something done, other than weighed or planned: in the clause behind its own word.
+/// Whether what a denial denies is something done, other than weighed, planned or talked of: in the clause behind its own
+/// word.
 pub fn denies_what_is_done(denial: &Claim) -> bool {
     let quote = units::simplified(denial.evidence.quote());
     let lists = words::lists();
-    let from = lists.wording.denying.iter().filter_map(|word| quote.find(word.as_str())).min();
-    let clause = from.map_or("", |at| quote[at..].split([',', '，', ';', '；']).next().unwrap_or_default());
-    let clause = words::spaced(clause);
+    let behind = |word: &String| Some(quote.find(word.as_str())? + word.len());
+    let Some(from) = lists.wording.denying.iter().filter_map(behind).min() else { return false };
+    let clause = quote[from..].split([',', '，', ';', '；']).next().unwrap_or_default();
+    let clause = words::spaced(clause.trim_start_matches('了'));
     let has = |words: &[String]| has_any(&clause, words);
-    has(&lists.steps.done) && !has(&lists.steps.weighed) && !has(&lists.steps.planned)
+    has(&lists.steps.denied_done)
+        && !has(&lists.steps.talked_of)
+        && !has(&lists.steps.weighed)
+        && !has(&lists.steps.planned)
 }
 
 /// Folded words without those inside which others stand by chance.

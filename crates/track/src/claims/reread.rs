@@ -193,19 +193,16 @@ impl<'a> Reader<'a> {
                 own.claim.frame == claim.frame
                     && groups::fit(said, *own, true, self.knowledge).is_some_and(|fit| fit >= groups::ALONG)
             };
-            if !in_text(&said) || compare::refutes(said) || own.iter().any(made) {
+            if !in_text(&said) || own.iter().any(made) {
                 continue;
             }
-            let negative = is_negative(claim.evidence.quote());
-            let left = unread.iter().filter(|unread| !is_read(unread, found));
+            let left = unread.iter().filter(|unread| !is_read(unread, found) && may_tell(unread, said));
             let scored = left.map(|unread| {
                 let terms = TERM * units::shared(&unread.concepts, concepts);
                 (self.agreement(unread, other, claim) + terms, unread)
             });
             let best = scored.rev().max_by_key(|(score, _)| *score).filter(|(score, _)| *score >= PLAINLY);
-            if let Some((_, unread)) = best.filter(|(_, u)| is_negative(u.sentence.quote()) == negative) {
-                found.push(self.as_told(unread, other, claim));
-            }
+            found.extend(best.map(|(_, unread)| self.as_told(unread, other, claim)));
         }
     }
 
@@ -230,7 +227,8 @@ impl<'a> Reader<'a> {
                 let own = wording::pieces(unread.sentence.quote());
                 own.intersection(&words).count() as f64 >= COPIED * own.len().max(1) as f64
             };
-            let copy = self.seen.unread.iter().find(|unread| alike(unread) && !is_read(unread, found));
+            let same = |unread: &Unread| alike(unread) && may_tell(unread, Said { seen: source, claim });
+            let copy = self.seen.unread.iter().find(|unread| same(unread) && !is_read(unread, found));
             found.extend(copy.map(|unread| self.as_told(unread, source, claim)));
         }
     }
@@ -246,7 +244,9 @@ impl<'a> Reader<'a> {
     /// What a sentence says, if it tells a claim of its source.
     fn read(&self, unread: &Unread, source: &Seen) -> Option<Read> {
         let claims = source.claims.iter().zip(&source.concepts);
-        let asked = claims.filter(|(claim, _)| claim.evidence.part() == Part::Text);
+        let asked = claims.filter(|(claim, _)| {
+            claim.evidence.part() == Part::Text && may_tell(unread, Said { seen: source, claim })
+        });
         let scored = asked.map(|(claim, concepts)| {
             let terms = TERM * units::shared(&unread.concepts, concepts);
             (self.agreement(unread, source, claim) + terms, claim)
@@ -294,6 +294,7 @@ impl<'a> Reader<'a> {
             here.map(move |(id, evidence)| Filler { role, id: Some(id.clone()), evidence: evidence.clone() })
         };
         let mut roles: Vec<Role> = claim.fillers.iter().map(|f| f.role).collect();
+        roles.sort_unstable();
         roles.dedup();
         let fillers = roles.into_iter().flat_map(filler).collect();
         let figure = |same| self.figure(unread, source, claim.quantity.as_ref()?, same).cloned();
@@ -321,6 +322,13 @@ impl<'a> Reader<'a> {
 /// Whether a sentence was read already.
 fn is_read(unread: &Unread, found: &[Read]) -> bool {
     found.iter().any(|read| holds(&unread.sentence, &read.claim.evidence))
+}
+
+/// Whether a sentence may tell a claim as far as its "not" goes: what a source denies or negates is not what a sentence
+/// without one says, nor the other way round.
+fn may_tell(unread: &Unread, said: Said) -> bool {
+    !compare::refutes(said)
+        && is_negative(unread.sentence.quote()) == is_negative(said.claim.evidence.quote())
 }
 
 fn in_text(said: &Said) -> bool {

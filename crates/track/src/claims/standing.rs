@@ -11,8 +11,9 @@ use crate::derivations::retelling;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
 use crate::reading::reference::Via;
+use crate::text::units;
 use headwater_model::claim::{Exclusivity, Modality, Polarity, Role};
-use headwater_model::mention::{Attribution, VoiceKind};
+use headwater_model::mention::{Attribution, Quantity, VoiceKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{
@@ -59,7 +60,7 @@ pub fn standing(group: &Group, bench: &Bench) -> ClaimGroup {
     let mut live: Vec<Place> =
         group.places.iter().filter(|(seq, _)| !case.replaced.contains_key(seq)).copied().collect();
     // An edited page stands where it was first captured.
-    live.sort_by_key(|(seq, at)| (case.first_version(*seq), *seq, *at));
+    live.sort_by_cached_key(|(seq, at)| (case.first_version(*seq), *seq, *at));
     let mentions =
         live.iter().filter_map(|(seq, at)| groups::mention(bench.window.get(*seq)?, *at)).collect();
     let headwaters = case.headwaters();
@@ -72,8 +73,8 @@ pub fn standing(group: &Group, bench: &Bench) -> ClaimGroup {
         story: group.story.clone(),
         mentions,
         independent_sources: headwaters.len() as u32,
+        state: case.state(&conflicts, &headwaters),
         headwaters,
-        state: case.state(&conflicts),
         drift,
         conflicts,
         renderings,
@@ -93,9 +94,11 @@ impl<'a> Case<'a> {
         for claims in by_capture.values_mut() {
             claims.sort_by_key(|c| c.evidence.part() == Part::Title);
         }
+        // The next version that makes the claim: one between may have left it out.
+        let next = |seq: &u64| bench.window.get(*seq).and_then(|seen| seen.superseded);
         let later = |seq: &u64| {
-            let next = bench.window.get(*seq)?.superseded?;
-            by_capture.contains_key(&next).then_some((*seq, next))
+            let versions = std::iter::successors(next(seq), next);
+            versions.into_iter().find(|next| by_capture.contains_key(next)).map(|next| (*seq, next))
         };
         let replaced = by_capture.keys().filter_map(later).collect();
         let deniers = deniers(&by_capture, bench.window);
@@ -555,7 +558,10 @@ impl<'a> Case<'a> {
         for (old, new) in &self.replaced {
             // What the edit left as it was is no mistake of those who had it from there.
             let corrected = self.changed(*old, *new);
-            for copy in self.copies_of(*old).into_iter().filter(|_| !corrected.is_empty()) {
+            if corrected.is_empty() {
+                continue;
+            }
+            for copy in self.copies_of(*old) {
                 // From the copy to the correction: its note names the mistake, too.
                 let note = "the source was corrected afterwards";
                 self.conflict(copy, *new, note, |on| corrected.contains(&on), &mut found);
@@ -588,9 +594,11 @@ impl<'a> Case<'a> {
             return true;
         };
         let figures = denial.claim.quantity.as_ref().zip(report.claim.quantity.as_ref());
-        let another = figures.is_some_and(|(p, q)| {
+        let same = |p: &Quantity, q: &Quantity| {
             compare::relate(p, denial.seen.day, q, report.seen.day, self.bench.knowledge)
-                == Relation::Different
+        };
+        let another = figures.is_some_and(|(p, q)| {
+            same(p, q) == Relation::Different && units::shared(denial.details(), report.details()) == 0
         });
         let open = stage(modality::told(report)).is_some_and(|step| Some(step) < stage(Modality::InForce));
         !another && !(open && modality::denies_what_is_done(denial.claim))
@@ -671,10 +679,25 @@ impl<'a> Case<'a> {
         }
     }
 
-    fn state(&self, conflicts: &[Conflict]) -> GroupState {
-        let origin = self.live().find(|seq| !self.denies(*seq));
-        let denied = |denier: &u64| origin.is_none_or(|origin| self.is_denied_by(origin, *denier));
-        if self.deniers.iter().any(denied) {
+    /// Whether somebody denies what one of the origins asserts; where no origin that asserts it is captured, what anybody does.
+    fn is_denied(&self, headwaters: &[NodeId]) -> bool {
+        let captured = |node: &NodeId| match node {
+            NodeId::Capture(capture) => self.bench.window.find(capture).map(|seen| seen.seq),
+            NodeId::Unseen(_) => None,
+        };
+        let asserts = |seq: &u64| !self.denies(*seq) && self.by_capture.contains_key(seq);
+        let mut asked: Vec<u64> = headwaters.iter().filter_map(captured).filter(asserts).collect();
+        if asked.is_empty() {
+            asked = self.live().filter(asserts).collect();
+        }
+        let denied = |denier: &u64| {
+            asked.is_empty() || asked.iter().any(|asserted| self.is_denied_by(*asserted, *denier))
+        };
+        self.deniers.iter().any(denied)
+    }
+
+    fn state(&self, conflicts: &[Conflict], headwaters: &[NodeId]) -> GroupState {
+        if self.is_denied(headwaters) {
             GroupState::Denied
         } else if self.was_corrected() {
             GroupState::Corrected

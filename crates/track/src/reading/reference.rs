@@ -307,9 +307,9 @@ impl Reader<'_> {
 
     /// 来源：安全与管制局, on its ministry's page: an authority names the office that wrote the page, which is no outlet.
     fn is_own_office(&self, reference: &Reference) -> bool {
-        let medium = words::lists().sources.media.iter().any(|end| reference.key.ends_with(end.as_str()));
-        let official = publisher::class(self.article, self.knowledge, self.own) == SourceClass::Official;
-        official && !medium && reference.entity.is_none()
+        let office = words::lists().sources.offices.iter().any(|end| reference.key.ends_with(end.as_str()));
+        let official = || publisher::class(self.article, self.knowledge, self.own) == SourceClass::Official;
+        office && reference.entity.is_none() && official()
     }
 
     fn find(&self, name: &str, also: Option<&str>) -> Option<EntityId> {

@@ -282,6 +282,8 @@ pub struct Texts {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sources {
+    /// Endings of the names of an authority's offices, folded.
+    pub offices: Vec<String>,
     /// Words that make what an authority said a document or a written statement.
     pub written: Vec<String>,
     /// Those of them that make a reply or figures, and no document that would be looked for.
@@ -380,6 +382,10 @@ pub struct StepWords {
     pub to_come: Vec<String>,
     /// What is done.
     pub done: Vec<String>,
+    /// Words by which what is denied was done.
+    pub denied_done: Vec<String>,
+    /// Words by which it was only spoken of.
+    pub talked_of: Vec<String>,
     /// Those of them that also say from when something is to apply.
     pub begins: Vec<String>,
     /// Words that open a perfect, and verbs after them with which what follows is only said.
