@@ -90,7 +90,7 @@ impl Reader<'_> {
         self.build(dash + 1..count, dash..dash + 1, said).filter(|_| named)
     }
     /// "Exclusive", "analysis".
-    fn is_label(&self, words: Range<usize>) -> bool {
+    pub(super) fn is_label(&self, words: Range<usize>) -> bool {
         words.into_iter().any(|i| self.is(i, LABEL))
     }
     /// The voice whose cue begins at a token.
@@ -100,7 +100,13 @@ impl Reader<'_> {
             return None;
         }
         if self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to" {
-            return self.according(at);
+            return self.according(at, 2);
+        }
+        if self.is_per(at) {
+            return self.according(at, 1);
+        }
+        if self.word(at) == "quoted" && self.word(at + 1) == "by" {
+            return self.quoted_by(at);
         }
         if let Some(one) = self.read_in(at).or_else(|| self.opinion(at)) {
             return Some(one);
@@ -191,7 +197,7 @@ impl Reader<'_> {
         }
         let start = if own { owner } else { self.owner_start(owner)? };
         let ending = ["’s", "'s", "’", "'"].iter().find(|e| word.ends_with(**e)).filter(|_| !own);
-        let led = start > 0 && matches!(self.word(start - 1), "in" | "In" | "to" | "To");
+        let led = start > 0 && matches!(self.word(start - 1), "in" | "In" | "to" | "To" | "by" | "By");
         let content = match () {
             () if self.is(noun, NOUN) && self.word(noun + 1) == "that" => {
                 self.tokens.get(noun + 2)?.start..self.until_main_verb(start, noun + 2)
@@ -472,7 +478,11 @@ impl Reader<'_> {
             .take(9)
             .find(|&i| self.is_mark(i) || self.is(i, FINITE | BE | PRONOUN));
         let told = self.word(verb).to_ascii_lowercase().starts_with("t") && self.tokens[verb].bits & SAY != 0;
-        let heard = told && mark.is_some_and(|i| i > after && matches!(self.word(i), "," | "."));
+        // "…, two delegates told Argus.": the name of who heard it ends the sentence.
+        let named = after > verb + 1 && (after >= self.tokens.len() || mark == Some(after));
+        let heard = told
+            && (named && mark.is_none_or(|i| matches!(self.word(i), "," | "."))
+                || mark.is_some_and(|i| i > after && matches!(self.word(i), "," | ".")));
         let occasion = heard
             || self.is(after, ADJUNCT | WEEKDAY)
             || matches!(self.word(after), "last" | "this" | "late" | "earlier");
@@ -542,8 +552,28 @@ impl Reader<'_> {
         let negated = verb > 1 && matches!(self.word(verb - 2), "did" | "does" | "do");
         modal && !negated && self.word(verb + 1) != "that" && self.opens_quote(verb + 1).is_none()
     }
-    fn according(&self, at: usize) -> Option<Found> {
-        let start = at + 2;
+    /// "Per a notice on the website, inspections will be stepped up", "…, per Reuters"; not "a dollar per barrel".
+    fn is_per(&self, at: usize) -> bool {
+        let opens = at == 0 || self.word(at - 1) == ",";
+        let source =
+            matches!(self.word(at + 1), "a" | "an" | "the" | "its" | "their") || self.is_capital(at + 1);
+        opens && source && self.word(at).eq_ignore_ascii_case("per")
+    }
+
+    /// "Was quoted by Anadolu as saying that the quota would be doubled": who quotes passes it on.
+    fn quoted_by(&self, verb: usize) -> Option<Found> {
+        const NAME: usize = 8;
+        let start = verb + 2;
+        let end =
+            (start + 1..start + NAME).find(|&i| self.word(i) == "as" && self.word(i + 1) == "saying")?;
+        let first = end + 2 + usize::from(self.word(end + 2) == "that");
+        let content = self.tokens.get(first)?.start..self.clause_end(first);
+        self.build(start..end, verb..verb + 1, content)
+    }
+
+    /// "According to a notice", "per a notice": a cue of so many words before its source.
+    fn according(&self, at: usize, words: usize) -> Option<Found> {
+        let start = at + words;
         let mut end = self.phrase_end(start);
         if end <= start {
             return None;
@@ -583,7 +613,7 @@ impl Reader<'_> {
             }
             self.tokens.get(from)?.start..self.tokens[last.checked_sub(1)?].end
         };
-        self.build(start..end, at..at + 2, content)
+        self.build(start..end, at..start, content)
     }
     /// "citing two people": the source of what the sentence's outer voice covers, or of all that precedes.
     fn cite(&self, before: usize, found: &mut Vec<Found>) {

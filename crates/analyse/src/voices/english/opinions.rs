@@ -155,7 +155,13 @@ impl Reader<'_> {
         let acts = |i: &usize| {
             self.is(*i, FINITE | BE | AUXILIARY) || self.word(*i).ends_with("ed") && self.word(*i).len() > 4
         };
-        let verb = (from + 1..colon).find(acts)?;
+        let Some(verb) = (from + 1..colon).find(acts) else {
+            // "Energy Commissioner Jonas Vetter: “We have gas”": a name and its office stand for "said".
+            let name = |i: usize| self.is_capital(i) || matches!(self.word(i), "of" | "the" | "for");
+            let office = (2..=LONGEST).contains(&(colon - from)) && self.is_capital(colon - 1);
+            let speaks = !told && office && (from..colon).all(name) && !self.is_label(from..colon);
+            return self.build(from..colon, colon..colon + 1, quote.clone()).filter(|_| speaks);
+        };
         let owner = self.is(from, OPENING | PRONOUN) || self.is_capital(from);
         let named =
             !told && owner && !self.is(from, ADJUNCT | STOP) && !(from..verb).any(|i| self.is(i, STOP));
