@@ -18,14 +18,14 @@ use crate::Passage;
 use crate::cues::{Form, Hit, Hits, fold};
 use crate::passage::{Language, Piece, Sentence};
 use headwater_knowledge::Lexicon;
-use headwater_model::claim::{Filler, Frame, Modality, Role};
+use headwater_model::claim::{Exclusivity, Filler, Frame, Modality, Role};
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, Quantity, QuantityKind, VoiceKind};
 use headwater_model::time::{DateMention, first_day};
 use headwater_model::{Analysis, Article, Claim, Doubt, Evidence, Part};
 use measures::{Places, Title};
 use modality::Site;
 use roles::Name;
-use rules::{FRAMES, ITSELF, Reach, Rule, RuleSet, STANDS_FOR};
+use rules::{FRAMES, ITSELF, Mark, Reach, Rule, RuleSet};
 use std::cell::OnceCell;
 use std::ops::Range;
 use topic::{Subject, Topic};
@@ -358,8 +358,11 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
     // The comma behind a name may part it from the next one: "told Telekom, Vodafone and Telefonica to".
     let begins = |at: usize| context.names.iter().any(|n| n.range.start == at);
     let parts = |h: &Hit| begins(h.end + 1) && context.names.iter().any(|n| n.range.end == h.start);
+    let examples = if rule.tight { insertions(site, context) } else { Vec::new() };
     let opens = |h: &Hit| {
-        site.set.cues.is(h, site.set.grammar.interrupts) && h.start >= site.trigger.end && !parts(h)
+        let inserted = examples.iter().any(|e| within(&(h.start..h.end), e));
+        let interrupts = site.set.cues.is(h, site.set.grammar.interrupts) && !inserted;
+        interrupts && h.start >= site.trigger.end && !parts(h)
     };
     let stop = site.hits.iter().find(|h| rule.tight && opens(h)).map_or(usize::MAX, |h| h.start);
     // "Revoked the licence", "the licence was revoked": what a passive is about stands before it.
@@ -389,6 +392,20 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
             .names
             .iter()
             .any(|n| rule.without_entity.contains(&n.mention.kind) && within(&n.range, &site.clause))
+}
+
+/// ", including A and B,": examples between commas, behind which the clause goes on.
+fn insertions(site: &Site, context: &Context) -> Vec<Range<usize>> {
+    let words = context.passage.as_str().get(context.range.clone()).unwrap_or_default();
+    let examples = |m: &&Mark<Exclusivity>| m.value == Exclusivity::Including;
+    let marks: Vec<u16> = site.set.exclusivity.iter().filter(examples).map(|m| m.cues).collect();
+    let led = |h: &&Hit| marks.iter().any(|&m| site.set.cues.is(h, m));
+    let inserted = |h: &Hit| {
+        let start = words.get(..h.start)?.strip_suffix(", ")?.len();
+        let end = h.end + words.get(h.end..site.clause.end)?.find(", to ")? + 1;
+        Some(start..end)
+    };
+    site.hits.iter().filter(led).filter_map(inserted).collect()
 }
 
 /// Whether a word stands in the clause; one that runs into the trigger does too: 须取得 before 取得许可. What is but
@@ -698,18 +715,9 @@ impl<'a> Context<'a> {
             not || led(n, grammar.unlike) || led(n, grammar.except) && followed(n, grammar.excepted)
         };
         let filed = dateline(sentence);
-        // "WASHINGTON, June 8 - The Trade Representative is drafting": where a body sits that acts, the country acts.
-        let behind = self.names.iter().find(|n| n.range.start >= filed);
-        let seated = behind.is_some_and(|n| n.mention.kind == EntityKind::Agency);
-        let lexicon = self.lexicon;
-        let governs = |n: &Name| {
-            let known = n.mention.id.as_ref().and_then(|id| lexicon.entity(id));
-            known.is_some_and(|e| STANDS_FOR.contains_key(&e.id) || e.subtype.as_deref() == Some("country"))
-        };
-        let placed = |n: &Name| n.range.start >= filed || seated && governs(n);
         let described =
             |n: &Name| set.lists.describing.iter().any(|d| sentence[n.range.end..].starts_with(d.as_str()));
-        self.names.retain(|n| placed(n) && !set_apart(n) && !described(n));
+        self.names.retain(|n| n.range.start >= filed && !set_apart(n) && !described(n));
     }
 
     /// "In 1998 the two firms merged": a sentence that opens with a date of long ago, and has no other, tells history.
@@ -833,7 +841,10 @@ impl<'a> Context<'a> {
         if filled.iter().any(firm) {
             return filled;
         }
-        roles::fill(site, rule, sentence, &self.names)
+        // "Calder sent tools to SMIC, the bureau said": no office that tells of goods has sold or bought them.
+        let trade = |n: &&Name| !tells(n) || n.mention.kind != EntityKind::Agency;
+        let traders: Vec<Name> = self.names.iter().filter(trade).cloned().collect();
+        roles::fill(site, rule, sentence, &traders)
     }
 
     /// On whose word something is denied: who says the word for it, "it was not so", or whose word it is.
@@ -1089,7 +1100,8 @@ fn by_voice(
     let itself = inner.source.entity.is_some() && inner.source.entity.as_ref() == authority;
     let named = inner.source.entity.is_some() || is_named(&inner.source.text);
     let another = inner.source.kind == VoiceKind::Organisation && authority.is_some() && named;
-    let unnamed = inner.source.kind == VoiceKind::Official && is_unnamed(&inner.source.text);
+    let counted = inner.source.count.is_some_and(|count| count > 1);
+    let unnamed = inner.source.kind == VoiceKind::Official && (counted || is_unnamed(&inner.source.text));
     let outsider =
         another || unnamed || matches!(inner.source.kind, VoiceKind::Anonymous | VoiceKind::Outlet);
     match stated {

@@ -180,10 +180,14 @@ fn role_of(
     let led_by = |group| leads(site, group, sentence, name.range.start);
     let can_act = frame.agents.contains(&kind) && !is_described(site, sentence, name);
     let before = name.range.end <= site.trigger.start;
+    if rule.frame == Frame::Penalty && !before && is_of_offence(site, sentence, name) {
+        return None;
+    }
     let borne = frame.passive.get(&kind).filter(|_| passive && before);
     let acted = borne.or(frame.patient.get(&kind)).copied();
     // "Stop buying Nvidia chips", "chips made by YMTC": whose goods they are is told neither to stop nor barred.
-    let owns = led_by(grammar.by) || led_by(grammar.uses) || heads_noun(site, sentence, name);
+    let possessive = ["'s ", "’s "].iter().any(|of| sentence[name.range.end..].starts_with(of));
+    let owns = possessive || led_by(grammar.by) || led_by(grammar.uses) || heads_noun(site, sentence, name);
     let goods = matches!(rule.frame, Frame::Instruction | Frame::Restriction) && kind == EntityKind::Company;
     if goods && owns && !before && !passive {
         return Some(Role::Object);
@@ -209,6 +213,20 @@ fn role_of(
     // "was told to stop ordering Nvidia's chips": behind a passive nobody acts but who is led by "by".
     let acts = if passive && !rule.reverse { false } else { before != (passive || rule.reverse) };
     if acts && can_act { Some(frame.agent) } else { acted.filter(|_| !acts || !can_act) }
+}
+
+/// "Fined over sales to SMIC", "for selling pumps to YMTC": who is named behind the reason of a penalty is not punished.
+fn is_of_offence(site: &Site, sentence: &str, name: &Name) -> bool {
+    let grammar = &site.set.grammar;
+    let between = |h: &crate::cues::Hit| site.trigger.end <= h.start && h.end < name.range.start;
+    // "For" and "with" tell the act only before its -ing form: "a fine for Apple", "settled with Apple".
+    let acts = |h: &crate::cues::Hit| {
+        let next = sentence[h.end..].trim_start().split([' ', ',']).next().unwrap_or_default();
+        next.len() > 4 && next.ends_with("ing")
+    };
+    site.hits.iter().filter(|h| between(h)).any(|h| {
+        site.set.cues.is(h, grammar.reasons) || site.set.cues.is(h, grammar.reasons_of_acts) && acts(h)
+    })
 }
 
 /// Whether a word of the group stands right before a name, with at most an article or two other words between.

@@ -349,6 +349,10 @@ pub struct Grammar {
     pub amounts: Group,
     /// What tells a supposition behind an inverted verb: "would".
     pub supposes: Group,
+    /// What stands before the reason of a penalty: "over", "on charges".
+    pub reasons: Group,
+    /// What stands before it if the form of an act follows: "for selling".
+    pub reasons_of_acts: Group,
     /// What stands before the law that an act rests on, which the act does not move: "pursuant to", 根据.
     pub basis: Group,
 }
@@ -516,6 +520,8 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
         heads: group("heads"),
         pairs: group("pairs"),
         basis: group("basis"),
+        reasons: group("reasons"),
+        reasons_of_acts: group("reasons_of_acts"),
         unlike: group("unlike"),
         except: group("except"),
         excepted: group("excepted"),
