@@ -244,9 +244,12 @@ fn subject(set: &RuleSet, context: &Context, hits: &Hits) -> Subject {
 /// Whether a sentence is about the world of claims: by its words or names, else by the sentences before it. One that a
 /// country or a body opens tells what that does: 越南放行…, 国际奥委会不准….
 fn is_in_setting(set: &RuleSet, context: &Context, scratch: &mut Scratch) -> bool {
-    let acts = |n: &Name| {
-        n.range.start == 0 && matches!(n.mention.kind, EntityKind::Place | EntityKind::Organisation)
+    let country = |n: &Name| {
+        let place = n.mention.id.as_ref().and_then(|id| context.lexicon.entity(id));
+        place.is_some_and(|place| place.subtype.as_deref() == Some("country"))
     };
+    let body = |n: &Name| n.mention.kind == EntityKind::Organisation;
+    let acts = |n: &Name| n.range.start == 0 && (body(n) || country(n));
     let opened = context.names.iter().any(acts);
     let itself = scratch.subject.party || opened || scratch.hits.has(set.grammar.setting);
     scratch.sentences += 1;
