@@ -8,8 +8,8 @@ use std::ops::Range;
 /// Cuts a sentence where a mark or a word begins a new clause. The clauses cover the sentence in order.
 pub fn split(sentence: &str, set: &RuleSet, hits: &[Hit], clauses: &mut Vec<Range<usize>>) {
     clauses.clear();
-    let mut marks: Vec<usize> =
-        hits.iter().filter(|h| set.cues.is(h, set.grammar.breaks)).map(|h| h.start).collect();
+    let breaks = |h: &&Hit| set.cues.is(h, set.grammar.breaks) && !is_in_number(sentence, h);
+    let mut marks: Vec<usize> = hits.iter().filter(breaks).map(|h| h.start).collect();
     marks.extend(gaps(sentence));
     marks.extend(seconds(sentence, set, hits));
     marks.extend(others(sentence, set, hits));
@@ -27,6 +27,12 @@ pub fn split(sentence: &str, set: &RuleSet, hits: &[Hit], clauses: &mut Vec<Rang
         }
     }
     clauses.push(start..sentence.len());
+}
+
+/// 8,400: a comma between digits.
+fn is_in_number(sentence: &str, hit: &Hit) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    sentence[..hit.start].ends_with(digit) && sentence[hit.end..].starts_with(digit)
 }
 
 /// A space between Chinese words stands for a comma, in headlines above all.

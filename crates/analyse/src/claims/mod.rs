@@ -219,7 +219,11 @@ fn is_told_by(known: &Claim, claim: &Claim, turned: bool) -> bool {
     let (objects, others) = (made(known), made(claim));
     let others = !objects.is_empty() && !others.is_empty() && others.iter().all(|o| !objects.contains(o));
     let another = turned && claim.quantity.is_some() && claim.quantity != known.quantity;
-    let apart = claim.frame == Frame::Supply && (others || another);
+    // Fourteen put on one list, five on another.
+    let lists = |c: &Claim| c.role(Role::List).filter_map(|f| f.id.clone()).collect::<Vec<_>>();
+    let (list, next) = (lists(known), lists(claim));
+    let unlike = !list.is_empty() && !next.is_empty() && next.iter().all(|l| !list.contains(l));
+    let apart = unlike || claim.frame == Frame::Supply && (others || another);
     same && !apart && (!turned || rests(known) == rests(claim)) && (adds_nothing || same_stage && party)
 }
 
@@ -447,6 +451,11 @@ fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
     // 宁畅是最新被列入清单的企业: a predicate asserts what it describes.
     let said = sentence[site.clause.start..site.trigger.start].trim_end_matches(['被', '获']);
     if rule.frame != Frame::Supply && site.set.lists.predicates.iter().any(|p| said.ends_with(p.as_str())) {
+        return false;
+    }
+    // 关闭位于该地的工厂, 收购国内矿工的黄金: where it is describes it, not what is done.
+    let placed = |h: &Hit| h.start == site.trigger.end && site.set.cues.is(h, site.set.grammar.located);
+    if rule.frame == Frame::Supply && site.hits.iter().any(placed) {
         return false;
     }
     // 测试某厂制造的光刻机: what is tried was made by somebody.

@@ -41,7 +41,9 @@ pub fn fill(site: &Site, rule: &Rule, sentence: &str, names: &[Name]) -> Vec<Fil
         let nearest =
             || before.clone().find(|(_, n)| opens_clause(sentence, n)).or_else(|| before.clone().next());
         if let Some((at, name)) = nearest().filter(|_| !passive || rule.reverse) {
-            push(&mut fillers, frame.agent, name);
+            // 英伟达表示，没有收到通知: who was told nothing told nobody.
+            let untold = rule.frame == Frame::Instruction && rule.reverse;
+            push(&mut fillers, if untold { Role::Subject } else { frame.agent }, name);
             let mut last = at;
             while last + 1 < names.len() && are_paired(site, sentence, &names[last], &names[last + 1]) {
                 last += 1;
@@ -185,6 +187,9 @@ fn role_of(
     }
     let borne = frame.passive.get(&kind).filter(|_| passive && before);
     let acted = borne.or(frame.patient.get(&kind)).copied();
+    if rule.frame == Frame::Penalty && is_in_grounds(site, sentence, name) && !led_by(grammar.by) {
+        return None;
+    }
     // "Stop buying Nvidia chips", "chips made by YMTC": whose goods they are is told neither to stop nor barred.
     let possessive = ["'s ", "’s "].iter().any(|of| sentence[name.range.end..].starts_with(of));
     let owns = possessive || led_by(grammar.by) || led_by(grammar.uses) || heads_noun(site, sentence, name);
@@ -196,6 +201,11 @@ fn role_of(
     let placed = rule.frame == Frame::Instruction && kind == EntityKind::Place && !before && !passive;
     if placed && led_by(grammar.located) {
         return None;
+    }
+    // 台积电在美国投资: where it is done.
+    let where_done = matches!(rule.frame, Frame::Funding | Frame::Supply) && kind == EntityKind::Place;
+    if where_done && led_by(grammar.sited) && !led_by(grammar.onto) && !led_by(grammar.toward) {
+        return acted.filter(|role| *role == Role::Object);
     }
     if led_by(grammar.by) && can_act {
         return Some(if rule.reverse { acted? } else { frame.agent });
@@ -227,6 +237,18 @@ fn is_of_offence(site: &Site, sentence: &str, name: &Name) -> bool {
     site.hits.iter().filter(|h| between(h)).any(|h| {
         site.set.cues.is(h, grammar.reasons) || site.set.cues.is(h, grammar.reasons_of_acts) && acts(h)
     })
+}
+
+/// 因向华为出口被罚, 指控三人向华为走私: whom the reason for a punishment names is not punished.
+fn is_in_grounds(site: &Site, sentence: &str, name: &Name) -> bool {
+    let opens = |h: &crate::cues::Hit| {
+        let beside = h.end <= name.range.start && h.start >= site.clause.start;
+        // 以涉嫌走私起诉华为: behind the verb stands who is punished.
+        let parted = h.end <= site.trigger.start && site.trigger.end <= name.range.start;
+        beside && !parted && site.set.cues.is(h, site.set.grammar.grounds)
+    };
+    let behind = name.range.start >= site.trigger.end;
+    site.hits.iter().any(opens) || behind && leads(site, site.set.grammar.sent, sentence, name.range.start)
 }
 
 /// Whether a word of the group stands right before a name, with at most an article or two other words between.

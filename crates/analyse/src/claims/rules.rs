@@ -355,6 +355,12 @@ pub struct Grammar {
     pub reasons_of_acts: Group,
     /// What stands before the law that an act rests on, which the act does not move: "pursuant to", 根据.
     pub basis: Group,
+    /// What opens the reason for which somebody is punished: 因, 涉嫌.
+    pub grounds: Group,
+    /// What stands before who got the goods for which somebody is punished: 向, 卖给.
+    pub sent: Group,
+    /// What stands before where something is done: 在.
+    pub sited: Group,
 }
 
 /// All rules of a language.
@@ -531,6 +537,9 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
         uses: group("uses"),
         amounts: group("amounts"),
         supposes: group("supposes"),
+        grounds: group("grounds"),
+        sent: group("sent"),
+        sited: group("sited"),
     }
 }
 

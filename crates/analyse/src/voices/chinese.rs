@@ -371,8 +371,9 @@ impl Reader<'_> {
             if let Some(quote) = quote_before {
                 return Some(whole(quote, true));
             }
-            let content =
-                self.before(source.start).map(shift).or_else(|| self.question_before(source.start))?;
+            let told = |content: &Range<usize>| self.told_before(&self.words[hit.start..cue.end], content);
+            let content = self.before(source.start).map(shift);
+            let content = content.or_else(|| self.sentence_before(source.start).filter(told))?;
             return Some(whole(content, false));
         }
         // “……，”某人说，“……”: the quotation goes on behind the cue, also where its first part is a sentence of its own.
@@ -460,14 +461,22 @@ impl Reader<'_> {
         (start + 5 < end && !self.words[start..end].starts_with('此')).then_some(start..end)
     }
 
-    /// 是谁泄露了记录？反对党追问。 What is asked is the sentence before.
-    fn question_before(&self, source: usize) -> Option<Range<usize>> {
+    /// The sentence before one that only says whose word it is: 是谁泄露了记录？反对党追问。
+    fn sentence_before(&self, source: usize) -> Option<Range<usize>> {
         let end = self.before.trim_end_matches(' ').len();
-        let asked = self.before[..end].strip_suffix(['？', '！'])?;
-        let start = asked
+        let told = self.before[..end].strip_suffix(['？', '！', '。'])?;
+        let start = told
             .rfind(['。', '！', '？', '；', '\n', '”', '」'])
-            .map_or(0, |at| at + asked[at..].chars().next().map_or(0, char::len_utf8));
-        (self.words[..source].trim().is_empty() && start < end).then_some(start..end)
+            .map_or(0, |at| at + told[at..].chars().next().map_or(0, char::len_utf8));
+        let bare = self.words[..source].trim_matches(['《', ' ']).is_empty();
+        (bare && start < end).then_some(start..end)
+    }
+
+    /// Whether a verb may tell of the sentence before its own: any of a question, one of reporting else (某报报道称。).
+    fn told_before(&self, verb: &str, content: &Range<usize>) -> bool {
+        const REPORTS: [&str; 3] = ["报道", "报导", "报称"];
+        let asked = self.before[content.clone()].ends_with(['？', '！']);
+        asked || REPORTS.iter().any(|r| verb.starts_with(r))
     }
 
     /// 发文说，爆料称：: a second verb of saying belongs to the cue.
@@ -625,7 +634,7 @@ impl Reader<'_> {
             from = self.clause_start(self.before_mark(from)?);
         }
         let from = self.words[from..verb].rfind(" - ").map_or(from, |at| from + at + 3);
-        let from = self.behind_dateline(from, verb);
+        let from = self.behind_number(self.behind_dateline(from, verb));
         let start = self.skip_leading(from, verb);
         // 检察总长回应质询时说: what was done at the time is no part of who says it.
         let timed = self.words[start..verb].ends_with(['时', '后']);
@@ -692,6 +701,16 @@ impl Reader<'_> {
             self.hits.iter().any(inside)
         };
         ends.rfind(|(at, _)| from == 0 && line(*at)).map_or(from, |(at, c)| from + at + c.len_utf8())
+    }
+
+    /// 三、商务部宣布: where an item of a numbered list begins.
+    fn behind_number(&self, from: usize) -> usize {
+        const NUMBERS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+        let words = &self.words[from..];
+        let numbered = |c: char| NUMBERS.contains(&c) || c.is_ascii_digit();
+        let rest = words.trim_start_matches(numbered);
+        let opens = from == 0 && rest.len() < words.len() && rest.starts_with('、');
+        if opens { from + words.len() - rest.len() + '、'.len_utf8() } else { from }
     }
 
     /// Whether a clause before the verb only tells the occasion: 在接受采访时.
@@ -786,9 +805,16 @@ impl Reader<'_> {
         if words.len() < 3 || words.len() > LONGEST_SOURCE {
             return None;
         }
-        let (content, direct) =
-            self.behind(limit).or_else(|| Some((self.before(self.clause_start(hit.start))?, false)))?;
-        self.build(hit.end..hit.end + words.len(), hit.start..hit.end, content, direct)
+        let clause = self.clause_start(hit.start);
+        let inside = self.behind(limit).or_else(|| Some((self.before(clause)?, false)));
+        let source = hit.end..hit.end + words.len();
+        if let Some((content, direct)) = inside {
+            return self.build(source, hit.start..hit.end, content, direct);
+        }
+        // …取得许可证。某报援引知情人士的话报道称。 What they say is the sentence before.
+        let content = self.sentence_before(clause)?;
+        let shift = |r: Range<usize>| r.start + self.offset..r.end + self.offset;
+        Some(Found { source: shift(source), cue: shift(hit.start..hit.end), content, direct: false })
     }
 
     fn build(

@@ -123,8 +123,29 @@ fn bound_of_share(before: &str) -> Option<Comparator> {
         ("几乎为", Comparator::Nearly),
         ("接近", Comparator::Nearly),
         ("近原", Comparator::Nearly),
+        ("不超过", Comparator::AtMost),
+        ("不超過", Comparator::AtMost),
+        ("不高于", Comparator::AtMost),
+        ("不高於", Comparator::AtMost),
+        ("不得超过", Comparator::AtMost),
+        ("不得超過", Comparator::AtMost),
+        ("不得高于", Comparator::AtMost),
+        ("不得高於", Comparator::AtMost),
+        ("不低于", Comparator::AtLeast),
+        ("不低於", Comparator::AtLeast),
+        ("不少于", Comparator::AtLeast),
+        ("不少於", Comparator::AtLeast),
+        ("不得低于", Comparator::AtLeast),
+        ("不得低於", Comparator::AtLeast),
+        ("不得少于", Comparator::AtLeast),
+        ("不得少於", Comparator::AtLeast),
     ];
-    let whole = before.strip_suffix('的')?;
+    // 不超过投资额30%: a sum may stand before its share without 的.
+    const SUMS: [char; 18] = [
+        '额', '額', '价', '價', '资', '資', '本', '值', '用', '费', '費', '数', '數', '量', '款', '入', '润',
+        '潤',
+    ];
+    let whole = before.strip_suffix('的').or_else(|| before.ends_with(SUMS).then_some(before))?;
     let from = whole.char_indices().rev().nth(19).map_or(0, |(at, _)| at);
     let clause = whole[from..].rsplit(['，', '。', '、', '；', ',']).next()?;
     WORDS
@@ -142,6 +163,12 @@ fn distant_bound(before: &str) -> Option<(Comparator, usize)> {
         ("起码", Comparator::AtLeast),
         ("最多", Comparator::AtMost),
         ("至多", Comparator::AtMost),
+        ("最重", Comparator::AtMost),
+        ("最长可", Comparator::AtMost),
+        ("最長可", Comparator::AtMost),
+        ("最高可", Comparator::AtMost),
+        ("最高处", Comparator::AtMost),
+        ("最高處", Comparator::AtMost),
     ];
     let from = before.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
     let near = &before[from..];
