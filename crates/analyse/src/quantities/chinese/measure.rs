@@ -284,7 +284,10 @@ impl<'a> Reader<'a> {
                     && read.low >= Decimal::from(24)
             }
             "年" => {
-                !next.is_some_and(|c| "级級代度报報龄齡终終初底末".contains(c))
+                // 2024年第46号: the year of a document's number.
+                let numbered = next == Some('第') && read.low >= Decimal::from(1900);
+                !numbered
+                    && !next.is_some_and(|c| "级級代度报報龄齡终終初底末".contains(c))
                     && (read.low < Decimal::from(10_000) || read.scale > Decimal::ONE_HUNDRED)
             }
             "天" => !next.is_some_and(|c| "然空津".contains(c)),
