@@ -335,7 +335,7 @@ impl Tracker {
             details: reading::details(analysis, &in_words),
             entities: analysis.entities.iter().filter_map(|e| e.id.clone()).collect(),
             named: reading::named(article, analysis),
-            claims: reading::claims(analysis),
+            claims: reading::claims(analysis, article.day(), &self.knowledge),
             unread: Vec::new(),
             correction: notice(NoticeKind::Correction),
             translated: reference::translation_notice(article),
@@ -440,7 +440,8 @@ impl Tracker {
 
     fn tell_story(&mut self, seq: u64, analysis: &Analysis, told: &mut Told) {
         let Some(seen) = self.window.get(seq) else { return };
-        let measures: Vec<MeasureId> = analysis.claims.iter().filter_map(|c| c.measure.clone()).collect();
+        let own = seen.claims.iter().take(analysis.claims.len());
+        let measures: Vec<MeasureId> = own.filter_map(|c| c.measure.clone()).collect();
         let day = seen.day;
         let denied = self.groups.denied_story(seen, &self.window, &self.knowledge);
         let Some(joined) = self.stories.assign(seen, &self.window, &measures, denied, &self.knowledge) else {

@@ -972,3 +972,78 @@ fn what_an_authority_only_takes_up_it_does_not_assert() {
     assert!(asserted.into_iter().all(|m| !m.evidence.quote().contains("Some media")), "{:?}", told.groups);
     assert!(told.derivations().is_empty(), "{:?}", told.derivations());
 }
+
+#[test]
+fn a_rival_that_the_source_names_elsewhere_is_another_party() {
+    let report = "Samsung is to supply AMD with HBM4 memory next year, two people familiar with the talks said.\n\
+                  SK Hynix leads the market for such memory.";
+    let rows = [
+        (
+            report,
+            "SK Hynix is to supply AMD with HBM4 memory next year, the North Chronicle reported.",
+            Some(Dimension::Entity),
+        ),
+        (report, "Samsung is to supply AMD with HBM4 memory next year, the North Chronicle reported.", None),
+        (
+            report,
+            "据《北方纪事报》（North Chronicle）5月4日报道，SK海力士明年将向AMD供应HBM4存储芯片。",
+            Some(Dimension::Entity),
+        ),
+    ];
+    changes(&rows, &[Dimension::Entity]);
+}
+
+#[test]
+fn what_some_of_a_number_are_is_not_what_all_are() {
+    let english = "Canada will put 14 companies, nine of them Chinese, on its list of unsafe suppliers, two officials said.";
+    let chinese = "加拿大将把14家企业列入不安全供应商名单，其中9家为中国企业，两名官员表示。";
+    let rows = [
+        (
+            english,
+            "Canada will put 14 Chinese companies on its list of unsafe suppliers, the North Chronicle reported.",
+            Some(Dimension::Scope),
+        ),
+        (
+            english,
+            "Canada will put 14 companies, nine of them Chinese, on its list, the North Chronicle reported.",
+            None,
+        ),
+        (
+            chinese,
+            "据《北方纪事报》（North Chronicle）5月4日报道，加拿大将把14家中国企业列入不安全供应商名单。",
+            Some(Dimension::Scope),
+        ),
+    ];
+    changes(&rows, &[Dimension::Scope]);
+}
+
+#[test]
+fn about_a_dozen_may_be_eleven() {
+    let report = "Canada is preparing to add about a dozen companies to its list of unsafe suppliers, two officials said.";
+    let rows = [
+        (
+            report,
+            "Canada is preparing to add 11 companies to its list of unsafe suppliers, the North Chronicle reported.",
+            None,
+        ),
+        (
+            report,
+            "Canada is preparing to add 20 companies to its list of unsafe suppliers, the North Chronicle reported.",
+            Some(Dimension::Quantity),
+        ),
+    ];
+    changes(&rows, &[Dimension::Quantity]);
+}
+
+#[test]
+fn an_unknown_outlet_behind_what_it_reported_is_its_source() {
+    for text in [
+        "芬兰政府正在考虑要求诺基亚在向中国运营商发运基站之前取得许可证。《北方纪事报》（North Chronicle）5月4日援引三名知情人士的话报道称。",
+        "芬兰拟限制对华出口基站，诺基亚须先取得许可。《北方纪事报》5月4日援引两名官员的话报道。",
+        "芬蘭政府正考慮要求諾基亞取得許可證。《北方紀事報》4日引述知情人士報導。",
+    ] {
+        let told = trace(&[document(ZH, "2026-05-05", "芬兰考虑许可", text)]);
+        let edges = told.derivations();
+        assert!(edges.iter().any(|e| e.contains("citation unseen")), "{text}: {edges:?}");
+    }
+}

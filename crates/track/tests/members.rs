@@ -540,3 +540,68 @@ fn what_a_ministry_says_of_anothers_list_is_a_report() {
     let classes: Vec<&str> = told.designations.iter().map(|d| d.class.word()).collect();
     assert!(!classes.is_empty() && classes.iter().all(|class| *class == "press"), "{:#?}", told.designations);
 }
+
+#[test]
+fn a_name_in_brackets_is_read_whole_whatever_marks_it_holds() {
+    let notice = (
+        "www.mofcom.gov.cn/a/1",
+        "2026-02-03",
+        "商务部公告2026年第5号",
+        "决定将以下3家实体列入出口管制管控名单。本公告自公布之日起实施。\n附件：列入出口管制管控名单的3家实体\n\
+         1.鹭岛航空公司（Egret Aviation, Inc.）\n2.苍鹭雷达公司（Heron Radar Co., Ltd.）\n3.白鹳卫星公司（Stork, LLC）",
+    );
+    let told = told(&[notice]);
+    let whole = ["Egret Aviation, Inc.）", "Heron Radar Co., Ltd.）", "Stork, LLC）"];
+    members(&told, "cn-control-list", "2026-04-01", &whole);
+    assert_eq!(conflicts(&told), Vec::<&str>::new());
+}
+
+#[test]
+fn a_member_is_met_by_the_name_that_the_knowledge_has_of_it() {
+    let press = |text| ("paper.example/1", "2026-02-04", "Report", text);
+    for (notice, report, list) in [
+        (
+            (
+                "www.mofcom.gov.cn/a/1",
+                "2026-02-03",
+                "商务部公告2026年第5号",
+                "决定将安杜里尔工业公司（Anduril Industries, Inc.）列入出口管制管控名单。本公告自公布之日起实施。",
+            ),
+            "China's commerce ministry added Anduril to its export control list on Tuesday.",
+            "cn-control-list",
+        ),
+        (
+            (
+                "www.bis.gov/press/0",
+                "2026-02-02",
+                "BIS adds an entity",
+                "The Bureau of Industry and Security today added Shanghai Enflame Technology Co., Ltd. to the Entity List.",
+            ),
+            "美国商务部2月2日将燧原科技列入实体清单。",
+            "entity-list",
+        ),
+        (
+            (
+                "www.bis.gov/press/0",
+                "2026-02-02",
+                "BIS adds an entity",
+                "The Bureau of Industry and Security today added Skydio Holdings, Inc. to the Entity List.",
+            ),
+            "The Commerce Department added Skydio to the Entity List on Monday.",
+            "entity-list",
+        ),
+    ] {
+        let told = told(&[notice, press(report)]);
+        let own: Vec<_> = told.designations.iter().filter(|d| d.list.as_str() == list).cloned().collect();
+        let on = members_on(&own, "2026-04-01".parse().unwrap(), Date::MAX);
+        assert_eq!(on.len(), 1, "{report}: {:?}", on.iter().map(called).collect::<Vec<_>>());
+    }
+    // Two that one notice names apart are two parties.
+    let told = told(&[(
+        "www.bis.gov/press/0",
+        "2026-02-02",
+        "BIS adds entities",
+        "The Bureau of Industry and Security today added Shanghai Enflame Technology Co., Ltd. and Enflame Technology (Wuhu) Co., Ltd. to the Entity List.",
+    )]);
+    members(&told, "entity-list", "2026-04-01", &["Shanghai", "Wuhu"]);
+}

@@ -541,3 +541,57 @@ fn a_notice_s_number_is_its_issuer_s() {
     let named = told.events.iter().filter_map(|e| e.proposed_name.as_deref());
     assert!(named.into_iter().all(|name| !name.contains("简称")), "{:?}", told.events);
 }
+
+#[test]
+fn who_asks_for_something_under_a_rule_moves_it_nowhere() {
+    let same = [("2026-05-05", "in_force"), ("2026-12-01", "in_force")];
+    let text = "出口经营者应当依照《锡材来源管理办法》向商务部提出许可申请。";
+    chinese("锡材来源管理办法", "通知", text, &same);
+}
+
+#[test]
+fn what_is_suspended_stays_so_as_long_as_the_suspension_is_extended() {
+    let suspended = [
+        ("2026-04-01", "in_force"),
+        ("2026-05-05", "suspended"),
+        ("2026-11-10", "suspended"),
+        ("2027-04-30", "suspended"),
+        ("2027-05-02", "in_force"),
+    ];
+    for text in [
+        "BIS extended the suspension of the Tin Plating Origin Rule from October 31, 2026, until April 30, 2027.",
+        "The suspension of the Tin Plating Origin Rule, which was to end on October 31, 2026, is extended until April 30, 2027.",
+        "The pause on the Tin Plating Origin Rule, due to lapse on October 31, 2026, is prolonged to April 30, 2027.",
+    ] {
+        english("Tin Plating Origin Rule", "Extension", text, &suspended);
+    }
+    for text in [
+        "商务部决定，《锡材来源管理办法》的暂停实施期限由2026年10月31日延长至2027年4月30日。",
+        "自2026年10月31日起，继续暂停实施《锡材来源管理办法》，至2027年4月30日止。",
+        "《锡材来源管理办法》的中止期由2026年10月31日展期至2027年4月30日。",
+    ] {
+        chinese("锡材来源管理办法", "公告", text, &suspended);
+    }
+    let told = after_issue(
+        "Tin Plating Origin Rule",
+        "Extension",
+        "The suspension of the Tin Plating Origin Rule is extended from October 31, 2026, until April 30, 2027.",
+    );
+    let steps = steps(&told, "Tin Plating Origin Rule");
+    assert!(
+        steps.iter().all(|step| !step.starts_with("expired") && !step.starts_with("resumed")),
+        "{steps:?}"
+    );
+}
+
+#[test]
+fn a_new_listing_is_none_of_the_measure_that_listed_others() {
+    let on = |day: &str, text: &str| {
+        let told = told(&[("www.bis.gov/press", day, "Additions", text)]);
+        steps(&told, "us-el-cambricon-ymtc-2022")
+    };
+    let text = "BIS today added Cambricon and Bittern Optics Ltd. to the Entity List.";
+    assert_eq!(on("2026-11-16", text), Vec::<String>::new());
+    assert_eq!(on("2026-11-16", "美国商务部今天将寒武纪和燕鸥光学公司列入实体清单。"), Vec::<String>::new());
+    assert!(!on("2022-12-16", text).is_empty(), "the listing itself");
+}

@@ -13,6 +13,15 @@ struct File {
     questions: Vec<String>,
     advised: Vec<String>,
     negation: NotDone,
+    requests: Requests,
+}
+
+/// Verbs by which somebody asks for something, and what.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Requests {
+    verbs: Vec<String>,
+    objects: Vec<String>,
 }
 
 /// Words by which a verb's act is not done.
@@ -43,6 +52,20 @@ pub fn is_only_told(words: &str) -> bool {
 /// Whether folded words give what somebody wishes that another did.
 pub fn is_advice(words: &str) -> bool {
     tells(words, &FILE.advised)
+}
+
+/// Whether a verb at a place of folded words only asks for something: 依照《办法》向商务部提出申请.
+pub fn is_request(words: &str, verb: usize) -> bool {
+    let clause = words[verb..].split(['，', ',', '；', '。', '《', '「']).next().unwrap_or_default();
+    let Requests { verbs, objects } = &FILE.requests;
+    verbs.iter().filter_map(|verb| clause.strip_prefix(verb.as_str())).any(|rest| has_any(rest, objects))
+}
+
+/// Whether folded words tell of no other proposal than what somebody asks for.
+pub fn only_requests(words: &str) -> bool {
+    let verbs = FILE.requests.verbs.iter();
+    let mut places = verbs.flat_map(|verb| words.match_indices(verb.as_str())).map(|(at, _)| at).peekable();
+    places.peek().is_some() && places.all(|at| is_request(words, at))
 }
 
 /// Whether words hold one of a list, a Latin one from its beginning: "rumor" is in "rumors", and "untrue" in no other word.
@@ -107,6 +130,18 @@ mod tests {
         assert!(!is_advice("the purged files of the office are on the list"));
         assert!(is_advice("中方希望美方取消该名单。"));
         assert!(is_advice("the chamber urges the bureau to end the rule"));
+    }
+
+    #[test]
+    fn who_asks_for_something_proposes_nothing() {
+        for words in ["依照《锡办法》向海关提出进口许可申请。", "企业可就该决定提出书面意见", "应当提交申请"]
+        {
+            assert!(only_requests(words), "{words}");
+        }
+        for words in ["商务部提出《锡办法》，企业可以提出申请", "提出新的关税", "海关公布决定"]
+        {
+            assert!(!only_requests(words), "{words}");
+        }
     }
 
     #[test]

@@ -165,6 +165,15 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
     if of_other_kinds {
         return Relation::Incomparable;
     }
+    // Nothing tells that words of two languages count one thing: "38 plants", 四类设备.
+    let untold = a.kind == QuantityKind::Count
+        && a.unit.is_ascii() != b.unit.is_ascii()
+        && !a.unit.is_empty()
+        && !b.unit.is_empty()
+        && !name_one_thing(&a.unit, &b.unit);
+    if untold && !same_bounds(a, b) {
+        return Relation::Incomparable;
+    }
     // "42 bodies" and "42 organisations": so large a number is seldom shared by chance.
     if other_things && !(is_telling(a) && same_bounds(a, b)) {
         return Relation::Incomparable;
@@ -172,10 +181,17 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
     if same_bounds(a, b) || x == y {
         return Relation::Same;
     }
-    if rounds_to(x, y) || rounds_to(y, x) {
+    if rounds_to(x, y) || rounds_to(y, x) || counts_about(a, x, y) {
         return Relation::Rendered("a rounding".into());
     }
     Relation::Different
+}
+
+/// Whether a count that is given as about so many may be another: "about a dozen" is eleven.
+fn counts_about(a: &Quantity, x: Decimal, y: Decimal) -> bool {
+    /// How far off it may be.
+    const OFF: f64 = 0.1;
+    a.kind == QuantityKind::Count && a.comparator == Comparator::Approximate && relative(x, y) <= OFF
 }
 
 /// Whether two claims give one figure that tells something: an amount, a share, a count of some size.
@@ -397,9 +413,24 @@ fn exclusivity(from: Said, to: Said) -> Option<Difference> {
         // What is left open adds nothing; that nothing else is there adds something.
         (_, Exclusivity::Unspecified) => false,
         (Exclusivity::Unspecified, Exclusivity::Including) => false,
+        // "Only" bounds what stands behind it: "applies only to data centres" says nothing of "firms including Acme".
+        (Exclusivity::Including, Exclusivity::Only) | (Exclusivity::Only, Exclusivity::Including) => {
+            name_one(from, to)
+        }
         _ => true,
     };
     differs.then(|| Difference::new(Dimension::Exclusivity, a.word(), b.word()))
+}
+
+/// Whether two claims name one party or thing beside who acts, or neither names any that is known.
+fn name_one(a: Said, b: Said) -> bool {
+    let acts = |role: Role| matches!(role, Role::Authority | Role::Funder | Role::Holder);
+    let named = |said: Said| -> BTreeSet<EntityId> {
+        said.claim.fillers.iter().filter(|f| !acts(f.role)).filter_map(|f| f.id.clone()).collect()
+    };
+    let things = |said: Said| said.wording().map(|words| words.things.clone()).unwrap_or_default();
+    let (x, y) = (named(a), named(b));
+    !x.is_disjoint(&y) || x.is_empty() || y.is_empty() || !things(a).is_disjoint(&things(b))
 }
 
 /// Whether the named are all there is; 手机、平板等, "phones and tablets, among others", leaves room for more.
@@ -506,7 +537,50 @@ fn entity(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
             return Some(Difference::new(Dimension::Entity, before.join(", "), known(new)));
         }
     }
-    None
+    rival(from, to, knowledge)
+}
+
+/// A party that the first article names elsewhere, its rival, in the place of the one that acts in its lead: "Acme is to supply
+/// Tern", told as "Beta is to supply Tern".
+fn rival(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
+    const ACTING: [Role; 4] = [Role::Supplier, Role::Buyer, Role::Recipient, Role::Funder];
+    let company = |id: &&EntityId| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Company);
+    let named = |claim: &Claim, id: &EntityId| claim.fillers.iter().any(|f| f.id.as_ref() == Some(id));
+    let one_act = from.claim.frame == to.claim.frame
+        && leads(from.claim)
+        && leads(to.claim)
+        && share_party(from.claim, to.claim, knowledge);
+    let in_role = |claim: &Claim, role: Role| -> Vec<EntityId> {
+        ids(claim, role).into_iter().filter(company).cloned().collect()
+    };
+    ACTING.into_iter().filter(|_| one_act).find_map(|role| {
+        let (before, after) = (in_role(from.claim, role), in_role(to.claim, role));
+        let ([old], [new]) = (&before[..], &after[..]) else { return None };
+        // What both articles tell of the rival as well is no exchange.
+        let told = |seen: &Seen, id: &EntityId| {
+            seen.claims.iter().any(|c| c.frame == from.claim.frame && ids(c, role).contains(id))
+        };
+        let exchanged = old != new
+            && !related(old, new, knowledge)
+            && !named(to.claim, old)
+            && !named(from.claim, new)
+            && !told(from.seen, new)
+            && !told(to.seen, old);
+        let name = |id: &EntityId| knowledge.entity(id).map_or(id.to_string(), |e| e.en.clone());
+        exchanged.then(|| Difference::new(Dimension::Entity, name(old), name(new)))
+    })
+}
+
+/// Whether two claims name one company or product.
+fn share_party(a: &Claim, b: &Claim, knowledge: &Knowledge) -> bool {
+    let party = |id: &EntityId| {
+        let kind = knowledge.entity(id).map(|e| e.kind);
+        matches!(kind, Some(EntityKind::Company | EntityKind::Product))
+    };
+    let all = |c: &Claim| -> BTreeSet<EntityId> {
+        c.fillers.iter().filter_map(|f| f.id.clone()).filter(party).collect()
+    };
+    !all(a).is_disjoint(&all(b))
 }
 
 /// Whether one is part of the other, its country, or the line of products that it belongs to.
@@ -553,11 +627,43 @@ fn scope(from: Said, to: Said) -> Option<Difference> {
     let (x, y) = (from.claim.frame, to.claim.frame);
     let asked = x == y || kin(x, y) || from.claim.quantity.is_none();
     counted_scope(from, to)
+        .or_else(|| part_told_as_all(from, to))
         .or_else(|| forbidden(from, to))
         .or_else(|| broader(from, to).filter(|_| asked))
         .or_else(|| contrary(from, to))
         .or_else(|| unqualified(from, to))
         .or_else(|| whole(from, to).filter(|_| from.claim.frame == to.claim.frame))
+}
+
+/// What the first says of some of a number, told of all of it: "11 companies, eight of them Chinese", "11 Chinese companies".
+fn part_told_as_all(from: Said, to: Said) -> Option<Difference> {
+    /// Characters of a Chinese word.
+    const HAN: usize = 2;
+    let (a, b) = (from.claim.quantity.as_ref()?, to.claim.quantity.as_ref()?);
+    let parts = &words::lists().wording.parts;
+    let one_figure = a.kind == QuantityKind::Count && b.kind == QuantityKind::Count && same_bounds(a, b);
+    let (before, after) = (units::simplified(from.claim.evidence.quote()), to.claim.evidence.quote());
+    if !one_figure || words::has_any(&units::simplified(after), parts) {
+        return None;
+    }
+    let (of_all, of_some) = parts.iter().find_map(|part| before.split_once(part.as_str()))?;
+    let of_some = of_some.split(['.', ';', '。', '；']).next()?;
+    let number = b.evidence.quote();
+    let at = after.find(number)?;
+    let (number, rest) = (units::simplified(number), &after[at + number.len()..]);
+    // What stands between the number and what is counted, in or behind the words of the figure.
+    let kind = if rest.is_ascii() && number.is_ascii() {
+        let mut words = number.split(' ').skip(1).chain(rest.split_whitespace());
+        let word = words.next()?.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        Some(word).filter(|word| word.chars().count() > 3)?
+    } else {
+        let counters = ['家', '个', '名', '间'];
+        let told = format!("{number}{}", units::simplified(rest));
+        let behind = told.split_once(counters)?.1;
+        behind.chars().take(HAN).collect::<String>()
+    };
+    let is_part = kind.chars().count() >= HAN && of_some.contains(&kind) && !of_all.contains(&kind);
+    is_part.then(|| Difference::new(Dimension::Scope, of_some.trim(), format!("{number} {kind}")))
 }
 
 /// One of two kinds that exclude one another, told as the other: a trial as mass production, a loan as a grant.

@@ -56,6 +56,10 @@ pub fn told(said: Said) -> Modality {
     if matches!(stage(modality), Some(1)) && steps(said).opens_done && !steps(said).drafted {
         return Modality::InForce;
     }
+    // 欧盟通过法案，将投入…: what the act will do is to come, the act is there.
+    if stage(modality) == Some(2) && steps(said).enacted {
+        return Modality::Adopted;
+    }
     // "Will stop taking orders on October 1" has stopped nothing yet.
     if modality == Modality::Ended && steps(said).coming && !steps(said).done {
         Modality::Expected
@@ -94,6 +98,8 @@ pub struct Steps {
     pub opens_done: bool,
     /// It applies.
     pub in_effect: bool,
+    /// A law was passed for it.
+    pub enacted: bool,
 }
 
 impl Steps {
@@ -116,6 +122,7 @@ impl Steps {
             finished: lists.steps.done.iter().filter(begins).any(|word| folded.contains(word.as_str())),
             opens_done,
             in_effect: has(&lists.steps.in_effect),
+            enacted: enacts(&folded),
         }
     }
 }
@@ -134,6 +141,22 @@ pub fn denies_what_is_done(denial: &Claim) -> bool {
         && !has(&lists.steps.talked_of)
         && !has(&lists.steps.weighed)
         && !has(&lists.steps.planned)
+}
+
+/// Whether folded Chinese words tell that a law was passed: 通过法案, and neither 将通过法案 nor 通过法律途径.
+fn enacts(folded: &str) -> bool {
+    /// Characters before the verb that may make it one to come, and behind it up to the law.
+    const BEFORE: usize = 4;
+    const BEHIND: usize = 16;
+    let lists = words::lists();
+    let passes = |(at, verb): (usize, &str)| {
+        let before: String = folded[..at].chars().rev().take(BEFORE).collect();
+        let before: String = before.chars().rev().collect();
+        let behind = folded[at + verb.len()..].split(['，', ',', '。', '；']).next().unwrap_or_default();
+        let behind: String = behind.chars().take(BEHIND).collect();
+        !has_any(&before, &lists.steps.not_enacting) && has_any(&behind, &lists.steps.acts)
+    };
+    lists.steps.enacting.iter().flat_map(|verb| folded.match_indices(verb.as_str())).any(passes)
 }
 
 /// Folded words without those inside which others stand by chance.
@@ -303,6 +326,21 @@ mod tests {
         assert!(Steps::of("企业已停止采购。").done && Steps::of("The ministry decided it.").done);
         assert!(Steps::of("Exporters now need a permit.").in_effect);
         assert!(Steps::of("该公司已同意出售。").agreed && Steps::of("It has agreed to sell.").agreed);
+    }
+
+    #[test]
+    fn a_law_that_was_passed_is_told_apart_from_one_to_come() {
+        for passed in [
+            "挪威通过法案，将出资12亿克朗。",
+            "國會表決通過該條例草案，將補貼造船廠。",
+            "议会通过一项修正案，拟征税。",
+        ] {
+            assert!(Steps::of(passed).enacted, "{passed}");
+        }
+        for other in ["挪威将通过法案出资。", "公司通过法律途径索赔。", "议会有望通过法案。"]
+        {
+            assert!(!Steps::of(other).enacted, "{other}");
+        }
     }
 
     #[test]

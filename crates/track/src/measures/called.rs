@@ -1,10 +1,12 @@
 //! Measures that the knowledge has, by what texts call them: a bill by its short title, a tariff by its law and its goods.
 
+use crate::lists::claimed;
 use crate::text::units::aligned;
 use crate::text::words;
+use headwater_model::claim::ListChange;
 use headwater_model::knowledge::Measure;
-use headwater_model::time::{Date, days_between};
-use headwater_model::{EntityId, Knowledge};
+use headwater_model::time::{Date, days_between, first_day};
+use headwater_model::{Claim, EntityId, Knowledge};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::ops::Range;
@@ -25,6 +27,7 @@ struct Kinds {
     bills: Vec<String>,
     tariffs: Vec<String>,
     funds: Vec<String>,
+    listings: Vec<String>,
     not_by_name: Vec<String>,
     ends: Vec<String>,
     bill_ends: Vec<String>,
@@ -145,6 +148,24 @@ pub fn is_tariff(measure: &Measure) -> bool {
 /// Whether it is a fund.
 pub fn is_fund(measure: &Measure) -> bool {
     KINDS.funds.contains(&measure.instrument)
+}
+
+/// Whether a claim tells of a listing of another time than that which its measure is: who is put on a list this year is not put
+/// there by the notice of years ago, though it names a member of that.
+pub fn is_other_listing(claim: &Claim, day: Date, knowledge: &Knowledge) -> bool {
+    /// Days after its first act in which reports still tell of it as new.
+    const NEW: i32 = 45;
+    let measure = claim.measure.as_ref().and_then(|id| knowledge.measure(id));
+    let Some(since) = measure.filter(|m| KINDS.listings.contains(&m.instrument)).and_then(|m| m.since) else {
+        return false;
+    };
+    let told = claim.time.as_ref().map(|time| time.value.as_str());
+    let of_year = told.is_some_and(|told| told.len() < 10 && since.to_string().starts_with(told));
+    let act = told.and_then(first_day).unwrap_or(day);
+    claim.change == Some(ListChange::Added)
+        && !claimed::presupposes(claim)
+        && !of_year
+        && days_between(since, act).abs() > NEW
 }
 
 fn begins(name: &str) -> [Option<char>; 2] {

@@ -3,6 +3,7 @@
 use crate::acts::effective::Effective;
 use crate::acts::hearsay;
 use crate::measures::called;
+use crate::measures::instruments;
 use crate::memory::seen::Seen;
 use crate::text::passage;
 use crate::text::units;
@@ -103,7 +104,8 @@ pub fn events(
             step,
             date: claim.time.as_ref().map(|t| t.value.clone()).filter(|date| {
                 // A document's own step is taken as it is published; a day before it is that of what it speaks of.
-                stage.is_none() || first_day(date).is_some_and(|day| day >= seen.day)
+                (stage.is_none() || first_day(date).is_some_and(|day| day >= seen.day))
+                    && !(step == MeasureStep::Suspended && prolongs_suspension(seen, claim))
             }),
             reported: seen.day,
             class: class_of(seen, claim),
@@ -115,15 +117,22 @@ pub fn events(
     found
 }
 
-/// Whether a claim moves no measure: its sentence only passes on or denies what others say or wishes that another did it, or it
-/// tells of what a fund does with its money.
+/// Whether a claim moves no measure: its sentence only asks for something under one, passes on or denies what others say or
+/// wishes that another did it, or it tells of what a fund does with its money.
 fn moves_nothing(seen: &Seen, claim: &Claim, knowledge: &Knowledge) -> bool {
     let denied = matches!(claim.modality, Modality::Denied | Modality::Rejected);
     let weighed = matches!(claim.modality, Modality::Considering | Modality::Expected | Modality::Proposed);
     let words = units::simplified(sentence_of(seen, claim));
-    is_of_fund(claim, knowledge)
+    let asked_for = claim.modality == Modality::Proposed && hearsay::only_requests(&words);
+    asked_for
+        || is_of_fund(claim, knowledge)
         || !denied && !weighed && hearsay::is_advice(&words)
         || !denied && seen.class == SourceClass::Official && hearsay::is_only_told(&words)
+}
+
+/// Whether a claim tells that something stays suspended: the day that it gives is one of the old suspension's end, or the new one's.
+fn prolongs_suspension(seen: &Seen, claim: &Claim) -> bool {
+    instruments::prolongs_suspension(&units::simplified(sentence_of(seen, claim)))
 }
 
 /// Whether a claim about a fund tells of what the fund does with its money.

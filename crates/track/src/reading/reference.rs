@@ -113,6 +113,9 @@ impl Reference {
 /// References that are kept of one article.
 const MOST: usize = 300;
 
+/// Bytes of the longest name of an outlet.
+const LONGEST_NAME: usize = 90;
+
 /// Key of every reference to a source that is described and not named; the tilde keeps it apart from names.
 pub const DESCRIBED: &str = "~described";
 
@@ -222,6 +225,7 @@ impl Reader<'_> {
         let mut spoken: Vec<Reference> =
             self.analysis.attributions.iter().filter_map(|a| self.attribution(a, &issued)).collect();
         spoken.extend(self.bare_names());
+        spoken.extend(self.in_title_marks(&spoken));
         spoken.extend(issued);
         spoken.extend(self.described());
         spoken.sort_by_key(|r| (r.evidence.part() != Part::Title, r.evidence.span(), r.via));
@@ -602,6 +606,40 @@ impl Reader<'_> {
             named(e) && e.evidence.part() != Part::Page && self.is_near_reporting(&e.evidence)
         };
         outlets.filter(told).map(|e| self.by_name(e, true)).collect()
+    }
+
+    /// Outlets that the knowledge lacks, in title marks near a word of reporting, where the analysis found no attribution:
+    /// 《北湾邮报》援引两名官员的话报道.
+    fn in_title_marks(&self, known: &[Reference]) -> Vec<Reference> {
+        let text = self.article.text.as_str();
+        let marks = text.match_indices('《').take(MOST);
+        let told = marks.filter_map(|(at, mark)| {
+            let soon = &text[at..passage::floor(text, at + LONGEST_NAME)];
+            let (inner, _) = soon[mark.len()..].split_once('》')?;
+            let end = at + mark.len() + inner.len() + '》'.len_utf8();
+            let evidence = self.article.text.cut(at..end, Part::Text)?;
+            let (key, entity) = (publisher::bare(inner), self.find(inner, None));
+            let is_outlet =
+                |id: &EntityId| self.knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Outlet);
+            let outlet = entity.as_ref().map_or_else(|| is_outlet_name(inner), is_outlet);
+            let there = known.iter().any(|r| r.key == key || r.evidence.span().overlaps(evidence.span()));
+            let behind = &text[end..passage::floor(text, end + LONGEST_NAME)];
+            let also = behind.strip_prefix(['（', '(']).and_then(|rest| rest.split(['）', ')']).next());
+            let also = also.filter(|also| also.is_ascii());
+            let new = outlet && !there && self.is_near_reporting(&evidence);
+            new.then(|| Reference {
+                name: self.display(entity.as_ref(), inner),
+                key,
+                also: also.map(publisher::bare),
+                date: self.date_near(&evidence),
+                via: Via::Name,
+                rests: false,
+                node: true,
+                evidence,
+                entity,
+            })
+        });
+        told.collect()
     }
 
     /// Authorities that are told to have issued something written: their own page is the source, if it is

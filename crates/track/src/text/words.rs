@@ -342,6 +342,8 @@ pub struct Sources {
 pub struct Wording {
     /// Words by which a text says that a draft is open for comment.
     pub open: Vec<String>,
+    /// Words behind which it is said what some of a number are.
+    pub parts: Vec<String>,
     /// Words by which the named are all that is meant.
     pub named_only: Vec<String>,
     /// Words by which something needs leave, and words by which it is out of the question.
@@ -396,6 +398,12 @@ pub struct StepWords {
     pub in_effect: Vec<String>,
     /// What is weighed.
     pub weighed: Vec<String>,
+    /// How a law is said to be passed.
+    pub enacting: Vec<String>,
+    /// What makes that one to come.
+    pub not_enacting: Vec<String>,
+    /// What is passed.
+    pub acts: Vec<String>,
     /// What somebody has agreed to.
     pub agreed: Vec<String>,
     /// What somebody has been told to do.

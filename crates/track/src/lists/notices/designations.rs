@@ -6,10 +6,11 @@ use crate::acts::effective::{self, Effective};
 use crate::acts::times;
 use crate::lists::parties::{Met, Party};
 use crate::text::passage;
-use crate::text::words::{ends_with_any, has_any};
+use crate::text::units::simplified;
+use crate::text::words::{ends_with_any, has_any, lists};
 use headwater_model::claim::ListChange;
 use headwater_model::knowledge::Entity;
-use headwater_model::membership::{ANNEX, RENAMED, is_named_as};
+use headwater_model::membership::{ANNEX, RENAMED, bare_key, is_legal_form, is_named_as, names_of};
 use headwater_model::mention::EntityKind;
 use headwater_model::time::Date;
 use headwater_model::tracking::Designation;
@@ -53,9 +54,12 @@ impl Reader<'_> {
     fn members(&self, from_when: Option<&Effective>) -> Vec<Designation> {
         let mut designations: Vec<Designation> = Vec::new();
         let mut met: BTreeMap<(&EntityId, ListChange), Met> = BTreeMap::new();
+        let short = self.short_names();
+        let by_short_name = |found: &Found| short.get(&found.party.at.start).cloned();
         for found in &self.found {
             let Some(one) = self.designation(found, from_when) else { continue };
             let act = &self.acts[found.act];
+            let one = Designation { member: one.member.or_else(|| by_short_name(found)), ..one };
             let met = met.entry((&act.list, act.change)).or_default();
             let names = || std::iter::once(&one.name).chain(&one.also).map(String::as_str);
             let same = met.find(names());
@@ -153,6 +157,43 @@ impl Reader<'_> {
         passage::sentences(text, line).into_iter().find(|s| self.is_for_a_time(s) && itself(s))
     }
 
+    /// The parties of the knowledge that names of members are but longer names of, by where they stand: 上海 before it, Technology
+    /// and a legal form behind it. Two such names in one document are of two parties, and neither need be the known one.
+    fn short_names(&self) -> BTreeMap<usize, EntityId> {
+        let name = |found: &Found| self.seen.text.as_str()[found.party.at.clone()].to_owned();
+        let mut bearers: BTreeMap<EntityId, BTreeMap<String, Vec<usize>>> = BTreeMap::new();
+        for found in &self.found {
+            let known = self.member(&found.party).or_else(|| self.by_core(&found.party));
+            let Some(id) = known else { continue };
+            bearers.entry(id).or_default().entry(name(found)).or_default().push(found.party.at.start);
+        }
+        let alone = bearers.into_iter().filter(|(_, names)| names.len() == 1);
+        let places = alone.flat_map(|(id, names)| {
+            names.into_values().flatten().map(move |at| (at, id.clone())).collect::<Vec<_>>()
+        });
+        places.collect()
+    }
+
+    /// The company of the knowledge whose name is what a member's name is in its core.
+    fn by_core(&self, party: &Party) -> Option<EntityId> {
+        let text = self.seen.text.as_str();
+        let entities = &self.analysis.entities;
+        let inside = passage::mentions_in(&self.seen.text, entities, |e| &e.evidence, party.at.clone());
+        let inside: Vec<_> = inside.filter(|e| e.id.is_some()).collect();
+        let places = inside.iter().filter(|e| e.kind == EntityKind::Place);
+        let places: Vec<&str> = places.map(|e| e.evidence.quote()).collect();
+        let cores: Vec<String> =
+            names_of(&text[party.at.clone()]).into_iter().map(|name| core(name, &places)).collect();
+        let companies = inside.iter().filter(|e| e.kind == EntityKind::Company);
+        let mut known = companies.filter_map(|e| self.knowledge.entity(e.id.as_ref()?));
+        let is_called = |entity: &&Entity| {
+            let names = [&entity.en, &entity.zh_hans, &entity.zh_hant].into_iter().chain(&entity.aliases);
+            let names: Vec<String> = names.map(|known| core(known, &[])).collect();
+            cores.iter().any(|core| core.chars().count() > 1 && names.contains(core))
+        };
+        known.find(is_called).map(|entity| entity.id.clone())
+    }
+
     /// The party that the knowledge has under the whole of a name. A longer name that begins with a known one is another's.
     fn member(&self, party: &Party) -> Option<EntityId> {
         use EntityKind as K;
@@ -178,6 +219,29 @@ impl Reader<'_> {
         };
         let mut days = effective::days_in(self.seen, self.analysis, sentence.clone());
         days.find(|date| told(&self.seen.text.bytes(date.evidence.span())))?.value.parse().ok()
+    }
+}
+
+/// What is left of a name without a place before it, and without a legal form and words for what companies do behind it.
+fn core(name: &str, places: &[&str]) -> String {
+    let behind =
+        |name: &str| places.iter().find_map(|place| Some(name.strip_prefix(place)?.trim().to_owned()));
+    let mut rest = simplified(&behind(name).unwrap_or_else(|| name.to_owned()));
+    let general = &lists().members.of_companies;
+    loop {
+        let bare = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let whole = |word: &str, before: &str| !word.is_ascii() || before.ends_with([' ', ',', '.']);
+        let form = |word: &str| {
+            let before = bare.strip_suffix(word)?;
+            (whole(word, before) && before.chars().any(char::is_alphanumeric)).then_some(before)
+        };
+        let last = bare.rsplit([' ', ',']).next().unwrap_or_default();
+        let legal = if is_legal_form(&last.replace('.', "")) { form(last) } else { None };
+        let shorter = legal.or_else(|| general.iter().find_map(|word| form(word)));
+        match shorter {
+            Some(shorter) => rest = shorter.to_owned(),
+            None => return bare_key(bare),
+        }
     }
 }
 

@@ -17,7 +17,7 @@ pub fn in_line(text: &str, line: Range<usize>) -> Vec<Party> {
         return Vec::new();
     }
     if is_han(&folded) {
-        let end = words.find(['，', ',', '\t']).unwrap_or(words.len());
+        let end = without_brackets(words).0.find(['，', ',', '\t']).unwrap_or(words.len());
         let is_prose = words.contains(['。', '；', '：']);
         return if is_prose { Vec::new() } else { in_chinese_run(text, line.start..line.start + end) };
     }

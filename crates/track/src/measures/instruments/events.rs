@@ -23,6 +23,10 @@ impl Reader<'_> {
         naming: Naming,
     ) {
         let steps = self.own_steps(instrument, steps, sentence, naming);
+        if self.stays_suspended(instrument, &steps, sentence) {
+            self.current = Some(instrument.clone());
+            return;
+        }
         let mut told = false;
         for (number, own) in steps.iter().enumerate() {
             let until = steps.get(number + 1).map_or(own.until, |next| next.at.start);
@@ -32,6 +36,29 @@ impl Reader<'_> {
         if told {
             self.current = Some(instrument.clone());
         }
+    }
+
+    /// Tells that a suspension is prolonged, 暂停实施期限延长至…: the instrument stays suspended up to the last day, and nothing
+    /// else ends. Whether it is so.
+    fn stays_suspended(&mut self, instrument: &Instrument, steps: &[&Told], sentence: &Range<usize>) -> bool {
+        use MeasureStep as S;
+        let words = &self.folded[sentence.clone()];
+        let prolonged = |own: &&Told| match own.step {
+            S::Suspended => has_any(words, &grammar().prolongs),
+            S::Extended => has_any(clauses_up_to(words, own.at.end), &grammar().suspensions),
+            _ => false,
+        };
+        let Some(own) = steps.iter().find(|own| prolonged(own)) else { return false };
+        let coming = is_coming(words, own.at.start);
+        let period = self.last_of(sentence, self.period(sentence, 0..words.len()));
+        if coming && period.until.is_none() {
+            return false;
+        }
+        self.tell(instrument, S::Suspended, None, sentence);
+        if let Some(day) = period.until.and_then(|last| last.tomorrow().ok()) {
+            self.tell(instrument, S::InForce, Some(day), sentence);
+        }
+        true
     }
 
     /// For what time a step applies by its part of an English sentence, or by the whole of a Chinese one.
@@ -252,6 +279,12 @@ impl Reader<'_> {
             rule: rule.into(),
         }
     }
+}
+
+/// The words up to a verb's end and those behind it in its clause.
+fn clauses_up_to(words: &str, end: usize) -> &str {
+    let behind = words[end..].find([',', ';', '，', '；', '。']).unwrap_or(words.len() - end);
+    &words[..end + behind]
 }
 
 /// Whether what a verb tells is still to come: "will be rescinded", 将废止.

@@ -36,6 +36,10 @@ pub struct Step {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Grammar {
+    /// Suspensions, which may be prolonged instead of the instrument.
+    pub suspensions: Vec<String>,
+    /// How they are, in so many words.
+    pub prolongs: Vec<String>,
     /// Courts.
     pub courts: Vec<String>,
     /// Who moves bills.

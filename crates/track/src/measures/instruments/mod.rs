@@ -132,6 +132,11 @@ pub fn read(
     Moved { number: reader.own_number(), events: reader.events }
 }
 
+/// Whether folded words tell that a suspension is prolonged.
+pub fn prolongs_suspension(words: &str) -> bool {
+    has_any(words, &grammar().prolongs)
+}
+
 struct Reader<'a> {
     article: &'a Article,
     seen: &'a Seen,

@@ -35,7 +35,8 @@ impl Reader<'_> {
             }
         }
         found.sort_by_key(|(at, _)| at.start);
-        found.retain(|(at, _)| !hearsay::is_negated(words, at.start));
+        found
+            .retain(|(at, _)| !hearsay::is_negated(words, at.start) && !hearsay::is_request(words, at.start));
         let told = |(at, step): (Range<usize>, &Step)| {
             Some(Told { at, step: step.is?, by: by(step), until: words.len() })
         };
