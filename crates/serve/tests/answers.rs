@@ -186,6 +186,25 @@ async fn any_page_of_a_search_may_be_asked_for() {
 }
 
 #[tokio::test]
+async fn words_that_are_no_operators_are_told_so() {
+    let workspace = Workspace::new(&[capture(ADDRESSES[0], "<p>A page.</p>")], plain);
+    for (query, told) in [
+        ("words+OR+page", Some("OR")),
+        ("%E5%85%AC%E5%91%8A+AND+page", Some("AND")),
+        ("site:a.example+page", Some("site:")),
+        ("Title:page", Some("Title:")),
+        ("words+or+page", None),
+        ("%22words+OR+page%22", None),
+        ("opposite:page", None),
+    ] {
+        let page = workspace.ask(&format!("/search?q={query}")).await.2;
+        let hint =
+            told.map_or("is no operator".to_owned(), |word| format!("<code>{word}</code> is no operator"));
+        assert_eq!(page.contains(&hint), told.is_some(), "{query}");
+    }
+}
+
+#[tokio::test]
 async fn looking_makes_nothing() {
     let workspace = Workspace::new(&[], plain);
     std::fs::remove_dir_all(workspace.path("index")).unwrap();

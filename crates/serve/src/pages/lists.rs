@@ -61,7 +61,6 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
                     @if let Some(rests) = member.suspended {
                         br; span.tag { "suspended" } " since " time { (counts_from(rests)) }
                         @if let Some(last) = rests.until { " until " time { (last) } }
-                        " " q { (said(rests.cited.evidence.quote())) }
                     }
                 }
                 td.since data-label="Since" { time { (member.since_day()) } @if act.effective.is_none() { span.note { " (published)" } } @if let Some(words) = member.dated() { br; q { (said(words.evidence.quote())) } } }

@@ -12,7 +12,7 @@ use headwater_model::claim::Modality;
 use headwater_model::life::{day_of_event, state_on};
 use headwater_model::plain;
 use headwater_model::source::SourceClass;
-use headwater_model::tracking::MeasureEvent;
+use headwater_model::tracking::{MeasureEvent, MeasureStep};
 use headwater_model::{CaptureId, MeasureId};
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -92,7 +92,8 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
     if events.is_empty() && site.knowledge.measure(&id).is_none() {
         return Err(Error::not_found("There is no such measure."));
     }
-    events.sort_by_key(|e| (day_of_event(e), e.reported));
+    // Of one day what comes first in a life cycle comes first; what is only set for the day ahead comes after what was done.
+    events.sort_by_key(|e| (day_of_event(e), e.reported, e.step));
     let (on, known) = asked.as_of(&ledger, events.iter().map(|e| e.reported))?;
     let state = state_on(&events, on, known);
     let groups = ledger.groups_of_measure(&id)?;
@@ -159,7 +160,14 @@ fn ladder(told: &[Told]) -> Markup {
     const STEP: i32 = 84;
     const LANE: i32 = 26;
     const LEFT: i32 = 112;
-    let rung = |e: &MeasureEvent| state_on(std::slice::from_ref(e), Date::MAX, Date::MAX);
+    let events: Vec<MeasureEvent> = told.iter().map(|t| t.event.clone()).collect();
+    // An extension of what is suspended leaves it so; what is told besides stands where it would bring the measure by itself.
+    let rung = |i: usize| match events[i].step {
+        MeasureStep::Extended | MeasureStep::Amended | MeasureStep::Enforced => {
+            state_on(&events[..=i], day_of_event(&events[i]), Date::MAX)
+        }
+        _ => state_on(&events[i..=i], Date::MAX, Date::MAX),
+    };
     let lanes = [
         Modality::InForce,
         Modality::Adopted,
@@ -184,7 +192,7 @@ fn ladder(told: &[Told]) -> Markup {
                     line.lane x1=(LEFT - 8) x2=(width - 8) y1=(y(i as i32)) y2=(y(i as i32)) {}
                 }
                 @for (i, Told { event, .. }) in told.iter().enumerate() {
-                    @let (x, at) = (LEFT + 20 + STEP * i as i32, y(lane(rung(event))));
+                    @let (x, at) = (LEFT + 20 + STEP * i as i32, y(lane(rung(i))));
                     circle cx=(x) cy=(at) r=(if event.class == SourceClass::Official { 9 } else { 6 }) class=(if event.class == SourceClass::Secondary { "secondary" } else { "step" }) {
                         title { (plain(event.step)) ", " (day_of_event(event)) ", " (event.class) }
                     }

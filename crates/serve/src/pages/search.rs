@@ -36,6 +36,7 @@ pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
         }
         p { (layout::count(found.total, what)) " found. Words must all occur; “a phrase” and -without are understood; a name finds all names of its entity. "
             @if !asked.q.is_empty() { a href={ "/search.xml?" (query(asked)) } { "Follow this search as a feed" } "." } }
+        @if let Some(word) = no_operator(&asked.q) { p.hint { code { (word) } " is no operator: it is looked for as a word, and all words must occur." } }
         @if found.hits.is_empty() && found.total > 0 { p.nothing { "They stand on earlier pages: " a href=(more(1)) { "the first" } "." } }
         ol.hits {
             @for hit in &found.hits { li { (one(hit, &names::outlet_of(&ledger, site, hit))) } }
@@ -47,6 +48,26 @@ pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
     };
     let title = if asked.q.is_empty() { "Search".to_owned() } else { format!("Search: {}", asked.q) };
     Ok(layout::page(&title, "", site.sample, body))
+}
+
+/// Words that other search engines take for operators: between two words, and right before one.
+const JOINING: [&str; 4] = ["OR", "AND", "NOT", "|"];
+const FIELDS: [&str; 9] =
+    ["site:", "title:", "intitle:", "inurl:", "url:", "lang:", "before:", "after:", "filetype:"];
+
+/// The first of those in a query, outside its phrases.
+fn no_operator(query: &str) -> Option<&str> {
+    let outside = query.split('"').step_by(2).flat_map(str::split_whitespace);
+    let field = |word: &'_ str| {
+        FIELDS.iter().map(|field| field.len()).find(|length| {
+            word.get(..*length).is_some_and(|start| FIELDS.iter().any(|f| start.eq_ignore_ascii_case(f)))
+        })
+    };
+    let mut told = outside.filter_map(|word| match field(word) {
+        Some(length) => word.get(..length),
+        None => Some(word).filter(|word| JOINING.contains(word)),
+    });
+    told.next()
 }
 
 fn page(asked: &Asked) -> Result<usize, Error> {
