@@ -25,14 +25,19 @@ pub fn strip(pages: &mut [(Vec<Line>, f64, f64)]) {
             seen.entry(pattern(line)).or_default().push(line.base - foot);
         }
     }
+    seen.values_mut().for_each(|bases| bases.sort_by(f64::total_cmp));
     // Left and right pages may differ, and the first has often none.
     let often = (pages.len() * 2 / 5).max(2);
     for (lines, foot, head) in pages.iter_mut() {
         let (first, last) = (lines.first().map(|l| l.base), lines.last().map(|l| l.base));
         // Rows of a table may be alike, but stand where the page's other rows leave them.
         let comes_back = |line: &Line| {
-            let level = |base: &&f64| (**base - (line.base - *foot)).abs() < LEVEL * line.size;
-            seen.get(&pattern(line)).is_some_and(|bases| bases.iter().filter(level).count() >= often)
+            let (base, level) = (line.base - *foot, LEVEL * line.size);
+            seen.get(&pattern(line)).is_some_and(|bases| {
+                let from = bases.partition_point(|other| *other <= base - level);
+                let to = bases.partition_point(|other| *other < base + level);
+                to.saturating_sub(from) >= often
+            })
         };
         let is_furniture = |line: &Line| {
             let outermost = Some(line.base) == first || Some(line.base) == last;
