@@ -9,7 +9,7 @@ use crate::cues::fold;
 use crate::dates::{self, Habit, WORDS, in_slug, in_url, page_date};
 use crate::metadata::Head;
 use crate::near;
-use headwater_model::time::{Date, DateBasis, PageDate, Precision, Timestamp};
+use headwater_model::time::{Date, DateBasis, PageDate, Precision, Timestamp, first_day};
 use headwater_model::{Article, Doubt};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -31,7 +31,7 @@ pub struct Places<'a> {
 /// Reads the dates of publication and of the last change.
 pub fn read(places: &Places, article: &mut Article) {
     let last = dates::last_day(article);
-    let plausible = |date: &PageDate| date.day().is_some_and(|d| d <= last && d.year() >= EARLIEST);
+    let plausible = |date: &PageDate| is_plausible(date, last);
     let json = places.head.json_date(&["datePublished", "dateCreated", "uploadDate"], places.habit);
     let meta = places.head.meta_date(&crate::metadata::names().published, places.habit);
     if let (Some(a), Some(b)) = (&json, &meta)
@@ -73,7 +73,11 @@ fn past(places: &Places, article: &Article, last: Date) -> Option<PageDate> {
     let mut found: Vec<Candidate> =
         (0..places.outline.blocks.len()).filter_map(|at| past_line(places, at, article)).collect();
     let is_told_back = |c: &Candidate| c.date.basis == DateBasis::RelativeTime;
-    found.retain(|c| c.score >= NEAR_HEADLINE && (is_told_back(c) || !is_clock(places, c, last)));
+    found.retain(|c| {
+        is_plausible(&c.date, last)
+            && c.score >= NEAR_HEADLINE
+            && (is_told_back(c) || !is_clock(places, c, last))
+    });
     found.sort_by_key(|c| (-c.score, c.block));
     found.into_iter().next().map(|c| c.date)
 }
@@ -94,18 +98,22 @@ fn past_line(places: &Places, at: usize, article: &Article) -> Option<Candidate>
 /// The day of a dispatch, with which the text begins.
 fn dispatched(places: &Places, article: &Article) -> Option<PageDate> {
     let blocks = places.outline.blocks.iter().skip(places.headline.map_or(0, |at| at + 1));
-    let own = blocks.filter(|block| !block.place.aside).take(DISPATCH);
-    own.filter_map(|block| near::dispatch(&block.text))
-        .find_map(|line| near::past(line, article.captured, places.habit))
+    let mut own = blocks.filter(|block| !block.place.aside).take(DISPATCH);
+    own.find_map(|block| near::dispatched(&block.text, article.captured, places.habit))
 }
 
 /// No page of the web is older.
 const EARLIEST: i16 = 1992;
 
+/// Whether a page can have been published then.
+fn is_plausible(date: &PageDate, last: Date) -> bool {
+    first_day(&date.value).is_some_and(|day| day <= last && day.year() >= EARLIEST)
+}
+
 /// What is left where nothing states a date: a day in the address, the last change, a date far from the headline,
 /// the day under which a picture is filed.
 fn guess(places: &Places, article: &mut Article, best: Option<&Candidate>, last: Date) {
-    let plausible = |date: &PageDate| date.day().is_some_and(|d| d <= last && d.year() >= EARLIEST);
+    let plausible = |date: &PageDate| is_plausible(date, last);
     let guessed = address(article, in_slug)
         .filter(plausible)
         .map(|d| (d, "a day in its address"))
@@ -117,7 +125,9 @@ fn guess(places: &Places, article: &mut Article, best: Option<&Candidate>, last:
         .or_else(|| {
             Some((picture(places.head).filter(plausible)?, "the day under which its picture is filed"))
         })
-        .or_else(|| Some((dispatched(places, article)?, "the day of its dispatch, without a year")));
+        .or_else(|| {
+            Some((dispatched(places, article).filter(plausible)?, "the day of its dispatch, without a year"))
+        });
     if let Some((date, from)) = guessed {
         let message =
             format!("the page states no date of publication; {} was guessed from {from}", date.value);
@@ -184,8 +194,8 @@ fn zoned(date: PageDate, places: &Places, candidates: &[Candidate]) -> PageDate 
 
 /// Whether two stamps, each with its zone, are of one minute.
 fn is_same_minute(one: &PageDate, other: &PageDate) -> bool {
-    let instant = |date: &PageDate| date.value.parse::<Timestamp>().ok();
-    instant(one).is_some_and(|at| instant(other) == Some(at))
+    let minute = |date: &PageDate| Some(date.value.parse::<Timestamp>().ok()?.as_second().div_euclid(60));
+    minute(one).is_some_and(|at| minute(other) == Some(at))
 }
 
 /// An address names a day; the page's own words may name its hour, too.
