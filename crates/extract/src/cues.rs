@@ -65,6 +65,7 @@ pub struct PageKindCues {
     pub viewer: Vec<String>,
     pub offers: Vec<String>,
     pub declared: Vec<String>,
+    pub offered: Vec<String>,
     pub login: Vec<String>,
     pub paywall: Vec<String>,
     pub error: Vec<String>,

@@ -40,6 +40,8 @@ pub struct Names {
     pub companies: Vec<String>,
     /// Behind the name of a body whose site an office keeps.
     pub offices: Vec<String>,
+    /// How names of offices end that stand in brackets behind a headline.
+    pub office_endings: Vec<String>,
     /// Parts of a tab that any site has.
     pub general: Vec<String>,
     /// Second-level domains under country codes.
@@ -106,11 +108,12 @@ impl Head {
     pub fn declared(&self) -> Option<&str> {
         let open_graph = || self.meta_values(&["og:type"]);
         let is_article = self.data.iter().any(|v| is(v, ARTICLES) && !is(v, &["JobPosting"]))
+            || self.meta_values(&["article:published_time"]).next().is_some()
             || open_graph().any(|kind| ["article", "news", "blog"].iter().any(|w| kind.starts_with(w)));
-        let kinds = &CUES.page_kind.declared;
-        let in_data = kinds.iter().find(|kind| self.data.iter().any(|v| is(v, &[kind.as_str()])));
-        let stated = in_data.map(String::as_str);
-        let stated = stated.or_else(|| open_graph().find(|kind| kinds.iter().any(|k| k == kind)));
+        let cues = &CUES.page_kind;
+        let mut kinds = cues.declared.iter().chain(&cues.offered).map(String::as_str);
+        let stated = kinds.clone().find(|kind| self.data.iter().any(|v| is_of_type(v, kind)));
+        let stated = stated.or_else(|| open_graph().find(|kind| kinds.any(|k| k == *kind)));
         stated.filter(|_| !is_article)
     }
 
@@ -272,13 +275,21 @@ fn open(value: Value, found: &mut Vec<Value>, depth: usize) {
     }
 }
 
-fn is(value: &Value, wanted: &[&str]) -> bool {
-    let types = match value.get("@type") {
+fn types(value: &Value) -> Vec<&str> {
+    match value.get("@type") {
         Some(Value::String(t)) => vec![t.as_str()],
         Some(Value::Array(ts)) => ts.iter().filter_map(Value::as_str).collect(),
         _ => vec![],
-    };
-    types.iter().any(|t| wanted.iter().any(|w| t.ends_with(w)))
+    }
+}
+
+fn is(value: &Value, wanted: &[&str]) -> bool {
+    types(value).iter().any(|t| wanted.iter().any(|w| t.ends_with(w)))
+}
+
+/// Whether an object is of this very type, perhaps written as an address: `https://schema.org/Product`.
+fn is_of_type(value: &Value, kind: &str) -> bool {
+    types(value).iter().any(|t| t.rsplit(['/', ':', '#']).next() == Some(kind))
 }
 
 /// How the types of articles end.

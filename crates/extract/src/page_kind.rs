@@ -272,12 +272,23 @@ fn asks_password(article: &Article, around: &Around) -> bool {
 
 /// What gives away a shop's or a job's page, an author's or a topic's: its head says so, or its button.
 fn offer(article: &Article, around: &Around) -> Option<String> {
-    if let Some(kind) = &around.declared {
+    let undated = is_undated(article);
+    let declared = around.declared.as_ref();
+    if let Some(kind) = declared.filter(|kind| undated || !CUES.page_kind.offered.contains(kind)) {
         return Some(format!("its head calls it a {kind}"));
     }
     let button = around.lines.iter().find(|line| CUES.page_kind.offers.contains(line));
-    button.filter(|_| is_undated(article)).cloned()
+    button.filter(|_| undated && !is_report(around)).cloned()
 }
+
+/// Whether a page has paragraphs of whole sentences, as reports have beside which a button stands in a banner.
+fn is_report(around: &Around) -> bool {
+    let prose = || around.main.iter().filter(|l| !l.is_link && !l.is_row && l.is_sentence);
+    prose().filter(|l| l.letters >= PARAGRAPH).count() >= REPORTED
+}
+
+/// Paragraphs of a report at least.
+const REPORTED: usize = 2;
 
 /// Whether a page bears no date, or one that had to be guessed.
 fn is_undated(article: &Article) -> bool {

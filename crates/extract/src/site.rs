@@ -4,6 +4,7 @@ use crate::blocks::{Block, Outline, letters, squeezed};
 use crate::metadata::{Head, Said, folded, names};
 use crate::titles::{label, plain, segments, site_in_tab};
 use dom_query::Document;
+use std::collections::BTreeSet;
 
 /// Characters of a name.
 const LONGEST: usize = 40;
@@ -43,16 +44,42 @@ pub fn logos(document: &Document, url: &str) -> Vec<Logo> {
     pictures.chain(written_logos(document, url)).collect()
 }
 
-/// Elements called a logo that hold the site's name in letters, or a picture of it.
+/// Elements called a logo that hold the site's name in letters, or a picture of it: the address spells it, or it leads to the
+/// site's first page, or the element is called nothing else. Slogans are called logos, too. The surest come first.
 fn written_logos(document: &Document, url: &str) -> Vec<Logo> {
-    let is_logo = |node: &dom_query::NodeRef| {
+    let called = |node: &dom_query::NodeRef| {
         let names = ["class", "id"].iter().filter_map(|a| node.attr(a)).map(|v| v.to_ascii_lowercase());
-        names.into_iter().any(|value| {
-            value.split(|c: char| !c.is_ascii_alphabetic()).any(|word| word == "logo" || word == "sitename")
-        })
+        names.collect::<Vec<_>>()
     };
+    let says_logo = |word: &str| word == "logo" || word == "sitename";
+    let is_logo = |node: &dom_query::NodeRef| {
+        let words = |value: &String| value.split(|c: char| !c.is_ascii_alphabetic()).any(says_logo);
+        called(node).iter().any(words)
+    };
+    let is_no_more = |node: &dom_query::NodeRef| called(node).iter().any(|value| says_logo(value));
     let is_headline = |node: &dom_query::NodeRef| {
         node.has_name("h1") && !is_logo(node) && node.text().trim().chars().count() > WRITTEN
+    };
+    // Below the headline stand the logos of others, and so do links to them.
+    let own = label(url);
+    let address = |node: &dom_query::NodeRef| {
+        let inside = node.descendants_it().find_map(|inside| inside.attr("href"));
+        let around = || node.ancestors(Some(3)).iter().find_map(|outer| outer.attr("href"));
+        node.attr("href").or(inside).or_else(around)
+    };
+    let leads_away = |node: &dom_query::NodeRef| {
+        address(node).and_then(|address| label(&address)).is_some_and(|other| Some(other) != own)
+    };
+    let base = url::Url::parse(url).ok();
+    let leads_home = |node: &dom_query::NodeRef| {
+        let target = address(node).and_then(|address| base.as_ref()?.join(&address).ok());
+        let brief = |path: &str| path.split('/').filter(|part| !part.is_empty()).count() <= 1;
+        target.is_some_and(|target| target.has_host() && brief(target.path()))
+    };
+    let rank = |node: &dom_query::NodeRef, name: &str| match () {
+        () if own.as_deref().is_some_and(|own| is_called(name, own)) => Some(0),
+        () if leads_home(node) => Some(1),
+        () => is_no_more(node).then_some(2),
     };
     let read = |node: &dom_query::NodeRef| {
         let text = squeezed(&node.text());
@@ -61,24 +88,18 @@ fn written_logos(document: &Document, url: &str) -> Vec<Logo> {
         let named = (2..=WRITTEN).contains(&name.chars().count())
             && folded(&name) != "logo"
             && name.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "'’&·-".contains(c));
-        named.then_some(Logo { name, called: true })
+        named.then(|| rank(node, &name).map(|rank| (rank, name)))?
     };
-    // Below the headline stand the logos of others, and so do links to them.
-    let own = label(url);
-    let leads_away = |node: &dom_query::NodeRef| {
-        let inside = node.descendants_it().find_map(|inside| inside.attr("href"));
-        let around = || node.ancestors(Some(3)).iter().find_map(|outer| outer.attr("href"));
-        let address = node.attr("href").or(inside).or_else(around);
-        address.and_then(|address| label(&address)).is_some_and(|other| Some(other) != own)
-    };
-    let called = document.select("[class*='logo'], [id*='logo'], [class*='sitename'], h1");
-    let above = called
+    let elements = document.select("[class*='logo'], [id*='logo'], [class*='sitename'], h1");
+    let above = elements
         .nodes()
         .iter()
         .take(CALLED)
         .take_while(|node| !is_headline(node))
         .filter(|node| is_logo(node) && !leads_away(node));
-    above.take(LOGOS).filter_map(read).collect()
+    let mut named: Vec<(u8, String)> = above.take(LOGOS).filter_map(read).collect();
+    named.sort_by_key(|(rank, _)| *rank);
+    named.into_iter().map(|(_, name)| Logo { name, called: true }).collect()
 }
 
 /// The name that the head states, without what else stands in its field.
@@ -148,7 +169,7 @@ pub fn shown(outline: &Outline, said: &Said, title: &str, url: &str) -> Option<S
 /// Whether what stands behind the headline in a tab is what the page is about, word by word, and names no site.
 fn ends_in_keywords(head: &Head) -> bool {
     let parts = segments(&head.tab);
-    let words: Vec<String> = head
+    let words: BTreeSet<String> = head
         .meta_values(&["keywords"])
         .flat_map(|words| words.split([',', '，', '、', ';', ' ']))
         .map(folded)

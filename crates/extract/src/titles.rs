@@ -264,11 +264,15 @@ pub fn site_in_tab(tab: &str, title: &str) -> Option<String> {
     (2..=40).contains(&long).then(|| name.to_owned())
 }
 
-/// A name in brackets behind a headline, as Japanese offices write it: （METI/経済産業省）.
+/// An office's name in brackets behind a headline, as Japanese ones write it: （METI/経済産業省）. Most brackets there say what the
+/// text is: （试行）.
 fn in_brackets(rest: &str) -> Option<&str> {
     let inside = rest.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
-    let name = inside.rsplit(['/', '／']).next().unwrap_or(inside);
-    name.chars().all(|c| c as u32 >= 0x2e80).then_some(name)
+    let (latin, name) = inside.rsplit_once(['/', '／']).unwrap_or(("", inside));
+    let transcribed = !latin.is_empty() && latin.is_ascii();
+    let is_office = || crate::metadata::names().office_endings.iter().any(|end| name.ends_with(end.as_str()));
+    let eastern = name.chars().all(|c| c as u32 >= 0x2e80);
+    (eastern && (transcribed || is_office())).then_some(name)
 }
 
 fn host(url: &str) -> Option<String> {
