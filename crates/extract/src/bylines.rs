@@ -5,6 +5,7 @@
 //! named.
 
 use crate::blocks::{Block, Outline, Signature, letters};
+use crate::cues::is_furniture;
 use crate::dates::{Habit, is_month, page_date};
 use crate::headline::stands_beside;
 use crate::metadata::{Head, folded, names};
@@ -39,6 +40,10 @@ pub struct Words {
     pictures: Vec<String>,
     /// Words in brackets at the end of a paragraph that sign nothing.
     pub unsigned: Vec<String>,
+    /// Words that stand in no person's name.
+    unnamed: Vec<String>,
+    /// Places of two words and more, which look like a person's name.
+    regions: Vec<String>,
     /// How Korean family names begin.
     pub korean_families: String,
     /// What reporters are called by in Korean that is no name.
@@ -286,7 +291,9 @@ fn last_line(outline: &Outline) -> Vec<String> {
     let kin = |b: &&Block| like(b) == like(&blocks[last]) && b.links.is_empty() && b.place.heading == 0;
     let below: Vec<&Block> = blocks[last + 1..].iter().take_while(kin).take(2 + GREETING).collect();
     // More lines below it would make it a heading.
-    let name = below.last().filter(|b| below.len() <= 1 + GREETING && is_full_name(&b.text));
+    // Bold type is asked for more by itself.
+    let is_name = |b: &&&Block| b.bold == 0 && is_bare_name(&b.text);
+    let name = below.last().filter(|b| below.len() <= 1 + GREETING && is_name(b));
     name.map(|b| b.text.clone()).into_iter().collect()
 }
 
@@ -299,9 +306,28 @@ fn bold_at_end(outline: &Outline) -> Vec<String> {
         *sizes.entry(parent(block)).or_default() += letters(&block.text);
     }
     let Some((most, _)) = sizes.into_iter().max_by_key(|(_, size)| *size) else { return Vec::new() };
-    let last = outline.blocks.iter().filter(own).rfind(|b| parent(b) == most);
-    let signed = last.filter(|b| b.bold * 10 >= 9 * letters(&b.text) && is_full_name(&b.text));
-    signed.map(|b| b.text.clone()).into_iter().collect()
+    let last = outline.blocks.iter().rposition(|b| own(&b) && parent(b) == most);
+    let Some(at) = last else { return Vec::new() };
+    // Bold type above a link or a heading is the label of those.
+    let inside = |b: &&Block| (most..outline.elements[most].end).contains(&b.element);
+    let leads = |b: &Block| b.place.heading > 0 || b.linked() * 2 >= letters(&b.text);
+    let labels = outline.blocks.get(at + 1).filter(inside).is_some_and(leads);
+    let last = outline.blocks.get(at).filter(|_| !labels);
+    let is_signature = |b: &&Block| {
+        b.bold * 10 >= 9 * letters(&b.text) && is_bare_name(&b.text) && !is_spoken(&b.text, &outline.blocks)
+    };
+    last.filter(is_signature).map(|b| b.text.clone()).into_iter().collect()
+}
+
+/// Whether a page has one of the words of a line in small letters, too, as it has those of a heading. In scripts with accents
+/// syllables of names are words.
+fn is_spoken(line: &str, blocks: &[Block]) -> bool {
+    let words: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
+    let spoken = |block: &Block| {
+        let mut parts = block.text.split(|c: char| !c.is_alphanumeric());
+        parts.any(|part| words.iter().any(|word| word == part && !BYLINES.particles.contains(word)))
+    };
+    line.is_ascii() && blocks.iter().any(spoken)
 }
 
 /// A line that follows one which is no more than the label of its author.
@@ -334,16 +360,16 @@ fn beside_date(outline: &Outline, headline: Option<usize>) -> Vec<String> {
         let names = split(line);
         // Behind the name in a dated line stands what its bearer does, or who helped.
         let names =
-            if dates[n] { names.into_iter().take_while(|name| is_full_name(name)).collect() } else { names };
+            if dates[n] { names.into_iter().take_while(|name| is_bare_name(name)).collect() } else { names };
         let whole: usize = names.iter().map(|name| name.len()).sum();
         let bare = dates[n] || whole + 6 * names.len() >= line.len();
         // "Dear editors," greets.
         let greets = line.ends_with([',', '!']);
-        (beside(n) && bare && !greets && !names.is_empty() && names.iter().all(|name| is_full_name(name)))
+        (beside(n) && bare && !greets && !names.is_empty() && names.iter().all(|name| is_bare_name(name)))
             .then_some(names)
     };
     let brief = |(_, line): &(usize, &&str)| line.chars().count() <= BYLINE;
-    let under = several_names(&head, &dates)
+    let under = several_names(outline, at, &dates)
         .or_else(|| head.iter().enumerate().take_while(brief).find_map(named))
         .or_else(|| head.iter().enumerate().filter(brief).find_map(named));
     under
@@ -351,15 +377,13 @@ fn beside_date(outline: &Outline, headline: Option<usize>) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// Lines right above the date each of which is a name.
-fn several_names(head: &[&str], dates: &[bool]) -> Option<Vec<String>> {
-    let at = dates.iter().position(|dated| *dated)?;
-    let names: Vec<String> = head[..at]
-        .iter()
-        .rev()
-        .take_while(|line| is_full_name(line))
-        .map(|line| (*line).to_owned())
-        .collect();
+/// Lines between the headline and the date right above it, each of which is a name, and all or none a link.
+fn several_names(outline: &Outline, headline: usize, dates: &[bool]) -> Option<Vec<String>> {
+    let at = headline + 1 + dates.iter().position(|dated| *dated)?;
+    let above = outline.blocks.get(headline + 1..at)?;
+    let last = above.last()?;
+    let is_kin = |b: &&Block| is_bare_name(&b.text) && b.links.is_empty() == last.links.is_empty();
+    let names: Vec<String> = above.iter().rev().take_while(is_kin).map(|b| b.text.clone()).collect();
     (names.len() > 1).then(|| names.into_iter().rev().collect())
 }
 
@@ -372,7 +396,7 @@ fn behind_date(blocks: &[Block]) -> Option<Vec<String>> {
         });
         let dated = is_dated(&block.text) && is_dated(parts.first()?);
         let full = |part: &&str| {
-            is_full_name(part) && !stands_beside(part) && part.split_whitespace().all(|word| !is_month(word))
+            is_bare_name(part) && !stands_beside(part) && part.split_whitespace().all(|word| !is_month(word))
         };
         let names: Vec<String> =
             parts.iter().map(|part| part.trim()).filter(full).map(str::to_owned).collect();
@@ -405,6 +429,16 @@ fn is_full_name(name: &str) -> bool {
     (2..=4).contains(&words.len())
         && words.iter().all(|w| capital(w) || small(w))
         && words.iter().filter(|w| capital(w)).count() > 1
+}
+
+/// Whether a name that nothing labels is a person's, by its words: sections and places are written like one.
+fn is_bare_name(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let unnamed = |word: &str| BYLINES.unnamed.iter().any(|other| other == word);
+    is_full_name(name)
+        && !BYLINES.regions.contains(&lower)
+        && !lower.split_whitespace().any(unnamed)
+        && !is_furniture(name)
 }
 
 /// Whether each word begins as names do. Scripts without capital letters are not asked.
