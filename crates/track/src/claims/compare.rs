@@ -165,15 +165,6 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
     if of_other_kinds {
         return Relation::Incomparable;
     }
-    // Nothing tells that words of two languages count one thing: "38 plants", 四类设备.
-    let untold = a.kind == QuantityKind::Count
-        && a.unit.is_ascii() != b.unit.is_ascii()
-        && !a.unit.is_empty()
-        && !b.unit.is_empty()
-        && !name_one_thing(&a.unit, &b.unit);
-    if untold && !same_bounds(a, b) {
-        return Relation::Incomparable;
-    }
     // "42 bodies" and "42 organisations": so large a number is seldom shared by chance.
     if other_things && !(is_telling(a) && same_bounds(a, b)) {
         return Relation::Incomparable;
