@@ -601,7 +601,7 @@ impl<'a> Case<'a> {
             same(p, q) == Relation::Different && units::shared(denial.details(), report.details()) == 0
         });
         let open = stage(modality::told(report)).is_some_and(|step| Some(step) < stage(Modality::InForce));
-        !another && !(open && modality::denies_what_is_done(denial.claim))
+        !(another || open && modality::denies_what_is_done(denial.claim))
     }
 
     fn denial(&self, a: u64, b: u64, found: &mut Vec<Conflict>) {

@@ -21,10 +21,10 @@ use std::ops::Range;
 impl Reader<'_> {
     /// What the document does to lists by all that was read.
     pub(super) fn notice(self, article: &Article) -> Notice {
-        let from_when = self.from_when(article);
-        let mut designations = self.members(from_when.as_ref());
+        let when_from = self.when_from(article);
+        let mut designations = self.members(when_from.as_ref());
         // Rows under a headline, in a document without a day of its own.
-        let undated = article.published.is_none() && from_when.is_none();
+        let undated = article.published.is_none() && when_from.is_none();
         if undated && self.acts.iter().all(|act| act.named == 0 && act.period.from.is_none()) {
             for one in &mut designations {
                 one.rule = format!("{ANNEX}{}", one.rule);
@@ -37,7 +37,7 @@ impl Reader<'_> {
     }
 
     /// From when the document applies, by what it says outside the sentences of acts with days of their own.
-    fn from_when(&self, article: &Article) -> Option<Effective> {
+    fn when_from(&self, article: &Article) -> Option<Effective> {
         let dated = self.acts.iter().filter(|act| act.named > 0 && act.period.from.is_some());
         let own_days: Vec<Range<usize>> = dated.map(|act| act.sentence.clone()).collect();
         effective::of_document_outside(self.seen, article, self.analysis, &own_days)
@@ -51,13 +51,13 @@ impl Reader<'_> {
     }
 
     /// Every member of every act, once.
-    fn members(&self, from_when: Option<&Effective>) -> Vec<Designation> {
+    fn members(&self, when_from: Option<&Effective>) -> Vec<Designation> {
         let mut designations: Vec<Designation> = Vec::new();
         let mut met: BTreeMap<(&EntityId, ListChange), Met> = BTreeMap::new();
         let short = self.short_names();
         let by_short_name = |found: &Found| short.get(&found.party.at.start).cloned();
         for found in &self.found {
-            let Some(one) = self.designation(found, from_when) else { continue };
+            let Some(one) = self.designation(found, when_from) else { continue };
             let act = &self.acts[found.act];
             let one = Designation { member: one.member.or_else(|| by_short_name(found)), ..one };
             let met = met.entry((&act.list, act.change)).or_default();
@@ -73,7 +73,7 @@ impl Reader<'_> {
     }
 
     /// The designation of a member: cited is the sentence that names it, or its line with the sentence above it.
-    fn designation(&self, found: &Found, from_when: Option<&Effective>) -> Option<Designation> {
+    fn designation(&self, found: &Found, when_from: Option<&Effective>) -> Option<Designation> {
         let act = &self.acts[found.act];
         let text = self.seen.text.as_str();
         let sentence = self.seen.cut(act.sentence.clone())?;
@@ -82,7 +82,7 @@ impl Reader<'_> {
         } else {
             (self.seen.cut(line_around(text, &found.party.at))?, Some(sentence))
         };
-        let of_document = from_when.filter(|_| act.change != ListChange::Postponed);
+        let of_document = when_from.filter(|_| act.change != ListChange::Postponed);
         let effective = act.period.from.as_ref().or(of_document);
         Some(Designation {
             list: act.list.clone(),

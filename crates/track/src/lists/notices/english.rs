@@ -23,7 +23,7 @@ impl Site<'_> {
         let listed = colon.filter(|from| list.is_none_or(|list| list < *from)).map(|from| from..behind.end);
         let stops = grammar().stops.iter().filter_map(|w| rest.find(w.as_str()).map(|at| behind.start + at));
         let end = stops.chain(list).min().unwrap_or(behind.end);
-        listed.into_iter().chain([behind.start..end]).collect()
+        listed.into_iter().chain(std::iter::once(behind.start..end)).collect()
     }
 
     /// "Suspended the Entity List requirements for X".
