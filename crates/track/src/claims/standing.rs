@@ -60,7 +60,7 @@ pub fn standing(group: &Group, bench: &Bench) -> ClaimGroup {
     let mut live: Vec<Place> =
         group.places.iter().filter(|(seq, _)| !case.replaced.contains_key(seq)).copied().collect();
     // An edited page stands where it was first captured.
-    live.sort_by_cached_key(|(seq, at)| (case.first_version(*seq), *seq, *at));
+    live.sort_by_cached_key(|(seq, _)| (case.first_version(*seq), *seq));
     let mentions =
         live.iter().filter_map(|(seq, at)| groups::mention(bench.window.get(*seq)?, *at)).collect();
     let headwaters = case.headwaters();
