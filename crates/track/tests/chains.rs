@@ -464,6 +464,18 @@ fn a_source_is_read_by_its_retelling() {
     assert_eq!(group.independent_sources, 1);
 }
 
+/// "The East Times" is no report of The Times, "London's Times" is.
+#[test]
+fn the_end_of_a_longer_name_is_no_outlet() {
+    for (outlet, is_the_times) in [("the East Times", false), ("London's Times", true)] {
+        let text = format!("Japan has banned exports of photoresist to China, {outlet} reported on Monday.");
+        let told = trace(&[document(SOUTH, "2026-05-05", "Japan bans photoresist exports", &text)]);
+        let edges = told.derivations();
+        let the_times = edges.iter().any(|edge| edge.ends_with("unseen The Times"));
+        assert!(!the_times || is_the_times, "{outlet}: {edges:?}");
+    }
+}
+
 /// A sentence without a "not" does not tell what its source denies.
 #[test]
 fn no_sentence_is_read_as_the_denial_of_what_it_says() {

@@ -408,7 +408,15 @@ impl Reader<'_> {
             let before = source[..at].chars().next_back();
             !source[at..].starts_with(|c: char| c.is_ascii()) || before.is_some_and(|c| c == ' ')
         };
-        let tails = source.char_indices().skip(1).map(|(at, _)| at).filter(|at| begins(*at));
+        // "The East Times" is not The Times: one word behind another in capitals is the end of a longer name.
+        let ends_another = |at: usize| {
+            let word = source[..at].trim_end().rsplit(' ').next().unwrap_or_default();
+            let owner = word.ends_with("'s") || word.ends_with("’s");
+            let capital = word.starts_with(|c: char| c.is_ascii_uppercase()) && !owner;
+            capital && source[at..].is_ascii() && !source[at..].contains(' ')
+        };
+        let tails = source.char_indices().skip(1).map(|(at, _)| at);
+        let tails = tails.filter(|at| begins(*at) && !ends_another(*at));
         tails.map(|at| &source[at..]).find_map(|tail| {
             let id = self.names.find(tail).filter(|_| is_name(tail))?;
             let outlet = self.knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Outlet);
