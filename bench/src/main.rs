@@ -190,12 +190,17 @@ fn reading(data: &Path, rounds: usize, python: Option<&Path>, only: Option<&str>
     Ok(())
 }
 
+/// The median of some values.
+fn middle(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
 /// The medians of time and memory, each by itself.
 fn median(turns: &[Turn]) -> Turn {
-    let middle = turns.len() / 2;
-    let mut seconds: Vec<f64> = turns.iter().map(|t| t.seconds).collect();
-    seconds.sort_by(f64::total_cmp);
+    let at = turns.len() / 2;
+    let seconds = middle(turns.iter().map(|t| t.seconds).collect()).unwrap_or_default();
     let mut memory: Vec<u64> = turns.iter().map(|t| t.memory).collect();
     memory.sort_unstable();
-    Turn { seconds: seconds[middle], memory: memory[middle], failed: turns[middle].failed }
+    Turn { seconds, memory: memory[at], failed: turns[at].failed }
 }

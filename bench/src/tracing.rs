@@ -1,7 +1,8 @@
 //! How fast a stream of captures is traced, beside datasketch's MinHash LSH, which finds copies and nothing else.
 //!
-//! Both take the same captures in turns (see [`crate::synthetic`]), each in a process of its own, and CPU time is counted. datasketch is asked as its documentation shows: 128 permutations, threshold 0.7, word 5-grams, every
-//! capture's neighbours looked up before it is put in.
+//! Both take the same captures in turns (see [`crate::synthetic`]), each in a process of its own, and CPU time is counted.
+//! datasketch is asked as its documentation shows: 128 permutations, threshold 0.7, word 5-grams, every capture's
+//! neighbours looked up before it is put in.
 
 use crate::synthetic;
 use anyhow::{Context, Result, ensure};
@@ -50,18 +51,15 @@ fn in_folder(folder: &Path, file: &Path, count: usize, rounds: usize, python: Op
     crate::scale::unpack(file, &documents)?;
     synthetic::write(&documents, &stream, count)?;
     println!("{count} captures, {rounds} interleaved rounds, CPU time, medians");
-    let mut turns: Vec<Vec<Vec<f64>>> = vec![Vec::new(), Vec::new()];
+    let (mut own, mut peer) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
-        let own = Command::new(std::env::current_exe()?).arg("traced").arg(&stream).output()?;
-        turns[0].push(numbers(&own)?);
+        own.push(numbers(Command::new(std::env::current_exe()?).arg("traced").arg(&stream))?);
         if let Some(python) = python {
-            let peer = Command::new(python).arg("-c").arg(DATASKETCH).arg(&stream).output()?;
-            turns[1].push(numbers(&peer)?);
+            peer.push(numbers(Command::new(python).arg("-c").arg(DATASKETCH).arg(&stream))?);
         }
     }
-    let [own, peer] = &turns[..] else { unreachable!("two take turns") };
-    let (read, analysed, traced) = (median(own, 0), median(own, 1), median(own, 2));
-    let copies = median(peer, 0);
+    let (read, analysed, traced) = (median(&own, 0), median(&own, 1), median(&own, 2));
+    let copies = median(&peer, 0);
     let row = |name: &str, seconds: f64| {
         let ratio = if copies > 0.0 { format!("{:.2}", copies / seconds) } else { "-".into() };
         println!("{name:<62} {:>10.0} captures/s {ratio:>8}", count as f64 / seconds);
@@ -70,11 +68,11 @@ fn in_folder(folder: &Path, file: &Path, count: usize, rounds: usize, python: Op
     row("headwater: derivations, claims, drift, stories, measures, lists", traced);
     row("headwater: the same and the analysis of both languages", traced + analysed);
     row("headwater: the same and reading the documents", traced + analysed + read);
-    println!("derivations found: {:.0}", median(own, 3));
+    println!("derivations found: {:.0}", median(&own, 3));
     match python {
         Some(_) => {
             row("datasketch MinHash LSH: copies alone", copies);
-            println!("pairs found: {:.0}", median(peer, 1));
+            println!("pairs found: {:.0}", median(&peer, 1));
         }
         None => println!("datasketch: skipped, no --python was given"),
     }
@@ -123,7 +121,9 @@ fn capture(line: &str) -> Result<Capture> {
     })
 }
 
-fn numbers(output: &std::process::Output) -> Result<Vec<f64>> {
+/// Runs a command; the numbers that it prints.
+fn numbers(command: &mut Command) -> Result<Vec<f64>> {
+    let output = command.output().with_context(|| format!("cannot run {command:?}"))?;
     let said = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "{}", said.trim().lines().last().unwrap_or("it failed"));
     let printed = String::from_utf8_lossy(&output.stdout);
@@ -132,7 +132,5 @@ fn numbers(output: &std::process::Output) -> Result<Vec<f64>> {
 
 /// The median of one number of all turns; 0 where none was taken.
 fn median(turns: &[Vec<f64>], at: usize) -> f64 {
-    let mut values: Vec<f64> = turns.iter().filter_map(|turn| turn.get(at).copied()).collect();
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or_default()
+    crate::middle(turns.iter().filter_map(|turn| turn.get(at).copied()).collect()).unwrap_or_default()
 }

@@ -356,9 +356,7 @@ impl Ledger {
             let cited = &event.cited;
             let tells = |group: &ClaimGroup| {
                 let own = group.mentions.iter().filter(|m| m.capture == cited.capture);
-                own.map(|m| &m.evidence).any(|words| {
-                    words.part() == cited.evidence.part() && words.span().overlaps(cited.evidence.span())
-                })
+                own.map(|m| &m.evidence).any(|words| words.overlaps(&cited.evidence))
             };
             for group in self.groups_of(&cited.capture)? {
                 if tells(&group) && !groups.iter().any(|known| known.id == group.id) {

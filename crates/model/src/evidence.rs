@@ -219,6 +219,10 @@ impl Evidence {
     pub fn quote(&self) -> &str {
         &self.quote
     }
+    /// Whether it shares words with another of its article.
+    pub fn overlaps(&self, other: &Evidence) -> bool {
+        self.part == other.part && self.span.overlaps(other.span)
+    }
     /// Whether the quote is what stands at its position in `text`.
     pub fn holds_in(&self, text: &Text) -> bool {
         self.span.end <= text.char_len() && text.slice(self.span) == &*self.quote

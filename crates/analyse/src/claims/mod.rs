@@ -365,11 +365,11 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
     // The comma behind a name may part it from the next one: "told Telekom, Vodafone and Telefonica to".
     let begins = |at: usize| context.names.iter().any(|n| n.range.start == at);
     let parts = |h: &Hit| begins(h.end + 1) && context.names.iter().any(|n| n.range.end == h.start);
-    let examples = if rule.tight { insertions(site, context) } else { Vec::new() };
     let opens = |h: &Hit| {
-        let inserted = examples.iter().any(|e| within(&(h.start..h.end), e));
-        let interrupts = site.set.cues.is(h, site.set.grammar.interrupts) && !inserted;
-        interrupts && h.start >= site.trigger.end && !parts(h)
+        site.set.cues.is(h, site.set.grammar.interrupts)
+            && h.start >= site.trigger.end
+            && !parts(h)
+            && !is_inserted(site, context, h)
     };
     let stop = site.hits.iter().find(|h| rule.tight && opens(h)).map_or(usize::MAX, |h| h.start);
     // "Revoked the licence", "the licence was revoked": what a passive is about stands before it.
@@ -401,18 +401,17 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
             .any(|n| rule.without_entity.contains(&n.mention.kind) && within(&n.range, &site.clause))
 }
 
-/// ", including A and B,": examples between commas, behind which the clause goes on.
-fn insertions(site: &Site, context: &Context) -> Vec<Range<usize>> {
+/// Whether a word stands in ", including A and B,": examples between commas, behind which the clause goes on.
+fn is_inserted(site: &Site, context: &Context, hit: &Hit) -> bool {
     let words = context.passage.as_str().get(context.range.clone()).unwrap_or_default();
     let examples = |m: &&Mark<Exclusivity>| m.value == Exclusivity::Including;
-    let marks: Vec<u16> = site.set.exclusivity.iter().filter(examples).map(|m| m.cues).collect();
-    let led = |h: &&Hit| marks.iter().any(|&m| site.set.cues.is(h, m));
+    let leads = |h: &&Hit| site.set.exclusivity.iter().filter(examples).any(|m| site.set.cues.is(h, m.cues));
     let inserted = |h: &Hit| {
         let start = words.get(..h.start)?.strip_suffix(", ")?.len();
         let end = h.end + words.get(h.end..site.clause.end)?.find(", to ")? + 1;
         Some(start..end)
     };
-    site.hits.iter().filter(led).filter_map(inserted).collect()
+    site.hits.iter().filter(leads).filter_map(inserted).any(|stretch| within(&(hit.start..hit.end), &stretch))
 }
 
 /// Whether a word stands in the clause; one that runs into the trigger does too: 须取得 before 取得许可. What is but

@@ -86,15 +86,12 @@ impl Chain {
 
 /// The captures that stand for earlier ones of their pages: who cited a page before it was edited cited that page.
 fn standing_now(ledger: &Ledger, group: &ClaimGroup) -> Result<BTreeMap<NodeId, NodeId>, Error> {
+    let pages: BTreeMap<&CaptureId, &str> =
+        group.mentions.iter().map(|m| (&m.capture, m.url.as_str())).collect();
     let mut now = BTreeMap::new();
-    for mention in &group.mentions {
-        let node = NodeId::Capture(mention.capture.clone());
-        for version in ledger.versions(&mention.url)? {
-            let mentioned = group.mentions.iter().any(|m| m.capture == version.before);
-            let before = NodeId::Capture(version.before);
-            if before != node && !mentioned {
-                now.insert(before, node.clone());
-            }
+    for (capture, url) in &pages {
+        for version in ledger.versions(url)?.into_iter().filter(|v| !pages.contains_key(&v.before)) {
+            now.insert(NodeId::Capture(version.before), NodeId::Capture((*capture).clone()));
         }
     }
     Ok(now)

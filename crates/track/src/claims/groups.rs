@@ -148,8 +148,7 @@ impl Groups {
         let (mut touched, mut gone): (Vec<(GroupId, bool)>, Vec<GroupId>) = Default::default();
         // A headline says again what the text says, so the text comes first.
         let notes = |claim: &Claim| {
-            let note = seen.correction.as_ref().filter(|note| note.part() == claim.evidence.part());
-            note.is_some_and(|note| note.span().overlaps(claim.evidence.span())) || corrects(claim)
+            seen.correction.as_ref().is_some_and(|note| note.overlaps(&claim.evidence)) || corrects(claim)
         };
         // Neither what others are said to report nor a note of correction is asserted.
         let asserted = |claim: &Claim| !compare::is_taken_up(Said { seen, claim }) && !notes(claim);
@@ -499,7 +498,7 @@ fn neighbours(seen: &Seen, window: &Window) -> BTreeSet<u64> {
     let mut found = window.derived_from(&seen.capture);
     for edge in &seen.edges {
         match &edge.to {
-            NodeId::Capture(capture) => found.extend(window.find(capture).map(|s| s.seq)),
+            node @ NodeId::Capture(_) => found.extend(window.captured(node).map(|s| s.seq)),
             // Two retellings of one uncaptured report are as near as two of a captured one.
             NodeId::Unseen(_) => found.extend(window.sharing_unseen(&edge.to).into_iter().rev().take(24)),
         }

@@ -67,12 +67,12 @@ impl Unread {
         let in_text = seen.references.iter().map(|r| &r.evidence).filter(|e| e.part() == Part::Text);
         let mut found: Vec<Evidence> = first_sentences(seen).collect();
         for sentence in in_text.take(MOST).filter_map(around) {
-            if !found.iter().any(|known| holds(known, &sentence)) {
+            if !found.iter().any(|known| known.overlaps(&sentence)) {
                 found.push(sentence);
             }
         }
         let asks = |sentence: &Evidence| sentence.quote().contains(['?', '？']);
-        let told = |sentence: &Evidence| seen.claims.iter().any(|claim| holds(sentence, &claim.evidence));
+        let told = |sentence: &Evidence| seen.claims.iter().any(|claim| sentence.overlaps(&claim.evidence));
         found.retain(|sentence| !asks(sentence) && !told(sentence));
         let details = reading::details(analysis, &found);
         let all = found.into_iter().zip(details);
@@ -86,7 +86,7 @@ impl Unread {
 
     fn new(sentence: Evidence, details: Vec<u32>, analysis: &Analysis, glossary: &Glossary) -> Self {
         let mut entities: Vec<(EntityId, Evidence)> = Vec::new();
-        for mention in analysis.entities.iter().filter(|e| holds(&sentence, &e.evidence)) {
+        for mention in analysis.entities.iter().filter(|e| sentence.overlaps(&e.evidence)) {
             if let Some(id) = mention.id.as_ref().filter(|id| !entities.iter().any(|(known, _)| known == *id))
             {
                 entities.push((id.clone(), mention.evidence.clone()));
@@ -105,7 +105,7 @@ impl Unread {
 }
 
 fn within<T: Clone>(sentence: &Evidence, all: &[T], evidence: impl Fn(&T) -> &Evidence) -> Vec<T> {
-    all.iter().filter(|one| holds(sentence, evidence(one))).cloned().collect()
+    all.iter().filter(|one| sentence.overlaps(evidence(one))).cloned().collect()
 }
 
 /// The sentences at the beginning of a text.
@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
         /// Retellings of one uncaptured report that are asked, the latest.
         const ASKED: usize = 12;
         match &edge.to {
-            NodeId::Capture(capture) => self.window.find(capture).into_iter().collect(),
+            node @ NodeId::Capture(_) => self.window.captured(node).into_iter().collect(),
             NodeId::Unseen(_) => {
                 let others = self.window.sharing_unseen(&edge.to).into_iter().rev().take(ASKED);
                 others.filter(|seq| *seq != self.seen.seq).filter_map(|seq| self.window.get(seq)).collect()
@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
     fn naming(&self, edge: &Edge) -> Vec<&'a Unread> {
         let cited = edge.reasons.iter().flat_map(|reason| &reason.cited);
         let own = cited.filter(|cited| cited.capture == self.seen.capture);
-        let around = |evidence: &Evidence| self.seen.unread.iter().find(|u| holds(&u.sentence, evidence));
+        let around = |evidence: &Evidence| self.seen.unread.iter().find(|u| u.sentence.overlaps(evidence));
         own.filter_map(|cited| around(&cited.evidence)).collect()
     }
 
@@ -321,7 +321,7 @@ impl<'a> Reader<'a> {
 
 /// Whether a sentence was read already.
 fn is_read(unread: &Unread, found: &[Read]) -> bool {
-    found.iter().any(|read| holds(&unread.sentence, &read.claim.evidence))
+    found.iter().any(|read| unread.sentence.overlaps(&read.claim.evidence))
 }
 
 /// Whether a sentence may tell a claim as far as its "not" goes: what a source denies or negates is not what a sentence
@@ -351,9 +351,4 @@ fn step(sentence: &str) -> Option<Modality> {
         () if steps.finished => Some(Modality::InForce),
         () => None,
     }
-}
-
-/// Whether words stand in a sentence.
-fn holds(sentence: &Evidence, words: &Evidence) -> bool {
-    sentence.part() == words.part() && sentence.span().overlaps(words.span())
 }

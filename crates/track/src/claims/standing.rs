@@ -19,7 +19,7 @@ use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{
     Cited, ClaimGroup, Conflict, DerivationKind, Dimension, Drift, Edge, GroupState, Reason,
 };
-use headwater_model::{Claim, EntityId, Evidence, Knowledge, NodeId, Part};
+use headwater_model::{Claim, EntityId, Knowledge, NodeId, Part};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Captures of one claim that are compared pairwise for conflicts.
@@ -109,6 +109,10 @@ impl<'a> Case<'a> {
         self.bench.window.get(seq)
     }
 
+    fn captured(&self, node: &NodeId) -> Option<&'a Seen> {
+        self.bench.window.captured(node)
+    }
+
     fn live(&self) -> impl Iterator<Item = u64> + '_ {
         self.by_capture.keys().copied().filter(|seq| !self.replaced.contains_key(seq))
     }
@@ -129,10 +133,7 @@ impl<'a> Case<'a> {
             let mut edges: Vec<&Edge> = seen.edges.iter().filter(|e| !own || is_copy(e)).collect();
             edges.sort_by_key(|e| e.kind);
             for edge in edges {
-                let NodeId::Capture(capture) = &edge.to else { continue };
-                let Some(parent) = self.bench.window.find(capture).filter(|p| asked.insert(p.seq)) else {
-                    continue;
-                };
+                let Some(parent) = self.captured(&edge.to).filter(|p| asked.insert(p.seq)) else { continue };
                 if !self.by_capture.contains_key(&parent.seq) {
                     if self.rests_on(seen, edge, false) {
                         open.push(parent.seq);
@@ -161,19 +162,12 @@ impl<'a> Case<'a> {
     fn upstream(&self, seq: u64) -> Vec<NodeId> {
         let Some(seen) = self.seen(seq) else { return Vec::new() };
         let parents = self.parents(seq);
-        let node = |p: &u64| Some(NodeId::Capture(self.seen(*p)?.capture.clone()));
-        let mut found: Vec<NodeId> = parents.iter().filter_map(node).collect();
+        let mut found: Vec<NodeId> = parents.iter().filter_map(|p| self.seen(*p)).map(Seen::node).collect();
         let own = self.has_own_source(seq);
         for edge in seen.edges.iter().filter(|e| !own || is_copy(e)) {
             let whole = edge.kind <= DerivationKind::Translation && matches!(edge.to, NodeId::Capture(_));
-            let silent = match &edge.to {
-                NodeId::Unseen(_) => true,
-                // A captured source whose words of the claim were not made out is still its source.
-                NodeId::Capture(c) => {
-                    let mentions = |s: &Seen| self.by_capture.contains_key(&s.seq);
-                    !self.bench.window.find(c).is_some_and(mentions)
-                }
-            };
+            // A captured source whose words of the claim were not made out is still its source.
+            let silent = !self.captured(&edge.to).is_some_and(|s| self.by_capture.contains_key(&s.seq));
             let rests = silent && self.rests_on(seen, edge, !parents.is_empty());
             let copied = || whole && !self.denies(seq) && self.is_copied(seen, edge);
             if (rests || copied()) && !found.contains(&edge.to) {
@@ -205,8 +199,7 @@ impl<'a> Case<'a> {
                 && by.is_some_and(|by| claims.iter().any(|c| compare::ids(c, Role::Authority).contains(by)))
                 && !self.differs(*other, seq, Dimension::Quantity)
         };
-        let page = self.live().find(announces)?;
-        Some(NodeId::Capture(self.seen(page)?.capture.clone()))
+        self.live().find(announces).and_then(|page| self.seen(page)).map(Seen::node)
     }
 
     /// Whether the claim in this article rests on a report that the article cites and that is not captured,
@@ -217,9 +210,7 @@ impl<'a> Case<'a> {
         let Some(cited) = cited else { return false };
         let Some(reference) = seen.references.iter().find(|r| r.evidence == cited.evidence) else {
             // A link in the claim's own words is where it was read.
-            let words = &cited.evidence;
-            let holds = |e: &Evidence| e.part() == words.part() && e.span().overlaps(words.span());
-            return claims.iter().any(|claim| holds(&claim.evidence));
+            return claims.iter().any(|claim| claim.evidence.overlaps(&cited.evidence));
         };
         if reference.via == Via::SourceLine {
             return true;
@@ -247,8 +238,7 @@ impl<'a> Case<'a> {
     /// Whether a captured report that does not visibly assert the claim could be its source: it has most of the claim's
     /// words, or in another language its parties and figures.
     fn is_supported(&self, seen: &Seen, edge: &Edge, claims: &[&Claim]) -> bool {
-        let NodeId::Capture(capture) = &edge.to else { return true };
-        let Some(source) = self.bench.window.find(capture) else { return true };
+        let Some(source) = self.captured(&edge.to) else { return true };
         let place = |id: &EntityId| compare::is_place(id, self.bench.knowledge);
         let parties = |claim: &Claim| {
             let named = claim.fillers.iter().filter_map(|f| f.id.as_ref());
@@ -265,23 +255,10 @@ impl<'a> Case<'a> {
 
     /// Whether the claim's own words stand in the text that the article copies; a translation's are the other's.
     fn is_copied(&self, seen: &Seen, edge: &Edge) -> bool {
-        let NodeId::Capture(capture) = &edge.to else { return true };
-        let Some(source) = self.bench.window.find(capture) else { return true };
+        let Some(source) = self.captured(&edge.to) else { return true };
         let claims = self.by_capture.get(&seen.seq).map(Vec::as_slice).unwrap_or_default();
         let within = |claim: &&Claim| groups::are_words_of(claim.evidence.quote(), source);
         edge.kind == DerivationKind::Translation || claims.iter().any(within)
-    }
-
-    /// A node as it stands now: an origin that was replaced by its own later version is that version.
-    fn current(&self, node: NodeId) -> NodeId {
-        match &node {
-            NodeId::Capture(capture) => {
-                let seen = self.bench.window.find(capture).map(|s| self.last_version(s.seq));
-                let next = seen.and_then(|seq| self.seen(seq));
-                next.map_or(node.clone(), |n| NodeId::Capture(n.capture.clone()))
-            }
-            NodeId::Unseen(_) => node,
-        }
     }
 
     /// The version of a capture's page that made the claim last.
@@ -295,17 +272,19 @@ impl<'a> Case<'a> {
         let mut asked: BTreeSet<u64> = BTreeSet::new();
         let mut open = vec![seq];
         while let Some(seq) = open.pop() {
-            let Some(seen) = self.seen(seq).filter(|_| asked.insert(seq)) else { continue };
+            if !asked.insert(seq) {
+                continue;
+            }
             let upstream = self.upstream(seq);
             if upstream.is_empty() {
-                origins.insert(self.current(NodeId::Capture(seen.capture.clone())));
+                origins.extend(self.seen(self.last_version(seq)).map(Seen::node));
             }
             for node in upstream {
                 match &node {
                     NodeId::Unseen(_) => {
                         origins.insert(node);
                     }
-                    NodeId::Capture(capture) => open.extend(self.bench.window.find(capture).map(|s| s.seq)),
+                    NodeId::Capture(_) => open.extend(self.captured(&node).map(|s| s.seq)),
                 }
             }
         }
@@ -328,18 +307,13 @@ impl<'a> Case<'a> {
     /// Whether two captured reports are of one newsroom: its second report is no second source. Of what an authority gives
     /// out each is a step of its own.
     fn is_of_one_newsroom(&self, a: &NodeId, b: &NodeId) -> bool {
-        let press = |node: &NodeId| match node {
-            NodeId::Capture(capture) => {
-                self.bench.window.find(capture).filter(|s| s.class != SourceClass::Official)
-            }
-            NodeId::Unseen(_) => None,
-        };
+        let press = |node| self.captured(node).filter(|s| s.class != SourceClass::Official);
         press(a).zip(press(b)).is_some_and(|(a, b)| one_publisher(a, b))
     }
 
     fn day(&self, node: &NodeId) -> Date {
         let day = match node {
-            NodeId::Capture(capture) => self.bench.window.find(capture).map(|s| s.day),
+            NodeId::Capture(_) => self.captured(node).map(|s| s.day),
             // A report came out before those who cite it.
             NodeId::Unseen(_) => (self.bench.unseen_day)(node),
         };
@@ -349,9 +323,7 @@ impl<'a> Case<'a> {
     /// The number of a report, or of the version of its page that was seen first.
     fn seq(&self, node: &NodeId) -> u64 {
         match node {
-            NodeId::Capture(capture) => {
-                self.bench.window.find(capture).map_or(u64::MAX, |s| self.first_version(s.seq))
-            }
+            NodeId::Capture(_) => self.captured(node).map_or(u64::MAX, |s| self.first_version(s.seq)),
             NodeId::Unseen(_) => 0,
         }
     }
@@ -584,13 +556,7 @@ impl<'a> Case<'a> {
     /// Whether what a capture denies is what another asserts: not where it denies another figure, or that it is done what
     /// the other tells as weighed or planned.
     fn is_denied_by(&self, denied: u64, denier: u64) -> bool {
-        let said = |seq: u64, of: &dyn Fn(&Claim) -> bool| {
-            let claims = self.by_capture.get(&seq)?;
-            let claim = claims.iter().find(|c| of(c)).or(claims.first())?;
-            Some(Said { seen: self.seen(seq)?, claim })
-        };
-        let (Some(denial), Some(report)) = (said(denier, &|c| denies(c)), said(denied, &|c| !denies(c)))
-        else {
+        let (Some(denial), Some(report)) = (self.foremost(denier, true), self.foremost(denied, false)) else {
             return true;
         };
         let figures = denial.claim.quantity.as_ref().zip(report.claim.quantity.as_ref());
@@ -604,6 +570,13 @@ impl<'a> Case<'a> {
         !(another || open && modality::denies_what_is_done(denial.claim))
     }
 
+    /// A capture's first claim that denies, or that does not; else its first.
+    fn foremost(&self, seq: u64, denying: bool) -> Option<Said<'a>> {
+        let claims = self.by_capture.get(&seq)?;
+        let claim = claims.iter().find(|c| denies(c) == denying).or(claims.first())?;
+        Some(Said { seen: self.seen(seq)?, claim })
+    }
+
     fn denial(&self, a: u64, b: u64, found: &mut Vec<Conflict>) {
         let (denied, denier) = if self.denies(a) { (b, a) } else { (a, b) };
         if !self.is_denied_by(denied, denier) {
@@ -614,11 +587,7 @@ impl<'a> Case<'a> {
         if self.by_capture.get(&denied).is_some_and(|claims| claims.iter().all(agrees)) {
             return;
         }
-        let quote = |seq: u64| {
-            let claims = self.by_capture.get(&seq)?;
-            let claim = claims.iter().find(|c| denies(c) == (seq == denier)).or(claims.first())?;
-            Some(cite(Said { seen: self.seen(seq)?, claim }))
-        };
+        let quote = |seq: u64| self.foremost(seq, seq == denier).map(cite);
         let (Some(report), Some(denial)) = (quote(denied), quote(denier)) else { return };
         add_conflict(
             found,
@@ -681,10 +650,7 @@ impl<'a> Case<'a> {
 
     /// Whether somebody denies what one of the origins asserts; where no origin that asserts it is captured, what anybody does.
     fn is_denied(&self, headwaters: &[NodeId]) -> bool {
-        let captured = |node: &NodeId| match node {
-            NodeId::Capture(capture) => self.bench.window.find(capture).map(|seen| seen.seq),
-            NodeId::Unseen(_) => None,
-        };
+        let captured = |node| self.captured(node).map(|seen| seen.seq);
         let asserts = |seq: &u64| !self.denies(*seq) && self.by_capture.contains_key(seq);
         let mut asked: Vec<u64> = headwaters.iter().filter_map(captured).filter(asserts).collect();
         if asked.is_empty() {
@@ -771,12 +737,7 @@ fn deniers(by_capture: &BTreeMap<u64, Vec<&Claim>>, window: &Window) -> BTreeSet
 fn is_downstream(lower: u64, upper: u64, window: &Window) -> bool {
     let (mut asked, mut open) = (BTreeSet::new(), vec![lower]);
     while let Some(seq) = open.pop() {
-        let Some(seen) = window.get(seq).filter(|_| asked.insert(seq)) else { continue };
-        let parents = seen.edges.iter().filter_map(|edge| match &edge.to {
-            NodeId::Capture(capture) => window.find(capture).map(|parent| parent.seq),
-            NodeId::Unseen(_) => None,
-        });
-        let parents: Vec<u64> = parents.collect();
+        let parents = if asked.insert(seq) { window.parents(seq) } else { Vec::new() };
         if parents.contains(&upper) {
             return true;
         }

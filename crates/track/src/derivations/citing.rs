@@ -115,12 +115,9 @@ fn inherited(this: &Seen, reference: &Reference, window: &Window, draft: &Draft)
         return false;
     }
     let parents = draft.edges.iter().filter(|e| e.kind <= DerivationKind::Translation);
-    let captures = parents.filter_map(|e| match &e.to {
-        NodeId::Capture(c) => window.find(c),
-        NodeId::Unseen(_) => None,
-    });
+    let mut captures = parents.filter_map(|e| window.captured(&e.to));
     let same = |r: &Reference| r.same_source(reference);
-    captures.into_iter().any(|parent| parent.seq != this.seq && parent.references.iter().any(same))
+    captures.any(|parent| parent.seq != this.seq && parent.references.iter().any(same))
 }
 
 fn cite_captured(this: &Seen, reference: &Reference, other: &Seen, draft: &mut Draft) {

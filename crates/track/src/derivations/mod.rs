@@ -305,11 +305,8 @@ fn reprinted(seen: &Seen, places: &BTreeMap<&CaptureId, usize>) -> Vec<usize> {
 }
 
 fn parents_of<'a>(seen: &'a Seen, window: &'a Window) -> impl Iterator<Item = u64> + 'a {
-    let captures = seen.edges.iter().filter_map(|e| match &e.to {
-        NodeId::Capture(capture) if e.kind <= DerivationKind::Excerpt => Some(capture),
-        _ => None,
-    });
-    captures.filter_map(|capture| window.find(capture)).map(|s| s.seq)
+    let copies = seen.edges.iter().filter(|e| e.kind <= DerivationKind::Excerpt);
+    copies.filter_map(|e| window.captured(&e.to)).map(|s| s.seq)
 }
 
 /// Whether the source lines of both name one third outlet: then each copies that one.

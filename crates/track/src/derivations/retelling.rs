@@ -70,9 +70,7 @@ pub fn is_laid_to(claim: &Claim, reference: &Reference) -> bool {
 
 /// Whether the claim's own words name the source.
 pub fn names(claim: &Claim, reference: &Reference) -> bool {
-    (reference.node || reference.is_described())
-        && reference.evidence.part() == claim.evidence.part()
-        && claim.evidence.span().overlaps(reference.evidence.span())
+    (reference.node || reference.is_described()) && claim.evidence.overlaps(&reference.evidence)
 }
 
 fn agreement((a, i): (&Seen, usize), (b, j): (&Seen, usize), knowledge: &Knowledge) -> usize {

@@ -12,7 +12,7 @@ use crate::text::units;
 use headwater_model::source::SourceClass;
 use headwater_model::time::Date;
 use headwater_model::tracking::{Cited, Edge};
-use headwater_model::{CaptureId, Claim, EntityId, Evidence, Part, Span, StoryId, Text};
+use headwater_model::{CaptureId, Claim, EntityId, Evidence, NodeId, Part, Span, StoryId, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -119,6 +119,10 @@ impl Seen {
         let words = self.text.as_str().get(at.clone())?;
         let start = at.start + (words.len() - words.trim_start().len());
         self.text.cut(start..start + words.trim().len(), Part::Text)
+    }
+    /// The node that it is.
+    pub fn node(&self) -> NodeId {
+        NodeId::Capture(self.capture.clone())
     }
     /// Words of it, cited.
     pub fn cite(&self, evidence: Evidence) -> Cited {

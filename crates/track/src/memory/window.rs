@@ -91,14 +91,18 @@ impl Window {
     pub fn derived_from(&self, capture: &CaptureId) -> BTreeSet<u64> {
         self.derived.get(capture).cloned().unwrap_or_default()
     }
+    /// The capture that a node is.
+    pub fn captured(&self, node: &NodeId) -> Option<&Seen> {
+        match node {
+            NodeId::Capture(capture) => self.find(capture),
+            NodeId::Unseen(_) => None,
+        }
+    }
     /// Numbers of the captures that a capture derives from, in the order of its derivations.
     pub fn parents(&self, seq: u64) -> Vec<u64> {
         let edges = self.get(seq).into_iter().flat_map(|seen| &seen.edges);
-        let captured = edges.filter_map(|edge| match &edge.to {
-            NodeId::Capture(capture) => self.by_capture.get(capture).copied(),
-            NodeId::Unseen(_) => None,
-        });
-        captured.filter(|number| *number != seq && self.get(*number).is_some()).collect()
+        let captured = edges.filter_map(|edge| self.captured(&edge.to)).map(|parent| parent.seq);
+        captured.filter(|number| *number != seq).collect()
     }
     /// Numbers of the captures that derive from one uncaptured report.
     pub fn sharing_unseen(&self, node: &NodeId) -> BTreeSet<u64> {

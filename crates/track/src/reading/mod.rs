@@ -9,10 +9,8 @@ use crate::measures::called;
 use crate::text::glossary::Found;
 use crate::text::words;
 use headwater_model::capture::page;
-use headwater_model::mention::{Comparator, Quantity, QuantityKind};
 use headwater_model::time::{Date, Precision};
 use headwater_model::{Analysis, Article, Evidence, Knowledge, NoticeKind, Part};
-use rust_decimal::Decimal;
 
 /// Second of publication, where the page states it to the minute with its offset.
 pub fn moment(article: &Article) -> Option<i64> {
@@ -153,36 +151,22 @@ pub fn marks(article: &Article, analysis: &Analysis) -> Vec<(usize, u32)> {
 /// What an article asserts; the only figure in a claim's words, beside those of its voices, is the claim's: "two people
 /// said" counts nothing of it.
 pub fn claims(analysis: &Analysis, day: Date, knowledge: &Knowledge) -> Vec<headwater_model::Claim> {
-    let within = |outer: &Evidence, inner: &Evidence| {
-        outer.part() == inner.part() && outer.span().overlaps(inner.span())
-    };
-    let voiced = |evidence: &Evidence| analysis.attributions.iter().any(|a| within(&a.evidence, evidence));
+    let voiced = |evidence: &Evidence| analysis.attributions.iter().any(|a| a.evidence.overlaps(evidence));
     let mut claims = analysis.claims.clone();
     for claim in &mut claims {
         if called::is_other_listing(claim, day, knowledge) {
             claim.measure = None;
         }
-        if claim.quantity.as_ref().is_some_and(is_year) {
-            claim.quantity = None;
-        }
         if claim.quantity.as_ref().is_some_and(|figure| !voiced(&figure.evidence)) {
             continue;
         }
-        let here = analysis.quantities.iter().filter(|q| within(&claim.evidence, &q.evidence));
-        let mut own = here.filter(|q| compare::is_telling(q) && !voiced(&q.evidence) && !is_year(q));
+        let here = analysis.quantities.iter().filter(|q| claim.evidence.overlaps(&q.evidence));
+        let mut own = here.filter(|q| compare::is_telling(q) && !voiced(&q.evidence));
         if let (Some(figure), None) = (own.next(), own.next()) {
             claim.quantity = Some(figure.clone());
         }
     }
     claims
-}
-
-/// Whether a length of time is but a year that something is numbered by: 2024年第46号.
-fn is_year(quantity: &Quantity) -> bool {
-    let years = Decimal::from(1900)..Decimal::from(2100);
-    quantity.kind == QuantityKind::Duration
-        && quantity.comparator == Comparator::Exact
-        && quantity.low.is_some_and(|value| value.is_integer() && years.contains(&value))
 }
 
 /// Telling figures and days in each of some words, by hash, sorted: what two tellings of a claim have in common beside
@@ -192,11 +176,8 @@ pub fn details(analysis: &Analysis, words: &[Evidence]) -> Vec<Vec<u32>> {
     let figures = figures.filter_map(|q| Some((&q.evidence, figure_mark(q)?)));
     let days = analysis.dates.iter().filter(|d| d.precision == Precision::Day);
     let all: Vec<(&Evidence, u32)> = figures.chain(days.map(|d| (&d.evidence, mark(&d.value)))).collect();
-    let within = |outer: &Evidence, inner: &Evidence| {
-        outer.part() == inner.part() && outer.span().overlaps(inner.span())
-    };
     let of = |words: &Evidence| {
-        let here = all.iter().filter(|(evidence, _)| within(words, evidence));
+        let here = all.iter().filter(|(evidence, _)| words.overlaps(evidence));
         let mut marks: Vec<u32> = here.map(|(_, mark)| *mark).collect();
         marks.sort_unstable();
         marks.dedup();

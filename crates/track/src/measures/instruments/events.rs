@@ -44,7 +44,7 @@ impl Reader<'_> {
         use MeasureStep as S;
         let words = &self.folded[sentence.clone()];
         let prolonged = |own: &&Told| match own.step {
-            S::Suspended => has_any(words, &grammar().prolongs),
+            S::Suspended => super::prolongs_suspension(words),
             S::Extended => has_any(clauses_up_to(words, own.at.end), &grammar().suspensions),
             _ => false,
         };

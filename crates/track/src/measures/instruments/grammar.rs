@@ -25,6 +25,9 @@ pub struct Step {
     /// Only of tariffs.
     #[serde(default)]
     pub tariff: bool,
+    /// What was suspended stays so.
+    #[serde(default)]
+    pub prolongs: bool,
     /// Only with a day.
     #[serde(default)]
     pub dated: bool,
@@ -38,8 +41,6 @@ pub struct Step {
 pub struct Grammar {
     /// Suspensions, which may be prolonged instead of the instrument.
     pub suspensions: Vec<String>,
-    /// How they are, in so many words.
-    pub prolongs: Vec<String>,
     /// Courts.
     pub courts: Vec<String>,
     /// Who moves bills.

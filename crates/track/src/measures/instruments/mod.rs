@@ -134,7 +134,7 @@ pub fn read(
 
 /// Whether folded words tell that a suspension is prolonged.
 pub fn prolongs_suspension(words: &str) -> bool {
-    has_any(words, &grammar().prolongs)
+    grammar::steps().iter().any(|step| step.prolongs && has_any(words, &step.words))
 }
 
 struct Reader<'a> {
