@@ -92,7 +92,7 @@ pub fn run(stream: &Path) -> Result<()> {
         let read = begun.elapsed();
         let analysis = analyse(&article, &lexicon);
         let analysed = begun.elapsed();
-        let changes = tracker.step(&article, &analysis, &capture.hints, capture.status).changes;
+        let changes = tracker.step(&article, &analysis, capture.status).changes;
         let traced = begun.elapsed();
         edges += changes.iter().filter(|change| matches!(change, Change::Edge(_))).count();
         for (time, spent) in times.iter_mut().zip([read, analysed - read, traced - analysed]) {

@@ -118,15 +118,14 @@ async fn sizes_and_times_are_bounded() {
 }
 
 #[tokio::test]
-async fn packed_bodies_are_unpacked_and_kept() {
+async fn packed_bodies_are_unpacked() {
     let server = Server::start().await;
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     packed.write_all("半导体".as_bytes()).unwrap();
     let packed = packed.finish().unwrap();
-    server.set("/a", page(packed.clone()).header("Content-Encoding", "gzip"));
+    server.set("/a", page(packed).header("Content-Encoding", "gzip"));
     let fetched = fetch_with(settings(), &server.url("/a")).await.unwrap();
     assert_eq!(fetched.body, "半导体".as_bytes());
-    assert_eq!(fetched.raw_body, Some(packed));
 }
 
 #[tokio::test]

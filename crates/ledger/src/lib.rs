@@ -145,6 +145,12 @@ impl Ledger {
         Ok(self.db.execute_batch("COMMIT")?)
     }
 
+    /// Ends the transaction and forgets what it held.
+    pub fn roll_back(&mut self) -> Result<(), Error> {
+        self.waiting = apply::Waiting::default();
+        Ok(self.db.execute_batch("ROLLBACK")?)
+    }
+
     /// A named fact about the ledger: `archive_digest`, `knowledge_digest`, `code_version`.
     pub fn meta(&self, key: &str) -> Result<Option<String>, Error> {
         Ok(self.db.query_row("SELECT value FROM meta WHERE key = ?1", [key], |r| r.get(0)).optional()?)

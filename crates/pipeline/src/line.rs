@@ -10,11 +10,13 @@ use headwater_ledger::{CaptureRecord, Ledger};
 use headwater_model::capture::Position;
 use headwater_model::id::digest;
 use headwater_model::time::utc_day;
-use headwater_model::{Analysis, Article, Capture, Doubt};
+use headwater_model::{Analysis, Article, Capture, Changes, Doubt, Knowledge};
 use headwater_search::Index;
 use headwater_track::Tracker;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -58,16 +60,18 @@ pub struct Summary {
 
 /// Reads and analyses one capture: the map of the line. Pure.
 ///
-/// A page that meets a fault in the analysis is kept as an article without one, with a doubt that says so: what one page
-/// does to the analysis must not stop those behind it in the archive.
+/// A page that meets a fault in the analysis, or later in the tracing, is kept as an article without one, with a doubt that
+/// says so: what one page does to the program must not stop those behind it in the archive.
 pub fn read(capture: &Capture, lexicon: &Lexicon) -> (Article, Analysis) {
     let article = extract(capture);
-    let analysis = std::panic::catch_unwind(|| analyse(&article, lexicon)).unwrap_or_else(|_| {
-        let mut analysis = Analysis::empty(article.capture.clone());
-        analysis.doubts.push(Doubt::new("not_analysed", "a fault in the analysis; please report this page"));
-        analysis
-    });
+    let analysis = catch_unwind(|| analyse(&article, lexicon)).unwrap_or_else(|_| not_analysed(&article));
     (article, analysis)
+}
+
+fn not_analysed(article: &Article) -> Analysis {
+    let mut analysis = Analysis::empty(article.capture.clone());
+    analysis.doubts.push(Doubt::new("not_analysed", "a fault in the analysis; please report this page"));
+    analysis
 }
 
 /// The line over one archive, open at the ledger's position.
@@ -79,7 +83,13 @@ pub struct Line {
     index: Index,
     position: Position,
     chain: String,
+    /// Pages in whose tracing a fault was met, by their place in the archive: they are traced without their analysis.
+    faulty: BTreeSet<Position>,
+    step: Step,
 }
+
+/// How a page is folded in.
+type Step = fn(&mut Tracker, &Article, &Analysis, u16) -> Changes;
 
 impl Line {
     /// Opens the line of a workspace. A ledger that was made by other code or from other knowledge
@@ -106,14 +116,21 @@ impl Line {
         let ledger = if ledger.exists() { Ledger::open(ledger)? } else { Ledger::create(ledger)? };
         let knowledge = Arc::new(lexicon.knowledge().clone());
         check_origin(&ledger, &knowledge.digest)?;
-        let tracker = match ledger.tracker_state()? {
-            Some(state) => Tracker::restore(knowledge, &state)?,
-            None => Tracker::new(knowledge),
-        };
+        let tracker = tracker(&ledger, knowledge)?;
         let position = ledger.position()?.unwrap_or_default();
         let chain = ledger.meta("archive_digest")?.unwrap_or_default();
         let index = Index::open_or_create(index)?;
-        Ok(Line { archive: Archive::open(archive), lexicon, tracker, ledger, index, position, chain })
+        Ok(Line {
+            archive: Archive::open(archive),
+            lexicon,
+            tracker,
+            ledger,
+            index,
+            position,
+            chain,
+            faulty: BTreeSet::new(),
+            step: Tracker::step,
+        })
     }
 
     /// The ledger.
@@ -128,48 +145,80 @@ impl Line {
     /// Folds in everything that the archive holds beyond the ledger's position.
     pub fn advance(&mut self, progress: Progress) -> Result<Summary, Error> {
         let mut summary = Summary { position: self.position, ..Summary::default() };
-        let entries = self.archive.entries_after(self.position)?;
-        let lexicon = self.lexicon.clone();
-        // The map of the next batch goes on while this one is folded in.
-        std::thread::scope(|scope| {
-            let (sender, batches) = sync_channel(BATCHES_AHEAD);
-            scope.spawn(move || send_batches(entries, &lexicon, &sender));
-            self.fold_all(&batches, &mut summary, progress)
-        })?;
+        loop {
+            let entries = self.archive.entries_after(self.position)?;
+            let lexicon = self.lexicon.clone();
+            // The map of the next batch goes on while this one is folded in.
+            let folded = std::thread::scope(|scope| {
+                let (sender, batches) = sync_channel(BATCHES_AHEAD);
+                scope.spawn(move || send_batches(entries, &lexicon, &sender));
+                self.fold_all(&batches, &mut summary, progress)
+            })?;
+            match folded {
+                Folded::All => break,
+                Folded::UpTo(fault) => self.go_back_before(fault)?,
+            }
+        }
         self.catch_up_index()?;
         Ok(summary)
     }
 
+    /// Folds in what comes. Where a page makes the tracing fail, the summary is that of the last commit.
     fn fold_all(
         &mut self,
         batches: &Receiver<Batch>,
         summary: &mut Summary,
         progress: Progress,
-    ) -> Result<(), Error> {
+    ) -> Result<Folded, Error> {
         let mut uncommitted = 0;
+        let mut committed = summary.clone();
         self.ledger.begin()?;
         for batch in batches {
             summary.faults.extend(batch.faults);
             for mapped in batch.mapped {
-                self.fold(mapped, summary)?;
+                if let Folded::UpTo(fault) = self.fold(mapped, summary)? {
+                    *summary = committed;
+                    return Ok(Folded::UpTo(fault));
+                }
                 uncommitted += 1;
             }
             let enough = summary.captures / COMMIT_PART;
             if uncommitted >= enough.clamp(*COMMIT_AFTER.start(), *COMMIT_AFTER.end()) {
                 self.commit()?;
                 self.ledger.begin()?;
+                committed = summary.clone();
                 uncommitted = 0;
             }
             progress(summary);
         }
-        self.commit()
+        self.commit()?;
+        Ok(Folded::All)
     }
 
-    fn fold(&mut self, mapped: Mapped, summary: &mut Summary) -> Result<(), Error> {
+    /// Returns to the last commit, from where everything is folded in anew, the page at fault without its analysis.
+    fn go_back_before(&mut self, fault: Position) -> Result<(), Error> {
+        self.faulty.insert(fault);
+        self.ledger.roll_back()?;
+        self.tracker = tracker(&self.ledger, Arc::new(self.lexicon.knowledge().clone()))?;
+        self.position = self.ledger.position()?.unwrap_or_default();
+        self.chain = self.ledger.meta("archive_digest")?.unwrap_or_default();
+        Ok(())
+    }
+
+    fn fold(&mut self, mapped: Mapped, summary: &mut Summary) -> Result<Folded, Error> {
         match mapped.read {
             Read::Page(page) => {
-                let (record, hints, article, analysis) = *page;
-                let changes = self.tracker.step(&article, &analysis, &hints, record.status);
+                let (record, article, mut analysis) = *page;
+                let is_faulty = self.faulty.contains(&mapped.position);
+                if is_faulty {
+                    analysis = not_analysed(&article);
+                }
+                let step = || (self.step)(&mut self.tracker, &article, &analysis, record.status);
+                let changes = match catch_unwind(AssertUnwindSafe(step)) {
+                    Ok(changes) => changes,
+                    Err(_) if !is_faulty => return Ok(Folded::UpTo(mapped.position)),
+                    Err(fault) => resume_unwind(fault),
+                };
                 self.ledger.capture(&record)?;
                 self.ledger.article(&article, &analysis)?;
                 self.ledger.changes(changes, utc_day(record.captured))?;
@@ -191,7 +240,7 @@ impl Line {
         self.chain = link(&self.chain, &mapped.identity);
         self.position = mapped.position;
         summary.position = mapped.position;
-        Ok(())
+        Ok(Folded::All)
     }
 
     fn commit(&mut self) -> Result<(), Error> {
@@ -247,6 +296,22 @@ impl Line {
     }
 }
 
+/// How far the fold came.
+enum Folded {
+    /// To the end of what it was given.
+    All,
+    /// To the page at this place, in whose tracing a fault was met.
+    UpTo(Position),
+}
+
+/// The tracker as the ledger holds it.
+fn tracker(ledger: &Ledger, knowledge: Arc<Knowledge>) -> Result<Tracker, Error> {
+    Ok(match ledger.tracker_state()? {
+        Some(state) => Tracker::restore(knowledge, &state)?,
+        None => Tracker::new(knowledge),
+    })
+}
+
 /// What an item is, in the chain that identifies an archive.
 pub(crate) fn identity(item: &Item) -> String {
     match item {
@@ -277,7 +342,7 @@ fn map(entry: Entry, lexicon: &Lexicon) -> Mapped {
                 source: capture.hints.source.clone(),
                 requested_url: capture.hints.requested_url.clone(),
             };
-            Read::Page(Box::new((record, capture.hints, article, analysis)))
+            Read::Page(Box::new((record, article, analysis)))
         }
         Item::Revisit { url, captured } => Read::Revisit { url, captured },
         Item::Note(note) => Read::Note(note),
@@ -292,7 +357,7 @@ struct Mapped {
 }
 
 enum Read {
-    Page(Box<(CaptureRecord, headwater_model::Hints, Article, Analysis)>),
+    Page(Box<(CaptureRecord, Article, Analysis)>),
     Revisit { url: String, captured: jiff::Timestamp },
     Note(headwater_model::note::Note),
 }
@@ -354,4 +419,67 @@ fn check_origin(ledger: &Ledger, knowledge_digest: &str) -> Result<(), Error> {
         return Err(Kind::OtherKnowledge.into());
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use headwater_archive::Writer;
+    use headwater_model::Hints;
+    use headwater_model::capture::DOCUMENT_TYPE;
+
+    fn document(number: usize, text: &str) -> Capture {
+        let url = format!("http://star.example/{number}");
+        let body = serde_json::json!({ "url": url, "published": "2026-06-09", "title": format!("Report {number}"), "text": text });
+        Capture {
+            url,
+            captured: format!("2026-06-09T{:02}:00:00Z", 6 + number).parse().unwrap(),
+            status: 200,
+            content_type: Some(DOCUMENT_TYPE.into()),
+            body: body.to_string().into_bytes(),
+            hints: Hints::default(),
+        }
+    }
+
+    /// The line over three pages, traced by a step.
+    fn line_of_three(folder: &Path, step: Step) -> (Line, Summary) {
+        let workspace = Workspace::new(folder);
+        let mut writer = Writer::open(&workspace.archive(), Position::default()).unwrap();
+        let one = "China banned exports of gallium to the United States on Tuesday.";
+        let two = "Japan banned exports of photoresist to China. India raised its tariff on solar cells to 40%.";
+        for (number, text) in [one, two, one].into_iter().enumerate() {
+            writer.resource(&document(number, text)).unwrap();
+        }
+        drop(writer);
+        let lexicon = Arc::new(Lexicon::new(headwater_knowledge::embedded()));
+        let mut line = Line::open(&workspace, lexicon).unwrap();
+        line.step = step;
+        let summary = line.advance(&mut |_| {}).unwrap();
+        (line, summary)
+    }
+
+    /// The claims of each page, and whether it is said to be not analysed.
+    fn read_of(line: &Line) -> Vec<(usize, bool)> {
+        let mut read = Vec::new();
+        let tell = |_, _: &Article, analysis: &Analysis| {
+            read.push((analysis.claims.len(), analysis.doubts.iter().any(|doubt| doubt.kind == "not_analysed")));
+            ControlFlow::Continue(())
+        };
+        line.ledger.articles_after(0, tell).unwrap();
+        read
+    }
+
+    #[test]
+    fn a_page_whose_tracing_fails_costs_its_own_claims_only() {
+        let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+        let (sound, _) = line_of_three(folders[0].path(), Tracker::step);
+        let (line, summary) = line_of_three(folders[1].path(), |tracker, article, analysis, status| {
+            assert!(analysis.claims.len() < 2, "a fault made for this test");
+            tracker.step(article, analysis, status)
+        });
+        assert_eq!((summary.captures, summary.articles), (3, 3));
+        assert_eq!(read_of(&sound), [(1, false), (2, false), (1, false)]);
+        assert_eq!(read_of(&line), [(1, false), (0, true), (1, false)]);
+        assert_eq!(line.position(), sound.position());
+    }
 }

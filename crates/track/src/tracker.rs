@@ -35,7 +35,7 @@ use headwater_model::tracking::{
     Cited, DerivationKind, Designation, Edge, MeasureEvent, News, NewsKind, Subject, Version,
 };
 use headwater_model::{
-    Analysis, Article, CaptureId, Change, Changes, Evidence, GroupId, Hints, Knowledge, MeasureId, NodeId,
+    Analysis, Article, CaptureId, Change, Changes, Evidence, GroupId, Knowledge, MeasureId, NodeId,
     NoticeKind,
 };
 use serde::{Deserialize, Serialize};
@@ -128,7 +128,7 @@ impl Tracker {
     }
 
     /// Folds one capture in. Captures come in archive order.
-    pub fn step(&mut self, article: &Article, analysis: &Analysis, _hints: &Hints, status: u16) -> Changes {
+    pub fn step(&mut self, article: &Article, analysis: &Analysis, status: u16) -> Changes {
         let mut told = Told { capture: article.capture.clone(), changes: Vec::new() };
         if !article.page_kind.is_readable() || article.text.is_empty() {
             self.page_gone(article, status, &mut told);
@@ -339,7 +339,6 @@ impl Tracker {
             unread: Vec::new(),
             correction: notice(NoticeKind::Correction),
             translated: reference::translation_notice(article),
-            machine: notice(NoticeKind::MachineGenerated).is_some(),
             superseded: None,
             story: None,
             edges: Vec::new(),

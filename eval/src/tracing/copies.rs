@@ -138,7 +138,7 @@ fn reprints(texts: &[Text]) -> Vec<(usize, usize)> {
         let article = headwater_extract::extract(&capture);
         number.insert(article.capture.clone(), i);
         let analysis = headwater_model::Analysis::empty(article.capture.clone());
-        for change in tracker.step(&article, &analysis, &capture.hints, 200).changes {
+        for change in tracker.step(&article, &analysis, 200).changes {
             if let Change::Edge(edge) = change
                 && edge.kind == DerivationKind::Reprint
                 && let NodeId::Capture(to) = &edge.to

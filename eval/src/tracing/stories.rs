@@ -66,7 +66,7 @@ fn stream(documents: &[Document]) -> Vec<String> {
         let article = headwater_extract::extract(&capture);
         let analysis = headwater_analyse::analyse(&article, &lexicon);
         captures.push(article.capture.to_string());
-        for change in tracker.step(&article, &analysis, &capture.hints, 200).changes {
+        for change in tracker.step(&article, &analysis, 200).changes {
             if let Change::Story(story) = change {
                 for member in &story.articles {
                     story_of.insert(member.to_string(), story.id.to_string());

@@ -213,8 +213,6 @@ pub struct Fetched {
     pub http_version: String,
     /// The body, content encodings removed, charset untouched.
     pub body: Vec<u8>,
-    /// The body as sent, where it was packed.
-    pub raw_body: Option<Vec<u8>>,
     /// When the last address was asked.
     pub started: Timestamp,
     /// The redirects on the way.
@@ -470,10 +468,6 @@ impl Fetcher {
         let encodings = answer.header("content-encoding").unwrap_or_default().to_owned();
         let decoded = inflate::decode(&answer.body, &encodings, self.settings.max_decoded)
             .map_err(|message| FetchError::new(Step::Body, message))?;
-        let (body, raw_body) = match decoded {
-            Some(decoded) => (decoded, Some(answer.body)),
-            None => (answer.body, None),
-        };
         Ok(Fetched {
             requested_url: requested.to_owned(),
             url: url.to_string(),
@@ -481,8 +475,7 @@ impl Fetcher {
             request_headers: answer.request_headers,
             response_headers: answer.response_headers,
             http_version: answer.http_version,
-            body,
-            raw_body,
+            body: decoded.unwrap_or(answer.body),
             started: answer.started,
             redirects,
         })

@@ -80,8 +80,6 @@ pub struct Seen {
     pub correction: Option<Evidence>,
     /// Words by which it says that it is a translation.
     pub translated: Option<Evidence>,
-    /// Whether it says that a machine wrote it.
-    pub machine: bool,
     /// The capture that holds a later version of the same address.
     pub superseded: Option<u64>,
     /// The story it is in.

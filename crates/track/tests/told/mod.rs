@@ -38,7 +38,7 @@ impl Told {
         let article = headwater_extract::extract(capture);
         let analysis = headwater_analyse::analyse(&article, lexicon);
         self.urls.insert(article.capture.clone(), capture.url.clone());
-        self.enter(tracker.step(&article, &analysis, &capture.hints, capture.status));
+        self.enter(tracker.step(&article, &analysis, capture.status));
     }
 
     fn enter(&mut self, changes: Changes) {

@@ -92,7 +92,7 @@ fn run(chains: &[&Chain], lexicon: &Lexicon) -> Book {
         let capture = capture(page);
         let article = headwater_extract::extract(&capture);
         let analysis = headwater_analyse::analyse(&article, lexicon);
-        let changes = tracker.step(&article, &analysis, &capture.hints, 200);
+        let changes = tracker.step(&article, &analysis, 200);
         book.enter(page, article, changes);
     }
     book
