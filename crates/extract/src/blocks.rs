@@ -5,6 +5,7 @@ use crate::dates::WORDS;
 use crate::marks::{self, Marks, Near};
 use aho_corasick::AhoCorasick;
 use dom_query::{Attr, Document, NodeData, NodeRef};
+use headwater_model::article::LINE_IN_CELL;
 use std::sync::LazyLock;
 
 /// A block of text: a paragraph, a heading, a list item, or a row of a table.
@@ -449,7 +450,7 @@ impl Walker {
     fn row(&mut self, node: &NodeRef, spot: Spot) -> bool {
         let is = |n: &NodeRef, tags: &[&str]| n.element_ref().is_some_and(|e| tags.contains(&&*e.name.local));
         let cells: Vec<NodeRef> = node.children_it(false).filter(|c| is(c, &["td", "th"])).collect();
-        let texts: Vec<String> = cells.iter().map(|c| squeezed(&c.text())).collect();
+        let texts: Vec<String> = cells.iter().map(cell_text).collect();
         let lays_out = texts.len() < 2
             || texts.iter().any(|t| t.chars().count() > 400)
             || cells.iter().any(|c| c.descendants_it().any(|d| is(&d, &["table"])));
@@ -534,6 +535,36 @@ pub fn squeezed(text: &str) -> String {
 
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control()
+}
+
+/// The words of a cell, its lines apart: a name and the address below it are two things.
+fn cell_text(cell: &NodeRef) -> String {
+    let mut lines = vec![String::new()];
+    gather_lines(cell, &mut lines);
+    let lines = lines.iter().map(|line| squeezed(line)).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(LINE_IN_CELL.encode_utf8(&mut [0; 4]))
+}
+
+fn gather_lines(node: &NodeRef, lines: &mut Vec<String>) {
+    for child in node.children_it(false) {
+        let tag = child.element_ref().map(|element| element.name.local.clone());
+        let Some(tag) = tag else {
+            if child.is_text() {
+                lines.last_mut().expect("there is always a line").push_str(&child.text());
+            }
+            continue;
+        };
+        if is_silent(&tag) {
+            continue;
+        }
+        if breaks(&tag) {
+            lines.push(String::new());
+        }
+        gather_lines(&child, lines);
+        if breaks(&tag) {
+            lines.push(String::new());
+        }
+    }
 }
 
 /// The words of an element that holds a date and little else have at most so many characters, in so many nodes.

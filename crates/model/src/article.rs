@@ -54,6 +54,10 @@ pub struct Paragraph {
     pub rendering: bool,
 }
 
+/// Ends a line within a cell of a table: white space, so that words on both sides stay apart, and no line feed, so that
+/// the row stays one paragraph.
+pub const LINE_IN_CELL: char = '\u{2028}';
+
 /// A table of the text, kept as rows of cells. Each cell is a span of `text`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
@@ -129,7 +133,8 @@ pub struct Article {
     pub modified: Option<PageDate>,
     /// The capture's time.
     pub captured: Timestamp,
-    /// The article's text; paragraphs end in a line feed.
+    /// The article's text; paragraphs end in a line feed. A row of a table is a paragraph, its cells are parted by tabs, and
+    /// lines within a cell by [`LINE_IN_CELL`].
     pub text: Text,
     /// Paragraphs in order.
     pub paragraphs: Vec<Paragraph>,

@@ -8,7 +8,7 @@ use headwater_model::article::heading;
 use headwater_model::{Article, CaptureId, EntityId, PageKind};
 use jiff::civil::Date;
 use std::ops::Bound;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tantivy::query::{BooleanQuery, Occur, Query, RangeQuery, TermQuery, TermSetQuery};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
@@ -26,6 +26,19 @@ fn is_writable(folder: &Path) -> bool {
     let lock = folder.join(tantivy::directory::META_LOCK.filepath.as_path());
     let opened = std::fs::OpenOptions::new().write(true).create(true).truncate(false).open(lock);
     !opened.is_err_and(|e| matches!(e.kind(), PermissionDenied | ReadOnlyFilesystem))
+}
+
+/// Lets everybody read the index who may read the lock beside it: the library writes its lists of files for their owner
+/// alone, and a workspace may be shared.
+#[cfg(unix)]
+fn share(folder: &Path) -> std::io::Result<()> {
+    let shared = std::fs::metadata(folder.join(tantivy::directory::INDEX_WRITER_LOCK.filepath.as_path()))?.permissions();
+    ["meta.json", ".managed.json"].iter().try_for_each(|name| std::fs::set_permissions(folder.join(name), shared.clone()))
+}
+
+#[cfg(not(unix))]
+fn share(_folder: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 /// Memory of the index writer, in bytes: what Tantivy asks for at least, three times over.
@@ -99,6 +112,7 @@ pub struct Index {
     fields: Fields,
     reader: IndexReader,
     writer: Option<IndexWriter>,
+    folder: PathBuf,
 }
 
 impl Index {
@@ -116,20 +130,20 @@ impl Index {
         if index.schema() != schema().0 {
             return Err(TantivyError::SchemaError("it was made by another version".into()).into());
         }
-        Index::over(index).map(Some)
+        Index::over(index, folder).map(Some)
     }
 
     /// Opens the index in a folder, or makes one.
     pub fn open_or_create(folder: &Path) -> Result<Self, Error> {
         std::fs::create_dir_all(folder).map_err(TantivyError::from)?;
         let directory = tantivy::directory::MmapDirectory::open(folder).map_err(TantivyError::from)?;
-        Index::over(tantivy::Index::open_or_create(directory, schema().0)?)
+        Index::over(tantivy::Index::open_or_create(directory, schema().0)?, folder)
     }
 
-    fn over(index: tantivy::Index) -> Result<Self, Error> {
+    fn over(index: tantivy::Index, folder: &Path) -> Result<Self, Error> {
         index.tokenizers().register("words", WordTokenizer);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Index { index, fields: schema().1, reader, writer: None })
+        Ok(Index { index, fields: schema().1, reader, writer: None, folder: folder.to_owned() })
     }
 
     fn writer(&mut self) -> Result<&mut IndexWriter, Error> {
@@ -180,6 +194,7 @@ impl Index {
         commit.set_payload(&format!("{seq} {origin}"));
         commit.commit()?;
         writer.wait_merging_threads()?;
+        share(&self.folder).map_err(TantivyError::from)?;
         Ok(self.reader.reload()?)
     }
 

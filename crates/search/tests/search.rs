@@ -219,3 +219,18 @@ fn an_index_that_was_cleared_holds_only_what_came_after() {
     let found = index.search("", &Filter::default(), 10, 0, &names_in).unwrap();
     assert_eq!(found.hits.iter().map(|h| h.capture.as_str()).collect::<Vec<_>>(), ["c7"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn whoever_may_read_the_folder_may_read_the_index() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path());
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let made = folder.path().join("made-for-comparison");
+    std::fs::write(&made, "").unwrap();
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let file = file.unwrap().path();
+        assert_eq!(mode(&file), mode(&made), "{}", file.display());
+    }
+}

@@ -446,6 +446,19 @@ fn an_annex_counts_from_the_day_of_its_notice() {
     members(&told, "cn-control-list", "2026-08-06", &["苍鹭", "白鹳", "蓝鹭"]);
 }
 
+/// Below a name in its cell stands where it sits.
+#[test]
+fn the_name_in_a_cell_ends_with_its_line() {
+    let told = told_on(&[(
+        "www.federalregister.gov/documents/2026/05/20/2",
+        "2026-05-20",
+        "2026-05-20",
+        "Additions of Entities to the Entity List",
+        "<p>The Bureau of Industry and Security (BIS) amends the Export Administration Regulations (EAR) by adding three entities to the Entity List under the destination of China. Supplement No. 4 to Part 744, Entity List, is amended by adding in alphabetical order the entries below.</p><table><tr><th>Country</th><th>Entity</th></tr><tr><td>CHINA</td><td>Curlew Vacuum Group<br>Harbour District</td></tr><tr><td>CHINA</td><td><div>Heron Optics Co., Ltd.</div><div>12 Salt Road</div></td></tr><tr><td>CHINA</td><td>Stork Systems Ltd.<br>Old Town, Foshan</td></tr></table>",
+    )]);
+    members(&told, "entity-list", "2026-06-01", &["Curlew Vacuum Group", "Heron Optics Co., Ltd.", "Stork Systems Ltd."]);
+}
+
 #[test]
 fn a_rule_takes_off_one_and_renames_another() {
     let told = told(&[

@@ -7,6 +7,7 @@ use super::{Party, is_form, is_name, place, without_brackets, without_stop};
 use crate::text::passage::numbered;
 use crate::text::units;
 use crate::text::words::{has_any, places, starts_with_any};
+use headwater_model::article::LINE_IN_CELL;
 use std::ops::Range;
 
 /// The parties of a line of an annex. A line of facts begins with the name: "ACME LTD (a.k.a. ACE), Dubai; DOB …".
@@ -42,10 +43,12 @@ pub fn in_cell(text: &str, cell: Range<usize>) -> Option<Party> {
     let words = whole.trim_matches(quotes);
     let words = numbered(words).unwrap_or(words).trim_matches(quotes);
     let han = is_han(words);
+    // Below the name stands where it sits.
+    let first = words.split(LINE_IN_CELL).next().unwrap_or_default().trim_end();
     let end = match () {
-        () if han => without_brackets(words).0.find(['，', '；', '\n']).unwrap_or(words.len()),
-        () if is_person(words) => words.len(),
-        () => name_end(words)?,
+        () if han => without_brackets(first).0.find(['，', '；']).unwrap_or(first.len()),
+        () if is_person(first) => first.len(),
+        () => name_end(first).or_else(|| (first.len() < words.len()).then_some(first.len()))?,
     };
     let name = head_name(words, end);
     let also = if han { Vec::new() } else { further_names(words) };
