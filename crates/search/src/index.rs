@@ -5,6 +5,7 @@ use crate::query::{NamesIn, build};
 use crate::unchanging::Unchanging;
 use crate::words::{Snippet, WordTokenizer, snippet};
 use headwater_model::article::heading;
+use headwater_model::capture::host;
 use headwater_model::{Article, CaptureId, EntityId, PageKind};
 use jiff::civil::Date;
 use std::ops::Bound;
@@ -48,6 +49,7 @@ pub(crate) struct Fields {
     pub capture: Field,
     pub url: Field,
     pub place: Field,
+    pub site: Field,
     pub kind: Field,
     pub captured: Field,
     pub title: Field,
@@ -161,6 +163,9 @@ impl Index {
         document.add_text(fields.capture, article.capture.as_str());
         document.add_text(fields.url, &article.url);
         document.add_u64(fields.place, place(&article.url));
+        for site in hosts(&article.url) {
+            document.add_text(fields.site, site);
+        }
         document.add_text(fields.kind, article.page_kind.word());
         document.add_u64(fields.captured, article.captured.as_second().max(0) as u64);
         document.add_text(fields.title, article.title.as_str());
@@ -208,8 +213,8 @@ impl Index {
         }))
     }
 
-    /// Searches. Words must all occur; `"phrases"` and `-without` are understood; nothing that is
-    /// typed is an error. `names_in` finds the entities that the query names.
+    /// Searches. Words must all occur; `"phrases"`, `-without`, `this OR that`, `title:word` and `site:host` are understood;
+    /// nothing that is typed is an error. `names_in` finds the entities that the query names.
     pub fn search(
         &self,
         typed: &str,
@@ -296,6 +301,13 @@ impl Index {
     }
 }
 
+/// The host of an address and those above it: `asia.star.example`, `star.example`.
+fn hosts(url: &str) -> Vec<String> {
+    let host = host(url).to_lowercase();
+    let above = host.match_indices('.').map(|(dot, _)| host[dot + 1..].to_owned()).filter(|above| above.contains('.'));
+    std::iter::once(host.clone()).chain(above.collect::<Vec<_>>()).collect()
+}
+
 /// A day as a number that sorts: 20260609.
 fn day_number(day: Date) -> u64 {
     day.year().max(0) as u64 * 10_000 + day.month() as u64 * 100 + day.day() as u64
@@ -311,6 +323,7 @@ fn schema() -> (Schema, Fields) {
         capture: builder.add_text_field("capture", STRING | STORED),
         url: builder.add_text_field("url", STORED),
         place: builder.add_u64_field("place", FAST),
+        site: builder.add_text_field("site", STRING),
         kind: builder.add_text_field("kind", STRING | STORED),
         captured: builder.add_u64_field("captured", FAST),
         title: builder.add_text_field("title", words.clone()),

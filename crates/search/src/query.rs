@@ -1,8 +1,10 @@
-//! Queries as people type them: words, `"a phrase"`, `-without`. Nothing that is typed is an error.
+//! Queries as people type them: words, `"a phrase"`, `-without`, `this OR that`, `title:word`, `site:host`. Nothing that is typed
+//! is an error.
 
 use crate::index::Fields;
 use crate::words::{Cut, Word, words};
 use headwater_model::EntityId;
+use headwater_model::capture::host;
 use std::ops::Range;
 use tantivy::Term;
 use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery};
@@ -14,28 +16,66 @@ pub type NamesIn<'a> = &'a dyn Fn(&str) -> Vec<(Range<usize>, Vec<EntityId>)>;
 /// A match in the title counts this much more than one in the text.
 const TITLE_BOOST: f32 = 3.0;
 
+/// Where a thing is sought.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    Anywhere,
+    Title,
+    Site,
+}
+
+/// What introduces a scope.
+const SCOPES: [(&str, Scope); 2] = [("title:", Scope::Title), ("site:", Scope::Site)];
+
+/// What stands between two things of which one is enough.
+const OR: &str = "OR";
+
 /// One thing that a person asked for.
 struct Part {
     text: String,
     phrase: bool,
     without: bool,
+    scope: Scope,
+}
+
+impl Part {
+    fn is_plain(&self) -> bool {
+        !self.phrase && !self.without && self.scope == Scope::Anywhere
+    }
+    fn is_or(&self) -> bool {
+        self.is_plain() && self.text == OR
+    }
+}
+
+/// A word, a phrase, or a name that is known, which may be of several words.
+struct Unit {
+    text: String,
+    phrase: bool,
+    without: bool,
+    scope: Scope,
+    entities: Vec<EntityId>,
 }
 
 /// The query, and the word forms that a snippet should mark.
 pub(crate) fn build(typed: &str, fields: &Fields, names_in: NamesIn) -> (Box<dyn Query>, Vec<String>) {
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     let mut forms = Vec::new();
-    for part in parts(typed) {
-        let occur = if part.without { Occur::MustNot } else { Occur::Must };
-        for (text, entities) in units(&part, names_in) {
-            let found: Vec<String> = words(&text, Cut::Parts).into_iter().map(|w| w.form).collect();
+    for ways in alternatives(&parts(typed), names_in) {
+        let mut queries: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        let without = ways.iter().any(|unit| unit.without);
+        for unit in &ways {
+            let found: Vec<String> = words(&unit.text, Cut::Parts).into_iter().map(|w| w.form).collect();
             if found.is_empty() {
                 continue;
             }
-            clauses.push((occur, unit_query(&text, part.phrase, &entities, fields)));
-            if !part.without {
+            queries.push((Occur::Should, unit_query(unit, fields)));
+            if !without && unit.scope != Scope::Site {
                 forms.extend(found);
             }
+        }
+        if !queries.is_empty() {
+            let occur = if without { Occur::MustNot } else { Occur::Must };
+            clauses.push((occur, Box::new(BooleanQuery::new(queries))));
         }
     }
     if clauses.is_empty() && !typed.trim().is_empty() {
@@ -54,12 +94,14 @@ fn parts(typed: &str) -> Vec<Part> {
     while !rest.is_empty() {
         let without = rest.starts_with('-') && rest.len() > 1;
         rest = if without { &rest[1..] } else { rest };
-        let quoted = rest.strip_prefix(['"', '“', '”']);
-        let (text, after) = match quoted {
-            Some(inner) => inner.split_once(['"', '“', '”']).unwrap_or((inner, "")),
-            None => rest.split_once(char::is_whitespace).unwrap_or((rest, "")),
-        };
-        parts.push(Part { text: text.to_owned(), phrase: quoted.is_some(), without });
+        let scoped = SCOPES.iter().find_map(|(mark, scope)| Some((rest.strip_prefix(mark)?, *scope)));
+        let (scope_rest, scope) = scoped.unwrap_or((rest, Scope::Anywhere));
+        // A mark that nothing closes is none.
+        let marks = ['"', '“', '”'];
+        let quoted = scope_rest.strip_prefix(marks).and_then(|inner| inner.split_once(marks));
+        let (text, after) =
+            quoted.unwrap_or_else(|| scope_rest.split_once(char::is_whitespace).unwrap_or((scope_rest, "")));
+        parts.push(Part { text: text.to_owned(), phrase: quoted.is_some(), without, scope });
         rest = after.trim_start();
     }
     join_plain(parts)
@@ -70,7 +112,7 @@ fn join_plain(parts: Vec<Part>) -> Vec<Part> {
     let mut joined: Vec<Part> = Vec::new();
     for part in parts {
         match joined.last_mut() {
-            Some(last) if !(last.phrase || last.without || part.phrase || part.without) => {
+            Some(last) if last.is_plain() && part.is_plain() && !last.is_or() && !part.is_or() => {
                 last.text.push(' ');
                 last.text.push_str(&part.text);
             }
@@ -80,35 +122,62 @@ fn join_plain(parts: Vec<Part>) -> Vec<Part> {
     joined
 }
 
-/// Takes a part's words apart: names that are known, and what stands between them.
-fn units(part: &Part, names_in: NamesIn) -> Vec<(String, Vec<EntityId>)> {
-    if part.phrase {
-        return vec![(part.text.clone(), Vec::new())];
+/// The units that are asked for, those apart of which one is enough. `OR` binds the units on its two sides alone.
+fn alternatives(parts: &[Part], names_in: NamesIn) -> Vec<Vec<Unit>> {
+    let mut ways: Vec<Vec<Unit>> = Vec::new();
+    let mut or = false;
+    for part in parts {
+        if part.is_or() {
+            or = true;
+            continue;
+        }
+        for unit in units(part, names_in) {
+            match ways.last_mut() {
+                Some(last) if or && !unit.without && !last[0].without => last.push(unit),
+                _ => ways.push(vec![unit]),
+            }
+            or = false;
+        }
+    }
+    ways
+}
+
+/// Takes a part apart: names that are known, and the words between them.
+fn units(part: &Part, names_in: NamesIn) -> Vec<Unit> {
+    let Part { phrase, without, scope, .. } = *part;
+    let unit = |text: &str, entities| Unit { text: text.to_owned(), phrase, without, scope, entities };
+    if phrase || scope != Scope::Anywhere {
+        return vec![unit(&part.text, Vec::new())];
     }
     let mut units = Vec::new();
     let mut at = 0;
+    let plain = |text: &str| text.split_whitespace().map(|word| unit(word, Vec::new())).collect::<Vec<_>>();
     for (range, entities) in names_in(&part.text) {
         if range.start >= at {
-            units.push((part.text[at..range.start].to_owned(), Vec::new()));
-            units.push((part.text[range.clone()].to_owned(), entities));
+            units.extend(plain(&part.text[at..range.start]));
+            units.push(unit(&part.text[range.clone()], entities));
             at = range.end;
         }
     }
-    units.push((part.text[at..].to_owned(), Vec::new()));
+    units.extend(plain(&part.text[at..]));
     units
 }
 
-/// A unit matches by its words, or by any name of the entities that it names.
-fn unit_query(text: &str, phrase: bool, entities: &[EntityId], fields: &Fields) -> Box<dyn Query> {
-    let wanted = if phrase { vec![words(text, Cut::Characters)] } else { wanted(text) };
-    let mut ways: Vec<(Occur, Box<dyn Query>)> = vec![
-        (Occur::Should, all_of(fields.text, &wanted)),
-        (Occur::Should, Box::new(BoostQuery::new(all_of(fields.title, &wanted), TITLE_BOOST))),
-    ];
-    for entity in entities {
-        let term = Term::from_field_text(fields.entities, entity.as_str());
-        ways.push((Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic))));
+/// A unit matches by its words, or by any name of the entities that it names; a site by its host or one above it.
+fn unit_query(unit: &Unit, fields: &Fields) -> Box<dyn Query> {
+    let exact = |field, word: &str| -> Box<dyn Query> {
+        Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic))
+    };
+    if unit.scope == Scope::Site {
+        return exact(fields.site, host(&unit.text.to_lowercase()));
     }
+    let wanted = if unit.phrase { vec![words(&unit.text, Cut::Characters)] } else { wanted(&unit.text) };
+    let mut ways: Vec<(Occur, Box<dyn Query>)> =
+        vec![(Occur::Should, Box::new(BoostQuery::new(all_of(fields.title, &wanted), TITLE_BOOST)))];
+    if unit.scope == Scope::Anywhere {
+        ways.push((Occur::Should, all_of(fields.text, &wanted)));
+    }
+    ways.extend(unit.entities.iter().map(|id| (Occur::Should, exact(fields.entities, id.as_str()))));
     Box::new(BooleanQuery::new(ways))
 }
 

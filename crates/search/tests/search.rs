@@ -89,6 +89,21 @@ fn queries_find_what_people_mean() {
     check("\"布之日\"", &["c2"]);
     check("\"公告 自公布\"", &["c2"]);
     check("important", &[]);
+    check("出口管制公告 OR factory", &["c2", "c4"]);
+    check("Huawei OR control", &["c1", "c3", "c4"]);
+    check("Huawei OR agency list", &["c1"]);
+    check("\"control list\" OR \"import rules\"", &["c1", "c4"]);
+    check("OR Huawei OR", &["c3", "c4"]);
+    check("title:fund", &["c4"]);
+    check("title:factory", &[]);
+    check("title:\"controls widen\"", &["c1"]);
+    check("site:a.example Huawei", &["c3", "c4"]);
+    check("site:http://A.example/4 Huawei", &["c3", "c4"]);
+    check("site:b.example", &[]);
+    check("-site:a.example", &[]);
+    check("-title:fund factory", &[]);
+    // A mark that nothing closes is none.
+    check("\"control agency", &["c1"]);
     check("", &["c1", "c2", "c3", "c4"]);
     for strange in ["\"", "-", "AND OR (", "title:\"", "((((", "\\", "*:*"] {
         index.search(strange, &Filter::default(), 10, 0, &names_in).unwrap();

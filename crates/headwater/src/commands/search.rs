@@ -14,9 +14,9 @@ use std::process::ExitCode;
 /// Search articles, in English and Chinese
 ///
 /// Search articles in English and Chinese, simplified and traditional alike. Words must all occur; `"a
-/// phrase"` (the words next to one another, in this order) and `-without` are understood; the name of a known entity, in
-/// capitals or not, finds all its names; British and American spellings find one another, and so do 120,000 and 120000.
-/// Each article once, however often it was captured.
+/// phrase"` (the words next to one another, in this order), `-without`, `this OR that`, `title:word` and `site:host` are
+/// understood; the name of a known entity, in capitals or not, finds all its names; British and American spellings find one
+/// another, and so do 120,000 and 120000. Each article once, however often it was captured.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// What to look for.

@@ -155,52 +155,90 @@ fn told(events: &[MeasureEvent]) -> Vec<Told<'_>> {
     told
 }
 
-/// The ladder as a picture: days from left to right, firmness from bottom to top.
+/// The ladder as a picture: days from left to right, firmness from bottom to top. A line follows the state, dots are what is told.
 fn ladder(told: &[Told]) -> Markup {
-    const STEP: i32 = 84;
     const LANE: i32 = 26;
     const LEFT: i32 = 112;
     let events: Vec<MeasureEvent> = told.iter().map(|t| t.event.clone()).collect();
-    // An extension of what is suspended leaves it so; what is told besides stands where it would bring the measure by itself.
-    let rung = |i: usize| match events[i].step {
-        MeasureStep::Extended | MeasureStep::Amended | MeasureStep::Enforced => {
-            state_on(&events[..=i], day_of_event(&events[i]), Date::MAX)
-        }
-        _ => state_on(&events[i..=i], Date::MAX, Date::MAX),
+    let mut days: Vec<Date> = events.iter().map(day_of_event).collect();
+    days.dedup();
+    let states: Vec<Option<Modality>> = days.iter().map(|day| state_on(&events, *day, Date::MAX)).collect();
+    let rungs: Vec<Option<Modality>> = (0..events.len()).map(|i| rung(&events, i)).collect();
+    let lanes: Vec<Modality> = LANES.into_iter().filter(|m| states.iter().chain(&rungs).any(|on| *on == Some(*m))).collect();
+    let y = |on: Option<Modality>| {
+        let lane = on.and_then(|on| lanes.iter().position(|lane| *lane == on))?;
+        Some(24 + lane as i32 * LANE)
     };
-    let lanes = [
-        Modality::InForce,
-        Modality::Adopted,
-        Modality::Announced,
-        Modality::Expected,
-        Modality::Consultation,
-        Modality::Proposed,
-        Modality::Drafting,
-        Modality::Considering,
-    ];
-    let lane = |m: Option<Modality>| {
-        m.and_then(|m| lanes.iter().position(|l| *l == m)).unwrap_or(lanes.len()) as i32
-    };
-    let y = |lane: i32| 24 + lane * LANE;
-    let (width, height) = (LEFT + 40 + STEP * told.len() as i32, y(lanes.len() as i32) + 46);
+    let step = (900 / days.len() as i32).clamp(90, 240);
+    let x = |day: usize| LEFT + 30 + step * day as i32;
+    let (width, height) = (x(days.len()) + 12, 24 + lanes.len() as i32 * LANE + 20);
     html! {
         div.trace tabindex="0" role="region" aria-label="Picture of the life cycle; it scrolls" {
             svg.ladder xmlns="http://www.w3.org/2000/svg" width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="img"
                 aria-label="Events from first to latest, firmer ones higher; the list below says the same" {
-                @for (i, name) in lanes.iter().map(plain).chain(["other".to_owned()]).enumerate() {
-                    text x="8" y=(y(i as i32) + 4) { (name) }
-                    line.lane x1=(LEFT - 8) x2=(width - 8) y1=(y(i as i32)) y2=(y(i as i32)) {}
+                @for lane in &lanes {
+                    @let y = y(Some(*lane)).unwrap_or_default();
+                    text x="8" y=(y + 4) { (plain(lane)) }
+                    line.lane x1=(LEFT - 8) x2=(width - 8) y1=(y) y2=(y) {}
                 }
-                @for (i, Told { event, .. }) in told.iter().enumerate() {
-                    @let (x, at) = (LEFT + 20 + STEP * i as i32, y(lane(rung(i))));
-                    circle cx=(x) cy=(at) r=(if event.class == SourceClass::Official { 9 } else { 6 }) class=(if event.class == SourceClass::Secondary { "secondary" } else { "step" }) {
-                        title { (plain(event.step)) ", " (day_of_event(event)) ", " (event.class) }
+                path.state d=(course(states.iter().map(|state| y(*state)), x)) {}
+                @for (event, rung) in events.iter().zip(&rungs) {
+                    @if let (Some(y), Ok(day)) = (y(*rung), days.binary_search(&day_of_event(event))) {
+                        circle cx=(x(day)) cy=(y) r=(if event.class == SourceClass::Official { 9 } else { 6 }) class=(if event.class == SourceClass::Secondary { "secondary" } else { "step" }) {
+                            title { (plain(event.step)) ", " (day_of_event(event)) ", " (event.class) }
+                        }
                     }
-                    text x=(x) y=(height - 10) text-anchor="middle" { (day_of_event(event)) }
+                }
+                @for (day, date) in days.iter().enumerate() {
+                    text x=(x(day)) y=(height - 10) text-anchor="middle" { (date) }
                 }
             }
         }
     }
+}
+
+/// The states of a measure from firm to gone.
+const LANES: [Modality; 13] = [
+    Modality::InForce,
+    Modality::Adopted,
+    Modality::Announced,
+    Modality::Expected,
+    Modality::Consultation,
+    Modality::Proposed,
+    Modality::Drafting,
+    Modality::Considering,
+    Modality::Unspecified,
+    Modality::Suspended,
+    Modality::Rejected,
+    Modality::Denied,
+    Modality::Ended,
+];
+
+/// Where an event stands on the ladder. An extension of what is suspended leaves it so; what is told besides stands where it
+/// would bring the measure by itself.
+fn rung(events: &[MeasureEvent], i: usize) -> Option<Modality> {
+    match events[i].step {
+        MeasureStep::Extended | MeasureStep::Amended | MeasureStep::Enforced => {
+            state_on(&events[..=i], day_of_event(&events[i]), Date::MAX)
+        }
+        _ => state_on(&events[i..=i], Date::MAX, Date::MAX),
+    }
+}
+
+/// The path of a state: level from its day to the next one, then up or down; broken where there is none.
+fn course(heights: impl Iterator<Item = Option<i32>>, x: impl Fn(usize) -> i32) -> String {
+    let mut path = String::new();
+    let mut drawn = false;
+    for (day, y) in heights.enumerate() {
+        let Some(y) = y else {
+            drawn = false;
+            continue;
+        };
+        let from = if drawn { format!("V{y}") } else { format!("M{} {y}", x(day)) };
+        path.push_str(&format!("{from}H{}", x(day + 1)));
+        drawn = true;
+    }
+    path
 }
 
 fn steps(site: &Site, ledger: &Ledger, told: &[Told]) -> Result<Markup, Error> {

@@ -34,7 +34,7 @@ pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
             label { input type="checkbox" name="everything" value="on" checked[!asked.everything.is_empty()]; " also error pages, walls and stubs" }
             button { "Search" }
         }
-        p { (layout::count(found.total, what)) " found. Words must all occur; “a phrase” and -without are understood; a name finds all names of its entity. "
+        p { (layout::count(found.total, what)) " found. Words must all occur; “a phrase”, -without, this OR that, title:word and site:host are understood; a name finds all names of its entity. "
             @if !asked.q.is_empty() { a href={ "/search.xml?" (query(asked)) } { "Follow this search as a feed" } "." } }
         @if let Some(word) = no_operator(&asked.q) { p.hint { code { (word) } " is no operator: it is looked for as a word, and all words must occur." } }
         @if found.hits.is_empty() && found.total > 0 { p.nothing { "They stand on earlier pages: " a href=(more(1)) { "the first" } "." } }
