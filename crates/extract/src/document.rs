@@ -47,11 +47,19 @@ pub fn read(capture: &Capture, article: &mut Article) {
     article.text = Text::new(lines.join("\n"));
     article.title = Text::new(field("title").unwrap_or_default());
     article.site_name = field("site_name").or(field("source")).map(str::to_owned);
-    article.published = field("published")
-        .or(field("publication_date"))
-        .or(field("date"))
-        .and_then(|d| page_date(d, DateBasis::Meta, Habit::default()));
-    article.modified = field("modified").and_then(|d| page_date(d, DateBasis::Meta, Habit::default()));
+    let mut dated = |names: &[&str]| {
+        let (name, stated) = names.iter().find_map(|name| Some((name, field(name)?)))?;
+        let date = page_date(stated, DateBasis::Meta, Habit::default());
+        if date.is_none() {
+            let message = format!("its {name:?} is {stated:?}, which is no date that can be read: it counts as undated");
+            article.doubts.push(Doubt::new("unreadable_date", message));
+        }
+        date
+    };
+    let published = dated(&["published", "publication_date", "date"]);
+    let modified = dated(&["modified"]);
+    article.published = published;
+    article.modified = modified;
     article.byline = match value.get("authors") {
         Some(Value::Array(values)) => values
             .iter()

@@ -54,4 +54,14 @@ fn an_export_follows_what_was_decided() {
     done(&workspace, &["rebuild"]);
     assert_eq!(measures(&workspace), [(id.clone(), "The cloud act".to_owned())]);
     assert!(done(&workspace, &["check"]).contains("everything agrees"));
+
+    let page = "http://daily.example/1";
+    done(&workspace, &["note", "disregard", id, page, "--reason", "it only speaks of it"]);
+    assert_eq!(measures(&workspace), []);
+    let notes = done(&workspace, &["note", "list"]);
+    assert!(notes.contains(&format!("what {page} says of {id} does not count")), "{notes}");
+    let twice = headwater(&workspace, &["note", "disregard", id, page]);
+    assert!(String::from_utf8_lossy(&twice.stderr).contains("tells no step of a measure"), "{twice:?}");
+    done(&workspace, &["note", "regard", id, page]);
+    assert_eq!(measures(&workspace), [(id.clone(), "The cloud act".to_owned())]);
 }

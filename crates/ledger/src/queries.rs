@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Params, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 /// How much the ledger holds.
@@ -382,15 +382,19 @@ impl Ledger {
         Ok(self.records("SELECT unseen FROM unseen WHERE id = ?1", [id.as_str()])?.pop())
     }
 
-    /// Measures that have events, by id, as people decided: what was rejected is left out, and what was confirmed has
-    /// the name that it was given.
+    /// Measures that have events, by id, as people decided: what was rejected, or only told by pages that do
+    /// not count, is left out, and what was confirmed has the name that it was given.
     pub fn measures_as_decided(&self) -> Result<Vec<DecidedMeasure>, Error> {
         let decided = self.decided_measures()?;
         let mut measures = Vec::new();
         for id in self.measures()? {
             let decision = decided.get(&id);
-            if decision != Some(&None) {
-                measures.push(self.as_decided(id, decision)?);
+            if decision == Some(&None) {
+                continue;
+            }
+            let measure = self.as_decided(id, decision)?;
+            if !measure.events.is_empty() {
+                measures.push(measure);
             }
         }
         Ok(measures)
@@ -432,10 +436,28 @@ impl Ledger {
         Ok(decided.collect())
     }
 
-    /// A measure's events, in the order in which they were captured.
+    /// The captures whose word on a measure or a list does not count, by people's decisions.
+    pub fn uncounted(&self, of: &str) -> Result<BTreeSet<CaptureId>, Error> {
+        let mut uncounted = BTreeSet::new();
+        for note in self.notes()? {
+            match note.decision {
+                Decision::CountPage { of: decided, captures, counts } if decided == of => match counts {
+                    true => uncounted.retain(|capture| !captures.contains(capture)),
+                    false => uncounted.extend(captures),
+                },
+                _ => {}
+            }
+        }
+        Ok(uncounted)
+    }
+
+    /// A measure's events, in the order in which they were captured, without those that do not count by people's decisions.
     pub fn measure_events(&self, measure: &MeasureId) -> Result<Vec<MeasureEvent>, Error> {
         let sql = "SELECT e.event FROM measure_events e JOIN articles a ON a.capture = e.capture WHERE e.measure = ?1 ORDER BY a.seq, e.at";
-        self.records(sql, [measure.as_str()])
+        let mut events: Vec<MeasureEvent> = self.records(sql, [measure.as_str()])?;
+        let uncounted = self.uncounted(measure.as_str())?;
+        events.retain(|event| !uncounted.contains(&event.cited.capture));
+        Ok(events)
     }
 
     /// Lists that have designations, by id.
@@ -445,10 +467,13 @@ impl Ledger {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// A list's designations, in the order in which they were captured.
+    /// A list's designations, in the order in which they were captured, without those that do not count by people's decisions.
     pub fn designations(&self, list: &EntityId) -> Result<Vec<Designation>, Error> {
         let sql = "SELECT d.designation FROM designations d JOIN articles a ON a.capture = d.capture WHERE d.list = ?1 ORDER BY a.seq, d.at";
-        self.records(sql, [list.as_str()])
+        let mut designations: Vec<Designation> = self.records(sql, [list.as_str()])?;
+        let uncounted = self.uncounted(list.as_str())?;
+        designations.retain(|designation| !uncounted.contains(&designation.cited.capture));
+        Ok(designations)
     }
 
     /// The versions of an address.

@@ -202,6 +202,26 @@ fn the_decision_that_was_archived_last_counts_whatever_the_clock_said() {
 }
 
 #[test]
+fn a_page_whose_word_does_not_count_moves_no_measure() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = new(&folder);
+    ledger.article(&article(), &Analysis::empty("c1".into())).unwrap();
+    store(&mut ledger, vec![Change::MeasureEvent(event("proposed-gallium", "Licences for gallium"))]);
+    let decide = |of: &str, counts| {
+        let made = "2026-06-10T09:00:00Z".parse().unwrap();
+        let decision = Decision::CountPage { of: of.into(), captures: vec!["c1".into()], counts };
+        ledger.note(&Note { made, author: "editor".into(), reason: String::new(), decision }).unwrap();
+    };
+    decide("proposed-germanium", false);
+    assert_eq!(names(&ledger).len(), 1);
+    decide("proposed-gallium", false);
+    assert_eq!(ledger.measure_events(&"proposed-gallium".into()).unwrap(), []);
+    assert_eq!(names(&ledger), []);
+    decide("proposed-gallium", true);
+    assert_eq!(names(&ledger).len(), 1);
+}
+
+#[test]
 fn a_note_that_is_folded_in_twice_is_one() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = new(&folder);

@@ -46,4 +46,13 @@ pub enum Decision {
         /// Its name.
         name: Option<String>,
     },
+    /// What captures say of a measure or of a list's members counts, or does not.
+    CountPage {
+        /// The measure's or the list's id.
+        of: String,
+        /// The captures.
+        captures: Vec<CaptureId>,
+        /// Whether it counts; the latest decision stands.
+        counts: bool,
+    },
 }

@@ -169,8 +169,8 @@ impl Tracker {
                     self.tell_group(&new, &mut told);
                 }
             }
-            // The ledger keeps what was decided of a measure; its events stay as they are.
-            Decision::ConfirmMeasure { .. } => {}
+            // The ledger keeps what was decided of measures and lists; what was read of them stays as it is.
+            Decision::ConfirmMeasure { .. } | Decision::CountPage { .. } => {}
         }
         told.done()
     }

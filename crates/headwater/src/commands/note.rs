@@ -8,15 +8,15 @@ use clap::Subcommand;
 use headwater_ledger::Ledger;
 use headwater_model::note::{Decision, Note};
 use headwater_model::tracking::ClaimGroup;
-use headwater_model::{CaptureId, GroupId, MeasureId};
+use headwater_model::{CaptureId, EntityId, GroupId, MeasureId};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Merge and split claims, confirm proposed measures: a person's word, kept in the archive
+/// Merge and split claims, confirm measures, strike steps and members: a person's word, kept in the archive
 ///
 /// Put right what the program could not know: two claims that are one, one claim that is two, a proposed
-/// measure that is real or none. A note is a record of the archive, so a rebuild keeps it.
+/// measure that is real or none, a step or a member of a list that a page does not tell. A note is a record of the archive, so a rebuild keeps it.
 ///
 /// Ids stand on the pages and in `headwater trace`.
 #[derive(clap::Args)]
@@ -63,12 +63,26 @@ enum Action {
         #[command(flatten)]
         by: By,
     },
+    /// What a page says of a measure or a list does not count: a step that it did not take, a member that it did not name
+    Disregard(Page),
+    /// What a page says of a measure or a list counts again
+    Regard(Page),
     /// Show all notes
     List {
         /// How to print.
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
+}
+
+#[derive(clap::Args)]
+struct Page {
+    /// The measure's or the list's id, as it stands in the addresses of their pages.
+    id: String,
+    /// Address of the page.
+    url: String,
+    #[command(flatten)]
+    by: By,
 }
 
 #[derive(clap::Args)]
@@ -121,6 +135,8 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
             }
             (Decision::ConfirmMeasure { measure, confirmed: false, name: None }, by)
         }
+        Action::Disregard(page) => (count_page(&ledger, &page, false)?, page.by),
+        Action::Regard(page) => (count_page(&ledger, &page, true)?, page.by),
     };
     drop(ledger);
     let note = Note { made: now(), author: by.author, reason: by.reason, decision };
@@ -160,6 +176,29 @@ fn pages_of(ledger: &Ledger, group: &ClaimGroup, pages: &[String]) -> Result<Vec
     Ok(leave)
 }
 
+/// The decision on what a page says of a measure or a list, if it says anything that the decision changes.
+fn count_page(ledger: &Ledger, page: &Page, counts: bool) -> Result<Decision> {
+    let (id, url) = (&page.id, &page.url);
+    let uncounted = ledger.uncounted(id)?;
+    let told: BTreeSet<CaptureId> = match counts {
+        true => uncounted,
+        false => {
+            let events = ledger.measure_events(&MeasureId::new(id))?.into_iter().map(|e| e.cited.capture);
+            let designations = ledger.designations(&EntityId::new(id))?.into_iter().map(|d| d.cited.capture);
+            events.chain(designations).collect()
+        }
+    };
+    let mut captures: Vec<CaptureId> = super::captures_at(ledger, url)?.into_iter().map(|c| c.id).collect();
+    captures.retain(|capture| told.contains(capture));
+    match (captures.is_empty(), counts) {
+        (false, _) => Ok(Decision::CountPage { of: id.clone(), captures, counts }),
+        (true, true) => bail!("what {url} says of {id} was never disregarded"),
+        (true, false) => bail!(
+            "{url} tells no step of a measure {id} and no member of a list {id}; `headwater measure {id}` and `headwater list {id}` show who does"
+        ),
+    }
+}
+
 fn proposed(ledger: &Ledger, id: &str) -> Result<MeasureId> {
     let measure = MeasureId::new(id);
     let events = ledger.measure_events(&measure)?;
@@ -191,6 +230,9 @@ fn report(ledger: &Ledger, note: &Note, before: &BTreeSet<GroupId>) -> Result<Ex
         }
         Decision::ConfirmMeasure { confirmed: true, .. } => Some("the measure is confirmed".into()),
         Decision::ConfirmMeasure { .. } => Some("the measure is rejected and no longer listed".into()),
+        Decision::CountPage { of, counts, .. } => {
+            Some(format!("what the page says of {of} {}", if *counts { "counts" } else { "no longer counts" }))
+        }
     };
     match done {
         Some(done) => {
@@ -217,14 +259,22 @@ fn list(ledger: &Ledger, format: Format) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn addresses(ledger: &Ledger, captures: &[CaptureId]) -> Result<String> {
+    let rows = captures.iter().map(|capture| ledger.capture_row(capture)).collect::<Result<Vec<_>, _>>()?;
+    let mut pages: Vec<String> = rows.into_iter().flatten().map(|row| row.url).collect();
+    pages.dedup();
+    Ok(pages.join(" and "))
+}
+
 fn print(ledger: &Ledger, note: &Note) -> Result<()> {
     let what = match &note.decision {
         Decision::MergeGroups { keep, merge } => format!("claim {merge} is claim {keep}"),
         Decision::SplitGroup { group, captures } => {
-            let rows =
-                captures.iter().map(|capture| ledger.capture_row(capture)).collect::<Result<Vec<_>, _>>()?;
-            let pages: Vec<String> = rows.into_iter().flatten().map(|row| row.url).collect();
-            format!("what {} says is another claim than {group}", pages.join(" and "))
+            format!("what {} says is another claim than {group}", addresses(ledger, captures)?)
+        }
+        Decision::CountPage { of, captures, counts } => {
+            let counts = if *counts { "counts" } else { "does not count" };
+            format!("what {} says of {of} {counts}", addresses(ledger, captures)?)
         }
         Decision::ConfirmMeasure { measure, confirmed: true, name } => {
             format!("{measure} is a measure{}", name.as_ref().map_or(String::new(), |n| format!(": {n}")))
