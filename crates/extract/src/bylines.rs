@@ -553,7 +553,8 @@ fn split(byline: &str) -> Vec<String> {
 
 /// Where a word begins that ends a name. One that may stand in a name, too, does so with a capital letter: Ada Le Goff.
 fn found_after(text: &str, lower: &str, word: &str) -> Option<usize> {
-    let particle = BYLINES.particles.iter().any(|particle| particle == word.trim());
+    let bare = word.trim();
+    let particle = BYLINES.particles.iter().any(|particle| particle == bare);
     let at = if particle { text.find(word) } else { lower.find(word) };
     at.filter(|at| *at > 0)
 }

@@ -156,7 +156,7 @@ fn read_tree(page: &str, capture: &Capture, article: &mut Article) -> Around {
         main = blocks;
     }
     let title = cues::fold(article.title.as_str());
-    main.retain(|b| cues::fold(&b.text) != title || title.is_empty());
+    main.retain(|b| title.is_empty() || !cues::folds(&b.text).eq(title.chars()));
     without_dateline(&mut main);
     official::without_head(&mut main);
     official::read(all, article);

@@ -15,6 +15,7 @@ mod document;
 mod features;
 mod headline;
 mod html;
+mod landmarks;
 mod language;
 mod mail;
 mod marks;
