@@ -1,6 +1,6 @@
 //! A page's words as blocks: paragraphs, headings, list items, rows; with what stands where.
 
-use crate::bylines::BYLINES;
+use crate::bylines::{self, BYLINES};
 use crate::marks::{self, Called, Marks, Near};
 use dom_query::{Attr, Document, NodeData, NodeRef};
 
@@ -404,7 +404,7 @@ impl Walker {
         self.stamp(tag, attributes, node, place);
         let rank = match () {
             () if !item.is_empty() && item.contains("author") || attributes.rel == "author" => 4,
-            () if tag == "a" && BYLINES.folders.iter().any(|f| attributes.href.contains(f.as_str())) => 1,
+            () if tag == "a" && bylines::leads_to_author(&attributes.href) => 1,
             () if whole || !says.signed => 0,
             () if called.split_whitespace().any(|c| BYLINES.clear.iter().any(|name| name == c)) => 3,
             () => 2,

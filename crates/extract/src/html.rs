@@ -4,6 +4,7 @@ use crate::article::words_of;
 use crate::blocks::{self, Block, Outline, Shape};
 use crate::dates::{Habit, page_date};
 use crate::features::About;
+use crate::letter::is_alphabetic;
 use crate::marks::Marks;
 use crate::metadata::Said;
 use crate::page_kind::Around;
@@ -215,7 +216,7 @@ fn eastern_zone(blocks: &[Block]) -> Option<&'static str> {
         match c {
             '\u{3040}'..='\u{30ff}' => kana += 1,
             '\u{3400}'..='\u{9fff}' => han += 1,
-            c if c.is_alphabetic() => letters += 1,
+            c if is_alphabetic(c) => letters += 1,
             _ => {}
         }
     }

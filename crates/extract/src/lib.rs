@@ -17,6 +17,7 @@ mod headline;
 mod html;
 mod landmarks;
 mod language;
+mod letter;
 mod mail;
 mod marks;
 mod metadata;

@@ -4,6 +4,7 @@ use crate::blocks::{Outline, squeezed};
 use crate::cues::CUES;
 use crate::dates::{Habit, page_date};
 use crate::landmarks::Landmarks;
+use crate::letter::is_alphanumeric;
 use crate::published::{self, Places};
 use crate::site::{self, Logo};
 use crate::{bylines, titles};
@@ -218,10 +219,10 @@ pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            // Nearly all are of these two kinds, which need no look into Unicode's tables.
+            // Nearly all are of these two kinds.
             c if c.is_ascii_alphanumeric() => folded.push(c.to_ascii_lowercase()),
             '\u{4e00}'..='\u{9fff}' => folded.push(c),
-            c if !c.is_ascii() && c.is_alphanumeric() => folded.extend(c.to_lowercase()),
+            c if !c.is_ascii() && is_alphanumeric(c) => folded.extend(c.to_lowercase()),
             _ => {}
         }
     }

@@ -52,14 +52,15 @@ impl Trees {
         let mut scores = [0; LANES];
         for tree in &self.0 {
             let mut places = [0i16; LANES];
-            for (level, (feature, above)) in tree.questions.iter().enumerate() {
+            // The first answer is the lowest bit.
+            for (feature, above) in tree.questions.iter().rev() {
                 let column = &columns[usize::from(*feature)];
                 for (place, value) in places.iter_mut().zip(column) {
-                    *place |= i16::from(value > above) << level;
+                    *place = (*place << 1) | i16::from(value > above);
                 }
             }
-            for (score, place) in scores.iter_mut().zip(places) {
-                *score += i32::from(tree.weights[place as usize % LEAVES]);
+            for (score, place) in scores.iter_mut().zip(&places) {
+                *score += i32::from(tree.weights[*place as usize % LEAVES]);
             }
         }
         scores
