@@ -44,7 +44,7 @@ pub fn decode(bytes: &[u8], content_type: Option<&str>, url: &str) -> Decoded {
     let fits = |(at, label): (usize, &String)| strictly(bytes, label).map(|decoded| decoded.but(at > 0));
     let fitting = || labels.iter().enumerate().find_map(fits);
     let found = match as_utf8(bytes) {
-        Some(text) if plausible::is_chance(text) && labels::any_eastern(&labels) => fitting(),
+        Some(text) if labels::any_eastern(&labels) && plausible::is_chance(text) => fitting(),
         Some(text) => Some(utf8(text, &labels)),
         None => leniently(bytes, "utf-8", BROKEN_ONE_IN).map(|decoded| decoded.but(true)).or_else(fitting),
     };

@@ -1,12 +1,9 @@
 //! A page's words as blocks: paragraphs, headings, list items, rows; with what stands where.
 
-use crate::bylines::BYLINES;
-use crate::dates::WORDS;
-use crate::marks::{self, Marks, Near};
-use aho_corasick::AhoCorasick;
+use crate::bylines::{self, BYLINES};
+use crate::marks::{self, Called, Marks, Near};
 use dom_query::{Attr, Document, NodeData, NodeRef};
 use headwater_model::article::LINE_IN_CELL;
-use std::sync::LazyLock;
 
 /// A block of text: a paragraph, a heading, a list item, or a row of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -116,7 +113,12 @@ pub fn outline(document: &Document) -> Outline {
 
 /// Letters of a text; a Han character says as much as three.
 pub fn letters(text: &str) -> usize {
-    text.chars().map(|c| if c as u32 >= 0x2e80 { 3 } else { 1 }).sum()
+    text.chars().map(letters_of).sum()
+}
+
+/// As how many letters a character counts.
+pub fn letters_of(c: char) -> usize {
+    if c as u32 >= 0x2e80 { 3 } else { 1 }
 }
 
 /// Whether an element ends a line.
@@ -180,14 +182,6 @@ fn is_silent(tag: &str) -> bool {
             | "textarea"
             | "select"
     )
-}
-
-static DATED: LazyLock<AhoCorasick> = LazyLock::new(|| words(&WORDS.places.dated));
-static ASIDE: LazyLock<AhoCorasick> = LazyLock::new(|| words(&WORDS.places.aside));
-static SIGNED: LazyLock<AhoCorasick> = LazyLock::new(|| words(&BYLINES.places));
-
-fn words(list: &[String]) -> AhoCorasick {
-    AhoCorasick::builder().ascii_case_insensitive(true).build(list).expect("the words are few and short")
 }
 
 /// How many elements around a block may name it a date: the second name is the list's, the third the page's.
@@ -353,12 +347,13 @@ impl Walker {
     /// Reads what an element is and is called; elements that hold lines get a number.
     fn enter(&mut self, tag: &str, attributes: &Attributes, node: &NodeRef, outer: Spot) -> (Spot, u8) {
         let mut inner = outer;
-        let (place, rank) = self.names(tag, attributes, node, outer.place);
+        let called = Called::of(&attributes.called);
+        let (place, rank) = self.names(tag, attributes, called, node, outer.place);
         inner.place = place;
         if let Some(level) = heading(tag) {
             inner.place.heading = level;
         }
-        let marks = marks::of(tag, &attributes.called, &attributes.item, attributes.hidden);
+        let marks = marks::of(tag, called.marks, &attributes.item, attributes.hidden);
         match () {
             () if matches!(tag, "b" | "strong") => inner.bold = true,
             () if is_inline(tag) => inner.marks = inner.marks | marks,
@@ -383,7 +378,14 @@ impl Walker {
 
     /// What an element's names say of dates and of what is beside the article, and what dates it carries; and how
     /// clearly it is named for the author.
-    fn names(&mut self, tag: &str, attributes: &Attributes, node: &NodeRef, outer: Place) -> (Place, u8) {
+    fn names(
+        &mut self,
+        tag: &str,
+        attributes: &Attributes,
+        says: Called,
+        node: &NodeRef,
+        outer: Place,
+    ) -> (Place, u8) {
         let mut place = outer;
         let Attributes { called, item, .. } = attributes;
         // The page's own body and article are called by what else is on them.
@@ -392,8 +394,8 @@ impl Walker {
             && !(tag == "footer" && outer.near > 0 && called.contains("entry"));
         // Some programs put the whole page into a form.
         place.aside |= tag == "form" && !is_child_of_body(node);
-        place.aside |= !whole && ASIDE.is_match(called);
-        if !whole && (DATED.is_match(called) || tag == "time") {
+        place.aside |= !whole && says.aside;
+        if !whole && (says.dated || tag == "time") {
             place.dated = true;
             place.near = 0;
         } else {
@@ -402,9 +404,9 @@ impl Walker {
         }
         self.stamp(tag, attributes, node, place);
         let rank = match () {
-            () if item.contains("author") || attributes.rel == "author" => 4,
-            () if tag == "a" && BYLINES.folders.iter().any(|f| attributes.href.contains(f.as_str())) => 1,
-            () if whole || !SIGNED.is_match(called) => 0,
+            () if !item.is_empty() && item.contains("author") || attributes.rel == "author" => 4,
+            () if tag == "a" && bylines::leads_to_author(&attributes.href) => 1,
+            () if whole || !says.signed => 0,
             () if called.split_whitespace().any(|c| BYLINES.clear.iter().any(|name| name == c)) => 3,
             () => 2,
         };
@@ -413,8 +415,8 @@ impl Walker {
 
     fn stamp(&mut self, tag: &str, attributes: &Attributes, node: &NodeRef, place: Place) {
         let Attributes { called, item, .. } = attributes;
-        let published =
-            ["datepublished", "datecreated", "dc:date", "pubdate"].iter().any(|i| item.contains(i));
+        let published = !item.is_empty()
+            && ["datepublished", "datecreated", "dc:date", "pubdate"].iter().any(|i| item.contains(i));
         let first = |names: &[&str]| names.iter().find_map(|n| attributes.value(n));
         let machine = match tag {
             "time" => first(&["datetime"]),
@@ -423,15 +425,13 @@ impl Walker {
             _ if place.dated && place.near == 0 => first(&["data-datetime", "data-date", "data-time"]),
             _ => None,
         };
+        let machine = machine.filter(|v| v.len() >= 8 && v.len() < 60);
+        let shown = || if published { brief_text(node) } else { None };
+        let Some(value) = machine.cloned().or_else(shown) else { return };
         let stated = published
             || attributes.pubdate
             || ["published", "entry-date", "pub-date", "pubdate"].iter().any(|c| called.contains(c));
-        let block = self.outline.blocks.len();
-        if let Some(value) = machine.filter(|v| v.len() >= 8 && v.len() < 60) {
-            self.outline.stamps.push(Stamp { value: value.to_owned(), block, stated, place });
-        } else if published && let Some(value) = brief_text(node) {
-            self.outline.stamps.push(Stamp { value, block, stated, place });
-        }
+        self.outline.stamps.push(Stamp { value, block: self.outline.blocks.len(), stated, place });
     }
 
     /// Notes the words of an element that is named for the author: the first block of it that has any.

@@ -11,6 +11,7 @@ use crate::headline::stands_beside;
 use crate::metadata::{Head, folded, names};
 use crate::near;
 use crate::reporters::{at_head, in_brackets, korean, reporters};
+use aho_corasick::AhoCorasick;
 use headwater_model::time::DateBasis;
 use regex::Regex;
 use serde::Deserialize;
@@ -32,7 +33,7 @@ pub struct Words {
     roles: Vec<String>,
     bodies: Vec<String>,
     /// Folders of addresses under which sites keep their authors' pages.
-    pub folders: Vec<String>,
+    folders: Vec<String>,
     labels: Vec<String>,
     particles: Vec<String>,
     offices: Vec<String>,
@@ -54,6 +55,14 @@ pub struct Words {
 pub static BYLINES: LazyLock<Words> = LazyLock::new(|| {
     toml::from_str(include_str!("../data/bylines.toml")).expect("data/bylines.toml is right")
 });
+
+static FOLDERS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(&BYLINES.folders).expect("the folders are few and short"));
+
+/// Whether an address lies where sites keep their authors' pages.
+pub fn leads_to_author(address: &str) -> bool {
+    FOLDERS.is_match(address)
+}
 
 /// The authors of a page. `headline` is the block of its headline.
 pub fn authors(head: &Head, outline: &Outline, headline: Option<usize>, site: &str) -> Vec<String> {
@@ -553,7 +562,8 @@ fn split(byline: &str) -> Vec<String> {
 
 /// Where a word begins that ends a name. One that may stand in a name, too, does so with a capital letter: Ada Le Goff.
 fn found_after(text: &str, lower: &str, word: &str) -> Option<usize> {
-    let particle = BYLINES.particles.iter().any(|particle| particle == word.trim());
+    let bare = word.trim();
+    let particle = BYLINES.particles.iter().any(|particle| particle == bare);
     let at = if particle { text.find(word) } else { lower.find(word) };
     at.filter(|at| *at > 0)
 }

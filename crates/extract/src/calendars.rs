@@ -29,7 +29,7 @@ pub fn first_day(line: &str) -> Found {
 
 /// A day in Chinese numerals and where it ends.
 pub fn spelled(line: &str) -> Option<(Date, usize)> {
-    let found = CHINESE.captures(line)?;
+    let found = line.contains('年').then(|| CHINESE.captures(line))??;
     let digit = |c: char| "〇一二三四五六七八九".chars().position(|d| d == c).unwrap_or(0) as i16;
     let year = found.name("y")?.as_str().chars().fold(0, |n, c| n * 10 + digit(c));
     let small = |name: &str| {

@@ -96,7 +96,7 @@ pub fn is_furniture(line: &str) -> bool {
     }
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '[' | '【'));
     let (alone, starts) = &*FURNITURE_CUES;
-    let first = line.chars().next().and_then(|c| fold(c.encode_utf8(&mut [0; 4])).chars().next());
+    let first = folds(line).next();
     let begun = first.and_then(|c| starts.get(&c));
     if begun.is_none() && line.len() > ALONE {
         return false;
@@ -127,14 +127,22 @@ static FURNITURE_CUES: LazyLock<(BTreeSet<String>, Beginnings)> = LazyLock::new(
 /// Lower case, full-width letters and punctuation made half-width; character for character, so that
 /// positions agree.
 pub fn fold(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
-            '\u{3000}' | '\u{a0}' => ' ',
-            '’' => '\'',
-            c => c.to_lowercase().next().unwrap_or(c),
-        })
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(folds(text));
+    folded
+}
+
+/// The characters of [`fold`].
+pub fn folds(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|c| match c {
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '’' => '\'',
+        // Han characters need no look into Unicode's tables.
+        '\u{4e00}'..='\u{9fff}' => c,
+        c => c.to_lowercase().next().unwrap_or(c),
+    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use headwater_model::{Article, Doubt};
 use jiff::civil::Date;
 use regex::Regex;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -105,19 +106,19 @@ static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
 /// 9 June 2026, 9. März 2026, 9 de junio de 2026, 9-Jun-2026.
 static DAY_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[^\d])(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|e)?[.,]?[\s-]*(?:of |de |di |d’|d')?(?P<name>[\p{L}\p{M}]{2,12}(?: الأول| الثاني)?)\.?[,،]?[\s-]*(?:de |del |of )?(?P<y>(?:19|20)\d\d)(?:[^\d]|$)",
+        r"(?:^|[^\d])(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª|e)?[.,]?[\s-]*(?:of |de |di |d’|d')?(?P<name>[\p{L}\p{M}]{2,}(?: الأول| الثاني)?)\.?[,،]?[\s-]*(?:de |del |of )?(?P<y>(?:19|20)\d\d)(?:[^\d]|$)",
     )
 });
 /// June 9, 2026; Jun 9th 2026.
 static NAME_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?P<name>[\p{L}\p{M}]{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?[,،]?\s+(?:at\s)?(?P<y>(?:19|20)\d\d)(?:[^\d]|$)",
+        r"(?P<name>[\p{L}\p{M}]{3,})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?\.?[,،]?\s+(?:at\s)?(?P<y>(?:19|20)\d\d)(?:[^\d]|$)",
     )
 });
 /// 2026 Jun 9, 2026. június 9.
 static YEAR_NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[^\d])(?P<y>(?:19|20)\d\d)[.,]?[\s-]+(?P<name>[\p{L}\p{M}]{3,12})\.?[\s-]+(?P<d>\d{1,2})(?:[^\d]|$)",
+        r"(?:^|[^\d])(?P<y>(?:19|20)\d\d)[.,]?[\s-]+(?P<name>[\p{L}\p{M}]{3,})\.?[\s-]+(?P<d>\d{1,2})(?:[^\d]|$)",
     )
 });
 /// Mon Jun 09 08:30:00 CEST 2026, as programs print.
@@ -155,7 +156,10 @@ static IN_SLUG: LazyLock<Regex> = LazyLock::new(|| {
 /// A date as a page states it, in a value of its own or in a line.
 pub fn page_date(value: &str, basis: DateBasis, habit: Habit) -> Option<PageDate> {
     let value = ascii_digits(value.trim());
-    if let Some(day) = COMPACT.captures(&value).and_then(|c| civil(&c)).or_else(|| epoch(&value)) {
+    let compact = || COMPACT.captures(&value).and_then(|c| civil(&c)).or_else(|| epoch(&value));
+    if value.starts_with(|c: char| c.is_ascii_digit())
+        && let Some(day) = compact()
+    {
         return Some(day_date(day, basis));
     }
     let (day, end) = first_day(&value, habit)?;
@@ -271,13 +275,26 @@ fn day_date(day: Date, basis: DateBasis) -> PageDate {
 }
 
 /// Digits of other scripts made ASCII.
-pub fn ascii_digits(text: &str) -> String {
-    const ZEROS: [char; 7] = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}', '\u{7c0}'];
-    let ascii = |c: char| {
-        let zero = ZEROS.iter().find(|z| (**z..=char::from_u32(**z as u32 + 9).unwrap_or(**z)).contains(&c));
-        zero.map_or(c, |z| char::from(b'0' + (c as u32 - *z as u32) as u8))
+pub fn ascii_digits(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| ascii_digit(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(|c| ascii_digit(c).unwrap_or(c)).collect()
+}
+
+/// A digit of another script made ASCII.
+fn ascii_digit(c: char) -> Option<char> {
+    let zero = match c {
+        '\u{660}'..='\u{669}' => 0x660,
+        '\u{6f0}'..='\u{6f9}' => 0x6f0,
+        '\u{7c0}'..='\u{7c9}' => 0x7c0,
+        '\u{966}'..='\u{96f}' => 0x966,
+        '\u{9e6}'..='\u{9ef}' => 0x9e6,
+        '\u{e50}'..='\u{e59}' => 0xe50,
+        '\u{ff10}'..='\u{ff19}' => 0xff10,
+        _ => return None,
     };
-    text.chars().map(|c| if c.is_ascii() { c } else { ascii(c) }).collect()
+    char::from_digit(c as u32 - zero, 10)
 }
 
 /// The date that an address is filed under: `/2026/06/09/`, `_20260609.`.

@@ -3,7 +3,7 @@
 //! Nothing here depends on a language: letters, punctuation, links, tags, names of elements, and what stands around a
 //! block. A Han character counts as three letters.
 
-use crate::blocks::{Block, Element, Outline, letters};
+use crate::blocks::{Block, Element, Outline, letters, letters_of};
 use crate::cues::is_furniture;
 use crate::marks::{MARKS, Mark};
 use crate::metadata::folded;
@@ -30,29 +30,46 @@ const PARAGRAPH: usize = 80;
 const LINKED: usize = 330;
 
 /// What a block is by itself.
+#[derive(Default)]
 struct Own {
     letters: usize,
     linked: usize,
     sentences: usize,
     commas: usize,
+    figures: usize,
+    /// Signs of lists, paths and links.
+    signs: usize,
+    words: usize,
+    /// Words that begin with a capital letter.
+    capitals: usize,
     paragraph: bool,
     furniture: bool,
 }
 
 impl Own {
     fn of(block: &Block) -> Own {
-        let size = letters(&block.text);
-        let linked = block.linked().min(size);
-        let ends = |c: &char| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '…' | '؟' | '।');
-        let parts = |c: &char| matches!(c, ',' | '，' | '、' | ';' | '；' | '،' | '：' | ':');
-        Own {
-            letters: size,
-            linked,
-            sentences: block.text.chars().filter(ends).count(),
-            commas: block.text.chars().filter(parts).count(),
-            paragraph: size >= PARAGRAPH && linked * 1000 < LINKED * size,
-            furniture: !block.row && is_furniture(&block.text),
+        let mut own = Own::default();
+        let mut begins = true;
+        for c in block.text.chars() {
+            own.letters += letters_of(c);
+            match c {
+                '.' | '!' | '?' | '。' | '！' | '？' | '…' | '؟' | '।' => own.sentences += 1,
+                ',' | '，' | '、' | ';' | '；' | '،' | '：' | ':' => own.commas += 1,
+                '|' | '»' | '›' | '·' | '©' | '@' | '#' | '/' | '•' => own.signs += 1,
+                '0'..='9' => own.figures += 1,
+                _ => {}
+            }
+            let blank = c.is_whitespace();
+            if begins && !blank {
+                own.words += 1;
+                own.capitals += usize::from(c.is_uppercase());
+            }
+            begins = blank;
         }
+        own.linked = block.linked().min(own.letters);
+        own.paragraph = own.letters >= PARAGRAPH && own.linked * 1000 < LINKED * own.letters;
+        own.furniture = !block.row && is_furniture(&block.text);
+        own
     }
 }
 
@@ -125,13 +142,21 @@ fn repeats(sorted: &[&str], plain: &str) -> i16 {
 }
 
 fn stretches(folded: &str) -> impl Iterator<Item = u64> {
-    let chars: Vec<char> = folded.chars().collect();
-    let count = (chars.len() + 1).saturating_sub(STRETCH);
-    (0..count).map(move |at| {
-        let step = |hash: u64, c: &char| (hash ^ u64::from(*c as u32)).wrapping_mul(0x0100_0000_01b3);
-        chars[at..at + STRETCH].iter().fold(0xcbf2_9ce4_8422_2325, step)
+    // A sum that grows by the next letter and loses the one that is left behind.
+    let last = (0..STRETCH).fold(1u64, |power, _| power.wrapping_mul(BASE));
+    let number = |c: char| u64::from(c as u32);
+    let (mut sum, mut left) = (0u64, folded.chars());
+    folded.chars().enumerate().filter_map(move |(at, c)| {
+        sum = sum.wrapping_mul(BASE).wrapping_add(number(c));
+        if at >= STRETCH {
+            sum = sum.wrapping_sub(last.wrapping_mul(left.next().map_or(0, number)));
+        }
+        (at + 1 >= STRETCH).then_some(sum)
     })
 }
+
+/// What a stretch's sum is multiplied with for each letter.
+const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
 fn is_inside(elements: &[Element], element: usize, of: usize) -> bool {
     (of..elements[of].end.max(of + 1)).contains(&element)
@@ -316,12 +341,8 @@ fn by_itself(page: &Page, at: usize, row: &mut Row) {
         c if c.is_ascii_digit() => 1,
         _ => 0,
     };
-    let upper = text.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).count();
     // A script without spaces has as many words as its letters make.
-    let all = text.split_whitespace().count().max(own.letters / 9);
-    let figures = text.chars().filter(char::is_ascii_digit).count();
-    let marks =
-        text.chars().filter(|c| matches!(c, '|' | '»' | '›' | '·' | '©' | '@' | '#' | '/' | '•')).count();
+    let words = own.words.max(own.letters / 9);
     row.extend([
         capped(own.letters),
         share(own.linked, own.letters),
@@ -330,10 +351,10 @@ fn by_itself(page: &Page, at: usize, row: &mut Row) {
         capped(own.commas),
         end,
         begin,
-        share(upper, all),
-        capped(all),
-        share(figures, text.len()),
-        capped(marks),
+        share(own.capitals, words),
+        capped(words),
+        share(own.figures, text.len()),
+        capped(own.signs),
         share(block.bold, own.letters),
         i16::from(own.furniture),
         i16::from(block.row),

@@ -4,6 +4,7 @@ use crate::article::words_of;
 use crate::blocks::{self, Block, Outline, Shape};
 use crate::dates::{Habit, page_date};
 use crate::features::About;
+use crate::letter::is_alphabetic;
 use crate::marks::Marks;
 use crate::metadata::Said;
 use crate::page_kind::Around;
@@ -156,7 +157,7 @@ fn read_tree(page: &str, capture: &Capture, article: &mut Article) -> Around {
         main = blocks;
     }
     let title = cues::fold(article.title.as_str());
-    main.retain(|b| cues::fold(&b.text) != title || title.is_empty());
+    main.retain(|b| title.is_empty() || !cues::folds(&b.text).eq(title.chars()));
     without_dateline(&mut main);
     official::without_head(&mut main);
     official::read(all, article);
@@ -215,7 +216,7 @@ fn eastern_zone(blocks: &[Block]) -> Option<&'static str> {
         match c {
             '\u{3040}'..='\u{30ff}' => kana += 1,
             '\u{3400}'..='\u{9fff}' => han += 1,
-            c if c.is_alphabetic() => letters += 1,
+            c if is_alphabetic(c) => letters += 1,
             _ => {}
         }
     }

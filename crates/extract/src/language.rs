@@ -1,8 +1,9 @@
 //! Languages: script first, then letters.
 
+use crate::letter::is_alphabetic;
 use headwater_model::article::Paragraph;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 /// Characters that occur in only one of the two Chinese orthographies, both among the most frequent.
@@ -25,7 +26,7 @@ pub fn of(line: &str, traditional: bool) -> String {
             '\u{3040}'..='\u{30ff}' => kana += 1,
             '\u{ac00}'..='\u{d7af}' => hangul += 1,
             '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => han += 1,
-            c if c.is_alphabetic() => letters += 1,
+            c if is_alphabetic(c) => letters += 1,
             _ => {}
         }
     }
@@ -60,12 +61,12 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     read.language
 });
 
-/// Frequent words in order, each with the number of a language.
-static WORDS: LazyLock<Vec<(&str, usize)>> = LazyLock::new(|| {
-    let pairs =
-        LANGUAGES.iter().enumerate().flat_map(|(at, l)| l.words.iter().map(move |w| (w.as_str(), at)));
-    let mut words: Vec<(&str, usize)> = pairs.collect();
-    words.sort_unstable();
+/// Frequent words, each with the numbers of its languages.
+static WORDS: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, language) in LANGUAGES.iter().enumerate() {
+        language.words.iter().for_each(|word| words.entry(word).or_default().push(at));
+    }
     words
 });
 
@@ -90,12 +91,14 @@ fn latin(line: &str, letters: usize) -> String {
 /// comparing its letters with every language's.
 fn by_words(line: &str) -> Option<&'static Language> {
     let mut counts = vec![0usize; LANGUAGES.len()];
-    for word in line.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty() && w.len() < 12) {
-        let word = word.to_lowercase();
-        let from = WORDS.partition_point(|(known, _)| *known < word.as_str());
-        for (_, language) in WORDS[from..].iter().take_while(|(known, _)| *known == word) {
-            counts[*language] += 1;
+    let mut lower = String::new();
+    for word in line.split(|c: char| !is_alphabetic(c)).filter(|w| !w.is_empty() && w.len() < 12) {
+        lower.clear();
+        match word.is_ascii() {
+            true => lower.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase()))),
+            false => lower = word.to_lowercase(),
         }
+        WORDS.get(lower.as_str()).into_iter().flatten().for_each(|language| counts[*language] += 1);
     }
     let best = (0..counts.len()).max_by_key(|at| counts[*at])?;
     let rival = counts.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, n)| *n).max().unwrap_or(0);

@@ -1,5 +1,7 @@
 //! What elements are by their tags, and what they are called by their class and id.
 
+use crate::bylines::BYLINES;
+use crate::dates::WORDS;
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -131,23 +133,56 @@ struct Names {
     names: Vec<String>,
 }
 
-static NAMES: LazyLock<(AhoCorasick, Vec<Mark>)> = LazyLock::new(|| {
+/// What the class and id of an element say.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Called {
+    /// The marks that they give.
+    pub marks: Marks,
+    /// Whether they speak of what is beside an article.
+    pub aside: bool,
+    /// Whether they speak of a date.
+    pub dated: bool,
+    /// Whether they speak of an author.
+    pub signed: bool,
+}
+
+/// All that a name can say, in the order of its numbers: the marks come first.
+const ASIDE: usize = MARKS;
+const DATED: usize = MARKS + 1;
+const SIGNED: usize = MARKS + 2;
+
+/// Every name of an element, and by its place what it says.
+static NAMES: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
     let named: Named =
         toml::from_str(include_str!("../data/places.toml")).expect("data/places.toml is right");
-    let pairs = named.mark.iter().flat_map(|m| m.names.iter().map(|n| (n.as_str(), m.kind)));
-    let (names, marks): (Vec<&str>, Vec<Mark>) = pairs.unzip();
-    (AhoCorasick::new(names).expect("the names are few and short"), marks)
+    let marks = named.mark.iter().map(|m| (&m.names, m.kind as usize));
+    let (aside, dated) = (&WORDS.places.aside, &WORDS.places.dated);
+    let all = marks.chain([(aside, ASIDE), (dated, DATED), (&BYLINES.places, SIGNED)]);
+    let pairs = all.flat_map(|(names, says)| names.iter().map(move |n| (n.to_ascii_lowercase(), says)));
+    let (names, says): (Vec<String>, Vec<usize>) = pairs.unzip();
+    (AhoCorasick::new(names).expect("the names are few and short"), says)
 });
 
-/// The marks of an element. `called` is its class and id in lower case with spaces around.
-pub fn of(tag: &str, called: &str, item: &str, hidden: bool) -> Marks {
-    let mut marks = Marks::default();
-    if !called.is_empty() {
-        let (names, kinds) = &*NAMES;
-        for found in names.find_overlapping_iter(called) {
-            marks.add(kinds[found.pattern().as_usize()]);
+impl Called {
+    /// Reads an element's class and id, in lower case with spaces around.
+    pub fn of(called: &str) -> Called {
+        let mut read = Called::default();
+        if called.is_empty() {
+            return read;
         }
+        let (names, says) = &*NAMES;
+        let found = names.find_overlapping_iter(called);
+        let said = found.fold(0u64, |said, found| said | 1 << says[found.pattern().as_usize()]);
+        let has = |number: usize| said & (1 << number) != 0;
+        (read.aside, read.dated, read.signed) = (has(ASIDE), has(DATED), has(SIGNED));
+        read.marks = Marks(said & ((1 << MARKS) - 1));
+        read
     }
+}
+
+/// The marks of an element, with those that its names give.
+pub fn of(tag: &str, named: Marks, item: &str, hidden: bool) -> Marks {
+    let mut marks = named;
     if item.contains("articlebody") {
         marks.add(Mark::Body);
     }
@@ -189,7 +224,9 @@ mod tests {
 
     #[test]
     fn elements_are_marked_by_tag_name_and_item() {
-        let has = |tag: &str, called: &str, item: &str, mark: Mark| of(tag, called, item, false).has(mark);
+        let has = |tag: &str, called: &str, item: &str, mark: Mark| {
+            of(tag, Called::of(called).marks, item, false).has(mark)
+        };
         assert!(
             has("div", " post-content ", "", Mark::Body) && has("div", " post-content ", "", Mark::Content)
         );
@@ -200,15 +237,16 @@ mod tests {
 
     #[test]
     fn marks_are_as_far_as_their_elements() {
-        let outer = Near::default().inside(of("article", "", "", false));
-        let inner = outer.inside(Marks::default()).inside(of("p", "", "", false));
+        let tagged = |tag: &str| of(tag, Marks::default(), "", false);
+        let outer = Near::default().inside(tagged("article"));
+        let inner = outer.inside(Marks::default()).inside(tagged("p"));
         assert_eq!((inner.to(Mark::Article), inner.to(Mark::Paragraph), inner.to(Mark::Nav)), (2, 0, FAR));
     }
 
     #[test]
     fn names_are_in_lower_case() {
-        let (_, kinds) = &*NAMES;
-        assert!(kinds.len() > 300);
+        let (_, says) = &*NAMES;
+        assert!(says.len() > 300);
         let text = include_str!("../data/places.toml");
         let names = text.lines().filter(|l| l.starts_with("names"));
         assert!(names.clone().count() > 15 && names.clone().all(|l| l.to_lowercase() == *l));

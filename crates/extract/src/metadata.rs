@@ -3,10 +3,12 @@
 use crate::blocks::{Outline, squeezed};
 use crate::cues::CUES;
 use crate::dates::{Habit, page_date};
+use crate::landmarks::Landmarks;
+use crate::letter::is_alphanumeric;
 use crate::published::{self, Places};
 use crate::site::{self, Logo};
 use crate::{bylines, titles};
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use headwater_model::time::{DateBasis, PageDate};
 use headwater_model::{Article, Capture, Text};
 use serde::Deserialize;
@@ -71,11 +73,11 @@ pub struct Head {
 
 impl Head {
     /// Reads the head of a tree.
-    pub fn of(document: &Document) -> Head {
-        let tab = squeezed(&document.select("head > title, title").first().text());
-        let data = structured(document);
+    pub fn of(landmarks: &Landmarks) -> Head {
+        let tab = landmarks.tab.as_ref().map(|title| squeezed(&title.text())).unwrap_or_default();
+        let data = structured(&landmarks.data);
         let main = main_item(&data, &tab);
-        Head { metas: metas(document), data, main, tab }
+        Head { metas: metas(&landmarks.metas), data, main, tab }
     }
 
     /// The values of the elements of these names, in the order of the names.
@@ -139,17 +141,18 @@ impl Head {
 
 /// Reads what is asked to find the text: the title, by the head and by what the blocks show.
 pub fn read(document: &Document, outline: &Outline, capture: &Capture, article: &mut Article) -> Said {
-    let head = Head::of(document);
-    article.canonical_url = canonical(document, &capture.url);
+    let landmarks = Landmarks::of(document);
+    let head = Head::of(&landmarks);
+    article.canonical_url = canonical(&landmarks, &capture.url);
     article.site_name = site::stated(&head, &capture.url);
-    let title = titles::title(document, &outline.blocks, &head, article.site_name.as_deref(), &capture.url);
+    let title = titles::title(&landmarks, &outline.blocks, &head, article.site_name.as_deref(), &capture.url);
     let headline = headline(outline, &title);
     article.title = Text::new(title);
     let description = head.meta_values(&["description", "og:description"]).max_by_key(|d| d.len());
     let description = description.unwrap_or_default().to_owned();
     let stated = head.item().and_then(|i| text_of(i.get("articleBody")?)).unwrap_or_default();
-    let logos = site::logos(document, &capture.url);
-    Said { head, headline, description, stated, logos, month_first: month_first(document) }
+    let logos = site::logos(&landmarks, &capture.url);
+    Said { head, headline, description, stated, logos, month_first: month_first(&landmarks) }
 }
 
 /// Reads what hangs on the headline into the article: the site's name, authors and dates.
@@ -213,13 +216,23 @@ fn headline(outline: &Outline, title: &str) -> Option<usize> {
 
 /// Letters and digits in lower case.
 pub fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Nearly all are of these two kinds.
+            c if c.is_ascii_alphanumeric() => folded.push(c.to_ascii_lowercase()),
+            '\u{4e00}'..='\u{9fff}' => folded.push(c),
+            c if !c.is_ascii() && is_alphanumeric(c) => folded.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    folded
 }
 
 /// Whether the page is written in American English, where 6/9 is 9 June.
-fn month_first(document: &Document) -> bool {
-    let language = document.select("html").attr("lang").map(|l| l.to_ascii_lowercase()).unwrap_or_default();
-    matches!(language.as_str(), "en" | "en-us" | "en_us")
+fn month_first(landmarks: &Landmarks) -> bool {
+    let language = landmarks.whole.as_ref().and_then(|html| html.attr("lang"));
+    language.is_some_and(|l| matches!(l.to_ascii_lowercase().as_str(), "en" | "en-us" | "en_us"))
 }
 
 /// Letters and digits of a name, in lower case: sites write `article:published_time` in many ways.
@@ -227,19 +240,19 @@ fn key(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-fn metas(document: &Document) -> Vec<(String, String)> {
-    let read = |m: &dom_query::NodeRef| {
+fn metas(elements: &[NodeRef]) -> Vec<(String, String)> {
+    let read = |m: &NodeRef| {
         let content = squeezed(&m.attr("content")?);
         let names = ["property", "name", "itemprop", "http-equiv"].map(|a| m.attr(a).map(|n| key(&n)));
         Some(names.into_iter().flatten().map(move |n| (n, content.clone())).collect::<Vec<_>>())
     };
-    document.select("meta").nodes().iter().filter_map(read).flatten().collect()
+    elements.iter().filter_map(read).flatten().collect()
 }
 
 /// Every JSON-LD object, graphs laid open.
-fn structured(document: &Document) -> Vec<Value> {
+fn structured(scripts: &[NodeRef]) -> Vec<Value> {
     let mut found = Vec::new();
-    for script in document.select("script[type='application/ld+json']").nodes().iter().take(20) {
+    for script in scripts {
         let text = script.text();
         let text = json_in(&text);
         // Line ends inside strings are a common fault.
@@ -321,11 +334,11 @@ pub fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-fn canonical(document: &Document, url: &str) -> Option<String> {
-    let link = document
-        .select("link[rel='canonical']")
-        .attr("href")
-        .or_else(|| document.select("meta[property='og:url']").attr("content"))?;
+fn canonical(landmarks: &Landmarks, url: &str) -> Option<String> {
+    let is_address = |meta: &&NodeRef| meta.attr("property").is_some_and(|name| &*name == "og:url");
+    let linked = landmarks.canonical.as_ref().and_then(|link| link.attr("href"));
+    let stated = || landmarks.metas.iter().find(is_address)?.attr("content");
+    let link = linked.or_else(stated)?;
     let base = url::Url::parse(url).ok();
     let absolute = base.and_then(|b| b.join(&link).ok()).or_else(|| url::Url::parse(&link).ok())?;
     matches!(absolute.scheme(), "http" | "https").then(|| absolute.into())

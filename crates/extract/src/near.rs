@@ -136,7 +136,8 @@ pub fn dispatch(line: &str) -> Option<&str> {
 
 /// The day on which a dispatch was sent.
 pub fn dispatched(line: &str, captured: Timestamp, habit: Habit) -> Option<PageDate> {
-    let found = ascii_digits(&fold(dispatch(line)?));
+    let folded = fold(dispatch(line)?);
+    let found = ascii_digits(&folded);
     let named = month_day(&found, habit)?;
     let day = nearest(named.month, named.day, last_day(captured, habit)?)?;
     Some(with_hour(day, "", DateBasis::Text, habit))
@@ -144,7 +145,8 @@ pub fn dispatched(line: &str, captured: Timestamp, habit: Habit) -> Option<PageD
 
 /// The nearest past day that a line names from now backwards or without its year; with the hour behind it.
 pub fn past(line: &str, captured: Timestamp, habit: Habit) -> Option<PageDate> {
-    let line = ascii_digits(&fold(line));
+    let folded = fold(line);
+    let line = ascii_digits(&folded);
     if let Some((number, unit)) = told_back(&line) {
         let then = captured.checked_sub((number * SECONDS.get(unit)?).seconds()).ok()?;
         return Some(told(local_day(then, habit), unit));
@@ -165,7 +167,8 @@ pub fn is_told(line: &str) -> bool {
     if line.chars().count() > LINE {
         return false;
     }
-    let line = ascii_digits(&fold(line));
+    let folded = fold(line);
+    let line = ascii_digits(&folded);
     let named = || {
         let named = month_day(&line, Habit::default())?;
         let day = Date::new(LEAP, named.month, named.day).ok()?;

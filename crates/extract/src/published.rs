@@ -278,8 +278,8 @@ fn line(places: &Places, at: usize) -> Option<Candidate> {
     let block = &places.outline.blocks[at];
     let text = block.text.as_str();
     let long = text.len() > 3 * LINE || text.chars().count() > LINE;
-    let words: String = if long { text.chars().take(DATELINE).collect() } else { text.to_owned() };
-    let date = page_date(&words, DateBasis::Text, places.habit)?;
+    let end = text.char_indices().nth(DATELINE).filter(|_| long).map_or(text.len(), |(end, _)| end);
+    let date = page_date(&text[..end], DateBasis::Text, places.habit)?;
     let said = said(places, at);
     let score = score(places, at, &said);
     Some(Candidate { date, block: at, score, modified: said.modified, stated: said.published })

@@ -1,9 +1,10 @@
 //! What a page's site is called: by its head, else by the tab, the logo or the foot, else by its address.
 
 use crate::blocks::{Block, Outline, letters, squeezed};
+use crate::landmarks::Landmarks;
 use crate::metadata::{Head, Said, folded, names};
 use crate::titles::{label, plain, segments, site_in_tab};
-use dom_query::Document;
+use dom_query::NodeRef;
 use std::collections::BTreeSet;
 
 /// Characters of a name.
@@ -21,15 +22,12 @@ pub struct Logo {
 /// Characters of a name that is written out as a logo.
 const WRITTEN: usize = 24;
 
-/// Elements called a logo among which the site's own is: each may hold all of a page.
-const CALLED: usize = 40;
-
-/// Pictures of a page's head among which its logo is.
+/// Elements in letters that may be the site's logo.
 const LOGOS: usize = 12;
 
 /// What the first pictures of a page show, in words.
-pub fn logos(document: &Document, url: &str) -> Vec<Logo> {
-    let read = |image: &dom_query::NodeRef| {
+pub fn logos(landmarks: &Landmarks, url: &str) -> Vec<Logo> {
+    let read = |image: &NodeRef| {
         let name = squeezed(&image.attr("alt")?);
         let called = ["class", "id", "src"].iter().filter_map(|a| image.attr(a));
         let called = called.map(|value| value.to_ascii_lowercase()).any(|value| value.contains("logo"));
@@ -39,49 +37,47 @@ pub fn logos(document: &Document, url: &str) -> Vec<Logo> {
         let named = (2..=LONGEST).contains(&name.chars().count()) && folded(&name) != "logo" && spoken;
         named.then_some(Logo { name, called })
     };
-    let pictures = document.select("img[alt]");
-    let pictures = pictures.nodes().iter().take(LOGOS).filter_map(read);
-    pictures.chain(written_logos(document, url)).collect()
+    landmarks.pictures.iter().filter_map(read).chain(written_logos(&landmarks.logos, url)).collect()
 }
 
 /// Elements called a logo that hold the site's name in letters, or a picture of it: the address spells it, or it leads to the
 /// site's first page, or the element is called nothing else. Slogans are called logos, too. The surest come first.
-fn written_logos(document: &Document, url: &str) -> Vec<Logo> {
-    let called = |node: &dom_query::NodeRef| {
+fn written_logos(elements: &[NodeRef], url: &str) -> Vec<Logo> {
+    let called = |node: &NodeRef| {
         let names = ["class", "id"].iter().filter_map(|a| node.attr(a)).map(|v| v.to_ascii_lowercase());
         names.collect::<Vec<_>>()
     };
     let says_logo = |word: &str| word == "logo" || word == "sitename";
-    let is_logo = |node: &dom_query::NodeRef| {
+    let is_logo = |node: &NodeRef| {
         let words = |value: &String| value.split(|c: char| !c.is_ascii_alphabetic()).any(says_logo);
         called(node).iter().any(words)
     };
-    let is_no_more = |node: &dom_query::NodeRef| called(node).iter().any(|value| says_logo(value));
-    let is_headline = |node: &dom_query::NodeRef| {
+    let is_no_more = |node: &NodeRef| called(node).iter().any(|value| says_logo(value));
+    let is_headline = |node: &NodeRef| {
         node.has_name("h1") && !is_logo(node) && node.text().trim().chars().count() > WRITTEN
     };
     // Below the headline stand the logos of others, and so do links to them.
     let own = label(url);
-    let address = |node: &dom_query::NodeRef| {
+    let address = |node: &NodeRef| {
         let inside = node.descendants_it().find_map(|inside| inside.attr("href"));
         let around = || node.ancestors(Some(3)).iter().find_map(|outer| outer.attr("href"));
         node.attr("href").or(inside).or_else(around)
     };
-    let leads_away = |node: &dom_query::NodeRef| {
+    let leads_away = |node: &NodeRef| {
         address(node).and_then(|address| label(&address)).is_some_and(|other| Some(other) != own)
     };
     let base = url::Url::parse(url).ok();
-    let leads_home = |node: &dom_query::NodeRef| {
+    let leads_home = |node: &NodeRef| {
         let target = address(node).and_then(|address| base.as_ref()?.join(&address).ok());
         let brief = |path: &str| path.split('/').filter(|part| !part.is_empty()).count() <= 1;
         target.is_some_and(|target| target.has_host() && brief(target.path()))
     };
-    let rank = |node: &dom_query::NodeRef, name: &str| match () {
+    let rank = |node: &NodeRef, name: &str| match () {
         () if own.as_deref().is_some_and(|own| is_called(name, own)) => Some(0),
         () if leads_home(node) => Some(1),
         () => is_no_more(node).then_some(2),
     };
-    let read = |node: &dom_query::NodeRef| {
+    let read = |node: &NodeRef| {
         let text = squeezed(&node.text());
         let pictured = || node.descendants_it().find_map(|inside| inside.attr("alt"));
         let name = if text.is_empty() { squeezed(&pictured()?) } else { text };
@@ -90,11 +86,8 @@ fn written_logos(document: &Document, url: &str) -> Vec<Logo> {
             && name.chars().all(|c| c.is_alphabetic() || c.is_whitespace() || "'’&·-".contains(c));
         named.then(|| rank(node, &name).map(|rank| (rank, name)))?
     };
-    let elements = document.select("[class*='logo'], [id*='logo'], [class*='sitename'], h1");
     let above = elements
-        .nodes()
         .iter()
-        .take(CALLED)
         .take_while(|node| !is_headline(node))
         .filter(|node| is_logo(node) && !leads_away(node));
     let mut named: Vec<(u8, String)> = above.take(LOGOS).filter_map(read).collect();

@@ -4,8 +4,9 @@
 //! and what is the site's own name is not.
 
 use crate::blocks::{Block, letters, squeezed};
+use crate::landmarks::Landmarks;
 use crate::metadata::{Head, folded};
-use dom_query::Document;
+use dom_query::NodeRef;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -21,8 +22,8 @@ struct Candidate {
 }
 
 /// The page's headline.
-pub fn title(document: &Document, blocks: &[Block], head: &Head, site: Option<&str>, url: &str) -> String {
-    let sources = Sources::of(document, head, site, url);
+pub fn title(landmarks: &Landmarks, blocks: &[Block], head: &Head, site: Option<&str>, url: &str) -> String {
+    let sources = Sources::of(landmarks, head, site, url);
     let mut candidates = Vec::new();
     let mut add = |text: &str, score: i32| {
         let long = text.chars().count();
@@ -108,11 +109,9 @@ struct Sources {
 }
 
 impl Sources {
-    fn of(document: &Document, head: &Head, site: Option<&str>, url: &str) -> Sources {
-        let texts = |selector: &str, most: usize| -> Vec<String> {
-            let nodes = document.select(selector);
-            let texts = nodes.nodes().iter().take(most).map(|n| squeezed(&n.text()));
-            texts.filter(|t| !t.is_empty()).collect()
+    fn of(landmarks: &Landmarks, head: &Head, site: Option<&str>, url: &str) -> Sources {
+        let texts = |headings: &[NodeRef]| -> Vec<String> {
+            headings.iter().map(|n| squeezed(&n.text())).filter(|t| !t.is_empty()).collect()
         };
         let mut stated: Vec<String> = Vec::new();
         for text in head.titles() {
@@ -125,10 +124,10 @@ impl Sources {
         sites.extend(host(url).map(|h| folded(h.trim_start_matches("www."))));
         sites.extend(head.meta_values(&["og:site_name", "application-name"]).map(folded));
         let tab_folded = folded(&head.tab);
-        let headings = texts("h1", 12).into_iter().map(|h| without_label(h, &tab_folded)).collect();
+        let headings = texts(&landmarks.first).into_iter().map(|h| without_label(h, &tab_folded)).collect();
         Sources {
             headings,
-            second: texts("h2", 3),
+            second: texts(&landmarks.second),
             stated,
             tab: head.tab.clone(),
             tab_folded,

@@ -4,7 +4,7 @@
 //! bits, are the place of its weight. The trees are made by `cargo xtask train`.
 
 use crate::blocks::Outline;
-use crate::features::{self, About, Row};
+use crate::features::{self, About, COUNT, Row};
 use std::sync::LazyLock;
 
 /// Questions a tree.
@@ -23,25 +23,47 @@ pub struct Tree {
     pub weights: [i16; LEAVES],
 }
 
-impl Tree {
-    fn weight(&self, row: &Row) -> i32 {
-        let place = self.questions.iter().enumerate().fold(0, |place, (level, (feature, above))| {
-            place | usize::from(row[usize::from(*feature)] > *above) << level
-        });
-        i32::from(self.weights[place])
-    }
-}
-
 /// Trees whose weights are added up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Trees(pub Vec<Tree>);
 
+/// Blocks that are weighed at once.
+const LANES: usize = 16;
+
 const BYTES: usize = DEPTH * 3 + LEAVES * 2;
 
 impl Trees {
-    /// How much speaks for a block, as log odds times [`UNIT`].
-    pub fn score(&self, row: &Row) -> i32 {
-        self.0.iter().map(|t| t.weight(row)).sum()
+    /// How much speaks for each block, as log odds times [`UNIT`].
+    pub fn scores(&self, rows: &[Row]) -> Vec<i32> {
+        let mut scores = Vec::with_capacity(rows.len());
+        for rows in rows.chunks(LANES) {
+            scores.extend_from_slice(&self.of_few(rows)[..rows.len()]);
+        }
+        scores
+    }
+
+    /// The scores of up to [`LANES`] blocks. The same feature of all of them stands side by side, so that a tree asks its
+    /// question of all at once.
+    fn of_few(&self, rows: &[Row]) -> [i32; LANES] {
+        let mut columns = [[0i16; LANES]; COUNT];
+        for (lane, row) in rows.iter().enumerate() {
+            columns.iter_mut().zip(row).for_each(|(column, value)| column[lane] = *value);
+        }
+        let mut scores = [0; LANES];
+        for tree in &self.0 {
+            let mut places = [0i16; LANES];
+            // The first answer is the lowest bit.
+            for (feature, above) in tree.questions.iter().rev() {
+                let column = &columns[usize::from(*feature)];
+                for (place, value) in places.iter_mut().zip(column) {
+                    *place = (*place << 1) | i16::from(value > above);
+                }
+            }
+            for (score, place) in scores.iter_mut().zip(&places) {
+                *score += i32::from(tree.weights[*place as usize % LEAVES]);
+            }
+        }
+        scores
     }
 
     /// The trees as bytes: of each its features, the values, the weights, in little endian.
@@ -87,9 +109,9 @@ impl Body {
     /// Scores of all blocks of a page; those above 0 are its text.
     pub fn scores(&self, outline: &Outline, about: &About) -> Vec<i32> {
         let mut rows = features::rows(outline, about);
-        let first: Vec<i32> = rows.iter().map(|row| self.first.score(row)).collect();
+        let first = self.first.scores(&rows);
         features::add_second(outline, &first, &mut rows);
-        rows.iter().map(|row| self.second.score(row)).collect()
+        self.second.scores(&rows)
     }
 }
 
@@ -111,9 +133,10 @@ mod tests {
         tree.weights[0b01] = 700;
         tree.weights[0b11] = -300;
         let trees = Trees(vec![tree.clone(), tree]);
-        assert_eq!(trees.score(&vec![-5, 11]), 1400);
-        assert_eq!(trees.score(&vec![-4, 11]), -600);
-        assert_eq!(trees.score(&vec![-4, 10]), 0);
+        let rows = [vec![-5, 11], vec![-4, 11], vec![-4, 10]];
+        assert_eq!(trees.scores(&rows), [1400, -600, 0]);
+        let many: Vec<Row> = rows.iter().cycle().take(50).cloned().collect();
+        assert_eq!(trees.scores(&many)[48..], [1400, -600]);
         assert_eq!(Trees::of_bytes(&trees.to_bytes()), trees);
     }
 

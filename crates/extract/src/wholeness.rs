@@ -1,5 +1,6 @@
 //! Whether a text is whole: cut off in the middle, repeated, or given twice in two languages.
 
+use crate::letter::is_alphanumeric;
 use crate::renderings;
 use headwater_model::{Article, Doubt, Part};
 use std::collections::BTreeSet;
@@ -26,7 +27,7 @@ fn lines(article: &Article) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn letters(line: &str) -> usize {
-    line.chars().filter(|c| c.is_alphanumeric()).map(|c| if c as u32 >= 0x2e80 { 3 } else { 1 }).sum()
+    line.chars().filter(|c| is_alphanumeric(*c)).map(|c| if c as u32 >= 0x2e80 { 3 } else { 1 }).sum()
 }
 
 /// What a sentence ends with, before quotes and brackets.

@@ -70,10 +70,11 @@ impl Phrases {
                     tell(first.start..piece.end - 1, grown(sum, singular));
                 }
                 sum = grown(sum, piece.hash);
-                tell(first.start..piece.end, sum);
+                // A text that ends here begins so, too.
                 if is_asked(count) && !self.beginnings.may_hold(sum) {
                     break;
                 }
+                tell(first.start..piece.end, sum);
             }
         }
     }

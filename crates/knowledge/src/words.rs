@@ -2,7 +2,7 @@
 
 use crate::fold::is_han;
 use jieba_rs::Jieba;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -44,7 +44,7 @@ impl Speech {
 pub struct Words {
     /// The cut of each run, by its number.
     cuts: Vec<Vec<Word>>,
-    numbers: BTreeMap<String, usize>,
+    numbers: HashMap<String, usize>,
 }
 
 /// More runs than this are not remembered.

@@ -149,7 +149,7 @@ fn sentence(example: &Example, chinese: bool, lexicon: &Lexicon) -> crf::Sentenc
     let mut tokens = Vec::new();
     tagger::read(&example.text, chinese, &known, &mut Words::default(), &mut tokens);
     let mut features = vec![Vec::new(); tokens.len()];
-    each_token(&tokens, |at, of_token| features[at].extend_from_slice(of_token));
+    each_token(&tokens, |_| true, |at, of_token| features[at].extend_from_slice(of_token));
     let mut labels = vec![0; tokens.len()];
     for (range, class) in &example.names {
         let met =

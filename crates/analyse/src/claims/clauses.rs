@@ -11,13 +11,18 @@ pub fn split(sentence: &str, set: &RuleSet, hits: &[Hit], clauses: &mut Vec<Rang
     let breaks = |h: &&Hit| set.cues.is(h, set.grammar.breaks) && !is_in_number(sentence, h);
     let mut marks: Vec<usize> = hits.iter().filter(breaks).map(|h| h.start).collect();
     marks.extend(gaps(sentence));
-    marks.extend(seconds(sentence, set, hits));
-    marks.extend(others(sentence, set, hits));
-    marks.extend(participles(sentence, set, hits));
-    marks.extend(coordinates(sentence, set, hits));
-    marks.extend(fronted(sentence, set, hits));
-    marks.extend(limited(sentence, set, hits));
-    marks.extend(resumed(sentence));
+    // Nearly no Chinese sentence has the marks that these ask for, and many English ones have but one of them.
+    if sentence.contains(" and ") {
+        marks.extend(seconds(sentence, set, hits));
+        marks.extend(others(sentence, set, hits));
+        marks.extend(coordinates(sentence, set, hits));
+    }
+    if sentence.contains(", ") {
+        marks.extend(participles(sentence, set, hits));
+        marks.extend(fronted(sentence, set, hits));
+        marks.extend(limited(sentence, set, hits));
+        marks.extend(resumed(sentence));
+    }
     marks.sort_unstable();
     let mut start = 0;
     for mark in marks {

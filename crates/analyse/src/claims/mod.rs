@@ -328,7 +328,7 @@ fn is_noun(site: &Site, rule: &Rule, sentence: &str) -> bool {
     }
     let before =
         |h: &Hit| h.end < site.trigger.start && sentence[h.end..site.trigger.start].trim().is_empty();
-    let determined = |h: &Hit| before(h) && site.set.cues.is(h, site.set.grammar.determiners);
+    let determined = |h: &Hit| site.set.cues.is(h, site.set.grammar.determiners) && before(h);
     let owned = ["'s ", "’s ", "s' ", "s’ "].iter().any(|s| sentence[..site.trigger.start].ends_with(s));
     // "The state chip fund is considering": a verb behind a bare form makes a noun of it.
     let base = site.set.cues.form(&site.trigger) == Form::Base;

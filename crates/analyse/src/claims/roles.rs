@@ -133,7 +133,7 @@ fn heads_noun(site: &Site, sentence: &str, name: &Name) -> bool {
     let next = |h: &crate::cues::Hit| {
         h.start >= name.range.end && sentence[name.range.end..h.start].trim().is_empty()
     };
-    site.hits.iter().any(|h| next(h) && site.set.cues.is(h, site.set.grammar.heads))
+    site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.heads) && next(h))
 }
 
 /// 商务部、海关总署; "the EU and Japan": names that play one part together.

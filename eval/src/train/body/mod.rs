@@ -118,7 +118,7 @@ fn grow(read: &mut [&mut Read]) -> (Trees, Trees) {
 }
 
 fn scores(page: &Labelled, trees: &Trees) -> Vec<i32> {
-    page.lesson.rows.iter().map(|row| trees.score(row)).collect()
+    trees.scores(&page.lesson.rows)
 }
 
 fn add_second(read: &mut Read, first: &Trees) {

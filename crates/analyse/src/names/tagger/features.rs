@@ -34,21 +34,22 @@ static NAMED: LazyLock<Named> = LazyLock::new(|| Named {
 static INNER: LazyLock<[u64; 6]> =
     LazyLock::new(|| ["of", "for", "and", "&", "the", "de"].map(|w| super::tokens::hash_text(w.chars())));
 
-/// Calls a function with the features of every token, by its place in the sentence.
-pub fn each_token(tokens: &[Token], mut take: impl FnMut(usize, &[u32])) {
+/// Calls a function with the features of every token that are to be kept, by its place in the sentence.
+pub fn each_token(tokens: &[Token], keep: impl Fn(u32) -> bool, mut take: impl FnMut(usize, &[u32])) {
     let named = &*NAMED;
     let runs = capital_runs(tokens);
     let shouted = tokens.iter().filter(|t| t.capital).count() * 10 > tokens.len() * 6;
-    let mut features = Vec::with_capacity(128);
+    let mut features = vec![0; 128];
     for at in 0..tokens.len() {
-        features.clear();
         let mut asker = Asker {
             tokens,
             at,
             named,
             words: [0; NEAR.len()],
             speech: [0; NEAR.len()],
+            keep: &keep,
             features: &mut features,
+            count: 0,
         };
         asker.words = NEAR.map(|offset| asker.near(offset).word);
         asker.speech = NEAR.map(|offset| asker.near(offset).speech);
@@ -58,7 +59,8 @@ pub fn each_token(tokens: &[Token], mut take: impl FnMut(usize, &[u32])) {
         } else {
             asker.english(&runs[at], shouted);
         }
-        take(at, &features);
+        let count = asker.count;
+        take(at, &features[..count]);
     }
 }
 
@@ -88,17 +90,21 @@ fn capital_runs(tokens: &[Token]) -> Vec<Run> {
     runs
 }
 
-struct Asker<'t> {
+struct Asker<'t, K> {
     tokens: &'t [Token],
     at: usize,
     named: &'static Named,
     /// Words and parts of speech of the token and its neighbours.
     words: [u64; NEAR.len()],
     speech: [u64; NEAR.len()],
+    /// Whether a feature is to be kept.
+    keep: &'t K,
+    /// Room for the features, and how many of them there are.
     features: &'t mut Vec<u32>,
+    count: usize,
 }
 
-impl Asker<'_> {
+impl<K: Fn(u32) -> bool> Asker<'_, K> {
     fn near(&self, offset: isize) -> &Token {
         static BEYOND: Token = tokens::BEYOND;
         self.tokens.get(self.at.wrapping_add_signed(offset)).unwrap_or(&BEYOND)
@@ -125,7 +131,13 @@ impl Asker<'_> {
     #[inline(always)]
     fn add<const N: usize>(&mut self, template: u64, values: [u64; N]) {
         let sum = values.iter().fold(hash(0xfeed, template), |sum, &value| hash(sum, value));
-        self.features.push((sum >> 32) as u32);
+        let feature = (sum >> 32) as u32;
+        // Put down in any case, and left standing if it is kept: a branch would be guessed wrong as often as not.
+        match self.features.get_mut(self.count) {
+            Some(place) => *place = feature,
+            None => self.features.push(feature),
+        }
+        self.count += usize::from((self.keep)(feature));
     }
 
     /// One feature for each list of a set.

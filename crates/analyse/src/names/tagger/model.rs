@@ -31,7 +31,7 @@ pub struct Model {
 #[derive(Default)]
 pub struct Tables {
     scores: Vec<Row>,
-    met: Vec<(u32, u32)>,
+    met: Vec<u32>,
     forward: Vec<Row>,
     backward: Vec<Row>,
 }
@@ -103,7 +103,8 @@ impl Model {
         let Tables { scores, met, forward, backward } = tables;
         scores.clear();
         scores.resize(tokens.len(), [0; LABELS + 1]);
-        each_token(tokens, |at, features| {
+        let known = |feature| self.weights.may_hold(feature);
+        each_token(tokens, known, |at, features| {
             let sum = &mut scores[at];
             self.weights.each(features, met, |row| {
                 sum.iter_mut().zip(row).for_each(|(score, weight)| *score += i32::from(*weight));

@@ -34,23 +34,22 @@ impl<K: Copy + Eq + Default + Into<u64>, V: Copy + Default> Table<K, V> {
         (*found == key).then_some(value)
     }
 
-    /// What each of many hashes leads to, if it does. `met` is room for those that may, with the hash that stands where each
-    /// should. The table is larger than a processor's cache and has few of the hashes that are asked for, so the bits, which
-    /// fit it, sort out most of them first; and what is left is fetched all at once. Neither takes a branch that would be
-    /// guessed wrong.
-    pub fn each<'t>(&'t self, keys: &[K], met: &mut Vec<(K, K)>, mut take: impl FnMut(&'t V)) {
-        met.clear();
-        met.resize(keys.len(), Default::default());
-        let mut count = 0;
-        for key in keys {
-            let (word, bit) = self.bit(*key);
-            met[count].0 = *key;
-            count += (self.seen[word] >> bit & 1) as usize;
-        }
+    /// Whether a hash may lead to something. The table is larger than a processor's cache and has few of the hashes that are
+    /// asked for, so the bits, which fit it, sort out most of them.
+    #[inline]
+    pub fn may_hold(&self, key: K) -> bool {
+        let (word, bit) = self.bit(key);
+        self.seen[word] >> bit & 1 == 1
+    }
+
+    /// What each of many hashes leads to, if it does; all are fetched at once. `met` is room for the hashes that stand where
+    /// they should.
+    pub fn each<'t>(&'t self, keys: &[K], met: &mut Vec<K>, mut take: impl FnMut(&'t V)) {
         let mask = self.slots.len() - 1;
         let home = |key: K| &self.slots[key.into() as usize & mask];
-        met[..count].iter_mut().for_each(|(key, there)| *there = home(*key).0);
-        for (key, there) in &met[..count] {
+        met.clear();
+        met.extend(keys.iter().map(|key| home(*key).0));
+        for (key, there) in keys.iter().zip(met) {
             if there == key {
                 take(&home(*key).1);
             } else {
@@ -88,7 +87,8 @@ mod tests {
         let mut table: Table<u32, u32> = Table::for_entries(keys.len());
         keys.iter().for_each(|k| *table.entry(*k) += k ^ 1);
         assert!(keys.iter().all(|k| table.get(*k) == Some(&(k ^ 1))));
-        assert!(keys.iter().all(|k| table.get(k + 1).is_none()));
+        assert!(keys.iter().all(|k| table.may_hold(*k) && table.get(k + 1).is_none()));
+        assert!(keys.iter().filter(|k| table.may_hold(**k + 1)).count() < keys.len() / 4);
         let mut found = Vec::new();
         table.each(&[keys[7], keys[7] + 1, keys[3]], &mut Vec::new(), |value| found.push(*value));
         assert_eq!(found, [keys[7] ^ 1, keys[3] ^ 1]);

@@ -134,7 +134,10 @@ fn token(sentence: &str, range: Range<usize>, lower: &mut Vec<char>) -> Token {
         return han_token(first, range);
     }
     lower.clear();
-    lower.extend(text.chars().flat_map(char::to_lowercase).map(simplified));
+    match text.is_ascii() {
+        true => lower.extend(text.bytes().map(|b| char::from(b.to_ascii_lowercase()))),
+        false => lower.extend(text.chars().flat_map(char::to_lowercase).map(simplified)),
+    }
     let word = hash_text(lower.iter().copied());
     let ends = |n: usize| hash_text(lower.iter().rev().take(n).copied());
     let begins = |n: usize| hash_text(lower.iter().take(n).copied());
