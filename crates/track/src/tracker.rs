@@ -5,7 +5,7 @@ use crate::claims::groups::{self, Groups};
 use crate::claims::news;
 use crate::claims::reread::{self, Unread};
 use crate::claims::standing::{Bench, standing};
-use crate::derivations::{derive, order};
+use crate::derivations::{Asked, derive, order};
 use crate::editions;
 use crate::editions::difference::difference;
 use crate::lists;
@@ -39,6 +39,7 @@ use headwater_model::{
     NoticeKind,
 };
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -290,7 +291,7 @@ impl Tracker {
             seen.details.push(read.details);
             seen.claims.push(read.claim);
         }
-        seen.wording = Default::default();
+        seen.wording.forget_claims();
     }
 
     fn read(&self, article: &Article, analysis: &Analysis) -> Seen {
@@ -325,7 +326,7 @@ impl Tracker {
             authors: reading::authors(article),
             persons: reading::persons(article, analysis),
             links: reading::links(article),
-            terms: bag.counts.keys().copied().collect(),
+            terms: bag.counts.iter().map(|(term, _)| *term).collect(),
             vector,
             across,
             outline: reading::outline(&marks, &in_text),
@@ -343,6 +344,7 @@ impl Tracker {
             story: None,
             edges: Vec::new(),
             sketch: Default::default(),
+            pairs: Default::default(),
             wording: Default::default(),
             publisher: own,
         }
@@ -351,20 +353,21 @@ impl Tracker {
     fn supersede(&mut self, before: Option<u64>, seq: u64, told: &mut Told) {
         let Some(old) = before.and_then(|b| self.window.get_mut(b)) else { return };
         old.superseded = Some(seq);
-        let old = old.clone();
-        let Some(new) = self.window.get(seq) else { return };
+        let (Some(old), Some(new)) = (before.and_then(|b| self.window.get(b)), self.window.get(seq)) else {
+            return;
+        };
         let version = Version {
             url: new.url.clone(),
             before: old.capture.clone(),
             after: new.capture.clone(),
             difference: difference(old.text.as_str(), new.text.as_str()),
-            claims: editions::changed_claims(&old, new, &self.knowledge),
+            claims: editions::changed_claims(old, new, &self.knowledge),
         };
         let day = new.day;
-        let text = format!("{}: {}", new.url, editions::told(&old, new));
+        let text = format!("{}: {}", new.url, editions::told(old, new));
         // A note that stood there before is not told again with the next edit.
         let quote = |seen: &Seen| seen.correction.as_ref().map(|note| note.quote().to_owned());
-        let note = new.correction.as_ref().filter(|_| quote(&old) != quote(new));
+        let note = new.correction.as_ref().filter(|_| quote(old) != quote(new));
         let kind = if note.is_some() { NewsKind::Correction } else { NewsKind::Edit };
         let cited = note.map(|note| Cited { capture: new.capture.clone(), evidence: note.clone() });
         told.news(kind, Subject::Article(new.capture.clone()), day, text, cited.into_iter().collect());
@@ -416,8 +419,9 @@ impl Tracker {
             copies.filter(|n| self.window.get(*n).is_some_and(|s| s.seq != seq && order(s, new).other_first)),
         );
         numbers.remove(&seq);
+        let near = LazyCell::new(|| self.window.latest.near(new));
         let related =
-            |n: &u64| self.window.get(*n).is_some_and(|s| s.nearness(new) >= 0.05 || event::agree(s, new));
+            |n: &u64| self.window.get(*n).is_some_and(|s| near.to(new, s) >= 0.05 || event::agree(s, new));
         let looked_at = numbers.into_iter().rev().take(LOOKED_AT);
         let mut latest: Vec<u64> = looked_at.filter(related).take(ASKED_AGAIN).collect();
         latest.reverse();
@@ -426,15 +430,19 @@ impl Tracker {
 
     /// Says whether anything changed.
     fn derive_one(&mut self, seq: u64, told: &mut Told) -> bool {
+        let mut pairs = self.window.take_pairs(seq);
         let Some(seen) = self.window.get(seq) else { return false };
-        let edges = derive(seen, &self.window, &mut self.register, &self.knowledge);
-        let (from, old) = (seen.capture.clone(), seen.edges.clone());
-        if old == edges {
-            return false;
+        let asked = Asked::new(seen, &self.window, &self.knowledge);
+        let edges = derive(&asked, &mut pairs, &mut self.register);
+        let changed = seen.edges != edges;
+        if changed {
+            told.edges(&seen.capture, &seen.edges, &edges);
+            self.window.set_edges(seq, edges);
         }
-        told.edges(&from, &old, &edges);
-        self.window.set_edges(seq, edges);
-        true
+        if let Some(seen) = self.window.get_mut(seq) {
+            seen.pairs = pairs;
+        }
+        changed
     }
 
     fn tell_story(&mut self, seq: u64, analysis: &Analysis, told: &mut Told) {
@@ -468,8 +476,8 @@ impl Tracker {
     fn tell_claims(&mut self, seq: u64, grown: &BTreeMap<u64, usize>, concerned: &[u64], told: &mut Told) {
         let mut ids: Vec<GroupId> = Vec::new();
         for (seq, from) in grown.iter().map(|(seq, from)| (*seq, *from)).chain([(seq, 0)]) {
-            let Some(seen) = self.window.get(seq).cloned() else { continue };
-            let (placed, gone) = self.groups.place(&seen, from, &self.window, &self.knowledge);
+            let Some(seen) = self.window.get(seq) else { continue };
+            let (placed, gone) = self.groups.place(seen, from, &self.window, &self.knowledge);
             ids.retain(|id| !gone.contains(id));
             told.changes.extend(gone.into_iter().map(Change::GroupGone));
             ids.extend(
@@ -509,9 +517,12 @@ impl Tracker {
 
     /// Tells steps of measures and acts upon lists.
     fn tell_acts(&mut self, article: &Article, analysis: &Analysis, seq: u64, told: &mut Told) {
-        let Some(mut seen) = self.window.get(seq).cloned() else { return };
+        let Some(whole) = self.window.get(seq) else { return };
         // What was read by a source is its source's act.
-        seen.claims.truncate(analysis.claims.len());
+        let mut seen = Cow::Borrowed(whole);
+        if whole.claims.len() > analysis.claims.len() {
+            seen.to_mut().claims.truncate(analysis.claims.len());
+        }
         let copy = seen.edges.iter().any(|e| e.kind == DerivationKind::Reprint);
         let title = LazyCell::new(|| self.glossary.distinct(article.title.as_str()));
         let proposed = |at: usize| proposals::propose(&seen, at, article, analysis, &title);
@@ -555,7 +566,7 @@ impl Tracker {
         for mut event in events {
             let key = format!("{} {} {} {:?}", seen.address, event.measure, event.step, event.date);
             // Another edition of the same page tells the same step.
-            if !self.is_new(key, seq) {
+            if !is_new(&mut self.told, key, seq) {
                 continue;
             }
             if copy && seen.class != SourceClass::Official {
@@ -564,7 +575,7 @@ impl Tracker {
             let known = self.knowledge.measure(&event.measure).map(|m| m.en.clone());
             let name = known.or(event.proposed_name.clone()).unwrap_or_else(|| event.measure.to_string());
             let key = format!("{} {} {}", event.measure, event.step, event.class == SourceClass::Official);
-            if event.class != SourceClass::Secondary && self.is_new(key, seq) {
+            if event.class != SourceClass::Secondary && is_new(&mut self.told, key, seq) {
                 // What is decided for a day to come is not done yet.
                 let day = event.date.as_deref().and_then(first_day).filter(|day| *day > seen.day);
                 let from = day.map(|day| format!(" from {day}")).unwrap_or_default();
@@ -585,7 +596,8 @@ impl Tracker {
             lists::claimed::designations(article, &seen, analysis, from_when.as_ref(), own, &self.knowledge);
         self.date_silent_additions(&seen, &mut designations);
         self.tell_unread(&seen, analysis, &designations, unread, told);
-        self.tell_lists(&seen, analysis, designations, told);
+        let known = (&mut self.told, &*self.knowledge);
+        tell_lists(&seen, analysis, designations, known, told);
     }
 
     /// Whom a later edition names and the one before it did not was not published on the day that both state.
@@ -630,68 +642,6 @@ impl Tracker {
         told.news(NewsKind::Conflict, Subject::Article(seen.capture.clone()), seen.day, text, vec![cited]);
     }
 
-    fn tell_lists(
-        &mut self,
-        seen: &Seen,
-        analysis: &Analysis,
-        designations: Vec<Designation>,
-        told: &mut Told,
-    ) {
-        if let Some((stated, cited, rows)) =
-            lists::claimed::miscount(seen, &analysis.quantities, &designations)
-        {
-            let text = format!("the notice counts {stated} members and lists {rows}");
-            let subject = Subject::Article(seen.capture.clone());
-            told.news(NewsKind::Conflict, subject, seen.day, text, vec![cited]);
-        }
-        for designation in designations {
-            let official = designation.class == SourceClass::Official;
-            let member = designation.member.as_ref().map_or(designation.name.clone(), |m| m.to_string());
-            // A change of names is news of its own, and each new name is.
-            let renamed = designation.rule == headwater_model::membership::RENAMED;
-            let called = if renamed { format!(" {}", designation.name) } else { String::new() };
-            let key = format!("{} {member} {}{called} {official}", designation.list, designation.change);
-            if designation.class != SourceClass::Secondary && self.is_new(key, seen.seq) {
-                let name = self
-                    .knowledge
-                    .entity(&designation.list)
-                    .map_or(designation.list.to_string(), |e| e.en.clone());
-                // Who is added from a day to come is not on the list yet.
-                let later = designation.effective.filter(|day| *day > seen.day);
-                let from = later.map(|day| format!(" from {day}")).unwrap_or_default();
-                let what = match designation.also.first() {
-                    Some(old) if renamed => {
-                        format!("{} also called {old}", designation.name)
-                    }
-                    _ => format!("{} {}", designation.name, designation.change),
-                };
-                let text = format!("{name}: {what}{from} ({} source)", designation.class);
-                told.news(
-                    NewsKind::ListChange,
-                    Subject::List(designation.list.clone()),
-                    seen.day,
-                    text,
-                    std::iter::once(&designation.cited)
-                        .chain(later.and(designation.dated.as_ref()))
-                        .cloned()
-                        .collect(),
-                );
-            }
-            told.changes.push(Change::Designation(designation));
-        }
-    }
-
-    /// Whether something about a measure or a list was not told yet; from now on it was.
-    fn is_new(&mut self, key: String, seq: u64) -> bool {
-        match self.told.entry(key) {
-            Entry::Vacant(entry) => {
-                entry.insert(seq);
-                true
-            }
-            Entry::Occupied(_) => false,
-        }
-    }
-
     fn clear(&mut self, seq: u64) {
         if seq.is_multiple_of(CLEARING) {
             let first = self.window.first();
@@ -703,6 +653,64 @@ impl Tracker {
             keep_latest(&mut self.of_lists, |(seq, _)| *seq);
             keep_latest(&mut self.told, |seq| *seq);
         }
+    }
+}
+
+fn tell_lists(
+    seen: &Seen,
+    analysis: &Analysis,
+    designations: Vec<Designation>,
+    (known, knowledge): (&mut BTreeMap<String, u64>, &Knowledge),
+    told: &mut Told,
+) {
+    if let Some((stated, cited, rows)) = lists::claimed::miscount(seen, &analysis.quantities, &designations) {
+        let text = format!("the notice counts {stated} members and lists {rows}");
+        let subject = Subject::Article(seen.capture.clone());
+        told.news(NewsKind::Conflict, subject, seen.day, text, vec![cited]);
+    }
+    for designation in designations {
+        let official = designation.class == SourceClass::Official;
+        let member = designation.member.as_ref().map_or(designation.name.clone(), |m| m.to_string());
+        // A change of names is news of its own, and each new name is.
+        let renamed = designation.rule == headwater_model::membership::RENAMED;
+        let called = if renamed { format!(" {}", designation.name) } else { String::new() };
+        let key = format!("{} {member} {}{called} {official}", designation.list, designation.change);
+        if designation.class != SourceClass::Secondary && is_new(known, key, seen.seq) {
+            let name =
+                knowledge.entity(&designation.list).map_or(designation.list.to_string(), |e| e.en.clone());
+            // Who is added from a day to come is not on the list yet.
+            let later = designation.effective.filter(|day| *day > seen.day);
+            let from = later.map(|day| format!(" from {day}")).unwrap_or_default();
+            let what = match designation.also.first() {
+                Some(old) if renamed => {
+                    format!("{} also called {old}", designation.name)
+                }
+                _ => format!("{} {}", designation.name, designation.change),
+            };
+            let text = format!("{name}: {what}{from} ({} source)", designation.class);
+            told.news(
+                NewsKind::ListChange,
+                Subject::List(designation.list.clone()),
+                seen.day,
+                text,
+                std::iter::once(&designation.cited)
+                    .chain(later.and(designation.dated.as_ref()))
+                    .cloned()
+                    .collect(),
+            );
+        }
+        told.changes.push(Change::Designation(designation));
+    }
+}
+
+/// Whether something about a measure or a list was not told yet; from now on it was.
+fn is_new(told: &mut BTreeMap<String, u64>, key: String, seq: u64) -> bool {
+    match told.entry(key) {
+        Entry::Vacant(entry) => {
+            entry.insert(seq);
+            true
+        }
+        Entry::Occupied(_) => false,
     }
 }
 

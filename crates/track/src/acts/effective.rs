@@ -199,7 +199,7 @@ fn applies_from(text: &str, date: Range<usize>) -> bool {
 /// How many days after its publication something applies by folded words, and where they say so: "on the day following that of
 /// its publication".
 pub fn later(words: &str) -> Option<(Range<usize>, i32)> {
-    words::lists().days.applies_later.iter().find_map(|later| {
+    words::lists().days.applies_later.iter().filter(|later| later.words.is_in(words)).find_map(|later| {
         let found = later.words.iter().find_map(|word| Some((words.find(word.as_str())?, word.len())));
         found.map(|(at, length)| (at..at + length, later.days))
     })
@@ -222,12 +222,8 @@ fn at_once(seen: &Seen) -> Option<Effective> {
     let lower = text.to_lowercase();
     // Lower case may be of another length; then places in it are none of the text.
     let folded = if lower.len() == text.len() { lower.as_str() } else { text };
-    let found = words::lists()
-        .days
-        .applies_at_once
-        .iter()
-        .find_map(|words| Some((folded.find(words.as_str())?, words.len())));
-    let (at, length) = found?;
+    let at_once = Some(&words::lists().days.applies_at_once).filter(|list| list.is_in(folded))?;
+    let (at, length) = at_once.iter().find_map(|words| Some((folded.find(words.as_str())?, words.len())))?;
     Some(Effective::new(seen.day, seen, seen.text.cut(at..at + length, Part::Text)))
 }
 

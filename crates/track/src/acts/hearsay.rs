@@ -1,5 +1,6 @@
 //! Sentences that only pass on what others say of an act, ask about it or deny it: they move no measure and no list.
 
+use crate::text::list::List;
 use crate::text::words::{has_any, openings};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -7,11 +8,11 @@ use std::sync::LazyLock;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    passed_on: Vec<String>,
-    denied: Vec<String>,
-    asked: Vec<String>,
-    questions: Vec<String>,
-    advised: Vec<String>,
+    passed_on: List,
+    denied: List,
+    asked: List,
+    questions: List,
+    advised: List,
     negation: NotDone,
     requests: Requests,
 }
@@ -20,20 +21,20 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Requests {
-    verbs: Vec<String>,
-    objects: Vec<String>,
+    verbs: List,
+    objects: List,
 }
 
 /// Words by which a verb's act is not done.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct NotDone {
-    words: Vec<String>,
-    goes_on: Vec<String>,
-    clauses: Vec<String>,
-    chinese: Vec<String>,
-    right_before: Vec<String>,
-    none: Vec<String>,
+    words: List,
+    goes_on: List,
+    clauses: List,
+    chinese: List,
+    right_before: List,
+    none: List,
 }
 
 static FILE: LazyLock<File> = LazyLock::new(|| {
@@ -69,8 +70,8 @@ pub fn only_requests(words: &str) -> bool {
 }
 
 /// Whether words hold one of a list, a Latin one from its beginning: "rumor" is in "rumors", and "untrue" in no other word.
-fn tells(words: &str, list: &[String]) -> bool {
-    list.iter().any(|word| openings(words, word).next().is_some())
+fn tells(words: &str, list: &List) -> bool {
+    list.is_in(words) && list.iter().any(|word| openings(words, word).next().is_some())
 }
 
 /// Whether a verb at a place of folded words is negated: "has not been suspended", 尚未废止.

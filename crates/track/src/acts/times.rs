@@ -1,5 +1,6 @@
 //! Lengths of time by their words, "for ninety days", 为期三个月, and whether they are those of an act.
 
+use crate::text::list::List;
 use crate::text::words::has_any;
 use headwater_model::time::Date;
 use serde::Deserialize;
@@ -20,7 +21,7 @@ struct File {
 #[derive(Deserialize)]
 struct Units {
     is: Unit,
-    words: Vec<String>,
+    words: List,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -35,10 +36,10 @@ enum Unit {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Act {
-    before: Vec<String>,
-    behind: Vec<String>,
-    verbs: Vec<String>,
-    within: Vec<String>,
+    before: List,
+    behind: List,
+    verbs: List,
+    within: List,
 }
 
 static FILE: LazyLock<File> = LazyLock::new(|| {

@@ -494,8 +494,8 @@ pub fn ids(claim: &Claim, role: Role) -> BTreeSet<&EntityId> {
 
 /// How many entities two claims share, whatever their roles.
 pub fn shared_ids(a: &Claim, b: &Claim) -> usize {
-    let all = |c: &Claim| -> BTreeSet<EntityId> { c.fillers.iter().filter_map(|f| f.id.clone()).collect() };
-    all(a).intersection(&all(b)).count()
+    let own: BTreeSet<&EntityId> = a.fillers.iter().filter_map(|f| f.id.as_ref()).collect();
+    own.into_iter().filter(|id| b.fillers.iter().any(|f| f.id.as_ref() == Some(*id))).count()
 }
 
 /// A party that the first article does not name at all, in the place of one that the second's claim no longer
@@ -505,20 +505,25 @@ fn entity(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
     /// Kinds of parties; a country or a ministry may stand for one another and is none.
     const EXCHANGED: [EntityKind; 5] =
         [EntityKind::Company, EntityKind::Product, EntityKind::Person, EntityKind::List, EntityKind::Fund];
-    let of_kind = |s: Said, kind: EntityKind| -> BTreeSet<EntityId> {
-        let all = s.claim.fillers.iter().filter_map(|f| f.id.clone());
-        // A product in whose place another company stands was given to another maker.
-        let other = if s.claim == from.claim { to.claim } else { from.claim };
+    // A product in whose place another company stands was given to another maker.
+    let parties = |s: Said<'_>, other: &Claim| -> BTreeSet<(EntityKind, EntityId)> {
         let named = |id: &EntityId| other.fillers.iter().any(|f| f.id.as_ref() == Some(id));
-        let maker = |id: EntityId| {
-            let entity = knowledge.entity(&id).filter(|_| kind == EntityKind::Company && !named(&id))?;
-            entity.parent.clone().filter(|_| entity.kind == EntityKind::Product)
-        };
-        let makers = s.claim.fillers.iter().filter_map(|f| maker(f.id.clone()?));
-        all.chain(makers).filter(|id| knowledge.entity(id).is_some_and(|e| e.kind == kind)).collect()
+        let entities = s.claim.fillers.iter().filter_map(|f| knowledge.entity(f.id.as_ref()?));
+        let mut found = BTreeSet::new();
+        for entity in entities {
+            found.insert((entity.kind, entity.id.clone()));
+            let made = entity.kind == EntityKind::Product && !named(&entity.id);
+            let maker = entity.parent.as_ref().filter(|_| made).and_then(|id| knowledge.entity(id));
+            found.extend(maker.filter(|e| e.kind == EntityKind::Company).map(|e| (e.kind, e.id.clone())));
+        }
+        found
     };
+    let (mine, theirs) = (parties(from, to.claim), parties(to, from.claim));
     for kind in EXCHANGED {
-        let (a, b) = (of_kind(from, kind), of_kind(to, kind));
+        let of_kind = |all: &BTreeSet<(EntityKind, EntityId)>| -> Vec<EntityId> {
+            all.iter().filter(|(k, _)| *k == kind).map(|(_, id)| id.clone()).collect()
+        };
+        let (a, b) = (of_kind(&mine), of_kind(&theirs));
         let kin = |x: &EntityId, y: &EntityId| x == y || related(x, y, knowledge);
         let new = b.iter().find(|id| !from.seen.entities.contains(*id) && !a.iter().any(|x| kin(x, id)));
         let gone: Vec<&EntityId> = a.iter().filter(|id| !b.iter().any(|y| kin(y, id))).collect();

@@ -5,7 +5,6 @@
 
 use crate::claims::compare::{self, Relation, Said, denies, ids, kin, refutes};
 use crate::claims::modality::stage;
-use crate::claims::wording::pieces;
 use crate::derivations::retelling;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
@@ -798,8 +797,9 @@ fn share(shared: usize, p: usize, q: usize) -> f64 {
 }
 
 /// Whether most of a claim's words stand in an article.
-pub fn are_words_of(quote: &str, article: &Seen) -> bool {
-    let (own, theirs) = (pieces(quote), article.wording.text(article.text.as_str()));
+pub fn are_words_of(said: Said, article: &Seen) -> bool {
+    let Some(words) = said.wording() else { return false };
+    let (own, theirs) = (&words.pieces, article.wording.text(article.text.as_str()));
     own.iter().filter(|piece| theirs.binary_search(piece).is_ok()).count() * 2 >= own.len()
 }
 

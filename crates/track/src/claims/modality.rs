@@ -4,6 +4,7 @@
 //! and by what their articles say around them.
 
 use crate::claims::compare::{Difference, Said, kin, leads};
+use crate::text::list::List;
 use crate::text::units;
 use crate::text::words::{self, has_any};
 use headwater_model::claim::{Frame, Modality, Polarity};
@@ -107,7 +108,7 @@ impl Steps {
     pub fn of(quote: &str) -> Self {
         let lists = words::lists();
         let folded = without_chance(&without_attributes(&words::spaced(quote)));
-        let has = |words: &[String]| has_any(&folded, words);
+        let has = |words: &List| has_any(&folded, words);
         let opens_done = opens_with_done(&folded);
         let begins = |word: &&String| !lists.steps.begins.contains(word);
         Steps {
@@ -119,7 +120,8 @@ impl Steps {
             told: has(&lists.steps.told),
             advised: has(&lists.steps.recommended),
             done: has(&lists.steps.done),
-            finished: lists.steps.done.iter().filter(begins).any(|word| folded.contains(word.as_str())),
+            finished: has(&lists.steps.done)
+                && lists.steps.done.iter().filter(begins).any(|word| folded.contains(word.as_str())),
             opens_done,
             in_effect: has(&lists.steps.in_effect),
             enacted: enacts(&folded),
@@ -136,7 +138,7 @@ pub fn denies_what_is_done(denial: &Claim) -> bool {
     let Some(from) = lists.wording.denying.iter().filter_map(behind).min() else { return false };
     let clause = quote[from..].split([',', '，', ';', '；']).next().unwrap_or_default();
     let clause = words::spaced(clause.trim_start_matches('了'));
-    let has = |words: &[String]| has_any(&clause, words);
+    let has = |words: &List| has_any(&clause, words);
     has(&lists.steps.denied_done)
         && !has(&lists.steps.talked_of)
         && !has(&lists.steps.weighed)
@@ -156,18 +158,23 @@ fn enacts(folded: &str) -> bool {
         let behind: String = behind.chars().take(BEHIND).collect();
         !has_any(&before, &lists.steps.not_enacting) && has_any(&behind, &lists.steps.acts)
     };
-    lists.steps.enacting.iter().flat_map(|verb| folded.match_indices(verb.as_str())).any(passes)
+    lists.steps.enacting.is_in(folded)
+        && lists.steps.enacting.iter().flat_map(|verb| folded.match_indices(verb.as_str())).any(passes)
 }
 
 /// Folded words without those inside which others stand by chance.
 pub fn without_chance(folded: &str) -> String {
-    words::lists().steps.no_steps.iter().fold(folded.to_owned(), |text, word| text.replace(word, " "))
+    let chance = Some(&words::lists().steps.no_steps).filter(|list| list.is_in(folded));
+    chance.into_iter().flatten().fold(folded.to_owned(), |text, word| text.replace(word, " "))
 }
 
 /// Whether a sentence begins with what is done and comes to what is to be only afterwards: "has frozen the assets of a
 /// dealer who would …", but not "has said that it would".
 fn opens_with_done(folded: &str) -> bool {
     let lists = words::lists();
+    if !lists.steps.perfect.is_in(folded) {
+        return false;
+    }
     let Some(at) = lists.steps.perfect.iter().filter_map(|word| folded.find(word.as_str())).min() else {
         return false;
     };

@@ -20,7 +20,9 @@ use headwater_model::tracking::{
     Cited, ClaimGroup, Conflict, DerivationKind, Dimension, Drift, Edge, GroupState, Reason,
 };
 use headwater_model::{Claim, EntityId, Knowledge, NodeId, Part};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Captures of one claim that are compared pairwise for conflicts.
 const COMPARED: usize = 20;
@@ -52,6 +54,25 @@ struct Case<'a> {
     replaced: BTreeMap<u64, u64>,
     /// Captures that deny the claim.
     deniers: BTreeSet<u64>,
+    known: Known,
+}
+
+/// What was worked out of captures so far: it is asked for again and again.
+#[derive(Default)]
+struct Known {
+    parents: RefCell<BTreeMap<u64, Rc<[u64]>>>,
+    origins: RefCell<BTreeMap<u64, Rc<BTreeSet<NodeId>>>>,
+    own_source: RefCell<BTreeMap<u64, bool>>,
+}
+
+/// What is known of a capture, else what is now worked out.
+fn known<T: Clone>(of: &RefCell<BTreeMap<u64, T>>, seq: u64, work_out: impl FnOnce() -> T) -> T {
+    if let Some(known) = of.borrow().get(&seq) {
+        return known.clone();
+    }
+    let found = work_out();
+    of.borrow_mut().insert(seq, found.clone());
+    found
 }
 
 /// The group as it stands.
@@ -102,7 +123,7 @@ impl<'a> Case<'a> {
         };
         let replaced = by_capture.keys().filter_map(later).collect();
         let deniers = deniers(&by_capture, bench.window);
-        Case { bench, by_capture, replaced, deniers }
+        Case { bench, by_capture, replaced, deniers, known: Known::default() }
     }
 
     fn seen(&self, seq: u64) -> Option<&'a Seen> {
@@ -123,7 +144,11 @@ impl<'a> Case<'a> {
 
     /// Captures with a mention that this one has the claim from, the strongest derivation first. Where a
     /// parent's own words of the claim were not made out, its parents stand for it.
-    fn parents(&self, seq: u64) -> Vec<u64> {
+    fn parents(&self, seq: u64) -> Rc<[u64]> {
+        known(&self.known.parents, seq, || self.find_parents(seq).into())
+    }
+
+    fn find_parents(&self, seq: u64) -> Vec<u64> {
         let mut found: Vec<u64> = Vec::new();
         let mut asked = BTreeSet::from([seq]);
         let mut open = vec![seq];
@@ -149,6 +174,10 @@ impl<'a> Case<'a> {
     /// Whether a capture first tells the claim on the word of people who spoke to its own outlet: another report that it
     /// also mentions is not where it has it from.
     fn has_own_source(&self, seq: u64) -> bool {
+        known(&self.known.own_source, seq, || self.is_told_by_people(seq))
+    }
+
+    fn is_told_by_people(&self, seq: u64) -> bool {
         let (Some(seen), Some(claims)) = (self.seen(seq), self.by_capture.get(&seq)) else { return false };
         let first = text_first(claims).min_by_key(|claim| claim.evidence.span().start);
         first.is_some_and(|claim| {
@@ -246,7 +275,7 @@ impl<'a> Case<'a> {
         };
         claims.iter().any(|claim| {
             if seen.tongue() == source.tongue() {
-                groups::are_words_of(claim.evidence.quote(), source)
+                groups::are_words_of(Said { seen, claim }, source)
             } else {
                 parties(claim)
             }
@@ -257,7 +286,7 @@ impl<'a> Case<'a> {
     fn is_copied(&self, seen: &Seen, edge: &Edge) -> bool {
         let Some(source) = self.captured(&edge.to) else { return true };
         let claims = self.by_capture.get(&seen.seq).map(Vec::as_slice).unwrap_or_default();
-        let within = |claim: &&Claim| groups::are_words_of(claim.evidence.quote(), source);
+        let within = |claim: &&Claim| groups::are_words_of(Said { seen, claim }, source);
         edge.kind == DerivationKind::Translation || claims.iter().any(within)
     }
 
@@ -267,7 +296,11 @@ impl<'a> Case<'a> {
     }
 
     /// The origins of one capture's claim, as they stand now.
-    fn origins(&self, seq: u64) -> BTreeSet<NodeId> {
+    fn origins(&self, seq: u64) -> Rc<BTreeSet<NodeId>> {
+        known(&self.known.origins, seq, || Rc::new(self.find_origins(seq)))
+    }
+
+    fn find_origins(&self, seq: u64) -> BTreeSet<NodeId> {
         let mut origins = BTreeSet::new();
         let mut asked: BTreeSet<u64> = BTreeSet::new();
         let mut open = vec![seq];
@@ -292,7 +325,7 @@ impl<'a> Case<'a> {
     }
 
     fn headwaters(&self) -> Vec<NodeId> {
-        let all: BTreeSet<NodeId> = self.live().flat_map(|seq| self.origins(seq)).collect();
+        let all: BTreeSet<NodeId> = self.live().flat_map(|seq| BTreeSet::clone(&self.origins(seq))).collect();
         let mut ordered: Vec<NodeId> = all.into_iter().collect();
         ordered.sort_by_key(|node| (self.day(node), self.seq(node), node.clone()));
         let mut kept: Vec<NodeId> = Vec::new();
@@ -400,8 +433,12 @@ impl<'a> Case<'a> {
         let upper: Vec<Said> = said(from_seen, self.by_capture.get(&from)?);
         let lower: Vec<Said> = said(to_seen, self.by_capture.get(&to)?);
         let pairs = upper.iter().flat_map(|a| lower.iter().map(|b| (*a, *b)));
-        let compared = pairs.map(|(a, b)| (a, b, compare::differences(a, b, self.bench.knowledge)));
-        compared.min_by_key(|(a, b, differences)| apart(*a, *b, differences, self.bench.knowledge))
+        let ranked: Vec<_> = pairs.map(|(a, b)| (apart(a, b, self.bench.knowledge), a, b)).collect();
+        // What differs is asked of those alone that are as near as any without it.
+        let least = ranked.iter().map(|(apart, ..)| *apart).min()?;
+        let nearest = ranked.into_iter().filter(|(apart, ..)| *apart == least);
+        let compared = nearest.map(|(_, a, b)| (a, b, compare::differences(a, b, self.bench.knowledge)));
+        compared.min_by_key(|(_, _, differences)| how_many(differences))
     }
 
     /// Whether an article tells in another sentence of the claim what it seems to change.
@@ -615,7 +652,7 @@ impl<'a> Case<'a> {
                 return true;
             }
             if asked.insert(seq) {
-                open.extend(self.parents(seq));
+                open.extend(self.parents(seq).iter());
             }
         }
         false
@@ -748,12 +785,7 @@ fn is_downstream(lower: u64, upper: u64, window: &Window) -> bool {
 
 /// How little two claims are each other's counterpart. Headlines leave out what texts say; figure is compared with
 /// figure; the counterpart of a sentence is the one about the same parties, and of a lead the lead.
-fn apart(
-    a: Said,
-    b: Said,
-    differences: &[Difference],
-    knowledge: &Knowledge,
-) -> (usize, usize, usize, usize, usize) {
+fn apart(a: Said, b: Said, knowledge: &Knowledge) -> (usize, usize, usize, usize) {
     /// Parties beyond whom more say no more.
     const ENOUGH: usize = 2;
     let titles = [a, b].iter().filter(|s| s.claim.evidence.part() == Part::Title).count();
@@ -768,11 +800,14 @@ fn apart(
     let shared = compare::shared_ids(a.claim, b.claim);
     let strange = ENOUGH - shared.min(ENOUGH);
     let leads = usize::from(compare::leads(a.claim) != compare::leads(b.claim));
+    (titles, 2 * figures + frames + strange, usize::MAX - shared, leads)
+}
+
+/// On how much two claims differ: of two figures the one that is the same is the one that is retold.
+fn how_many(differences: &[Difference]) -> usize {
     let differ = differences.iter().filter(|d| !d.rendering).count();
-    // Of two figures the one that is the same is the one that is retold.
     let other_figure = differences.iter().any(|d| d.dimension == Dimension::Quantity && !d.rendering);
-    let differ = differ + usize::from(other_figure);
-    (titles, 2 * figures + frames + strange, usize::MAX - shared, leads, differ)
+    differ + usize::from(other_figure)
 }
 
 fn same_kind(a: &Difference, b: &Difference) -> bool {

@@ -1,11 +1,14 @@
 //! The words of an article and of its claims as comparisons ask for them: again for every pair, so worked out once.
 
 use crate::claims::modality::{Steps, without_chance};
+use crate::derivations::retelling::Gist;
 use crate::stories::event;
+use crate::text::list::List;
+use crate::text::passage;
 use crate::text::terms;
 use crate::text::units::{self, Unit};
 use crate::text::words;
-use headwater_model::Claim;
+use headwater_model::{Claim, Knowledge};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -15,7 +18,11 @@ pub struct Wording {
     text: OnceLock<Vec<u64>>,
     folded: OnceLock<String>,
     is_open: OnceLock<bool>,
+    speaks_of_denial: OnceLock<bool>,
+    has_in_advance: OnceLock<bool>,
+    is_embargoed: OnceLock<bool>,
     claims: OnceLock<Vec<OfClaim>>,
+    gists: OnceLock<Vec<Gist>>,
 }
 
 /// The words of a claim.
@@ -63,7 +70,7 @@ pub struct Grip {
 impl Grip {
     fn of(folded: &str) -> Self {
         let lists = words::lists();
-        let has = |words: &[String]| words::has_any(folded, words);
+        let has = |words: &List| words::has_any(folded, words);
         Grip {
             leave: has(&lists.wording.leave),
             ban: has(&lists.wording.bans),
@@ -87,6 +94,36 @@ impl Wording {
     /// Whether the article says that a draft is open for comment.
     pub fn is_open(&self, text: &str) -> bool {
         *self.is_open.get_or_init(|| words::has_any(&units::simplified(text), &words::lists().wording.open))
+    }
+
+    /// Whether the article speaks of a denial.
+    pub fn speaks_of_denial(&self, text: &str) -> bool {
+        let denying = || words::has_any(&units::simplified(text), &words::lists().wording.denying);
+        *self.speaks_of_denial.get_or_init(denying)
+    }
+
+    /// Whether the article says that it had a document before it came out.
+    pub fn has_in_advance(&self, text: &str) -> bool {
+        let in_advance = || words::has_any(&units::simplified(text), &words::lists().sources.in_advance);
+        *self.has_in_advance.get_or_init(in_advance)
+    }
+
+    /// Whether a document says that it was given out before its own day.
+    pub fn is_embargoed(&self, text: &str) -> bool {
+        /// Bytes at the head of the text.
+        const HEAD: usize = 300;
+        let head = || units::simplified(&text[..passage::floor(text, HEAD)]);
+        *self.is_embargoed.get_or_init(|| words::has_any(&head(), &words::lists().sources.embargo))
+    }
+
+    /// The gists of its claims, in their order.
+    pub fn gists(&self, claims: &[Claim], knowledge: &Knowledge) -> &[Gist] {
+        self.gists.get_or_init(|| claims.iter().map(|claim| Gist::of(claim, knowledge)).collect())
+    }
+
+    /// Forgets what is known of its claims: there are more of them now.
+    pub fn forget_claims(&mut self) {
+        (self.claims, self.gists) = Default::default();
     }
 
     /// The words of its claims, in their order.

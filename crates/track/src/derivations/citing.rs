@@ -1,7 +1,7 @@
 //! Citations: which captured report, or which uncaptured one, an article's references mean.
 
-use crate::derivations::retelling;
-use crate::derivations::{Draft, REACH_DAYS, links_to, one_publisher, order};
+use crate::derivations::retelling::Laid;
+use crate::derivations::{Asked, Covered, Draft, REACH_DAYS, links_to, one_publisher, order};
 use crate::memory::seen::Seen;
 use crate::memory::unseen::Register;
 use crate::memory::window::Window;
@@ -9,7 +9,6 @@ use crate::reading::publisher;
 use crate::reading::reference::{self, Reference, Via};
 use crate::stories;
 use crate::stories::event;
-use crate::text::passage;
 use crate::text::units;
 use crate::text::words;
 use headwater_model::mention::EntityKind;
@@ -18,7 +17,6 @@ use headwater_model::time::days_between;
 use headwater_model::tracking::{Cited, DerivationKind, Reason};
 use headwater_model::{EntityId, Evidence, Knowledge, NodeId, Part};
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
 
 /// Nearness from which two articles are about one thing, so that a citation means this report.
 const RELATED: f64 = 0.10;
@@ -33,28 +31,15 @@ const EMBARGO_DAYS: i32 = 3;
 /// Days after which an authority's spoken words are no longer cited as news.
 const SPOKEN_DAYS: i32 = 3;
 
-/// Adds what the article names as its sources; `covered` are the units that it has from a copied text.
-pub fn edges(
-    this: &Seen,
-    window: &Window,
-    register: &mut Register,
-    covered: &BTreeSet<usize>,
-    knowledge: &Knowledge,
-    draft: &mut Draft,
-) {
-    let units = if covered.is_empty() { Vec::new() } else { units::units(this.text.as_str()) };
+/// Adds what the article names as its sources; `covered` is what it has from a copied text.
+pub fn edges(asked: &Asked, register: &mut Register, covered: &Covered, draft: &mut Draft) {
+    let Asked { this, window, knowledge, .. } = *asked;
     let copied = |evidence: &Evidence| {
-        evidence.part() == Part::Text && {
-            let bytes = this.text.bytes(evidence.span());
-            let within =
-                |i: &usize| units[*i].start as usize >= bytes.start && (units[*i].end as usize) <= bytes.end;
-            let inside: Vec<usize> = (0..units.len()).filter(within).collect();
-            !inside.is_empty() && inside.iter().all(|i| covered.contains(i))
-        }
+        evidence.part() == Part::Text && covered.has_all(asked, &this.text.bytes(evidence.span()))
     };
     // "Foreign media, citing X": the report in between is the one that was read, if it is captured and names X, too.
     let between = this.references.iter().filter(|r| r.rests);
-    let between = between.filter_map(|r| described_report(this, r, window, knowledge)).next();
+    let between = between.filter_map(|r| described_report(asked, &Laid::new(this, r))).next();
     let named_by =
         |other: &Seen, reference: &Reference| other.references.iter().any(|r| r.same_source(reference));
     for reference in &this.references {
@@ -77,10 +62,10 @@ pub fn edges(
         if reference.via == Via::Described && this.references.iter().any(named) {
             continue;
         }
+        let laid = Laid::new(this, reference);
         let found = match reference.is_described() {
-            true => described_report(this, reference, window, knowledge),
-            false => resolve(this, reference, window, knowledge)
-                .or_else(|| document_elsewhere(this, reference, window, knowledge)),
+            true => described_report(asked, &laid),
+            false => resolve(asked, &laid).or_else(|| document_elsewhere(asked, &laid)),
         };
         // What was copied with its passage is the other's citation, not this article's.
         let already = found.is_some_and(|other| draft.has(other));
@@ -90,9 +75,9 @@ pub fn edges(
         match found {
             Some(other) => cite_captured(this, reference, other, draft),
             // Who wrote a captured report is no outlet that is missing.
-            None if author_report(this, &reference.key, window).is_some() => {}
+            None if author_report(asked, &reference.key).is_some() => {}
             None if reference.node && is_looked_for(reference, knowledge) => {
-                cite_unseen(this, reference, window, register, draft)
+                cite_unseen(asked, reference, register, draft)
             }
             None => {}
         }
@@ -143,14 +128,10 @@ fn both(this: &Seen, evidence: &Evidence, other: &Seen) -> Vec<Cited> {
     std::iter::once(named).chain(lead).collect()
 }
 
-fn cite_unseen(
-    this: &Seen,
-    reference: &Reference,
-    window: &Window,
-    register: &mut Register,
-    draft: &mut Draft,
-) {
-    let related = |seq: u64| seq == this.seq || window.get(seq).is_some_and(|s| s.nearness(this) >= RELATED);
+fn cite_unseen(asked: &Asked, reference: &Reference, register: &mut Register, draft: &mut Draft) {
+    let this = asked.this;
+    let near = |seq: u64| asked.window.get(seq).is_some_and(|other| asked.nearness(other) >= RELATED);
+    let related = |seq: u64| seq == this.seq || near(seq);
     let id = register.cite(this, reference, related);
     let dated = reference.date.map_or(String::new(), |d| format!(" of {d}"));
     let text = format!("names {}{dated} as its source, which is not captured", reference.name);
@@ -172,41 +153,45 @@ fn rule_of(reference: &Reference) -> &'static str {
 
 /// The captured report of a described outlet, or the document of an authority that is not named: the earliest of the
 /// days before that is plainly about the same, for what it says is told as another's.
-fn described_report<'a>(
-    this: &Seen,
-    reference: &Reference,
-    window: &'a Window,
-    knowledge: &Knowledge,
-) -> Option<&'a Seen> {
-    /// Captures that are looked at, the latest.
-    const LOOKED_AT: usize = 600;
+fn described_report<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
     /// Days between a report and one that does not name it.
     const DAYS: i32 = 4;
+    let Asked { this, window, knowledge, .. } = *asked;
+    let reference = laid.reference;
     let document = reference.via != Via::Described;
+    // What is farther from the article is not the report, and is not looked at.
+    let least = match (laid.is_empty(), document) {
+        (true, _) => PLAINLY,
+        (false, true) => 0.0,
+        (false, false) => RELATED,
+    };
+    let is_spoken = is_spoken(reference);
     let possible = |other: &&Seen| {
         other.seq != this.seq
             && (other.class == SourceClass::Official) == document
             && days_between(this.day, other.day) <= DAYS
-            && in_time(this, reference, other)
+            && in_time(this, reference, is_spoken, other)
             && other.publisher != this.publisher
             && other.address != this.address
             && (order(this, other).other_first || (document && !before(this, other)))
-            && !is_of_other_press(this, reference, other, knowledge)
-            && !is_replaced(this, reference, other, window, knowledge)
-            && !(document && retelling::is_denied_by(this, reference, other, knowledge))
     };
     // Whether it is near enough, and if so, whether it tells what is laid to it.
     let near = |other: &'a Seen| {
         let agrees = LazyCell::new(|| event::agree(this, other));
-        let retells = LazyCell::new(|| retelling::retells(this, reference, other, knowledge));
-        let nearness = this.nearness(other);
+        let retells = LazyCell::new(|| laid.is_told_by(other, knowledge));
+        let nearness = asked.nearness(other);
         let near = nearness >= CERTAINLY
             || (nearness >= PLAINLY && (document || *agrees))
             || ((document || nearness >= RELATED) && *retells);
         near.then(|| (other, *agrees || *retells))
     };
-    let found: Vec<(&Seen, bool)> =
-        window.iter().rev().take(LOOKED_AT).filter(possible).filter_map(near).collect();
+    let meant = |(other, _): &(&Seen, bool)| {
+        !is_of_other_press(this, reference, other, knowledge)
+            && !is_replaced(asked, laid, other)
+            && !(document && laid.is_denied_by(other, knowledge))
+    };
+    let latest = asked.near().as_near(least).filter_map(|seq| window.get(seq));
+    let found: Vec<(&Seen, bool)> = latest.filter(possible).filter_map(near).filter(meant).collect();
     // Of several documents the one that says what is laid to it; of a report and its retellings the report.
     let among = |node: &NodeId| match node {
         NodeId::Capture(capture) => found.iter().any(|(s, _)| s.capture == *capture),
@@ -214,7 +199,7 @@ fn described_report<'a>(
     };
     let retelling = |s: &Seen| s.edges.iter().any(|edge| among(&edge.to));
     // Of two that tell one act the one with the figure that is laid to it.
-    let other_figure = |other: &Seen| retelling::differs_in_figure(this, reference, other, knowledge);
+    let other_figure = |other: &Seen| laid.differs_in_figure(other, knowledge);
     let rank = |(other, told): &&(&Seen, bool)| {
         let (untold, retelling) = (!told, retelling(other));
         let first = if document { (untold, retelling) } else { (retelling, untold) };
@@ -238,21 +223,17 @@ fn is_of_other_press(this: &Seen, reference: &Reference, other: &Seen, knowledge
 }
 
 /// The document of an authority on a page that is not its own: a gazette's, a government's common site.
-fn document_elsewhere<'a>(
-    this: &Seen,
-    reference: &Reference,
-    window: &'a Window,
-    knowledge: &Knowledge,
-) -> Option<&'a Seen> {
-    let kind = reference.entity.as_ref().and_then(|id| knowledge.entity(id)).map(|e| e.kind);
-    let issued = reference.node && kind == Some(EntityKind::Agency);
-    issued.then(|| described_report(this, reference, window, knowledge)).flatten()
+fn document_elsewhere<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
+    let kind = laid.reference.entity.as_ref().and_then(|id| asked.knowledge.entity(id)).map(|e| e.kind);
+    let issued = laid.reference.node && kind == Some(EntityKind::Agency);
+    issued.then(|| described_report(asked, laid)).flatten()
 }
 
 /// Adds reports whose author an article names as its source.
-pub fn author_edges(this: &Seen, window: &Window, draft: &mut Draft) {
+pub fn author_edges(asked: &Asked, draft: &mut Draft) {
+    let this = asked.this;
     for (key, evidence) in &this.persons {
-        let Some(other) = author_report(this, key, window) else { continue };
+        let Some(other) = author_report(asked, key) else { continue };
         let cited = both(this, evidence, other);
         let text = format!("names the author of {} as its source", other.url);
         let reason = Reason { rule: "named_author".into(), text, cited };
@@ -261,30 +242,30 @@ pub fn author_edges(this: &Seen, window: &Window, draft: &mut Draft) {
 }
 
 /// What somebody whom an article names wrote about the same thing: the nearest of it.
-fn author_report<'a>(this: &Seen, author: &str, window: &'a Window) -> Option<&'a Seen> {
+fn author_report<'a>(asked: &Asked<'a>, author: &str) -> Option<&'a Seen> {
     /// Reports of one author that are looked at, the latest.
     const LOOKED_AT: usize = 50;
+    let Asked { this, window, .. } = *asked;
     let written = window.by_author(author).into_iter().rev().take(LOOKED_AT).filter_map(|n| window.get(n));
     let fits = |other: &&Seen| {
         other.seq != this.seq
             && other.publisher != this.publisher
             && days_between(this.day, other.day) <= REACH_DAYS
             && !before(this, other)
-            && this.nearness(other) >= RELATED
+            && asked.nearness(other) >= RELATED
     };
-    let rank = |other: &&Seen| ((this.nearness(other) * 1000.0) as u32, event::agree(this, other), other.seq);
+    let rank =
+        |other: &&Seen| ((asked.nearness(other) * 1000.0) as u32, event::agree(this, other), other.seq);
     written.filter(fits).max_by_key(rank)
 }
 
 /// The captured report that a reference means.
-fn resolve<'a>(
-    this: &Seen,
-    reference: &Reference,
-    window: &'a Window,
-    knowledge: &Knowledge,
-) -> Option<&'a Seen> {
+fn resolve<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
     /// Reports of one publisher that are looked at, the latest first.
     const LOOKED_AT: usize = 200;
+    let Asked { this, window, knowledge, .. } = *asked;
+    let reference = laid.reference;
+    let is_spoken = is_spoken(reference);
     let mut keys = reference.keys();
     keys.extend(houses(reference, knowledge));
     let numbers = window.of_publisher(&keys);
@@ -295,19 +276,18 @@ fn resolve<'a>(
         // A version that came later is not the one that was read.
         let edited_since =
             other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq);
-        let replaced = || is_replaced(this, reference, other, window, knowledge);
-        if same_page || edited_since || !in_time(this, reference, other) || before(this, other) || replaced()
-        {
+        let in_time = in_time(this, reference, is_spoken, other);
+        if same_page || edited_since || !in_time || before(this, other) || is_replaced(asked, laid, other) {
             continue;
         }
-        let nearness = this.nearness(other);
+        let nearness = asked.nearness(other);
         let linked = links_to(this, other).is_some();
         let dated = reference.date.is_some_and(|date| date == other.day);
         let least = if dated || linked { RELATED / 2.0 } else { RELATED };
         // The very day and the same act are enough where languages share few names; so is the same claim.
         let near = nearness >= least;
         let lately = days_between(this.day, other.day) <= RETOLD_DAYS;
-        let retells = lately && retelling::retells(this, reference, other, knowledge);
+        let retells = lately && laid.is_told_by(other, knowledge);
         let agree = (dated && event::agree(this, other)) || retells;
         let other_kind = this.tongue() == other.tongue()
             && other.class == SourceClass::Official
@@ -325,8 +305,7 @@ fn resolve<'a>(
                 event::Likeness::Open => this.tongue() == other.tongue(),
                 event::Likeness::Other => true,
             };
-        let denied = other.class == SourceClass::Official
-            && retelling::is_denied_by(this, reference, other, knowledge);
+        let denied = other.class == SourceClass::Official && laid.is_denied_by(other, knowledge);
         // What an authority gave out about something else is not what is cited.
         if denied || (!near && !agree) || other_kind || other_act {
             continue;
@@ -359,36 +338,23 @@ fn is_of_states(other: &Seen, knowledge: &Knowledge) -> bool {
 
 /// Whether an address had a later version by the day of the citation, which is then the one that was read, unless only
 /// the earlier one says what is laid to it.
-fn is_replaced(
-    this: &Seen,
-    reference: &Reference,
-    other: &Seen,
-    window: &Window,
-    knowledge: &Knowledge,
-) -> bool {
+fn is_replaced(asked: &Asked, laid: &Laid, other: &Seen) -> bool {
+    let Asked { this, window, knowledge, .. } = *asked;
     let next = other.superseded.filter(|next| *next < this.seq).and_then(|next| window.get(next));
     let next = next.filter(|next| next.revised.is_none_or(|day| day <= this.day));
-    let tells = |version| retelling::retells(this, reference, version, knowledge);
+    let tells = |version| laid.is_told_by(version, knowledge);
     next.is_some_and(|next| tells(next) || !tells(other))
-}
-
-/// Whether a document says that it was given out before its own day.
-fn is_embargoed(seen: &Seen) -> bool {
-    /// Bytes at the head of the text.
-    const HEAD: usize = 300;
-    let text = seen.text.as_str();
-    let head = units::simplified(&text[..passage::floor(text, HEAD)]);
-    words::has_any(&head, &words::lists().sources.embargo)
 }
 
 /// Whether an article says that it had a document before it came out.
 fn has_in_advance(seen: &Seen) -> bool {
-    words::has_any(&units::simplified(seen.text.as_str()), &words::lists().sources.in_advance)
+    seen.wording.has_in_advance(seen.text.as_str())
 }
 
 /// Whether this article was certainly published before the other.
 fn before(this: &Seen, other: &Seen) -> bool {
-    let early = || is_embargoed(other) || (other.class == SourceClass::Official && has_in_advance(this));
+    let embargoed = || other.wording.is_embargoed(other.text.as_str());
+    let early = || embargoed() || (other.class == SourceClass::Official && has_in_advance(this));
     if days_between(this.day, other.day) <= EMBARGO_DAYS && early() {
         return false;
     }
@@ -399,10 +365,14 @@ fn before(this: &Seen, other: &Seen) -> bool {
     }
 }
 
-fn in_time(this: &Seen, reference: &Reference, other: &Seen) -> bool {
-    let spoken = reference.via == Via::Attribution
+/// Whether a reference gives an authority's spoken words.
+fn is_spoken(reference: &Reference) -> bool {
+    reference.via == Via::Attribution
         && !reference.node
-        && !reference::speaks_of_document(&units::simplified(reference.evidence.quote()));
+        && !reference::speaks_of_document(&units::simplified(reference.evidence.quote()))
+}
+
+fn in_time(this: &Seen, reference: &Reference, spoken: bool, other: &Seen) -> bool {
     // An authority's spoken words are told after they were said, by a page of the same day or later.
     if spoken && other.day > this.day && !has_in_advance(this) {
         return false;
@@ -417,13 +387,14 @@ fn in_time(this: &Seen, reference: &Reference, other: &Seen) -> bool {
 }
 
 /// Adds links in the text to captured pages about the same thing.
-pub fn link_edges(this: &Seen, window: &Window, draft: &mut Draft) {
+pub fn link_edges(asked: &Asked, draft: &mut Draft) {
+    let Asked { this, window, .. } = *asked;
     for (address, evidence) in &this.links {
         let Some(evidence) = evidence.as_ref().filter(|e| e.part() == Part::Text) else { continue };
         let Some(other) = window.at_address(address).filter(|o| o.seq != this.seq) else { continue };
         // A notice leads on to its annex and owes it nothing.
         let own = one_publisher(this, other) || other.address == this.address;
-        if own || before(this, other) || this.nearness(other) < RELATED {
+        if own || before(this, other) || asked.nearness(other) < RELATED {
             continue;
         }
         let cited = vec![Cited { capture: this.capture.clone(), evidence: evidence.clone() }];

@@ -5,8 +5,9 @@
 //! are certain to meet. What is said of a pair is then computed exactly, on all its shingles.
 
 use crate::text::units::{self, Shingle, Unit};
-use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, VecDeque};
+use headwater_model::tracking::Cited;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::VecDeque;
 
 /// Of this many shingles in a row one is indexed.
 const WINNOW: usize = 8;
@@ -22,13 +23,15 @@ pub struct Sketch {
     pub hashes: Vec<u32>,
     /// The winnowed ones, in text order.
     winnowed: Vec<u32>,
+    /// Units of the text.
+    pub units: usize,
 }
 
 impl Sketch {
     /// Sketches a text that was cut into units.
     pub fn new(units: &[Unit]) -> Self {
         let shingles = units::shingles(units);
-        Sketch { hashes: units::distinct(&shingles), winnowed: winnow(&shingles) }
+        Sketch { hashes: units::distinct(&shingles), winnowed: winnow(&shingles), units: units.len() }
     }
     /// Share of this text's shingles that the other has, 0..=1; 0 for a text too short to have any.
     pub fn contained_in(&self, other: &Sketch) -> f64 {
@@ -69,13 +72,11 @@ impl Index {
     /// Texts that share at least one winnowed shingle with `sketch`, those sharing most first
     /// (among equals the latest), at most [`CANDIDATES`].
     pub fn candidates(&self, sketch: &Sketch) -> Vec<u64> {
-        let mut hits: BTreeMap<u64, u32> = BTreeMap::new();
-        for posting in sketch.winnowed.iter().filter_map(|hash| self.postings.get(hash)) {
-            for &text in posting {
-                *hits.entry(text).or_default() += 1;
-            }
-        }
-        let mut ranked: Vec<(u32, u64)> = hits.into_iter().map(|(text, n)| (n, text)).collect();
+        let postings = sketch.winnowed.iter().filter_map(|hash| self.postings.get(hash));
+        let mut hits: Vec<u64> = postings.flatten().copied().collect();
+        hits.sort_unstable();
+        let mut ranked: Vec<(u32, u64)> =
+            hits.chunk_by(|a, b| a == b).map(|same| (same.len() as u32, same[0])).collect();
         ranked.sort_unstable_by(|a, b| b.cmp(a));
         ranked.truncate(CANDIDATES);
         ranked.into_iter().map(|(_, text)| text).collect()
@@ -115,30 +116,87 @@ pub struct Run {
     pub b: usize,
     /// Units.
     pub len: usize,
+    /// Weight of what stands outside quotation marks in the first text.
+    pub plain: usize,
 }
 
-/// Runs that `a` shares with `b`, in the order of `a`, without overlap in `a`. Each run is at least
-/// a shingle long.
-pub fn runs(a: &[Unit], b: &[Unit]) -> Vec<Run> {
-    let mut places: FxHashMap<u32, u32> = FxHashMap::default();
-    for shingle in units::shingles(b) {
-        places.entry(shingle.hash).or_insert(shingle.first);
+/// Weight of a word and of a Han character, which says less.
+const WORD: usize = 16;
+const CHARACTER: usize = 10;
+
+/// A text that is held against others.
+pub struct Held {
+    /// Its units.
+    pub units: Vec<Unit>,
+    shingles: Vec<Shingle>,
+    hashes: FxHashSet<u32>,
+}
+
+impl Held {
+    /// Makes a text ready.
+    pub fn new(text: &str) -> Self {
+        let units = units::units(text);
+        let shingles = units::shingles(&units);
+        let hashes = shingles.iter().map(|s| s.hash).collect();
+        Held { units, shingles, hashes }
     }
-    let mut found = Vec::new();
-    let mut next = 0;
-    for shingle in units::shingles(a) {
-        let first = shingle.first as usize;
-        if first < next {
-            continue;
+
+    /// Runs that it shares with another text, in its own order, without overlap in it. Each run is at least a shingle
+    /// long.
+    pub fn runs(&self, other: &[Unit]) -> Vec<Run> {
+        let mut places: FxHashMap<u32, u32> = FxHashMap::default();
+        for shingle in units::shingles(other).iter().filter(|s| self.hashes.contains(&s.hash)) {
+            places.entry(shingle.hash).or_insert(shingle.first);
         }
-        let Some(&place) = places.get(&shingle.hash) else { continue };
-        let same = a[first..].iter().zip(&b[place as usize..]).take_while(|(x, y)| x.hash == y.hash).count();
-        if same >= shingle.len as usize {
-            found.push(Run { a: first, b: place as usize, len: same });
-            next = first + same;
+        let mut found = Vec::new();
+        let mut next = 0;
+        for shingle in &self.shingles {
+            let first = shingle.first as usize;
+            if first < next {
+                continue;
+            }
+            let Some(place) = places.get(&shingle.hash).map(|place| *place as usize) else { continue };
+            let own = &self.units[first..];
+            let len = own.iter().zip(&other[place..]).take_while(|(x, y)| x.hash == y.hash).count();
+            if len >= shingle.len as usize {
+                found.push(Run { a: first, b: place, len, plain: plain(&own[..len]) });
+                next = first + len;
+            }
         }
+        found
     }
-    found
+}
+
+/// Weight of units outside quotation marks.
+fn plain(units: &[Unit]) -> usize {
+    units.iter().filter(|u| !u.quoted).map(|u| if u.ideographic { CHARACTER } else { WORD }).sum()
+}
+
+/// What two texts share. It never changes, and is asked for again whenever a late arrival may have: so it is kept.
+#[derive(Debug, Clone, Default)]
+pub struct Pair {
+    /// Distinct shingles that both have.
+    pub shared: usize,
+    /// The runs, once they were asked for.
+    pub runs: Option<Vec<Run>>,
+    /// The longest of them, quoted on both sides, likewise.
+    pub cited: Option<Vec<Cited>>,
+}
+
+/// What a text shares with others, by their numbers, in order.
+#[derive(Debug, Clone, Default)]
+pub struct Pairs(Vec<(u64, Pair)>);
+
+impl Pairs {
+    /// Takes out what is known of one.
+    pub fn take(&mut self, other: u64) -> Option<Pair> {
+        let at = self.0.binary_search_by_key(&other, |(number, _)| *number).ok()?;
+        Some(std::mem::take(&mut self.0[at].1))
+    }
+    /// Those of some texts, in order.
+    pub fn of(pairs: impl Iterator<Item = (u64, Pair)>) -> Self {
+        Pairs(pairs.collect())
+    }
 }
 
 #[cfg(test)]
@@ -165,9 +223,8 @@ mod tests {
 
     #[test]
     fn runs_name_what_is_shared() {
-        let a = units::units("Before it all. The rule applies from 1 May in every single province. After.");
+        let a = Held::new("Before it all. The rule applies from 1 May in every single province. After.");
         let b = units::units("Nothing else: the rule applies from 1 May in every single province!");
-        let found = runs(&a, &b);
-        assert_eq!(found, [Run { a: 3, b: 2, len: 10 }]);
+        assert_eq!(a.runs(&b), [Run { a: 3, b: 2, len: 10, plain: 160 }]);
     }
 }

@@ -9,7 +9,8 @@ pub mod copies;
 pub mod retelling;
 pub mod translation;
 
-use crate::derivations::copies::Run;
+use crate::derivations::copies::{Held, Pair, Pairs, Run};
+use crate::memory::near::Row;
 use crate::memory::seen::Seen;
 use crate::memory::unseen::Register;
 use crate::memory::window::Window;
@@ -18,6 +19,7 @@ use crate::text::units::{self, Unit};
 use headwater_model::source::SourceClass;
 use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason};
 use headwater_model::{CaptureId, Evidence, Knowledge, NodeId, Part};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From this share of its shingles on, a text is a copy of another.
@@ -39,9 +41,6 @@ const MANY_RUNS: usize = 520;
 const CLAUSE: usize = 100;
 /// Shingles fewer than which make no such sum, whatever the script.
 const FEW: usize = 12;
-/// Weight of a word and of a Han character, which says less.
-const WORD: usize = 16;
-const CHARACTER: usize = 10;
 /// Units of a marked quote that are worth an edge.
 const QUOTE: usize = 6;
 /// Days back in which a source is looked for where the text gives no day.
@@ -107,15 +106,44 @@ pub fn links_to<'a>(this: &'a Seen, other: &Seen) -> Option<Option<&'a Evidence>
     Some(link.1.as_ref())
 }
 
+/// An article that is asked for its sources, and what is worked out of it once, however often it is needed.
+pub struct Asked<'a> {
+    /// The article.
+    pub this: &'a Seen,
+    /// Where they are looked for.
+    pub window: &'a Window,
+    /// The knowledge.
+    pub knowledge: &'a Knowledge,
+    near: OnceCell<Row>,
+    held: OnceCell<Held>,
+}
+
+impl<'a> Asked<'a> {
+    /// An article that nothing was worked out of yet.
+    pub fn new(this: &'a Seen, window: &'a Window, knowledge: &'a Knowledge) -> Self {
+        Asked { this, window, knowledge, near: OnceCell::new(), held: OnceCell::new() }
+    }
+    /// How near it is to each of the latest captures.
+    pub fn near(&self) -> &Row {
+        self.near.get_or_init(|| self.window.latest.near(self.this))
+    }
+    /// How near it is to another.
+    pub fn nearness(&self, other: &Seen) -> f64 {
+        self.near().to(self.this, other)
+    }
+    fn held(&self) -> &Held {
+        self.held.get_or_init(|| Held::new(self.this.text.as_str()))
+    }
+}
+
 /// A text that shares passages with the one in question.
 struct Overlap<'a> {
     other: &'a Seen,
+    pair: Pair,
     /// Share of this text that the other has.
     of_this: f64,
     /// Share of the other text that this one has.
     of_other: f64,
-    /// Distinct shingles that both have.
-    shared: usize,
     order: Order,
     named: bool,
     /// Those of the row of overlaps that the other reprints.
@@ -124,17 +152,18 @@ struct Overlap<'a> {
     taken: bool,
 }
 
-/// What one article derives from.
-pub fn derive(this: &Seen, window: &Window, register: &mut Register, knowledge: &Knowledge) -> Vec<Edge> {
+/// What one article derives from; `pairs` are what is known of its text and others, and are known afterwards.
+pub fn derive(asked: &Asked, pairs: &mut Pairs, register: &mut Register) -> Vec<Edge> {
+    let this = asked.this;
     let mut draft = Draft { this, edges: Vec::new() };
-    let covered = copy_edges(this, window, &mut draft);
+    let covered = copy_edges(asked, pairs, &mut draft);
     // What reprints a translation has it from there, not from the foreign text.
     if !draft.edges.iter().any(|e| e.kind == DerivationKind::Reprint) {
-        translation::edge(this, window, &mut draft);
+        translation::edge(this, asked.window, &mut draft);
     }
-    citing::edges(this, window, register, &covered, knowledge, &mut draft);
-    citing::link_edges(this, window, &mut draft);
-    citing::author_edges(this, window, &mut draft);
+    citing::edges(asked, register, &covered, &mut draft);
+    citing::link_edges(asked, &mut draft);
+    citing::author_edges(asked, &mut draft);
     draft.edges.sort_by(|a, b| b.score.cmp(&a.score).then(a.to.cmp(&b.to)));
     draft.edges
 }
@@ -169,55 +198,95 @@ impl Draft<'_> {
     }
 }
 
-fn copy_edges(this: &Seen, window: &Window, draft: &mut Draft) -> BTreeSet<usize> {
-    let mut covered = BTreeSet::new();
-    let mut rest = overlaps(this, window);
-    if rest.is_empty() {
-        return covered;
+/// Units of a text that are told to be another's.
+#[derive(Default)]
+pub struct Covered {
+    units: Vec<bool>,
+    count: usize,
+}
+
+impl Covered {
+    fn add(&mut self, runs: &[Run], units: usize) {
+        self.units.resize(units, false);
+        for unit in runs.iter().flat_map(|r| r.a..r.a + r.len) {
+            self.count += usize::from(!std::mem::replace(&mut self.units[unit], true));
+        }
     }
-    let units = units::units(this.text.as_str());
+    fn has(&self, unit: usize) -> bool {
+        self.units.get(unit).copied().unwrap_or(false)
+    }
+    /// Whether a stretch of the article's text holds words, and they are all another's.
+    pub fn has_all(&self, asked: &Asked, bytes: &std::ops::Range<usize>) -> bool {
+        if self.count == 0 {
+            return false;
+        }
+        let units = &asked.held().units;
+        let first = units.partition_point(|u| (u.start as usize) < bytes.start);
+        let inside = units[first..].iter().take_while(|u| u.end as usize <= bytes.end).count();
+        inside > 0 && (first..first + inside).all(|unit| self.has(unit))
+    }
+}
+
+fn copy_edges(asked: &Asked, pairs: &mut Pairs, draft: &mut Draft) -> Covered {
+    let this = asked.this;
+    let mut covered = Covered::default();
+    let mut rest = overlaps(this, asked.window, pairs);
     // Shingles that stand more than once in this text.
-    let repeated = units.len().saturating_sub(this.sketch.hashes.len());
-    while let Some(best) = take_best(&mut rest).map(|at| &rest[at]) {
-        if covered.len() + QUOTE > units.len() {
-            // What is left is less than the least that a further source would have to explain.
-            break;
-        }
-        // So few shingles in common make neither a passage nor a sum of them.
-        let few = best.shared + repeated < FEW && !best.named && !is_reprint(best);
-        if few {
+    let repeated = this.sketch.units.saturating_sub(this.sketch.hashes.len());
+    // So few shingles in common make neither a passage nor a sum of them.
+    let few = |of: &Overlap| of.pair.shared + repeated < FEW && !of.named && !is_reprint(of);
+    let mut left = rest.iter().filter(|overlap| !few(overlap)).count();
+    // Where less is left than the least that a further source would have to explain, none is asked for.
+    while left > 0 && covered.count + QUOTE <= this.sketch.units {
+        let Some(at) = take_best(&mut rest) else { break };
+        let best = &mut rest[at];
+        if few(best) {
             continue;
         }
-        let other_units = units::units(best.other.text.as_str());
-        let runs = copies::runs(&units, &other_units);
-        let fresh = fresh_units(&runs, &covered, &units);
-        let near_identical = is_reprint(best) || is_edited_reprint(this, best);
-        if near_identical && covered.is_empty() {
-            add_copy(draft, best, DerivationKind::Reprint, &runs, &units);
-            covered.extend(runs.iter().flat_map(|r| r.a..r.a + r.len));
-            continue;
+        left -= 1;
+        let other = best.other;
+        let runs = best.pair.runs.take();
+        let runs = runs.unwrap_or_else(|| asked.held().runs(&units::units(other.text.as_str())));
+        if let Some(kind) = kind_of_copy(asked, best, &runs, &covered) {
+            add_copy(asked, draft, best, kind, &runs);
+            if kind != DerivationKind::Quotation {
+                covered.add(&runs, this.sketch.units);
+            }
         }
-        let longest = runs.iter().map(|r| plain_run(r, &units)).max().unwrap_or(0);
-        let together = |least: usize| -> usize {
-            runs.iter().map(|r| plain_run(r, &units)).filter(|w| *w >= least).sum()
-        };
-        // The articles of a notice lose their numbers in a report, and so stand in several runs.
-        let official = best.other.class == SourceClass::Official;
-        let longest = if official && best.named { together(LONG_RUN / 2) } else { longest };
-        let cited = best.named;
-        let third = third_source(this, best.other);
-        let one_passage = longest >= LONG_RUN && (cited || !third);
-        // An authority that decides what it drafted repeats itself: the two are steps, each its own origin.
-        let steps = official && this.class == SourceClass::Official;
-        let passages = together(CLAUSE) >= MANY_RUNS && !third && !steps;
-        if fresh.plain >= PASSAGE + 5 && (one_passage || passages) {
-            add_copy(draft, best, DerivationKind::Excerpt, &runs, &units);
-            covered.extend(runs.iter().flat_map(|r| r.a..r.a + r.len));
-        } else if fresh.quoted >= QUOTE && cited {
-            add_copy(draft, best, DerivationKind::Quotation, &runs, &units);
-        }
+        best.pair.runs = Some(runs);
     }
+    *pairs = Pairs::of(rest.into_iter().map(|overlap| (overlap.other.seq, overlap.pair)));
     covered
+}
+
+/// What a text is to one that it shares runs with, beyond what stronger ones explain.
+fn kind_of_copy(asked: &Asked, best: &Overlap, runs: &[Run], covered: &Covered) -> Option<DerivationKind> {
+    let this = asked.this;
+    if covered.count == 0 && (is_reprint(best) || is_edited_reprint(this, best)) {
+        return Some(DerivationKind::Reprint);
+    }
+    let longest = runs.iter().map(|r| r.plain).max().unwrap_or(0);
+    let together = |least: usize| -> usize { runs.iter().map(|r| r.plain).filter(|w| *w >= least).sum() };
+    // The articles of a notice lose their numbers in a report, and so stand in several runs.
+    let official = best.other.class == SourceClass::Official;
+    let longest = if official && best.named { together(LONG_RUN / 2) } else { longest };
+    let long = longest >= LONG_RUN;
+    let many = together(CLAUSE) >= MANY_RUNS;
+    // An authority that decides what it drafted repeats itself: the two are steps, each its own origin.
+    let steps = official && this.class == SourceClass::Official;
+    let is_third = (long || many) && third_source(this, best.other);
+    let passage = (long && (best.named || !is_third)) || (many && !is_third && !steps);
+    if !passage && !best.named {
+        return None;
+    }
+    let fresh = fresh_units(runs, covered, &asked.held().units);
+    if passage && fresh.plain >= PASSAGE + 5 {
+        Some(DerivationKind::Excerpt)
+    } else if best.named && fresh.quoted >= QUOTE {
+        Some(DerivationKind::Quotation)
+    } else {
+        None
+    }
 }
 
 /// Units that a run covers and that nothing stronger covered, inside quotation marks and outside.
@@ -226,18 +295,12 @@ struct Fresh {
     quoted: usize,
 }
 
-fn fresh_units(runs: &[Run], covered: &BTreeSet<usize>, units: &[Unit]) -> Fresh {
+fn fresh_units(runs: &[Run], covered: &Covered, units: &[Unit]) -> Fresh {
     let mut fresh = Fresh { plain: 0, quoted: 0 };
-    for i in runs.iter().flat_map(|r| r.a..r.a + r.len).filter(|i| !covered.contains(i)) {
+    for i in runs.iter().flat_map(|r| r.a..r.a + r.len).filter(|i| !covered.has(*i)) {
         if units[i].quoted { fresh.quoted += 1 } else { fresh.plain += 1 }
     }
     fresh
-}
-
-/// Weight of a run outside quotation marks.
-fn plain_run(run: &Run, units: &[Unit]) -> usize {
-    let plain = units[run.a..run.a + run.len].iter().filter(|u| !u.quoted);
-    plain.map(|u| if u.ideographic { CHARACTER } else { WORD }).sum()
 }
 
 fn is_reprint(overlap: &Overlap) -> bool {
@@ -264,7 +327,7 @@ fn third_source(this: &Seen, other: &Seen) -> bool {
 }
 
 /// Texts that share passages and can be the source, i.e. came first.
-fn overlaps<'a>(this: &Seen, window: &'a Window) -> Vec<Overlap<'a>> {
+fn overlaps<'a>(this: &Seen, window: &'a Window, pairs: &mut Pairs) -> Vec<Overlap<'a>> {
     let mut numbers: BTreeSet<u64> = window.copies.candidates(&this.sketch).into_iter().collect();
     // An index of the latest copies may have lost the first one; the copies know it.
     let parents: Vec<u64> =
@@ -280,11 +343,12 @@ fn overlaps<'a>(this: &Seen, window: &'a Window) -> Vec<Overlap<'a>> {
         if same_page || edited_since || !order.other_first || both_from_elsewhere(this, other) {
             continue;
         }
-        let shared = this.sketch.shared_with(&other.sketch);
-        let (of_this, of_other) = (this.sketch.share(shared), other.sketch.share(shared));
+        let met = || Pair { shared: this.sketch.shared_with(&other.sketch), ..Pair::default() };
+        let pair = pairs.take(other.seq).unwrap_or_else(met);
+        let (of_this, of_other) = (this.sketch.share(pair.shared), other.sketch.share(pair.shared));
         let named = names(this, other);
         let (reprints, taken) = (Vec::new(), false);
-        found.push(Overlap { other, of_this, of_other, shared, order, named, reprints, taken });
+        found.push(Overlap { other, pair, of_this, of_other, order, named, reprints, taken });
     }
     let places: BTreeMap<&CaptureId, usize> =
         found.iter().enumerate().map(|(at, overlap)| (&overlap.other.capture, at)).collect();
@@ -339,7 +403,7 @@ fn take_best(rest: &mut [Overlap]) -> Option<usize> {
     Some(best)
 }
 
-fn add_copy(draft: &mut Draft, overlap: &Overlap, kind: DerivationKind, runs: &[Run], units: &[Unit]) {
+fn add_copy(asked: &Asked, draft: &mut Draft, overlap: &mut Overlap, kind: DerivationKind, runs: &[Run]) {
     let per_mille = |share: f64| (share * 1000.0).round() as u16;
     let (mine, theirs) = (per_mille(overlap.of_this), per_mille(overlap.of_other));
     let score = match kind {
@@ -358,14 +422,14 @@ fn add_copy(draft: &mut Draft, overlap: &Overlap, kind: DerivationKind, runs: &[
         theirs / 10,
         overlap.order.why
     );
-    let cited = cite_longest(draft.this, overlap.other, runs, units);
+    let cited = overlap.pair.cited.get_or_insert_with(|| cite_longest(asked, overlap.other, runs)).clone();
     let directed = overlap.order.known;
     let to = NodeId::Capture(overlap.other.capture.clone());
     draft.add(to, kind, score, directed, Reason { rule: rule.into(), text, cited });
 }
 
 /// The longest shared run, quoted on both sides.
-fn cite_longest(this: &Seen, other: &Seen, runs: &[Run], units: &[Unit]) -> Vec<Cited> {
+fn cite_longest(asked: &Asked, other: &Seen, runs: &[Run]) -> Vec<Cited> {
     /// A quote longer than this many units says no more.
     const SHOWN: usize = 60;
     let Some(run) = runs.iter().max_by_key(|r| (r.len, std::cmp::Reverse(r.a))) else { return Vec::new() };
@@ -376,5 +440,5 @@ fn cite_longest(this: &Seen, other: &Seen, runs: &[Run], units: &[Unit]) -> Vec<
         let evidence = seen.text.cut(first.start as usize..last.end as usize, Part::Text)?;
         Some(Cited { capture: seen.capture.clone(), evidence })
     };
-    cut(this, units, run.a).into_iter().chain(cut(other, &other_units, run.b)).collect()
+    cut(asked.this, &asked.held().units, run.a).into_iter().chain(cut(other, &other_units, run.b)).collect()
 }

@@ -4,8 +4,8 @@
 use crate::claims::compare::{self, Relation, Said, figure_mark, ids, kin};
 use crate::memory::seen::Seen;
 use crate::reading::reference::Reference;
+use crate::text::terms::text_hash;
 use crate::text::units;
-use crate::text::words;
 use headwater_model::claim::Role;
 use headwater_model::{Claim, EntityId, Knowledge};
 use std::collections::BTreeSet;
@@ -17,45 +17,68 @@ const TERM: usize = 1;
 /// How much must be said for it.
 const LEAST: usize = 3;
 
-/// Whether an article tells, as the words of a source, what a report asserts.
-pub fn retells(this: &Seen, reference: &Reference, report: &Seen, knowledge: &Knowledge) -> bool {
-    let mut laid = (0..this.claims.len()).filter(|at| is_laid_to(&this.claims[*at], reference));
-    laid.any(|at| {
-        (0..report.claims.len()).any(|other| agreement((this, at), (report, other), knowledge) >= LEAST)
-    })
+/// A source that an article names, with the claims that are laid to it.
+pub struct Laid<'a> {
+    this: &'a Seen,
+    /// How it is named.
+    pub reference: &'a Reference,
+    claims: Vec<usize>,
 }
 
-/// Whether every figure of what an article lays to a source is another than those of a report's claims of the same.
-pub fn differs_in_figure(this: &Seen, reference: &Reference, report: &Seen, knowledge: &Knowledge) -> bool {
-    let laid = this.claims.iter().filter(|claim| is_laid_to(claim, reference) && claim.quantity.is_some());
-    let pairs = laid.flat_map(|a| report.claims.iter().map(move |b| (a, b)));
-    let related = pairs.filter_map(|(a, b)| {
-        let (p, q) = (a.quantity.as_ref()?, b.quantity.as_ref()?);
-        match compare::relate(p, this.day, q, report.day, knowledge) {
-            Relation::Same | Relation::Rendered(_) => Some(true),
-            Relation::Different => Some(false),
-            Relation::Incomparable => None,
-        }
-    });
-    let same: Vec<bool> = related.collect();
-    !same.is_empty() && !same.contains(&true)
-}
-
-/// Whether an article affirms, as the words of a source, what a report of this source denies: then it had it elsewhere.
-pub fn is_denied_by(this: &Seen, reference: &Reference, report: &Seen, knowledge: &Knowledge) -> bool {
-    let denies = |seen: &Seen, at: usize| compare::refutes(Said { seen, claim: &seen.claims[at] });
-    // Most reports deny nothing, which is cheap to ask.
-    if !(0..report.claims.len()).any(|at| denies(report, at)) {
-        return false;
+impl<'a> Laid<'a> {
+    /// What an article lays to one of its sources.
+    pub fn new(this: &'a Seen, reference: &'a Reference) -> Self {
+        let claims = (0..this.claims.len()).filter(|at| is_laid_to(&this.claims[*at], reference)).collect();
+        Laid { this, reference, claims }
     }
-    let laid: Vec<usize> =
-        (0..this.claims.len()).filter(|at| is_laid_to(&this.claims[*at], reference)).collect();
-    let told = |at: usize| laid.iter().any(|own| agreement((this, *own), (report, at), knowledge) >= LEAST);
-    let asserted = |at: &usize| !compare::is_taken_up(Said { seen: report, claim: &report.claims[*at] });
-    let mut same = (0..report.claims.len()).filter(asserted).filter(|at| told(*at)).peekable();
-    let speaks_of_denial =
-        || words::has_any(&units::simplified(this.text.as_str()), &words::lists().wording.denying);
-    same.peek().is_some() && same.all(|at| denies(report, at)) && !speaks_of_denial()
+
+    /// Whether nothing is.
+    pub fn is_empty(&self) -> bool {
+        self.claims.is_empty()
+    }
+
+    /// Whether a report asserts some of it.
+    pub fn is_told_by(&self, report: &Seen, knowledge: &Knowledge) -> bool {
+        (0..report.claims.len()).any(|at| self.is_told_in(report, at, knowledge))
+    }
+
+    fn is_told_in(&self, report: &Seen, at: usize, knowledge: &Knowledge) -> bool {
+        self.claims.iter().any(|own| agreement((self.this, *own), (report, at), knowledge) >= LEAST)
+    }
+
+    /// Whether every figure of it is another than those of a report's claims of the same.
+    pub fn differs_in_figure(&self, report: &Seen, knowledge: &Knowledge) -> bool {
+        let laid =
+            self.claims.iter().map(|at| &self.this.claims[*at]).filter(|claim| claim.quantity.is_some());
+        let pairs = laid.flat_map(|a| report.claims.iter().map(move |b| (a, b)));
+        let related = pairs.filter_map(|(a, b)| {
+            let (p, q) = (a.quantity.as_ref()?, b.quantity.as_ref()?);
+            match compare::relate(p, self.this.day, q, report.day, knowledge) {
+                Relation::Same | Relation::Rendered(_) => Some(true),
+                Relation::Different => Some(false),
+                Relation::Incomparable => None,
+            }
+        });
+        let same: Vec<bool> = related.collect();
+        !same.is_empty() && !same.contains(&true)
+    }
+
+    /// Whether the article affirms what a report of the source denies: then it had it elsewhere.
+    pub fn is_denied_by(&self, report: &Seen, knowledge: &Knowledge) -> bool {
+        let said = |at: usize| Said { seen: report, claim: &report.claims[at] };
+        let denies = |at: &usize| compare::refutes(said(*at));
+        let all = 0..report.claims.len();
+        // Most reports deny nothing, which is cheap to ask.
+        if self.is_empty() || !all.clone().any(|at| denies(&at)) {
+            return false;
+        }
+        let told = all.filter(|at| self.is_told_in(report, *at, knowledge));
+        let mut same = told.filter(|at| !compare::is_taken_up(said(*at))).peekable();
+        let this = self.this;
+        same.peek().is_some()
+            && same.all(|at| denies(&at))
+            && !this.wording.speaks_of_denial(this.text.as_str())
+    }
 }
 
 /// Whether a claim is laid to a source: by its attribution, or because its own words name it.
@@ -74,13 +97,13 @@ pub fn names(claim: &Claim, reference: &Reference) -> bool {
 }
 
 fn agreement((a, i): (&Seen, usize), (b, j): (&Seen, usize), knowledge: &Knowledge) -> usize {
-    let (x, y) = (&a.claims[i], &b.claims[j]);
-    let figure = |claim: &Claim| claim.quantity.as_ref().and_then(figure_mark);
-    let figures = usize::from(figure(x).is_some() && figure(x) == figure(y));
-    if x.frame != y.frame && !kin(x.frame, y.frame) && figures == 0 {
+    let (x, y) = (&a.gists(knowledge)[i], &b.gists(knowledge)[j]);
+    let figures = usize::from(x.figure.is_some() && x.figure == y.figure);
+    let (p, q) = (a.claims[i].frame, b.claims[j].frame);
+    if p != q && !kin(p, q) && figures == 0 {
         return 0;
     }
-    let parties = parties(x, knowledge).intersection(&parties(y, knowledge)).count();
+    let parties = x.parties.iter().filter(|id| y.parties.contains(id)).count();
     let terms = match (a.concepts.get(i), b.concepts.get(j)) {
         (Some(p), Some(q)) => units::shared(p, q),
         _ => 0,
@@ -88,10 +111,23 @@ fn agreement((a, i): (&Seen, usize), (b, j): (&Seen, usize), knowledge: &Knowled
     FIGURE * figures + PARTY * parties + TERM * terms
 }
 
-/// Everyone and everything that a claim names, places apart: they are in every report of a country.
-fn parties<'a>(claim: &'a Claim, knowledge: &Knowledge) -> BTreeSet<&'a EntityId> {
-    let named = claim.fillers.iter().filter_map(|f| f.id.as_ref());
-    named.filter(|id| !compare::is_place(id, knowledge)).collect()
+/// What says most of whether two claims are one, as hashes: every pair of claims is asked for it.
+#[derive(Debug, Clone)]
+pub struct Gist {
+    figure: Option<u32>,
+    /// Everyone and everything that it names, places apart: they are in every report of a country. Each once.
+    parties: Vec<u64>,
+}
+
+impl Gist {
+    /// The gist of a claim.
+    pub fn of(claim: &Claim, knowledge: &Knowledge) -> Self {
+        let named = claim.fillers.iter().filter_map(|f| f.id.as_ref());
+        let parties = named.filter(|id| !compare::is_place(id, knowledge)).map(|id| text_hash(id.as_str()));
+        let distinct: BTreeSet<u64> = parties.collect();
+        let figure = claim.quantity.as_ref().and_then(figure_mark);
+        Gist { figure, parties: distinct.into_iter().collect() }
+    }
 }
 
 /// Roles of those upon whom or which an act is done: what tells one act of an authority from its next.

@@ -93,10 +93,11 @@ fn translation_candidates<'a>(this: &Seen, window: &'a Window) -> Vec<&'a Seen> 
     if this.marks.len() < SAID.marks {
         return Vec::new();
     }
+    let tongue = this.tongue();
     let fits = |other: &&Seen| {
         let first =
-            order(this, other).other_first || (this.translated.is_some() && other.translated.is_none());
-        other.tongue() != this.tongue() && first && days_between(this.day, other.day) <= REACH_DAYS
+            || order(this, other).other_first || (this.translated.is_some() && other.translated.is_none());
+        other.tongue() != tongue && days_between(this.day, other.day) <= REACH_DAYS && first()
     };
     let near = |other: &&Seen| this.across.shared(&other.across) >= 2;
     window.iter().rev().take(LOOKED_AT).filter(fits).filter(near).collect()

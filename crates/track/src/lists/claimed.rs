@@ -5,6 +5,7 @@ use crate::acts::hearsay;
 use crate::lists::parties;
 use crate::measures::claimed::{cite, class_of, sentence_of};
 use crate::memory::seen::Seen;
+use crate::text::list::List;
 use crate::text::passage;
 use crate::text::units;
 use crate::text::words::{self, has_any};
@@ -272,7 +273,7 @@ impl Act {
             .filter_map(|e| e.id.clone())
             .find(|id| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::List))?;
         let title = seen.title.as_str().to_lowercase();
-        let says = |words: &[String]| has_any(&title, words);
+        let says = |words: &List| has_any(&title, words);
         let change =
             match (says(&words::lists().members.taking_off), says(&words::lists().members.putting_on)) {
                 (true, false) => ListChange::Removed,

@@ -1,6 +1,7 @@
 //! Measures that the knowledge has, by what texts call them: a bill by its short title, a tariff by its law and its goods.
 
 use crate::lists::claimed;
+use crate::text::list::List;
 use crate::text::units::aligned;
 use crate::text::words;
 use headwater_model::claim::ListChange;
@@ -31,7 +32,7 @@ struct Kinds {
     not_by_name: Vec<String>,
     ends: Vec<String>,
     bill_ends: Vec<String>,
-    tariff_words: Vec<String>,
+    tariff_words: List,
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
@@ -111,7 +112,7 @@ impl Called {
             }
         }
         let tells = |word: &String| words::openings(words, word).next().is_some();
-        if KINDS.tariff_words.iter().any(tells) {
+        if KINDS.tariff_words.is_in(words) && KINDS.tariff_words.iter().any(tells) {
             found.extend(self.tariffs(words, knowledge, acts, of_its_time));
         }
         found

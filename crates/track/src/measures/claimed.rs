@@ -5,6 +5,7 @@ use crate::acts::hearsay;
 use crate::measures::called;
 use crate::measures::instruments;
 use crate::memory::seen::Seen;
+use crate::text::list::List;
 use crate::text::passage;
 use crate::text::units;
 use crate::text::words;
@@ -14,6 +15,7 @@ use headwater_model::source::SourceClass;
 use headwater_model::time::first_day;
 use headwater_model::tracking::{Cited, MeasureEvent, MeasureStep};
 use headwater_model::{Article, Claim, EntityId, Knowledge, MeasureId, Part};
+use std::cell::LazyCell;
 
 /// What a claim's word is worth: its page's, unless it stands on anonymous people alone.
 pub fn class_of(seen: &Seen, claim: &Claim) -> SourceClass {
@@ -46,7 +48,10 @@ pub fn stage(article: &Article, class: SourceClass) -> Option<Stage> {
     let folded = |text: &str| text.chars().take(LEAD).map(units::fold).collect::<String>();
     let lists = words::lists();
     let told = |text: &str| {
-        let says = |words: &[String]| words.iter().filter_map(|word| text.find(word.as_str())).min();
+        let says = |list: &List| {
+            let places = list.iter().filter_map(|word| text.find(word.as_str()));
+            list.is_in(text).then(|| places.min()).flatten()
+        };
         match (says(&lists.instruments.proposals), says(&lists.instruments.decisions)) {
             (None, None) => None,
             (Some(at), Some(other)) if other < at => Some(Stage::Final),
@@ -80,22 +85,21 @@ pub fn events(
     proposed: impl Fn(usize) -> Option<(MeasureId, String)>,
 ) -> Vec<MeasureEvent> {
     let mut found: Vec<MeasureEvent> = Vec::new();
-    let stage = stage(article, seen.class);
+    let stage = LazyCell::new(|| stage(article, seen.class));
     for (at, claim) in seen.claims.iter().enumerate() {
-        if moves_nothing(seen, claim, knowledge) {
-            continue;
-        }
-        let Some(step) = step(claim, seen.class).map(|step| of_document(step, claim, stage, seen.class))
-        else {
-            continue;
-        };
+        // Most claims are of no measure, which is cheap to ask.
         let known = claim.measure.clone().map(|measure| (measure, None));
         let Some((measure, proposed_name)) =
             known.or_else(|| proposed(at).map(|(id, name)| (id, Some(name))))
         else {
             continue;
         };
-        if found.iter().any(|e| e.measure == measure && e.step == step) {
+        let Some(step) = step(claim, seen.class).map(|step| of_document(step, claim, *stage, seen.class))
+        else {
+            continue;
+        };
+        let told = found.iter().any(|e| e.measure == measure && e.step == step);
+        if told || moves_nothing(seen, claim, knowledge) {
             continue;
         }
         let event = MeasureEvent {
@@ -104,7 +108,7 @@ pub fn events(
             step,
             date: claim.time.as_ref().map(|t| t.value.clone()).filter(|date| {
                 // A document's own step is taken as it is published; a day before it is that of what it speaks of.
-                (stage.is_none() || first_day(date).is_some_and(|day| day >= seen.day))
+                ((*stage).is_none() || first_day(date).is_some_and(|day| day >= seen.day))
                     && !(step == MeasureStep::Suspended && prolongs_suspension(seen, claim))
             }),
             reported: seen.day,

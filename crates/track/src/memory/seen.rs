@@ -2,7 +2,9 @@
 
 use crate::claims::reread::Unread;
 use crate::claims::wording::Wording;
-use crate::derivations::copies::Sketch;
+use crate::derivations::copies::{Pairs, Sketch};
+use crate::derivations::retelling::Gist;
+use crate::memory::near::Shared;
 use crate::reading::publisher::Publisher;
 use crate::reading::reference::Reference;
 use crate::stories::event::Event;
@@ -12,7 +14,7 @@ use crate::text::units;
 use headwater_model::source::SourceClass;
 use headwater_model::time::Date;
 use headwater_model::tracking::{Cited, Edge};
-use headwater_model::{CaptureId, Claim, EntityId, Evidence, NodeId, Part, Span, StoryId, Text};
+use headwater_model::{CaptureId, Claim, EntityId, Evidence, Knowledge, NodeId, Part, Span, StoryId, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -89,6 +91,9 @@ pub struct Seen {
     /// Its shingles; rebuilt from the text.
     #[serde(skip)]
     pub sketch: Sketch,
+    /// What its text shares with others, as far as it was asked for.
+    #[serde(skip)]
+    pub pairs: Pairs,
     /// Its words and those of its claims, worked out when asked for.
     #[serde(skip)]
     pub wording: Wording,
@@ -105,12 +110,16 @@ impl Seen {
     }
     /// The two-letter language; empty if unknown.
     pub fn tongue(&self) -> &str {
-        let end = self.language.find('-').unwrap_or(self.language.len());
+        let end = self.language.bytes().position(|b| b == b'-').unwrap_or(self.language.len());
         &self.language[..end]
     }
     /// The text folded, byte by byte where it was.
     pub fn folded(&self) -> &str {
         self.wording.folded(self.text.as_str())
+    }
+    /// The gists of its claims.
+    pub fn gists(&self, knowledge: &Knowledge) -> &[Gist] {
+        self.wording.gists(&self.claims, knowledge)
     }
     /// Words of the text without the blanks around them; `None` if there are none.
     pub fn cut(&self, at: Range<usize>) -> Option<Evidence> {
@@ -142,12 +151,9 @@ impl Seen {
     }
     /// How near two articles are in what they are about, 0..=1, whatever their languages.
     pub fn nearness(&self, other: &Seen) -> f64 {
-        let same = self.vector.cosine(&other.vector);
-        if self.across.shared(&other.across) < 2 {
-            return same;
-        }
-        // Names and figures alone say less than a whole text in one's own language.
-        let part = if self.tongue() == other.tongue() { 0.4 } else { 0.7 };
-        same.max(part * self.across.cosine(&other.across))
+        let words = self.vector.product(&other.vector);
+        let common = self.across.shared(&other.across);
+        let across = self.across.product(&other.across);
+        Shared { words, across, common }.nearness(|| self.tongue() == other.tongue())
     }
 }

@@ -3,7 +3,8 @@
 //! Its size bounds the tracker's memory whatever the archive's. Every index is a function of the
 //! captures in the window, so a restored tracker rebuilds them and goes on identically.
 
-use crate::derivations::copies::Index;
+use crate::derivations::copies::{Index, Pairs};
+use crate::memory::near::{LATEST, Latest};
 use crate::memory::seen::Seen;
 use crate::text::terms::Frequencies;
 use headwater_model::tracking::Edge;
@@ -32,6 +33,8 @@ pub struct Window {
     by_author: BTreeMap<String, BTreeSet<u64>>,
     derived: FxHashMap<CaptureId, BTreeSet<u64>>,
     citing_unseen: BTreeMap<NodeId, BTreeSet<u64>>,
+    /// The latest captures by their terms.
+    pub latest: Latest,
     /// Index of shared passages.
     pub copies: Index,
     /// How many texts have each term.
@@ -125,6 +128,9 @@ impl Window {
         self.next = seen.seq + 1;
         self.bytes += seen.weight();
         self.index(&seen);
+        if let Some(at) = self.seen.len().checked_sub(LATEST) {
+            self.latest.remove(&self.seen[at]);
+        }
         self.seen.push_back(seen);
         let before = self.first();
         while self.seen.len() > self.texts || (self.bytes > BYTES && self.seen.len() > 1) {
@@ -132,6 +138,11 @@ impl Window {
             self.unindex(&oldest);
         }
         before..self.first()
+    }
+
+    /// What is known of a capture's text and others, to be put back afterwards.
+    pub fn take_pairs(&mut self, seq: u64) -> Pairs {
+        self.get_mut(seq).map(|seen| std::mem::take(&mut seen.pairs)).unwrap_or_default()
     }
 
     /// Replaces what a capture derives from.
@@ -185,6 +196,7 @@ impl Window {
         for edge in &seen.edges {
             self.link(edge, seq);
         }
+        self.latest.add(seen);
         self.copies.add(seq, &seen.sketch);
         self.frequencies.add(seen.terms.iter().copied());
     }
@@ -204,6 +216,7 @@ impl Window {
             self.unlink(edge, seq);
         }
         self.derived.remove(&seen.capture);
+        self.latest.remove(seen);
         self.copies.remove(seq, &seen.sketch);
         self.frequencies.remove(seen.terms.iter().copied());
     }

@@ -35,8 +35,10 @@ impl Publisher {
         // A short name stands in other words by chance.
         let names = self.names.iter().filter(|n| n.chars().count() >= if n.is_ascii() { 4 } else { 2 });
         let told = |name: &String| {
-            lists.sources.told_to.iter().any(|cue| folded.contains(&format!("{cue}{name}")))
-                || lists.sources.learns.iter().any(|cue| folded.contains(&format!("{name}{cue}")))
+            // Most words do not name it at all, which is cheap to ask.
+            folded.contains(name.as_str())
+                && (lists.sources.told_to.iter().any(|cue| folded.contains(&format!("{cue}{name}")))
+                    || lists.sources.learns.iter().any(|cue| folded.contains(&format!("{name}{cue}"))))
         };
         names.into_iter().any(told)
             || lists.sources.learns_itself.iter().any(|cue| folded.contains(cue.as_str()))

@@ -5,7 +5,7 @@
 
 pub mod event;
 
-use crate::derivations::retelling;
+use crate::derivations::retelling::Laid;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
 use crate::stories::event::{Event, Likeness};
@@ -326,7 +326,7 @@ fn retells(seen: &Seen, edge: &Edge, window: &Window, knowledge: &Knowledge) -> 
 fn retells_of(seen: &Seen, edge: &Edge, source: &Seen, knowledge: &Knowledge) -> bool {
     let tells = |c: &Cited| {
         let reference = seen.references.iter().find(|r| r.evidence == c.evidence);
-        reference.is_some_and(|r| retelling::retells(seen, r, source, knowledge))
+        reference.is_some_and(|r| Laid::new(seen, r).is_told_by(source, knowledge))
     };
     let other = event::relate(&seen.events, &source.events) == Likeness::Other;
     let told = own(edge, seen).any(|c| (is_early(c) && !other) || tells(c));

@@ -2,6 +2,7 @@
 
 pub mod background;
 pub mod glossary;
+pub mod list;
 pub mod passage;
 pub mod terms;
 pub mod units;

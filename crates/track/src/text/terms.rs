@@ -10,7 +10,7 @@ use crate::text::units::{self, Unit};
 use headwater_model::{Analysis, Article, Part};
 use rustc_hash::{FxHashMap, FxHasher};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::Hasher;
 use std::ops::Range;
 
@@ -46,8 +46,8 @@ pub fn crosses_languages(term: Term) -> bool {
 /// Terms of one article.
 #[derive(Debug, Default)]
 pub struct Bag {
-    /// How often each stands there, weighted by where.
-    pub counts: BTreeMap<Term, u16>,
+    /// How often each stands there, weighted by where, in the order of the terms.
+    pub counts: Vec<(Term, u16)>,
     /// Words that are written as names throughout.
     names: BTreeSet<Term>,
 }
@@ -69,7 +69,7 @@ pub fn bag(
 ) -> Bag {
     let mut bag =
         Bag { names: names(&text[..text.len().min(LONGEST)], article.text.as_str()), ..Bag::default() };
-    let counts = &mut bag.counts;
+    let counts = &mut Counts::default();
     let (in_title, in_text) = (known(article, analysis, Part::Title), known(article, analysis, Part::Text));
     words(title, article.title.as_str(), &in_title, TITLE_WEIGHT, counts);
     words(&text[..text.len().min(LONGEST)], article.text.as_str(), &in_text, 1, counts);
@@ -93,6 +93,8 @@ pub fn bag(
     }
     let known: BTreeSet<Term> = named_by_knowledge(article, text, &in_text);
     bag.names.retain(|term| !known.contains(term));
+    bag.counts = std::mem::take(counts).into_iter().collect();
+    bag.counts.sort_unstable();
     bag
 }
 
@@ -152,14 +154,17 @@ fn named_by_knowledge(article: &Article, units: &[Unit], known: &[Range<usize>])
     words.filter_map(|u| Some(term(WORD, stem(text.get(u.start as usize..u.end as usize)?)?))).collect()
 }
 
-fn add(counts: &mut BTreeMap<Term, u16>, term: Term, n: u16) {
+/// How often each term was met so far.
+type Counts = FxHashMap<Term, u16>;
+
+fn add(counts: &mut Counts, term: Term, n: u16) {
     let slot = counts.entry(term).or_default();
     *slot = slot.saturating_add(n);
 }
 
 /// The words of a text's beginning, each once.
 pub fn plain<'t>(text: &'t str, units: &'t [Unit]) -> impl Iterator<Item = Term> + 't {
-    let mut counts = BTreeMap::new();
+    let mut counts = Counts::default();
     words(&units[..units.len().min(LONGEST)], text, &[], 1, &mut counts);
     counts.into_keys()
 }
@@ -167,7 +172,7 @@ pub fn plain<'t>(text: &'t str, units: &'t [Unit]) -> impl Iterator<Item = Term>
 /// Counts words; a name (a capitalised word) counts once more, and so do two names side by side. A name
 /// that the knowledge has counts once however often it stands: its bearers are in the news every week, and
 /// do not tell one event from the next.
-fn words(units: &[Unit], text: &str, known: &[Range<usize>], weight: u16, counts: &mut BTreeMap<Term, u16>) {
+fn words(units: &[Unit], text: &str, known: &[Range<usize>], weight: u16, counts: &mut Counts) {
     let mut before: Option<u64> = None;
     let mut next_known = known.iter().peekable();
     for (i, unit) in units.iter().enumerate() {
@@ -199,11 +204,23 @@ fn words(units: &[Unit], text: &str, known: &[Range<usize>], weight: u16, counts
 
 /// Hash of a word without the commonest English endings; `None` for a single letter.
 pub fn stem(word: &str) -> Option<u64> {
-    let folded = units::simplified(word);
+    /// Bytes of a word that is folded where it stands.
+    const SHORT: usize = 48;
+    if !word.is_ascii() || word.len() > SHORT {
+        return stem_of(&units::simplified(word));
+    }
+    let mut small = [0; SHORT];
+    let small = &mut small[..word.len()];
+    small.copy_from_slice(word.as_bytes());
+    small.make_ascii_lowercase();
+    stem_of(std::str::from_utf8(small).ok()?)
+}
+
+fn stem_of(folded: &str) -> Option<u64> {
     folded.chars().nth(1)?;
     let endings = ["ing", "ed", "es", "s", "e"];
     let stem = endings.iter().find_map(|end| folded.strip_suffix(end).filter(|rest| rest.len() >= 4));
-    Some(text_hash(stem.unwrap_or(&folded)))
+    Some(text_hash(stem.unwrap_or(folded)))
 }
 
 /// Reports at large that weigh as much as an archive of so many texts: a young archive does not know yet what is
@@ -244,7 +261,7 @@ impl Frequencies {
     /// A bag as two unit vectors of its strongest terms: its language's words, and what means the same in
     /// every language. One would drown the other.
     pub fn vectors(&self, bag: &Bag) -> (Vector, Vector) {
-        let weight = |(&term, &n): (&Term, &u16)| {
+        let weight = |&(term, n): &(Term, u16)| {
             let name = if bag.names.contains(&term) { NAME } else { 1.0 };
             (term, (1.0 + libm::log(f64::from(n))) * self.idf(term) * name)
         };
@@ -276,9 +293,13 @@ impl Vector {
         scaled.sort_unstable_by_key(|(term, _)| *term);
         Vector(scaled)
     }
-    /// Cosine with another unit vector.
-    pub fn cosine(&self, other: &Vector) -> f64 {
-        dot(&self.0, &other.0) as f64 / (ONE * ONE)
+    /// The product with another, as it is summed up: a whole number.
+    pub fn product(&self, other: &Vector) -> u64 {
+        dot(&self.0, &other.0)
+    }
+    /// The cosine of two unit vectors with this product.
+    pub fn cosine_of(product: u64) -> f64 {
+        product as f64 / (ONE * ONE)
     }
     /// How many terms both have.
     pub fn shared(&self, other: &Vector) -> usize {

@@ -26,10 +26,14 @@ fn simplified_forms() -> Vec<char> {
 }
 
 /// A character as comparison sees it: simplified, half-width, lower case.
+#[inline]
 pub fn fold(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { fold_beyond_ascii(c) }
+}
+
+fn fold_beyond_ascii(c: char) -> char {
     let code = c as u32;
     match code {
-        0..=0x7f => c.to_ascii_lowercase(),
         _ if HAN.contains(&code) => SIMPLIFIED.get((code - HAN.start()) as usize).copied().unwrap_or(c),
         0xff01..=0xff5e => char::from_u32(code - 0xfee0).unwrap_or(c).to_ascii_lowercase(),
         _ => c.to_lowercase().next().unwrap_or(c),
@@ -85,7 +89,7 @@ pub fn units(text: &str) -> Vec<Unit> {
     let mut word: Option<(u32, FxHasher)> = None;
     for (at, c) in text.char_indices() {
         let folded = fold(c);
-        let ideographic = is_ideographic(folded);
+        let ideographic = !folded.is_ascii() && is_ideographic(folded);
         if folded.is_alphanumeric() && !ideographic {
             word.get_or_insert_with(|| (at as u32, FxHasher::default())).1.write_u32(folded as u32);
             continue;

@@ -1,5 +1,6 @@
 //! Words that are data: the things that figures are shares of, and the lists of `data/words.toml`.
 
+use crate::text::list::List;
 use crate::text::units;
 use headwater_model::claim::Modality;
 use headwater_model::tracking::MeasureStep;
@@ -20,8 +21,8 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Contrast {
-    one: Vec<String>,
-    other: Vec<String>,
+    one: List,
+    other: List,
 }
 
 #[derive(Deserialize)]
@@ -36,7 +37,7 @@ struct Thing {
     tangible: bool,
     /// The thing that it is a kind of.
     under: Option<String>,
-    words: Vec<String>,
+    words: List,
 }
 
 static FILE: LazyLock<File> =
@@ -68,7 +69,8 @@ pub fn things(phrase: &str) -> BTreeSet<&'static str> {
     let folded = without_qualifiers(&units::simplified(phrase));
     let single = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter_map(|word| NAMED.single.get(word));
     let han = !folded.is_ascii();
-    let of_some = NAMED.others.iter().filter(|(word, _)| (han || word.is_ascii()) && folded.contains(*word));
+    let others = Some(&NAMED.others).filter(|_| NAMED.any.is_in(&folded)).into_iter().flatten();
+    let of_some = others.filter(|(word, _)| (han || word.is_ascii()) && folded.contains(*word));
     single.flatten().copied().chain(of_some.map(|(_, name)| *name)).collect()
 }
 
@@ -79,6 +81,10 @@ struct Named {
     single: FxHashMap<&'static str, Vec<&'static str>>,
     /// By several such words, or by Han characters.
     others: Vec<(&'static str, &'static str)>,
+    /// The words of these.
+    any: List,
+    /// Words of broad things.
+    broad: List,
 }
 
 static NAMED: LazyLock<Named> = LazyLock::new(|| {
@@ -92,6 +98,8 @@ static NAMED: LazyLock<Named> = LazyLock::new(|| {
             }
         }
     }
+    named.any = List::of(named.others.iter().map(|(word, _)| word.to_string()).collect());
+    named.broad = List::of(THINGS.iter().filter(|t| t.broad).flat_map(|t| &t.words).cloned().collect());
     named
 });
 
@@ -106,6 +114,9 @@ pub fn ends_with_thing(phrase: &str) -> bool {
 
 /// A folded phrase without the things that only say of what kind a broad one is: semiconductor technology, 芯片技术.
 fn without_qualifiers(folded: &str) -> String {
+    if !NAMED.broad.is_in(folded) {
+        return folded.to_owned();
+    }
     let broad = THINGS.iter().filter(|t| t.broad).flat_map(|t| &t.words);
     let tangible = || THINGS.iter().filter(|t| t.tangible).flat_map(|t| &t.words);
     let begins = |at: usize, word: &str| {
@@ -161,7 +172,7 @@ pub fn is_tangible(name: &str) -> bool {
 struct Step {
     is: MeasureStep,
     of: Vec<Modality>,
-    words: Vec<String>,
+    words: List,
 }
 
 #[derive(Deserialize)]
@@ -179,7 +190,8 @@ pub fn refined(modality: Modality, folded: &str) -> Option<MeasureStep> {
     // "presumption" resumes nothing: a Latin word counts where it begins.
     let begins = |at: usize| !folded[..at].ends_with(|c: char| c.is_ascii_alphabetic());
     let told = |word: &String| folded.match_indices(word.as_str()).any(|(at, _)| begins(at));
-    let fits = |step: &&Step| step.of.contains(&modality) && step.words.iter().any(told);
+    let fits =
+        |step: &&Step| step.of.contains(&modality) && step.words.is_in(folded) && step.words.iter().any(told);
     STEPS.iter().find(fits).map(|step| step.is)
 }
 
@@ -206,20 +218,20 @@ pub fn whole(folded: &str) -> Option<String> {
         let shortest = ends.filter(|end| !clause[*end..].starts_with(|c: char| c.is_ascii_alphanumeric()));
         shortest.map(|end| clause[..end].trim()).find(|phrase| !things(phrase).is_empty()).map(str::to_owned)
     };
-    lists().wording.wholes.iter().find_map(phrase)
+    Some(&lists().wording.wholes).filter(|list| list.is_in(folded))?.iter().find_map(phrase)
 }
 
 /// The country whose press folded words describe: 日媒, 英国媒体.
 pub fn press_of(folded: &str) -> Option<&'static str> {
-    let of = |(country, words): (&'static String, &'static Vec<String>)| {
+    let of = |(country, words): (&'static String, &'static List)| {
         has_any(folded, words).then_some(country.as_str())
     };
     lists().sources.press_of.iter().find_map(of)
 }
 
 /// Whether some words hold one of a list.
-pub fn has_any(words: &str, list: &[String]) -> bool {
-    list.iter().any(|word| words.contains(word.as_str()))
+pub fn has_any(words: &str, list: &List) -> bool {
+    list.is_in(words)
 }
 
 /// Whether some words begin with one of a list.
@@ -239,7 +251,7 @@ pub struct Later {
     /// Days.
     pub days: i32,
     /// The words.
-    pub words: Vec<String>,
+    pub words: List,
 }
 
 /// The lists of `data/words.toml`, by what reads them.
@@ -267,15 +279,15 @@ pub struct Lists {
 #[serde(deny_unknown_fields)]
 pub struct Texts {
     /// Words by which a headline says that the page is a round-up.
-    pub round_ups: Vec<String>,
+    pub round_ups: List,
     /// Words of lines that count what changes with every look at a page.
-    pub counters: Vec<String>,
+    pub counters: List,
     /// Keys of the glossary's terms for acts, instruments and people in general: they do not say what an act is about.
-    pub acts: Vec<String>,
+    pub acts: List,
     /// Short forms behind whose stop a sentence may go on.
-    pub short_forms: Vec<String>,
+    pub short_forms: List,
     /// Words that open a sentence even behind one.
-    pub openers: Vec<String>,
+    pub openers: List,
 }
 
 /// Whom an article names as its sources, who publishes it, and what it says of other reports and documents.
@@ -283,57 +295,57 @@ pub struct Texts {
 #[serde(deny_unknown_fields)]
 pub struct Sources {
     /// Endings of the names of an authority's offices, folded.
-    pub offices: Vec<String>,
+    pub offices: List,
     /// Words that make what an authority said a document or a written statement.
-    pub written: Vec<String>,
+    pub written: List,
     /// Those of them that make a reply or figures, and no document that would be looked for.
-    pub replies: Vec<String>,
+    pub replies: List,
     /// Words by which a document says that it was given out before its own day.
-    pub embargo: Vec<String>,
+    pub embargo: List,
     /// Words for figures that somebody keeps.
-    pub figures: Vec<String>,
+    pub figures: List,
     /// Second parts of the addresses of governments, before a country's code.
-    pub governments: Vec<String>,
+    pub governments: List,
     /// Further words for what an authority gives out, where it is told to issue it or something rests on it.
-    pub documents: Vec<String>,
+    pub documents: List,
     /// Words by which an authority gives out something written.
-    pub issuing: Vec<String>,
+    pub issuing: List,
     /// Words after a name by which somebody is told to have written.
-    pub writing: Vec<String>,
+    pub writing: List,
     /// Words by which one report rests on another.
-    pub citing: Vec<String>,
+    pub citing: List,
     /// Words of reporting near which an outlet's name is a source.
-    pub reporting: Vec<String>,
+    pub reporting: List,
     /// Words that end the names of newspapers, agencies and broadcasters.
-    pub media: Vec<String>,
+    pub media: List,
     /// Beginnings of words that stand for a source without naming it.
-    pub unnamed: Vec<String>,
+    pub unnamed: List,
     /// Words for outlets in general. What is called by one of them and not by name is described.
-    pub outlets: Vec<String>,
+    pub outlets: List,
     /// Endings of words for the press of a country or kind, 英媒, 港媒, 当地媒体; what is called 传媒 is one house.
-    pub press: Vec<String>,
+    pub press: List,
     /// Words for it.
-    pub house: Vec<String>,
+    pub house: List,
     /// Words for the press of other countries than the writer's.
-    pub foreign_press: Vec<String>,
+    pub foreign_press: List,
     /// Words for the press of a country, by its code.
-    pub press_of: BTreeMap<String, Vec<String>>,
+    pub press_of: BTreeMap<String, List>,
     /// Words between a cue and the day that is its own.
-    pub fillers: Vec<String>,
+    pub fillers: List,
     /// Words by which a text says that it is a translation.
-    pub translated: Vec<String>,
+    pub translated: List,
     /// Words by which such a line says that the page is put together from several reports.
-    pub put_together: Vec<String>,
+    pub put_together: List,
     /// Folded words before an outlet's name by which somebody told it something, and behind it by which it has learnt it.
-    pub told_to: Vec<String>,
+    pub told_to: List,
     /// Behind it.
-    pub learns: Vec<String>,
+    pub learns: List,
     /// Folded words by which a newsroom that does not name itself has learnt something.
-    pub learns_itself: Vec<String>,
+    pub learns_itself: List,
     /// Words by which somebody only takes up what is reported.
-    pub taking_up: Vec<String>,
+    pub taking_up: List,
     /// Words by which an article says that it had a document before it came out.
-    pub in_advance: Vec<String>,
+    pub in_advance: List,
 }
 
 /// What the words of two claims say otherwise.
@@ -341,37 +353,37 @@ pub struct Sources {
 #[serde(deny_unknown_fields)]
 pub struct Wording {
     /// Words by which a text says that a draft is open for comment.
-    pub open: Vec<String>,
+    pub open: List,
     /// Words behind which it is said what some of a number are.
-    pub parts: Vec<String>,
+    pub parts: List,
     /// Words by which the named are all that is meant.
-    pub named_only: Vec<String>,
+    pub named_only: List,
     /// Words by which something needs leave, and words by which it is out of the question.
-    pub leave: Vec<String>,
+    pub leave: List,
     /// These.
-    pub bans: Vec<String>,
+    pub bans: List,
     /// Words by which something is a wish or a goal, and words by which it is a duty.
-    pub voluntary: Vec<String>,
+    pub voluntary: List,
     /// These.
-    pub compulsory: Vec<String>,
+    pub compulsory: List,
     /// Han characters that join the words of a sentence.
     pub joints: String,
     /// Words that leave room for more than what is named.
-    pub among_others: Vec<String>,
+    pub among_others: List,
     /// Words of negation.
-    pub negations: Vec<String>,
+    pub negations: List,
     /// Words that make an object all of its kind.
-    pub wholes: Vec<String>,
+    pub wholes: List,
     /// Words for unnamed people on whose word a report rests.
-    pub people: Vec<String>,
+    pub people: List,
     /// Words with which such people are counted.
-    pub counted_people: Vec<String>,
+    pub counted_people: List,
     /// Words by which an article tells a denial.
-    pub denying: Vec<String>,
+    pub denying: List,
     /// Words by which something is stopped.
-    pub stopping: Vec<String>,
+    pub stopping: List,
     /// Words for a figure's base that say nothing of what it is.
-    pub bases: Vec<String>,
+    pub bases: List,
 }
 
 /// How far an act has come by the words of a claim.
@@ -379,39 +391,39 @@ pub struct Wording {
 #[serde(deny_unknown_fields)]
 pub struct StepWords {
     /// Words of what is intended.
-    pub planned: Vec<String>,
+    pub planned: List,
     /// Words by which a sentence marks what is to come.
-    pub to_come: Vec<String>,
+    pub to_come: List,
     /// What is done.
-    pub done: Vec<String>,
+    pub done: List,
     /// Words by which what is denied was done.
-    pub denied_done: Vec<String>,
+    pub denied_done: List,
     /// Words by which it was only spoken of.
-    pub talked_of: Vec<String>,
+    pub talked_of: List,
     /// Those of them that also say from when something is to apply.
-    pub begins: Vec<String>,
+    pub begins: List,
     /// Words that open a perfect, and verbs after them with which what follows is only said.
-    pub perfect: Vec<String>,
+    pub perfect: List,
     /// These verbs.
-    pub saying: Vec<String>,
+    pub saying: List,
     /// What applies.
-    pub in_effect: Vec<String>,
+    pub in_effect: List,
     /// What is weighed.
-    pub weighed: Vec<String>,
+    pub weighed: List,
     /// How a law is said to be passed.
-    pub enacting: Vec<String>,
+    pub enacting: List,
     /// What makes that one to come.
-    pub not_enacting: Vec<String>,
+    pub not_enacting: List,
     /// What is passed.
-    pub acts: Vec<String>,
+    pub acts: List,
     /// What somebody has agreed to.
-    pub agreed: Vec<String>,
+    pub agreed: List,
     /// What somebody has been told to do.
-    pub told: Vec<String>,
+    pub told: List,
     /// Words inside which one of these stands by chance.
-    pub no_steps: Vec<String>,
+    pub no_steps: List,
     /// What is recommended.
-    pub recommended: Vec<String>,
+    pub recommended: List,
 }
 
 /// From when and until when an act applies.
@@ -419,25 +431,25 @@ pub struct StepWords {
 #[serde(deny_unknown_fields)]
 pub struct Days {
     /// Words right before a day from which something applies.
-    pub applies_before: Vec<String>,
+    pub applies_before: List,
     /// Words after it, in its clause.
-    pub applies_after: Vec<String>,
+    pub applies_after: List,
     /// Words by which something applies as soon as it is published.
-    pub applies_at_once: Vec<String>,
+    pub applies_at_once: List,
     /// Words by which something applies some days after it is published.
     pub applies_later: Vec<Later>,
     /// Words right before the first day of a time, and right behind it.
-    pub from_before: Vec<String>,
+    pub from_before: List,
     /// Words with "on" before a day on which something was only told.
-    pub told_on: Vec<String>,
+    pub told_on: List,
     /// Words behind the first day.
-    pub from_after: Vec<String>,
+    pub from_after: List,
     /// Words right before its last day, and right behind it.
-    pub until_before: Vec<String>,
+    pub until_before: List,
     /// Behind it.
-    pub until_after: Vec<String>,
+    pub until_after: List,
     /// Words by which a day is put off, so that a second one takes its place.
-    pub postponing: Vec<String>,
+    pub postponing: List,
 }
 
 /// What rules, laws and notices are called, and what a document does by its headline.
@@ -445,35 +457,35 @@ pub struct Days {
 #[serde(deny_unknown_fields)]
 pub struct Instruments {
     /// Those of trade and technology policy: a numbered document about none of them is no measure worth proposing.
-    pub trade: Vec<String>,
+    pub trade: List,
     /// Endings of the names of instruments in English.
-    pub english_instruments: Vec<String>,
+    pub english_instruments: List,
     /// Words after which an instrument named in English is what another rests on.
-    pub resting_english: Vec<String>,
+    pub resting_english: List,
     /// Words before such an ending that make it any instrument of its kind: "Final Rule".
-    pub general_instruments: Vec<String>,
+    pub general_instruments: List,
     /// Verbs of headlines before the name of an instrument.
-    pub heading_verbs: Vec<String>,
+    pub heading_verbs: List,
     /// Beginnings of headlines that tell of an act upon another instrument, and parts of English ones.
-    pub of_another: Vec<String>,
+    pub of_another: List,
     /// English ones.
-    pub of_another_english: Vec<String>,
+    pub of_another_english: List,
     /// Beginnings of what follows the name of a case in a notice's headline.
-    pub notice_kinds: Vec<String>,
+    pub notice_kinds: List,
     /// Words of headlines of notices that are no measure: forms, meetings, single cases.
-    pub formalities: Vec<String>,
+    pub formalities: List,
     /// Words by which an authority's document says that it proposes something, or finds it for the time being.
-    pub proposals: Vec<String>,
+    pub proposals: List,
     /// Words by which it says that something is decided.
-    pub decisions: Vec<String>,
+    pub decisions: List,
     /// Words after which an instrument in title marks is what another rests on.
-    pub resting: Vec<String>,
+    pub resting: List,
     /// Endings of the names of instruments.
-    pub endings: Vec<String>,
+    pub endings: List,
     /// Words of the headline of a numbered notice that is a measure of its own.
-    pub notice_acts: Vec<String>,
+    pub notice_acts: List,
     /// Words by which an end is still to come.
-    pub coming: Vec<String>,
+    pub coming: List,
 }
 
 /// Who is put on a list and taken off, in tables, headlines and reports.
@@ -481,29 +493,29 @@ pub struct Instruments {
 #[serde(deny_unknown_fields)]
 pub struct Members {
     /// Heads of the column that names the members.
-    pub name_heads: Vec<String>,
+    pub name_heads: List,
     /// Heads of the column that gives further names.
-    pub alias_heads: Vec<String>,
+    pub alias_heads: List,
     /// Heads of the column that numbers the rows.
-    pub number_heads: Vec<String>,
+    pub number_heads: List,
     /// Verbs before the parties whom a report tells to be put on a list or taken off.
-    pub report_verbs: Vec<String>,
+    pub report_verbs: List,
     /// What stands between them and the list.
-    pub report_ends: Vec<String>,
+    pub report_ends: List,
     /// Words by which a headline puts members on a list.
-    pub putting_on: Vec<String>,
+    pub putting_on: List,
     /// Words by which a headline takes members off a list.
-    pub taking_off: Vec<String>,
+    pub taking_off: List,
     /// Words by which a corrected notice says that somebody was on it by mistake.
-    pub by_mistake: Vec<String>,
+    pub by_mistake: List,
     /// Words by which it says that it is corrected.
-    pub corrects: Vec<String>,
+    pub corrects: List,
     /// Words of which one in a name shows that it names nobody: "Certain Entities".
-    pub general_parties: Vec<String>,
+    pub general_parties: List,
     /// Words by which a sentence speaks of a listing that was made before: "has sued over its inclusion".
-    pub presupposing: Vec<String>,
+    pub presupposing: List,
     /// Words behind a company's name that leave it that company's.
-    pub of_companies: Vec<String>,
+    pub of_companies: List,
 }
 
 static LISTS: LazyLock<Lists> =

@@ -1,5 +1,6 @@
 //! The words of `data/notices.toml`, by which acts upon lists are read.
 
+use crate::text::list::List;
 use headwater_model::EntityId;
 use headwater_model::claim::ListChange;
 use serde::Deserialize;
@@ -28,9 +29,9 @@ pub struct Verb {
     pub onto: bool,
     /// One of these must stand in the sentence, if there are any.
     #[serde(default)]
-    pub with: Vec<String>,
+    pub with: List,
     /// The verbs.
-    pub words: Vec<String>,
+    pub words: List,
 }
 
 /// A heading under which members stand.
@@ -40,7 +41,7 @@ pub struct Heading {
     /// What the lines below do; nothing where they name nobody.
     pub is: Option<ListChange>,
     /// The whole line.
-    pub words: Vec<String>,
+    pub words: List,
 }
 
 /// An office whose acts are upon its own list.
@@ -48,7 +49,7 @@ pub struct Heading {
 #[serde(deny_unknown_fields)]
 pub struct Office {
     /// What it is called.
-    pub words: Vec<String>,
+    pub words: List,
     /// Its list.
     pub list: EntityId,
 }
@@ -58,59 +59,59 @@ pub struct Office {
 #[serde(deny_unknown_fields)]
 pub struct Grammar {
     /// Words that make a sentence none of an act that is done.
-    pub hedges: Vec<String>,
+    pub hedges: List,
     /// Words right before a verb by which nothing is done.
-    pub not_done: Vec<String>,
+    pub not_done: List,
     /// Words right before a Chinese verb of which a member is told, and not an act.
-    pub was_done: Vec<String>,
+    pub was_done: List,
     /// Words between a subject and its passive verb.
-    pub auxiliaries: Vec<String>,
+    pub auxiliaries: List,
     /// Those of them that make it passive.
-    pub passive: Vec<String>,
+    pub passive: List,
     /// What opens an object before its verb.
-    pub opens: Vec<String>,
+    pub opens: List,
     /// What opens the object of a suspension.
-    pub onto: Vec<String>,
+    pub onto: List,
     /// What closes it.
-    pub closes: Vec<String>,
+    pub closes: List,
     /// What joins two acts upon the same parties.
-    pub joins: Vec<String>,
+    pub joins: List,
     /// What stands in an object for parties that were named before.
-    pub anaphors: Vec<String>,
+    pub anaphors: List,
     /// Beginnings of verbs before which the subject is who was listed by mistake.
-    pub mistakes: Vec<String>,
+    pub mistakes: List,
     /// What stands between that subject and its verb.
-    pub copulas: Vec<String>,
+    pub copulas: List,
     /// Characters that lead to the list behind an object.
     pub to_list: String,
     /// Numbers that open a clause with members of its own.
-    pub numbers: Vec<String>,
+    pub numbers: List,
     /// What stands before the party to which requirements no longer apply.
-    pub whom: Vec<String>,
+    pub whom: List,
     /// What stands before the members whom a sentence gives as some of those that it counts.
-    pub including: Vec<String>,
+    pub including: List,
     /// Where the object of an English verb ends.
-    pub stops: Vec<String>,
+    pub stops: List,
     /// Beginnings of lines that announce an annex.
-    pub annexes: Vec<String>,
+    pub annexes: List,
     /// Lists in these phrases are none: a body, a law.
-    pub no_lists: Vec<String>,
+    pub no_lists: List,
     /// What stands between parties and a verb that is said of them.
-    pub relative: Vec<String>,
+    pub relative: List,
     /// What stands before the first of them in such a sentence.
-    pub before_them: Vec<String>,
+    pub before_them: List,
     /// What stands before the subject of a clause.
-    pub before_subject: Vec<String>,
+    pub before_subject: List,
     /// What stands for the parties that were named before, in English.
-    pub again: Vec<String>,
+    pub again: List,
     /// How long members stay on a list.
-    pub validity: Vec<String>,
+    pub validity: List,
     /// What a document calls itself.
-    pub itself: Vec<String>,
+    pub itself: List,
     /// Words before the day of the rule that a sentence speaks of.
-    pub told: Vec<String>,
+    pub told: List,
     /// Verbs by which a party goes from one list to another.
-    pub moves: Vec<String>,
+    pub moves: List,
 }
 
 static FILE: LazyLock<File> = LazyLock::new(|| {

@@ -12,6 +12,7 @@ pub use english::in_run;
 pub use entries::{in_cell, in_line};
 pub use met::Met;
 
+use crate::text::list::List;
 use crate::text::units;
 use crate::text::words::{lists, starts_with_any};
 use headwater_model::membership::is_legal_form;
@@ -43,7 +44,7 @@ pub fn in_words(text: &str, run: Range<usize>) -> Vec<Party> {
 }
 
 /// What points to parties elsewhere: in an annex, in the lines below.
-pub fn pointers() -> &'static [String] {
+pub fn pointers() -> &'static List {
     &vocabulary().pointers
 }
 

@@ -1,5 +1,6 @@
 //! The words of `data/parties.toml`, by which names are told from what stands around them.
 
+use crate::text::list::List;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -8,53 +9,53 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 pub struct Vocabulary {
     /// What points to parties elsewhere.
-    pub pointers: Vec<String>,
+    pub pointers: List,
     /// Words before a name that are no part of it.
-    pub leads: Vec<String>,
+    pub leads: List,
     /// What joins two parties in English.
-    pub joints: Vec<String>,
+    pub joints: List,
     /// Words before another name of the same party.
-    pub aliases: Vec<String>,
+    pub aliases: List,
     /// Words before a party that say whose it is.
-    pub owned: Vec<String>,
+    pub owned: List,
     /// Endings of parties' names in Chinese.
-    pub ends: Vec<String>,
+    pub ends: List,
     /// What follows 等 where it stands for others.
-    pub others: Vec<String>,
+    pub others: List,
     /// Words that hold a 的 which joins nothing.
-    pub holding: Vec<String>,
+    pub holding: List,
     /// Chinese numerals.
     pub numerals: String,
     /// What is counted with them.
-    pub counters: Vec<String>,
+    pub counters: List,
     /// What stands behind the number of a notice before the party that it names.
-    pub of_notice: Vec<String>,
+    pub of_notice: List,
     /// Beginnings of words that stand for parties named before.
-    pub anaphors: Vec<String>,
+    pub anaphors: List,
     /// Endings of words for papers and things.
-    pub papers: Vec<String>,
+    pub papers: List,
     /// Beginnings of words that describe parties and name none.
-    pub described: Vec<String>,
+    pub described: List,
     /// Last words of names that have a stop of their own.
-    pub abbreviated: Vec<String>,
+    pub abbreviated: List,
     /// Small words inside names.
-    pub small: Vec<String>,
+    pub small: List,
     /// Marks that end the name at the head of a line.
-    pub facts: Vec<String>,
+    pub facts: List,
     /// What marks the line of a person.
-    pub persons: Vec<String>,
+    pub persons: List,
     /// Beginnings of lines that name nobody.
-    pub no_entries: Vec<String>,
+    pub no_entries: List,
     /// Capital words that open a sentence.
-    pub no_names: Vec<String>,
+    pub no_names: List,
     /// Who signs a document.
-    pub signatures: Vec<String>,
+    pub signatures: List,
     /// Offices of who does.
-    pub officers: Vec<String>,
+    pub officers: List,
     /// What a gazette prints below a document.
-    pub imprints: Vec<String>,
+    pub imprints: List,
     /// Things that are put on a list and are no parties.
-    pub no_parties: Vec<String>,
+    pub no_parties: List,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {

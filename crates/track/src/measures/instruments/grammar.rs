@@ -1,5 +1,6 @@
 //! The words of `data/instruments.toml`, by which steps of instruments are read.
 
+use crate::text::list::List;
 use headwater_model::tracking::MeasureStep;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -32,7 +33,7 @@ pub struct Step {
     #[serde(default)]
     pub dated: bool,
     /// The words.
-    pub words: Vec<String>,
+    pub words: List,
 }
 
 /// Words around the names of instruments and what is done to them.
@@ -40,47 +41,47 @@ pub struct Step {
 #[serde(deny_unknown_fields)]
 pub struct Grammar {
     /// Suspensions, which may be prolonged instead of the instrument.
-    pub suspensions: Vec<String>,
+    pub suspensions: List,
     /// Courts.
-    pub courts: Vec<String>,
+    pub courts: List,
     /// Who moves bills.
-    pub chambers: Vec<String>,
+    pub chambers: List,
     /// Meetings that pass rules, of which reports tell.
-    pub meetings: Vec<String>,
+    pub meetings: List,
     /// Words by which a step is only thought of.
-    pub hedges: Vec<String>,
+    pub hedges: List,
     /// The same in the clause of the verb.
-    pub wishes: Vec<String>,
+    pub wishes: List,
     /// Beginnings of sentences that go on about what was named before.
-    pub goes_on: Vec<String>,
+    pub goes_on: List,
     /// What it is called there.
-    pub itself: Vec<String>,
+    pub itself: List,
     /// How a document speaks of what it does itself.
-    pub own_act: Vec<String>,
+    pub own_act: List,
     /// How it speaks of the instrument that its headline names.
-    pub headed: Vec<String>,
+    pub headed: List,
     /// Words by which what is published is a draft.
-    pub drafts: Vec<String>,
+    pub drafts: List,
     /// Words beside what is repealed that make it the text before, of the same name.
-    pub old: Vec<String>,
+    pub old: List,
     /// Words of headlines of documents that only end something.
-    pub ends_title: Vec<String>,
+    pub ends_title: List,
     /// How a notice says what it decides.
-    pub decides: Vec<String>,
+    pub decides: List,
     /// Words between what a chamber does and the bill that it does it to.
-    pub to_bill: Vec<String>,
+    pub to_bill: List,
     /// Words before a verb by which it only says which bill or person is meant.
-    pub which: Vec<String>,
+    pub which: List,
     /// What is still to come.
-    pub coming: Vec<String>,
+    pub coming: List,
     /// Words before a number in a headline that is another's.
-    pub of_others: Vec<String>,
+    pub of_others: List,
     /// Words between a subject and its passive verb.
-    pub passive: Vec<String>,
+    pub passive: List,
     /// Endings of the names of bills.
-    pub bills: Vec<String>,
+    pub bills: List,
     /// Words behind the name of an instrument that leave it the one that is spoken of.
-    pub follows: Vec<String>,
+    pub follows: List,
 }
 
 static FILE: LazyLock<File> = LazyLock::new(|| {

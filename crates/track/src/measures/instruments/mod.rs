@@ -16,6 +16,7 @@ use crate::acts::hearsay;
 use crate::measures::called::Called;
 use crate::measures::objects;
 use crate::memory::seen::Seen;
+use crate::text::list::List;
 use crate::text::passage;
 use crate::text::words::{has_any, places, starts_with_any};
 use grammar::grammar;
@@ -66,7 +67,8 @@ struct Actors {
 
 impl Actors {
     fn of(words: &str) -> Actors {
-        let tells = |list: &[String]| list.iter().any(|word| places(words, word).next().is_some());
+        let tells =
+            |list: &List| list.is_in(words) && list.iter().any(|word| places(words, word).next().is_some());
         let grammar = grammar();
         Actors {
             court: tells(&grammar.courts),

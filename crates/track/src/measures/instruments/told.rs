@@ -23,7 +23,9 @@ impl Reader<'_> {
         let words = &self.folded[sentence.clone()];
         let names: Vec<Range<usize>> = instruments.iter().map(|i| i.at.clone()).collect();
         let mut found: Vec<(Range<usize>, &'static Step)> = Vec::new();
-        for step in grammar::steps().iter().filter(|step| self.can_tell(step, sentence, actors, instruments))
+        for step in grammar::steps()
+            .iter()
+            .filter(|step| step.words.is_in(words) && self.can_tell(step, sentence, actors, instruments))
         {
             for at in step.words.iter().flat_map(|word| places(words, word)) {
                 let place = shifted(&at, sentence.start);
