@@ -153,12 +153,11 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
     if a.unit != b.unit && a.kind != QuantityKind::Count {
         return Relation::Incomparable;
     }
+    // "35,000 of its chips", 4万颗: what is counted is not said beside the number.
+    let unsaid = |q: &Quantity| q.unit.is_empty() || q.unit == "1" || words::is_counter(&q.unit);
     let other_things = a.unit != b.unit
         && a.unit.is_ascii() == b.unit.is_ascii()
-        && !(a.unit.is_empty()
-            || b.unit.is_empty()
-            || share_words(&a.unit, &b.unit)
-            || name_one_thing(&a.unit, &b.unit));
+        && !(unsaid(a) || unsaid(b) || share_words(&a.unit, &b.unit) || name_one_thing(&a.unit, &b.unit));
     let of_other_kinds = a.kind == QuantityKind::Count
         && a.unit != b.unit
         && words::are_other_things(&words::things(&a.unit), &words::things(&b.unit));

@@ -367,7 +367,9 @@ impl<'a> Case<'a> {
         let Some((a, b, mut differences)) = self.nearest(from, to) else { return Compared::default() };
         let pair = Some((a, b));
         let closeness = groups::closeness(a, b, self.bench.knowledge);
-        if closeness == Closeness::Strange {
+        // What one article tells as two versions of one thing need not be told alike.
+        let strange = closeness == Closeness::Strange;
+        if strange && !self.are_versions(from, to) {
             return Compared { pair, differences: Vec::new() };
         }
         let record = |d: Difference| {
@@ -386,11 +388,22 @@ impl<'a> Case<'a> {
         let leads = compare::leads(a.claim) == compare::leads(b.claim);
         let one = closeness == Closeness::One || (leads && compare::same_sum(a, b, self.bench.knowledge));
         differences.retain(|difference| match difference.dimension {
+            Dimension::Quantity => true,
+            _ if strange => false,
             Dimension::Attribution => one,
             Dimension::Polarity => leads,
             _ => true,
         });
         Compared { pair, differences: differences.into_iter().map(record).collect() }
+    }
+
+    /// Whether an article has the claim from both of two captures.
+    fn are_versions(&self, a: u64, b: u64) -> bool {
+        let told = |seq: u64| {
+            let parents = self.parents(seq);
+            parents.contains(&a) && parents.contains(&b)
+        };
+        self.live().any(told)
     }
 
     /// The claim of one capture and the claim of the other that are counterparts, and how they differ.

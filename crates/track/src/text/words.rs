@@ -132,6 +132,12 @@ pub fn is_general(phrase: &str) -> bool {
     words.all(|word| lists().wording.bases.iter().any(|base| base == word))
 }
 
+/// Whether a unit counts things without saying what they are: 颗, "pieces".
+pub fn is_counter(unit: &str) -> bool {
+    let unit = units::simplified(unit);
+    lists().wording.counting.contains(&unit)
+}
+
 /// Whether a thing is one under which others fall.
 pub fn is_broad(name: &str) -> bool {
     THINGS.iter().any(|thing| thing.name == name && thing.broad)
@@ -370,6 +376,8 @@ pub struct Wording {
     pub denying: Vec<String>,
     /// Words by which something is stopped.
     pub stopping: Vec<String>,
+    /// Words that count things without saying what they are: 颗, "pieces".
+    pub counting: Vec<String>,
     /// Words for a figure's base that say nothing of what it is.
     pub bases: Vec<String>,
 }
