@@ -599,6 +599,7 @@ pub enum Closeness {
 /// How close two claims of one group are.
 pub fn closeness(a: Said, b: Said, knowledge: &Knowledge) -> Closeness {
     match fit(a, b, true, knowledge) {
+        _ if opens_in_past(a) != opens_in_past(b) => Closeness::Strange,
         Some(fit) if fit < ALONG => Closeness::Strange,
         Some(fit) if fit < ONE => Closeness::Counterparts,
         // A product given to another maker fits nothing.
@@ -696,6 +697,15 @@ fn is_one_day(x: &Claim, y: &Claim) -> bool {
 
 /// Days by which an act lies back if an article tells it as history.
 const HISTORY_DAYS: i32 = 60;
+
+/// Whether a sentence begins with a year gone by: "In 2024, …", 2024年，….
+fn opens_in_past(said: Said) -> bool {
+    let quote = said.claim.evidence.quote();
+    let words = quote.strip_prefix("In ").unwrap_or(quote);
+    let year = words.get(..4).and_then(|digits| digits.parse::<i16>().ok());
+    let ends = words.get(4..).is_some_and(|rest| rest.starts_with([',', '年', ' ']));
+    ends && year.is_some_and(|year| year > 1900 && year < said.seen.day.year())
+}
 
 /// Whether an article tells a claim as something long past.
 fn is_history(said: Said) -> bool {

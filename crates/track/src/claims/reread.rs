@@ -131,6 +131,8 @@ pub struct Read {
     pub concepts: Vec<Concept>,
     /// Figures and days in its words, by hash, sorted.
     pub details: Vec<u32>,
+    /// Figures in its words.
+    pub figures: Vec<Quantity>,
 }
 
 /// Reads a capture's sentences by the claims of others.
@@ -248,14 +250,24 @@ impl<'a> Reader<'a> {
     fn read(&self, unread: &Unread, source: &Seen) -> Option<Read> {
         let claims = source.claims.iter().zip(&source.concepts);
         let asked = claims.filter(|(claim, _)| may_tell(unread, Said { seen: source, claim }));
-        let scored = asked.map(|(claim, concepts)| {
-            let terms = TERM * units::shared(&unread.concepts, concepts);
-            let figure = claim.quantity.as_ref().is_some_and(|q| self.tells_figure(unread, source, q));
-            let lead = LEAD * usize::from(figure && compare::leads(claim));
-            (self.agreement(unread, source, claim) + terms + lead, claim)
-        });
+        let scored = asked.map(|(claim, concepts)| (self.named(unread, source, claim, concepts), claim));
         let best = scored.rev().max_by_key(|(score, _)| *score);
         best.filter(|(score, _)| *score >= LEAST).map(|(_, claim)| self.as_told(unread, source, claim))
+    }
+
+    /// What speaks for a sentence that names a source telling a claim of it: the lead above all.
+    fn named(&self, unread: &Unread, source: &Seen, claim: &Claim, concepts: &[Concept]) -> usize {
+        let shared = units::shared(&unread.concepts, concepts);
+        let score = self.agreement(unread, source, claim) + TERM * shared;
+        let figure = claim.quantity.as_ref().filter(|q| compare::leads(claim) && compare::is_telling(q));
+        match figure {
+            Some(figure) if self.tells_figure(unread, source, figure) => score + LEAD,
+            // Another figure of the same things: "15,000 tonnes of cobalt", of a lead with 12,000.
+            Some(figure) if shared > 1 && self.figure(unread, source, figure, false).is_some() => {
+                score.max(LEAST)
+            }
+            _ => score,
+        }
     }
 
     /// What figure, parties and words say for a sentence telling a claim.
@@ -332,7 +344,12 @@ impl<'a> Reader<'a> {
             rule: format!("{RULE}{}", claim.rule.trim_start_matches(RULE)),
             evidence: unread.sentence.clone(),
         };
-        Read { claim, concepts: unread.concepts.clone(), details: unread.details.clone() }
+        Read {
+            claim,
+            concepts: unread.concepts.clone(),
+            details: unread.details.clone(),
+            figures: unread.quantities.clone(),
+        }
     }
 }
 

@@ -441,7 +441,11 @@ impl<'a> Case<'a> {
                 )
             })
         };
-        claims(parent).any(|c| anonymous(&c)) && claims(child).filter(|c| anonymous(c)).any(one_figure)
+        // The name of an outlet is kept by nobody's "people said".
+        let people = pair.is_none_or(|(from, _)| from.claim.attribution.is_empty() || anonymous(&from.claim));
+        people
+            && claims(parent).any(|c| anonymous(&c))
+            && claims(child).filter(|c| anonymous(c)).any(one_figure)
     }
 
     /// Whether an article tells the step of its source in another sentence of the claim than the one compared.
@@ -654,7 +658,13 @@ impl<'a> Case<'a> {
             // A copy of the corrected text differs as its source did.
             let repeated =
                 || note.is_empty() && [a, b].iter().any(|seq| self.repeats(*seq, difference.dimension));
-            if !difference.rendering && differs && !overtaken() && !repeated() {
+            // A copy that departs from its source has drifted; its source is asked for itself.
+            let drifted = || {
+                note.is_empty()
+                    && difference.dimension == Dimension::Modality
+                    && [a, b].iter().any(|seq| !self.parents(*seq).is_empty())
+            };
+            if !difference.rendering && differs && !overtaken() && !repeated() && !drifted() {
                 let values = [(drift.from_value, drift.from), (drift.to_value, drift.to)];
                 add_conflict(found, difference.dimension, values, note);
             }
@@ -785,7 +795,8 @@ fn apart(
     // Of two figures the one that is the same is the one that is retold.
     let other_figure = differences.iter().any(|d| d.dimension == Dimension::Quantity && !d.rendering);
     let differ = differ + usize::from(other_figure);
-    (titles, 2 * figures + frames + strange, usize::MAX - shared, leads, differ)
+    let figures = 2 * figures + usize::from(other_figure);
+    (titles, figures + frames + strange, usize::MAX - shared, leads, differ)
 }
 
 fn same_kind(a: &Difference, b: &Difference) -> bool {

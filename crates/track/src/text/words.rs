@@ -376,6 +376,8 @@ pub struct Wording {
     pub denying: Vec<String>,
     /// Words by which something is stopped.
     pub stopping: Vec<String>,
+    /// Words of clauses that say of what something does not hold.
+    pub excluded: Vec<String>,
     /// Words that count things without saying what they are: 颗, "pieces".
     pub counting: Vec<String>,
     /// Words for a figure's base that say nothing of what it is.
@@ -404,6 +406,8 @@ pub struct StepWords {
     pub saying: Vec<String>,
     /// What applies.
     pub in_effect: Vec<String>,
+    /// Words for what stands in a draft.
+    pub drafted: Vec<String>,
     /// What is weighed.
     pub weighed: Vec<String>,
     /// How a law is said to be passed.
