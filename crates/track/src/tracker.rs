@@ -289,6 +289,7 @@ impl Tracker {
             seen.unread.retain(|unread| !unread.is(&read.claim));
             seen.concepts.push(read.concepts);
             seen.details.push(read.details);
+            seen.figures.push(read.figures);
             seen.claims.push(read.claim);
         }
         seen.wording.forget_claims();
@@ -334,6 +335,7 @@ impl Tracker {
             events: event::of(&analysis.claims, &in_claims, tongue, article.day(), &self.knowledge),
             concepts: in_claims,
             details: reading::details(analysis, &in_words),
+            figures: reading::figures(article, analysis, &in_words),
             entities: analysis.entities.iter().filter_map(|e| e.id.clone()).collect(),
             named: reading::named(article, analysis),
             claims: reading::claims(analysis, article.day(), &self.knowledge),

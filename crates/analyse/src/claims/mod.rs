@@ -17,6 +17,7 @@ mod topic;
 use crate::Passage;
 use crate::cues::{Form, Hit, Hits, fold};
 use crate::passage::{Language, Piece, Sentence};
+use crate::voices::kinds;
 use headwater_knowledge::Lexicon;
 use headwater_model::claim::{Exclusivity, Filler, Frame, Modality, Role};
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, Quantity, QuantityKind, VoiceKind};
@@ -926,7 +927,10 @@ impl<'a> Context<'a> {
             Some((outside, self.is_former(site, range), kind, gap))
         };
         let figures = self.figures.iter().filter(|f| key(f).is_some_and(|(outside, ..)| !outside || next(f)));
-        figures.filter(|(_, q)| !self.counts_voices(q)).min_by_key(|f| key(f)).map(|(_, q)| *q)
+        figures
+            .filter(|(range, q)| !self.counts_voices(site, range, q))
+            .min_by_key(|f| key(f))
+            .map(|(_, q)| *q)
     }
 
     /// "Up from 50%", 低于去年的33%: what was before.
@@ -936,10 +940,14 @@ impl<'a> Context<'a> {
         site.hits.iter().any(|h| before(h) && site.set.cues.is(h, site.set.grammar.former))
     }
 
-    /// Whether a figure is the number of those who say it: "two people said".
-    fn counts_voices(&self, figure: &Quantity) -> bool {
+    /// Whether a figure is the number of those who say it: "two people said", "with reference to two officials".
+    fn counts_voices(&self, site: &Site, range: &Range<usize>, figure: &Quantity) -> bool {
         let inside = |a: &Attribution| a.evidence.span().contains(figure.evidence.span());
-        figure.kind == QuantityKind::Count && self.voices.iter().any(|(_, a)| inside(a))
+        let beside = |h: &Hit| h.end <= range.start && range.start - h.end <= 1;
+        let heard = || site.hits.iter().any(|h| beside(h) && site.set.cues.is(h, site.set.grammar.heard));
+        figure.kind == QuantityKind::Count
+            && (self.voices.iter().any(|(_, a)| inside(a))
+                || kinds::are_people(figure.evidence.quote()) && heard())
     }
 
     /// The date that applies: behind "effective" or 自, else the first of the clause, else of the sentence.

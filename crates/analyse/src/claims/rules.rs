@@ -281,6 +281,8 @@ pub struct Grammar {
     pub effective: Group,
     /// What stands before a figure that holds no longer: "up from", 低于去年的.
     pub former: Group,
+    /// What stands before those on whose word something is told: "citing", "learned from", 援引.
+    pub heard: Group,
     /// Verbs by which a rule binds those whom the words before describe: "must", "may not", "need".
     pub obliges: Group,
     /// What begins a clause that tells somebody what to do: 让, 不得.
@@ -500,6 +502,7 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
         complement: group("complement"),
         effective: group("effective"),
         former: group("former"),
+        heard: group("heard"),
         obliges: group("obliges"),
         bids: group("bids"),
         makes: group("makes"),

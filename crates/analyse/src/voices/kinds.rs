@@ -269,6 +269,13 @@ pub fn head(words: &str) -> &str {
     end.map_or(words, |at| &words[..at])
 }
 
+/// Whether words are for people who may tell something: "two officials", 三名高管.
+pub fn are_people(words: &str) -> bool {
+    let language = if is_chinese(words) { Language::ChineseTraditional } else { Language::English };
+    let met = classes(words).of(&fold(words, language));
+    met[ANONYMOUS] || met[OFFICIAL] || met[EXECUTIVE] || met[PERSONAL]
+}
+
 /// Whether a source is only a pronoun.
 pub fn is_pronoun(words: &str) -> bool {
     matches!(

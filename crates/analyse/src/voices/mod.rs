@@ -6,7 +6,7 @@
 
 mod chinese;
 mod english;
-mod kinds;
+pub(crate) mod kinds;
 
 use crate::Passage;
 use crate::cues::Hits;

@@ -38,6 +38,11 @@ impl<'a> Said<'a> {
     pub fn details(&self) -> &[u32] {
         self.of_claim(&self.seen.details)
     }
+    /// Every telling figure in the claim's words.
+    fn figures(&self) -> &'a [Quantity] {
+        let seen: &'a Seen = self.seen;
+        self.of_claim(&seen.figures)
+    }
     /// The claim's words.
     pub fn wording(&self) -> Option<&'a OfClaim> {
         self.seen.wording.claims(&self.seen.claims).get(self.place()?)
@@ -153,12 +158,11 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
     if a.unit != b.unit && a.kind != QuantityKind::Count {
         return Relation::Incomparable;
     }
+    // "35,000 of its chips", 4万颗: what is counted is not said beside the number.
+    let unsaid = |q: &Quantity| q.unit.is_empty() || q.unit == "1" || words::is_counter(&q.unit);
     let other_things = a.unit != b.unit
         && a.unit.is_ascii() == b.unit.is_ascii()
-        && !(a.unit.is_empty()
-            || b.unit.is_empty()
-            || share_words(&a.unit, &b.unit)
-            || name_one_thing(&a.unit, &b.unit));
+        && !(unsaid(a) || unsaid(b) || share_words(&a.unit, &b.unit) || name_one_thing(&a.unit, &b.unit));
     let of_other_kinds = a.kind == QuantityKind::Count
         && a.unit != b.unit
         && words::are_other_things(&words::things(&a.unit), &words::things(&b.unit));
@@ -273,7 +277,15 @@ fn relative(a: Decimal, b: Decimal) -> f64 {
 
 /// Whether the coarser figure is the finer one with fewer digits.
 fn rounds_to(fine: Decimal, coarse: Decimal) -> bool {
+    /// Digits of a figure that is near whatever it was rounded from.
+    const NEAR: u32 = 2;
     let digits = significant(coarse);
+    if digits >= NEAR
+        && significant(fine) == digits + 1
+        && fine.round_sf(digits).is_some_and(|rounded| rounded == coarse)
+    {
+        return true;
+    }
     // Percentages and small counts of one digit are figures of their own.
     significant(fine) > digits
         && relative(fine, coarse) <= ROUNDING
@@ -294,11 +306,38 @@ fn middle(q: &Quantity) -> Option<Decimal> {
     }
 }
 
+/// The figures by which two claims are compared: their own, or, where those measure different things or one has none, one
+/// figure that the words of both tell.
+fn compared<'a>(from: Said<'a>, to: Said<'a>, knowledge: &Knowledge) -> Option<(&'a Quantity, &'a Quantity)> {
+    /// So large a count is one whatever word for it was read.
+    const LARGE: i64 = 100;
+    let related = |p: &Quantity, q: &Quantity| relate(p, from.seen.day, q, to.seen.day, knowledge);
+    let own = from.claim.quantity.as_ref().zip(to.claim.quantity.as_ref());
+    if let Some((a, b)) = own.filter(|(a, b)| related(a, b) != Relation::Incomparable) {
+        return Some((a, b));
+    }
+    let large = |q: &Quantity| {
+        q.kind == QuantityKind::Count && q.low.or(q.high).is_some_and(|n| n >= Decimal::from(LARGE))
+    };
+    let one = |p: &Quantity, q: &Quantity| match related(p, q) {
+        Relation::Same | Relation::Rendered(_) => true,
+        Relation::Incomparable => large(p) && large(q) && same_bounds(p, q),
+        Relation::Different => false,
+    };
+    let (mine, theirs) = (from.figures(), to.figures());
+    let pairs = mine.iter().flat_map(|p| theirs.iter().map(move |q| (p, q)));
+    let is_own = |(p, q): &(&Quantity, &Quantity)| {
+        let of = |figure: &Quantity, said: Said| said.claim.quantity.as_ref() == Some(figure);
+        usize::from(!of(p, from)) + usize::from(!of(q, to))
+    };
+    pairs.filter(|(p, q)| one(p, q)).min_by_key(is_own)
+}
+
 fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Difference>) {
-    let (Some(a), Some(b)) = (&from.claim.quantity, &to.claim.quantity) else { return };
+    let Some((a, b)) = compared(from, to, knowledge) else { return };
     let mut difference = Difference::new(Dimension::Quantity, a.evidence.quote(), b.evidence.quote());
     match relate(a, from.seen.day, b, to.seen.day, knowledge) {
-        Relation::Incomparable => return,
+        Relation::Incomparable => {}
         Relation::Same => {}
         Relation::Rendered(note) => {
             difference.note = note;
@@ -376,6 +415,13 @@ fn polarity(from: Said, to: Said) -> Option<Difference> {
     }
     // "Buys no chips" is 不采购, however each was read.
     let negative = |said: Said| said.wording().is_some_and(|words| words.is_negative);
+    // "A: No. Recipients must keep it": the no is to the question.
+    let answers = |said: Said| {
+        said.claim.polarity == Polarity::Negated && said.wording().is_some_and(|words| words.answers)
+    };
+    if answers(from) || answers(to) {
+        return None;
+    }
     if negates_figure(&[a, b]) || (negative(from) && negative(to)) {
         return None;
     }
@@ -809,9 +855,10 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
         (in_text && r.names(&from.seen.publisher))
             || from.seen.references.iter().any(|known| known.same_source(r))
     };
-    let outlet = !from.claim.attribution.is_empty() && !to.seen.references.iter().any(names_same);
+    let outlet = !from.claim.attribution.is_empty()
+        && (is_beheaded(from, to) || !to.seen.references.iter().any(names_same));
     let names_author = || from.seen.authors.iter().any(|name| to.seen.text.as_str().contains(name.as_str()));
-    let covered = || is_covered(from, to) || names_author();
+    let covered = || !is_beheaded(from, to) && (is_covered(from, to) || names_author());
     if (people(from) || outlet) && to.claim.attribution.is_empty() && !title && !covered() {
         return Some(Difference::new(Dimension::Attribution, told(from).join("; "), "none"));
     }
@@ -837,25 +884,37 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
     (x != y).then(|| Difference::new(Dimension::Attribution, format!("{x}"), format!("{y}")))
 }
 
+/// Whether a voice is that of people who are not named: "two officials".
+fn is_unnamed(voice: &Attribution) -> bool {
+    let people = &words::lists().wording.people;
+    match voice.source.kind {
+        VoiceKind::Anonymous => true,
+        VoiceKind::Official => {
+            voice.source.count.is_some() && words::has_any(&words::spaced(&voice.source.text), people)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the second sentence is the first without the words for who said it at its beginning.
+fn is_beheaded(from: Said, to: Said) -> bool {
+    let (long, short) = (folded(from.claim.evidence.quote()), folded(to.claim.evidence.quote()));
+    long.len() > short.len() && !short.is_empty() && long.ends_with(&short)
+}
+
 /// Whether the unnamed people on whose word a report rests are gone from a claim that is laid to the report alone, and
 /// from all before it and the sentence behind it: "two people told the paper", told as "the paper reported".
 fn are_people_lost(from: Said, to: Said, knowledge: &Knowledge) -> bool {
     let (people, counted) = (&words::lists().wording.people, &words::lists().wording.counted_people);
-    let is_person = |a: &Attribution| words::has_any(&words::spaced(&a.source.text), people);
-    let unnamed = |a: &Attribution| match a.source.kind {
-        VoiceKind::Anonymous => true,
-        VoiceKind::Official => a.source.count.is_some() && is_person(a),
-        _ => false,
-    };
     // Of an outlet that the knowledge lacks the reference tells that it is one.
     let outlet = |a: &Attribution| {
         let known = a.source.entity.as_ref().and_then(|id| knowledge.entity(id)).map(|e| e.kind);
         let named = || to.seen.references.iter().any(|r| r.node && r.evidence == a.evidence);
-        a.source.kind == VoiceKind::Outlet || (known.is_none() && !unnamed(a) && named())
+        a.source.kind == VoiceKind::Outlet || (known.is_none() && !is_unnamed(a) && named())
     };
     let voices = &to.claim.attribution;
     let around = || words::spaced(passage::up_to_next(to.seen.text.as_str(), to.bytes().end));
-    from.claim.attribution.iter().any(unnamed)
+    from.claim.attribution.iter().any(is_unnamed)
         && !voices.is_empty()
         && voices.iter().all(outlet)
         && !words::has_any(&words::spaced(to.claim.evidence.quote()), counted)

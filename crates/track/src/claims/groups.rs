@@ -5,13 +5,15 @@
 
 use crate::claims::compare::{self, Relation, Said, denies, ids, kin, refutes};
 use crate::claims::modality::stage;
+use crate::claims::rivals;
+use crate::claims::wording::pieces;
 use crate::derivations::retelling;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
 use crate::text::glossary::{self, Concept};
 use crate::text::units;
 use crate::text::words;
-use headwater_model::claim::{Frame, ListChange, Polarity, Role};
+use headwater_model::claim::{Frame, ListChange, Modality, Polarity, Role};
 use headwater_model::mention::VoiceKind;
 use headwater_model::source::SourceClass;
 use headwater_model::time::{days_between, first_day};
@@ -22,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Fit from which a claim joins along a derivation: where it is laid to that very article, and elsewhere;
 /// within a story, and without either.
-const LAID_TO: f64 = 0.20;
+pub const LAID_TO: f64 = 0.20;
 pub const ALONG: f64 = 0.30;
 /// Fit from which two claims along a derivation are plainly one.
 const ONE: f64 = 0.45;
@@ -182,7 +184,65 @@ impl Groups {
                 touched.push((id, new));
             }
         }
+        let one = rivals::versions(seen, window, knowledge)
+            .into_iter()
+            .map(|places| places.into_iter().filter_map(|place| self.at(place)).collect());
+        let one: Vec<BTreeSet<GroupId>> = one.chain(self.readings(seen.seq, window)).collect();
+        for ids in one {
+            let mut ids: Vec<GroupId> = ids.into_iter().filter(|id| self.groups.contains_key(id)).collect();
+            ids.sort_by_key(|id| self.first_place(id));
+            let Some((kept, others)) = ids.split_first() else { continue };
+            for other in others {
+                self.absorb(kept, other, window, knowledge);
+                touched.retain(|(t, _)| t != other);
+                gone.push(other.clone());
+            }
+            if !others.is_empty() && !touched.iter().any(|(t, _)| t == kept) {
+                touched.push((kept.clone(), false));
+            }
+        }
         (touched, gone)
+    }
+
+    /// Pairs of a capture's groups that are two readings of one assertion: the same sentences of several captures, read in
+    /// two frames each.
+    fn readings(&self, seq: u64, window: &Window) -> Vec<BTreeSet<GroupId>> {
+        /// Captures of which one sentence stands in both.
+        const BOTH: usize = 2;
+        let ids = self.of_capture(seq);
+        let sentences = |group: &Group| -> BTreeSet<(u64, u32, u32)> {
+            let place = |(seq, at): &Place| {
+                let span = window.get(*seq)?.claims.get(*at as usize)?.evidence.span();
+                Some((*seq, span.start, span.end))
+            };
+            group.places.iter().filter_map(place).collect()
+        };
+        let mut found = Vec::new();
+        for (i, a) in ids.iter().enumerate() {
+            for b in &ids[i + 1..] {
+                let (Some(x), Some(y)) = (self.groups.get(a), self.groups.get(b)) else { continue };
+                if x.closed
+                    || y.closed
+                    || !kin(x.frame, y.frame)
+                    || x.places.len() + y.places.len() > MENTIONS
+                {
+                    continue;
+                }
+                let shared: BTreeSet<u64> =
+                    sentences(x).intersection(&sentences(y)).map(|(seq, ..)| *seq).collect();
+                if shared.len() >= BOTH {
+                    found.push(BTreeSet::from([a.clone(), b.clone()]));
+                }
+            }
+        }
+        found
+    }
+
+    /// The group that a claim is in, if a person has not closed it.
+    fn at(&self, place: Place) -> Option<GroupId> {
+        let mut ids = self.by_capture.get(&place.0).into_iter().flatten();
+        let of = |id: &&GroupId| self.groups.get(*id).is_some_and(|g| !g.closed && g.places.contains(&place));
+        ids.find(of).cloned()
     }
 
     fn first_place(&self, id: &GroupId) -> Option<Place> {
@@ -539,6 +599,7 @@ pub enum Closeness {
 /// How close two claims of one group are.
 pub fn closeness(a: Said, b: Said, knowledge: &Knowledge) -> Closeness {
     match fit(a, b, true, knowledge) {
+        _ if opens_in_past(a) != opens_in_past(b) => Closeness::Strange,
         Some(fit) if fit < ALONG => Closeness::Strange,
         Some(fit) if fit < ONE => Closeness::Counterparts,
         // A product given to another maker fits nothing.
@@ -637,9 +698,20 @@ fn is_one_day(x: &Claim, y: &Claim) -> bool {
 /// Days by which an act lies back if an article tells it as history.
 const HISTORY_DAYS: i32 = 60;
 
+/// Whether a sentence begins with a year gone by: "In 2024, …", 2024年，….
+fn opens_in_past(said: Said) -> bool {
+    let quote = said.claim.evidence.quote();
+    let words = quote.strip_prefix("In ").unwrap_or(quote);
+    let year = words.get(..4).and_then(|digits| digits.parse::<i16>().ok());
+    let ends = words.get(4..).is_some_and(|rest| rest.starts_with([',', '年', ' ']));
+    ends && year.is_some_and(|year| year > 1900 && year < said.seen.day.year())
+}
+
 /// Whether an article tells a claim as something long past.
 fn is_history(said: Said) -> bool {
-    let Some(time) = &said.claim.time else { return false };
+    // What is only weighed or planned is not past, whatever year its "from January" was taken to mean.
+    let open = stage(said.claim.modality).is_some_and(|rung| rung < stage(Modality::InForce).unwrap_or(rung));
+    let Some(time) = said.claim.time.as_ref().filter(|_| !open) else { return false };
     // A year or month that the article's own day lies in is not past, nor is a span.
     let current = said.seen.day.to_string().starts_with(&time.value) || time.value.contains(['/', 'Q', 'H']);
     let then = first_day(&time.value).filter(|_| !current);
@@ -649,7 +721,7 @@ fn is_history(said: Said) -> bool {
 
 /// Whether the two are different acts upon one thing: added and removed, done and ended, of other
 /// measures, lists or times.
-fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
+pub(super) fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
     let (x, y) = (a.claim, b.claim);
     let measures = x.measure.is_some() && y.measure.is_some() && x.measure != y.measure;
     let (p, q) = (ids(x, Role::List), ids(y, Role::List));
@@ -723,7 +795,7 @@ fn apart_by_party(x: &Claim, y: &Claim, along: bool) -> bool {
 
 /// Whether both say, in one language, what they are about, and nothing of it is the same. Where the glossary has no
 /// words for it, their own decide.
-fn apart_by_thing(a: Said, b: Said) -> bool {
+pub(super) fn apart_by_thing(a: Said, b: Said) -> bool {
     let things = |said: Said| -> Vec<Concept> {
         said.concepts().iter().copied().filter(|concept| !glossary::is_act(*concept)).collect()
     };

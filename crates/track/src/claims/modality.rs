@@ -113,7 +113,7 @@ impl Steps {
         let begins = |word: &&String| !lists.steps.begins.contains(word);
         Steps {
             weighed: has(&lists.steps.weighed),
-            drafted: has(&lists.instruments.proposals),
+            drafted: has(&lists.instruments.proposals) || has(&lists.steps.drafted),
             planned: has(&lists.steps.planned) && !opens_done,
             coming: has(&lists.steps.to_come) && !opens_done,
             agreed: has(&lists.steps.agreed),
@@ -247,7 +247,10 @@ pub fn difference(from: Said, to: Said) -> Option<Difference> {
 /// told … to" and 已要求.
 fn are_told_alike(from: Said, to: Said) -> bool {
     let (x, y) = (steps(from), steps(to));
-    let coming = x.coming && y.coming && stage(told(from)) == Some(2);
+    // "Has bought 30 million tons, and the other side will suspend its rule": the clause with the figure is done.
+    let done = |said: Said| figure_clause(said).is_some_and(|s| s.done && !s.coming);
+    let turned = done(to) && !done(from);
+    let coming = x.coming && y.coming && stage(told(from)) == Some(2) && !turned;
     // "Has frozen" is done in both, whatever else the one was read as.
     let plain = |s: Steps| s.done && !(s.coming || s.planned || s.weighed || s.drafted || s.advised);
     !y.in_effect
@@ -258,6 +261,17 @@ fn are_told_alike(from: Said, to: Said) -> bool {
             || (x.planned && y.planned && !y.finished)
             || (x.agreed && y.agreed)
             || (x.told && y.told))
+}
+
+/// What the clause around a claim's figure says of the step.
+fn figure_clause(said: Said) -> Option<Steps> {
+    let (figure, quote) = (said.claim.quantity.as_ref()?, said.claim.evidence.quote());
+    let at = quote.find(figure.evidence.quote())?;
+    let breaks = [',', '，', ';', '；'];
+    let start =
+        quote[..at].rfind(breaks).map_or(0, |i| i + quote[i..].chars().next().map_or(1, char::len_utf8));
+    let end = quote[at..].find(breaks).map_or(quote.len(), |i| at + i);
+    Some(Steps::of(&quote[start..end]))
 }
 
 /// Whether what the first claim recommends is told as decided.

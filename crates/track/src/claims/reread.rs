@@ -19,6 +19,7 @@ use headwater_model::source::SourceClass;
 use headwater_model::time::{DateMention, days_between, first_day};
 use headwater_model::tracking::{DerivationKind, Edge};
 use headwater_model::{Analysis, Claim, EntityId, Evidence, Knowledge, NodeId, Part};
+use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -28,6 +29,8 @@ const PARTY: usize = 2;
 const TERM: usize = 1;
 const WORDS: usize = 3;
 const LEAST: usize = 5;
+/// What it says that a sentence with the figure names the source whose lead gives it.
+const LEAD: usize = 2;
 /// How much must be said where the sentence does not name the other as its source.
 const PLAINLY: usize = 6;
 /// Sentences at the beginning of a text that are read by the claims of others, and sentences that name a source.
@@ -128,6 +131,8 @@ pub struct Read {
     pub concepts: Vec<Concept>,
     /// Figures and days in its words, by hash, sorted.
     pub details: Vec<u32>,
+    /// Figures in its words.
+    pub figures: Vec<Quantity>,
 }
 
 /// Reads a capture's sentences by the claims of others.
@@ -244,15 +249,25 @@ impl<'a> Reader<'a> {
     /// What a sentence says, if it tells a claim of its source.
     fn read(&self, unread: &Unread, source: &Seen) -> Option<Read> {
         let claims = source.claims.iter().zip(&source.concepts);
-        let asked = claims.filter(|(claim, _)| {
-            claim.evidence.part() == Part::Text && may_tell(unread, Said { seen: source, claim })
-        });
-        let scored = asked.map(|(claim, concepts)| {
-            let terms = TERM * units::shared(&unread.concepts, concepts);
-            (self.agreement(unread, source, claim) + terms, claim)
-        });
+        let asked = claims.filter(|(claim, _)| may_tell(unread, Said { seen: source, claim }));
+        let scored = asked.map(|(claim, concepts)| (self.named(unread, source, claim, concepts), claim));
         let best = scored.rev().max_by_key(|(score, _)| *score);
         best.filter(|(score, _)| *score >= LEAST).map(|(_, claim)| self.as_told(unread, source, claim))
+    }
+
+    /// What speaks for a sentence that names a source telling a claim of it: the lead above all.
+    fn named(&self, unread: &Unread, source: &Seen, claim: &Claim, concepts: &[Concept]) -> usize {
+        let shared = units::shared(&unread.concepts, concepts);
+        let score = self.agreement(unread, source, claim) + TERM * shared;
+        let figure = claim.quantity.as_ref().filter(|q| compare::leads(claim) && compare::is_telling(q));
+        match figure {
+            Some(figure) if self.tells_figure(unread, source, figure) => score + LEAD,
+            // Another figure of the same things: "15,000 tonnes of cobalt", of a lead with 12,000.
+            Some(figure) if shared > 1 && self.figure(unread, source, figure, false).is_some() => {
+                score.max(LEAST)
+            }
+            _ => score,
+        }
     }
 
     /// What figure, parties and words say for a sentence telling a claim.
@@ -260,14 +275,28 @@ impl<'a> Reader<'a> {
         let place = |id: &EntityId| compare::is_place(id, self.knowledge);
         let named: BTreeSet<&EntityId> = claim.fillers.iter().filter_map(|f| f.id.as_ref()).collect();
         let parties = unread.entities.iter().filter(|(id, _)| named.contains(id) && !place(id)).count();
-        let figure = claim.quantity.as_ref().and_then(|figure| self.figure(unread, source, figure, true));
+        let figure = claim.quantity.as_ref().is_some_and(|figure| self.tells_figure(unread, source, figure));
         let alike = self.seen.tongue() == source.tongue() && {
             let (p, q) = (wording::pieces(unread.sentence.quote()), wording::pieces(claim.evidence.quote()));
             p.intersection(&q).count() as f64 >= ALIKE * p.len().min(q.len()).max(1) as f64
         };
-        let tied = figure.is_some() || parties > 0 || alike;
-        let score = FIGURE * usize::from(figure.is_some()) + PARTY * parties + WORDS * usize::from(alike);
+        let tied = figure || parties > 0 || alike;
+        let score = FIGURE * usize::from(figure) + PARTY * parties + WORDS * usize::from(alike);
         if tied { score } else { 0 }
+    }
+
+    /// Whether a sentence tells a figure of the source, be it without what is counted: "offered to buy 300".
+    fn tells_figure(&self, unread: &Unread, source: &Seen, figure: &Quantity) -> bool {
+        /// Numbers below are in every text, and years are no figures.
+        const LEAST: u64 = 20;
+        const YEARS: std::ops::Range<u64> = 1900..2100;
+        let number = figure.low.or(figure.high).and_then(|n| n.to_u64().filter(|whole| n == (*whole).into()));
+        let bare = number.filter(|n| *n >= LEAST && !YEARS.contains(n)).is_some_and(|n| {
+            let quote = unread.sentence.quote().replace(',', "");
+            let mut numbers = quote.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == '%'));
+            numbers.any(|word| word.trim_end_matches('.') == n.to_string())
+        });
+        self.figure(unread, source, figure, true).is_some() || bare && compare::is_telling(figure)
     }
 
     /// The figure of a sentence that is one of the source's, or, where it need not be the same, stands in its place.
@@ -315,7 +344,12 @@ impl<'a> Reader<'a> {
             rule: format!("{RULE}{}", claim.rule.trim_start_matches(RULE)),
             evidence: unread.sentence.clone(),
         };
-        Read { claim, concepts: unread.concepts.clone(), details: unread.details.clone() }
+        Read {
+            claim,
+            concepts: unread.concepts.clone(),
+            details: unread.details.clone(),
+            figures: unread.quantities.clone(),
+        }
     }
 }
 

@@ -400,7 +400,9 @@ impl<'a> Case<'a> {
         let Some((a, b, mut differences)) = self.nearest(from, to) else { return Compared::default() };
         let pair = Some((a, b));
         let closeness = groups::closeness(a, b, self.bench.knowledge);
-        if closeness == Closeness::Strange {
+        // What one article tells as two versions of one thing need not be told alike.
+        let strange = closeness == Closeness::Strange;
+        if strange && !self.are_versions(from, to) {
             return Compared { pair, differences: Vec::new() };
         }
         let record = |d: Difference| {
@@ -419,11 +421,22 @@ impl<'a> Case<'a> {
         let leads = compare::leads(a.claim) == compare::leads(b.claim);
         let one = closeness == Closeness::One || (leads && compare::same_sum(a, b, self.bench.knowledge));
         differences.retain(|difference| match difference.dimension {
+            Dimension::Quantity => true,
+            _ if strange => false,
             Dimension::Attribution => one,
             Dimension::Polarity => leads,
             _ => true,
         });
         Compared { pair, differences: differences.into_iter().map(record).collect() }
+    }
+
+    /// Whether an article has the claim from both of two captures.
+    fn are_versions(&self, a: u64, b: u64) -> bool {
+        let told = |seq: u64| {
+            let parents = self.parents(seq);
+            parents.contains(&a) && parents.contains(&b)
+        };
+        self.live().any(told)
     }
 
     /// The claim of one capture and the claim of the other that are counterparts, and how they differ.
@@ -434,11 +447,17 @@ impl<'a> Case<'a> {
         let lower: Vec<Said> = said(to_seen, self.by_capture.get(&to)?);
         let pairs = upper.iter().flat_map(|a| lower.iter().map(|b| (*a, *b)));
         let ranked: Vec<_> = pairs.map(|(a, b)| (apart(a, b, self.bench.knowledge), a, b)).collect();
-        // What differs is asked of those alone that are as near as any without it.
-        let least = ranked.iter().map(|(apart, ..)| *apart).min()?;
-        let nearest = ranked.into_iter().filter(|(apart, ..)| *apart == least);
-        let compared = nearest.map(|(_, a, b)| (a, b, compare::differences(a, b, self.bench.knowledge)));
-        compared.min_by_key(|(_, _, differences)| how_many(differences))
+        // What differs is asked of those alone that may be the nearest: another figure makes two claims stranger by one.
+        let (titles, strange, ..) = ranked.iter().map(|(apart, ..)| *apart).min()?;
+        let near = ranked.into_iter().filter(|(apart, ..)| apart.0 == titles && apart.1 <= strange + 1);
+        let compared =
+            near.map(|(apart, a, b)| (apart, a, b, compare::differences(a, b, self.bench.knowledge)));
+        let nearest = compared.min_by_key(|((titles, strange, unshared, leads), _, _, differences)| {
+            let other = has_other_figure(differences);
+            let differ = differences.iter().filter(|d| !d.rendering).count();
+            (*titles, strange + other, *unshared, *leads, differ + other)
+        });
+        nearest.map(|(_, a, b, differences)| (a, b, differences))
     }
 
     /// Whether an article tells in another sentence of the claim what it seems to change.
@@ -465,7 +484,11 @@ impl<'a> Case<'a> {
                 )
             })
         };
-        claims(parent).any(|c| anonymous(&c)) && claims(child).filter(|c| anonymous(c)).any(one_figure)
+        // The name of an outlet is kept by nobody's "people said".
+        let people = pair.is_none_or(|(from, _)| from.claim.attribution.is_empty() || anonymous(&from.claim));
+        people
+            && claims(parent).any(|c| anonymous(&c))
+            && claims(child).filter(|c| anonymous(c)).any(one_figure)
     }
 
     /// Whether an article tells the step of its source in another sentence of the claim than the one compared.
@@ -678,7 +701,13 @@ impl<'a> Case<'a> {
             // A copy of the corrected text differs as its source did.
             let repeated =
                 || note.is_empty() && [a, b].iter().any(|seq| self.repeats(*seq, difference.dimension));
-            if !difference.rendering && differs && !overtaken() && !repeated() {
+            // A copy that departs from its source has drifted; its source is asked for itself.
+            let drifted = || {
+                note.is_empty()
+                    && difference.dimension == Dimension::Modality
+                    && [a, b].iter().any(|seq| !self.parents(*seq).is_empty())
+            };
+            if !difference.rendering && differs && !overtaken() && !repeated() && !drifted() {
                 let values = [(drift.from_value, drift.from), (drift.to_value, drift.to)];
                 add_conflict(found, difference.dimension, values, note);
             }
@@ -803,11 +832,9 @@ fn apart(a: Said, b: Said, knowledge: &Knowledge) -> (usize, usize, usize, usize
     (titles, 2 * figures + frames + strange, usize::MAX - shared, leads)
 }
 
-/// On how much two claims differ: of two figures the one that is the same is the one that is retold.
-fn how_many(differences: &[Difference]) -> usize {
-    let differ = differences.iter().filter(|d| !d.rendering).count();
-    let other_figure = differences.iter().any(|d| d.dimension == Dimension::Quantity && !d.rendering);
-    differ + usize::from(other_figure)
+/// Of two figures the one that is the same is the one that is retold.
+fn has_other_figure(differences: &[Difference]) -> usize {
+    usize::from(differences.iter().any(|d| d.dimension == Dimension::Quantity && !d.rendering))
 }
 
 fn same_kind(a: &Difference, b: &Difference) -> bool {

@@ -44,6 +44,8 @@ pub struct OfClaim {
     pub tells_all: bool,
     /// Whether they hold a negation.
     pub is_negative: bool,
+    /// Whether their only negation is an answer of its own at their beginning: "No. …".
+    pub answers: bool,
     /// Whether they make the named all there is: 仅针对.
     pub names_only: bool,
     /// How firmly they hold to it.
@@ -141,18 +143,38 @@ impl OfClaim {
         OfClaim {
             pieces: pieces(quote),
             objects: event::objects(claim),
-            things: words::things(quote),
+            things: words::things(&without_excluded(quote)),
             steps: Steps::of(quote),
             names_some,
             whole: words::whole(&folded),
             tells_all: words::has_any(&folded, &words::lists().wording.wholes),
             is_negative,
+            answers: is_negative
+                && without_answer(quote).is_some_and(|rest| {
+                    !words::has_any(&words::spaced(rest), &words::lists().wording.negations)
+                }),
             names_only: words::has_any(&without_chance(&folded), &words::lists().wording.named_only),
             grip: Grip::of(&folded),
             stops: words::has_any(&folded, &words::lists().wording.stopping),
             sides: words::sides(&folded),
         }
     }
+}
+
+/// Words without the clauses that say of what it does not hold: 油轮不在其列.
+fn without_excluded(quote: &str) -> String {
+    let excludes = |clause: &str| words::has_any(&words::spaced(clause), &words::lists().wording.excluded);
+    if !excludes(quote) {
+        return quote.to_owned();
+    }
+    let clauses = quote.split([',', '，', ';', '；']).filter(|clause| !excludes(clause));
+    clauses.collect::<Vec<_>>().join(", ")
+}
+
+/// The words behind a "no" that is a sentence of its own.
+fn without_answer(quote: &str) -> Option<&str> {
+    let answer = quote.trim_start_matches(|c: char| matches!(c, 'A' | '答' | ':' | '：' | ' ' | '"' | '“'));
+    ["No. ", "不。", "不是。", "没有。", "沒有。"].iter().find_map(|no| answer.strip_prefix(no))
 }
 
 /// Words of four letters or more without endings, figures, and pairs of Han characters.

@@ -11,6 +11,7 @@ use crate::stories::event::Event;
 use crate::text::glossary::Concept;
 use crate::text::terms::{Term, Vector};
 use crate::text::units;
+use headwater_model::mention::Quantity;
 use headwater_model::source::SourceClass;
 use headwater_model::time::Date;
 use headwater_model::tracking::{Cited, Edge};
@@ -68,6 +69,8 @@ pub struct Seen {
     pub concepts: Vec<Vec<Concept>>,
     /// Figures and days in each claim's words, by hash, sorted.
     pub details: Vec<Vec<u32>>,
+    /// Every telling figure in each claim's words, beside those of its voices.
+    pub figures: Vec<Vec<Quantity>>,
     /// Every entity that it names.
     pub entities: BTreeSet<EntityId>,
     /// Entities in the cells of its tables, by their place in the text.

@@ -9,8 +9,10 @@ use crate::measures::called;
 use crate::text::glossary::Found;
 use crate::text::words;
 use headwater_model::capture::page;
+use headwater_model::mention::{Comparator, Quantity, QuantityKind};
 use headwater_model::time::{Date, Precision};
-use headwater_model::{Analysis, Article, Evidence, Knowledge, NoticeKind, Part};
+use headwater_model::{Analysis, Article, Evidence, Knowledge, NoticeKind, Part, Span};
+use rust_decimal::Decimal;
 
 /// Second of publication, where the page states it to the minute with its offset.
 pub fn moment(article: &Article) -> Option<i64> {
@@ -157,7 +159,11 @@ pub fn claims(analysis: &Analysis, day: Date, knowledge: &Knowledge) -> Vec<head
         if called::is_other_listing(claim, day, knowledge) {
             claim.measure = None;
         }
-        if claim.quantity.as_ref().is_some_and(|figure| !voiced(&figure.evidence)) {
+        // "A rule that has puzzled more than one reader" gives no figure.
+        let single = |q: &Quantity| {
+            q.kind == QuantityKind::Count && q.low.or(q.high).is_some_and(|n| n <= Decimal::ONE)
+        };
+        if claim.quantity.as_ref().is_some_and(|figure| !voiced(&figure.evidence) && !single(figure)) {
             continue;
         }
         let here = analysis.quantities.iter().filter(|q| claim.evidence.overlaps(&q.evidence));
@@ -168,6 +174,33 @@ pub fn claims(analysis: &Analysis, day: Date, knowledge: &Knowledge) -> Vec<head
     }
     claims
 }
+
+/// Telling figures in each of some words, beside those of voices. What stands in brackets behind a figure, "up to 52 billion
+/// forints ($156 million)", is bounded as it is.
+pub fn figures(article: &Article, analysis: &Analysis, words: &[Evidence]) -> Vec<Vec<Quantity>> {
+    let voiced = |evidence: &Evidence| analysis.attributions.iter().any(|a| a.evidence.overlaps(evidence));
+    let bracketed = |before: &Quantity, q: &Quantity| {
+        let (end, start) = (before.evidence.span().end, q.evidence.span().start);
+        let part = article.part(q.evidence.part());
+        before.evidence.part() == q.evidence.part()
+            && (end < start && start - end <= BRACKET)
+            && matches!(part.slice(Span::new(end, start)).trim(), "(" | "（")
+    };
+    let mut all: Vec<Quantity> = Vec::new();
+    for figure in analysis.quantities.iter().filter(|q| compare::is_telling(q) && !voiced(&q.evidence)) {
+        let mut figure = figure.clone();
+        let before = analysis.quantities.iter().find(|before| bracketed(before, &figure));
+        if let Some(before) = before.filter(|_| figure.comparator == Comparator::Exact) {
+            figure.comparator = before.comparator;
+        }
+        all.push(figure);
+    }
+    let of = |words: &Evidence| all.iter().filter(|q| words.overlaps(&q.evidence)).cloned().collect();
+    words.iter().map(of).collect()
+}
+
+/// Characters between a figure and the one in brackets behind it: a blank and the bracket.
+const BRACKET: u32 = 2;
 
 /// Telling figures and days in each of some words, by hash, sorted: what two tellings of a claim have in common beside
 /// its main figure.

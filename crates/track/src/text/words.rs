@@ -143,6 +143,12 @@ pub fn is_general(phrase: &str) -> bool {
     words.all(|word| lists().wording.bases.iter().any(|base| base == word))
 }
 
+/// Whether a unit counts things without saying what they are: 颗, "pieces".
+pub fn is_counter(unit: &str) -> bool {
+    let unit = units::simplified(unit);
+    lists().wording.counting.contains(&unit)
+}
+
 /// Whether a thing is one under which others fall.
 pub fn is_broad(name: &str) -> bool {
     THINGS.iter().any(|thing| thing.name == name && thing.broad)
@@ -382,6 +388,10 @@ pub struct Wording {
     pub denying: List,
     /// Words by which something is stopped.
     pub stopping: List,
+    /// Words of clauses that say of what something does not hold.
+    pub excluded: List,
+    /// Words that count things without saying what they are: 颗, "pieces".
+    pub counting: List,
     /// Words for a figure's base that say nothing of what it is.
     pub bases: List,
 }
@@ -408,6 +418,8 @@ pub struct StepWords {
     pub saying: List,
     /// What applies.
     pub in_effect: List,
+    /// Words for what stands in a draft.
+    pub drafted: List,
     /// What is weighed.
     pub weighed: List,
     /// How a law is said to be passed.

@@ -1,0 +1,95 @@
+//! Versions of one thing by several sources: "Reuters has 500 aircraft, the Keizai 300".
+//!
+//! Two newsrooms with people of their own seldom use each other's words, and where their figures differ, little shows that
+//! they speak of one thing. Who has read both and tells them side by side, each laid to its source, says so.
+
+use crate::claims::compare::{self, Relation, Said, kin};
+use crate::claims::groups::{self, Place};
+use crate::derivations::retelling;
+use crate::memory::seen::Seen;
+use crate::memory::window::Window;
+use headwater_model::claim::Frame;
+use headwater_model::tracking::{DerivationKind, Edge};
+use headwater_model::{Claim, Knowledge, NodeId, Part};
+
+/// Claims of an article, each laid to another of its sources, that are versions of one thing, with those of the sources
+/// that they retell.
+pub fn versions(seen: &Seen, window: &Window, knowledge: &Knowledge) -> Vec<Vec<Place>> {
+    let sources: Vec<(&Edge, &Seen)> = seen
+        .edges
+        .iter()
+        .filter(|edge| edge.kind >= DerivationKind::Quotation)
+        .filter_map(|edge| Some((edge, window.captured(&edge.to).filter(|_| is_capture(edge))?)))
+        .collect();
+    let in_text = |claim: &Claim| claim.evidence.part() == Part::Text;
+    if sources.len() < 2 {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let told: Vec<(u32, Said, &Seen)> = seen
+        .claims
+        .iter()
+        .enumerate()
+        .filter(|(_, claim)| in_text(claim))
+        .filter_map(|(at, claim)| Some((at as u32, Said { seen, claim }, source_of(seen, claim, &sources)?)))
+        .collect();
+    for (i, (p, a, from)) in told.iter().enumerate() {
+        for (q, b, other) in &told[i + 1..] {
+            if from.seq == other.seq {
+                continue;
+            }
+            let (x, y) = (retold(*a, from, knowledge), retold(*b, other, knowledge));
+            let sides = x.map(|(_, said)| said).zip(y.map(|(_, said)| said));
+            if are_versions(*a, *b, knowledge) || sides.is_some_and(|(x, y)| are_versions(x, y, knowledge)) {
+                let mut places = vec![(seen.seq, *p), (seen.seq, *q)];
+                places.extend(x.map(|(place, _)| place));
+                places.extend(y.map(|(place, _)| place));
+                found.push(places);
+            }
+        }
+    }
+    found
+}
+
+fn is_capture(edge: &Edge) -> bool {
+    matches!(edge.to, NodeId::Capture(_))
+}
+
+/// The one captured source that a claim is laid to.
+fn source_of<'a>(seen: &Seen, claim: &Claim, sources: &[(&Edge, &'a Seen)]) -> Option<&'a Seen> {
+    let laid = |edge: &Edge| {
+        let cited = edge.reasons.iter().flat_map(|r| &r.cited).filter(|c| c.capture == seen.capture);
+        let mut references = cited.filter_map(|c| seen.references.iter().find(|r| r.evidence == c.evidence));
+        references.any(|reference| retelling::is_laid_to(claim, reference))
+    };
+    let mut of = sources.iter().filter(|(edge, _)| laid(edge));
+    let source = of.next()?.1;
+    of.next().is_none().then_some(source)
+}
+
+/// The claim of a source that another article retells best.
+fn retold<'a>(said: Said, source: &'a Seen, knowledge: &Knowledge) -> Option<(Place, Said<'a>)> {
+    let mut best: Option<(f64, Place, Said)> = None;
+    for (at, claim) in source.claims.iter().enumerate().filter(|(_, claim)| claim.quantity.is_some()) {
+        let other = Said { seen: source, claim };
+        let fit = groups::fit(other, said, true, knowledge).filter(|fit| *fit >= groups::LAID_TO);
+        if let Some(fit) = fit
+            && best.as_ref().is_none_or(|(b, ..)| fit > *b)
+        {
+            best = Some((fit, (source.seq, at as u32), other));
+        }
+    }
+    best.map(|(_, place, said)| (place, said))
+}
+
+/// Whether two claims give two figures of one thing.
+fn are_versions(a: Said, b: Said, knowledge: &Knowledge) -> bool {
+    let (Some(p), Some(q)) = (&a.claim.quantity, &b.claim.quantity) else { return false };
+    let frames = (a.claim.frame, b.claim.frame);
+    let money = |(x, y)| matches!((x, y), (Frame::Charge, Frame::Funding) | (Frame::Funding, Frame::Charge));
+    let one_kind = frames.0 == frames.1 || kin(frames.0, frames.1) || money(frames);
+    one_kind
+        && compare::relate(p, a.seen.day, q, b.seen.day, knowledge) == Relation::Different
+        && !groups::apart_by_act(a, b, true)
+        && !groups::apart_by_thing(a, b)
+}
