@@ -294,6 +294,10 @@ pub struct Sources {
     pub figures: Vec<String>,
     /// Second parts of the addresses of governments, before a country's code.
     pub governments: Vec<String>,
+    /// Hosts where companies file what they say of themselves.
+    pub filings: Vec<String>,
+    /// Beginnings of the paths there under which the keeper speaks for itself.
+    pub filings_own: Vec<String>,
     /// Further words for what an authority gives out, where it is told to issue it or something rests on it.
     pub documents: Vec<String>,
     /// Words by which an authority gives out something written.
@@ -438,6 +442,10 @@ pub struct Days {
     pub until_after: Vec<String>,
     /// Words by which a day is put off, so that a second one takes its place.
     pub postponing: Vec<String>,
+    /// Where the words begin that give a part of what a document does a day of its own.
+    pub of_part: Vec<String>,
+    /// What stands before the numbers of entries.
+    pub entries: Vec<String>,
 }
 
 /// What rules, laws and notices are called, and what a document does by its headline.

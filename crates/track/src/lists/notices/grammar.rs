@@ -1,8 +1,10 @@
 //! The words of `data/notices.toml`, by which acts upon lists are read.
 
+use crate::text::words::{self, has_any};
 use headwater_model::EntityId;
 use headwater_model::claim::ListChange;
 use serde::Deserialize;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -59,8 +61,6 @@ pub struct Office {
 pub struct Grammar {
     /// Words that make a sentence none of an act that is done.
     pub hedges: Vec<String>,
-    /// Words right before a verb by which nothing is done.
-    pub not_done: Vec<String>,
     /// Words right before a Chinese verb of which a member is told, and not an act.
     pub was_done: Vec<String>,
     /// Words between a subject and its passive verb.
@@ -93,6 +93,10 @@ pub struct Grammar {
     pub stops: Vec<String>,
     /// Beginnings of lines that announce an annex.
     pub annexes: Vec<String>,
+    /// Beginnings of the lines above a reprint of the list with the entries that are new.
+    pub supplements: Vec<String>,
+    /// Where a sentence begins to except something.
+    pub excepts: Vec<String>,
     /// Lists in these phrases are none: a body, a law.
     pub no_lists: Vec<String>,
     /// What stands between parties and a verb that is said of them.
@@ -122,9 +126,24 @@ pub fn grammar() -> &'static Grammar {
     &FILE.grammar
 }
 
-/// Verbs of acts upon lists.
-pub fn verbs() -> &'static [Verb] {
-    &FILE.verb
+/// Verbs of acts upon lists in folded words, and where they stand.
+pub fn verbs_in(words: &str) -> Vec<(Range<usize>, &'static Verb)> {
+    let told = |verb: &&Verb| verb.with.is_empty() || has_any(words, &verb.with);
+    let own = |verb: &'static Verb| {
+        verb.words.iter().flat_map(|word| words::places(words, word)).map(move |at| (at, verb))
+    };
+    FILE.verb.iter().filter(told).flat_map(own).collect()
+}
+
+/// Puts verbs in order and leaves the longest where several begin.
+pub fn longest_each(verbs: &mut Vec<(Range<usize>, &'static Verb)>) {
+    verbs.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
+    let mut end = 0;
+    verbs.retain(|(at, _)| {
+        let keep = at.start >= end;
+        end = if keep { at.end } else { end };
+        keep
+    });
 }
 
 /// The heading that a whole line is.

@@ -17,6 +17,14 @@ pub struct Vocabulary {
     pub aliases: Vec<String>,
     /// Words before a party that say whose it is.
     pub owned: Vec<String>,
+    /// Words for who belongs to a party or deals with it.
+    pub kin: Vec<String>,
+    /// The same before the party.
+    pub kin_before: Vec<String>,
+    /// What stands between a party and them.
+    pub kin_links: Vec<String>,
+    /// What joins them to the party, so that it is meant as well.
+    pub kin_joins: Vec<String>,
     /// Endings of parties' names in Chinese.
     pub ends: Vec<String>,
     /// What follows 等 where it stands for others.
@@ -43,6 +51,8 @@ pub struct Vocabulary {
     pub facts: Vec<String>,
     /// What marks the line of a person.
     pub persons: Vec<String>,
+    /// Verbs by which a line is a sentence and no name.
+    pub says: Vec<String>,
     /// Beginnings of lines that name nobody.
     pub no_entries: Vec<String>,
     /// Capital words that open a sentence.
