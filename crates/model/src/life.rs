@@ -2,7 +2,7 @@
 
 use crate::claim::Modality;
 use crate::source::SourceClass;
-use crate::time::first_day;
+use crate::time::{days_between, first_day};
 use crate::tracking::{MeasureEvent, MeasureStep};
 use jiff::civil::Date;
 
@@ -18,7 +18,8 @@ pub fn state_on(events: &[MeasureEvent], day: Date, known_by: Date) -> Option<Mo
     let known: Vec<&MeasureEvent> =
         events.iter().filter(|e| e.class != SourceClass::Secondary && e.reported <= known_by).collect();
     let mut events: Vec<&MeasureEvent> = known.iter().copied().filter(counts).collect();
-    events.retain(|event| !known.iter().any(|later| is_called_off(event, later)));
+    events
+        .retain(|event| !known.iter().any(|other| is_called_off(event, other) || is_gainsaid(event, other)));
     events.sort_by_key(|e| (day_of_event(e), e.reported));
     events.into_iter().fold(None, after)
 }
@@ -39,6 +40,30 @@ fn is_called_off(event: &MeasureEvent, later: &MeasureEvent) -> bool {
             S::Extended => ends && later.reported <= day,
             _ => false,
         }
+}
+
+/// Whether the press alone says that something ended or applies again that an official act of the same days keeps as it is: then
+/// both are told, and the act stands.
+fn is_gainsaid(report: &MeasureEvent, act: &MeasureEvent) -> bool {
+    use MeasureStep as S;
+    /// Days between the two.
+    const DAYS: i32 = 7;
+    let ends = matches!(
+        report.step,
+        S::Expired | S::Repealed | S::Replaced | S::Withdrawn | S::TerminationAnnounced | S::Rejected
+    );
+    let resumes = matches!(report.step, S::InForce | S::Resumed);
+    let stays = match act.step {
+        S::Suspended | S::Postponed | S::Extended => true,
+        S::Published | S::Adopted | S::InForce | S::Resumed | S::Amended => !resumes,
+        _ => false,
+    };
+    report.class != SourceClass::Official
+        && act.class == SourceClass::Official
+        && (ends || resumes)
+        && stays
+        && day_of_event(act) <= day_of_event(report)
+        && days_between(act.reported, report.reported) <= DAYS
 }
 
 fn is_decided(state: Modality) -> bool {
@@ -100,6 +125,23 @@ mod tests {
             cited: Cited { capture: "c".into(), evidence },
             rule: "test".into(),
         }
+    }
+
+    #[test]
+    fn the_press_ends_nothing_that_an_act_of_these_days_keeps() {
+        use MeasureStep as S;
+        use SourceClass::{Official, Press};
+        let events = [
+            event(S::InForce, None, "2026-01-01", Official),
+            event(S::Suspended, None, "2026-11-09", Official),
+            event(S::Withdrawn, None, "2026-11-10", Press),
+            event(S::Resumed, None, "2026-11-11", Press),
+        ];
+        let on = |events: &[MeasureEvent], day: &str| state_on(events, day.parse().unwrap(), Date::MAX);
+        assert_eq!(on(&events, "2026-11-12"), Some(Modality::Suspended));
+        assert_eq!(on(&[events[0].clone(), events[2].clone()], "2026-11-12"), Some(Modality::Ended));
+        let told = event(S::Withdrawn, None, "2026-12-24", Press);
+        assert_eq!(on(&[events[1].clone(), told], "2026-12-25"), Some(Modality::Ended));
     }
 
     #[test]

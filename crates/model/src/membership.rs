@@ -147,6 +147,42 @@ impl<'a> Member<'a> {
         act.copied().unwrap_or(self.designations[0])
     }
 
+    /// Whether an official act says that it is one, and not the press alone.
+    pub fn is_official(&self) -> bool {
+        let removed = |d: &&Designation| d.change == ListChange::Removed && d.class == SourceClass::Official;
+        let run = self.designations.rsplit(removed).next().unwrap_or_default();
+        let says = |d: &&Designation| {
+            let on = matches!(
+                d.change,
+                ListChange::Added | ListChange::Listed | ListChange::Suspended | ListChange::Resumed
+            );
+            on && d.class == SourceClass::Official && d.rule != RENAMED
+        };
+        run.iter().any(says)
+    }
+
+    /// What its list calls it on that day: by the last official act that gave it a name, else by [`Member::since`].
+    pub fn name(&self) -> &'a str {
+        let renamed = |d: &&&Designation| d.rule == RENAMED && d.class == SourceClass::Official;
+        let last = self.designations.iter().rfind(renamed).copied();
+        &last.unwrap_or_else(|| self.since()).name
+    }
+
+    /// All else that its acts call it.
+    pub fn also(&self) -> Vec<&'a str> {
+        let own = |d: &&'a Designation| -> Vec<&'a str> {
+            std::iter::once(&d.name).chain(&d.also).map(String::as_str).collect()
+        };
+        let name = self.name();
+        let mut found: Vec<&'a str> = Vec::new();
+        for other in self.designations.iter().flat_map(own) {
+            if !other.is_empty() && name_key(other) != name_key(name) && !found.contains(&other) {
+                found.push(other);
+            }
+        }
+        found
+    }
+
     /// The day since which it is a member: that of [`Member::since`], or the one to which that was put off, or of its notice.
     pub fn since_day(&self) -> Date {
         let later = self.put_off.and_then(|later| later.effective);
@@ -258,6 +294,10 @@ fn keys(act: &Designation) -> Vec<String> {
 #[derive(Default)]
 struct Standing<'a> {
     is_member: bool,
+    /// Whether an official act made it one.
+    is_official: bool,
+    /// The official act that says that it is none.
+    excluded: Option<&'a Designation>,
     suspended: Option<&'a Designation>,
     acts: Vec<&'a Designation>,
 }
@@ -269,11 +309,25 @@ impl<'a> Standing<'a> {
             _ if act.rule == RENAMED => {}
             // Who was taken off before the act counted never came on by it.
             ListChange::Added | ListChange::Listed if self.was_cancelled(act) => {}
-            ListChange::Added | ListChange::Listed => self.is_member = true,
-            ListChange::Removed if official => (self.is_member, self.suspended) = (false, None),
+            // A report that the authority says is wrong.
+            ListChange::Added | ListChange::Listed if !official && self.is_denied(act) => {}
+            ListChange::Added | ListChange::Listed => {
+                (self.is_member, self.is_official) = (true, self.is_official || official);
+            }
+            ListChange::Excluded if official => {
+                self.is_member &= self.is_official;
+                self.excluded = Some(act);
+            }
+            ListChange::Removed if official => {
+                (self.is_member, self.is_official, self.suspended) = (false, false, None);
+            }
             // Measures against a member cannot rest or go on but where it is one.
-            ListChange::Suspended if official => (self.is_member, self.suspended) = (true, Some(act)),
-            ListChange::Resumed if official => (self.is_member, self.suspended) = (true, None),
+            ListChange::Suspended if official => {
+                (self.is_member, self.is_official, self.suspended) = (true, true, Some(act));
+            }
+            ListChange::Resumed if official => {
+                (self.is_member, self.is_official, self.suspended) = (true, true, None);
+            }
             _ => {}
         }
         self.acts.push(act);
@@ -286,6 +340,13 @@ impl<'a> Standing<'a> {
         };
         let last = self.acts.iter().filter(|act| act.class == SourceClass::Official).rfind(lists);
         last.and_then(|act| act.until).is_some_and(|until| until < day)
+    }
+
+    /// Whether the authority said not long before that it is not on the list.
+    fn is_denied(&self, report: &Designation) -> bool {
+        /// Days for which such a word stands against reports.
+        const STANDS: i32 = 7;
+        self.excluded.is_some_and(|act| days_between(act.published, report.published) <= STANDS)
     }
 
     fn was_cancelled(&self, act: &Designation) -> bool {

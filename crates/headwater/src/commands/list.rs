@@ -8,7 +8,6 @@ use anyhow::{Result, bail};
 use headwater_ledger::Ledger;
 use headwater_model::membership::{Member, counts_from, members_on};
 use headwater_model::mention::EntityKind;
-use headwater_model::tracking::Designation;
 use headwater_model::{EntityId, Knowledge, plain};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -74,9 +73,10 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
     }
 }
 
-/// What a member is called besides, where an act gives more than one name.
-fn also(act: &Designation) -> Option<String> {
-    (!act.also.is_empty()).then(|| act.also.join("; "))
+/// What a member is called besides, where its acts give more than one name.
+fn also(member: &Member) -> Option<String> {
+    let names = member.also();
+    (!names.is_empty()).then(|| names.join("; "))
 }
 
 struct Lists {
@@ -121,7 +121,13 @@ impl Lists {
                 say!("no act upon it is known");
                 return;
             }
-            say!("{count} on {on}, as known on {known}\n");
+            let press = members.iter().filter(|member| !member.is_official()).count();
+            let basis = match (press, members.len() - press) {
+                (0, _) => String::new(),
+                (_, 0) => " (by the press alone)".into(),
+                (press, official) => format!(" ({official} by official acts, {press} by the press alone)"),
+            };
+            say!("{count}{basis} on {on}, as known on {known}\n");
             for row in &rows {
                 let text = |field: &str| row[field].as_str().unwrap_or_default().to_owned();
                 let basis = if text("since_basis") == "published" { " (published)" } else { "" };
@@ -146,7 +152,7 @@ impl Lists {
 
     fn member(&self, member: &Member) -> Result<Value> {
         let act = member.since();
-        let name = act.member.as_ref().map_or_else(|| act.name.clone(), |id| self.name(id));
+        let name = act.member.as_ref().map_or_else(|| member.name().to_owned(), |id| self.name(id));
         let row = self.ledger.capture_row(&act.cited.capture)?;
         let rests = member.suspended;
         Ok(json!({
@@ -154,7 +160,7 @@ impl Lists {
             "since": member.since_day(), "since_basis": if act.effective.is_some() { "effective" } else { "published" },
             "dated": member.dated().map(|cited| cited.evidence.quote()),
             "source_class": act.class, "url": row.map(|r| r.url), "quote": act.cited.evidence.quote(),
-            "act": act.act.as_ref().map(|act| act.evidence.quote()), "also": also(act),
+            "act": act.act.as_ref().map(|act| act.evidence.quote()), "also": also(member),
             "suspended": rests.map(counts_from), "suspended_until": rests.and_then(|act| act.until),
             "suspended_quote": rests.map(|act| act.cited.evidence.quote()),
         }))

@@ -56,8 +56,8 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
         Ok(html! {
             tr {
                 td data-label="Member" {
-                    (said(&act.member.as_ref().map_or(act.name.clone(), |m| names::entity(&site.knowledge, m))))
-                    @for name in &act.also { br; span.note { (said(name)) } }
+                    (said(&act.member.as_ref().map_or(member.name().to_owned(), |m| names::entity(&site.knowledge, m))))
+                    @for name in member.also() { br; span.note { (said(name)) } }
                     @if let Some(rests) = member.suspended {
                         br; span.tag { "suspended" } " since " time { (counts_from(rests)) }
                         @if let Some(last) = rests.until { " until " time { (last) } }
@@ -69,6 +69,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
             }
         })
     };
+    let press = members.iter().filter(|member| !member.is_official()).count();
     let mut acts: Vec<&Designation> = designations.iter().rev().collect();
     acts.sort_by_key(|d| std::cmp::Reverse(counts_from(d)));
     let body = html! {
@@ -77,7 +78,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
             label { "as known on " input type="date" name="known" value=(known); }
             button { "Show" }
         }
-        div.verdict { p.number { strong { (members.len()) } (if members.len() == 1 { " member" } else { " members" }) " on " time { (on) } ", as known on " time { (known) } } }
+        div.verdict { p.number { strong { (members.len()) } (if members.len() == 1 { " member" } else { " members" }) @if press > 0 { ", " (press) " by the press alone," } " on " time { (on) } ", as known on " time { (known) } } }
         @if designations.is_empty() { (layout::nothing("No act upon this list has been read yet.")) }
         @else if members.is_empty() { (layout::nothing("No act that was known by then and applies by then makes anybody a member.")) }
         @else { div.scroll tabindex="0" role="region" aria-label="Members" {

@@ -4,7 +4,7 @@ use crate::acts::times;
 use crate::memory::seen::Seen;
 use crate::text::passage;
 use crate::text::units;
-use crate::text::words::{self, has_any};
+use crate::text::words::{self, ends_with_any, has_any};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, DateMention, Precision, first_day};
 use headwater_model::tracking::Cited;
@@ -61,9 +61,89 @@ pub fn of_document_outside(
     let mut days = days_in(seen, analysis, whole);
     let date = days.find(|date| {
         let at = seen.text.bytes(date.evidence.span());
-        !own(at.start) && applies_from(text, at)
-    })?;
-    Some(Effective::new(first_day(&date.value)?, seen, around(seen, date)))
+        !own(at.start) && applies_from(text, at.clone()) && of_part(seen, at.start).is_none()
+    });
+    let in_days =
+        |date: &DateMention| Some(Effective::new(first_day(&date.value)?, seen, around(seen, date)));
+    let outside = |found: &Effective| !found.cited.as_ref().is_some_and(within);
+    date.and_then(in_days).or_else(|| some_days_later(seen).or_else(|| at_once(seen)).filter(outside))
+}
+
+/// A day that a document gives to a part of what it does: "except that the addition of Acme is effective …", "as regards entry 3".
+pub struct OfPart {
+    /// The words before the day that say to which part.
+    pub words: Range<usize>,
+    /// From when that part applies.
+    pub from: Effective,
+}
+
+/// The days of a document that are those of single entries or parties.
+pub fn of_parts(seen: &Seen, analysis: &Analysis) -> Vec<OfPart> {
+    /// How many of them are read.
+    const MOST: usize = 40;
+    let text = seen.text.as_str();
+    let lists = words::lists();
+    let days = days_in(seen, analysis, 0..text.len());
+    let part = |date: &DateMention| {
+        let at = seen.text.bytes(date.evidence.span());
+        let words = of_part(seen, at.start)?;
+        let before = units::simplified(text[words.clone()].trim_end());
+        let starts = ends_with_any(&before, &lists.days.from_before) || applies_from(text, at);
+        let from = Effective::new(first_day(&date.value)?, seen, around(seen, date));
+        starts.then_some(OfPart { words, from })
+    };
+    days.filter_map(part).take(MOST).collect()
+}
+
+/// The words of a sentence before a day that say that it is the day of a part only.
+fn of_part(seen: &Seen, day: usize) -> Option<Range<usize>> {
+    /// Bytes before the day that are looked at.
+    const BEFORE: usize = 600;
+    let text = seen.text.as_str();
+    let line = text[..day].rfind('\n').map_or(0, |at| at + 1);
+    let from = line.max(passage::floor(text, day.saturating_sub(BEFORE)));
+    let sentence = passage::sentences(text, from..day).pop()?;
+    let words = &seen.folded()[sentence.clone()];
+    let openers = words::lists().days.of_part.iter();
+    let opener = openers.filter_map(|opener| words.rfind(opener.as_str())).max();
+    let start = opener.or_else(|| (!entries_in(words).is_empty()).then_some(0))?;
+    Some(sentence.start + start..day)
+}
+
+/// The numbers of entries that folded words name: "entries 3 and 5 in the Annex", 附件第3项.
+pub fn entries_in(words: &str) -> Vec<u32> {
+    /// The longest run of numbers that is read.
+    const MOST: usize = 1_000;
+    let lists = words::lists();
+    let number = |text: &str| text.trim_matches(|c: char| !c.is_ascii_digit()).parse::<u32>().ok();
+    let latin = lists.days.entries.iter().flat_map(|word| words::places(words, word)).find_map(|at| {
+        let run = words[at.end..].trim_start();
+        let inside = |c: &char| c.is_ascii_digit() || matches!(c, ',' | ' ' | '-' | '–');
+        let joined = run.replace(" and ", ", ").replace(" to ", "-").replace('–', "-");
+        let run: String = joined.chars().take_while(inside).collect();
+        run.starts_with(|c: char| c.is_ascii_digit()).then_some(run)
+    });
+    let chinese = || {
+        words.match_indices('第').find_map(|(at, mark)| {
+            let (run, _) = words[at + mark.len()..].split_once('项')?;
+            let inside = |c: char| c.is_ascii_digit() || "、至和,，-第 ".contains(c);
+            (run.starts_with(|c: char| c.is_ascii_digit()) && run.chars().all(inside))
+                .then(|| run.replace(['、', '和', '，'], ",").replace('至', "-"))
+        })
+    };
+    let Some(run) = latin.or_else(chinese) else { return Vec::new() };
+    let mut found = Vec::new();
+    for part in run.split(',') {
+        match part.split_once('-') {
+            Some((first, last)) => {
+                let (Some(first), Some(last)) = (number(first), number(last)) else { continue };
+                found.extend((first..=last).take(MOST));
+            }
+            None => found.extend(number(part)),
+        }
+    }
+    found.truncate(MOST);
+    found
 }
 
 /// For what time an act applies by its own sentence.
@@ -80,13 +160,15 @@ pub struct Period {
 /// What a sentence of an authority's document says of the time of its act: "effective July 1", 自7月1日起90天内, "from March 2
 /// to April 15".
 pub fn period(seen: &Seen, analysis: &Analysis, sentence: &Range<usize>) -> Period {
+    /// How many days of a sentence are looked at.
+    const DAYS: usize = 40;
     let text = seen.text.as_str();
     let lists = words::lists();
     let mut period = Period::default();
     let moved = has_any(&units::simplified(&text[sentence.clone()]), &lists.days.postponing);
     // A day that is only told is not yet the one from which the act applies.
     let mut plain = true;
-    for date in days_in(seen, analysis, sentence.clone()) {
+    for date in days_in(seen, analysis, sentence.clone()).take(DAYS) {
         let at = seen.text.bytes(date.evidence.span());
         if let Some((first, last)) = both_days(&date.value) {
             let from = |day| Some(Effective::new(day, seen, around(seen, date)));
@@ -138,6 +220,20 @@ pub fn period(seen: &Seen, analysis: &Analysis, sentence: &Range<usize>) -> Peri
     period
 }
 
+/// The first day in a stretch.
+pub fn day_of(seen: &Seen, analysis: &Analysis, stretch: &Range<usize>) -> Option<Effective> {
+    let date = days_in(seen, analysis, stretch.clone()).next()?;
+    Some(Effective::new(first_day(&date.value)?, seen, around(seen, date)))
+}
+
+/// The first day of a sentence that is to come: "will be added on December 1".
+pub fn first_to_come(seen: &Seen, analysis: &Analysis, sentence: &Range<usize>) -> Option<Effective> {
+    let days = days_in(seen, analysis, sentence.clone());
+    let mut days =
+        days.filter_map(|date| Some((first_day(&date.value).filter(|day| *day > seen.day)?, date)));
+    days.next().map(|(day, date)| Effective::new(day, seen, around(seen, date)))
+}
+
 /// The first and the last day of a stretch of time, 2026-03-02/2026-04-15; the first only if it is given to the day.
 fn both_days(value: &str) -> Option<(Option<Date>, Date)> {
     let (first, last) = value.split_once('/')?;
@@ -163,7 +259,10 @@ pub fn of_claim(seen: &Seen, analysis: &Analysis, claim: &Evidence) -> Option<Ef
 
 fn first_in(seen: &Seen, analysis: &Analysis, stretch: Range<usize>) -> Option<Effective> {
     let text = seen.text.as_str();
-    let stated = |date: &&DateMention| applies_from(text, seen.text.bytes(date.evidence.span()));
+    let stated = |date: &&DateMention| {
+        let at = seen.text.bytes(date.evidence.span());
+        applies_from(text, at.clone()) && of_part(seen, at.start).is_none()
+    };
     let date = days_in(seen, analysis, stretch).find(stated)?;
     Some(Effective::new(first_day(&date.value)?, seen, around(seen, date)))
 }

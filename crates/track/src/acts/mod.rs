@@ -2,4 +2,5 @@
 
 pub mod effective;
 pub mod hearsay;
+pub mod performed;
 pub mod times;

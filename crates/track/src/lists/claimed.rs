@@ -2,6 +2,8 @@
 
 use crate::acts::effective::{self, Effective};
 use crate::acts::hearsay;
+use crate::acts::performed::{self, Standing};
+use crate::lists::notices;
 use crate::lists::parties;
 use crate::measures::claimed::{cite, class_of, sentence_of};
 use crate::memory::seen::Seen;
@@ -40,9 +42,8 @@ pub fn designations(
             continue;
         }
         let from = from_when.cloned().or_else(|| effective_from(seen, analysis, claim));
-        let Some(list) = list_of(claim, knowledge).filter(|_| is_done(claim, from.is_some())) else {
-            continue;
-        };
+        let done = is_done(claim, from.is_some()) && Told::of(seen, claim).is_performed(from.is_some());
+        let Some(list) = list_of(claim, knowledge).filter(|_| done) else { continue };
         // An authority's own sentence on a list is read as such, with all its members.
         if !read.contains(&list) {
             by_claim(seen, analysis, claim, &list, from.as_ref(), &mut found);
@@ -133,6 +134,75 @@ fn is_done(claim: &Claim, is_dated: bool) -> bool {
         Modality::Adopted | Modality::InForce => true,
         Modality::Announced => is_dated,
         _ => false,
+    }
+}
+
+/// The words of a claim within its sentence, folded byte for byte.
+struct Told {
+    words: String,
+    /// Where the sentence begins in the text or the title.
+    from: usize,
+    part: Part,
+    /// Where the claim's words stand in it.
+    own: Range<usize>,
+    change: Option<ListChange>,
+}
+
+impl Told {
+    fn of(seen: &Seen, claim: &Claim) -> Told {
+        let part = claim.evidence.part();
+        let text = if part == Part::Text { &seen.text } else { &seen.title };
+        let at = text.bytes(claim.evidence.span());
+        let sentence = if part == Part::Text {
+            let text = text.as_str();
+            passage::sentence_start(text, at.start)..passage::sentence_end(text, at.start).max(at.end)
+        } else {
+            0..text.as_str().len()
+        };
+        let from = sentence.start;
+        let own = at.start - from..at.end - from;
+        Told { words: units::aligned(&text.as_str()[sentence]), from, part, own, change: claim.change }
+    }
+
+    /// The verbs or nouns that tell of the act.
+    fn acts(&self) -> Vec<Range<usize>> {
+        let on = self.change != Some(ListChange::Removed);
+        let mut found = notices::places_of_acts(&self.words, on);
+        let lists = words::lists();
+        let further = if on { &lists.members.putting_on } else { &lists.members.taking_off };
+        if found.is_empty() {
+            found.extend(further.iter().flat_map(|word| words::places(&self.words, word)));
+        }
+        let within: Vec<_> = found.iter().filter(|at| passage::overlap(at, &self.own)).cloned().collect();
+        if within.is_empty() { found } else { within }
+    }
+
+    /// Whether one of its verbs tells of an act that is done, or of one that is to come from a stated day.
+    fn is_performed(&self, is_dated: bool) -> bool {
+        if !matches!(self.change, Some(ListChange::Added | ListChange::Removed)) {
+            return true;
+        }
+        let acts = self.acts();
+        let counts = |at: &Range<usize>| match performed::standing(&self.words, at) {
+            Standing::Done => true,
+            Standing::Coming => is_dated,
+            Standing::Open => false,
+        };
+        acts.is_empty() || acts.iter().any(counts)
+    }
+
+    /// Whether a name in it stands for somebody's subsidiary, parent or customer: "a unit of Acme was added".
+    fn is_of_kin(&self, seen: &Seen, name: &Evidence) -> bool {
+        let text = if self.part == Part::Text { &seen.text } else { &seen.title };
+        let at = text.bytes(name.span());
+        let within =
+            name.part() == self.part && at.start >= self.from && at.end <= self.from + self.words.len();
+        if !within {
+            return false;
+        }
+        let at = at.start - self.from..at.end - self.from;
+        let verb = self.acts().into_iter().find(|verb| verb.start >= at.end);
+        parties::is_of_kin(&self.words, &at, verb.map(|verb| verb.start))
     }
 }
 
@@ -328,7 +398,8 @@ fn by_claim(
             add(seen, &told, name, None, claim.evidence.clone(), "listing_claim", found);
         }
     }
-    for member in claim.role(Role::Member) {
+    let words = Told::of(seen, claim);
+    for member in claim.role(Role::Member).filter(|member| !words.is_of_kin(seen, &member.evidence)) {
         // "The companies", "eight firms", "Certain Entities": without a name nobody is designated.
         let name = member.evidence.quote();
         let named = !is_general(name) && (seen.class == SourceClass::Official || is_proper(name));

@@ -2,6 +2,7 @@
 
 use crate::lists::parties;
 use crate::text::passage;
+use crate::text::words::starts_with_any;
 use serde::Deserialize;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -19,6 +20,8 @@ struct File {
     whose: Vec<String>,
     opens: Vec<String>,
     changes: Vec<String>,
+    instead_of: Vec<String>,
+    read: Vec<String>,
 }
 
 static FILE: LazyLock<File> = LazyLock::new(|| {
@@ -46,7 +49,44 @@ impl Renamed {
 
 /// What folded words say of a member's names.
 pub fn renamed(words: &str) -> Option<Renamed> {
-    changed(words).or_else(|| chinese(words)).or_else(|| english(words))
+    changed(words).or_else(|| misprint(words)).or_else(|| chinese(words)).or_else(|| english(words))
+}
+
+/// For: "A", read: "B".
+fn misprint(words: &str) -> Option<Renamed> {
+    let (old, new) = for_and_read(words)?;
+    let letters = |at: &Range<usize>| words[at.clone()].chars().any(char::is_alphabetic);
+    (letters(&old) && letters(&new)).then(|| Renamed::instead(old, new))
+}
+
+/// What a corrigendum prints for what: the words that were wrong, and the right ones.
+pub fn for_and_read(words: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let find = |list: &[String], from: usize| {
+        let found = list.iter().filter_map(|w| words[from..].find(w.as_str()).map(|at| from + at + w.len()));
+        found.min()
+    };
+    let start = find(&FILE.instead_of, 0)?;
+    let read =
+        FILE.read.iter().filter_map(|w| words[start..].find(w.as_str()).map(|at| (start + at, w.len())));
+    let (read, length) = read.min()?;
+    let marks = |c: char| c.is_whitespace() || "\"“”‘’'«»,;:.，。；：「」".contains(c);
+    let bare = |at: Range<usize>| {
+        let part = &words[at.clone()];
+        let start = at.start + part.len() - part.trim_start_matches(marks).len();
+        start..(start + part.trim_matches(marks).len())
+    };
+    let (old, new) = (bare(start..read), bare(read + length..words.len()));
+    (!old.is_empty() && !new.is_empty()).then_some((old, new))
+}
+
+/// Whether a folded line gives what was printed wrongly, so that the next may give what is right, and whether one does.
+pub fn opens_misprint(line: &str) -> bool {
+    starts_with_any(line.trim_start(), &FILE.instead_of) && for_and_read(line).is_none()
+}
+
+/// Whether it is the line of what is right.
+pub fn is_right_print(line: &str) -> bool {
+    starts_with_any(line.trim_start(), &FILE.read)
 }
 
 /// "ACME LTD, Limassol [X] -to- ACME MARINE LTD, Larnaca [X]": an entry before and after.
@@ -83,6 +123,8 @@ fn english(words: &str) -> Option<Renamed> {
     let alias = find(&FILE.aliases, 0);
     let old = find(&FILE.old, 0);
     // "Adding the alias B to the entry for A", "revising the entry for A by adding the aliases B and C".
+    let named = find(&FILE.new, 0);
+    let alias = alias.filter(|(at, _)| named.is_none_or(|(name, _)| name > *at));
     if let (Some((at, length)), Some((before, size))) = (alias, old) {
         let start = before + size;
         let (old, new) = if at >= start {
@@ -100,7 +142,12 @@ fn english(words: &str) -> Option<Renamed> {
     let from = old.map_or(0, |(at, size)| at + size);
     let (cue, length) =
         find(&FILE.new, from).or_else(|| find(&FILE.short, from).filter(|_| of_names(words, old)))?;
-    let own = match old.filter(|(at, _)| *at < cue) {
+    // "The entry for A is removed, and the entry for B is corrected to read C": the last one before the new name.
+    let nearest = |from: usize| {
+        let found = FILE.old.iter().filter_map(|w| words[..from].rfind(w.as_str()).map(|at| (at, w.len())));
+        found.max_by_key(|(at, length)| (at + length, *length))
+    };
+    let own = match nearest(cue) {
         Some((at, size)) => at + size..until(at + size).min(cue),
         None => {
             let subject = FILE.subject.iter().filter_map(|w| words[..cue].find(w.as_str())).min()?;

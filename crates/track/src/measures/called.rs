@@ -136,6 +136,49 @@ impl Called {
     }
 }
 
+/// Whether something else rests on what stands at a place: "under the …", 根据《甲条例》和《乙条例》等有关规定.
+pub fn is_rested_on(words: &str, at: &Range<usize>) -> bool {
+    let lists = words::lists();
+    let before = words[..at.start].trim_end();
+    let before = before.strip_suffix("the").unwrap_or(before).trim_end();
+    let clause = before_titles(&words[..at.start]).rsplit('，').next().unwrap_or_default();
+    let rests =
+        |word: &String| clause.ends_with(word.as_str()) || clause.trim_start().starts_with(word.as_str());
+    let mut english = lists.instruments.resting_english.iter().filter(|word| *word != "of");
+    english.any(|word| before.ends_with(word.as_str())) || lists.instruments.resting.iter().any(rests)
+}
+
+/// The words before the title marks that a place stands in or right behind, and before all that are joined to them.
+fn before_titles(words: &str) -> &str {
+    let open = words.rfind('《').filter(|at| !words[*at..].contains('》'));
+    let mut rest = open.map_or(words.trim_end_matches(['《', '「']), |at| &words[..at]);
+    loop {
+        let joined = rest.trim_end_matches(['、', '和', '及', '与', '以']);
+        let Some(title) = joined.strip_suffix('》').and_then(|title| title.rfind('《')) else {
+            return rest;
+        };
+        rest = &joined[..title];
+    }
+}
+
+/// Whether folded words name a measure only as what something else rests on.
+pub fn only_rested_on(measure: &Measure, words: &str) -> bool {
+    let names = names(measure);
+    let mut places = names.iter().flat_map(|name| words::places(words, name)).peekable();
+    places.peek().is_some() && places.all(|at| is_rested_on(words, &at))
+}
+
+/// Whether folded words name a measure, and not only things that it is about.
+pub fn is_named(measure: &Measure, words: &str) -> bool {
+    let cues = measure.cues.iter().filter(|cue| cue.len() == 1).flatten().map(|cue| aligned(cue));
+    names(measure).into_iter().chain(cues).any(|name| words::places(words, &name).next().is_some())
+}
+
+/// Whether a measure was in effect so long before a day that what is proposed on it is another.
+pub fn is_old(measure: &Measure, day: Date) -> bool {
+    measure.since.is_some_and(|since| since < day && days_between(since, day) > SPOKEN_OF_BEFORE)
+}
+
 /// Whether a measure of the knowledge is a bill.
 pub fn is_bill(measure: &Measure) -> bool {
     KINDS.bills.contains(&measure.instrument)

@@ -98,8 +98,8 @@ pub fn events(
         else {
             continue;
         };
-        let told = found.iter().any(|e| e.measure == measure && e.step == step);
-        if told || moves_nothing(seen, claim, knowledge) {
+        let twice = found.iter().any(|e| e.measure == measure && e.step == step);
+        if twice || moves_nothing(seen, claim, knowledge) || is_another(seen, claim, step, knowledge) {
             continue;
         }
         let event = MeasureEvent {
@@ -109,7 +109,8 @@ pub fn events(
             date: claim.time.as_ref().map(|t| t.value.clone()).filter(|date| {
                 // A document's own step is taken as it is published; a day before it is that of what it speaks of.
                 ((*stage).is_none() || first_day(date).is_some_and(|day| day >= seen.day))
-                    && !(step == MeasureStep::Suspended && prolongs_suspension(seen, claim))
+                    && !(step == MeasureStep::Suspended
+                        && (prolongs_suspension(seen, claim) || ends_with_time(seen, claim)))
             }),
             reported: seen.day,
             class: class_of(seen, claim),
@@ -132,6 +133,28 @@ fn moves_nothing(seen: &Seen, claim: &Claim, knowledge: &Knowledge) -> bool {
         || is_of_fund(claim, knowledge)
         || !denied && !weighed && hearsay::is_advice(&words)
         || !denied && seen.class == SourceClass::Official && hearsay::is_only_told(&words)
+}
+
+/// Whether a claim that the words of a measure meet is about another: its sentence names the measure only as what it rests on, or
+/// proposes something where what it names has been in effect for long: "to China, including Macau".
+fn is_another(seen: &Seen, claim: &Claim, step: MeasureStep, knowledge: &Knowledge) -> bool {
+    use MeasureStep as S;
+    let Some(measure) = claim.measure.as_ref().and_then(|id| knowledge.measure(id)) else { return false };
+    let words = units::aligned(sentence_of(seen, claim));
+    let proposes =
+        matches!(step, S::Introduced | S::Drafted | S::ConsultationOpened | S::ReportedConsidering);
+    called::only_rested_on(measure, &words)
+        || proposes && called::is_old(measure, seen.day) && !called::is_named(measure, &words)
+}
+
+/// Whether the day of a claim is the last one of what it tells: 暂停至2027年11月9日.
+fn ends_with_time(seen: &Seen, claim: &Claim) -> bool {
+    let Some(time) = claim.time.as_ref().filter(|time| time.evidence.part() == Part::Text) else {
+        return false;
+    };
+    let at = seen.text.bytes(time.evidence.span()).start;
+    let before = &seen.folded()[..at];
+    words::ends_with_any(before.trim_end(), &words::lists().days.until_before)
 }
 
 /// Whether a claim tells that something stays suspended: the day that it gives is one of the old suspension's end, or the new one's.

@@ -204,6 +204,9 @@ pub fn class(article: &Article, knowledge: &Knowledge, publisher: &Publisher) ->
     if says(NoticeKind::MachineGenerated) {
         return SourceClass::Secondary;
     }
+    if is_filing(&article.url) {
+        return SourceClass::Press;
+    }
     let agency = publisher.entity.as_ref().and_then(|id| knowledge.entity(id)).map(|e| e.kind);
     let host = host(&article.url);
     let government = is_government(&host);
@@ -212,6 +215,20 @@ pub fn class(article: &Article, knowledge: &Knowledge, publisher: &Publisher) ->
         agency == Some(EntityKind::Agency) || government || numbered || article.page_kind == PageKind::Notice;
     // A newspaper's reprint of a notice carries its number and stays a newspaper's page.
     if official && agency != Some(EntityKind::Outlet) { SourceClass::Official } else { SourceClass::Press }
+}
+
+/// Whether an address is that of a company's own filing, which is the company's word and nobody's act.
+fn is_filing(url: &str) -> bool {
+    let (host, sources) = (host(url), &words::lists().sources);
+    let keeper = sources.filings.iter().any(|keeper| {
+        host.strip_suffix(keeper.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    });
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = rest.find('/').map_or("", |at| &rest[at..]).to_ascii_lowercase();
+    let under = |own: &String| {
+        path.strip_prefix(own.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    keeper && !sources.filings_own.iter().any(under)
 }
 
 #[cfg(test)]

@@ -312,6 +312,10 @@ pub struct Sources {
     pub figures: List,
     /// Second parts of the addresses of governments, before a country's code.
     pub governments: List,
+    /// Hosts where companies file what they say of themselves.
+    pub filings: List,
+    /// Beginnings of the paths there under which the keeper speaks for itself.
+    pub filings_own: List,
     /// Further words for what an authority gives out, where it is told to issue it or something rests on it.
     pub documents: List,
     /// Words by which an authority gives out something written.
@@ -462,6 +466,10 @@ pub struct Days {
     pub until_after: List,
     /// Words by which a day is put off, so that a second one takes its place.
     pub postponing: List,
+    /// Where the words begin that give a part of what a document does a day of its own.
+    pub of_part: List,
+    /// What stands before the numbers of entries.
+    pub entries: List,
 }
 
 /// What rules, laws and notices are called, and what a document does by its headline.

@@ -1,21 +1,27 @@
 //! Sentences: which verbs act upon which list, and upon whom.
 
-use super::grammar::{Verb, grammar, verbs};
+use super::grammar::{self, Verb, grammar};
 use super::named::ListAt;
 use super::site::{Site, first_end};
 use super::{Act, PROSE, Reader};
 use crate::acts::effective::{self, Period};
 use crate::acts::hearsay;
+use crate::acts::performed::{self, Standing};
 use crate::lists::parties::{self, Party};
 use crate::lists::renames;
-use crate::text::passage::{overlap, shifted};
+use crate::text::passage::{self, overlap, shifted};
 use crate::text::units;
 use crate::text::words::{self, ends_with_any, has_any, starts_with_any};
 use headwater_model::EntityId;
 use headwater_model::claim::ListChange;
 use headwater_model::membership::RENAMED;
+use headwater_model::mention::QuantityKind;
 use headwater_model::time::{Date, days_between};
+use rust_decimal::prelude::ToPrimitive;
 use std::ops::Range;
+
+/// How many verbs of one sentence are read.
+const VERBS: usize = 100;
 
 /// A sentence whose verbs are read.
 struct Sentence<'a> {
@@ -30,7 +36,9 @@ struct Sentence<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn sentence(&mut self, sentence: Range<usize>) {
         let open = self.open;
-        self.acts_of(sentence.clone());
+        for part in self.parts(&sentence) {
+            self.acts_of(part);
+        }
         // What a correction says in passing does not name the lines below it.
         let words = self.folded[sentence].trim_start();
         if starts_with_any(words, &words::lists().members.corrects) {
@@ -38,25 +46,31 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A sentence up to where it excepts something and behind: each has its own day.
+    fn parts(&self, sentence: &Range<usize>) -> Vec<Range<usize>> {
+        let words = &self.folded[sentence.clone()];
+        let excepts = grammar().excepts.iter().filter_map(|word| words.find(word.as_str())).min();
+        match excepts.map(|at| sentence.start + at) {
+            Some(at) if at > sentence.start => vec![sentence.start..at, at..sentence.end],
+            _ => vec![sentence.clone()],
+        }
+    }
+
     fn acts_of(&mut self, at: Range<usize>) {
-        /// Bytes of the longest sentence that is read.
-        const LONGEST: usize = 8_000;
         let words = &self.folded[at.clone()];
-        if at.len() > LONGEST
-            || has_any(words, &grammar().hedges)
-            || hearsay::is_only_told(words)
-            || self.is_recital(&at)
-        {
+        if has_any(words, &grammar().hedges) || hearsay::is_only_told(words) || self.is_recital(&at) {
             return;
         }
         let renamed = self.renames(&at);
-        if self.moves(&at) {
+        if self.misdated(&at) || self.moves(&at) {
             return;
         }
         let mut verbs = self.verbs(words, &at);
         verbs.retain(|(verb, _)| {
             renamed.is_none_or(|from| is_before_names(words, verb, from)) && !is_of_whom(words, verb)
         });
+        // A sentence of the longest document is read in no more steps than its words.
+        verbs.truncate(VERBS);
         if !verbs.is_empty() {
             let period = effective::period(self.seen, self.analysis, &at);
             let lists = self.lists_in(&at);
@@ -90,18 +104,30 @@ impl<'a> Reader<'a> {
         sentence: &Sentence,
         last: &mut Vec<Party>,
     ) {
-        let list = self.list_of(site, sentence.at.start).filter(|_| !site.is_not_done());
-        let Some((list, is_named)) = list else { return };
+        let Some((list, is_named)) = self.list_of(site, sentence.at.start) else { return };
+        let standing = performed::standing(site.words, &site.verb);
+        if standing == Standing::Open {
+            // Nor do the lines below name whom it is done to.
+            self.open = None;
+            return;
+        }
         let parties = self.parties_of(verb, site, sentence, is_named, last);
         let points = site.points();
         let postpones = change == ListChange::Postponed
             && (sentence.period.instead_of.is_some() || self.published_day(&sentence.at).is_some());
+        let coming = standing == Standing::Coming;
+        let mut period = sentence.period.clone();
+        if coming && period.from.is_none() {
+            period.from = effective::first_to_come(self.seen, self.analysis, &sentence.at);
+        }
         let act = Act {
             list,
             change,
-            period: sentence.period.clone(),
+            coming,
+            period,
             sentence: sentence.at.clone(),
             named: parties.len(),
+            count: self.counted(&shifted(&(site.verb.end..site.next), sentence.at.start)),
             points,
         };
         if parties.is_empty() && !points && !postpones {
@@ -115,6 +141,14 @@ impl<'a> Reader<'a> {
         self.plain = sentence.words.trim_end().ends_with([':', '：']);
         last.clone_from(&parties);
         self.add(number, parties, PROSE);
+    }
+
+    /// The first number of something that is counted in a stretch: "adding nine entities".
+    fn counted(&self, stretch: &Range<usize>) -> Option<u64> {
+        let quantities = &self.analysis.quantities;
+        let own = passage::mentions_in(&self.seen.text, quantities, |q| &q.evidence, stretch.clone());
+        let mut counts = own.filter(|q| q.kind == QuantityKind::Count && q.low == q.high);
+        counts.next()?.low?.to_u64()
     }
 
     /// The list that a verb acts upon, and whether the sentence names it: behind the verb, else before it, else further on, else
@@ -146,7 +180,12 @@ impl<'a> Reader<'a> {
         let mut parties: Vec<Party> = runs.flat_map(|run| read(text, run)).collect();
         parties.retain(|party| {
             let is_list = |(list, _): &ListAt| overlap(&shifted(list, sentence.at.start), &party.at);
-            !self.is_no_party(party) && !sentence.lists.iter().any(is_list) && !self.has_date(&party.at)
+            let own = party.at.start.saturating_sub(sentence.at.start)
+                ..party.at.end.saturating_sub(sentence.at.start);
+            !parties::is_of_kin(sentence.words, &own, None)
+                && !self.is_no_party(party)
+                && !sentence.lists.iter().any(is_list)
+                && !self.has_date(&party.at)
         });
         if inherits && parties.is_empty() {
             parties = last.to_vec();
@@ -172,24 +211,11 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Verbs of a sentence in order, the longest where several begin, outside title marks and lists' names.
+    /// Verbs of a sentence in order, outside title marks and lists' names.
     fn verbs(&self, words: &str, sentence: &Range<usize>) -> Vec<(Range<usize>, &'static Verb)> {
-        let mut found: Vec<(Range<usize>, &'static Verb)> = Vec::new();
-        let told = |verb: &&Verb| verb.with.is_empty() || has_any(words, &verb.with);
-        for verb in verbs().iter().filter(told) {
-            for at in verb.words.iter().flat_map(|word| words::places(words, word)) {
-                if !is_titled(words, at.start) && !self.meets_list(&shifted(&at, sentence.start)) {
-                    found.push((at, verb));
-                }
-            }
-        }
-        found.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
-        let mut end = 0;
-        found.retain(|(at, _)| {
-            let keep = at.start >= end;
-            end = if keep { at.end } else { end };
-            keep
-        });
+        let mut found = grammar::verbs_in(words);
+        found.retain(|(at, _)| !is_titled(words, at.start) && !self.meets_list(&shifted(at, sentence.start)));
+        grammar::longest_each(&mut found);
         found
     }
 
@@ -221,10 +247,46 @@ impl<'a> Reader<'a> {
         let period = effective::period(self.seen, self.analysis, sentence);
         let sentence = sentence.clone();
         let change = ListChange::Listed;
-        let act = self.take(Act { list, change, period, sentence, named: 1, points: false });
+        let act = self.take(Act {
+            list,
+            change,
+            coming: false,
+            period,
+            sentence,
+            named: 1,
+            count: None,
+            points: false,
+        });
         self.add(act, vec![party], RENAMED);
         self.open = None;
         Some(renamed.from)
+    }
+
+    /// For: "1 January 2027", read: "1 December 2026": what was to count from the one day counts from the other.
+    fn misdated(&mut self, sentence: &Range<usize>) -> bool {
+        let Some((old, new)) = renames::for_and_read(&self.folded[sentence.clone()]) else { return false };
+        let day = |at: &Range<usize>| {
+            let at = shifted(at, sentence.start);
+            effective::day_of(self.seen, self.analysis, &at)
+        };
+        let (Some(instead_of), Some(from), Some(list)) =
+            (day(&old), day(&new), self.list_up_to(sentence.end))
+        else {
+            return false;
+        };
+        let period = Period { from: Some(from), until: None, instead_of: Some(instead_of.day) };
+        let (change, list, sentence) = (ListChange::Postponed, list.clone(), sentence.clone());
+        self.take(Act {
+            list,
+            change,
+            coming: false,
+            period,
+            sentence,
+            named: 0,
+            count: None,
+            points: false,
+        });
+        true
     }
 
     /// "Moved X from the Entity List to the Unverified List": off the one and onto the other.
@@ -236,6 +298,9 @@ impl<'a> Reader<'a> {
         if first.1 == second.1 || !is_from_to(words, &verb, &first.0, &second.0) {
             return false;
         }
+        if performed::standing(words, &verb) != Standing::Done {
+            return false;
+        }
         let site = Site { words, verb, front: false, after: 0, next: words.len(), lists: &lists };
         let parties = self.moved(&site, sentence.start);
         let period = effective::period(self.seen, self.analysis, sentence);
@@ -243,9 +308,11 @@ impl<'a> Reader<'a> {
             let act = self.open(Act {
                 list: list.clone(),
                 change,
+                coming: false,
                 period: period.clone(),
                 sentence: sentence.clone(),
                 named: parties.len(),
+                count: None,
                 points: parties.is_empty(),
             });
             self.add(act, parties.clone(), PROSE);

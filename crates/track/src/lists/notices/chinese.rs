@@ -35,7 +35,7 @@ impl Site<'_> {
             return (Some(self.without_list(open..self.verb.start)), self.is_again(open));
         }
         let own = self.by_mistake().or_else(|| self.subject_of_passive());
-        let own = own.or_else(|| self.front.then(|| self.object_behind()));
+        let own = own.or_else(|| self.front.then(|| self.included(self.object_behind())));
         let own = own.or_else(|| self.subject());
         let again = own.is_none() && self.is_joined();
         (own, again)
@@ -72,6 +72,19 @@ impl Site<'_> {
         let mark = rest.find(['，', ',', '；', '至', '到']).map(|at| behind.start + at);
         let end = self.list_in(behind.clone()).into_iter().chain(mark).min().unwrap_or(behind.end);
         behind.start..end
+    }
+
+    /// 新增12家实体，包括甲公司: what stands behind the mark, where the object only counts those whom it gives.
+    fn included(&self, object: Range<usize>) -> Range<usize> {
+        let rest = &self.words[object.end..self.next];
+        let behind = rest.trim_start_matches([',', '，', '：', ':']);
+        let named = grammar().including.iter().find_map(|word| behind.strip_prefix(word.as_str()));
+        let Some(named) = named.filter(|_| !self.words[object.clone()].contains("公司")) else {
+            return object;
+        };
+        let start = self.next - named.len();
+        let end = named.find(['。', '；']).map_or(self.next, |at| start + at);
+        start..end
     }
 
     /// 甲公司移出名单.

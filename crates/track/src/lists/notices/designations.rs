@@ -2,15 +2,15 @@
 
 use super::grammar::grammar;
 use super::{Act, Found, Notice, PROSE, Reader};
-use crate::acts::effective::{self, Effective};
+use crate::acts::effective::{self, Effective, OfPart};
 use crate::acts::times;
 use crate::lists::parties::{Met, Party};
-use crate::text::passage;
+use crate::text::passage::{self, overlap};
 use crate::text::units::simplified;
 use crate::text::words::{ends_with_any, has_any, lists};
 use headwater_model::claim::ListChange;
 use headwater_model::knowledge::Entity;
-use headwater_model::membership::{ANNEX, RENAMED, bare_key, is_legal_form, is_named_as, names_of};
+use headwater_model::membership::{ANNEX, RENAMED, bare_key, is_legal_form, is_named_as, name_key, names_of};
 use headwater_model::mention::EntityKind;
 use headwater_model::time::Date;
 use headwater_model::tracking::Designation;
@@ -18,11 +18,20 @@ use headwater_model::{Article, EntityId, Evidence};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// Entries and parties to which a document gives a day of their own.
+struct Part {
+    entries: Vec<u32>,
+    /// The letters and digits of the words that say so.
+    words: String,
+    from: Effective,
+}
+
 impl Reader<'_> {
     /// What the document does to lists by all that was read.
     pub(super) fn notice(self, article: &Article) -> Notice {
         let when_from = self.when_from(article);
-        let mut designations = self.members(when_from.as_ref());
+        let parts = self.parts_with_days();
+        let mut designations = self.members(when_from.as_ref(), &parts);
         // Rows under a headline, in a document without a day of its own.
         let undated = article.published.is_none() && when_from.is_none();
         if undated && self.acts.iter().all(|act| act.named == 0 && act.period.from.is_none()) {
@@ -43,6 +52,43 @@ impl Reader<'_> {
         effective::of_document_outside(self.seen, article, self.analysis, &own_days)
     }
 
+    /// Single entries and parties to which the document gives a day of their own, outside the sentences of acts.
+    fn parts_with_days(&self) -> Vec<Part> {
+        let acts =
+            |part: &OfPart| self.acts.iter().any(|act| act.named > 0 && overlap(&act.sentence, &part.words));
+        let mut parts = effective::of_parts(self.seen, self.analysis);
+        parts.retain(|part| !acts(part));
+        let read = |part: OfPart| {
+            let words = &self.folded[part.words];
+            Part { entries: effective::entries_in(words), words: name_key(words), from: part.from }
+        };
+        parts.into_iter().map(read).collect()
+    }
+
+    /// The day of its own that a member has by its number or its name.
+    fn own_day<'p>(&self, party: &Party, parts: &'p [Part]) -> Option<&'p Effective> {
+        /// Letters of the shortest name by which a part is told.
+        const SHORTEST: usize = 3;
+        if parts.is_empty() {
+            return None;
+        }
+        let name = simplified(&bare_key(&self.seen.text.as_str()[party.at.clone()]));
+        let number = self.entry_number(&party.at);
+        let is_meant = |part: &&Part| match number.filter(|_| !part.entries.is_empty()) {
+            Some(number) => part.entries.contains(&number),
+            None => part.entries.is_empty() && name.chars().count() >= SHORTEST && part.words.contains(&name),
+        };
+        parts.iter().find(is_meant).map(|part| &part.from)
+    }
+
+    /// The number before a member in its line or row.
+    fn entry_number(&self, at: &Range<usize>) -> Option<u32> {
+        let text = self.seen.text.as_str();
+        let line = text[..at.start].rfind('\n').map_or(0, |n| n + 1);
+        let before = text[line..at.start].trim_start_matches(|c: char| !c.is_alphanumeric());
+        before.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+    }
+
     /// The first act that points to members of whom none was read. An annex gives both names where its notice gave one.
     fn unread(&self, designations: &[Designation]) -> Option<Evidence> {
         let read = |act: &Act| designations.iter().any(|d| d.list == act.list && d.change == act.change);
@@ -51,29 +97,47 @@ impl Reader<'_> {
     }
 
     /// Every member of every act, once.
-    fn members(&self, when_from: Option<&Effective>) -> Vec<Designation> {
+    fn members(&self, when_from: Option<&Effective>, parts: &[Part]) -> Vec<Designation> {
         let mut designations: Vec<Designation> = Vec::new();
+        // Those whose day is that of the document.
+        let mut general: Vec<bool> = Vec::new();
         let mut met: BTreeMap<(&EntityId, ListChange), Met> = BTreeMap::new();
         let short = self.short_names();
         let by_short_name = |found: &Found| short.get(&found.party.at.start).cloned();
         for found in &self.found {
-            let Some(one) = self.designation(found, when_from) else { continue };
             let act = &self.acts[found.act];
+            let own = self.own_day(&found.party, parts).or(act.period.from.as_ref());
+            let Some(one) = self.designation(found, own, when_from) else { continue };
             let one = Designation { member: one.member.or_else(|| by_short_name(found)), ..one };
             let met = met.entry((&act.list, act.change)).or_default();
             let names = || std::iter::once(&one.name).chain(&one.also).map(String::as_str);
             let same = met.find(names());
             met.take(names(), same.unwrap_or(designations.len()));
             match same.and_then(|number| designations.get_mut(number)) {
-                Some(known) => complete(known, one),
-                None => designations.push(one),
+                Some(known) => {
+                    // "The addition of Acme is effective …": a later sentence gives the day.
+                    let number = same.unwrap_or_default();
+                    if own.is_some() && std::mem::replace(&mut general[number], false) {
+                        (known.effective, known.dated) = (one.effective, one.dated.clone());
+                    }
+                    complete(known, one);
+                }
+                None => {
+                    designations.push(one);
+                    general.push(own.is_none());
+                }
             }
         }
         designations
     }
 
     /// The designation of a member: cited is the sentence that names it, or its line with the sentence above it.
-    fn designation(&self, found: &Found, when_from: Option<&Effective>) -> Option<Designation> {
+    fn designation(
+        &self,
+        found: &Found,
+        own: Option<&Effective>,
+        when_from: Option<&Effective>,
+    ) -> Option<Designation> {
         let act = &self.acts[found.act];
         let text = self.seen.text.as_str();
         let sentence = self.seen.cut(act.sentence.clone())?;
@@ -83,7 +147,10 @@ impl Reader<'_> {
             (self.seen.cut(line_around(text, &found.party.at))?, Some(sentence))
         };
         let of_document = when_from.filter(|_| act.change != ListChange::Postponed);
-        let effective = act.period.from.as_ref().or(of_document);
+        let effective = own.or(of_document);
+        if act.coming && effective.is_none() {
+            return None;
+        }
         Some(Designation {
             list: act.list.clone(),
             member: self.member(&found.party),

@@ -1,9 +1,11 @@
 //! The words of `data/notices.toml`, by which acts upon lists are read.
 
 use crate::text::list::List;
+use crate::text::words::{self, has_any};
 use headwater_model::EntityId;
 use headwater_model::claim::ListChange;
 use serde::Deserialize;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -60,8 +62,6 @@ pub struct Office {
 pub struct Grammar {
     /// Words that make a sentence none of an act that is done.
     pub hedges: List,
-    /// Words right before a verb by which nothing is done.
-    pub not_done: List,
     /// Words right before a Chinese verb of which a member is told, and not an act.
     pub was_done: List,
     /// Words between a subject and its passive verb.
@@ -94,6 +94,10 @@ pub struct Grammar {
     pub stops: List,
     /// Beginnings of lines that announce an annex.
     pub annexes: List,
+    /// Beginnings of the lines above a reprint of the list with the entries that are new.
+    pub supplements: List,
+    /// Where a sentence begins to except something.
+    pub excepts: List,
     /// Lists in these phrases are none: a body, a law.
     pub no_lists: List,
     /// What stands between parties and a verb that is said of them.
@@ -123,9 +127,24 @@ pub fn grammar() -> &'static Grammar {
     &FILE.grammar
 }
 
-/// Verbs of acts upon lists.
-pub fn verbs() -> &'static [Verb] {
-    &FILE.verb
+/// Verbs of acts upon lists in folded words, and where they stand.
+pub fn verbs_in(words: &str) -> Vec<(Range<usize>, &'static Verb)> {
+    let told = |verb: &&Verb| verb.with.is_empty() || has_any(words, &verb.with);
+    let own = |verb: &'static Verb| {
+        verb.words.iter().flat_map(|word| words::places(words, word)).map(move |at| (at, verb))
+    };
+    FILE.verb.iter().filter(told).flat_map(own).collect()
+}
+
+/// Puts verbs in order and leaves the longest where several begin.
+pub fn longest_each(verbs: &mut Vec<(Range<usize>, &'static Verb)>) {
+    verbs.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
+    let mut end = 0;
+    verbs.retain(|(at, _)| {
+        let keep = at.start >= end;
+        end = if keep { at.end } else { end };
+        keep
+    });
 }
 
 /// The heading that a whole line is.

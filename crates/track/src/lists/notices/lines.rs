@@ -32,6 +32,9 @@ impl Reader<'_> {
         if self.acts.len() > acts {
             return;
         }
+        if starts_with_any(folded, &grammar().supplements) {
+            self.open = self.act_of_table(None, 0);
+        }
         if starts_with_any(folded, &grammar().annexes) {
             self.plain = self.open.is_some();
             return;
@@ -47,7 +50,17 @@ impl Reader<'_> {
             self.open = None;
             return;
         };
-        self.open(Act { list, change, period: Period::default(), sentence: line, named: 0, points: true });
+        let period = Period::default();
+        self.open(Act {
+            list,
+            change,
+            coming: false,
+            period,
+            sentence: line,
+            named: 0,
+            count: None,
+            points: true,
+        });
         self.plain = true;
     }
 

@@ -17,6 +17,7 @@ mod site;
 
 use crate::acts::effective::Period;
 use crate::lists::parties::Party;
+use crate::lists::renames;
 use crate::memory::seen::Seen;
 use crate::text::passage;
 use headwater_model::claim::ListChange;
@@ -28,6 +29,14 @@ use rows::Table;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// Where folded words put members on a list (`on`) or take them off: the places of such verbs.
+pub fn places_of_acts(words: &str, on: bool) -> Vec<Range<usize>> {
+    let change = if on { ListChange::Added } else { ListChange::Removed };
+    let mut verbs = grammar::verbs_in(words);
+    grammar::longest_each(&mut verbs);
+    verbs.into_iter().filter(|(_, verb)| verb.is == Some(change)).map(|(at, _)| at).collect()
+}
 
 /// Longest text that is read, in bytes, and members of one document.
 const LONGEST: usize = 4_000_000;
@@ -69,10 +78,14 @@ const TABLE: &str = "list_table";
 struct Act {
     list: EntityId,
     change: ListChange,
+    /// Whether it is announced only, so that it counts from a day that is stated or not at all.
+    coming: bool,
     period: Period,
     sentence: Range<usize>,
     /// Members that its own sentence names.
     named: usize,
+    /// How many members it says that there are.
+    count: Option<u64>,
     /// Whether it points to members elsewhere.
     points: bool,
 }
@@ -128,9 +141,23 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&mut self) {
-        for line in passage::lines(self.seen.text.as_str()) {
-            if !line.is_empty() && self.found.len() < MEMBERS {
-                self.line(line);
+        let lines: Vec<Range<usize>> =
+            passage::lines(self.seen.text.as_str()).filter(|line| !line.is_empty()).collect();
+        let mut lines = lines.into_iter().peekable();
+        while let Some(line) = lines.next() {
+            if self.found.len() >= MEMBERS {
+                return;
+            }
+            let words = |line: &Range<usize>| &self.folded[line.clone()];
+            let right = lines.peek().filter(|_| renames::opens_misprint(words(&line)));
+            match right.filter(|next| renames::is_right_print(words(next))) {
+                // For: "A", and below read: "B".
+                Some(right) => {
+                    let end = right.end;
+                    self.sentence(line.start..end);
+                    lines.next();
+                }
+                None => self.line(line),
             }
         }
     }

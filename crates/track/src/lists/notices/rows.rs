@@ -2,7 +2,10 @@
 
 use super::{Reader, TABLE};
 use crate::lists::parties::{self, Party};
+use crate::text::passage;
 use crate::text::words;
+use headwater_model::claim::ListChange;
+use headwater_model::membership::bare_key;
 use std::ops::Range;
 
 /// A table that is being read.
@@ -15,6 +18,8 @@ pub struct Table {
     width: usize,
     /// What stands in the last row that is as long.
     row_before: Vec<String>,
+    /// The act whose members it gives, once a row was read.
+    act: Option<usize>,
 }
 
 impl Table {
@@ -30,7 +35,7 @@ impl Table {
         let has_heads = !names.is_empty() || numbers;
         let mut columns = if names.is_empty() { first.into_iter().collect() } else { names };
         columns.retain(|column| !aliases.contains(column));
-        let table = Table { columns, aliases, width: cells.len(), row_before: Vec::new() };
+        let table = Table { columns, aliases, width: cells.len(), row_before: Vec::new(), act: None };
         (Some(table).filter(|table| !table.columns.is_empty()), has_heads)
     }
 
@@ -81,13 +86,50 @@ impl Reader<'_> {
                 table
             }
         };
-        let act = self.open.or((!self.acts.is_empty()).then_some(0));
-        if let Some(act) = act
-            && let Some(party) = table.party(text, &cells)
-        {
-            self.add(act, vec![party], TABLE);
+        if let Some(party) = table.party(text, &cells) {
+            table.act = table.act.or_else(|| self.act_of_table(Some(&party), self.rows_from(line)));
+            if let Some(act) = table.act {
+                self.add(act, vec![party], TABLE);
+            }
         }
         self.table = Some(table);
+    }
+
+    /// The act whose members a table gives, or what stands below a heading: the one that is open; but where another act upon the
+    /// list named its own parties between, that of which the first row is a member, or whose number the rows have, or that
+    /// which adds.
+    pub(super) fn act_of_table(&self, first: Option<&Party>, rows: u64) -> Option<usize> {
+        let open = self.open.or((!self.acts.is_empty()).then_some(0))?;
+        let act = &self.acts[open];
+        let moves = |change: ListChange| matches!(change, ListChange::Added | ListChange::Removed);
+        if act.points || act.named == 0 && self.open.is_some() || !moves(act.change) {
+            return Some(open);
+        }
+        let rivals =
+            || self.acts.iter().enumerate().rev().filter(|(_, a)| a.list == act.list && moves(a.change));
+        if rivals().all(|(_, rival)| rival.change == act.change) {
+            return Some(open);
+        }
+        let name = |party: &Party| bare_key(&self.seen.text.as_str()[party.at.clone()]);
+        let is_named = |party: &Party, number: usize| {
+            let own = name(party);
+            self.found.iter().any(|found| found.act == number && name(&found.party) == own)
+        };
+        let by_name = first.and_then(|party| rivals().find(|(number, _)| is_named(party, *number)));
+        let by_count = || {
+            let mut fitting = rivals().filter(|(_, rival)| rival.count == Some(rows));
+            let one = fitting.next()?;
+            fitting.all(|(_, other)| other.change == one.1.change).then_some(one)
+        };
+        let added = || rivals().find(|(_, rival)| rival.change == ListChange::Added);
+        by_name.or_else(by_count).or_else(added).map(|(number, _)| number)
+    }
+
+    /// How many rows a table has from a line on.
+    fn rows_from(&self, line: &Range<usize>) -> u64 {
+        let lines = passage::lines(&self.seen.text.as_str()[line.start..]);
+        let text = &self.seen.text.as_str()[line.start..];
+        lines.filter(|at| !at.is_empty()).take_while(|at| text[at.clone()].contains('\t')).count() as u64
     }
 }
 

@@ -1,6 +1,5 @@
 //! A verb in its sentence, and where its objects stand: in Chinese (`chinese`) and in English (`english`).
 
-use super::grammar::grammar;
 use super::named::ListAt;
 use crate::lists::parties;
 use crate::text::units;
@@ -26,17 +25,6 @@ pub struct Site<'a> {
 impl Site<'_> {
     pub fn is_latin(&self) -> bool {
         !self.words[self.verb.clone()].chars().any(units::is_ideographic)
-    }
-
-    /// Whether words right before the verb say that nothing is done.
-    pub fn is_not_done(&self) -> bool {
-        let before = self.words[..self.verb.start].trim_end();
-        // Latin words have a blank before them.
-        let mut own = grammar().not_done.iter().filter(|word| word.starts_with(' ') == self.is_latin());
-        let said = own.any(|word| before.ends_with(word.as_str()));
-        // 被列入清单的企业 is who is meant; 甲公司被列入清单 is an act.
-        let relative = !before.ends_with('被') || self.words[self.verb.end..self.next].contains('的');
-        said && relative
     }
 
     /// Whether the words around the verb point to members elsewhere.

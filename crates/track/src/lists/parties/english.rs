@@ -45,10 +45,14 @@ fn named(run: &str, bare: &str, pieces: Vec<Range<usize>>) -> Vec<Party> {
     let mut found: Vec<Party> = Vec::new();
     for piece in pieces {
         let words = bare[piece.clone()].trim();
-        // "Co., Ltd.": the comma stands inside the name.
-        let form = is_form(words.trim_end_matches('.'));
+        // "Co., Ltd.": the comma stands inside the name, whatever small words follow.
+        let (head, rest) = words.split_once(' ').unwrap_or((words, ""));
+        let form = is_form(words.trim_end_matches('.'))
+            || is_form(head.trim_end_matches('.')) && rest.starts_with(char::is_lowercase);
         if let Some(last) = found.last_mut().filter(|last| form && piece.start - last.at.end <= 2) {
-            last.at.end = piece.start + bare[piece.clone()].trim_end().len();
+            let own = if is_form(words.trim_end_matches('.')) { words } else { head };
+            let lead = bare[piece.clone()].len() - bare[piece.clone()].trim_start().len();
+            last.at.end = piece.start + lead + own.len();
             continue;
         }
         let piece = if facts { before_facts(run, piece) } else { piece };

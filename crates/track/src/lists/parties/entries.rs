@@ -29,6 +29,10 @@ pub fn in_line(text: &str, line: Range<usize>) -> Vec<Party> {
     }
     let entry = || {
         let name = head_name(words, name_end(words)?);
+        // "The office is also issuing General License 8": a sentence without its stop.
+        if vocabulary().says.iter().any(|verb| name.contains(verb.as_str())) {
+            return None;
+        }
         let capital = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         let party = || Party { at: place(name, words, line.start), also: further_names(words) };
         (capital && is_name(name) && !is_signed(&folded)).then(party)

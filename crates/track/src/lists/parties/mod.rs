@@ -14,10 +14,10 @@ pub use met::Met;
 
 use crate::text::list::List;
 use crate::text::units;
-use crate::text::words::{lists, starts_with_any};
+use crate::text::words::{lists, places, starts_with_any};
 use headwater_model::membership::is_legal_form;
 use std::ops::Range;
-use vocabulary::vocabulary;
+use vocabulary::{Vocabulary, vocabulary};
 
 /// A party: where its name stands, and what it is called besides.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +46,26 @@ pub fn in_words(text: &str, run: Range<usize>) -> Vec<Party> {
 /// What points to parties elsewhere: in an annex, in the lines below.
 pub fn pointers() -> &'static List {
     &vocabulary().pointers
+}
+
+/// Whether a name at a place of folded words only says whose the party is that is meant: "a subsidiary of Acme", 甲公司的子公司,
+/// and before a verb at a place "Acme said its unit was added". "Acme and its units" are Acme, too.
+pub fn is_of_kin(words: &str, name: &Range<usize>, verb: Option<usize>) -> bool {
+    let Vocabulary { kin, kin_before, kin_links, kin_joins, .. } = vocabulary();
+    let before = words[..name.start].trim_end().trim_end_matches(" the").trim_end();
+    if kin_before.iter().any(|word| before.ends_with(word.as_str())) {
+        return true;
+    }
+    let behind = &words[name.end..];
+    let bare =
+        kin_links.iter().find_map(|link| behind.strip_prefix(link.as_str())).unwrap_or(behind).trim_start();
+    if kin.iter().any(|word| bare.starts_with(word.as_str())) {
+        return true;
+    }
+    let Some(between) = verb.and_then(|verb| words.get(name.end..verb)) else { return false };
+    let joined = |at: usize| kin_joins.iter().any(|join| between[..at].trim_end().ends_with(join.as_str()));
+    let mut places = kin.iter().flat_map(|word| places(between, word));
+    places.any(|at| !joined(at.start))
 }
 
 /// Whether words only describe parties: 家企业, 多家公司.

@@ -18,6 +18,14 @@ pub struct Vocabulary {
     pub aliases: List,
     /// Words before a party that say whose it is.
     pub owned: List,
+    /// Words for who belongs to a party or deals with it.
+    pub kin: List,
+    /// The same before the party.
+    pub kin_before: List,
+    /// What stands between a party and them.
+    pub kin_links: List,
+    /// What joins them to the party, so that it is meant as well.
+    pub kin_joins: List,
     /// Endings of parties' names in Chinese.
     pub ends: List,
     /// What follows 等 where it stands for others.
@@ -44,6 +52,8 @@ pub struct Vocabulary {
     pub facts: List,
     /// What marks the line of a person.
     pub persons: List,
+    /// Verbs by which a line is a sentence and no name.
+    pub says: List,
     /// Beginnings of lines that name nobody.
     pub no_entries: List,
     /// Capital words that open a sentence.

@@ -30,7 +30,10 @@ impl Reader<'_> {
         let mut told = false;
         for (number, own) in steps.iter().enumerate() {
             let until = steps.get(number + 1).map_or(own.until, |next| next.at.start);
-            let period = self.period(sentence, own.at.start..until);
+            let mut period = self.period(sentence, own.at.start..until);
+            if number == 0 && own.step == MeasureStep::Suspended && period.from.is_none() {
+                period.from = self.opening_day(sentence, own.at.start);
+            }
             told |= self.take_step(instrument, own, period, sentence, naming);
         }
         if told {
@@ -54,11 +57,27 @@ impl Reader<'_> {
         if coming && period.until.is_none() {
             return false;
         }
+        // The end of the time before is none any more.
+        let ended = |e: &MeasureEvent| {
+            e.measure == instrument.measure
+                && e.step == S::Resumed
+                && e.date.as_deref().and_then(first_day) <= period.until
+        };
+        self.events.retain(|event| !ended(event));
         self.tell(instrument, S::Suspended, None, sentence);
         if let Some(day) = period.until.and_then(|last| last.tomorrow().ok()) {
             self.tell(instrument, S::InForce, Some(day), sentence);
         }
         true
+    }
+
+    /// "On November 12, 2025, the bureau suspended …": the day that opens a sentence, if it is past.
+    fn opening_day(&self, sentence: &Range<usize>, verb: usize) -> Option<Effective> {
+        let before = sentence.start..sentence.start + verb;
+        let opens = self.folded[before.clone()].trim_start().starts_with("on ");
+        let day = opens.then(|| effective::day_of(self.seen, self.analysis, &before)).flatten()?;
+        let first = self.folded[before.start..].trim_start().get("on ".len()..)?;
+        (day.day <= self.seen.day && first.starts_with(char::is_alphanumeric)).then_some(day)
     }
 
     /// For what time a step applies by its part of an English sentence, or by the whole of a Chinese one.

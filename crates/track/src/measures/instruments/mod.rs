@@ -185,7 +185,7 @@ impl Reader<'_> {
 
     fn sentence(&mut self, sentence: Range<usize>) {
         /// Bytes of the longest sentence that is read.
-        const LONGEST: usize = 3_000;
+        const LONGEST: usize = 64_000;
         let words = &self.folded[sentence.clone()];
         let actors = Actors::of(words);
         let acts = self.is_official() || actors.court || actors.chamber || actors.meeting;

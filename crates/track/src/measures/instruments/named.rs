@@ -7,7 +7,7 @@ use crate::measures::called;
 use crate::measures::proposals::{self, Named};
 use crate::text::passage::{overlap, shifted};
 use crate::text::units::{aligned, folded};
-use crate::text::words::{self, ends_with_any};
+use crate::text::words::ends_with_any;
 use headwater_model::{EntityId, MeasureId, Part};
 use std::ops::Range;
 
@@ -68,7 +68,8 @@ impl Reader<'_> {
         let words = &self.folded[sentence.clone()];
         let hits = self.called.find(words, self.seen.day, self.knowledge, |id| self.acts(id, sentence));
         let own = hits.into_iter().filter(|hit| {
-            self.is_tariff(hit.measure) || !is_rested_on(words, &hit.at) && is_whole_name(words, &hit.at)
+            self.is_tariff(hit.measure)
+                || !called::is_rested_on(words, &hit.at) && is_whole_name(words, &hit.at)
         });
         own.filter_map(|hit| self.of_knowledge(hit.measure, shifted(&hit.at, sentence.start))).collect()
     }
@@ -113,18 +114,6 @@ fn add(found: &mut Vec<Instrument>, instrument: Instrument) {
     if !found.iter().any(|i| i.measure == instrument.measure) {
         found.push(instrument);
     }
-}
-
-/// Whether something else rests on what stands at a place: "under the …", 根据《甲条例》和《乙条例》等有关规定.
-fn is_rested_on(words: &str, at: &Range<usize>) -> bool {
-    let lists = words::lists();
-    let before = words[..at.start].trim_end();
-    let before = before.strip_suffix("the").unwrap_or(before).trim_end();
-    let clause = words[..at.start].trim_end_matches(['《', '「']).rsplit('，').next().unwrap_or_default();
-    let rests =
-        |word: &String| clause.ends_with(word.as_str()) || clause.trim_start().starts_with(word.as_str());
-    let mut english = lists.instruments.resting_english.iter().filter(|word| *word != "of");
-    english.any(|word| before.ends_with(word.as_str())) || lists.instruments.resting.iter().any(rests)
 }
 
 /// Whether the word behind a name leaves it the one that is spoken of, and not "CHIPS Act funding".

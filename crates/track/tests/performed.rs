@@ -1,0 +1,401 @@
+//! Nothing but a performed act makes or ends a membership, whoever tells of it and however; and each entry counts from its own day.
+
+mod told;
+
+use headwater_model::membership::{Member, members_on};
+use headwater_model::time::Date;
+use told::{Told, called, told as told_of};
+
+/// What is told of documents, each an address without its scheme, its day, a headline and a text.
+fn told(documents: &[(&str, &str, &str, &str)]) -> Told {
+    let whole: Vec<String> = documents.iter().map(|(at, ..)| format!("https://{at}")).collect();
+    let documents: Vec<_> = documents
+        .iter()
+        .zip(&whole)
+        .map(|((_, day, title, text), url)| (url.as_str(), *day, *title, *text))
+        .collect();
+    told_of(&documents)
+}
+
+fn with_members<T>(told: &Told, list: &str, on: &str, ask: impl Fn(&[Member]) -> T) -> T {
+    let own: Vec<_> = told.designations.iter().filter(|d| d.list.as_str() == list).cloned().collect();
+    ask(&members_on(&own, on.parse().unwrap(), Date::MAX))
+}
+
+fn names(told: &Told, list: &str, on: &str) -> Vec<String> {
+    with_members(told, list, on, |members| members.iter().map(called).collect())
+}
+
+/// Holds that these and no others are on a list on a day, each by a part of one of its names.
+fn members(told: &Told, list: &str, on: &str, expected: &[&str]) {
+    let names = names(told, list, on);
+    let all = expected.iter().all(|name| names.iter().any(|n| n.contains(name)));
+    assert!(all && names.len() == expected.len(), "{list} on {on}: {names:#?}, expected {expected:?}");
+}
+
+/// A list, the host of the office that keeps it, and who is on it from the start.
+struct Keeper {
+    list: &'static str,
+    host: &'static str,
+    first: &'static str,
+    member: &'static str,
+}
+
+const BIS: Keeper = Keeper {
+    list: "entity-list",
+    host: "www.bis.gov",
+    first: "BIS today added Kestrel Optics Co., Ltd. to the Entity List.",
+    member: "Kestrel",
+};
+const OFAC: Keeper = Keeper {
+    list: "sdn",
+    host: "ofac.treasury.gov",
+    first: "OFAC today added Kestrel Trading LLC to the SDN List.",
+    member: "Kestrel",
+};
+const MOFCOM: Keeper = Keeper {
+    list: "cn-control-list",
+    host: "www.mofcom.gov.cn",
+    first: "商务部决定将红隼光学有限公司列入出口管制管控名单。",
+    member: "红隼",
+};
+const UNRELIABLE: Keeper = Keeper {
+    list: "uel",
+    host: "www.mofcom.gov.cn",
+    first: "决定将红隼公司列入不可靠实体清单。",
+    member: "红隼",
+};
+
+/// Holds whether the first member stays, and whether somebody else comes, by one sentence of the list's keeper.
+fn check(keeper: &Keeper, sentences: &[&str], host: &str, expected: &[&str]) {
+    for sentence in sentences {
+        let told = told(&[
+            (&format!("{}/0", keeper.host), "2026-11-02", "Statement", keeper.first),
+            (&format!("{host}/1"), "2026-11-05", "Statement", sentence),
+        ]);
+        let names = names(&told, keeper.list, "2027-06-01");
+        let all = expected.iter().all(|name| names.iter().any(|n| n.contains(name)));
+        assert!(all && names.len() == expected.len(), "{sentence}: {names:?}, expected {expected:?}");
+    }
+}
+
+#[test]
+fn what_may_be_done_adds_nobody() {
+    let none = [
+        "BIS will consider adding Tern Optics Co., Ltd. to the Entity List.",
+        "BIS plans to add Tern Optics Co., Ltd. to the Entity List next month.",
+        "BIS may add Tern Optics Co., Ltd. to the Entity List.",
+        "BIS denied a request to add Tern Optics Co., Ltd. to the Entity List.",
+        "BIS warned that it could add Tern Optics Co., Ltd. to the Entity List.",
+        "BIS has threatened to add Tern Optics Co., Ltd. to the Entity List.",
+        "BIS expects to add Tern Optics Co., Ltd. to the Entity List.",
+        "If BIS adds Tern Optics Co., Ltd. to the Entity List, exporters will need a licence.",
+        "BIS decided not to add Tern Optics Co., Ltd. to the Entity List.",
+        "BIS has not added Tern Optics Co., Ltd. to the Entity List.",
+        "Members of Congress have urged BIS to add Tern Optics Co., Ltd. to the Entity List.",
+        "Senators want Tern Optics Co., Ltd. added to the Entity List.",
+        "The committee recommended that Tern Optics Co., Ltd. be added to the Entity List.",
+        "BIS is weighing the addition of Tern Optics Co., Ltd. to the Entity List.",
+        "A subsidiary of Tern Optics Co., Ltd. was added to the Entity List.",
+    ];
+    check(&BIS, &none, BIS.host, &["Kestrel"]);
+    let none = [
+        "OFAC may add Tern Trading LLC to the SDN List.",
+        "OFAC will consider adding Tern Trading LLC to the SDN List.",
+        "Tern Trading LLC could be added to the SDN List.",
+    ];
+    check(&OFAC, &none, OFAC.host, &[OFAC.member]);
+    let none = [
+        "商务部未将燕鸥光学有限公司列入出口管制管控名单。",
+        "商务部可能将燕鸥光学有限公司列入出口管制管控名单。",
+        "商务部考虑将燕鸥光学有限公司列入出口管制管控名单。",
+        "商务部正在研究将燕鸥光学有限公司列入出口管制管控名单。",
+        "如燕鸥光学有限公司继续违规，商务部将依法将其列入出口管制管控名单。",
+        "燕鸥光学有限公司的子公司被列入出口管制管控名单。",
+        "燕鸥光学有限公司可能被列入出口管制管控名单。",
+    ];
+    check(&MOFCOM, &none, MOFCOM.host, &[MOFCOM.member]);
+    let none = [
+        "有关方面未将燕鸥公司列入不可靠实体清单。",
+        "商务部没有将燕鸥公司列入不可靠实体清单。",
+        "商务部不会将燕鸥公司列入不可靠实体清单。",
+        "中方不排除将燕鸥公司列入不可靠实体清单。",
+        "商务部或将燕鸥公司列入不可靠实体清单。",
+        "代表委员要求将燕鸥公司列入不可靠实体清单。",
+        "商务部评估将燕鸥公司列入不可靠实体清单。",
+    ];
+    check(&UNRELIABLE, &none, UNRELIABLE.host, &[UNRELIABLE.member]);
+}
+
+#[test]
+fn what_may_be_done_takes_nobody_off() {
+    let stays = [
+        "BIS will consider removing Kestrel Optics Co., Ltd. from the Entity List.",
+        "BIS declined to remove Kestrel Optics Co., Ltd. from the Entity List.",
+        "BIS plans to remove Kestrel Optics Co., Ltd. from the Entity List next year.",
+        "China asked the United States to remove Kestrel Optics Co., Ltd. from the Entity List.",
+        "The ERC denied the request of Kestrel Optics Co., Ltd. to be removed from the Entity List.",
+        "The ERC is reviewing a request to remove Kestrel Optics Co., Ltd. from the Entity List.",
+        "BIS may remove Kestrel Optics Co., Ltd. from the Entity List if it passes an audit.",
+        "Kestrel Optics Co., Ltd. asked to be removed from the Entity List.",
+        "Section 744.16 allows Kestrel Optics Co., Ltd. to be removed from the Entity List.",
+        "BIS rejected the removal of Kestrel Optics Co., Ltd. from the Entity List.",
+    ];
+    check(&BIS, &stays, BIS.host, &["Kestrel"]);
+    check(
+        &OFAC,
+        &["OFAC denied a petition to remove Kestrel Trading LLC from the SDN List."],
+        OFAC.host,
+        &["Kestrel"],
+    );
+    let stays = [
+        "商务部拒绝将红隼公司移出不可靠实体清单。",
+        "红隼公司申请移出不可靠实体清单。",
+        "红隼公司有望被移出不可靠实体清单。",
+    ];
+    check(&UNRELIABLE, &stays, UNRELIABLE.host, &[UNRELIABLE.member]);
+}
+
+#[test]
+fn a_companys_filing_is_its_own_word() {
+    let stays = [
+        "Kestrel Optics Co., Ltd. expects to be removed from the Entity List.",
+        "Kestrel Optics Co., Ltd. sued to be removed from the Entity List.",
+        "Kestrel Optics Co., Ltd. was removed from the Entity List.",
+    ];
+    check(&BIS, &stays, "www.sec.gov/Archives/edgar", &["Kestrel"]);
+    let nobody = [
+        "Our customer Tern Optics Co., Ltd. may be added to the Entity List, which would harm our business.",
+        "Tern Optics Co., Ltd. said its unit was added to the Entity List.",
+    ];
+    check(&BIS, &nobody, "www.sec.gov/Archives/edgar", &["Kestrel"]);
+}
+
+#[test]
+fn what_is_done_is_an_act_in_many_words() {
+    let comes = [
+        "BIS has decided to add Tern Optics Co., Ltd. to the Entity List.",
+        "In response to a request from Japan, BIS today added Tern Optics Co., Ltd. to the Entity List.",
+        "BIS is adding Tern Optics Co., Ltd. to the Entity List.",
+        "This rule amends the Export Administration Regulations to add Tern Optics Co., Ltd. to the Entity List.",
+        "Corvane sold machines to Tern Optics Co., Ltd., which was later added to the Entity List.",
+        "BIS will add Tern Optics Co., Ltd. to the Entity List on December 1, 2026.",
+    ];
+    check(&BIS, &comes, BIS.host, &["Kestrel", "Tern"]);
+    let comes = [
+        "经研究，决定将燕鸥光学有限公司列入出口管制管控名单。",
+        "燕鸥光学有限公司已被列入出口管制管控名单。",
+        "应有关方面要求，商务部将燕鸥光学有限公司列入出口管制管控名单。",
+        "商务部将于2026年12月1日起将燕鸥光学有限公司列入出口管制管控名单。",
+    ];
+    check(&MOFCOM, &comes, MOFCOM.host, &[MOFCOM.member, "燕鸥"]);
+}
+
+#[test]
+fn what_will_be_done_counts_from_its_day() {
+    let told = told(&[(
+        "www.bis.gov/1",
+        "2026-11-05",
+        "Statement",
+        "BIS will add Tern Optics Co., Ltd. to the Entity List on December 1, 2026.",
+    )]);
+    members(&told, "entity-list", "2026-11-30", &[]);
+    members(&told, "entity-list", "2026-12-01", &["Tern"]);
+}
+
+const RULE: &str =
+    "AGENCY: Bureau of Industry and Security, Department of Commerce.\n\nACTION: Final rule.\n\n";
+
+#[test]
+fn a_table_behind_a_removal_holds_the_additions() {
+    let removed = "This rule removes Plover Bearing Co., Ltd. from the Entity List. The ERC decided to remove this entity based on a request that it submitted.";
+    let added = "The ERC determined to add Tern Optics Co., Ltd. and Skua Laser Co., Ltd., all located in China, to the Entity List for acquiring U.S.-origin items.";
+    let table = "Supplement No. 4 to Part 744—Entity List\n\nCountry\tEntity\tLicense requirement\nCHINA\tTern Optics Co., Ltd., Tianjin, China.\tFor all items subject to the EAR.\nCHINA\tSkua Laser Co., Ltd., Wuhan, China.\tFor all items subject to the EAR.";
+    let summary = "SUMMARY: BIS amends the EAR by adding two entities to the Entity List and removes one entity.\n\nDATES: This rule is effective November 10, 2026.";
+    for parts in [
+        [summary, added, removed, table],
+        [summary, removed, added, table],
+        [summary, added, table, removed],
+        [summary, removed, "Background", table],
+    ] {
+        let text = format!("{RULE}{}", parts.join("\n\n"));
+        let told = told(&[
+            (
+                "www.bis.gov/0",
+                "2026-11-02",
+                "Statement",
+                "BIS today added Plover Bearing Co., Ltd. to the Entity List.",
+            ),
+            (
+                "www.federalregister.gov/documents/2026/11/10/2026-1/a",
+                "2026-11-10",
+                "Additions and Removal on the Entity List",
+                &text,
+            ),
+        ]);
+        members(&told, "entity-list", "2026-11-12", &["Tern", "Skua"]);
+    }
+    let text = format!(
+        "{RULE}SUMMARY: BIS removes two entities from the Entity List.\n\nDATES: This rule is effective November 20, 2026.\n\nThe following entries are removed:\n\n{}",
+        &table[table.find("Country").unwrap()..]
+    );
+    let told = told(&[
+        (
+            "www.bis.gov/0",
+            "2026-11-02",
+            "Statement",
+            "BIS today added Tern Optics Co., Ltd., Skua Laser Co., Ltd. and Plover Bearing Co., Ltd. to the Entity List.",
+        ),
+        (
+            "www.federalregister.gov/documents/2026/11/20/2026-1/a",
+            "2026-11-20",
+            "Removals From the Entity List",
+            &text,
+        ),
+    ]);
+    members(&told, "entity-list", "2026-11-21", &["Plover"]);
+}
+
+#[test]
+fn a_single_entry_has_its_own_day() {
+    let told1 = told(&[(
+        "eur-lex.europa.eu/legal-content/EN/TXT/?uri=e1",
+        "2026-11-02",
+        "Council Regulation (EU) 2026/1 amending Regulation (EU) No 833/2014",
+        "In Annex IV to Regulation (EU) No 833/2014, the following entries are added:\n\nNo\tName\tCountry\n1\tTern Machinery Co., Ltd.\tChina\n2\tSkua Drives LLC\tRussia\n3\tPlover Works LLC\tRussia\n\nThis Regulation shall enter into force on the day following that of its publication. Article 1, as regards entry 2 in the Annex, shall apply from 1 January 2027.",
+    )]);
+    members(&told1, "eu-annex-iv", "2026-11-20", &["Tern", "Plover"]);
+    members(&told1, "eu-annex-iv", "2027-01-01", &["Tern", "Skua", "Plover"]);
+    let text = format!(
+        "{RULE}SUMMARY: BIS adds Tern Optics Co., Ltd. and Skua Laser Co., Ltd. to the Entity List.\n\nDATES: This rule is effective November 3, 2026, except that the addition of Skua Laser Co., Ltd. is effective January 4, 2027."
+    );
+    let told2 = told(&[(
+        "www.federalregister.gov/documents/e2",
+        "2026-11-03",
+        "Additions to the Entity List",
+        &text,
+    )]);
+    members(&told2, "entity-list", "2026-11-20", &["Tern"]);
+    members(&told2, "entity-list", "2027-01-04", &["Tern", "Skua"]);
+    let text = format!(
+        "{RULE}SUMMARY: BIS adds Tern Optics Co., Ltd. to the Entity List. The addition of Tern Optics Co., Ltd. is effective December 1, 2026."
+    );
+    let told3 = told(&[(
+        "www.federalregister.gov/documents/e3",
+        "2026-11-12",
+        "Additions to the Entity List",
+        &text,
+    )]);
+    members(&told3, "entity-list", "2026-11-20", &[]);
+    members(&told3, "entity-list", "2026-12-01", &["Tern"]);
+    let told4 = told(&[(
+        "www.mofcom.gov.cn/e3.html",
+        "2026-11-04",
+        "商务部公告2026年第70号 公布将2家实体列入出口管制管控名单的决定",
+        "决定将三河精机株式会社、东海光学研究所列入出口管制管控名单。\n\n本公告自2026年11月4日起实施，其中对东海光学研究所的措施自2026年12月1日起实施。",
+    )]);
+    members(&told4, "cn-control-list", "2026-11-20", &["三河"]);
+    members(&told4, "cn-control-list", "2026-12-01", &["三河", "东海"]);
+}
+
+#[test]
+fn a_member_is_called_by_its_name_in_force() {
+    let first = (
+        "www.bis.gov/0",
+        "2026-11-02",
+        "Statement",
+        "BIS today added Tern Optics Co., Ltd., Skua Laser Co., Ltd. and Plover Teknik Sdn. Bhd. to the Entity List.",
+    );
+    let text = format!(
+        "{RULE}SUMMARY: This document corrects the final rule by removing one entry.\n\nDATES: This correction is effective November 17, 2026.\n\nSUPPLEMENTARY INFORMATION: The entry for Plover Teknik Sdn. Bhd. under MALAYSIA is removed, and the entry for Tern Optics Co., Ltd. is corrected to read Tern Vacuum Co., Ltd. on the Entity List."
+    );
+    let renamed = (
+        "www.federalregister.gov/documents/e8",
+        "2026-11-17",
+        "Additions to the Entity List; Correction",
+        text.as_str(),
+    );
+    let told = told(&[first, renamed]);
+    let found = with_members(&told, "entity-list", "2026-11-20", |members| {
+        members.iter().map(|m| (m.name().to_owned(), m.also().join("; "))).collect::<Vec<_>>()
+    });
+    let expected = [("Skua Laser Co., Ltd.", ""), ("Tern Vacuum Co., Ltd.", "Tern Optics Co., Ltd.")];
+    assert_eq!(found, expected.map(|(name, also)| (name.to_owned(), also.to_owned())));
+}
+
+#[test]
+fn a_corrigendum_changes_a_name_and_a_day() {
+    let told = told(&[
+        (
+            "eur-lex.europa.eu/legal-content/EN/TXT/?uri=e1",
+            "2026-11-02",
+            "Council Regulation (EU) 2026/2417 of 1 November 2026 amending Regulation (EU) No 833/2014",
+            "In Annex IV to Regulation (EU) No 833/2014, the following entries are added:\n\nNo\tName\tCountry\n1\tTern Machinery Co., Ltd.\tChina\n2\tSkua Drives LLC\tRussia\n\nThis Regulation shall apply from 1 January 2027.",
+        ),
+        (
+            "eur-lex.europa.eu/legal-content/EN/TXT/?uri=e1R01",
+            "2026-11-19",
+            "Corrigendum to Council Regulation (EU) 2026/2417 of 1 November 2026 amending Regulation (EU) No 833/2014",
+            "On page 3, Annex IV, entry 2:\n\nfor: \"Skua Drives LLC\",\n\nread: \"Skua Motion LLC\".\n\nOn page 2, Article 2, second paragraph:\n\nfor: \"1 January 2027\", read: \"1 December 2026\".",
+        ),
+    ]);
+    members(&told, "eu-annex-iv", "2026-11-30", &[]);
+    members(&told, "eu-annex-iv", "2026-12-01", &["Tern", "Skua Motion"]);
+}
+
+#[test]
+fn the_authority_s_no_stands_against_the_press() {
+    let told = told(&[
+        (
+            "www.baodaobiz.tw/1",
+            "2026-11-09",
+            "美將長鑫存儲列入實體清單",
+            "美國商務部9日將長鑫存儲列入實體清單。",
+        ),
+        (
+            "www.bis.gov/0",
+            "2026-11-10",
+            "Statement",
+            "BIS today added Tern Optics Co., Ltd. to the Entity List.",
+        ),
+        (
+            "www.bis.gov/faq",
+            "2026-11-10",
+            "Frequently asked questions on the Entity List",
+            "Q1: Is ChangXin Memory Technologies (CXMT) on the Entity List?\nA1: No. CXMT was not added to the Entity List.",
+        ),
+        (
+            "www.baodaobiz.tw/2",
+            "2026-11-11",
+            "美將長鑫存儲列入實體清單",
+            "美國商務部將長鑫存儲列入實體清單。",
+        ),
+    ]);
+    members(&told, "entity-list", "2026-11-09", &["長鑫"]);
+    members(&told, "entity-list", "2026-11-12", &["Tern"]);
+    with_members(&told, "entity-list", "2026-11-12", |members| {
+        assert!(members.iter().all(Member::is_official))
+    });
+    with_members(&told, "entity-list", "2026-11-09", |members| {
+        assert!(!members.iter().any(Member::is_official))
+    });
+}
+
+#[test]
+fn those_who_are_counted_and_some_of_them_named() {
+    let told = told(&[(
+        "www.trade.gov.tw/e4",
+        "2026-11-05",
+        "公告新增實體至戰略性高科技貨品出口實體管理名單",
+        "公告事項：本次新增12家實體，包括山東騰越數控機械有限公司、寧波華科伺服驅動有限公司等。",
+    )]);
+    members(&told, "tw-shtc-list", "2026-11-20", &["騰越", "華科"]);
+}
+
+#[test]
+fn a_sentence_of_many_names_is_read_whole() {
+    let names: Vec<String> = (0..700).map(|n| format!("Tern{n} Optics Co., Ltd.")).collect();
+    let text = format!("BIS today added {} and Skua Laser Co., Ltd. to the Entity List.", names.join(", "));
+    let told = told(&[("www.bis.gov/0", "2026-11-02", "Statement", &text)]);
+    assert_eq!(self::names(&told, "entity-list", "2026-11-05").len(), 701);
+}
