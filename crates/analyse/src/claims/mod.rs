@@ -21,7 +21,7 @@ use crate::voices::kinds;
 use headwater_knowledge::Lexicon;
 use headwater_model::claim::{Exclusivity, Filler, Frame, Modality, Role};
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, Quantity, QuantityKind, VoiceKind};
-use headwater_model::time::{DateMention, first_day};
+use headwater_model::time::{Anchor, DateMention, first_day};
 use headwater_model::{Analysis, Article, Claim, Doubt, Evidence, Part};
 use measures::{Places, Title};
 use modality::Site;
@@ -88,6 +88,8 @@ struct Scratch {
     in_setting: usize,
     /// What the last sentence is about.
     subject: Subject,
+    /// From which claim on the last sentence's stand.
+    last: usize,
 }
 
 /// A rule that fired.
@@ -158,7 +160,25 @@ fn read(
             None => claims.push(claim),
         }
     }
-    scratch.document = modality::document_state(set, &scratch.hits).or(scratch.document);
+    let state = modality::document_state(set, &scratch.hits);
+    let consults = state == Some(Modality::Consultation) && claims.len() == first;
+    let later = context.takes_effect_later(set, &scratch.hits);
+    look_back(&mut claims[scratch.last..first], consults, later);
+    scratch.last = first;
+    scratch.document = state.or(scratch.document);
+}
+
+/// What a sentence says of the text that the one before told of: "comments are due by May 4" makes a consultation of what was
+/// proposed, and what "takes effect on July 1" has been decided only.
+fn look_back(told: &mut [Claim], consults: bool, later: bool) {
+    let rules = |c: &&mut Claim| !matches!(c.frame, Frame::Position | Frame::Supply | Frame::Instruction);
+    for claim in told.iter_mut().filter(rules) {
+        if consults && claim.modality < Modality::Consultation {
+            claim.modality = Modality::Consultation;
+        } else if later && claim.modality == Modality::InForce {
+            claim.modality = Modality::Adopted;
+        }
+    }
 }
 
 /// Whether a clause begins with a joining word (并, "and") or a participle (", adding 12"). What was planned before it
@@ -258,8 +278,11 @@ fn is_in_setting(set: &RuleSet, context: &Context, scratch: &mut Scratch) -> boo
     let opened = context.names.iter().any(acts);
     let itself = scratch.subject.party || opened || scratch.hits.has(set.grammar.setting);
     scratch.sentences += 1;
-    scratch.in_setting += usize::from(itself);
-    itself || scratch.in_setting * 2 > scratch.sentences
+    let asks = context.passage.as_str().get(context.range.clone()).is_some_and(|w| w.ends_with(['?', '？']));
+    scratch.in_setting += usize::from(itself && !asks);
+    // A text of two or three sentences is about one thing.
+    let brief = context.passage.sentences.len() <= 3 && scratch.in_setting > 0;
+    itself || brief || scratch.in_setting * 2 > scratch.sentences
 }
 
 fn is_party(kind: EntityKind) -> bool {
@@ -976,6 +999,25 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// "It takes effect on July 1": whether the sentence opens with what was told before, which is to apply from a day ahead.
+    fn takes_effect_later(&self, set: &RuleSet, hits: &Hits) -> bool {
+        const BESIDE: usize = 24;
+        let names = |h: &&Hit| h.start <= 2 && set.cues.is(h, set.grammar.told_before);
+        let applies = |of: &Hit| {
+            let beside = |h: &Hit| h.start > of.end && h.start - of.end <= BESIDE;
+            hits.iter().any(|h| beside(h) && set.cues.is(h, set.grammar.takes_effect))
+        };
+        hits.iter().filter(names).any(applies) && self.dates.iter().any(|(_, d)| self.lies_ahead(d))
+    }
+
+    /// Whether a date is still to come. One that names no year and is half a year gone, "from 8 January" told in November, is the next.
+    fn lies_ahead(&self, date: &DateMention) -> bool {
+        const HALF_A_YEAR: i32 = 183;
+        let gone = |day| self.today.since(day).map_or(0, |span| span.get_days());
+        let next = |day| date.anchor != Anchor::Text && (HALF_A_YEAR..2 * HALF_A_YEAR).contains(&gone(day));
+        first_day(&date.value).is_some_and(|day| day > self.today || next(day))
+    }
+
     /// What stands for the day from which a rule applies, 自7月1日, "effective July 1", and lies ahead: decided, and not
     /// in force yet. Goods that come from then on are only announced.
     fn not_before(&self, set: &RuleSet, site: &Site, stated: Modality) -> Modality {
@@ -994,8 +1036,7 @@ impl<'a> Context<'a> {
             let on = words.get(range.end..).is_some_and(|behind| behind.starts_with('起'));
             on || rules && site.hits.iter().filter(led).any(|h| set.cues.is(h, set.grammar.start))
         };
-        let ahead = |d: &DateMention| first_day(&d.value).is_some_and(|day| day > self.today);
-        let later = self.dates.iter().any(|(range, d)| from(range) && ahead(d));
+        let later = self.dates.iter().any(|(range, d)| from(range) && self.lies_ahead(d));
         if later && stated == Modality::InForce { until_then } else { stated }
     }
 

@@ -141,6 +141,7 @@ pub fn modality(site: &Site, rule: &Rule, document: Option<Modality>) -> Modalit
     match (cue, rule.modality) {
         (Some(mark), Some(_)) if mark.value == Modality::Denied => mark.value,
         // "Is weighing whether to withdraw", "plans to stop selling": an end that is only planned.
+        (_, Some(modality)) if is_end(modality) && rule.own => wavers(site).unwrap_or(modality),
         (_, Some(modality)) if is_end(modality) => {
             planned(site).or_else(|| weighed(site, site.trigger.start)).unwrap_or(modality)
         }
@@ -175,17 +176,27 @@ fn weighed(site: &Site, place: usize) -> Option<Modality> {
     site.set.modality.iter().find(weighs).map(|m| m.value)
 }
 
+/// "Is considering dropping the plan": what has ended is the plan itself, so that only what stands right before its end can say that
+/// the end has not come.
+fn wavers(site: &Site) -> Option<Modality> {
+    let weighs = |m: &&Mark<Modality>| m.value == Modality::Considering && site.any(m.cues, Reach::Aux);
+    site.set.modality.iter().find(weighs).map(|m| m.value)
+}
+
 /// What the auxiliaries of the trigger say of a plan, unless they say that it was decided.
 fn planned(site: &Site) -> Option<Modality> {
     let near = |m: &&Mark<Modality>| {
         let text = matches!(m.value, Modality::Drafting | Modality::Proposed | Modality::Consultation);
         let reach = matches!(m.reach, Reach::Before | Reach::Aux | Reach::Adjacent)
             || m.reach == Reach::Onward && text;
-        m.value < Modality::InForce && reach
+        m.value < Modality::InForce && (reach || m.rank > ENDS)
     };
     let marks = site.set.modality.iter().filter(near).filter(|m| site.meets(m));
     marks.max_by_key(|m| m.rank).map(|m| m.value).filter(|m| *m < Modality::Adopted)
 }
+
+/// No cue of an end has a greater rank: what outranks it, "a bill to scrap", says that the end is only planned.
+const ENDS: u8 = 98;
 
 /// From this rank on a cue of the sentence itself outweighs the state of the document that it speaks of.
 const FIRM: u8 = 85;

@@ -311,6 +311,10 @@ pub struct Grammar {
     pub contents: Group,
     /// What stands before the day from which a rule applies: 自, "effective".
     pub start: Group,
+    /// What names the rule that the sentence before told of: "it", "the change".
+    pub told_before: Group,
+    /// What tells that it will apply: "takes effect".
+    pub takes_effect: Group,
     /// What begins a clause without a subject of its own: 对, 并.
     pub resumes: Group,
     /// -ing forms behind a comma that begin no clause: "including".
@@ -517,6 +521,8 @@ fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Gramm
         determiners: group("determiners"),
         contents: group("contents"),
         start: group("start"),
+        told_before: group("told_before"),
+        takes_effect: group("takes_effect"),
         resumes: group("resumes"),
         lookalikes: group("lookalikes"),
         interrupts: group("interrupts"),
