@@ -2,6 +2,7 @@
 //! request to add" and 不排除将…列入 are none, and "will add" is one that is to come.
 
 use crate::acts::hearsay;
+use crate::text::list::List;
 use crate::text::units;
 use crate::text::words::{ends_with_any, has_any};
 use headwater_model::membership::is_legal_form;
@@ -19,34 +20,34 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct English {
-    modals: Vec<String>,
-    coming: Vec<String>,
-    does: Vec<String>,
-    settled: Vec<String>,
-    auxiliaries: Vec<String>,
-    adverbs: Vec<String>,
-    open: Vec<String>,
-    open_near: Vec<String>,
-    performing: Vec<String>,
-    deeds: Vec<String>,
-    not_by: Vec<String>,
-    joins: Vec<String>,
-    conditions: Vec<String>,
-    times: Vec<String>,
-    open_behind: Vec<String>,
+    modals: List,
+    coming: List,
+    does: List,
+    settled: List,
+    auxiliaries: List,
+    adverbs: List,
+    open: List,
+    open_near: List,
+    performing: List,
+    deeds: List,
+    not_by: List,
+    joins: List,
+    conditions: List,
+    times: List,
+    open_behind: List,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Chinese {
-    open: Vec<String>,
-    right_before: Vec<String>,
-    conditions: Vec<String>,
-    holding: Vec<String>,
-    by: Vec<String>,
-    performing: Vec<String>,
-    coming: Vec<String>,
-    opens: Vec<String>,
+    open: List,
+    right_before: List,
+    conditions: List,
+    holding: List,
+    by: List,
+    performing: List,
+    coming: List,
+    opens: List,
 }
 
 static FILE: LazyLock<File> = LazyLock::new(|| {

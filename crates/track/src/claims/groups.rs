@@ -6,7 +6,6 @@
 use crate::claims::compare::{self, Relation, Said, denies, ids, kin, refutes};
 use crate::claims::modality::stage;
 use crate::claims::rivals;
-use crate::claims::wording::pieces;
 use crate::derivations::retelling;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
