@@ -21,7 +21,7 @@ use crate::voices::kinds;
 use headwater_knowledge::Lexicon;
 use headwater_model::claim::{Exclusivity, Filler, Frame, Modality, Role};
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, Quantity, QuantityKind, VoiceKind};
-use headwater_model::time::{Anchor, DateMention, first_day};
+use headwater_model::time::{Anchor, DateMention, days_between, first_day};
 use headwater_model::{Analysis, Article, Claim, Doubt, Evidence, Part};
 use measures::{Places, Title};
 use modality::Site;
@@ -33,6 +33,9 @@ use topic::{Subject, Topic};
 
 /// Claims of one article; each is compared with others, and no text asserts more.
 const CLAIMS: usize = 200;
+
+/// Days for which a day on which something begins is one that has come; an older one may be next year's.
+const LATELY: i32 = 31;
 
 /// Bytes between the word for a basis, or the law named before, and the name of the law: a bracket, an article, an "and".
 const BASIS: usize = 12;
@@ -478,7 +481,10 @@ fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
     }
     // 关闭位于该地的工厂, 收购国内矿工的黄金: where it is describes it, not what is done.
     let placed = |h: &Hit| h.start == site.trigger.end && site.set.cues.is(h, site.set.grammar.located);
-    if rule.frame == Frame::Supply && site.hits.iter().any(placed) {
+    // 关闭两家公司在千叶的装置
+    let sited =
+        |h: &Hit| h.start >= site.trigger.end && h.end < head && site.set.cues.is(h, site.set.grammar.sited);
+    if rule.frame == Frame::Supply && (site.hits.iter().any(placed) || site.hits.iter().any(sited)) {
         return false;
     }
     // 测试某厂制造的光刻机: what is tried was made by somebody.
@@ -494,9 +500,15 @@ fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
     led && at <= PHRASE && !figure && !noun.trim().is_empty() && !object.starts_with('了')
 }
 
-/// Where a sentence begins behind the place and day at which it was filed: "HONG KONG, Jan 19 (Reuters) - ", 某社某地6月5日电.
+/// Where a sentence begins behind the place and day at which it was filed: "HONG KONG, Jan 19 (Reuters) - ", 某社某地6月5日电,
+/// （吉隆坡讯）.
 fn dateline(sentence: &str) -> usize {
     const LONGEST: usize = 70;
+    let bracket = sentence.starts_with(['（', '(', '【', '〔', '[']);
+    let close = sentence.find(['）', ')', '】', '〕', ']']).filter(|&at| bracket && at <= LONGEST);
+    if let Some(at) = close.filter(|&at| sentence[..at].ends_with(['电', '電', '讯', '訊'])) {
+        return at;
+    }
     let head = &sentence[..sentence.floor_char_boundary(LONGEST + 8)];
     let dash = head.match_indices(' ').find_map(|(at, _)| {
         let dash = [" - ", " – ", " — ", " -- "].into_iter().find(|dash| head[at..].starts_with(dash))?;
@@ -1036,8 +1048,36 @@ impl<'a> Context<'a> {
             let on = words.get(range.end..).is_some_and(|behind| behind.starts_with('起'));
             on || rules && site.hits.iter().filter(led).any(|h| set.cues.is(h, set.grammar.start))
         };
-        let later = self.dates.iter().any(|(range, d)| from(range) && self.lies_ahead(d));
-        if later && stated == Modality::InForce { until_then } else { stated }
+        let ahead = |d: &DateMention| self.lies_ahead(d);
+        let later = self.dates.iter().any(|(range, d)| from(range) && ahead(d));
+        // 新例周二起生效: that day has come.
+        let lately = |d: &DateMention| {
+            first_day(&d.value)
+                .is_some_and(|day| day <= self.today && days_between(day, self.today) <= LATELY)
+        };
+        let came =
+            |range: &Range<usize>| words.get(range.end..).is_some_and(|behind| behind.starts_with('起'));
+        let begun = || self.dates.iter().any(|(range, d)| came(range) && lately(d));
+        // 2027年镍矿配额砍至2.5亿吨: done for a time to come.
+        let bounds = |range: &Range<usize>| {
+            words.get(range.end..).is_some_and(|behind| behind.starts_with(['前', '底', '之', '度', '财']))
+        };
+        // "Extended until November a licence": a day behind a verb is another act's.
+        let governed = |range: &Range<usize>| {
+            let verb = |h: &Hit| h.start >= site.clause.start && h.end <= range.start;
+            site.hits.iter().any(|h| verb(h) && set.cues.form(h) != Form::Fixed)
+        };
+        let opens = |range: &Range<usize>| {
+            let inside = range.start >= site.clause.start && range.end <= site.trigger.start;
+            inside && range.start >= dateline(words) && !bounds(range) && !governed(range)
+        };
+        let then = || self.dates.iter().any(|(range, d)| opens(range) && ahead(d));
+        match stated {
+            Modality::InForce if later => until_then,
+            Modality::InForce if then() => Modality::Announced,
+            Modality::Adopted if !later && begun() => Modality::InForce,
+            stated => stated,
+        }
     }
 
     /// The voices whose content covers the trigger, outermost first. "Plans to", "urged" tell of the act itself and

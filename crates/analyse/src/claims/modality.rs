@@ -121,7 +121,15 @@ impl Site<'_> {
         };
         fits && met(mark.cues, mark.reach)
             && !met(mark.unless, Reach::Clause)
+            && !met(mark.lacks, Reach::Sentence)
             && mark.with.is_none_or(|with| met(with, Reach::Sentence))
+    }
+
+    /// Whether the words of a mark that count stand behind the trigger only.
+    fn stands_behind(&self, mark: &Mark<Modality>) -> bool {
+        let before = |h: &Hit| h.start < self.trigger.end;
+        let counts = |h: &&Hit| self.set.cues.is(h, mark.cues) && self.reaches(h, mark.reach);
+        !self.hits.iter().filter(counts).any(before)
     }
 
     /// Whether a word of the group stands where asked; what is but the trigger or a part of it does not count.
@@ -137,13 +145,15 @@ impl Site<'_> {
 /// The firmest-ranked cue decides; without one, the form of the trigger. What a document says is as firm as the
 /// document: `document` is how firm the last one was that the text told of, where this sentence speaks of it again.
 pub fn modality(site: &Site, rule: &Rule, document: Option<Modality>) -> Modality {
-    let cue = site.set.modality.iter().filter(|m| site.meets(m)).max_by_key(|m| m.rank);
+    let demanded = |m: &&Mark<Modality>| rule.demands && is_end(m.value) && site.stands_behind(m);
+    let marks = site.set.modality.iter().filter(|m| site.meets(m) && !demanded(m));
+    let cue = marks.max_by_key(|m| m.rank);
     match (cue, rule.modality) {
         (Some(mark), Some(_)) if mark.value == Modality::Denied => mark.value,
         // "Is weighing whether to withdraw", "plans to stop selling": an end that is only planned.
         (_, Some(modality)) if is_end(modality) && rule.own => wavers(site).unwrap_or(modality),
         (_, Some(modality)) if is_end(modality) => {
-            planned(site).or_else(|| weighed(site, site.trigger.start)).unwrap_or(modality)
+            planned(site, modality).or_else(|| weighed(site, site.trigger.start)).unwrap_or(modality)
         }
         (_, Some(modality)) => modality,
         (Some(mark), None) if is_end(mark.value) => end(site, mark),
@@ -184,14 +194,22 @@ fn wavers(site: &Site) -> Option<Modality> {
 }
 
 /// What the auxiliaries of the trigger say of a plan, unless they say that it was decided.
-fn planned(site: &Site) -> Option<Modality> {
+/// A bill or a draft that is rejected was always one, and so was one that is withdrawn: the word for it stands behind.
+fn planned(site: &Site, end: Modality) -> Option<Modality> {
     let near = |m: &&Mark<Modality>| {
         let text = matches!(m.value, Modality::Drafting | Modality::Proposed | Modality::Consultation);
+        if text && end == Modality::Rejected {
+            return false;
+        }
         let reach = matches!(m.reach, Reach::Before | Reach::Aux | Reach::Adjacent)
             || m.reach == Reach::Onward && text;
         m.value < Modality::InForce && (reach || m.rank > ENDS)
     };
-    let marks = site.set.modality.iter().filter(near).filter(|m| site.meets(m));
+    let told = |m: &&Mark<Modality>| {
+        let before = |h: &Hit| h.start < site.trigger.start && site.set.cues.is(h, m.cues);
+        site.meets(m) && site.hits.iter().any(before)
+    };
+    let marks = site.set.modality.iter().filter(near).filter(told);
     marks.max_by_key(|m| m.rank).map(|m| m.value).filter(|m| *m < Modality::Adopted)
 }
 

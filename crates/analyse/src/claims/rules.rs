@@ -110,6 +110,8 @@ struct RawModality {
     #[serde(default)]
     with: Vec<String>,
     #[serde(default)]
+    lacks: Vec<String>,
+    #[serde(default)]
     document: bool,
 }
 
@@ -182,6 +184,8 @@ struct RawRule {
     verbs: bool,
     #[serde(default)]
     own: bool,
+    #[serde(default)]
+    demands: bool,
     within: Option<usize>,
 }
 
@@ -221,6 +225,8 @@ pub struct Rule {
     pub verbs: bool,
     /// Whether its triggers stop or end what the claim is not about ("halted exports"), and so say nothing of firmness.
     pub own: bool,
+    /// Whether what stands behind its triggers is what they demand ("must pause"), and no word on how firm the demand is.
+    pub demands: bool,
     /// Whether nothing that begins another clause may stand before the cues of `after`.
     pub tight: bool,
     /// How many bytes from the trigger they may stand.
@@ -243,6 +249,8 @@ pub struct Mark<T> {
     pub unless: Group,
     /// Words that must stand in the sentence too; none are asked for without a group.
     pub with: Option<Group>,
+    /// Words of the sentence that void it.
+    pub lacks: Group,
     /// Whether it tells the state of a document, which holds for what later sentences say of that.
     pub document: bool,
 }
@@ -422,18 +430,19 @@ impl RuleSet {
             frames: m.frames,
             unless: builder.group(&m.unless),
             with: (!m.with.is_empty()).then(|| builder.group(&m.with)),
+            lacks: builder.group(&m.lacks),
             document: m.document,
         });
         let modality = modality.collect();
         let mut polarity = Vec::new();
         for m in &file.polarity {
             let (cues, unless) = (builder.group(&m.cues), builder.group(&m.unless));
-            polarity.push(plain_mark(m.value, m.reach, cues, unless));
+            polarity.push(plain_mark(m.value, m.reach, cues, unless, builder.group(&[])));
         }
         let mut exclusivity = Vec::new();
         for m in &file.exclusivity {
             let (cues, unless) = (builder.group(&m.cues), builder.group(&[]));
-            exclusivity.push(plain_mark(m.value, m.reach, cues, unless));
+            exclusivity.push(plain_mark(m.value, m.reach, cues, unless, unless));
         }
         let mut blockers = Vec::new();
         for b in file.blocker {
@@ -464,8 +473,8 @@ impl RuleSet {
     }
 }
 
-fn plain_mark<T>(value: T, reach: Reach, cues: Group, unless: Group) -> Mark<T> {
-    Mark { value, rank: 0, reach, cues, frames: Vec::new(), unless, with: None, document: false }
+fn plain_mark<T>(value: T, reach: Reach, cues: Group, unless: Group, lacks: Group) -> Mark<T> {
+    Mark { value, rank: 0, reach, cues, frames: Vec::new(), unless, with: None, lacks, document: false }
 }
 
 fn rule(raw: RawRule, within: usize, builder: &mut Builder) -> Rule {
@@ -490,6 +499,7 @@ fn rule(raw: RawRule, within: usize, builder: &mut Builder) -> Rule {
         tight: raw.tight,
         verbs: raw.verbs,
         own: raw.own,
+        demands: raw.demands,
         within: raw.within.unwrap_or(within),
     }
 }
