@@ -131,7 +131,11 @@ impl Cues {
 #[derive(Default)]
 pub struct Builder {
     named: BTreeMap<String, Vec<String>>,
-    words: BTreeMap<String, (Form, Vec<Group>)>,
+    /// The words of a named group by their numbers: many groups of rules have the same ones.
+    resolved: BTreeMap<String, Vec<usize>>,
+    /// The number of each word, in the order in which they were met.
+    numbers: BTreeMap<String, usize>,
+    words: Vec<(Form, Vec<Group>)>,
     count: Group,
 }
 
@@ -145,46 +149,58 @@ impl Builder {
     pub fn group(&mut self, words: &[String]) -> Group {
         let group = self.count;
         self.count += 1;
-        let mut plain = Vec::new();
-        self.resolve(words, 0, &mut plain);
-        for word in plain {
-            for (spelling, form) in spellings(&word) {
-                let entry = self.words.entry(spelling).or_insert((form, Vec::new()));
-                if entry.0 == Form::Fixed {
-                    entry.0 = form;
-                }
-                if !entry.1.contains(&group) {
-                    entry.1.push(group);
-                }
+        for number in self.numbers_of(words, 0) {
+            let groups = &mut self.words[number].1;
+            if groups.last() != Some(&group) {
+                groups.push(group);
             }
         }
         group
     }
 
-    /// Named groups may name others, to a depth that no file needs more of.
-    fn resolve(&self, words: &[String], depth: usize, plain: &mut Vec<String>) {
+    /// The numbers of words in all their spellings. Named groups may name others, to a depth that no file needs more of.
+    fn numbers_of(&mut self, words: &[String], depth: usize) -> Vec<usize> {
+        let mut numbers = Vec::new();
         for word in words {
-            match word.strip_prefix('@') {
-                Some(name) => {
-                    let named = self.named.get(name).unwrap_or_else(|| panic!("no words named {name:?}"));
-                    assert!(depth < 8, "words {name:?} name each other");
-                    self.resolve(named, depth + 1, plain);
-                }
-                None => plain.push(word.clone()),
+            let Some(name) = word.strip_prefix('@') else {
+                numbers
+                    .extend(spellings(word).into_iter().map(|(spelling, form)| self.enter(spelling, form)));
+                continue;
+            };
+            assert!(depth < 8, "words {name:?} name each other");
+            if !self.resolved.contains_key(name) {
+                let named = self.named.get(name).unwrap_or_else(|| panic!("no words named {name:?}")).clone();
+                let resolved = self.numbers_of(&named, depth + 1);
+                self.resolved.insert(name.to_owned(), resolved);
             }
+            numbers.extend_from_slice(&self.resolved[name]);
         }
+        numbers
+    }
+
+    /// Enters a word. Given once as a verb, it is one wherever it is given.
+    fn enter(&mut self, spelling: String, form: Form) -> usize {
+        let new = self.words.len();
+        let number = *self.numbers.entry(spelling).or_insert(new);
+        match self.words.get_mut(number) {
+            Some((known, _)) if *known == Form::Fixed => *known = form,
+            Some(_) => {}
+            None => self.words.push((form, Vec::new())),
+        }
+        number
     }
 
     /// Enters the words.
     pub fn build(self) -> Cues {
         let mut spellings = Phrases::for_texts(self.words.len());
         let mut words: Vec<Vec<u32>> = Vec::with_capacity(self.words.len());
-        for (spelling, word) in self.words.keys().zip(0u32..) {
+        for (spelling, word) in self.numbers.keys().zip(0u32..) {
             let place = spellings.add(&spelling.to_ascii_lowercase()) as usize;
             words.resize(words.len().max(place + 1), Vec::new());
             words[place].push(word);
         }
-        let (forms, groups): (Vec<Form>, Vec<Vec<Group>>) = self.words.into_values().unzip();
+        let sorted = self.numbers.into_values().map(|number| self.words[number].clone());
+        let (forms, groups): (Vec<Form>, Vec<Vec<Group>>) = sorted.unzip();
         let width = usize::from(self.count).div_ceil(64);
         let mut bits = vec![0; groups.len() * width];
         for (word, groups) in groups.iter().enumerate() {

@@ -55,12 +55,10 @@ impl<'a> Landmarks<'a> {
         let is =
             |name: &str, value: &str| attribute(element, name).is_some_and(|v| v.eq_ignore_ascii_case(value));
         match tag {
-            "html" if self.whole.is_none() => self.whole = Some(node.clone()),
-            "title" if self.tab.is_none() => self.tab = Some(node.clone()),
-            "meta" => self.metas.push(node.clone()),
-            "link" if self.canonical.is_none() && is("rel", "canonical") => {
-                self.canonical = Some(node.clone())
-            }
+            "html" if self.whole.is_none() => self.whole = Some(*node),
+            "title" if self.tab.is_none() => self.tab = Some(*node),
+            "meta" => self.metas.push(*node),
+            "link" if self.canonical.is_none() && is("rel", "canonical") => self.canonical = Some(*node),
             "script" if is("type", "application/ld+json") => keep(&mut self.data, node, DATA),
             "img" if attribute(element, "alt").is_some() => keep(&mut self.pictures, node, PICTURES),
             "h1" => keep(&mut self.first, node, FIRST),
@@ -68,14 +66,14 @@ impl<'a> Landmarks<'a> {
             _ => {}
         }
         if self.logos.len() < LOGOS && (tag == "h1" || is_called_logo(element)) {
-            self.logos.push(node.clone());
+            self.logos.push(*node);
         }
     }
 }
 
 fn keep<'a>(kept: &mut Vec<NodeRef<'a>>, node: &NodeRef<'a>, most: usize) {
     if kept.len() < most {
-        kept.push(node.clone());
+        kept.push(*node);
     }
 }
 

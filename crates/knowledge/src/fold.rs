@@ -72,9 +72,6 @@ fn fold_char(c: char) -> char {
         return plain(c).to_ascii_lowercase();
     }
     let c = plain(c);
-    if is_han(c) {
-        return simplified(c);
-    }
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(one), None) => one,
@@ -139,9 +136,14 @@ fn each_folded(original: &str, mut take: impl FnMut(char, usize)) {
     let mut chars = original.char_indices().peekable();
     let mut previous = '\n';
     while let Some((at, c)) = chars.next() {
-        // Most characters of most texts, and nothing to fold but capitals.
+        // Most characters of most texts, and nothing to fold but capitals and script.
         if c.is_ascii_alphanumeric() {
             take(c.to_ascii_lowercase(), at);
+            previous = c;
+            continue;
+        }
+        if is_han(c) {
+            take(simplified(c), at);
             previous = c;
             continue;
         }

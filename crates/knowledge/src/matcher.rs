@@ -10,6 +10,8 @@ pub struct Matcher {
     beginnings: Filter,
     /// Characters with which a text begins.
     firsts: Characters,
+    /// Characters of the shortest text.
+    shortest: usize,
 }
 
 impl Matcher {
@@ -19,6 +21,7 @@ impl Matcher {
             texts: Store::for_texts(count),
             beginnings: Filter::of(count * 2),
             firsts: Characters([0; Characters::WORDS]),
+            shortest: usize::MAX,
         }
     }
 
@@ -46,6 +49,7 @@ impl Matcher {
         let (number, new) = self.texts.add(text, hash_of);
         if new {
             text.chars().next().into_iter().for_each(|first| self.firsts.enter(first));
+            self.shortest = self.shortest.min(text.chars().count());
             let mut beginning = START;
             for (count, c) in (1..).zip(text.chars()) {
                 beginning = grown(beginning, c.into());
@@ -74,6 +78,9 @@ impl Matcher {
             hash = grown(hash, c.into());
             if is_asked(count) && !self.beginnings.may_hold(hash) {
                 return;
+            }
+            if count < self.shortest {
+                continue;
             }
             let length = begin + c.len_utf8();
             if let Some(number) = self.texts.get(&rest.as_bytes()[..length], hash) {
