@@ -186,9 +186,8 @@ fn described_report<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
         near.then(|| (other, *agrees || *retells))
     };
     let meant = |(other, _): &(&Seen, bool)| {
-        !is_of_other_press(this, reference, other, knowledge)
-            && !is_replaced(asked, laid, other)
-            && !(document && laid.is_denied_by(other, knowledge))
+        let denied = || document && laid.is_denied_by(other, knowledge);
+        !is_of_other_press(this, reference, other, knowledge) && !is_replaced(asked, laid, other) && !denied()
     };
     let latest = asked.near().as_near(least).filter_map(|seq| window.get(seq));
     let found: Vec<(&Seen, bool)> = latest.filter(possible).filter_map(near).filter(meant).collect();
