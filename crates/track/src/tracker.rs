@@ -14,6 +14,7 @@ use crate::measures;
 use crate::measures::called::Called;
 use crate::measures::instruments::{self, Numbers};
 use crate::measures::proposals;
+use crate::memory::near::Row;
 use crate::memory::seen::Seen;
 use crate::memory::unseen::Register;
 use crate::memory::window::{self, Window};
@@ -40,7 +41,7 @@ use headwater_model::{
 };
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -200,6 +201,7 @@ impl Tracker {
         let state: Saved = serde_json::from_slice(state).map_err(|e| RestoreError(e.to_string()))?;
         let mut tracker = Tracker::new(knowledge);
         tracker.register = state.register;
+        tracker.register.reindex();
         tracker.stories = state.stories;
         tracker.stories.reindex();
         tracker.window = Window::new(state.texts, state.next);
@@ -380,9 +382,10 @@ impl Tracker {
     /// Returns the captures of which the latter is true.
     fn derive_all(&mut self, seq: u64, told: &mut Told) -> Vec<u64> {
         self.find_unseen(seq, told);
-        self.derive_one(seq, told);
-        let concerned = self.concerned(seq);
-        let changed = concerned.into_iter().filter(|other| self.derive_one(*other, told)).collect();
+        let near = OnceCell::new();
+        self.derive_one(seq, &near, told);
+        let concerned = self.concerned(seq, &near).into_iter();
+        let changed = concerned.filter(|other| self.derive_one(*other, &OnceCell::new(), told)).collect();
         told.changes.extend(self.register.take_changed().into_iter().map(Change::Unseen));
         changed
     }
@@ -407,11 +410,14 @@ impl Tracker {
     }
 
     /// Earlier captures that the new one could be a source of.
-    fn concerned(&self, seq: u64) -> Vec<u64> {
+    fn concerned(&self, seq: u64, near: &OnceCell<Row>) -> Vec<u64> {
         let Some(new) = self.window.get(seq) else { return Vec::new() };
-        let mut numbers: BTreeSet<u64> = self.window.citing(&new.publisher.cited_keys());
+        let asked = Asked::new(new, &self.window, &self.knowledge, near);
+        // One more than are looked at: the new one may be among them.
+        let citing = self.window.citing(&new.publisher.cited_keys(), LOOKED_AT + 1);
+        let mut numbers: BTreeSet<u64> = citing.into_iter().collect();
         // A source that is only described is looked for once; again only where an older report comes in late.
-        let described = self.window.citing(&[reference::DESCRIBED.into()]).into_iter().rev().take(LOOKED_AT);
+        let described = self.window.citing(&[reference::DESCRIBED.into()], LOOKED_AT).into_iter();
         let later = |n: &u64| {
             self.window.get(*n).is_some_and(|s| s.seq != seq && s.day >= new.day && order(s, new).known)
         };
@@ -421,9 +427,8 @@ impl Tracker {
             copies.filter(|n| self.window.get(*n).is_some_and(|s| s.seq != seq && order(s, new).other_first)),
         );
         numbers.remove(&seq);
-        let near = LazyCell::new(|| self.window.latest.near(new));
         let related =
-            |n: &u64| self.window.get(*n).is_some_and(|s| near.to(new, s) >= 0.05 || event::agree(s, new));
+            |n: &u64| self.window.get(*n).is_some_and(|s| asked.nearness(s) >= 0.05 || event::agree(s, new));
         let looked_at = numbers.into_iter().rev().take(LOOKED_AT);
         let mut latest: Vec<u64> = looked_at.filter(related).take(ASKED_AGAIN).collect();
         latest.reverse();
@@ -431,10 +436,10 @@ impl Tracker {
     }
 
     /// Says whether anything changed.
-    fn derive_one(&mut self, seq: u64, told: &mut Told) -> bool {
+    fn derive_one(&mut self, seq: u64, near: &OnceCell<Row>, told: &mut Told) -> bool {
         let mut pairs = self.window.take_pairs(seq);
         let Some(seen) = self.window.get(seq) else { return false };
-        let asked = Asked::new(seen, &self.window, &self.knowledge);
+        let asked = Asked::new(seen, &self.window, &self.knowledge, near);
         let edges = derive(&asked, &mut pairs, &mut self.register);
         let changed = seen.edges != edges;
         if changed {

@@ -558,7 +558,7 @@ fn neighbours(seen: &Seen, window: &Window) -> BTreeSet<u64> {
         match &edge.to {
             node @ NodeId::Capture(_) => found.extend(window.captured(node).map(|s| s.seq)),
             // Two retellings of one uncaptured report are as near as two of a captured one.
-            NodeId::Unseen(_) => found.extend(window.sharing_unseen(&edge.to).into_iter().rev().take(24)),
+            NodeId::Unseen(_) => found.extend(window.sharing_unseen(&edge.to, 24)),
         }
     }
     found.extend(window.earlier_version(seen.seq));

@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
         match &edge.to {
             node @ NodeId::Capture(_) => self.window.captured(node).into_iter().collect(),
             NodeId::Unseen(_) => {
-                let others = self.window.sharing_unseen(&edge.to).into_iter().rev().take(ASKED);
+                let others = self.window.sharing_unseen(&edge.to, ASKED).into_iter();
                 others.filter(|seq| *seq != self.seen.seq).filter_map(|seq| self.window.get(seq)).collect()
             }
         }

@@ -186,9 +186,8 @@ fn described_report<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
         near.then(|| (other, *agrees || *retells))
     };
     let meant = |(other, _): &(&Seen, bool)| {
-        !is_of_other_press(this, reference, other, knowledge)
-            && !is_replaced(asked, laid, other)
-            && !(document && laid.is_denied_by(other, knowledge))
+        let denied = || document && laid.is_denied_by(other, knowledge);
+        !is_of_other_press(this, reference, other, knowledge) && !is_replaced(asked, laid, other) && !denied()
     };
     let latest = asked.near().as_near(least).filter_map(|seq| window.get(seq));
     let found: Vec<(&Seen, bool)> = latest.filter(possible).filter_map(near).filter(meant).collect();
@@ -246,7 +245,7 @@ fn author_report<'a>(asked: &Asked<'a>, author: &str) -> Option<&'a Seen> {
     /// Reports of one author that are looked at, the latest.
     const LOOKED_AT: usize = 50;
     let Asked { this, window, .. } = *asked;
-    let written = window.by_author(author).into_iter().rev().take(LOOKED_AT).filter_map(|n| window.get(n));
+    let written = window.by_author(author, LOOKED_AT).into_iter().filter_map(|n| window.get(n));
     let fits = |other: &&Seen| {
         other.seq != this.seq
             && other.publisher != this.publisher
@@ -268,8 +267,7 @@ fn resolve<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
     let is_spoken = is_spoken(reference);
     let mut keys = reference.keys();
     keys.extend(houses(reference, knowledge));
-    let numbers = window.of_publisher(&keys);
-    let candidates = numbers.into_iter().rev().take(LOOKED_AT).filter_map(|n| window.get(n));
+    let candidates = window.of_publisher(&keys, LOOKED_AT).into_iter().filter_map(|n| window.get(n));
     let mut best: Option<(u32, &Seen)> = None;
     for other in candidates {
         let same_page = other.seq == this.seq || other.address == this.address;

@@ -114,17 +114,22 @@ pub struct Asked<'a> {
     pub window: &'a Window,
     /// The knowledge.
     pub knowledge: &'a Knowledge,
-    near: OnceCell<Row>,
+    near: &'a OnceCell<Row>,
     held: OnceCell<Held>,
 }
 
 impl<'a> Asked<'a> {
-    /// An article that nothing was worked out of yet.
-    pub fn new(this: &'a Seen, window: &'a Window, knowledge: &'a Knowledge) -> Self {
-        Asked { this, window, knowledge, near: OnceCell::new(), held: OnceCell::new() }
+    /// An article; in `near` stands how near it is to the latest captures, once that was asked for.
+    pub fn new(
+        this: &'a Seen,
+        window: &'a Window,
+        knowledge: &'a Knowledge,
+        near: &'a OnceCell<Row>,
+    ) -> Self {
+        Asked { this, window, knowledge, near, held: OnceCell::new() }
     }
     /// How near it is to each of the latest captures.
-    pub fn near(&self) -> &Row {
+    pub fn near(&self) -> &'a Row {
         self.near.get_or_init(|| self.window.latest.near(self.this))
     }
     /// How near it is to another.

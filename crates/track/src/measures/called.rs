@@ -2,7 +2,7 @@
 
 use crate::lists::claimed;
 use crate::text::list::List;
-use crate::text::units::aligned;
+use crate::text::units::{aligned, folded};
 use crate::text::words;
 use headwater_model::claim::ListChange;
 use headwater_model::knowledge::Measure;
@@ -44,6 +44,8 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
 pub struct Called {
     names: FxHashMap<[char; 2], Vec<(String, usize)>>,
     tariffs: Vec<(usize, Vec<Vec<String>>)>,
+    /// The first measure that bears a name, by the name folded.
+    by_name: FxHashMap<String, usize>,
 }
 
 /// A measure that a stretch of text names, and where.
@@ -61,6 +63,9 @@ impl Called {
         let mut all: Vec<(String, usize)> = Vec::new();
         for (number, measure) in knowledge.measures.iter().enumerate() {
             all.extend(names(measure).into_iter().map(|name| (name, number)));
+            for name in [&measure.en, &measure.zh].into_iter().chain(&measure.aliases) {
+                called.by_name.entry(folded(name)).or_insert(number);
+            }
             if KINDS.tariffs.contains(&measure.instrument) {
                 let folded = |all: &Vec<String>| {
                     all.iter().map(|w| aligned(w.trim_end_matches('*'))).collect::<Vec<_>>()
@@ -76,6 +81,11 @@ impl Called {
             }
         }
         called
+    }
+
+    /// The measure that bears a name.
+    pub fn by_name(&self, name: &str) -> Option<usize> {
+        self.by_name.get(&folded(name)).copied()
     }
 
     /// The measures that folded words name; a tariff only where one of its authorities, as `acts` tells, plays a part.

@@ -21,10 +21,10 @@ pub struct Known {
 }
 
 impl Known {
-    /// Whether a publisher of these keys could have published it.
-    fn is_of(&self, keys: &[String]) -> bool {
+    /// Keys of the publishers that could have published it.
+    fn all_keys(&self) -> impl Iterator<Item = String> + '_ {
         let entity = self.unseen.outlet.as_ref().map(crate::reading::publisher::key_of);
-        keys.iter().any(|key| self.keys.contains(key) || Some(key) == entity.as_ref())
+        self.keys.iter().cloned().chain(entity)
     }
 }
 
@@ -38,6 +38,9 @@ const REACH_DAYS: i32 = 14;
 pub struct Register {
     known: BTreeMap<UnseenId, Known>,
     changed: BTreeSet<UnseenId>,
+    /// Those that a publisher of a key could have published; follows from the others.
+    #[serde(skip)]
+    by_key: BTreeMap<String, BTreeSet<UnseenId>>,
 }
 
 impl Register {
@@ -46,16 +49,16 @@ impl Register {
         let keys = reference.keys();
         let fits = |known: &&Known| {
             known.unseen.resolved.is_none()
-                && known.is_of(&keys)
                 && dates_agree(known, reference, citer.day)
                 && known.citers.iter().rev().take(12).any(|seq| related(*seq))
         };
         let cited = Cited { capture: citer.capture.clone(), evidence: reference.evidence.clone() };
-        let id = match self.known.values().find(fits) {
-            Some(known) => known.unseen.id.clone(),
-            None => self.open(citer, reference),
-        };
+        let known = self.of(&keys).find(fits).map(|known| known.unseen.id.clone());
+        let id = known.unwrap_or_else(|| self.open(citer, reference));
         if let Some(known) = self.known.get_mut(&id) {
+            for key in &keys {
+                self.by_key.entry(key.clone()).or_default().insert(id.clone());
+            }
             known.keys.extend(keys);
             let mut moved = false;
             if !known.citers.contains(&citer.seq) {
@@ -88,8 +91,30 @@ impl Register {
             resolved: None,
         };
         let keys = reference.keys().into_iter().collect();
-        self.known.insert(id.clone(), Known { unseen, keys, citers: Vec::new() });
+        let known = Known { unseen, keys, citers: Vec::new() };
+        self.index(&known);
+        self.known.insert(id.clone(), known);
         id
+    }
+
+    /// Those that publishers of these keys could have published, in the order of their ids.
+    fn of(&self, keys: &[String]) -> impl Iterator<Item = &Known> {
+        let ids: BTreeSet<&UnseenId> = keys.iter().filter_map(|key| self.by_key.get(key)).flatten().collect();
+        ids.into_iter().filter_map(|id| self.known.get(id))
+    }
+
+    fn index(&mut self, known: &Known) {
+        for key in known.all_keys() {
+            self.by_key.entry(key).or_default().insert(known.unseen.id.clone());
+        }
+    }
+
+    /// Makes the index anew: of a restored state, or when much was forgotten.
+    pub fn reindex(&mut self) {
+        self.by_key.clear();
+        let known = std::mem::take(&mut self.known);
+        known.values().for_each(|known| self.index(known));
+        self.known = known;
     }
 
     /// Uncaptured reports that a capture turns out to be; `related` says whether the capture is about the same
@@ -99,11 +124,10 @@ impl Register {
         let fits = |known: &&Known| {
             let stated = known.unseen.date.is_some();
             known.unseen.resolved.is_none()
-                && known.is_of(&keys)
                 && known.unseen.date.is_none_or(|date| days_between(date, seen.day) <= 1)
                 && known.citers.iter().any(|seq| related(*seq, stated))
         };
-        self.known.values().filter(fits).map(|known| known.unseen.id.clone()).collect()
+        self.of(&keys).filter(fits).map(|known| known.unseen.id.clone()).collect()
     }
 
     /// Notes that an uncaptured report is captured now; those who cite it are returned.
@@ -128,6 +152,7 @@ impl Register {
     /// Forgets what nothing from `first` on cites.
     pub fn forget_before(&mut self, first: u64) {
         self.known.retain(|_, known| known.citers.iter().any(|seq| *seq >= first));
+        self.reindex();
     }
 }
 

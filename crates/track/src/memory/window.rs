@@ -78,17 +78,17 @@ impl Window {
     pub fn at_address(&self, address: &str) -> Option<&Seen> {
         self.get(*self.by_address.get(address)?)
     }
-    /// Numbers of the captures of a publisher, by any of its keys.
-    pub fn of_publisher(&self, keys: &[String]) -> BTreeSet<u64> {
-        keys.iter().filter_map(|key| self.by_publisher.get(key)).flatten().copied().collect()
+    /// Numbers of the captures of a publisher, by any of its keys: so many, the latest first.
+    pub fn of_publisher(&self, keys: &[String], most: usize) -> Vec<u64> {
+        latest(keys.iter().filter_map(|key| self.by_publisher.get(key)), most)
     }
-    /// Numbers of the captures that one wrote.
-    pub fn by_author(&self, key: &str) -> BTreeSet<u64> {
-        self.by_author.get(key).cloned().unwrap_or_default()
+    /// Numbers of the captures that one wrote: so many, the latest first.
+    pub fn by_author(&self, key: &str, most: usize) -> Vec<u64> {
+        latest(self.by_author.get(key), most)
     }
-    /// Numbers of the captures that name a publisher, by any of its keys.
-    pub fn citing(&self, keys: &[String]) -> BTreeSet<u64> {
-        keys.iter().filter_map(|key| self.by_citation.get(key)).flatten().copied().collect()
+    /// Numbers of the captures that name a publisher, by any of its keys: so many, the latest first.
+    pub fn citing(&self, keys: &[String], most: usize) -> Vec<u64> {
+        latest(keys.iter().filter_map(|key| self.by_citation.get(key)), most)
     }
     /// Numbers of the captures that derive from one.
     pub fn derived_from(&self, capture: &CaptureId) -> BTreeSet<u64> {
@@ -107,9 +107,9 @@ impl Window {
         let captured = edges.filter_map(|edge| self.captured(&edge.to)).map(|parent| parent.seq);
         captured.filter(|number| *number != seq).collect()
     }
-    /// Numbers of the captures that derive from one uncaptured report.
-    pub fn sharing_unseen(&self, node: &NodeId) -> BTreeSet<u64> {
-        self.citing_unseen.get(node).cloned().unwrap_or_default()
+    /// Numbers of the captures that derive from one uncaptured report: so many, the latest first.
+    pub fn sharing_unseen(&self, node: &NodeId, most: usize) -> Vec<u64> {
+        latest(self.citing_unseen.get(node), most)
     }
     /// The version of the same address before this capture.
     pub fn earlier_version(&self, seq: u64) -> Option<u64> {
@@ -220,6 +220,16 @@ impl Window {
         self.copies.remove(seq, &seen.sketch);
         self.frequencies.remove(seen.terms.iter().copied());
     }
+}
+
+/// So many of the numbers in some sets, each once, the latest first.
+fn latest<'a>(sets: impl IntoIterator<Item = &'a BTreeSet<u64>>, most: usize) -> Vec<u64> {
+    let mut numbers: Vec<u64> =
+        sets.into_iter().flat_map(|set| set.iter().rev().take(most)).copied().collect();
+    numbers.sort_unstable_by(|a, b| b.cmp(a));
+    numbers.dedup();
+    numbers.truncate(most);
+    numbers
 }
 
 fn drop_from(index: &mut BTreeMap<String, BTreeSet<u64>>, keys: Vec<String>, seq: u64) {

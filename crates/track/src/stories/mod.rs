@@ -43,24 +43,33 @@ const TERMS: usize = 1200;
 /// Articles told of one story; a story that long is told whole no more.
 const ARTICLES: usize = 1000;
 
-/// A sum of vectors: weights by term, sorted, and the square of its length, which every comparison needs.
+/// A sum of vectors: terms, sorted, with the weight of each, and the square of its length, which every comparison needs.
+/// Most terms of a story are not an article's, so the weights are kept apart and seldom read.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "Vec<(Term, u64)>")]
 struct Sum {
-    weights: Vec<(Term, u64)>,
+    terms: Vec<Term>,
+    weights: Vec<u64>,
     square: f64,
 }
 
+impl Sum {
+    fn pairs(&self) -> impl Iterator<Item = (Term, u64)> + '_ {
+        self.terms.iter().copied().zip(self.weights.iter().copied())
+    }
+}
+
 impl From<Vec<(Term, u64)>> for Sum {
-    fn from(weights: Vec<(Term, u64)>) -> Self {
-        let square = weights.iter().map(|(_, w)| (*w as f64) * (*w as f64)).sum();
-        Sum { weights, square }
+    fn from(pairs: Vec<(Term, u64)>) -> Self {
+        let square = pairs.iter().map(|(_, w)| (*w as f64) * (*w as f64)).sum();
+        let (terms, weights) = pairs.into_iter().unzip();
+        Sum { terms, weights, square }
     }
 }
 
 impl Serialize for Sum {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.weights.serialize(serializer)
+        serializer.collect_seq(self.pairs())
     }
 }
 
@@ -286,7 +295,7 @@ fn by_unseen(seen: &Seen, window: &Window) -> Option<StoryId> {
     };
     let unseen = seen.edges.iter().map(|edge| &edge.to).filter(|to| matches!(to, NodeId::Unseen(_)));
     unseen.filter(|node| begins_with(seen, node)).find_map(|node| {
-        let others = window.sharing_unseen(node).into_iter().rev().take(CITERS);
+        let others = window.sharing_unseen(node, CITERS).into_iter();
         let others = others.filter_map(|seq| window.get(seq));
         let fits = |other: &&Seen| {
             other.seq != seen.seq
@@ -384,7 +393,7 @@ impl<'a> Probe<'a> {
 
     /// Weights of the terms that both have, in the order of the terms.
     fn common<'s>(&'s self, sum: &'s Sum) -> impl Iterator<Item = (f64, f64)> + 's {
-        sum.weights.iter().filter_map(|(term, weight)| {
+        sum.terms.iter().zip(&sum.weights).filter_map(|(term, weight)| {
             let (word, bit) = Probe::place(*term);
             if self.bits[word] & bit == 0 {
                 return None;
@@ -473,7 +482,7 @@ fn most_named(counts: &BTreeMap<EntityId, u32>) -> Vec<EntityId> {
 }
 
 fn add_vector(sum: &mut Sum, vector: &Vector) {
-    let mut weights = std::mem::take(&mut sum.weights);
+    let mut weights: Vec<(Term, u64)> = sum.pairs().collect();
     for (term, weight) in &vector.0 {
         match weights.binary_search_by_key(term, |(t, _)| *t) {
             Ok(i) => weights[i].1 += u64::from(*weight),

@@ -7,7 +7,7 @@ use crate::measures::called;
 use crate::measures::proposals::{self, Named};
 use crate::text::passage::{overlap, shifted};
 use crate::text::units::{aligned, folded};
-use crate::text::words::ends_with_any;
+use crate::text::words::{self, ends_with_any};
 use headwater_model::{EntityId, MeasureId, Part};
 use std::ops::Range;
 
@@ -101,11 +101,8 @@ impl Reader<'_> {
 
     /// The measure that the knowledge has by that name.
     pub(super) fn known(&self, name: &str) -> Option<MeasureId> {
-        let own = folded(name);
-        let mut measures = self.knowledge.measures.iter();
-        let called =
-            measures.find(|m| [&m.en, &m.zh].into_iter().chain(&m.aliases).any(|n| folded(n) == own));
-        called.map(|m| m.id.clone())
+        let measure = self.knowledge.measures.get(self.called.by_name(name)?)?;
+        Some(measure.id.clone())
     }
 }
 
