@@ -500,6 +500,10 @@ pub struct Members {
     pub report_ends: Vec<String>,
     /// Words by which a headline puts members on a list.
     pub putting_on: Vec<String>,
+    /// Words by which a question asks whether somebody is on a list, and beginnings of the answer that he is not.
+    pub asks_if_listed: Vec<String>,
+    /// The answers.
+    pub says_no: Vec<String>,
     /// Words by which a headline takes members off a list.
     pub taking_off: Vec<String>,
     /// Words by which a corrected notice says that somebody was on it by mistake.
