@@ -119,7 +119,7 @@ fn ends_form(words: &str, at: usize, mark: &str) -> bool {
     let closes = mark == ". "
         && last.len() > 2
         && !last.contains('.')
-        && !next.is_empty()
+        && next.starts_with(char::is_alphanumeric)
         && !is_form(next);
     mark.starts_with('.') && (is_form(&last) && !closes || last.chars().count() <= 2)
 }
