@@ -15,11 +15,12 @@ pub fn day_of_event(event: &MeasureEvent) -> Date {
 /// questions. `None` before the first event. What a secondary source says never sets it.
 pub fn state_on(events: &[MeasureEvent], day: Date, known_by: Date) -> Option<Modality> {
     let counts = |e: &&MeasureEvent| day_of_event(e) <= day;
-    let known: Vec<&MeasureEvent> =
+    let mut known: Vec<&MeasureEvent> =
         events.iter().filter(|e| e.class != SourceClass::Secondary && e.reported <= known_by).collect();
+    let stands = |report: &&MeasureEvent| !known.iter().any(|act| is_gainsaid(report, act));
+    known = known.iter().copied().filter(stands).collect();
     let mut events: Vec<&MeasureEvent> = known.iter().copied().filter(counts).collect();
-    events
-        .retain(|event| !known.iter().any(|other| is_called_off(event, other) || is_gainsaid(event, other)));
+    events.retain(|event| !known.iter().any(|later| is_called_off(event, later)));
     events.sort_by_key(|e| (day_of_event(e), e.reported));
     events.into_iter().fold(None, after)
 }

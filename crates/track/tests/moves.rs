@@ -595,3 +595,52 @@ fn a_new_listing_is_none_of_the_measure_that_listed_others() {
     assert_eq!(on("2026-11-16", "美国商务部今天将寒武纪和燕鸥光学公司列入实体清单。"), Vec::<String>::new());
     assert!(!on("2022-12-16", text).is_empty(), "the listing itself");
 }
+
+#[test]
+fn a_regulation_that_is_cited_is_not_moved() {
+    let told = told(&[(
+        "www.mofcom.gov.cn/a/1",
+        "2026-11-09",
+        "商务部 海关总署公告2026年第78号 公布对石英砂相关物项实施出口管制的决定",
+        "根据《中华人民共和国出口管制法》《中华人民共和国对外贸易法》《中华人民共和国两用物项出口管制条例》有关规定，经国务院批准，决定对下列物项实施出口管制：\n\n一、高纯石英砂。\n\n二、出口经营者出口上述物项应当依照《中华人民共和国出口管制法》《中华人民共和国两用物项出口管制条例》的相关规定申请许可。\n\n三、本公告自2026年12月1日起正式实施。",
+    )]);
+    assert_eq!(steps(&told, "cn-dual-use-regs-2024"), Vec::<String>::new());
+    assert!(!told.events.is_empty());
+}
+
+#[test]
+fn a_place_that_a_proposal_names_moves_no_measure_of_old() {
+    let told = told(&[(
+        "www.federalregister.gov/documents/2026/11/12/1/a",
+        "2026-11-12",
+        "Proposed Controls on Certain Laser Interferometers",
+        "AGENCY: Bureau of Industry and Security, Department of Commerce.\n\nACTION: Proposed rule.\n\nSUMMARY: BIS proposes to amend the Commerce Control List by adding a license requirement and controls for exports to China, including Hong Kong and Macau, of laser interferometers.",
+    )]);
+    assert_eq!(steps(&told, "us-macau-2023"), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_suspended_on_is_not_resumed_at_the_former_end() {
+    let told = told(&[
+        (
+            "www.federalregister.gov/documents/2026/11/09/1/a",
+            "2026-11-09",
+            "Expansion of End-User Controls To Cover Affiliates of Certain Listed Entities; Extension of Suspension",
+            "AGENCY: Bureau of Industry and Security, Department of Commerce.\n\nACTION: Final rule; extension of suspension of effectiveness.\n\nSUMMARY: On November 12, 2025, BIS suspended for one year, until November 9, 2026, the interim final rule (the Affiliates Rule). This rule extends that suspension until November 9, 2027.\n\nDATES: This rule is effective November 9, 2026. The suspension of the Affiliates Rule is extended from November 10, 2026, through November 9, 2027. The Affiliates Rule will again be effective on November 10, 2027, unless BIS extends the suspension.",
+        ),
+        (
+            "www.capitol-ledger.com/1",
+            "2026-11-10",
+            "BIS withdraws Affiliates Rule",
+            "The Bureau of Industry and Security withdrew the Affiliates Rule on Monday.",
+        ),
+    ]);
+    for (on, expected) in [
+        ("2026-11-05", "suspended"),
+        ("2026-11-10", "suspended"),
+        ("2027-11-09", "suspended"),
+        ("2027-11-10", "in_force"),
+    ] {
+        assert_eq!(state(&told, "us-affiliates-rule", on), expected, "{on}");
+    }
+}

@@ -336,7 +336,7 @@ fn a_corrigendum_changes_a_name_and_a_day() {
             "eur-lex.europa.eu/legal-content/EN/TXT/?uri=e1R01",
             "2026-11-19",
             "Corrigendum to Council Regulation (EU) 2026/2417 of 1 November 2026 amending Regulation (EU) No 833/2014",
-            "On page 3, Annex IV, entry 2:\n\nfor: \"Skua Drives LLC\",\n\nread: \"Skua Motion LLC\".\n\nOn page 2, Article 2, second paragraph:\n\nfor: \"1 January 2027\", read: \"1 December 2026\".",
+            "On page 3, Annex, entry 2:\n\nfor: \"Skua Drives LLC\",\n\nread: \"Skua Motion LLC\".\n\nOn page 2, Article 2, second paragraph:\n\nfor: \"1 January 2027\", read: \"1 December 2026\".",
         ),
     ]);
     members(&told, "eu-annex-iv", "2026-11-30", &[]);
@@ -362,7 +362,7 @@ fn the_authority_s_no_stands_against_the_press() {
             "www.bis.gov/faq",
             "2026-11-10",
             "Frequently asked questions on the Entity List",
-            "Q1: Is ChangXin Memory Technologies (CXMT) on the Entity List?\nA1: No. CXMT was not added to the Entity List.",
+            "Q1: Is ChangXin Memory Technologies (CXMT) on the Entity List?\nA1: No. CXMT was not added by the rule of November 10, 2026.",
         ),
         (
             "www.baodaobiz.tw/2",
@@ -390,6 +390,27 @@ fn those_who_are_counted_and_some_of_them_named() {
         "公告事項：本次新增12家實體，包括山東騰越數控機械有限公司、寧波華科伺服驅動有限公司等。",
     )]);
     members(&told, "tw-shtc-list", "2026-11-20", &["騰越", "華科"]);
+}
+
+#[test]
+fn a_line_of_an_annex_ends_its_name_before_the_rest() {
+    let told = told(&[
+        (
+            "ofac.treasury.gov/recent-actions/1",
+            "2026-11-12",
+            "Iran-related Designations; Issuance of Iran-related General License",
+            "The following individual has been added to OFAC's SDN List:\n\nTERN, Behrouz (a.k.a. TERN, B.), Dubai, United Arab Emirates; DOB 14 Mar 1971; nationality Iran; Gender Male [SDGT].\n\nThe following entities have been added to OFAC's SDN List:\n\nSKUA BEARING CO., LTD. (a.k.a. SKUA), Ningbo, China [NPWMD].\n\nOFAC is also issuing Iran-related General License 8M, \"Authorizing the Wind Down of Transactions Involving Skua Bearing Co., Ltd.\"",
+        ),
+        (
+            "www.bis.gov/1",
+            "2026-11-12",
+            "Additions to the Entity List",
+            "BIS has added the following entities to the Entity List:\n\n1. Plover Robotics Ltd. Room 12, Foshan, China.\n\n2. Heron Works Sdn. Bhd. Penang, Malaysia.",
+        ),
+        ("www.bis.gov/2", "2026-11-13", "Removal", "BIS today removed Plover Robotics from the Entity List."),
+    ]);
+    members(&told, "sdn", "2026-11-20", &["TERN, Behrouz", "SKUA"]);
+    members(&told, "entity-list", "2026-11-20", &["Heron Works Sdn. Bhd"]);
 }
 
 #[test]

@@ -53,6 +53,9 @@ pub fn designations(
     if seen.class == SourceClass::Official && own.is_empty() {
         by_authority(article, seen, analysis, knowledge, (acts, from_when), &mut found);
     }
+    if seen.class == SourceClass::Official {
+        by_answer(seen, analysis, knowledge, &mut found);
+    }
     let mut all = one_name_each(seen.text.as_str(), found.all);
     let country = |id: &EntityId| knowledge.entity(id).and_then(|e| e.country.clone());
     let ours = seen.publisher.entity.as_ref().and_then(country);
@@ -97,6 +100,36 @@ fn list_of(claim: &Claim, knowledge: &Knowledge) -> Option<EntityId> {
     let named = || claim.role(Role::List).filter_map(|f| f.id.as_ref());
     let list = named().find(|id| kind(id) == Some(EntityKind::List));
     list.or_else(|| named().find(|id| kind(id) != Some(EntityKind::Law))).cloned()
+}
+
+/// Whom an authority's answer says that a list does not have: "Is Acme on the Entity List?" and below "No."
+fn by_answer(seen: &Seen, analysis: &Analysis, knowledge: &Knowledge, found: &mut Found) {
+    let text = seen.text.as_str();
+    let lists = words::lists();
+    let answers_no = |line: &Range<usize>| {
+        let words = units::aligned(&text[line.clone()]);
+        let behind = words.split_once([':', '：']).map_or(words.as_str(), |(_, behind)| behind).trim_start();
+        lists.members.says_no.iter().any(|no| behind.starts_with(no.as_str()))
+    };
+    let mut lines = passage::lines(text).filter(|line| !line.is_empty()).peekable();
+    while let Some(line) = lines.next() {
+        let asked = units::aligned(&text[line.clone()]);
+        let asks = asked.trim_end().ends_with(['?', '？']) && has_any(&asked, &lists.members.asks_if_listed);
+        let Some(answer) = lines.peek().filter(|answer| asks && answers_no(answer)) else { continue };
+        let inside: Vec<_> =
+            passage::mentions_in(&seen.text, &analysis.entities, |e| &e.evidence, line.clone()).collect();
+        let list = inside.iter().filter(|e| e.kind == EntityKind::List).find_map(|e| e.id.clone());
+        let mut parties = inside.iter().filter(|e| e.kind == EntityKind::Company);
+        let (Some(list), Some(party)) = (list, parties.next()) else { continue };
+        // Two names of one party, "ChangXin Memory Technologies (CXMT)".
+        let is_known = |id: &EntityId| knowledge.entity(id).is_some();
+        let alone = parties.all(|other| other.id == party.id && other.id.as_ref().is_some_and(is_known));
+        if let Some(evidence) = seen.text.cut(answer.clone(), Part::Text).filter(|_| alone) {
+            let act = Act { list, change: ListChange::Excluded, effective: None, from: 0 };
+            let name = party.evidence.quote().to_owned();
+            add(seen, &act, name, party.id.clone(), evidence, "answer", found);
+        }
+    }
 }
 
 /// What an authority's own page lists beyond its sentences; `acts` are those of its claims.

@@ -524,6 +524,10 @@ pub struct Members {
     pub report_ends: List,
     /// Words by which a headline puts members on a list.
     pub putting_on: List,
+    /// Words by which a question asks whether somebody is on a list, and beginnings of the answer that he is not.
+    pub asks_if_listed: List,
+    /// The answers.
+    pub says_no: List,
     /// Words by which a headline takes members off a list.
     pub taking_off: List,
     /// Words by which a corrected notice says that somebody was on it by mistake.

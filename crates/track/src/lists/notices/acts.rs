@@ -61,8 +61,11 @@ impl<'a> Reader<'a> {
         if has_any(words, &grammar().hedges) || hearsay::is_only_told(words) || self.is_recital(&at) {
             return;
         }
+        if self.misdated(&at) {
+            return;
+        }
         let renamed = self.renames(&at);
-        if self.misdated(&at) || self.moves(&at) {
+        if self.moves(&at) {
             return;
         }
         let mut verbs = self.verbs(words, &at);

@@ -115,8 +115,14 @@ pub fn name_end(line: &str) -> Option<usize> {
     (end > 0).then_some(end)
 }
 
-/// "TRADING CO. (…)", "Ltd. ": a stop behind a legal form ends no name.
+/// "TRADING CO. (…)", "Ltd. ": a stop behind a legal form ends no name, unless that is the last of it: "Tern Ltd. Room 12".
 fn ends_form(words: &str, at: usize, mark: &str) -> bool {
     let last = words[..at].rsplit([' ', ',']).next().unwrap_or_default().to_lowercase();
-    mark.starts_with('.') && (is_form(&last) || last.chars().count() <= 2)
+    let next = words[at + mark.len()..].split([' ', ',', ';']).next().unwrap_or_default();
+    let closes = mark == ". "
+        && last.len() > 2
+        && !last.contains('.')
+        && next.starts_with(char::is_alphanumeric)
+        && !is_form(next);
+    mark.starts_with('.') && (is_form(&last) && !closes || last.chars().count() <= 2)
 }

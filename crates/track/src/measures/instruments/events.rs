@@ -3,14 +3,15 @@
 use super::grammar::grammar;
 use super::{Instrument, Kind, Naming, Reader};
 use crate::acts::effective::{self, Effective, Period};
+use crate::measures::called;
 use crate::measures::objects::Told;
 use crate::measures::proposals;
 use crate::text::passage;
 use crate::text::units::is_ideographic;
 use crate::text::words::has_any;
-use headwater_model::Part;
 use headwater_model::time::{Date, first_day};
 use headwater_model::tracking::{Cited, MeasureEvent, MeasureStep};
+use headwater_model::{MeasureId, Part};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -74,10 +75,11 @@ impl Reader<'_> {
     /// "On November 12, 2025, the bureau suspended …": the day that opens a sentence, if it is past.
     fn opening_day(&self, sentence: &Range<usize>, verb: usize) -> Option<Effective> {
         let before = sentence.start..sentence.start + verb;
-        let opens = self.folded[before.clone()].trim_start().starts_with("on ");
-        let day = opens.then(|| effective::day_of(self.seen, self.analysis, &before)).flatten()?;
-        let first = self.folded[before.start..].trim_start().get("on ".len()..)?;
-        (day.day <= self.seen.day && first.starts_with(char::is_alphanumeric)).then_some(day)
+        let words = self.folded[before.clone()].rsplit(": ").next().unwrap_or_default();
+        let opens = words.trim_start().starts_with("on ");
+        let stretch = before.end - words.len()..before.end;
+        let day = opens.then(|| effective::day_of(self.seen, self.analysis, &stretch)).flatten()?;
+        (day.day <= self.seen.day).then_some(day)
     }
 
     /// For what time a step applies by its part of an English sentence, or by the whole of a Chinese one.
@@ -256,7 +258,10 @@ impl Reader<'_> {
         let title = self.seen.title.cut(0..self.seen.title.as_str().len(), Part::Title);
         let Some(evidence) = title else { return };
         let cited = self.seen.cite(evidence);
-        let claimed = self.seen.claims.iter().find_map(|claim| claim.measure.clone());
+        let rests = |id: &MeasureId| {
+            self.knowledge.measure(id).is_some_and(|m| called::only_rested_on(m, self.folded))
+        };
+        let claimed = self.seen.claims.iter().find_map(|claim| claim.measure.clone().filter(|id| !rests(id)));
         let measure = self.known(&name).or(claimed).unwrap_or_else(|| proposals::id_of(&name));
         let instrument = self.proposed(measure, name, 0..0, Kind::Rule);
         let rule = "numbered_notice";

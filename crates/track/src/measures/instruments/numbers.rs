@@ -28,7 +28,9 @@ pub fn own_number(seen: &Seen, analysis: &Analysis) -> Option<String> {
     const HEAD: usize = 60;
     let title = seen.title.as_str();
     let issuers = issuers(analysis, &seen.title, Part::Title);
-    let first = numbers_in(seen, (title, &issuers), &(0..title.len())).into_iter().next()?;
+    let Some(first) = numbers_in(seen, (title, &issuers), &(0..title.len())).into_iter().next() else {
+        return regulations_in(title).into_iter().next().map(|(key, _)| key);
+    };
     // 关于暂停实施2026年第27号公告 gives another's number.
     let before = units::simplified(&title[..first.at.start]);
     (first.at.start < HEAD && !has_any(&before, &grammar().of_others)).then_some(first.key)
@@ -39,7 +41,24 @@ pub fn numbers_of_text(seen: &Seen, analysis: &Analysis) -> Vec<(String, Range<u
     let text = seen.text.as_str();
     let issuers = issuers(analysis, &seen.text, Part::Text);
     let found = numbers_in(seen, (text, &issuers), &(0..text.len()));
-    found.into_iter().map(|number| (number.key, number.at)).collect()
+    let own = regulations_in(seen.title.as_str()).into_iter().map(|(key, _)| (key, 0..0));
+    let numbered = found.into_iter().map(|number| (number.key, number.at));
+    own.chain(numbered).chain(regulations_in(text)).collect()
+}
+
+/// Numbers of acts of the Union, "Regulation (EU) 2026/2417".
+fn regulations_in(text: &str) -> Vec<(String, Range<usize>)> {
+    /// How many of a text are read.
+    const MOST: usize = 200;
+    let number = |(at, mark): (usize, &str)| {
+        let rest = &text[at + mark.len()..];
+        let length = rest.find(|c: char| !c.is_ascii_digit() && c != '/').unwrap_or(rest.len());
+        let (year, number) = rest[..length].split_once('/')?;
+        let is_number = is_year(year) && !number.is_empty() && !number.contains('/');
+        let end = at + mark.len() + length;
+        is_number.then(|| (format!("eu:{year}/{number}"), at..end))
+    };
+    text.match_indices("(EU) ").filter_map(number).take(MOST).collect()
 }
 
 /// The authorities that a part of an article names, by where their names end.
