@@ -748,9 +748,8 @@ fn deniers(by_capture: &BTreeMap<u64, Vec<&Claim>>, window: &Window) -> BTreeSet
         })
     };
     // An authority's own page denies with what it says first, whatever else it tells of the matter.
-    let opens = |claims: &[&Claim]| {
-        text_first(claims).min_by_key(|c| c.evidence.span().start).is_some_and(|first| negated(&first))
-    };
+    let opens =
+        |claims: &[&Claim]| text_first(claims).min_by_key(|c| c.evidence.span().start).is_some_and(&negated);
     let of = |(seq, claims): (&u64, &Vec<&Claim>)| {
         let on_its_word = || claims.iter().any(|c| by_official(c)) && text_first(claims).all(negated);
         let says = claims.iter().any(|c| denies(c))
