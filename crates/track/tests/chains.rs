@@ -2,7 +2,7 @@
 
 mod told;
 
-use headwater_model::tracking::{Dimension, GroupState, NewsKind};
+use headwater_model::tracking::{ClaimGroup, Dimension, GroupState, NewsKind};
 use headwater_model::{Capture, NodeId};
 use headwater_track::Tracker;
 use std::sync::Arc;
@@ -1058,4 +1058,68 @@ fn an_unknown_outlet_behind_what_it_reported_is_its_source() {
         let edges = told.derivations();
         assert!(edges.iter().any(|e| e.contains("citation unseen")), "{text}: {edges:?}");
     }
+}
+
+#[test]
+fn two_versions_that_one_article_tells_side_by_side_are_of_one_claim() {
+    let first = "The U.S. Trade Representative is drafting a 20% tariff on older-generation semiconductors from China, three U.S. officials told the North Chronicle.";
+    let second = "The US is drafting a 25 per cent tariff on older-generation semiconductors from China, according to two people involved in the work.";
+    let both = "The U.S. is drafting a 25% tariff on older-generation Chinese chips, according to the South Gazette, which has it from two people.\n\
+                A tariff of 20% is in the draft of the trade representative, according to the North Chronicle, which has it from three officials.";
+    let reports = [
+        paper("North Chronicle", NORTH, "2026-05-04T08:00:00Z", "Tariff on older chips in the works", first),
+        paper("South Gazette", SOUTH, "2026-05-04T09:00:00Z", "US drafts duty on legacy chips", second),
+    ];
+    let is_one_claim = |captures: &[Capture]| {
+        let told = trace(captures);
+        let tells = |group: &ClaimGroup, url: &str| group.mentions.iter().any(|m| m.url == url);
+        let mut both = told.groups.values().filter(|group| tells(group, NORTH) && tells(group, SOUTH));
+        both.any(|group| group.conflicts.iter().any(|c| c.dimension == Dimension::Quantity))
+    };
+    assert!(!is_one_claim(&reports), "nothing ties the two as yet");
+    let west = "https://west-mail.example/d";
+    let last = paper("West Mail", west, "2026-05-06T08:00:00Z", "Two tariffs", both);
+    let [one, other] = reports;
+    assert!(is_one_claim(&[one, other, last]));
+}
+
+#[test]
+fn bounds_are_compared_whatever_figure_a_claim_was_read_with() {
+    let share = "Britain will get no more than 60% of its supply of gallium from a single country by 2035, the ministry said.";
+    let grant = "Sunwoda is to receive a state grant of up to 52 billion forints ($156 million) for its plant in Hungary, the economy minister said.";
+    let rows = [
+        (
+            share,
+            "Britain will get 60% of its supply of gallium from a single country by 2035, the North Chronicle reported, a rule that has puzzled more than one reader.",
+            Some(Dimension::Comparator),
+        ),
+        (
+            grant,
+            "Sunwoda is to receive a state grant of $156 million for its plant in Hungary, the North Chronicle reported.",
+            Some(Dimension::Comparator),
+        ),
+        (
+            grant,
+            "Sunwoda is to receive a state grant of up to $156 million for its plant in Hungary, the North Chronicle reported.",
+            None,
+        ),
+    ];
+    changes(&rows, &[Dimension::Comparator, Dimension::Quantity]);
+}
+
+#[test]
+fn a_rounding_to_two_digits_and_what_is_excluded_are_no_drift() {
+    let rows = [
+        (
+            "India plans to spend $13.5 billion on a second round of subsidies for chip plants, two officials said.",
+            "India plans to spend nearly $14 billion on a second round of subsidies for chip plants, the North Chronicle reported.",
+            None,
+        ),
+        (
+            "Egypt will charge container ships a surcharge of 8% from January, tankers are exempt, two officials said.",
+            "Egypt will charge vessels that carry containers a surcharge of 8% from January, the North Chronicle reported.",
+            None,
+        ),
+    ];
+    changes(&rows, &[Dimension::Quantity, Dimension::Scope]);
 }

@@ -337,8 +337,7 @@ fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Differe
     let Some((a, b)) = compared(from, to, knowledge) else { return };
     let mut difference = Difference::new(Dimension::Quantity, a.evidence.quote(), b.evidence.quote());
     match relate(a, from.seen.day, b, to.seen.day, knowledge) {
-        Relation::Incomparable => {}
-        Relation::Same => {}
+        Relation::Incomparable | Relation::Same => {}
         Relation::Rendered(note) => {
             difference.note = note;
             difference.rendering = true;

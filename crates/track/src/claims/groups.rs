@@ -190,7 +190,9 @@ impl Groups {
         for ids in one {
             let mut ids: Vec<GroupId> = ids.into_iter().filter(|id| self.groups.contains_key(id)).collect();
             ids.sort_by_key(|id| self.first_place(id));
-            let Some((kept, others)) = ids.split_first() else { continue };
+            let mentions: usize =
+                ids.iter().filter_map(|id| self.groups.get(id)).map(|g| g.places.len()).sum();
+            let Some((kept, others)) = ids.split_first().filter(|_| mentions <= MENTIONS) else { continue };
             for other in others {
                 self.absorb(kept, other, window, knowledge);
                 touched.retain(|(t, _)| t != other);
@@ -208,29 +210,32 @@ impl Groups {
     fn readings(&self, seq: u64, window: &Window) -> Vec<BTreeSet<GroupId>> {
         /// Captures of which one sentence stands in both.
         const BOTH: usize = 2;
-        let ids = self.of_capture(seq);
-        let sentences = |group: &Group| -> BTreeSet<(u64, u32, u32)> {
-            let place = |(seq, at): &Place| {
-                let span = window.get(*seq)?.claims.get(*at as usize)?.evidence.span();
-                Some((*seq, span.start, span.end))
-            };
-            group.places.iter().filter_map(place).collect()
+        let sentence = |(seq, at): &Place| {
+            let span = window.get(*seq)?.claims.get(*at as usize)?.evidence.span();
+            Some((*seq, span.start, span.end))
         };
-        let mut found = Vec::new();
-        for (i, a) in ids.iter().enumerate() {
-            for b in &ids[i + 1..] {
-                let (Some(x), Some(y)) = (self.groups.get(a), self.groups.get(b)) else { continue };
-                if x.closed
-                    || y.closed
-                    || !kin(x.frame, y.frame)
-                    || x.places.len() + y.places.len() > MENTIONS
-                {
-                    continue;
-                }
-                let shared: BTreeSet<u64> =
-                    sentences(x).intersection(&sentences(y)).map(|(seq, ..)| *seq).collect();
-                if shared.len() >= BOTH {
-                    found.push(BTreeSet::from([a.clone(), b.clone()]));
+        let mut here: BTreeMap<(u64, u32, u32), BTreeSet<GroupId>> = BTreeMap::new();
+        for group in self.of_capture(seq).iter().filter_map(|id| self.groups.get(id)) {
+            for own in group.places.iter().filter(|place| place.0 == seq).filter_map(sentence) {
+                here.entry(own).or_default().insert(group.id.clone());
+            }
+        }
+        let sentences = |group: &Group| -> BTreeSet<(u64, u32, u32)> {
+            group.places.iter().filter_map(sentence).collect()
+        };
+        let mut found: Vec<BTreeSet<GroupId>> = Vec::new();
+        for ids in here.into_values().map(Vec::from_iter) {
+            for (i, a) in ids.iter().enumerate() {
+                for b in &ids[i + 1..] {
+                    let (Some(x), Some(y)) = (self.groups.get(a), self.groups.get(b)) else { continue };
+                    if x.closed || y.closed || !kin(x.frame, y.frame) {
+                        continue;
+                    }
+                    let (p, q) = (sentences(x), sentences(y));
+                    let shared: BTreeSet<u64> = p.intersection(&q).map(|(seq, ..)| *seq).collect();
+                    if shared.len() >= BOTH {
+                        found.push(BTreeSet::from([a.clone(), b.clone()]));
+                    }
                 }
             }
         }

@@ -361,8 +361,8 @@ fn is_read(unread: &Unread, found: &[Read]) -> bool {
 /// Whether a sentence may tell a claim as far as its "not" goes: what a source denies or negates is not what a sentence
 /// without one says, nor the other way round.
 fn may_tell(unread: &Unread, said: Said) -> bool {
-    !compare::refutes(said)
-        && is_negative(unread.sentence.quote()) == is_negative(said.claim.evidence.quote())
+    let negative = is_negative(unread.sentence.quote());
+    negative == is_negative(said.claim.evidence.quote()) && (!compare::refutes(said) || negative)
 }
 
 fn in_text(said: &Said) -> bool {

@@ -14,41 +14,42 @@ use headwater_model::{Claim, Knowledge, NodeId, Part};
 
 /// Claims of an article, each laid to another of its sources, that are versions of one thing, with those of the sources
 /// that they retell.
-pub fn versions(seen: &Seen, window: &Window, knowledge: &Knowledge) -> Vec<Vec<Place>> {
+pub fn versions<'s>(seen: &'s Seen, window: &'s Window, knowledge: &Knowledge) -> Vec<Vec<Place>> {
     let sources: Vec<(&Edge, &Seen)> = seen
         .edges
         .iter()
         .filter(|edge| edge.kind >= DerivationKind::Quotation)
         .filter_map(|edge| Some((edge, window.captured(&edge.to).filter(|_| is_capture(edge))?)))
         .collect();
-    let in_text = |claim: &Claim| claim.evidence.part() == Part::Text;
     if sources.len() < 2 {
         return Vec::new();
     }
+    let told = |(at, claim): (usize, &'s Claim)| {
+        let said = Said { seen, claim };
+        let source = source_of(seen, claim, &sources).filter(|_| claim.evidence.part() == Part::Text)?;
+        Some(Version { place: (seen.seq, at as u32), said, source, retold: retold(said, source, knowledge) })
+    };
+    let told: Vec<Version> = seen.claims.iter().enumerate().filter_map(told).collect();
     let mut found = Vec::new();
-    let told: Vec<(u32, Said, &Seen)> = seen
-        .claims
-        .iter()
-        .enumerate()
-        .filter(|(_, claim)| in_text(claim))
-        .filter_map(|(at, claim)| Some((at as u32, Said { seen, claim }, source_of(seen, claim, &sources)?)))
-        .collect();
-    for (i, (p, a, from)) in told.iter().enumerate() {
-        for (q, b, other) in &told[i + 1..] {
-            if from.seq == other.seq {
-                continue;
-            }
-            let (x, y) = (retold(*a, from, knowledge), retold(*b, other, knowledge));
-            let sides = x.map(|(_, said)| said).zip(y.map(|(_, said)| said));
-            if are_versions(*a, *b, knowledge) || sides.is_some_and(|(x, y)| are_versions(x, y, knowledge)) {
-                let mut places = vec![(seen.seq, *p), (seen.seq, *q)];
-                places.extend(x.map(|(place, _)| place));
-                places.extend(y.map(|(place, _)| place));
-                found.push(places);
+    for (i, a) in told.iter().enumerate() {
+        for b in told[i + 1..].iter().filter(|b| b.source.seq != a.source.seq) {
+            let sides = a.retold.zip(b.retold);
+            let differ = || sides.is_some_and(|((_, x), (_, y))| are_versions(x, y, knowledge));
+            if are_versions(a.said, b.said, knowledge) || differ() {
+                let sources = [a, b].into_iter().filter_map(|version| version.retold).map(|(place, _)| place);
+                found.push([a.place, b.place].into_iter().chain(sources).collect());
             }
         }
     }
     found
+}
+
+/// A claim that is laid to a captured source, with the claim of the source that it retells.
+struct Version<'a> {
+    place: Place,
+    said: Said<'a>,
+    source: &'a Seen,
+    retold: Option<(Place, Said<'a>)>,
 }
 
 fn is_capture(edge: &Edge) -> bool {

@@ -228,7 +228,9 @@ impl<'a> Case<'a> {
                 && by.is_some_and(|by| claims.iter().any(|c| compare::ids(c, Role::Authority).contains(by)))
                 && !self.differs(*other, seq, Dimension::Quantity)
         };
-        self.live().find(announces).and_then(|page| self.seen(page)).map(Seen::node)
+        // An edition that was replaced since then is what was read.
+        let mut versions = self.by_capture.keys().copied();
+        versions.find(announces).and_then(|page| self.seen(page)).map(Seen::node)
     }
 
     /// Whether the claim in this article rests on a report that the article cites and that is not captured,
@@ -788,15 +790,29 @@ fn deniers(by_capture: &BTreeMap<u64, Vec<&Claim>>, window: &Window) -> BTreeSet
             claims.iter().any(affirmed) && (*other == seq || !from_there(*other, seq, claims))
         })
     };
+    // An authority's own page denies with what it says first, whatever else it tells of the matter.
+    let opens =
+        |claims: &[&Claim]| text_first(claims).min_by_key(|c| c.evidence.span().start).is_some_and(&negated);
     let of = |(seq, claims): (&u64, &Vec<&Claim>)| {
+        let on_its_word = || claims.iter().any(|c| by_official(c)) && text_first(claims).all(negated);
         let says = claims.iter().any(|c| denies(c))
-            || ((official(seq) || claims.iter().any(|c| by_official(c)))
-                && text_first(claims).all(negated)
+            || (((official(seq) && opens(claims)) || on_its_word())
                 && !compare::negates_figure(claims)
                 && asserted(*seq));
         says.then_some(*seq)
     };
-    by_capture.iter().filter_map(of).collect()
+    let mut found: BTreeSet<u64> = by_capture.iter().filter_map(of).collect();
+    // Who repeats a denial and asserts nothing denies it, too.
+    let repeats = |(seq, claims): (&u64, &Vec<&Claim>)| {
+        let parents = window.parents(*seq);
+        (text_first(claims).all(negated)
+            && !compare::negates_figure(claims)
+            && parents.iter().any(|p| found.contains(p)))
+        .then_some(*seq)
+    };
+    let more: Vec<u64> = by_capture.iter().filter_map(repeats).collect();
+    found.extend(more);
+    found
 }
 
 /// Whether one capture derives from another, over whatever others.
