@@ -74,14 +74,9 @@ fn feedparser(context: &Context, folder: &Path) -> anyhow::Result<Vec<Figure>> {
 }
 
 fn figure(set: &str, tally: &Tally, corpus: &str) -> Figure {
-    Figure {
-        set: "feedparser".to_owned(),
-        measure: format!("expectations met, {set}"),
-        value: tally.passed as f64 / tally.tried.max(1) as f64,
-        items: tally.tried,
-        peer: (set == "all").then(|| "1.0 (feedparser, whose suite it is)".to_owned()),
-        corpus: corpus.to_owned(),
-    }
+    let peer = (set == "all").then_some("1.0 (feedparser, whose suite it is)");
+    let measure = format!("expectations met, {set}");
+    Figure::share("feedparser", measure, tally.passed as usize, tally.tried as usize, corpus).beside(peer)
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
@@ -188,12 +183,5 @@ fn robots(folder: &Path) -> anyhow::Result<Figure> {
         }
         read += 1;
     }
-    Ok(Figure {
-        set: "robots".to_owned(),
-        measure: "real robots.txt read without a crash".to_owned(),
-        value: 1.0,
-        items: read,
-        peer: None,
-        corpus: corpus_digest(folder)?,
-    })
+    Ok(Figure::share("robots", "real robots.txt read without a crash", read, read, &corpus_digest(folder)?))
 }

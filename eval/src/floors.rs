@@ -22,6 +22,27 @@ pub struct Figure {
     pub corpus: String,
 }
 
+impl Figure {
+    /// A figure, to four digits.
+    pub fn new(set: &str, measure: impl Into<String>, value: f64, items: usize, corpus: &str) -> Self {
+        let value = (value * 10_000.0).round() / 10_000.0;
+        Figure { set: set.into(), measure: measure.into(), value, items, peer: None, corpus: corpus.into() }
+    }
+    /// The share of the items that are right; nothing of nothing is 0.
+    pub fn share(set: &str, measure: impl Into<String>, right: usize, items: usize, corpus: &str) -> Self {
+        Figure::new(set, measure, share(right, items), items, corpus)
+    }
+    /// The same with the best other figure known.
+    pub fn beside(self, peer: Option<&str>) -> Self {
+        Figure { peer: peer.map(Into::into), ..self }
+    }
+}
+
+/// A part of a whole; of nothing, 0.
+pub fn share(right: usize, of: usize) -> f64 {
+    if of == 0 { 0.0 } else { right as f64 / of as f64 }
+}
+
 /// A figure may differ from its floor by this much, for a changed rounding is no regression.
 const TOLERANCE: f64 = 0.0005;
 

@@ -51,7 +51,9 @@ pub fn read(capture: &Capture, article: &mut Article) {
         let (name, stated) = names.iter().find_map(|name| Some((name, field(name)?)))?;
         let date = page_date(stated, DateBasis::Meta, Habit::default());
         if date.is_none() {
-            let message = format!("its {name:?} is {stated:?}, which is no date that can be read: it counts as undated");
+            let message = format!(
+                "its {name:?} is {stated:?}, which is no date that can be read: it counts as undated"
+            );
             article.doubts.push(Doubt::new("unreadable_date", message));
         }
         date

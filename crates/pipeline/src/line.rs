@@ -446,7 +446,8 @@ mod tests {
         let workspace = Workspace::new(folder);
         let mut writer = Writer::open(&workspace.archive(), Position::default()).unwrap();
         let one = "China banned exports of gallium to the United States on Tuesday.";
-        let two = "Japan banned exports of photoresist to China. India raised its tariff on solar cells to 40%.";
+        let two =
+            "Japan banned exports of photoresist to China. India raised its tariff on solar cells to 40%.";
         for (number, text) in [one, two, one].into_iter().enumerate() {
             writer.resource(&document(number, text)).unwrap();
         }
@@ -462,7 +463,10 @@ mod tests {
     fn read_of(line: &Line) -> Vec<(usize, bool)> {
         let mut read = Vec::new();
         let tell = |_, _: &Article, analysis: &Analysis| {
-            read.push((analysis.claims.len(), analysis.doubts.iter().any(|doubt| doubt.kind == "not_analysed")));
+            read.push((
+                analysis.claims.len(),
+                analysis.doubts.iter().any(|doubt| doubt.kind == "not_analysed"),
+            ));
             ControlFlow::Continue(())
         };
         line.ledger.articles_after(0, tell).unwrap();

@@ -33,8 +33,11 @@ fn is_writable(folder: &Path) -> bool {
 /// alone, and a workspace may be shared.
 #[cfg(unix)]
 fn share(folder: &Path) -> std::io::Result<()> {
-    let shared = std::fs::metadata(folder.join(tantivy::directory::INDEX_WRITER_LOCK.filepath.as_path()))?.permissions();
-    ["meta.json", ".managed.json"].iter().try_for_each(|name| std::fs::set_permissions(folder.join(name), shared.clone()))
+    let shared = std::fs::metadata(folder.join(tantivy::directory::INDEX_WRITER_LOCK.filepath.as_path()))?
+        .permissions();
+    ["meta.json", ".managed.json"]
+        .iter()
+        .try_for_each(|name| std::fs::set_permissions(folder.join(name), shared.clone()))
 }
 
 #[cfg(not(unix))]
@@ -304,7 +307,10 @@ impl Index {
 /// The host of an address and those above it: `asia.star.example`, `star.example`.
 fn hosts(url: &str) -> Vec<String> {
     let host = host(url).to_lowercase();
-    let above = host.match_indices('.').map(|(dot, _)| host[dot + 1..].to_owned()).filter(|above| above.contains('.'));
+    let above = host
+        .match_indices('.')
+        .map(|(dot, _)| host[dot + 1..].to_owned())
+        .filter(|above| above.contains('.'));
     std::iter::once(host.clone()).chain(above.collect::<Vec<_>>()).collect()
 }
 

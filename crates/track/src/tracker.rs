@@ -313,7 +313,7 @@ impl Tracker {
         let tongue = article.language.split('-').next().unwrap_or_default();
         let notice =
             |kind: NoticeKind| article.notices.iter().find(|n| n.kind == kind).map(|n| n.evidence.clone());
-        Seen {
+        let mut seen = Seen {
             seq: self.window.next(),
             capture: article.capture.clone(),
             url: article.url.clone(),
@@ -342,6 +342,7 @@ impl Tracker {
             named: reading::named(article, analysis),
             claims: reading::claims(analysis, article.day(), &self.knowledge),
             unread: Vec::new(),
+            applies: Vec::new(),
             correction: notice(NoticeKind::Correction),
             translated: reference::translation_notice(article),
             superseded: None,
@@ -351,7 +352,9 @@ impl Tracker {
             pairs: Default::default(),
             wording: Default::default(),
             publisher: own,
-        }
+        };
+        seen.applies = effective::stated(&seen, analysis);
+        seen
     }
 
     fn supersede(&mut self, before: Option<u64>, seq: u64, told: &mut Told) {

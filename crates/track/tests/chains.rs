@@ -252,6 +252,38 @@ fn retold_as(report: &str, retelling: &str) -> Vec<(Dimension, String, String)> 
 }
 
 #[test]
+fn another_day_from_which_an_act_applies_is_drift_of_time() {
+    let act = "The Commerce Department has added Huawei to the Entity List, it said on Monday. The rule is effective June 10, 2026.";
+    for (retelling, to) in [
+        (
+            "The Commerce Department has added Huawei to the Entity List, effective July 10, 2026, the North Chronicle reported on Monday.",
+            Some("2026-07-10"),
+        ),
+        (
+            "The Commerce Department has added Huawei to the Entity List with immediate effect, the North Chronicle reported on Monday.",
+            Some("2026-05-05"),
+        ),
+        (
+            "据《北方纪事报》（North Chronicle）5月4日报道，美国商务部已将华为列入实体清单，2027年1月1日起施行。",
+            Some("2027-01-01"),
+        ),
+        (
+            "据《北方纪事报》（North Chronicle）5月4日报道，美国商务部已将华为列入实体清单，自6月10日起生效。",
+            None,
+        ),
+        (
+            "The Commerce Department has added Huawei to the Entity List, the North Chronicle reported on Monday.",
+            None,
+        ),
+    ] {
+        let drift = retold_as(act, retelling);
+        let days: Vec<(&str, &str)> =
+            drift.iter().filter(|d| d.0 == Dimension::Time).map(|d| (d.1.as_str(), d.2.as_str())).collect();
+        assert_eq!(days, Vec::from_iter(to.map(|to| ("2026-06-10", to))), "{retelling}");
+    }
+}
+
+#[test]
 fn a_step_that_both_tell_in_the_same_words_is_no_drift() {
     let considered = "The Dutch government is considering suspending export licences for lithography machines to SMIC, two people familiar with the talks said.";
     let same = [

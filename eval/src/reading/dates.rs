@@ -41,12 +41,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
             println!("htmldate: {found:?} by {basis} for {expected:?}: {} {}", page.name, page.url);
         }
     }
-    Ok(vec![Figure {
-        set: "htmldate".into(),
-        measure: "publication date, day accuracy".into(),
-        value: right as f64 / list.len().max(1) as f64,
-        items: list.len(),
-        peer: Some("htmldate extensive .903, fast .861, newspaper4k .680".into()),
-        corpus: floors::corpus_digest(&folder)?,
-    }])
+    let corpus = floors::corpus_digest(&folder)?;
+    let figure = Figure::share("htmldate", "publication date, day accuracy", right, list.len(), &corpus);
+    Ok(vec![figure.beside(Some("htmldate extensive .903, fast .861, newspaper4k .680"))])
 }

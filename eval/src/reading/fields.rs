@@ -66,14 +66,9 @@ pub fn figures(
             }
         }
         let peer = PEERS.iter().find(|(s, f, _)| *s == set && *f == name);
-        Figure {
-            set: set.into(),
-            measure: format!("{name}, accuracy"),
-            value: right as f64 / f64::from(items.max(1)),
-            items: items as usize,
-            peer: peer.map(|(_, _, value)| format!("trafilatura 2.3.1 {value:.3}")),
-            corpus: corpus.into(),
-        }
+        let peer = peer.map(|(_, _, value)| format!("trafilatura 2.3.1 {value:.3}"));
+        let figure = Figure::share(set, format!("{name}, accuracy"), right as usize, items as usize, corpus);
+        figure.beside(peer.as_deref())
     };
     fields.into_iter().map(figure).collect()
 }

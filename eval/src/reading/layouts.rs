@@ -27,14 +27,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
         matches.push(found);
     }
     let corpus = floors::corpus_digest(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/layouts"))?;
-    let figure = |measure: &str, value: f64| Figure {
-        set: "layouts".into(),
-        measure: measure.into(),
-        value,
-        items: pages.len(),
-        peer: None,
-        corpus: corpus.clone(),
-    };
+    let figure = |measure: &str, value: f64| Figure::new("layouts", measure, value, pages.len(), &corpus);
     Ok(vec![
         figure("main text of invented zh and ja pages, character 4-gram F1", f1(&matches)),
         figure("title, accuracy", titles as f64 / pages.len().max(1) as f64),

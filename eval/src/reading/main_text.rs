@@ -44,15 +44,8 @@ pub fn aeb(context: &Context) -> anyhow::Result<Vec<Figure>> {
     misses(context, "aeb", &list, &matches);
     let corpus = floors::corpus_digest(&folder)?;
     let peer = "rs-trafilatura .970, trafilatura 2.3.1 .960, dom_smoothie .951";
-    let text = Figure {
-        set: "aeb".into(),
-        measure: "main text, 4-gram F1".into(),
-        value: f1(&matches),
-        items: matches.len(),
-        peer: Some(peer.into()),
-        corpus: corpus.clone(),
-    };
-    Ok(vec![text, readable("aeb", &list, &articles, corpus, context)])
+    let text = Figure::new("aeb", "main text, 4-gram F1", f1(&matches), matches.len(), &corpus);
+    Ok(vec![text.beside(Some(peer)), readable("aeb", &list, &articles, &corpus, context)])
 }
 
 fn misses(context: &Context, set: &str, list: &[Page], matches: &[Match]) {
@@ -65,7 +58,7 @@ fn misses(context: &Context, set: &str, list: &[Page], matches: &[Match]) {
 }
 
 /// Every page of these sets holds something to read: none may be taken for a wall, an error or a list.
-fn readable(set: &str, list: &[Page], articles: &[Article], corpus: String, context: &Context) -> Figure {
+fn readable(set: &str, list: &[Page], articles: &[Article], corpus: &str, context: &Context) -> Figure {
     let right = articles.iter().filter(|a| a.page_kind.is_readable()).count();
     if context.misses {
         for (page, article) in list.iter().zip(articles).filter(|(_, a)| !a.page_kind.is_readable()) {
@@ -73,14 +66,7 @@ fn readable(set: &str, list: &[Page], articles: &[Article], corpus: String, cont
             println!("{set}: {} for {} ({reason})", article.page_kind, page.name);
         }
     }
-    Figure {
-        set: set.into(),
-        measure: "articles not taken for something else".into(),
-        value: right as f64 / articles.len().max(1) as f64,
-        items: articles.len(),
-        peer: None,
-        corpus,
-    }
+    Figure::share(set, "articles not taken for something else", right, articles.len(), corpus)
 }
 
 #[derive(Deserialize)]
@@ -112,15 +98,10 @@ pub fn trafilatura(context: &Context) -> anyhow::Result<Vec<Figure>> {
     }
     let articles = pages::read(&list)?;
     let corpus = floors::corpus_digest(&folder)?;
-    let text = Figure {
-        set: "trafilatura".into(),
-        measure: "main text, segments F".into(),
-        value: segments_f(context, &expected, &articles),
-        items: articles.len(),
-        peer: Some("trafilatura 2.3.1 .923, magic-html .889".into()),
-        corpus: corpus.clone(),
-    };
-    let mut figures = vec![text, readable("trafilatura", &list, &articles, corpus.clone(), context)];
+    let value = segments_f(context, &expected, &articles);
+    let text = Figure::new("trafilatura", "main text, segments F", value, articles.len(), &corpus);
+    let text = text.beside(Some("trafilatura 2.3.1 .923, magic-html .889"));
+    let mut figures = vec![text, readable("trafilatura", &list, &articles, &corpus, context)];
     let stated: Vec<&Stated> = expected.iter().map(|e| &e.stated).collect();
     figures.extend(fields::figures(context, "trafilatura", &stated, &articles, &corpus));
     Ok(figures)
@@ -181,13 +162,8 @@ pub fn readability(context: &Context) -> anyhow::Result<Vec<Figure>> {
         let metadata = std::fs::read(folder.join(name).join("expected-metadata.json"))?;
         stated.push(serde_json::from_slice::<Stated>(&metadata)?);
     }
-    let figure = |measure: &str, matches: &[Match], peer: &str| Figure {
-        set: "readability".into(),
-        measure: measure.into(),
-        value: f1(matches),
-        items: matches.len(),
-        peer: Some(peer.into()),
-        corpus: corpus.clone(),
+    let figure = |measure: &str, matches: &[Match], peer: &str| {
+        Figure::new("readability", measure, f1(matches), matches.len(), &corpus).beside(Some(peer))
     };
     let mut figures = vec![
         figure(

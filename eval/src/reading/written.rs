@@ -44,8 +44,7 @@ fn of_hand(context: &Context, hand: &str, set: &str) -> anyhow::Result<Vec<Figur
     let mut figures = fields::figures(context, set, &stated, &read, &corpus);
     let text = ("main text, 4-gram F1", f1(&matches), matches.len());
     for (measure, value, items) in [text, kinds(context, set, &written, &articles)] {
-        let (set, measure) = (set.to_owned(), measure.into());
-        figures.push(Figure { set, measure, value, items, peer: None, corpus: corpus.clone() });
+        figures.push(Figure::new(set, measure, value, items, &corpus));
     }
     Ok(figures)
 }

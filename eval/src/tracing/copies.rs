@@ -38,14 +38,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
     let reprints = reprints(&texts);
     let sound = reprints.iter().filter(|(a, b)| containment(&oracle[*a], &oracle[*b]) >= NO_COPY).count();
     let corpus = floors::corpus_digest(&context.data.join("stories/ecbplus"))?;
-    let figure = |measure: &str, value: f64, items: usize| Figure {
-        set: "copies".into(),
-        measure: measure.into(),
-        value,
-        items,
-        peer: None,
-        corpus: corpus.clone(),
-    };
+    let figure = |measure: &str, value, items| Figure::new("copies", measure, value, items, &corpus);
     Ok(vec![
         figure("pairs of 0.7 found, recall", share(hit, pairs.len()), pairs.len()),
         figure("reprints of at least 0.2, precision", share(sound, reprints.len()), reprints.len()),

@@ -36,14 +36,8 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
             ("B3 precision", precision, None),
             ("B3 recall", recall, None),
         ] {
-            figures.push(Figure {
-                set: "ecb+ stories".into(),
-                measure: format!("{measure}, {order}"),
-                value,
-                items: documents.len(),
-                peer: peer.map(str::to_owned),
-                corpus: corpus.clone(),
-            });
+            let measure = format!("{measure}, {order}");
+            figures.push(Figure::new("ecb+ stories", measure, value, documents.len(), &corpus).beside(peer));
         }
     }
     Ok(figures)

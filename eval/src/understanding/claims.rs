@@ -8,7 +8,7 @@
 //! were the honest ones (`data/claims/README.md`). Rules were then mended by them, one set after the other. `prose` is what claims nothing: sport,
 //! markets, earnings, history, and policy news without an act.
 
-use crate::{Context, floors::Figure, floors::corpus_digest};
+use crate::{Context, floors::Figure, floors::corpus_digest, floors::share};
 use headwater_analyse::analyse;
 use headwater_eval::corpus;
 use headwater_knowledge::{Lexicon, embedded};
@@ -214,15 +214,7 @@ fn compare(reading: &Reading, claim: &Claim, tally: &mut Tally, wrong: &mut Vec<
 }
 
 fn rows(set: &str, tally: &Tally, digest: &str) -> Vec<Figure> {
-    let row = |measure: &str, value: f64, items: usize| Figure {
-        set: set.into(),
-        measure: measure.into(),
-        value: (value * 10_000.0).round() / 10_000.0,
-        items,
-        peer: None,
-        corpus: digest.into(),
-    };
-    let share = |right: usize, of: usize| if of == 0 { 0.0 } else { right as f64 / of as f64 };
+    let row = |measure: &str, value: f64, items: usize| Figure::new(set, measure, value, items, digest);
     if tally.expected == 0 {
         return vec![row("sentences left alone", share(tally.silent, tally.sentences), tally.sentences)];
     }

@@ -87,14 +87,7 @@ fn judge(lead: &Lead, lexicon: &Lexicon, tally: &mut Tally, misses: bool) -> any
 }
 
 fn rows(set: &str, tally: &Tally, digest: &str) -> Vec<Figure> {
-    let row = |measure: &str, right: usize| Figure {
-        set: set.into(),
-        measure: measure.into(),
-        value: right as f64 / tally.leads.max(1) as f64,
-        items: tally.leads,
-        peer: None,
-        corpus: digest.into(),
-    };
+    let row = |measure: &str, right: usize| Figure::share(set, measure, right, tally.leads, digest);
     vec![
         row("told by a claim", tally.told),
         row("in an accepted frame", tally.framed),

@@ -4,7 +4,7 @@
 //! Of a sentence each name counts once, by its first surface. A surface is met by a mention of exactly these words or of the
 //! same id. Every fourth sentence is `held`: `--misses` does not print it, and the tagger does not learn from it.
 
-use crate::{Context, floors::Figure, floors::corpus_digest};
+use crate::{Context, floors::Figure, floors::corpus_digest, floors::share};
 use headwater_analyse::analyse;
 use headwater_analyse::names::tagger::{self, Class};
 use headwater_eval::corpus::{self, Example, Label, Labelled};
@@ -31,15 +31,6 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
         }
     }
     Ok(figures)
-}
-
-fn figure(set: &str, measure: &str, value: f64, items: usize, digest: &str) -> Figure {
-    let value = (value * 10_000.0).round() / 10_000.0;
-    Figure { set: set.into(), measure: measure.into(), value, items, peer: None, corpus: digest.into() }
-}
-
-fn share(right: usize, of: usize) -> f64 {
-    if of == 0 { 0.0 } else { right as f64 / of as f64 }
 }
 
 /// Labels that were met, and mentions that are right.
@@ -99,7 +90,8 @@ fn own(context: &Context, lexicon: &Lexicon) -> anyhow::Result<Vec<Figure>> {
         }
         for (split, tally) in &tallies {
             let set = format!("names {language}, {split}");
-            let row = |measure: &str, value: f64, items: usize| figure(&set, measure, value, items, &digest);
+            let row =
+                |measure: &str, value: f64, items: usize| Figure::new(&set, measure, value, items, &digest);
             figures.extend([
                 row("spans, F1", tally.spans.f1(), tally.spans.expected),
                 row("ids, recall", tally.ids.recall(), tally.ids.expected),
@@ -202,9 +194,9 @@ fn universal(
     }
     let names = example_names(examples);
     let mut rows = vec![
-        figure(set, "tagger, precision", count.precision(), names, digest),
-        figure(set, "tagger, recall", count.recall(), names, digest),
-        figure(set, "tagger, micro F1", count.f1(), names, digest),
+        Figure::new(set, "tagger, precision", count.precision(), names, digest),
+        Figure::new(set, "tagger, recall", count.recall(), names, digest),
+        Figure::new(set, "tagger, micro F1", count.f1(), names, digest),
     ];
     rows[2].peer = Some(peer.to_owned());
     rows

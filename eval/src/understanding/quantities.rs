@@ -82,16 +82,7 @@ pub(super) fn figure(
     peer: Option<&str>,
     digest: &str,
 ) -> Figure {
-    let value = if items == 0 { 0.0 } else { right as f64 / items as f64 };
-    let value = (value * 10_000.0).round() / 10_000.0;
-    Figure {
-        set: set.into(),
-        measure: measure.into(),
-        value,
-        items,
-        peer: peer.map(Into::into),
-        corpus: digest.into(),
-    }
+    Figure::share(set, measure, right, items, digest).beside(peer)
 }
 
 /// Prints a miss, if asked, and says whether the case is right.

@@ -166,14 +166,7 @@ fn word_f1(text: &[char], a: &Range<usize>, b: &Range<usize>) -> f64 {
 
 fn rows(set: &str, tally: &Tally, digest: &str) -> Vec<Figure> {
     let share = |right: f64, of: usize| if of == 0 { 0.0 } else { right / of as f64 };
-    let row = |measure: &str, value: f64, items: usize| Figure {
-        set: set.into(),
-        measure: measure.into(),
-        value: (value * 10_000.0).round() / 10_000.0,
-        items,
-        peer: None,
-        corpus: digest.into(),
-    };
+    let row = |measure: &str, value: f64, items: usize| Figure::new(set, measure, value, items, digest);
     let found = tally.found as f64;
     vec![
         row("found, precision", share(found, tally.ours), tally.ours),

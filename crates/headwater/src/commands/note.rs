@@ -230,9 +230,10 @@ fn report(ledger: &Ledger, note: &Note, before: &BTreeSet<GroupId>) -> Result<Ex
         }
         Decision::ConfirmMeasure { confirmed: true, .. } => Some("the measure is confirmed".into()),
         Decision::ConfirmMeasure { .. } => Some("the measure is rejected and no longer listed".into()),
-        Decision::CountPage { of, counts, .. } => {
-            Some(format!("what the page says of {of} {}", if *counts { "counts" } else { "no longer counts" }))
-        }
+        Decision::CountPage { of, counts, .. } => Some(format!(
+            "what the page says of {of} {}",
+            if *counts { "counts" } else { "no longer counts" }
+        )),
     };
     match done {
         Some(done) => {

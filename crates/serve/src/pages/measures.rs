@@ -164,7 +164,8 @@ fn ladder(told: &[Told]) -> Markup {
     days.dedup();
     let states: Vec<Option<Modality>> = days.iter().map(|day| state_on(&events, *day, Date::MAX)).collect();
     let rungs: Vec<Option<Modality>> = (0..events.len()).map(|i| rung(&events, i)).collect();
-    let lanes: Vec<Modality> = LANES.into_iter().filter(|m| states.iter().chain(&rungs).any(|on| *on == Some(*m))).collect();
+    let lanes: Vec<Modality> =
+        LANES.into_iter().filter(|m| states.iter().chain(&rungs).any(|on| *on == Some(*m))).collect();
     let y = |on: Option<Modality>| {
         let lane = on.and_then(|on| lanes.iter().position(|lane| *lane == on))?;
         Some(24 + lane as i32 * LANE)

@@ -4,9 +4,9 @@ use crate::acts::times;
 use crate::memory::seen::Seen;
 use crate::text::passage;
 use crate::text::units;
-use crate::text::words::{self, ends_with_any, has_any};
+use crate::text::words::{self, ends_with_any, has_any, starts_with_any};
 use headwater_model::source::SourceClass;
-use headwater_model::time::{Date, DateMention, Precision, first_day};
+use headwater_model::time::{Anchor, Date, DateMention, Precision, first_day};
 use headwater_model::tracking::Cited;
 use headwater_model::{Analysis, Article, Evidence, Part, Span};
 use std::ops::Range;
@@ -240,9 +240,52 @@ fn both_days(value: &str) -> Option<(Option<Date>, Date)> {
     Some((first.parse().ok(), last.parse().ok()?))
 }
 
+/// The days from which a text says that something applies, in its order, each with the words that say so: "effective July 1",
+/// 自12月1日起施行, 即日生效.
+pub fn stated(seen: &Seen, analysis: &Analysis) -> Vec<DateMention> {
+    /// More than so many are of more acts than can be told apart.
+    const MOST: usize = 20;
+    let text = seen.text.as_str();
+    let from = |date: &&DateMention| {
+        let at = seen.text.bytes(date.evidence.span());
+        let after = units::simplified(&text[at.end..passage::floor(text, at.end + 12)]);
+        date.precision == Precision::Day
+            && (applies_from(text, at)
+                || starts_with_any(after.trim_start(), &words::lists().days.from_after))
+    };
+    let told = |date: &DateMention| Some(DateMention { evidence: around(seen, date)?, ..date.clone() });
+    let mut days: Vec<DateMention> =
+        days_in(seen, analysis, 0..text.len()).filter(from).filter_map(told).take(MOST).collect();
+    days.extend(at_once(seen).and_then(|now| {
+        let (value, evidence) = (now.day.to_string(), now.cited?.evidence);
+        Some(DateMention { value, precision: Precision::Day, anchor: Anchor::Published, evidence })
+    }));
+    days.sort_by_key(|day| day.evidence.span().start);
+    days
+}
+
+/// The day from which the act of a claim applies, of those that its article states: the one in its sentence or soon after it;
+/// in an authority's document that states but one day, that.
+pub fn of_act<'a>(seen: &'a Seen, claim: &Evidence) -> Option<&'a DateMention> {
+    let near = near(seen, claim);
+    let in_words = |day: &&DateMention| {
+        near.as_ref().is_some_and(|near| near.contains(&seen.text.bytes(day.evidence.span()).start))
+    };
+    let only = || {
+        let first = seen.applies.first().filter(|_| seen.class == SourceClass::Official)?;
+        seen.applies.iter().all(|day| day.value == first.value).then_some(first)
+    };
+    seen.applies.iter().find(in_words).or_else(only)
+}
+
 /// What the sentence of a claim says of it, else the two sentences after.
 pub fn of_claim(seen: &Seen, analysis: &Analysis, claim: &Evidence) -> Option<Effective> {
-    /// Sentences after that of the claim in which "the list takes effect" still speaks of its act.
+    first_in(seen, analysis, near(seen, claim)?)
+}
+
+/// The sentence of a claim and those after it in which "the list takes effect" still speaks of its act.
+fn near(seen: &Seen, claim: &Evidence) -> Option<Range<usize>> {
+    /// Sentences after that of the claim.
     const AFTER: usize = 2;
     if claim.part() != Part::Text {
         return None;
@@ -254,7 +297,7 @@ pub fn of_claim(seen: &Seen, analysis: &Analysis, claim: &Evidence) -> Option<Ef
     for _ in 0..AFTER {
         end = passage::sentence_end(text, end + text[end..].len() - text[end..].trim_start().len());
     }
-    first_in(seen, analysis, start..end)
+    Some(start..end)
 }
 
 fn first_in(seen: &Seen, analysis: &Analysis, stretch: Range<usize>) -> Option<Effective> {
@@ -317,10 +360,7 @@ fn days_after(seen: &Seen, days: i32, at: Range<usize>) -> Option<Effective> {
 
 /// 自公布之日起施行: from the day of publication.
 fn at_once(seen: &Seen) -> Option<Effective> {
-    let text = seen.text.as_str();
-    let lower = text.to_lowercase();
-    // Lower case may be of another length; then places in it are none of the text.
-    let folded = if lower.len() == text.len() { lower.as_str() } else { text };
+    let folded = seen.folded();
     let at_once = Some(&words::lists().days.applies_at_once).filter(|list| list.is_in(folded))?;
     let (at, length) = at_once.iter().find_map(|words| Some((folded.find(words.as_str())?, words.len())))?;
     Some(Effective::new(seen.day, seen, seen.text.cut(at..at + length, Part::Text)))

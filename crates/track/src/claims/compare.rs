@@ -1,6 +1,7 @@
 //! Two mentions of one claim, dimension by dimension: what differs, and what is the same value in
 //! another rendering.
 
+use crate::acts::effective;
 use crate::claims::modality::{self, stage};
 use crate::claims::wording::OfClaim;
 use crate::memory::seen::Seen;
@@ -8,7 +9,7 @@ use crate::reading::reference::Via;
 use crate::text::glossary::Concept;
 use crate::text::passage;
 use crate::text::units::{self, folded};
-use crate::text::words;
+use crate::text::words::{self, has_any};
 use headwater_model::claim::{Exclusivity, Frame, ListChange, Modality, Polarity, Role};
 use headwater_model::mention::{Attribution, Comparator, EntityKind, Quantity, QuantityKind, VoiceKind};
 use headwater_model::source::SourceClass;
@@ -491,7 +492,29 @@ fn change(a: &Claim, b: &Claim) -> Option<Difference> {
         .then(|| Difference::new(Dimension::Change, told(a, x), told(b, y)))
 }
 
+/// How the days differ from which the act of two claims applies, where both articles state one.
+fn applies_from(from: Said, to: Said) -> Option<Option<Difference>> {
+    let is_act =
+        |said: Said| !matches!(said.claim.frame, Frame::Position | Frame::Investigation | Frame::Supply);
+    if !is_act(from) || !is_act(to) {
+        return None;
+    }
+    let of = |said: Said<'_>| effective::of_act(said.seen, &said.claim.evidence).cloned();
+    let (x, y) = (of(from)?, of(to)?);
+    let moved = has_any(&folded(y.evidence.quote()), &words::lists().days.postponing)
+        || has_any(&folded(to.claim.evidence.quote()), &words::lists().days.postponing);
+    if moved || same_time(&x.value, &y.value) {
+        return Some(None);
+    }
+    let known = from.seen.marks.contains(&mark(&y.value)) || to.seen.marks.contains(&mark(&x.value));
+    let note = format!("applies from: “{}”, “{}”", x.evidence.quote(), y.evidence.quote());
+    Some(Some(Difference { known, note, ..Difference::new(Dimension::Time, x.value, y.value) }))
+}
+
 fn time(from: Said, to: Said) -> Option<Difference> {
+    if let Some(found) = applies_from(from, to) {
+        return found;
+    }
     let (x, y) = (from.claim.time.as_ref()?, to.claim.time.as_ref()?);
     // The days around an article's own are mostly those of reports and statements, not of the act.
     let of_report = |s: Said, value: &str| {

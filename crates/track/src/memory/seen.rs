@@ -13,7 +13,7 @@ use crate::text::terms::{Term, Vector};
 use crate::text::units;
 use headwater_model::mention::Quantity;
 use headwater_model::source::SourceClass;
-use headwater_model::time::Date;
+use headwater_model::time::{Date, DateMention};
 use headwater_model::tracking::{Cited, Edge};
 use headwater_model::{CaptureId, Claim, EntityId, Evidence, Knowledge, NodeId, Part, Span, StoryId, Text};
 use serde::{Deserialize, Serialize};
@@ -79,6 +79,8 @@ pub struct Seen {
     pub claims: Vec<Claim>,
     /// Sentences that no claim was made of yet, which those of others may tell how to read.
     pub unread: Vec<Unread>,
+    /// The days from which it says that something applies, with the words that say so.
+    pub applies: Vec<DateMention>,
     /// What its lead asserts.
     pub events: Vec<Event>,
     /// Its notice that it was corrected.

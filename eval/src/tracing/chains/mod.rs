@@ -48,14 +48,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
         }
     }
     let corpus = crate::floors::corpus_digest(&folder)?;
-    let figure = |set: &str, measure: String, value: f64, items: usize| Figure {
-        set: set.into(),
-        measure,
-        value,
-        items,
-        peer: None,
-        corpus: corpus.clone(),
-    };
+    let figure = |set: &str, measure: String, value, items| Figure::new(set, measure, value, items, &corpus);
     let mut figures = Vec::new();
     for ((half, measure), score) in scores {
         let set = if half == "dev" { "chains".to_owned() } else { format!("chains, {half}") };

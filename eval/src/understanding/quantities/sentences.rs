@@ -309,14 +309,7 @@ fn common<T>(left: &[T], right: &[T], same: impl Fn(&T, &T) -> bool) -> usize {
 }
 
 fn row(set: &str, measure: &str, value: f64, items: usize, digest: &str) -> Figure {
-    Figure {
-        set: format!("figures {set}"),
-        measure: measure.into(),
-        value: (value * 10_000.0).round() / 10_000.0,
-        items,
-        peer: None,
-        corpus: digest.into(),
-    }
+    Figure::new(&format!("figures {set}"), measure, value, items, digest)
 }
 
 fn rows(set: &str, tally: &Tally, digest: &str) -> Vec<Figure> {
