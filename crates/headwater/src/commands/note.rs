@@ -183,8 +183,10 @@ fn count_page(ledger: &Ledger, page: &Page, counts: bool) -> Result<Decision> {
     let told: BTreeSet<CaptureId> = match counts {
         true => uncounted,
         false => {
-            let events = ledger.measure_events(&MeasureId::new(id))?.into_iter().map(|e| e.cited.capture);
-            let designations = ledger.designations(&EntityId::new(id))?.into_iter().map(|d| d.cited.capture);
+            let events =
+                ledger.measure_events(&MeasureId::new(id.as_str()))?.into_iter().map(|e| e.cited.capture);
+            let designations =
+                ledger.designations(&EntityId::new(id.as_str()))?.into_iter().map(|d| d.cited.capture);
             events.chain(designations).collect()
         }
     };

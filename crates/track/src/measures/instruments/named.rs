@@ -6,8 +6,8 @@ use super::{Instrument, Kind, Reader};
 use crate::measures::called;
 use crate::measures::proposals::{self, Named};
 use crate::text::passage::{overlap, shifted};
-use crate::text::units::{aligned, folded};
-use crate::text::words::{self, ends_with_any};
+use crate::text::units::aligned;
+use crate::text::words::ends_with_any;
 use headwater_model::{EntityId, MeasureId, Part};
 use std::ops::Range;
 
