@@ -32,6 +32,9 @@ pub fn read_text(capture: &Capture, article: &mut Article) {
     article.text = Text::new(body);
 }
 
+/// Characters of a value that cannot be read which a doubt shows.
+const SHOWN: usize = 60;
+
 /// A document in JSON: `{url, published, title, text|abstract}`, or one of the Federal Register's.
 pub fn read(capture: &Capture, article: &mut Article) {
     let value: Value = match serde_json::from_slice(&capture.body) {
@@ -51,6 +54,7 @@ pub fn read(capture: &Capture, article: &mut Article) {
         let (name, stated) = names.iter().find_map(|name| Some((name, field(name)?)))?;
         let date = page_date(stated, DateBasis::Meta, Habit::default());
         if date.is_none() {
+            let stated: String = stated.chars().take(SHOWN).collect();
             let message = format!(
                 "its {name:?} is {stated:?}, which is no date that can be read: it counts as undated"
             );

@@ -16,7 +16,7 @@ use headwater_track::Tracker;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -60,8 +60,8 @@ pub struct Summary {
 
 /// Reads and analyses one capture: the map of the line. Pure.
 ///
-/// A page that meets a fault in the analysis, or later in the tracing, is kept as an article without one, with a doubt that
-/// says so: what one page does to the program must not stop those behind it in the archive.
+/// A page that meets a fault in the analysis is kept as an article without one, and one that meets a fault in the tracing is
+/// not traced; a doubt says so. What one page does to the program must not stop those behind it in the archive.
 pub fn read(capture: &Capture, lexicon: &Lexicon) -> (Article, Analysis) {
     let article = extract(capture);
     let analysis = catch_unwind(|| analyse(&article, lexicon)).unwrap_or_else(|_| not_analysed(&article));
@@ -83,7 +83,7 @@ pub struct Line {
     index: Index,
     position: Position,
     chain: String,
-    /// Pages in whose tracing a fault was met, by their place in the archive: they are traced without their analysis.
+    /// Pages in whose tracing a fault was met, by their place in the archive: they are not traced.
     faulty: BTreeSet<Position>,
     step: Step,
 }
@@ -181,6 +181,13 @@ impl Line {
                     return Ok(Folded::UpTo(fault));
                 }
                 uncommitted += 1;
+                // What comes behind a fault is not gone through again for the next one.
+                if self.faulty.contains(&self.position) {
+                    self.commit()?;
+                    self.ledger.begin()?;
+                    committed = summary.clone();
+                    uncommitted = 0;
+                }
             }
             let enough = summary.captures / COMMIT_PART;
             if uncommitted >= enough.clamp(*COMMIT_AFTER.start(), *COMMIT_AFTER.end()) {
@@ -195,7 +202,7 @@ impl Line {
         Ok(Folded::All)
     }
 
-    /// Returns to the last commit, from where everything is folded in anew, the page at fault without its analysis.
+    /// Returns to the last commit, from where everything is folded in anew, the page at fault untraced.
     fn go_back_before(&mut self, fault: Position) -> Result<(), Error> {
         self.faulty.insert(fault);
         self.ledger.roll_back()?;
@@ -209,15 +216,16 @@ impl Line {
         match mapped.read {
             Read::Page(page) => {
                 let (record, article, mut analysis) = *page;
-                let is_faulty = self.faulty.contains(&mapped.position);
-                if is_faulty {
-                    analysis = not_analysed(&article);
-                }
-                let step = || (self.step)(&mut self.tracker, &article, &analysis, record.status);
-                let changes = match catch_unwind(AssertUnwindSafe(step)) {
-                    Ok(changes) => changes,
-                    Err(_) if !is_faulty => return Ok(Folded::UpTo(mapped.position)),
-                    Err(fault) => resume_unwind(fault),
+                let changes = if self.faulty.contains(&mapped.position) {
+                    let message = "a fault in the tracing; please report this page";
+                    analysis.doubts.push(Doubt::new("not_traced", message));
+                    Changes { capture: article.capture.clone(), changes: Vec::new() }
+                } else {
+                    let step = || (self.step)(&mut self.tracker, &article, &analysis, record.status);
+                    match catch_unwind(AssertUnwindSafe(step)) {
+                        Ok(changes) => changes,
+                        Err(_) => return Ok(Folded::UpTo(mapped.position)),
+                    }
                 };
                 self.ledger.capture(&record)?;
                 self.ledger.article(&article, &analysis)?;
@@ -459,13 +467,13 @@ mod tests {
         (line, summary)
     }
 
-    /// The claims of each page, and whether it is said to be not analysed.
+    /// The claims of each page, and whether it is said to be not traced.
     fn read_of(line: &Line) -> Vec<(usize, bool)> {
         let mut read = Vec::new();
         let tell = |_, _: &Article, analysis: &Analysis| {
             read.push((
                 analysis.claims.len(),
-                analysis.doubts.iter().any(|doubt| doubt.kind == "not_analysed"),
+                analysis.doubts.iter().any(|doubt| doubt.kind == "not_traced"),
             ));
             ControlFlow::Continue(())
         };
@@ -474,7 +482,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_whose_tracing_fails_costs_its_own_claims_only() {
+    fn a_page_whose_tracing_fails_stops_none_behind_it() {
         let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
         let (sound, _) = line_of_three(folders[0].path(), Tracker::step);
         let (line, summary) = line_of_three(folders[1].path(), |tracker, article, analysis, status| {
@@ -483,7 +491,7 @@ mod tests {
         });
         assert_eq!((summary.captures, summary.articles), (3, 3));
         assert_eq!(read_of(&sound), [(1, false), (2, false), (1, false)]);
-        assert_eq!(read_of(&line), [(1, false), (0, true), (1, false)]);
+        assert_eq!(read_of(&line), [(1, false), (2, true), (1, false)]);
         assert_eq!(line.position(), sound.position());
     }
 }

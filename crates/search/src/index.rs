@@ -30,19 +30,16 @@ fn is_writable(folder: &Path) -> bool {
 }
 
 /// Lets everybody read the index who may read the lock beside it: the library writes its lists of files for their owner
-/// alone, and a workspace may be shared.
-#[cfg(unix)]
-fn share(folder: &Path) -> std::io::Result<()> {
-    let shared = std::fs::metadata(folder.join(tantivy::directory::INDEX_WRITER_LOCK.filepath.as_path()))?
-        .permissions();
-    ["meta.json", ".managed.json"]
-        .iter()
-        .try_for_each(|name| std::fs::set_permissions(folder.join(name), shared.clone()))
-}
-
-#[cfg(not(unix))]
-fn share(_folder: &Path) -> std::io::Result<()> {
-    Ok(())
+/// alone, and a workspace may be shared. Where that cannot be done, the index is as good for who made it.
+fn share(folder: &Path) {
+    let lock = folder.join(tantivy::directory::INDEX_WRITER_LOCK.filepath.as_path());
+    if cfg!(unix)
+        && let Ok(lock) = std::fs::metadata(lock)
+    {
+        for name in ["meta.json", ".managed.json"] {
+            let _ = std::fs::set_permissions(folder.join(name), lock.permissions());
+        }
+    }
 }
 
 /// Memory of the index writer, in bytes: what Tantivy asks for at least, three times over.
@@ -202,7 +199,7 @@ impl Index {
         commit.set_payload(&format!("{seq} {origin}"));
         commit.commit()?;
         writer.wait_merging_threads()?;
-        share(&self.folder).map_err(TantivyError::from)?;
+        share(&self.folder);
         Ok(self.reader.reload()?)
     }
 

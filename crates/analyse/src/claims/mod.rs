@@ -1025,8 +1025,15 @@ impl<'a> Context<'a> {
     /// Whether a date is still to come. One that names no year and is half a year gone, "from 8 January" told in November, is the next.
     fn lies_ahead(&self, date: &DateMention) -> bool {
         const HALF_A_YEAR: i32 = 183;
+        const OF_A_YEAR: [&str; 8] = ["年", "year", "last", "this", "去", "今", "本", "上"];
         let gone = |day| self.today.since(day).map_or(0, |span| span.get_days());
-        let next = |day| date.anchor != Anchor::Text && (HALF_A_YEAR..2 * HALF_A_YEAR).contains(&gone(day));
+        // 今年1月, "last January" name one.
+        let names_year = || OF_A_YEAR.iter().any(|word| date.evidence.quote().to_lowercase().contains(word));
+        let next = |day| {
+            date.anchor != Anchor::Text
+                && (HALF_A_YEAR..2 * HALF_A_YEAR).contains(&gone(day))
+                && !names_year()
+        };
         first_day(&date.value).is_some_and(|day| day > self.today || next(day))
     }
 

@@ -16,7 +16,8 @@ use std::process::ExitCode;
 /// Merge and split claims, confirm measures, strike steps and members: a person's word, kept in the archive
 ///
 /// Put right what the program could not know: two claims that are one, one claim that is two, a proposed
-/// measure that is real or none, a step or a member of a list that a page does not tell. A note is a record of the archive, so a rebuild keeps it.
+/// measure that is real or none, a step of a measure or a member of a list that a page does not tell. A note is a record of
+/// the archive, so a rebuild keeps it.
 ///
 /// Ids stand on the pages and in `headwater trace`.
 #[derive(clap::Args)]

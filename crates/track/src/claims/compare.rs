@@ -16,8 +16,8 @@ use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, first_day};
 use headwater_model::tracking::Dimension;
 use headwater_model::{Claim, EntityId, Knowledge, Part};
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
@@ -281,10 +281,10 @@ fn rounds_to(fine: Decimal, coarse: Decimal) -> bool {
     /// Digits of a figure that is near whatever it was rounded from.
     const NEAR: u32 = 2;
     let digits = significant(coarse);
-    if digits >= NEAR
-        && significant(fine) == digits + 1
-        && fine.round_sf(digits).is_some_and(|rounded| rounded == coarse)
-    {
+    // A half goes either way.
+    let rounded = [RoundingStrategy::MidpointAwayFromZero, RoundingStrategy::MidpointTowardZero]
+        .map(|strategy| fine.round_sf_with_strategy(digits, strategy));
+    if digits >= NEAR && significant(fine) == digits + 1 && rounded.contains(&Some(coarse)) {
         return true;
     }
     // Percentages and small counts of one digit are figures of their own.

@@ -231,6 +231,9 @@ impl Groups {
                     if x.closed || y.closed || !kin(x.frame, y.frame) {
                         continue;
                     }
+                    if self.tell_two_acts(x, y, seq, window) {
+                        continue;
+                    }
                     let (p, q) = (sentences(x), sentences(y));
                     let shared: BTreeSet<u64> = p.intersection(&q).map(|(seq, ..)| *seq).collect();
                     if shared.len() >= BOTH {
@@ -240,6 +243,27 @@ impl Groups {
             }
         }
         found
+    }
+
+    /// Whether one sentence of a capture says two things: of some part that both play, each names another player.
+    fn tell_two_acts(&self, x: &Group, y: &Group, seq: u64, window: &Window) -> bool {
+        let of = |group: &'_ Group| -> Vec<Claim> {
+            let here = group.places.iter().filter(|place| place.0 == seq);
+            here.filter_map(|(seq, at)| window.get(*seq)?.claims.get(*at as usize).cloned()).collect()
+        };
+        let players = |claim: &Claim, role: Role| -> BTreeSet<String> {
+            claim.role(role).map(|filler| units::folded(filler.value())).collect()
+        };
+        let (p, q) = (of(x), of(y));
+        p.iter().any(|a| {
+            let same = |b: &&Claim| b.evidence.span() == a.evidence.span();
+            q.iter().filter(same).any(|b| {
+                Role::ALL.iter().any(|role| {
+                    let (own, other) = (players(a, *role), players(b, *role));
+                    !own.is_empty() && !other.is_empty() && own.is_disjoint(&other)
+                })
+            })
+        })
     }
 
     /// The group that a claim is in, if a person has not closed it.
@@ -705,9 +729,13 @@ const HISTORY_DAYS: i32 = 60;
 /// Whether a sentence begins with a year gone by: "In 2024, …", 2024年，….
 fn opens_in_past(said: Said) -> bool {
     let quote = said.claim.evidence.quote();
-    let words = quote.strip_prefix("In ").unwrap_or(quote);
+    let led = quote.strip_prefix("In ");
+    let words = led.unwrap_or(quote);
     let year = words.get(..4).and_then(|digits| digits.parse::<i16>().ok());
-    let ends = words.get(4..).is_some_and(|rest| rest.starts_with([',', '年', ' ']));
+    // "2000 workers were laid off" begins with a figure.
+    let ends = words
+        .get(4..)
+        .is_some_and(|rest| rest.starts_with([',', '年']) || led.is_some() && rest.starts_with(' '));
     ends && year.is_some_and(|year| year > 1900 && year < said.seen.day.year())
 }
 

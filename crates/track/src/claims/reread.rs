@@ -293,8 +293,15 @@ impl<'a> Reader<'a> {
         let number = figure.low.or(figure.high).and_then(|n| n.to_u64().filter(|whole| n == (*whole).into()));
         let bare = number.filter(|n| *n >= LEAST && !YEARS.contains(n)).is_some_and(|n| {
             let quote = unread.sentence.quote().replace(',', "");
-            let mut numbers = quote.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == '%'));
-            numbers.any(|word| word.trim_end_matches('.') == n.to_string())
+            // Not the number of a product: H20.
+            let mut numbers =
+                quote.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '%' || c == '-'));
+            let counts_another = unread.quantities.iter().any(|q| {
+                q.low == Some(n.into())
+                    && compare::relate(figure, source.day, q, self.seen.day, self.knowledge)
+                        == Relation::Incomparable
+            });
+            !counts_another && numbers.any(|word| word.trim_end_matches('.') == n.to_string())
         });
         self.figure(unread, source, figure, true).is_some() || bare && compare::is_telling(figure)
     }
