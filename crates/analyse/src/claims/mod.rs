@@ -1078,7 +1078,9 @@ impl<'a> Context<'a> {
             let inside = range.start >= site.clause.start && range.end <= site.trigger.start;
             inside && range.start >= dateline(words) && !bounds(range) && !governed(range)
         };
-        let then = || self.dates.iter().any(|(range, d)| opens(range) && ahead(d));
+        // 10月份产量增长: the last October, whatever "from October" would be.
+        let to_come = |d: &DateMention| first_day(&d.value).is_some_and(|day| day > self.today);
+        let then = || self.dates.iter().any(|(range, d)| opens(range) && to_come(d));
         match stated {
             Modality::InForce if later => until_then,
             Modality::InForce if then() => Modality::Announced,
