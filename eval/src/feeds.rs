@@ -76,7 +76,7 @@ fn feedparser(context: &Context, folder: &Path) -> anyhow::Result<Vec<Figure>> {
 fn figure(set: &str, tally: &Tally, corpus: &str) -> Figure {
     let peer = (set == "all").then_some("1.0 (feedparser, whose suite it is)");
     let measure = format!("expectations met, {set}");
-    Figure::share("feedparser", measure, tally.passed as usize, tally.tried as usize, corpus).beside(peer)
+    Figure::share("feedparser", measure, tally.passed, tally.tried, corpus).beside(peer)
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {

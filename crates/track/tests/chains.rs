@@ -260,6 +260,10 @@ fn another_day_from_which_an_act_applies_is_drift_of_time() {
             Some("2026-07-10"),
         ),
         (
+            "Huawei was added to the Entity List, effective July 10, 2026, the Commerce Department said on Monday, the North Chronicle reported.",
+            Some("2026-07-10"),
+        ),
+        (
             "The Commerce Department has added Huawei to the Entity List with immediate effect, the North Chronicle reported on Monday.",
             Some("2026-05-05"),
         ),

@@ -67,7 +67,7 @@ pub fn figures(
         }
         let peer = PEERS.iter().find(|(s, f, _)| *s == set && *f == name);
         let peer = peer.map(|(_, _, value)| format!("trafilatura 2.3.1 {value:.3}"));
-        let figure = Figure::share(set, format!("{name}, accuracy"), right as usize, items as usize, corpus);
+        let figure = Figure::share(set, format!("{name}, accuracy"), right, items as usize, corpus);
         figure.beside(peer.as_deref())
     };
     fields.into_iter().map(figure).collect()

@@ -13,7 +13,7 @@ use crate::text::words::{self, has_any};
 use headwater_model::claim::{Exclusivity, Frame, ListChange, Modality, Polarity, Role};
 use headwater_model::mention::{Attribution, Comparator, EntityKind, Quantity, QuantityKind, VoiceKind};
 use headwater_model::source::SourceClass;
-use headwater_model::time::{Date, first_day};
+use headwater_model::time::{Date, DateMention, first_day};
 use headwater_model::tracking::Dimension;
 use headwater_model::{Claim, EntityId, Knowledge, Part};
 use rust_decimal::prelude::ToPrimitive;
@@ -506,7 +506,8 @@ fn applies_from(from: Said, to: Said) -> Option<Option<Difference>> {
     if moved || same_time(&x.value, &y.value) {
         return Some(None);
     }
-    let known = from.seen.marks.contains(&mark(&y.value)) || to.seen.marks.contains(&mark(&x.value));
+    let states = |said: Said, day: &DateMention| said.seen.applies.iter().any(|own| own.value == day.value);
+    let known = states(from, &y) || states(to, &x);
     let note = format!("applies from: “{}”, “{}”", x.evidence.quote(), y.evidence.quote());
     Some(Some(Difference { known, note, ..Difference::new(Dimension::Time, x.value, y.value) }))
 }
@@ -522,8 +523,7 @@ fn time(from: Said, to: Said) -> Option<Difference> {
         day.and_then(|day| s.seen.day.since(day).ok()).is_some_and(|span| span.get_days().abs() <= 7)
     };
     let year = |digits: &[u8]| digits.iter().all(u8::is_ascii_digit);
-    let undated =
-        |time: &headwater_model::time::DateMention| !time.evidence.quote().as_bytes().windows(4).any(year);
+    let undated = |time: &DateMention| !time.evidence.quote().as_bytes().windows(4).any(year);
     // "From April" and 明年度 are of the year that the reader took them to be of.
     let one_day = (x.value.get(4..) == y.value.get(4..) || x.value.len() == 4 || y.value.len() == 4)
         && (undated(x) || undated(y));
