@@ -68,6 +68,7 @@ const UNRELIABLE: Keeper = Keeper {
 
 /// Holds whether the first member stays, and whether somebody else comes, by one sentence of the list's keeper.
 fn check(keeper: &Keeper, sentences: &[&str], host: &str, expected: &[&str]) {
+    let mut wrong = Vec::new();
     for sentence in sentences {
         let told = told(&[
             (&format!("{}/0", keeper.host), "2026-11-02", "Statement", keeper.first),
@@ -75,8 +76,11 @@ fn check(keeper: &Keeper, sentences: &[&str], host: &str, expected: &[&str]) {
         ]);
         let names = names(&told, keeper.list, "2027-06-01");
         let all = expected.iter().all(|name| names.iter().any(|n| n.contains(name)));
-        assert!(all && names.len() == expected.len(), "{sentence}: {names:?}, expected {expected:?}");
+        if !all || names.len() != expected.len() {
+            wrong.push(format!("{sentence}: {names:?}, expected {expected:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
@@ -419,4 +423,137 @@ fn a_sentence_of_many_names_is_read_whole() {
     let text = format!("BIS today added {} and Skua Laser Co., Ltd. to the Entity List.", names.join(", "));
     let told = told(&[("www.bis.gov/0", "2026-11-02", "Statement", &text)]);
     assert_eq!(self::names(&told, "entity-list", "2026-11-05").len(), 701);
+}
+
+#[test]
+fn a_list_between_commas_is_added() {
+    let comes = [
+        "Four companies, including Tern Optics Co., Ltd., were added to the Entity List.",
+        "Tern Optics Co., Ltd., a chip maker, was today added to the Entity List.",
+        "The companies, among them Tern Optics Co., Ltd., were also added to the Entity List today.",
+    ];
+    check(&BIS, &comes, BIS.host, &["Kestrel", "Tern"]);
+    let two = [
+        "Tern Optics Co., Ltd., a chip maker, and Skua Laser Co., Ltd., a broker, were added to the Entity List.",
+        "The following entities, listed by country, were added to the Entity List:\n\n1. Tern Optics Co., Ltd., Tianjin, China.\n\n2. Skua Laser Co., Ltd., Wuhan, China.",
+    ];
+    check(&BIS, &two, BIS.host, &["Kestrel", "Tern", "Skua"]);
+    let none = [
+        "Were BIS to add Tern Optics Co., Ltd. to the Entity List, exporters would need a licence.",
+        "Exporters would need a licence, were BIS to add Tern Optics Co., Ltd. to the Entity List.",
+        "Exporters need a licence, should BIS add Tern Optics Co., Ltd. to the Entity List.",
+        "Exporters need a licence, were Tern Optics Co., Ltd. to be added to the Entity List.",
+    ];
+    check(&BIS, &none, BIS.host, &["Kestrel"]);
+}
+
+#[test]
+fn who_a_member_is_takes_it_off_no_list() {
+    const PRESS: &str = "www.reuters.com";
+    let comes = [
+        "Tern Optics Co., Ltd., a unit of Skua Holdings Co., Ltd., was added to the Entity List.",
+        "Tern Optics Co., Ltd., a supplier of Huawei, was added to the Entity List.",
+    ];
+    check(&BIS, &comes, BIS.host, &["Kestrel", "Tern"]);
+    let comes = [
+        "YMTC, a unit of Tsinghua Unigroup, was added to the Entity List by the Commerce Department.",
+        "YMTC, Huawei's main supplier, was added to the Entity List by the Commerce Department.",
+        "YMTC, a supplier of Huawei, was added to the Entity List by the Commerce Department.",
+        "长江存储作为华为供应商被列入实体清单。",
+    ];
+    let mut wrong = Vec::new();
+    for sentence in comes {
+        let told = told(&[(&format!("{PRESS}/1"), "2026-11-05", "Statement", sentence)]);
+        let names = names(&told, "entity-list", "2027-06-01");
+        let own = |name: &String| ["YMTC", "Yangtze", "长江"].iter().any(|own| name.contains(own));
+        if names.len() != 1 || !names.iter().all(own) {
+            wrong.push(format!("{sentence}: {names:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let nobody = [
+        "YMTC said its unit was added to the Entity List by the Commerce Department.",
+        "A unit of YMTC was added to the Entity List by the Commerce Department.",
+        "长江存储的供应商被列入实体清单。",
+    ];
+    for sentence in nobody {
+        let told = told(&[(&format!("{PRESS}/1"), "2026-11-05", "Statement", sentence)]);
+        members(&told, "entity-list", "2027-06-01", &[]);
+    }
+}
+
+#[test]
+fn a_possible_removal_leaves_the_lines_below_to_the_act() {
+    let comes = [
+        "商务部决定将下列实体列入出口管制管控名单，自2026年11月5日起实施。有关实体可以申请移出出口管制管控名单。\n\n1. 燕鸥微电子有限公司\n\n2. 贼鸥激光研究所",
+        "商务部决定将下列实体列入出口管制管控名单，自2026年11月5日起实施。\n\n有关实体可以申请移出出口管制管控名单。\n\n1. 燕鸥微电子有限公司\n\n2. 贼鸥激光研究所",
+    ];
+    check(&MOFCOM, &comes, MOFCOM.host, &[MOFCOM.member, "燕鸥", "贼鸥"]);
+    let comes = [
+        "The following entities are added to the Entity List. Any listed entity may request removal from the Entity List.\n\n1. Tern Optics Co., Ltd., Tianjin, China.\n\n2. Skua Laser Co., Ltd., Wuhan, China.",
+    ];
+    check(&BIS, &comes, BIS.host, &["Kestrel", "Tern", "Skua"]);
+}
+
+#[test]
+fn the_reason_for_an_act_leaves_it_done() {
+    let comes = [
+        "燕鸥光学有限公司因威胁国家安全被列入出口管制管控名单。",
+        "商务部出于国家安全考虑将燕鸥光学有限公司列入出口管制管控名单。",
+        "燕鸥光学有限公司因未遵守出口管制规定被列入出口管制管控名单。",
+        "为防止核扩散将燕鸥光学有限公司列入出口管制管控名单。",
+        "商务部为防止核扩散，决定将燕鸥光学有限公司列入出口管制管控名单。",
+        "燕鸥光学有限公司因拒绝配合核查被列入出口管制管控名单。",
+        "燕鸥光学有限公司因涉嫌协助审查被列入出口管制管控名单。",
+        "燕鸥光学有限公司因未申报被列入出口管制管控名单。",
+        "商务部以威胁国家安全为由将燕鸥光学有限公司列入出口管制管控名单。",
+        "燕鸥光学有限公司由于拒绝核查而被列入出口管制管控名单。",
+        "如今，商务部将燕鸥光学有限公司列入出口管制管控名单。",
+        "如公告所述，商务部将燕鸥光学有限公司列入出口管制管控名单。",
+        "虚拟货币交易商燕鸥光学有限公司被列入出口管制管控名单。",
+        "模拟芯片企业燕鸥光学有限公司被列入出口管制管控名单。",
+    ];
+    check(&MOFCOM, &comes, MOFCOM.host, &[MOFCOM.member, "燕鸥"]);
+    let none = [
+        "燕鸥光学有限公司因威胁国家安全可能被列入出口管制管控名单。",
+        "商务部因国家安全考虑将燕鸥光学有限公司列入出口管制管控名单。",
+        "议员出于国家安全考虑要求商务部将燕鸥光学有限公司列入出口管制管控名单。",
+        "商务部以国家安全为由考虑将燕鸥光学有限公司列入出口管制管控名单。",
+        "燕鸥光学有限公司因违规而可能被列入出口管制管控名单。",
+        "如今后燕鸥光学有限公司违规，商务部将其列入出口管制管控名单。",
+    ];
+    check(&MOFCOM, &none, MOFCOM.host, &[MOFCOM.member]);
+    let stays = ["红隼光学有限公司因经营困难申请移出出口管制管控名单。"];
+    check(&MOFCOM, &stays, MOFCOM.host, &[MOFCOM.member]);
+}
+
+#[test]
+fn a_day_of_its_own_is_not_that_of_a_name_within_another() {
+    let text = format!(
+        "{RULE}SUMMARY: BIS adds Heron Optics Co., Ltd., Heron Co., Ltd., Arc Ltd. and Tern Ltd. to the Entity List.\n\nDATES: This rule is effective November 3, 2026, except that the addition of Heron Optics Co., Ltd., of western China, in march order, is effective January 4, 2027."
+    );
+    let told1 = told(&[(
+        "www.federalregister.gov/documents/e2",
+        "2026-11-03",
+        "Additions to the Entity List",
+        &text,
+    )]);
+    members(&told1, "entity-list", "2026-11-20", &["Heron Co", "Arc", "Tern"]);
+    members(&told1, "entity-list", "2027-01-04", &["Heron Optics", "Heron Co", "Arc", "Tern"]);
+    // The number of those who are added is the number of no entry.
+    let told2 = told(&[(
+        "eur-lex.europa.eu/legal-content/EN/TXT/?uri=e1",
+        "2026-11-02",
+        "Council Regulation (EU) 2026/1 amending Regulation (EU) No 833/2014",
+        "3 companies, Tern Machinery Co., Ltd., Skua Drives LLC and Plover Works LLC, are added to Annex IV to Regulation (EU) No 833/2014.\n\nThis Regulation shall enter into force on the day following that of its publication. Article 1, as regards entry 3 in the Annex, shall apply from 1 January 2027.",
+    )]);
+    members(&told2, "eu-annex-iv", "2026-11-20", &["Tern", "Skua", "Plover"]);
+}
+
+#[test]
+fn a_long_register_without_an_act_is_read_at_once() {
+    let rows: Vec<String> = (0..40_000).map(|n| format!("{n}\tTern{n} Optics Co., Ltd.\tChina")).collect();
+    let text = format!("Register of exporters\n\nNo\tName\tCountry\n{}", rows.join("\n"));
+    let told = told(&[("www.bis.gov/0", "2026-11-02", "Register", &text)]);
+    members(&told, "entity-list", "2026-11-05", &[]);
 }

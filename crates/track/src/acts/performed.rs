@@ -3,6 +3,7 @@
 
 use crate::acts::hearsay;
 use crate::text::list::List;
+use crate::text::passage;
 use crate::text::units;
 use crate::text::words::{ends_with_any, has_any};
 use headwater_model::membership::is_legal_form;
@@ -33,6 +34,8 @@ struct English {
     not_by: List,
     joins: List,
     conditions: List,
+    inverted: List,
+    before_that: List,
     times: List,
     open_behind: List,
 }
@@ -43,7 +46,15 @@ struct Chinese {
     open: List,
     right_before: List,
     conditions: List,
+    as_told: List,
+    reasons: List,
+    by_noun: List,
+    reason_ends: List,
+    until_end: List,
+    hedges: List,
+    asked: List,
     holding: List,
+    asked_by: List,
     by: List,
     performing: List,
     coming: List,
@@ -53,6 +64,9 @@ struct Chinese {
 static FILE: LazyLock<File> = LazyLock::new(|| {
     toml::from_str(include_str!("../../data/performed.toml")).expect("data/performed.toml is right")
 });
+
+/// What ends a Chinese clause.
+const MARKS: [char; 8] = ['，', ',', '；', ';', '。', '：', ':', '！'];
 
 /// How a verb's act stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,8 +193,30 @@ impl<'a> Governed<'a> {
         let past = *form == Form::Past && !is_one(self.word(0), &["is", "are"]);
         let own = (0..self.before.len()).take_while(|n| !self.ends_clause(*n));
         let mut own = own.filter(|n| !past && *form != Form::Gerund && is_one(self.word(*n), &grammar.times));
-        (0..self.before.len()).any(|n| is_one(self.word(n), &grammar.conditions) && opens(n))
-            || own.any(opens)
+        (0..self.before.len()).any(|n| self.is_condition(n) && opens(n)) || own.any(opens)
+    }
+
+    /// Whether a word can open what is only thought of: "were" of "X, Y and Z were added" is the verb's own.
+    fn is_condition(&self, number: usize) -> bool {
+        let grammar = &FILE.english;
+        let word = self.word(number);
+        if is_one(word, &grammar.before_that) {
+            return number > 0 && self.word(number - 1) == "that";
+        }
+        if !is_one(word, &grammar.inverted) {
+            return is_one(word, &grammar.conditions);
+        }
+        let mut behind = (0..number).rev();
+        let Some(subject) = behind.find(|n| self.behind_adverbs(*n) == *n) else { return false };
+        let is_subject = !is_one(self.word(subject), &grammar.auxiliaries)
+            && self.word(subject) != "not"
+            && Form::of(self.word(subject)) != Form::Past;
+        // "Were X to be added": behind the subject stands "to", before its clause ends.
+        let to = || {
+            let mut clause = (0..subject).rev().take_while(|n| !self.ends_clause(n + 1));
+            clause.any(|n| self.word(n) == "to")
+        };
+        is_subject && (word != "were" || to())
     }
 
     /// The first word from a place on that is no adverb.
@@ -375,16 +411,24 @@ fn is_form_of(word: &str, plain: &str) -> bool {
 fn chinese(words: &str, verb: &Range<usize>) -> Standing {
     /// Bytes of the sentence before the verb that are looked at.
     const BEFORE: usize = 2_000;
-    const MARKS: [char; 8] = ['，', ',', '；', ';', '。', '：', ':', '！'];
     let grammar = &FILE.chinese;
-    let from = crate::text::passage::floor(words, verb.start.saturating_sub(BEFORE));
+    let from = passage::floor(words, verb.start.saturating_sub(BEFORE));
+    let told = without_reason(words, verb);
+    let words = told.as_str();
     let before = &words[from..verb.start];
     let mut clauses = before.rsplit(MARKS);
     let own = clauses.next().unwrap_or_default();
     let same = before.rsplit(['；', ';', '。']).next().unwrap_or_default();
     let only_thought = |clause: &str| {
-        let clause = blank(clause.trim(), &grammar.holding);
-        grammar.conditions.iter().any(|word| clause.starts_with(word.as_str()))
+        /// Bytes of a word that is none of those that are held.
+        const LONG: usize = 7;
+        let whole = clause.trim();
+        let clause = blank(whole, &grammar.holding);
+        let mut conditions = grammar.conditions.iter();
+        !ends_with_any(whole, &grammar.as_told)
+            && conditions.any(|word| {
+                clause.starts_with(word.as_str()) || word.len() > LONG && whole.starts_with(word.as_str())
+            })
     };
     if hearsay::is_negated(words, verb.start) || same.split(MARKS).any(only_thought) {
         return Standing::Open;
@@ -416,11 +460,72 @@ fn is_open(clause: &str) -> bool {
         return is_open(&clause[..at]) || is_open(&clause[at + length..]);
     }
     let by = grammar.by.iter().any(|word| clause.starts_with(word.as_str()));
-    let open = grammar
-        .open
-        .iter()
-        .filter(|word| !(by && matches!(word.as_str(), "要求" | "请求" | "申请" | "建议" | "评估" | "研究")));
+    let open =
+        grammar.open.iter().filter(|word| !(by && grammar.asked_by.iter().any(|asked| asked == *word)));
     open.clone().any(|word| clause.contains(word.as_str())) || ends_with_any(clause, &grammar.right_before)
+}
+
+/// The words with blanks, byte for byte, for the reason that the clause of a verb gives. What its last words say of the act stays.
+fn without_reason(words: &str, verb: &Range<usize>) -> String {
+    let Some(reason) = reason_for(words, verb) else { return words.to_owned() };
+    // U+3000 is as long as a Chinese character.
+    let blank = |c: char| if c.len_utf8() == 3 { "\u{3000}".into() } else { " ".repeat(c.len_utf8()) };
+    let blanks: String = words[reason.clone()].chars().map(blank).collect();
+    [&words[..reason.start], &blanks, &words[reason.end..]].concat()
+}
+
+/// The reason that the clause of a Chinese verb gives before it, without what its last words say of the act: 因拒绝核查 of
+/// 因拒绝核查被列入, 出于安全考虑 of 出于安全考虑将…列入.
+pub fn reason_for(words: &str, verb: &Range<usize>) -> Option<Range<usize>> {
+    let grammar = &FILE.chinese;
+    let before = &words[..verb.start];
+    let from = before.rfind(MARKS).map_or(0, |at| passage::behind(before, at));
+    let own = &before[from..];
+    let places = |list: &'static List, least: usize| {
+        let places = list.iter().flat_map(|word| own.match_indices(word.as_str()));
+        places.filter(move |(at, word)| *at >= least && !is_held(own, *at, word.len()))
+    };
+    let first = |list: &'static List| places(list, 0).min_by_key(|(at, _)| *at);
+    let last_end = |least: usize| places(&grammar.reason_ends, least).map(|(at, word)| at + word.len()).max();
+    let (start, opener) = first(&grammar.reasons)
+        .or_else(|| first(&grammar.until_end).filter(|(at, word)| last_end(at + word.len()).is_some()))?;
+    let inner = start + opener.len();
+    let end = last_end(inner).or_else(|| {
+        let passive = own.trim_end().strip_suffix(['被', '遭']).map(str::len);
+        let object = || grammar.opens.iter().filter_map(|word| own[inner..].rfind(word.as_str())).max();
+        let object = passive.is_none().then(object).flatten().map(|at| inner + at);
+        let agent = || own[inner..].rfind(['被', '遭']).map(|at| inner + at);
+        let end = passive.or(object).or_else(agent).filter(|end| *end >= inner)?;
+        Some(inner + kept(&own[inner..end], opener, object.is_some()))
+    })?;
+    Some(from + start..from + end)
+}
+
+/// Where the words of a reason begin that are the act's.
+fn kept(reason: &str, opener: &str, has_object: bool) -> usize {
+    /// Bytes before the end in which they begin.
+    const NEAR: usize = 12;
+    let grammar = &FILE.chinese;
+    let last = |list: &[String]| list.iter().filter_map(|word| reason.rfind(word.as_str())).max();
+    let hedged = last(&grammar.hedges).filter(|at| reason.len() - at <= NEAR);
+    let asked = last(&grammar.asked).filter(|_| has_object);
+    let ends = |list: &[String]| {
+        list.iter().filter_map(|word| reason.strip_suffix(word.as_str())).map(str::len).min()
+    };
+    let by_noun = grammar.by_noun.iter().any(|word| word == opener);
+    let done = ends(&grammar.open).filter(|_| has_object && !by_noun);
+    let near =
+        Some(blank(reason, &grammar.holding)).filter(|words| ends_with_any(words, &grammar.right_before));
+    let near = near.and_then(|_| ends(&grammar.right_before));
+    [hedged, asked, done, near].into_iter().flatten().min().unwrap_or(reason.len())
+}
+
+/// Whether a word at a place is a part of one that only looks as if it held it: 因 in 基因.
+fn is_held(words: &str, at: usize, length: usize) -> bool {
+    FILE.chinese.holding.iter().any(|held| {
+        let mut places = words.match_indices(held.as_str());
+        places.any(|(start, held)| start <= at && at + length <= start + held.len())
+    })
 }
 
 /// Words with marks in the place of others.

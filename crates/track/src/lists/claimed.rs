@@ -42,11 +42,12 @@ pub fn designations(
             continue;
         }
         let from = from_when.cloned().or_else(|| effective_from(seen, analysis, claim));
-        let done = is_done(claim, from.is_some()) && Told::of(seen, claim).is_performed(from.is_some());
+        let told = Told::of(seen, claim);
+        let done = is_done(claim, from.is_some()) && told.is_performed(from.is_some());
         let Some(list) = list_of(claim, knowledge).filter(|_| done) else { continue };
         // An authority's own sentence on a list is read as such, with all its members.
         if !read.contains(&list) {
-            by_claim(seen, analysis, claim, &list, from.as_ref(), &mut found);
+            by_claim(seen, analysis, (claim, &told), &list, from.as_ref(), &mut found);
         }
         acts.push(Act::of(claim, list, from));
     }
@@ -176,9 +177,9 @@ struct Told {
     /// Where the sentence begins in the text or the title.
     from: usize,
     part: Part,
-    /// Where the claim's words stand in it.
-    own: Range<usize>,
     change: Option<ListChange>,
+    /// The verbs or nouns that tell of the act: those of the claim's own words, if it has some.
+    acts: Vec<Range<usize>>,
 }
 
 impl Told {
@@ -194,19 +195,20 @@ impl Told {
         };
         let from = sentence.start;
         let own = at.start - from..at.end - from;
-        Told { words: units::aligned(&text.as_str()[sentence]), from, part, own, change: claim.change }
+        let words = units::aligned(&text.as_str()[sentence]);
+        let acts = Told::acts_in(&words, &own, claim.change);
+        Told { words, from, part, change: claim.change, acts }
     }
 
-    /// The verbs or nouns that tell of the act.
-    fn acts(&self) -> Vec<Range<usize>> {
-        let on = self.change != Some(ListChange::Removed);
-        let mut found = notices::places_of_acts(&self.words, on);
+    fn acts_in(words: &str, own: &Range<usize>, change: Option<ListChange>) -> Vec<Range<usize>> {
+        let on = change != Some(ListChange::Removed);
+        let mut found = notices::places_of_acts(words, on);
         let lists = words::lists();
         let further = if on { &lists.members.putting_on } else { &lists.members.taking_off };
         if found.is_empty() {
-            found.extend(further.iter().flat_map(|word| words::places(&self.words, word)));
+            found.extend(further.iter().flat_map(|word| words::places(words, word)));
         }
-        let within: Vec<_> = found.iter().filter(|at| passage::overlap(at, &self.own)).cloned().collect();
+        let within: Vec<_> = found.iter().filter(|at| passage::overlap(at, own)).cloned().collect();
         if within.is_empty() { found } else { within }
     }
 
@@ -215,13 +217,12 @@ impl Told {
         if !matches!(self.change, Some(ListChange::Added | ListChange::Removed)) {
             return true;
         }
-        let acts = self.acts();
         let counts = |at: &Range<usize>| match performed::standing(&self.words, at) {
             Standing::Done => true,
             Standing::Coming => is_dated,
             Standing::Open => false,
         };
-        acts.is_empty() || acts.iter().any(counts)
+        self.acts.is_empty() || self.acts.iter().any(counts)
     }
 
     /// Whether a name in it stands for somebody's subsidiary, parent or customer: "a unit of Acme was added".
@@ -234,7 +235,7 @@ impl Told {
             return false;
         }
         let at = at.start - self.from..at.end - self.from;
-        let verb = self.acts().into_iter().find(|verb| verb.start >= at.end);
+        let verb = self.acts.iter().find(|verb| verb.start >= at.end);
         parties::is_of_kin(&self.words, &at, verb.map(|verb| verb.start))
     }
 }
@@ -409,7 +410,7 @@ fn begins_longer_name(seen: &Seen, analysis: &Analysis, name: &Evidence) -> bool
 fn by_claim(
     seen: &Seen,
     analysis: &Analysis,
-    claim: &Claim,
+    (claim, words): (&Claim, &Told),
     list: &EntityId,
     effective: Option<&Effective>,
     found: &mut Found,
@@ -431,7 +432,6 @@ fn by_claim(
             add(seen, &told, name, None, claim.evidence.clone(), "listing_claim", found);
         }
     }
-    let words = Told::of(seen, claim);
     for member in claim.role(Role::Member).filter(|member| !words.is_of_kin(seen, &member.evidence)) {
         // "The companies", "eight firms", "Certain Entities": without a name nobody is designated.
         let name = member.evidence.quote();

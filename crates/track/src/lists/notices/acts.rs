@@ -110,8 +110,12 @@ impl<'a> Reader<'a> {
         let Some((list, is_named)) = self.list_of(site, sentence.at.start) else { return };
         let standing = performed::standing(site.words, &site.verb);
         if standing == Standing::Open {
-            // Nor do the lines below name whom it is done to.
-            self.open = None;
+            // Nor do the lines below name whom it is done to; but "any of them may request removal" leaves them to the act
+            // that points to them.
+            self.open = self.open.filter(|open| {
+                let open = &self.acts[*open];
+                open.points && open.change != change
+            });
             return;
         }
         let parties = self.parties_of(verb, site, sentence, is_named, last);

@@ -2,6 +2,7 @@
 
 use super::grammar::grammar;
 use super::site::{Site, first_end, last_end};
+use crate::acts::performed;
 use crate::lists::parties;
 use crate::text::passage;
 use crate::text::words::starts_with_any;
@@ -62,7 +63,10 @@ impl Site<'_> {
     fn subject_of_passive(&self) -> Option<Range<usize>> {
         let end = self.words[..self.verb.start].strip_suffix('被')?.len();
         let mark = self.words[self.after..self.verb.start].rfind(MARKS);
-        Some(mark.map_or(self.after, |at| self.after + at)..end)
+        let start = mark.map_or(self.after, |at| self.after + at);
+        // 甲公司因违反规定被列入: what is told of it between is no part of its name.
+        let reason = performed::reason_for(self.words, &self.verb).map(|reason| reason.start);
+        Some(start..reason.filter(|at| *at > start && *at < end).unwrap_or(end))
     }
 
     /// 新增甲公司: up to the list or the next mark.

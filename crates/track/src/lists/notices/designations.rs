@@ -1,7 +1,7 @@
 //! Designations: of each member that was found once, with the days that its act gives.
 
 use super::grammar::grammar;
-use super::{Act, Found, Notice, PROSE, Reader};
+use super::{Act, Found, LINE, Notice, PROSE, Reader, TABLE};
 use crate::acts::effective::{self, Effective, OfPart};
 use crate::acts::times;
 use crate::lists::parties::{Met, Party};
@@ -10,19 +10,19 @@ use crate::text::units::simplified;
 use crate::text::words::{ends_with_any, has_any, lists};
 use headwater_model::claim::ListChange;
 use headwater_model::knowledge::Entity;
-use headwater_model::membership::{ANNEX, RENAMED, bare_key, is_legal_form, is_named_as, name_key, names_of};
+use headwater_model::membership::{ANNEX, RENAMED, bare_key, is_legal_form, is_named_as, names_of};
 use headwater_model::mention::EntityKind;
 use headwater_model::time::Date;
 use headwater_model::tracking::Designation;
 use headwater_model::{Article, EntityId, Evidence};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Entries and parties to which a document gives a day of their own.
 struct Part {
     entries: Vec<u32>,
-    /// The letters and digits of the words that say so.
-    words: String,
+    /// Parties that the words name which say so.
+    names: BTreeSet<String>,
     from: Effective,
 }
 
@@ -58,35 +58,51 @@ impl Reader<'_> {
             |part: &OfPart| self.acts.iter().any(|act| act.named > 0 && overlap(&act.sentence, &part.words));
         let mut parts = effective::of_parts(self.seen, self.analysis);
         parts.retain(|part| !acts(part));
+        if parts.is_empty() {
+            return Vec::new();
+        }
+        let mut names: Vec<String> = self.found.iter().map(|found| self.own_key(&found.party)).collect();
+        names.sort_by(|a, b| (b.len(), a).cmp(&(a.len(), b)));
+        names.dedup();
         let read = |part: OfPart| {
             let words = &self.folded[part.words];
-            Part { entries: effective::entries_in(words), words: name_key(words), from: part.from }
+            Part { entries: effective::entries_in(words), names: names_told(words, &names), from: part.from }
         };
         parts.into_iter().map(read).collect()
     }
 
+    /// A party's name as it is sought in the words of others.
+    fn own_key(&self, party: &Party) -> String {
+        simplified(&bare_key(&self.seen.text.as_str()[party.at.clone()]))
+    }
+
     /// The day of its own that a member has by its number or its name.
-    fn own_day<'p>(&self, party: &Party, parts: &'p [Part]) -> Option<&'p Effective> {
-        /// Letters of the shortest name by which a part is told.
-        const SHORTEST: usize = 3;
+    fn own_day<'p>(&self, found: &Found, parts: &'p [Part]) -> Option<&'p Effective> {
         if parts.is_empty() {
             return None;
         }
-        let name = simplified(&bare_key(&self.seen.text.as_str()[party.at.clone()]));
-        let number = self.entry_number(&party.at);
+        let name = self.own_key(&found.party);
+        let number = self.entry_number(found);
         let is_meant = |part: &&Part| match number.filter(|_| !part.entries.is_empty()) {
             Some(number) => part.entries.contains(&number),
-            None => part.entries.is_empty() && name.chars().count() >= SHORTEST && part.words.contains(&name),
+            None => part.names.contains(&name),
         };
         parts.iter().find(is_meant).map(|part| &part.from)
     }
 
-    /// The number before a member in its line or row.
-    fn entry_number(&self, at: &Range<usize>) -> Option<u32> {
-        let text = self.seen.text.as_str();
+    /// The number before a member in its numbered line or row; one that opens a sentence counts something else.
+    fn entry_number(&self, found: &Found) -> Option<u32> {
+        let (text, at) = (self.seen.text.as_str(), &found.party.at);
         let line = text[..at.start].rfind('\n').map_or(0, |n| n + 1);
-        let before = text[line..at.start].trim_start_matches(|c: char| !c.is_alphanumeric());
-        before.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+        let before = &text[line..at.start];
+        let end = text[at.end..].find('\n').map_or(text.len(), |n| at.end + n);
+        let is_entry = match found.rule {
+            TABLE => before.contains('\t'),
+            LINE => passage::numbered(&text[line..end]).is_some(),
+            _ => false,
+        };
+        let before = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+        before.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok().filter(|_| is_entry)
     }
 
     /// The first act that points to members of whom none was read. An annex gives both names where its notice gave one.
@@ -106,7 +122,7 @@ impl Reader<'_> {
         let by_short_name = |found: &Found| short.get(&found.party.at.start).cloned();
         for found in &self.found {
             let act = &self.acts[found.act];
-            let own = self.own_day(&found.party, parts).or(act.period.from.as_ref());
+            let own = self.own_day(found, parts).or(act.period.from.as_ref());
             let Some(one) = self.designation(found, own, when_from) else { continue };
             let one = Designation { member: one.member.or_else(|| by_short_name(found)), ..one };
             let met = met.entry((&act.list, act.change)).or_default();
@@ -287,6 +303,39 @@ impl Reader<'_> {
         let mut days = effective::days_in(self.seen, self.analysis, sentence.clone());
         days.find(|date| told(&self.seen.text.bytes(date.evidence.span())))?.value.parse().ok()
     }
+}
+
+/// Which of some names, the longest first, folded words hold as whole words: "Heron Optics" is not "Heron", nor "western" "Tern".
+fn names_told(words: &str, names: &[String]) -> BTreeSet<String> {
+    /// Letters of the shortest name by which a part is told.
+    const SHORTEST: usize = 3;
+    let mut key = String::new();
+    // Places in the key before which something stands that is no letter.
+    let mut edges = BTreeSet::new();
+    for c in words.chars() {
+        if c.is_alphanumeric() {
+            key.extend(c.to_lowercase());
+        } else {
+            edges.insert(key.len());
+        }
+    }
+    edges.extend([0, key.len()]);
+    let is_edge = |at: usize| {
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        edges.contains(&at) || !(latin(key[..at].chars().next_back()) && latin(key[at..].chars().next()))
+    };
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    let mut told = BTreeSet::new();
+    for name in names.iter().filter(|name| name.chars().count() >= SHORTEST) {
+        for (at, _) in key.match_indices(name.as_str()) {
+            let at = at..at + name.len();
+            if is_edge(at.start) && is_edge(at.end) && !taken.iter().any(|other| overlap(other, &at)) {
+                taken.push(at);
+                told.insert(name.clone());
+            }
+        }
+    }
+    told
 }
 
 /// What is left of a name without a place before it, and without a legal form and words for what companies do behind it.

@@ -33,7 +33,7 @@ impl Reader<'_> {
             return;
         }
         if starts_with_any(folded, &grammar().supplements) {
-            self.open = self.act_of_table(None, 0);
+            self.open = self.act_of_table(None, || 0);
         }
         if starts_with_any(folded, &grammar().annexes) {
             self.plain = self.open.is_some();

@@ -87,7 +87,7 @@ impl Reader<'_> {
             }
         };
         if let Some(party) = table.party(text, &cells) {
-            table.act = table.act.or_else(|| self.act_of_table(Some(&party), self.rows_from(line)));
+            table.act = table.act.or_else(|| self.act_of_table(Some(&party), || self.rows_from(line)));
             if let Some(act) = table.act {
                 self.add(act, vec![party], TABLE);
             }
@@ -97,8 +97,8 @@ impl Reader<'_> {
 
     /// The act whose members a table gives, or what stands below a heading: the one that is open; but where another act upon the
     /// list named its own parties between, that of which the first row is a member, or whose number the rows have, or that
-    /// which adds.
-    pub(super) fn act_of_table(&self, first: Option<&Party>, rows: u64) -> Option<usize> {
+    /// which adds. The rows of a long table are counted only where their number is asked for.
+    pub(super) fn act_of_table(&self, first: Option<&Party>, rows: impl Fn() -> u64) -> Option<usize> {
         let open = self.open.or((!self.acts.is_empty()).then_some(0))?;
         let act = &self.acts[open];
         let moves = |change: ListChange| matches!(change, ListChange::Added | ListChange::Removed);
@@ -117,6 +117,7 @@ impl Reader<'_> {
         };
         let by_name = first.and_then(|party| rivals().find(|(number, _)| is_named(party, *number)));
         let by_count = || {
+            let rows = rows();
             let mut fitting = rivals().filter(|(_, rival)| rival.count == Some(rows));
             let one = fitting.next()?;
             fitting.all(|(_, other)| other.change == one.1.change).then_some(one)

@@ -51,7 +51,7 @@ pub fn pointers() -> &'static List {
 /// Whether a name at a place of folded words only says whose the party is that is meant: "a subsidiary of Acme", 甲公司的子公司,
 /// and before a verb at a place "Acme said its unit was added". "Acme and its units" are Acme, too.
 pub fn is_of_kin(words: &str, name: &Range<usize>, verb: Option<usize>) -> bool {
-    let Vocabulary { kin, kin_before, kin_links, kin_joins, .. } = vocabulary();
+    let Vocabulary { kin, kin_before, kin_links, .. } = vocabulary();
     let before = words[..name.start].trim_end().trim_end_matches(" the").trim_end();
     if kin_before.iter().any(|word| before.ends_with(word.as_str())) {
         return true;
@@ -63,9 +63,30 @@ pub fn is_of_kin(words: &str, name: &Range<usize>, verb: Option<usize>) -> bool 
         return true;
     }
     let Some(between) = verb.and_then(|verb| words.get(name.end..verb)) else { return false };
-    let joined = |at: usize| kin_joins.iter().any(|join| between[..at].trim_end().ends_with(join.as_str()));
     let mut places = kin.iter().flat_map(|word| places(between, word));
-    places.any(|at| !joined(at.start))
+    places.any(|at| is_subject(&between[..at.start], &between[at.end..]))
+}
+
+/// Whether a word of kin is whom a verb is told of, by what stands between a name and the word and between it and the verb: "said
+/// its unit was", and not ", a unit of Acme, was" nor "and its units were".
+fn is_subject(before: &str, behind: &str) -> bool {
+    let Vocabulary { kin_links, kin_joins, kin_whose, kin_as, kin_and, kin_again, .. } = vocabulary();
+    let is_in = |list: &List| list.iter().any(|word| before.contains(word.as_str()));
+    let ends = |list: &List| list.iter().any(|word| before.trim_end().ends_with(word.as_str()));
+    if ends(kin_joins) || is_in(kin_as) || kin_again.iter().any(|word| behind.contains(word.as_str())) {
+        return false;
+    }
+    let commas = |words: &str| {
+        let parts = words.split([',', '，']).skip(1);
+        parts.filter(|part| !is_form(part.split_whitespace().next().unwrap_or_default())).count()
+    };
+    // "Said its unit, Skua Ltd., was": two of them hold a name.
+    // "Acme's main supplier, Skua, was".
+    if kin_links.iter().any(|link| before.starts_with(link.as_str())) && commas(before) == 0 {
+        return true;
+    }
+    let whose = ends(kin_whose) || commas(before) == 0 && !is_in(kin_and);
+    whose && commas(behind) % 2 == 0
 }
 
 /// Whether words only describe parties: 家企业, 多家公司.
@@ -80,7 +101,8 @@ pub fn is_name(name: &str) -> bool {
     let folded = units::simplified(name);
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
     let mut own = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let general = own.clone().all(|w| is_legal_form(w) || is_general_word(w));
+    let is_count = |word: &str| vocabulary().counts.iter().any(|count| count == word);
+    let general = own.clone().all(|w| is_legal_form(w) || is_general_word(w) || is_count(w));
     let is_thing = |first: &str| vocabulary().no_parties.iter().any(|word| word == first);
     letters > 1
         && name.chars().count() <= LONGEST
@@ -232,6 +254,32 @@ mod tests {
         check("甲东公司、乙南公司等美国企业", &["甲东公司", "乙南公司"]);
         check("违反规定的甲东公司等", &["甲东公司"]);
         check("海西集团和旗下", &["海西集团"]);
+    }
+
+    #[test]
+    fn of_kin_is_whose_party_is_meant_and_not_who_is_described() {
+        let check = |words: &str, expected: bool| {
+            let (name, verb) = ("tern".len(), words.find("added").unwrap());
+            assert_eq!(is_of_kin(words, &(0..name), Some(verb)), expected, "{words}");
+        };
+        for words in [
+            "tern said its unit was added",
+            "tern said its unit, skua co., ltd., was added",
+            "tern's main supplier, skua, was added",
+            "tern's unit was added",
+        ] {
+            check(words, true);
+        }
+        for words in [
+            "tern, whose customers are abroad, was added",
+            "tern, a unit of skua, was added",
+            "tern as a supplier of skua was added",
+            "tern and a unit of skua were added",
+            "tern lost its customers and was added",
+            "tern and its units were added",
+        ] {
+            check(words, false);
+        }
     }
 
     #[test]

@@ -26,6 +26,16 @@ pub struct Vocabulary {
     pub kin_links: List,
     /// What joins them to the party, so that it is meant as well.
     pub kin_joins: List,
+    /// English numerals.
+    pub counts: List,
+    /// Words by which a party of kin is somebody's.
+    pub kin_whose: List,
+    /// Words by which a party is itself what a word of kin says.
+    pub kin_as: List,
+    /// What joins another party.
+    pub kin_and: List,
+    /// What leads back to the party that was named first.
+    pub kin_again: List,
     /// Endings of parties' names in Chinese.
     pub ends: List,
     /// What follows 等 where it stands for others.
