@@ -454,7 +454,7 @@ fn the_name_in_a_cell_ends_with_its_line() {
         "2026-05-20",
         "2026-05-20",
         "Additions of Entities to the Entity List",
-        "<p>The Bureau of Industry and Security (BIS) amends the Export Administration Regulations (EAR) by adding three entities to the Entity List under the destination of China. Supplement No. 4 to Part 744, Entity List, is amended by adding in alphabetical order the entries below.</p><table><tr><th>Country</th><th>Entity</th></tr><tr><td>CHINA</td><td>Curlew Vacuum Group<br>Harbour District</td></tr><tr><td>CHINA</td><td><div>Heron Optics Co., Ltd.</div><div>12 Salt Road</div></td></tr><tr><td>CHINA</td><td>Stork Systems Ltd.<br>Old Town, Foshan</td></tr></table>",
+        "<p>The Bureau of Industry and Security (BIS) amends the Export Administration Regulations (EAR) by adding three entities to the Entity List under the destination of China. Supplement No. 4 to Part 744, Entity List, is amended by adding in alphabetical order the entries below.</p><table><tr><th>Country</th><th>Entity</th></tr><tr><td>CHINA</td><td>Curlew Vacuum Group<br>Harbour District</td></tr><tr><td>CHINA</td><td><div>Heron Optics Co., Ltd.</div><div>12 Salt Road</div></td></tr><tr><td>CHINA</td><td>Stork Systems Ltd., a.k.a., the following one alias:<br>—Stork Semi.<br>Old Town, Foshan</td></tr></table>",
     )]);
     members(
         &told,

@@ -65,7 +65,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
                 }
                 td.since data-label="Since" { time { (member.since_day()) } @if act.effective.is_none() { span.note { " (published)" } } @if let Some(words) = member.dated() { br; q { (said(words.evidence.quote())) } } }
                 td data-label="Source" { (source(act.class)) }
-                td data-label="Evidence" { @for d in &member.designations { span.tag { (plain(d.change)) } " " q { (said(d.cited.evidence.quote())) } @if let Some(act) = &d.act { " of the act " q { (said(act.evidence.quote())) } } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) br; } }
+                td data-label="Evidence" { @for d in &member.designations { span.tag { (plain(d.change)) } " " q { (said(d.cited.evidence.quote())) } @if let Some(act) = &d.act { details { summary { "the act" } q { (said(act.evidence.quote())) } } } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) br; } }
             }
         })
     };

@@ -5,6 +5,7 @@ use super::vocabulary::vocabulary;
 use super::{Party, is_form, is_name, without_brackets, without_stop};
 use crate::text::passage::{numbered, shifted};
 use crate::text::units;
+use headwater_model::article::LINE_IN_CELL;
 use headwater_model::membership::is_legal_form;
 use std::ops::Range;
 
@@ -197,12 +198,18 @@ pub fn aliases(bare: &str, mut found: Vec<String>) -> Vec<String> {
         vocabulary().aliases.iter().filter_map(|alias| cues(&lower, alias).next().map(|at| at.end)).min();
     let Some(told) = told else { return found };
     let rest = &bare[told..];
-    let counted = rest.find(": ").filter(|at| rest[..*at].to_ascii_lowercase().contains("alias"));
-    let list = rest[counted.map_or(0, |at| at + 2)..].trim_start_matches(['.', ',', ' ']);
+    let counted = rest.find(':').filter(|at| {
+        rest[at + 1..].starts_with(char::is_whitespace) && rest[..*at].to_ascii_lowercase().contains("alias")
+    });
+    let list = rest[counted.map_or(0, |at| at + 1)..]
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
     for part in list.split(';') {
         let part = part.trim().trim_start_matches("and ");
         let part = part.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
-        let Some(end) = name_end(part) else { continue };
+        // A line of a cell ends a name.
+        let line = part.split(LINE_IN_CELL).next().unwrap_or_default();
+        let ended = (line.len() < part.len()).then_some(line.len());
+        let Some(end) = name_end(line).or(ended) else { continue };
         let name = without_stop(part[..end].trim_matches([',', ' ']));
         if is_name(name) && !found.iter().any(|known| known == name) {
             found.push(name.to_owned());
