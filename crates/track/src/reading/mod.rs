@@ -187,7 +187,10 @@ pub fn figures(article: &Article, analysis: &Analysis, words: &[Evidence]) -> Ve
             && matches!(part.slice(Span::new(end, start)).trim(), "(" | "（")
     };
     let mut all: Vec<Quantity> = Vec::new();
-    for figure in analysis.quantities.iter().filter(|q| compare::is_telling(q) && !voiced(&q.evidence)) {
+    // Most figures of a long table stand in none of the words.
+    let is_asked = |q: &&Quantity| words.iter().any(|words| words.overlaps(&q.evidence));
+    let told = analysis.quantities.iter().filter(is_asked);
+    for figure in told.filter(|q| compare::is_telling(q) && !voiced(&q.evidence)) {
         let mut figure = figure.clone();
         let before = analysis.quantities.iter().find(|before| bracketed(before, &figure));
         if let Some(before) = before.filter(|_| figure.comparator == Comparator::Exact) {
