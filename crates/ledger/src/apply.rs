@@ -250,24 +250,21 @@ impl Ledger {
         )
     }
 
-    /// Remembers one mention of a claim group that goes into another, by which the other is found later.
+    /// Remembers the mentions of a claim group that goes into another, by which the other is found later: all of them, for
+    /// those of a page that is edited leave it.
     fn merged(&self, id: &GroupId) -> Result<(), Error> {
-        let waiting = self.waiting.groups.get(id);
-        let mention = match waiting {
-            Some(group) => group.mentions.iter().map(|m| (m.capture.to_string(), m.claim)).min(),
-            None => self
-                .db
-                .prepare_cached(
-                    "SELECT capture, claim FROM mentions WHERE group_id = ?1 ORDER BY capture, claim",
-                )?
-                .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()?,
+        let Some(waiting) = self.waiting.groups.get(id) else {
+            return self.run(
+                "INSERT OR REPLACE INTO merged (id, capture, claim) SELECT group_id, capture, claim FROM mentions WHERE group_id = ?1",
+                [id.as_str()],
+            );
         };
-        let Some((capture, claim)) = mention else { return Ok(()) };
-        self.run(
-            "INSERT OR REPLACE INTO merged (id, capture, claim) VALUES (?1, ?2, ?3)",
-            params![id.as_str(), capture, claim],
-        )
+        waiting.mentions.iter().try_for_each(|mention| {
+            self.run(
+                "INSERT OR REPLACE INTO merged (id, capture, claim) VALUES (?1, ?2, ?3)",
+                params![id.as_str(), mention.capture.as_str(), mention.claim],
+            )
+        })
     }
 
     fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<(), Error> {

@@ -8,7 +8,7 @@ pub const DERIVED: &[(&str, &str)] = &[
     ("edges", "from_capture, to_node"),
     ("unseen", "id"),
     ("groups", "id"),
-    ("merged", "id"),
+    ("merged", "id, capture, claim"),
     ("mentions", "group_id, capture, claim"),
     ("stories", "id"),
     ("story_articles", "story, capture"),
@@ -54,7 +54,7 @@ CREATE TABLE groups (
   conflicts INTEGER NOT NULL, latest TEXT NOT NULL, claim_group TEXT NOT NULL
 );
 CREATE INDEX groups_by_drift ON groups (drift DESC, conflicts DESC, mentions DESC, latest DESC, id);
-CREATE TABLE merged (id TEXT PRIMARY KEY, capture TEXT NOT NULL, claim INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE merged (id TEXT NOT NULL, capture TEXT NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (id, capture, claim)) WITHOUT ROWID;
 CREATE TABLE mentions (
   group_id TEXT NOT NULL, capture TEXT NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (group_id, capture, claim)
 ) WITHOUT ROWID;
