@@ -9,7 +9,7 @@ use headwater_model::tracking::{ClaimGroup, Designation, Edge, MeasureEvent, New
 use headwater_model::{Analysis, Article, CaptureId, Change, Changes};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 use std::collections::BTreeMap;
 
 /// A node as one word: `c:<capture>` or `u:<unseen>`.
