@@ -24,7 +24,7 @@ enum Scope {
     Site,
 }
 
-/// What introduces a scope.
+/// What introduces a scope, in capitals or not.
 const SCOPES: [(&str, Scope); 2] = [("title:", Scope::Title), ("site:", Scope::Site)];
 
 /// What stands between two things of which one is enough.
@@ -94,7 +94,10 @@ fn parts(typed: &str) -> Vec<Part> {
     while !rest.is_empty() {
         let without = rest.starts_with('-') && rest.len() > 1;
         rest = if without { &rest[1..] } else { rest };
-        let scoped = SCOPES.iter().find_map(|(mark, scope)| Some((rest.strip_prefix(mark)?, *scope)));
+        let scoped = SCOPES.iter().find_map(|(mark, scope)| {
+            let typed = rest.get(..mark.len()).filter(|typed| typed.eq_ignore_ascii_case(mark))?;
+            Some((&rest[typed.len()..], *scope))
+        });
         let (scope_rest, scope) = scoped.unwrap_or((rest, Scope::Anywhere));
         // A mark that nothing closes is none.
         let marks = ['"', '“', '”'];

@@ -95,6 +95,7 @@ fn queries_find_what_people_mean() {
     check("\"control list\" OR \"import rules\"", &["c1", "c4"]);
     check("OR Huawei OR", &["c3", "c4"]);
     check("title:fund", &["c4"]);
+    check("Title:fund", &["c4"]);
     check("title:factory", &[]);
     check("title:\"controls widen\"", &["c1"]);
     check("site:a.example Huawei", &["c3", "c4"]);

@@ -189,12 +189,16 @@ async fn any_page_of_a_search_may_be_asked_for() {
 async fn words_that_are_no_operators_are_told_so() {
     let workspace = Workspace::new(&[capture(ADDRESSES[0], "<p>A page.</p>")], plain);
     for (query, told) in [
-        ("words+OR+page", Some("OR")),
+        ("words+|+page", Some("|")),
         ("%E5%85%AC%E5%91%8A+AND+page", Some("AND")),
-        ("site:a.example+page", Some("site:")),
-        ("Title:page", Some("Title:")),
-        ("words+or+page", None),
-        ("%22words+OR+page%22", None),
+        ("inurl:a.example+page", Some("inurl:")),
+        ("Intitle:page", Some("Intitle:")),
+        ("words+and+page", None),
+        ("%22words+AND+page%22", None),
+        // These are some.
+        ("words+OR+page", None),
+        ("site:a.example+page", None),
+        ("Title:page", None),
         ("opposite:page", None),
     ] {
         let page = workspace.ask(&format!("/search?q={query}")).await.2;

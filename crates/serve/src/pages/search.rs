@@ -51,9 +51,8 @@ pub fn draw(site: &Site, asked: &Asked) -> Result<Markup, Error> {
 }
 
 /// Words that other search engines take for operators: between two words, and right before one.
-const JOINING: [&str; 4] = ["OR", "AND", "NOT", "|"];
-const FIELDS: [&str; 9] =
-    ["site:", "title:", "intitle:", "inurl:", "url:", "lang:", "before:", "after:", "filetype:"];
+const JOINING: [&str; 3] = ["AND", "NOT", "|"];
+const FIELDS: [&str; 7] = ["intitle:", "inurl:", "url:", "lang:", "before:", "after:", "filetype:"];
 
 /// The first of those in a query, outside its phrases.
 fn no_operator(query: &str) -> Option<&str> {
