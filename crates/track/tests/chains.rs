@@ -279,6 +279,10 @@ fn another_day_from_which_an_act_applies_is_drift_of_time() {
             "The Commerce Department has added Huawei to the Entity List, the North Chronicle reported on Monday.",
             None,
         ),
+        (
+            "The Commerce Department has added Huawei to the Entity List, effective July 10, 2026 after the day was pushed back, the North Chronicle reported on Monday.",
+            None,
+        ),
     ] {
         let drift = retold_as(act, retelling);
         let days: Vec<(&str, &str)> =

@@ -15,7 +15,7 @@ use headwater_model::mention::{Attribution, Comparator, EntityKind, Quantity, Qu
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, DateMention, first_day};
 use headwater_model::tracking::Dimension;
-use headwater_model::{Claim, EntityId, Knowledge, Part};
+use headwater_model::{Claim, EntityId, Evidence, Knowledge, Part};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::cell::LazyCell;
@@ -288,11 +288,7 @@ fn rounds_to(fine: Decimal, coarse: Decimal) -> bool {
         return true;
     }
     // Percentages and small counts of one digit are figures of their own.
-    significant(fine) > digits
-        && relative(fine, coarse) <= ROUNDING
-        && fine
-            .round_sf(digits)
-            .is_some_and(|rounded| relative(rounded, coarse) < 1e-9 || relative(fine, coarse) <= ROUNDING)
+    significant(fine) > digits && relative(fine, coarse) <= ROUNDING
 }
 
 fn significant(value: Decimal) -> u32 {
@@ -492,29 +488,31 @@ fn change(a: &Claim, b: &Claim) -> Option<Difference> {
         .then(|| Difference::new(Dimension::Change, told(a, x), told(b, y)))
 }
 
-/// How the days differ from which the act of two claims applies, where both articles state one.
-fn applies_from(from: Said, to: Said) -> Option<Option<Difference>> {
-    let is_act =
-        |said: Said| !matches!(said.claim.frame, Frame::Position | Frame::Investigation | Frame::Supply);
-    if !is_act(from) || !is_act(to) {
+/// The days from which the acts of two claims apply, where both articles state one.
+fn days_of_acts<'a>(from: Said<'a>, to: Said<'a>) -> Option<(&'a DateMention, &'a DateMention)> {
+    let day = |said: Said<'a>| match said.claim.frame {
+        Frame::Position | Frame::Investigation | Frame::Supply => None,
+        _ => effective::of_act(said.seen, &said.claim.evidence),
+    };
+    day(from).zip(day(to))
+}
+
+/// How such days differ: not where the second is told as one that took the place of the first.
+fn applies_from(from: Said, to: Said, x: &DateMention, y: &DateMention) -> Option<Difference> {
+    let moves =
+        |words: &Evidence| has_any(&units::simplified(words.quote()), &words::lists().days.postponing);
+    if moves(&y.evidence) || moves(&to.claim.evidence) || same_time(&x.value, &y.value) {
         return None;
     }
-    let of = |said: Said<'_>| effective::of_act(said.seen, &said.claim.evidence).cloned();
-    let (x, y) = (of(from)?, of(to)?);
-    let moved = has_any(&folded(y.evidence.quote()), &words::lists().days.postponing)
-        || has_any(&folded(to.claim.evidence.quote()), &words::lists().days.postponing);
-    if moved || same_time(&x.value, &y.value) {
-        return Some(None);
-    }
     let states = |said: Said, day: &DateMention| said.seen.applies.iter().any(|own| own.value == day.value);
-    let known = states(from, &y) || states(to, &x);
+    let known = states(from, y) || states(to, x);
     let note = format!("applies from: “{}”, “{}”", x.evidence.quote(), y.evidence.quote());
-    Some(Some(Difference { known, note, ..Difference::new(Dimension::Time, x.value, y.value) }))
+    Some(Difference { known, note, ..Difference::new(Dimension::Time, &*x.value, &*y.value) })
 }
 
 fn time(from: Said, to: Said) -> Option<Difference> {
-    if let Some(found) = applies_from(from, to) {
-        return found;
+    if let Some((x, y)) = days_of_acts(from, to) {
+        return applies_from(from, to, x, y);
     }
     let (x, y) = (from.claim.time.as_ref()?, to.claim.time.as_ref()?);
     // The days around an article's own are mostly those of reports and statements, not of the act.
