@@ -438,13 +438,15 @@ impl Ledger {
 
     /// The captures whose word on a measure or a list does not count, by people's decisions.
     pub fn uncounted(&self, of: &str) -> Result<BTreeSet<CaptureId>, Error> {
+        // Asked for every measure and list, so only the notes on this one are read.
+        let sql = "SELECT note FROM notes WHERE note ->> '$.of' = ?1 ORDER BY seq";
         let mut uncounted = BTreeSet::new();
-        for note in self.notes()? {
+        for note in self.records::<Note>(sql, [of])? {
             match note.decision {
-                Decision::CountPage { of: decided, captures, counts } if decided == of => match counts {
-                    true => uncounted.retain(|capture| !captures.contains(capture)),
-                    false => uncounted.extend(captures),
-                },
+                Decision::CountPage { captures, counts: true, .. } => {
+                    uncounted.retain(|capture| !captures.contains(capture));
+                }
+                Decision::CountPage { captures, counts: false, .. } => uncounted.extend(captures),
                 _ => {}
             }
         }

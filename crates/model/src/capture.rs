@@ -74,6 +74,11 @@ pub fn host(url: &str) -> &str {
     }
 }
 
+/// A host and those above it: `asia.star.example`, `star.example`, `example`.
+pub fn hosts_up(host: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(host), |host| Some(host.split_once('.')?.1))
+}
+
 /// An address as far as it tells one page from another: without scheme, `www.`, fragment, closing slash, and the
 /// parameters by which sites count who came from where. A fragment that leads on, as `#!/x` and `#/x` do, is kept.
 pub fn page(url: &str) -> String {

@@ -1,6 +1,7 @@
 //! What a person has written down as known: entities, measures, rates. Data, loaded by
 //! `headwater-knowledge`; the stages see only these types.
 
+use crate::capture::hosts_up;
 use crate::id::{EntityId, MeasureId};
 use crate::mention::EntityKind;
 use crate::source::SourceClass;
@@ -193,13 +194,8 @@ impl Knowledge {
         if let Some(&at) = owners.get(host) {
             return self.entities.get(at);
         }
-        let mut site = host.strip_prefix("www.").unwrap_or(host);
-        loop {
-            if let Some(&at) = owners.get(site) {
-                return self.entities.get(at);
-            }
-            site = site.split_once('.')?.1;
-        }
+        let owner = hosts_up(host.strip_prefix("www.").unwrap_or(host)).find_map(|site| owners.get(site));
+        self.entities.get(*owner?)
     }
     /// What a site's word is worth: `official` for agencies, else `press`.
     pub fn source_class(&self, host: &str) -> SourceClass {

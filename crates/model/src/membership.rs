@@ -127,6 +127,8 @@ pub struct Member<'a> {
     pub key: String,
     /// Its designations in the order in which they count.
     pub designations: Vec<&'a Designation>,
+    /// Whether an official act says that it is one, and not the press alone.
+    pub is_official: bool,
     /// The act by which the list's measures do not apply to it on that day.
     pub suspended: Option<&'a Designation>,
     /// The act by which that of [`Member::since`] was put off to another day.
@@ -145,20 +147,6 @@ impl<'a> Member<'a> {
         };
         let act = run.iter().find(lists).or(self.designations.last());
         act.copied().unwrap_or(self.designations[0])
-    }
-
-    /// Whether an official act says that it is one, and not the press alone.
-    pub fn is_official(&self) -> bool {
-        let removed = |d: &&Designation| d.change == ListChange::Removed && d.class == SourceClass::Official;
-        let run = self.designations.rsplit(removed).next().unwrap_or_default();
-        let says = |d: &&Designation| {
-            let on = matches!(
-                d.change,
-                ListChange::Added | ListChange::Listed | ListChange::Suspended | ListChange::Resumed
-            );
-            on && d.class == SourceClass::Official && d.rule != RENAMED
-        };
-        run.iter().any(says)
     }
 
     /// What its list calls it on that day: by the last official act that gave it a name, else by [`Member::since`].
@@ -220,7 +208,9 @@ pub fn members_on(designations: &[Designation], day: Date, known_by: Date) -> Ve
     let on = members.into_iter().filter(|(_, standing)| standing.is_member && !standing.has_ended(day));
     on.map(|(key, standing)| {
         let suspended = standing.suspended.filter(|act| act.until.is_none_or(|last| day <= last));
-        let mut member = Member { key, designations: standing.acts, suspended, put_off: None, annexed: None };
+        let Standing { is_official, acts, .. } = standing;
+        let mut member =
+            Member { key, designations: acts, is_official, suspended, put_off: None, annexed: None };
         member.put_off = put_off_by(member.since(), &postponements);
         member.annexed = annexes.from(member.since());
         member

@@ -10,7 +10,7 @@ use headwater_ledger::{CaptureRecord, Ledger};
 use headwater_model::capture::Position;
 use headwater_model::id::digest;
 use headwater_model::time::utc_day;
-use headwater_model::{Analysis, Article, Capture, Changes, Doubt, Knowledge};
+use headwater_model::{Analysis, Article, Capture, Changes, Doubt};
 use headwater_search::Index;
 use headwater_track::Tracker;
 use rayon::prelude::*;
@@ -114,11 +114,8 @@ impl Line {
         lexicon: Arc<Lexicon>,
     ) -> Result<Self, Error> {
         let ledger = if ledger.exists() { Ledger::open(ledger)? } else { Ledger::create(ledger)? };
-        let knowledge = Arc::new(lexicon.knowledge().clone());
-        check_origin(&ledger, &knowledge.digest)?;
-        let tracker = tracker(&ledger, knowledge)?;
-        let position = ledger.position()?.unwrap_or_default();
-        let chain = ledger.meta("archive_digest")?.unwrap_or_default();
+        check_origin(&ledger, &lexicon.knowledge().digest)?;
+        let Stored { tracker, position, chain } = Stored::read(&ledger, &lexicon)?;
         let index = Index::open_or_create(index)?;
         Ok(Line {
             archive: Archive::open(archive),
@@ -183,18 +180,12 @@ impl Line {
                 uncommitted += 1;
                 // What comes behind a fault is not gone through again for the next one.
                 if self.faulty.contains(&self.position) {
-                    self.commit()?;
-                    self.ledger.begin()?;
-                    committed = summary.clone();
-                    uncommitted = 0;
+                    (committed, uncommitted) = (self.commit_so_far(summary)?, 0);
                 }
             }
             let enough = summary.captures / COMMIT_PART;
             if uncommitted >= enough.clamp(*COMMIT_AFTER.start(), *COMMIT_AFTER.end()) {
-                self.commit()?;
-                self.ledger.begin()?;
-                committed = summary.clone();
-                uncommitted = 0;
+                (committed, uncommitted) = (self.commit_so_far(summary)?, 0);
             }
             progress(summary);
         }
@@ -206,9 +197,8 @@ impl Line {
     fn go_back_before(&mut self, fault: Position) -> Result<(), Error> {
         self.faulty.insert(fault);
         self.ledger.roll_back()?;
-        self.tracker = tracker(&self.ledger, Arc::new(self.lexicon.knowledge().clone()))?;
-        self.position = self.ledger.position()?.unwrap_or_default();
-        self.chain = self.ledger.meta("archive_digest")?.unwrap_or_default();
+        Stored { tracker: self.tracker, position: self.position, chain: self.chain } =
+            Stored::read(&self.ledger, &self.lexicon)?;
         Ok(())
     }
 
@@ -249,6 +239,13 @@ impl Line {
         self.position = mapped.position;
         summary.position = mapped.position;
         Ok(Folded::All)
+    }
+
+    /// Commits and goes on; gives the summary of what is committed.
+    fn commit_so_far(&mut self, summary: &Summary) -> Result<Summary, Error> {
+        self.commit()?;
+        self.ledger.begin()?;
+        Ok(summary.clone())
     }
 
     fn commit(&mut self) -> Result<(), Error> {
@@ -312,12 +309,23 @@ enum Folded {
     UpTo(Position),
 }
 
-/// The tracker as the ledger holds it.
-fn tracker(ledger: &Ledger, knowledge: Arc<Knowledge>) -> Result<Tracker, Error> {
-    Ok(match ledger.tracker_state()? {
-        Some(state) => Tracker::restore(knowledge, &state)?,
-        None => Tracker::new(knowledge),
-    })
+/// How far a line has come, as its ledger holds it.
+struct Stored {
+    tracker: Tracker,
+    position: Position,
+    chain: String,
+}
+
+impl Stored {
+    fn read(ledger: &Ledger, lexicon: &Lexicon) -> Result<Stored, Error> {
+        let knowledge = Arc::new(lexicon.knowledge().clone());
+        let tracker = match ledger.tracker_state()? {
+            Some(state) => Tracker::restore(knowledge, &state)?,
+            None => Tracker::new(knowledge),
+        };
+        let position = ledger.position()?.unwrap_or_default();
+        Ok(Stored { tracker, position, chain: ledger.meta("archive_digest")?.unwrap_or_default() })
+    }
 }
 
 /// What an item is, in the chain that identifies an archive.
@@ -430,24 +438,13 @@ fn check_origin(ledger: &Ledger, knowledge_digest: &str) -> Result<(), Error> {
 }
 
 #[cfg(test)]
+#[path = "../tests/made/mod.rs"]
+mod made;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use headwater_archive::Writer;
-    use headwater_model::Hints;
-    use headwater_model::capture::DOCUMENT_TYPE;
-
-    fn document(number: usize, text: &str) -> Capture {
-        let url = format!("http://star.example/{number}");
-        let body = serde_json::json!({ "url": url, "published": "2026-06-09", "title": format!("Report {number}"), "text": text });
-        Capture {
-            url,
-            captured: format!("2026-06-09T{:02}:00:00Z", 6 + number).parse().unwrap(),
-            status: 200,
-            content_type: Some(DOCUMENT_TYPE.into()),
-            body: body.to_string().into_bytes(),
-            hints: Hints::default(),
-        }
-    }
 
     /// The line over three pages, traced by a step.
     fn line_of_three(folder: &Path, step: Step) -> (Line, Summary) {
@@ -456,8 +453,9 @@ mod tests {
         let one = "China banned exports of gallium to the United States on Tuesday.";
         let two =
             "Japan banned exports of photoresist to China. India raised its tariff on solar cells to 40%.";
-        for (number, text) in [one, two, one].into_iter().enumerate() {
-            writer.resource(&document(number, text)).unwrap();
+        for (hour, text) in [one, two, one].into_iter().enumerate() {
+            let url = format!("http://star.example/{hour}");
+            writer.resource(&made::document(&url, hour as u32, &format!("Report {hour}"), text)).unwrap();
         }
         drop(writer);
         let lexicon = Arc::new(Lexicon::new(headwater_knowledge::embedded()));

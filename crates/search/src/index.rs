@@ -5,7 +5,7 @@ use crate::query::{NamesIn, build};
 use crate::unchanging::Unchanging;
 use crate::words::{Snippet, WordTokenizer, snippet};
 use headwater_model::article::heading;
-use headwater_model::capture::host;
+use headwater_model::capture::{host, hosts_up};
 use headwater_model::{Article, CaptureId, EntityId, PageKind};
 use jiff::civil::Date;
 use std::ops::Bound;
@@ -163,7 +163,8 @@ impl Index {
         document.add_text(fields.capture, article.capture.as_str());
         document.add_text(fields.url, &article.url);
         document.add_u64(fields.place, place(&article.url));
-        for site in hosts(&article.url) {
+        let host = host(&article.url).to_lowercase();
+        for site in hosts_up(&host).filter(|site| *site == host || site.contains('.')) {
             document.add_text(fields.site, site);
         }
         document.add_text(fields.kind, article.page_kind.word());
@@ -299,16 +300,6 @@ impl Index {
         }
         BooleanQuery::new(clauses)
     }
-}
-
-/// The host of an address and those above it: `asia.star.example`, `star.example`.
-fn hosts(url: &str) -> Vec<String> {
-    let host = host(url).to_lowercase();
-    let above = host
-        .match_indices('.')
-        .map(|(dot, _)| host[dot + 1..].to_owned())
-        .filter(|above| above.contains('.'));
-    std::iter::once(host.clone()).chain(above.collect::<Vec<_>>()).collect()
 }
 
 /// A day as a number that sorts: 20260609.

@@ -606,8 +606,7 @@ impl Tracker {
             lists::claimed::designations(article, &seen, analysis, from_when.as_ref(), own, &self.knowledge);
         self.date_silent_additions(&seen, &mut designations);
         self.tell_unread(&seen, analysis, &designations, unread, told);
-        let known = (&mut self.told, &*self.knowledge);
-        tell_lists(&seen, analysis, designations, known, told);
+        tell_lists(&seen, analysis, designations, &mut self.told, &self.knowledge, told);
     }
 
     /// Whom a later edition names and the one before it did not was not published on the day that both state.
@@ -666,11 +665,13 @@ impl Tracker {
     }
 }
 
+/// Tells acts upon lists, and where a notice counts other members than it lists.
 fn tell_lists(
     seen: &Seen,
     analysis: &Analysis,
     designations: Vec<Designation>,
-    (known, knowledge): (&mut BTreeMap<String, u64>, &Knowledge),
+    known: &mut BTreeMap<String, u64>,
+    knowledge: &Knowledge,
     told: &mut Told,
 ) {
     if let Some((stated, cited, rows)) = lists::claimed::miscount(seen, &analysis.quantities, &designations) {

@@ -378,10 +378,10 @@ fn the_authority_s_no_stands_against_the_press() {
     members(&told, "entity-list", "2026-11-09", &["長鑫"]);
     members(&told, "entity-list", "2026-11-12", &["Tern"]);
     with_members(&told, "entity-list", "2026-11-12", |members| {
-        assert!(members.iter().all(Member::is_official))
+        assert!(members.iter().all(|member| member.is_official))
     });
     with_members(&told, "entity-list", "2026-11-09", |members| {
-        assert!(!members.iter().any(Member::is_official))
+        assert!(!members.iter().any(|member| member.is_official))
     });
 }
 

@@ -121,7 +121,7 @@ impl Lists {
                 say!("no act upon it is known");
                 return;
             }
-            let press = members.iter().filter(|member| !member.is_official()).count();
+            let press = members.iter().filter(|member| !member.is_official).count();
             let basis = match (press, members.len() - press) {
                 (0, _) => String::new(),
                 (_, 0) => " (by the press alone)".into(),

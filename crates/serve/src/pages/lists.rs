@@ -69,7 +69,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
             }
         })
     };
-    let press = members.iter().filter(|member| !member.is_official()).count();
+    let press = members.iter().filter(|member| !member.is_official).count();
     let mut acts: Vec<&Designation> = designations.iter().rev().collect();
     acts.sort_by_key(|d| std::cmp::Reverse(counts_from(d)));
     let body = html! {

@@ -245,10 +245,12 @@ fn both_days(value: &str) -> Option<(Option<Date>, Date)> {
 pub fn stated(seen: &Seen, analysis: &Analysis) -> Vec<DateMention> {
     /// More than so many are of more acts than can be told apart.
     const MOST: usize = 20;
+    /// Bytes behind a day that are looked at.
+    const BEHIND: usize = 12;
     let text = seen.text.as_str();
     let from = |date: &&DateMention| {
         let at = seen.text.bytes(date.evidence.span());
-        let after = units::simplified(&text[at.end..passage::floor(text, at.end + 12)]);
+        let after = units::simplified(&text[at.end..passage::floor(text, at.end + BEHIND)]);
         date.precision == Precision::Day
             && (applies_from(text, at)
                 || starts_with_any(after.trim_start(), &words::lists().days.from_after))

@@ -27,6 +27,9 @@ struct English {
     settled: List,
     auxiliaries: List,
     adverbs: List,
+    articles: List,
+    before_nouns: List,
+    wishes: List,
     open: List,
     open_near: List,
     performing: List,
@@ -137,15 +140,13 @@ impl<'a> Governed<'a> {
     const DEPTH: usize = 4;
 
     fn new(words: &'a str, verb: &Range<usize>, depth: usize) -> Self {
-        let clause = words[..verb.start].rfind([';', '；', '。', '?']).map_or(0, |at| at + 1);
-        let clause = (clause..=verb.start).find(|at| words.is_char_boundary(*at)).unwrap_or(verb.start);
+        let mark = words[..verb.start].rfind([';', '；', '。', '?']);
+        let clause = mark.map_or(0, |at| passage::behind(words, at));
         let mut before = Vec::new();
         let mut end = words[..verb.start].trim_end().len();
         while end > clause && before.len() < Self::WORDS {
-            let start = words[clause..end].rfind(char::is_whitespace).map_or(clause, |at| {
-                let at = clause + at;
-                at + words[at..].chars().next().map_or(1, char::len_utf8)
-            });
+            let blank = words[clause..end].rfind(char::is_whitespace);
+            let start = blank.map_or(clause, |at| passage::behind(words, clause + at));
             before.push(start..end);
             end = words[..start].trim_end().len().max(clause);
             if start == clause {
@@ -240,16 +241,16 @@ impl<'a> Governed<'a> {
             "being" | "having" if self.is_open(at, at) || is_one(self.word(at), &FILE.english.not_by) => {
                 Standing::Open
             }
-            // "Lawmakers want X added".
-            "" if matches!(self.nearest_wish(at), Some("want" | "wants" | "wanted")) => Standing::Open,
+            "" if self.is_wished(at) => Standing::Open,
             _ => Standing::Done,
         }
     }
 
-    fn nearest_wish(&self, from: usize) -> Option<&str> {
+    /// Whether somebody wishes what stands behind: "want X added".
+    fn is_wished(&self, from: usize) -> bool {
         const NEAR: usize = 8;
-        let near = from..self.before.len().min(from + NEAR);
-        near.take_while(|n| !self.ends_clause(*n)).map(|n| self.word(n)).find(|word| word.starts_with("want"))
+        let mut near = (from..self.before.len().min(from + NEAR)).take_while(|n| !self.ends_clause(*n));
+        near.any(|n| is_one(self.word(n), &FILE.english.wishes))
     }
 
     /// A verb in its plain form by the word before it: "may add", "determined to add", "add".
@@ -267,9 +268,9 @@ impl<'a> Governed<'a> {
             _ => {
                 // "Remove A and add B" does as its first verb does; "urged that X be added".
                 let own = at..self.before.len();
-                let articles = ["the", "its", "a", "an", "this", "that", "these", "their"];
                 let leads = |n: &usize| {
-                    let infinitive = self.word(*n) == "to" && *n > at && !is_one(self.word(n - 1), &articles);
+                    let infinitive =
+                        self.word(*n) == "to" && *n > at && !is_one(self.word(n - 1), &grammar.articles);
                     infinitive || self.of_modal(*n).is_some() || self.is_open(*n, at)
                 };
                 match own.take_while(|n| *n == at || !self.ends_clause(*n)).find(leads) {
@@ -313,11 +314,9 @@ impl<'a> Governed<'a> {
         Some(Governed::new(self.words, &self.before[number], self.depth + 1).standing())
     }
 
-    /// "A final rule", "this action": whether a word that may be a verb stands behind an article here.
+    /// "A final rule", "this action": whether a word that may be a verb is a noun here.
     fn is_noun(&self, number: usize) -> bool {
-        let articles =
-            ["a", "an", "the", "this", "that", "its", "their", "final", "proposed", "interim", "such", "of"];
-        is_one(self.word(number + 1), &articles) && !self.word(number).ends_with("ing")
+        is_one(self.word(number + 1), &FILE.english.before_nouns) && !self.word(number).ends_with("ing")
     }
 
     /// What the words before "to" say: nearest is a word that leaves it open, or one that does it.

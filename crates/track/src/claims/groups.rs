@@ -210,9 +210,9 @@ impl Groups {
     fn readings(&self, seq: u64, window: &Window) -> Vec<BTreeSet<GroupId>> {
         /// Captures of which one sentence stands in both.
         const BOTH: usize = 2;
-        let sentence = |(seq, at): &Place| {
-            let span = window.get(*seq)?.claims.get(*at as usize)?.evidence.span();
-            Some((*seq, span.start, span.end))
+        let sentence = |place: &Place| {
+            let span = window.claim(*place)?.1.evidence.span();
+            Some((place.0, span.start, span.end))
         };
         let mut here: BTreeMap<(u64, u32, u32), BTreeSet<GroupId>> = BTreeMap::new();
         for group in self.of_capture(seq).iter().filter_map(|id| self.groups.get(id)) {
@@ -228,10 +228,8 @@ impl Groups {
             for (i, a) in ids.iter().enumerate() {
                 for b in &ids[i + 1..] {
                     let (Some(x), Some(y)) = (self.groups.get(a), self.groups.get(b)) else { continue };
-                    if x.closed || y.closed || !kin(x.frame, y.frame) {
-                        continue;
-                    }
-                    if self.tell_two_acts(x, y, seq, window) {
+                    let open = !x.closed && !y.closed && kin(x.frame, y.frame);
+                    if !open || tell_two_acts(x, y, seq, window) {
                         continue;
                     }
                     let (p, q) = (sentences(x), sentences(y));
@@ -243,27 +241,6 @@ impl Groups {
             }
         }
         found
-    }
-
-    /// Whether one sentence of a capture says two things: of some part that both play, each names another player.
-    fn tell_two_acts(&self, x: &Group, y: &Group, seq: u64, window: &Window) -> bool {
-        let of = |group: &'_ Group| -> Vec<Claim> {
-            let here = group.places.iter().filter(|place| place.0 == seq);
-            here.filter_map(|(seq, at)| window.get(*seq)?.claims.get(*at as usize).cloned()).collect()
-        };
-        let players = |claim: &Claim, role: Role| -> BTreeSet<String> {
-            claim.role(role).map(|filler| units::folded(filler.value())).collect()
-        };
-        let (p, q) = (of(x), of(y));
-        p.iter().any(|a| {
-            let same = |b: &&Claim| b.evidence.span() == a.evidence.span();
-            q.iter().filter(same).any(|b| {
-                Role::ALL.iter().any(|role| {
-                    let (own, other) = (players(a, *role), players(b, *role));
-                    !own.is_empty() && !other.is_empty() && own.is_disjoint(&other)
-                })
-            })
-        })
     }
 
     /// The group that a claim is in, if a person has not closed it.
@@ -299,10 +276,9 @@ impl Groups {
                 || group.frame != found.frame
                 || group.places.len() + found.places.len() > MENTIONS
                 || group.places.iter().any(|(seq, _)| captures.contains(seq));
-            let one = |(seq, at): &Place| {
-                let seen = window.get(*seq).filter(|_| neighbours.contains(seq));
-                let claim = seen.and_then(|seen| seen.claims.get(*at as usize));
-                seen.zip(claim).is_some_and(|(seen, claim)| is_twin(Said { seen, claim }, said, knowledge))
+            let one = |place: &Place| {
+                let told = window.claim(*place).filter(|_| neighbours.contains(&place.0));
+                told.is_some_and(|(seen, claim)| is_twin(Said { seen, claim }, said, knowledge))
             };
             if !apart && group.places.iter().any(one) {
                 captures.extend(group.places.iter().map(|(seq, _)| *seq));
@@ -326,8 +302,7 @@ impl Groups {
                 ids.retain(|id| id != gone);
             }
             self.index(&kept, *place, window);
-            let Some(seen) = window.get(place.0) else { continue };
-            if let Some(claim) = seen.claims.get(place.1 as usize) {
+            if let Some((seen, claim)) = window.claim(*place) {
                 self.index_anchor(keep, Said { seen, claim }, knowledge);
             }
         }
@@ -422,10 +397,8 @@ impl Groups {
         let anchored = anchors.iter().filter_map(|a| self.by_anchor.get(a)).flatten();
         let tied = |id: &GroupId| {
             let first = self.groups.get(id).and_then(|group| group.places.first());
-            let other = first.and_then(|(seq, at)| {
-                let seen = window.get(*seq)?;
-                Some(Said { seen, claim: seen.claims.get(*at as usize)? })
-            });
+            let other =
+                first.and_then(|place| window.claim(*place)).map(|(seen, claim)| Said { seen, claim });
             other.is_some_and(|other| {
                 let days = days_between(other.seen.day, said.seen.day);
                 let denied = refutes(said) != refutes(other) && days <= DENIAL_DAYS;
@@ -446,11 +419,10 @@ impl Groups {
     ) -> Option<f64> {
         let (mut along_best, mut best): (Option<f64>, Option<f64>) = (None, None);
         let mut cannot = false;
-        for (seq, at) in compared(group, neighbours, said.seen.seq) {
-            let Some(seen) = window.get(seq) else { continue };
-            let Some(claim) = seen.claims.get(at as usize) else { continue };
+        for place in compared(group, neighbours, said.seen.seq) {
+            let Some((seen, claim)) = window.claim(place) else { continue };
             let other = Said { seen, claim };
-            let along = neighbours.contains(&seq) || seq == said.seen.seq;
+            let along = neighbours.contains(&seen.seq) || seen.seq == said.seen.seq;
             let kindred = || kin(claim.frame, said.claim.frame) && in_one_story(other, said);
             if !along && claim.frame != said.claim.frame && !kindred() {
                 continue;
@@ -721,6 +693,26 @@ const LEADS: f64 = 0.15;
 fn is_one_day(x: &Claim, y: &Claim) -> bool {
     let day = |claim: &Claim| claim.time.as_ref().is_some_and(|time| time.value.len() == "2026-10-01".len());
     day(x) && day(y)
+}
+
+/// Whether one sentence of a capture says two things: of some part that both play, each names another player.
+fn tell_two_acts(x: &Group, y: &Group, seq: u64, window: &Window) -> bool {
+    let of = |group: &Group| -> Vec<&Claim> {
+        let here = group.places.iter().filter(|place| place.0 == seq);
+        here.filter_map(|place| Some(window.claim(*place)?.1)).collect()
+    };
+    let players = |claim: &Claim, role: Role| -> BTreeSet<String> {
+        claim.role(role).map(|filler| units::folded(filler.value())).collect()
+    };
+    let other_players = |a: &Claim, b: &Claim| {
+        Role::ALL.iter().any(|role| {
+            let (own, other) = (players(a, *role), players(b, *role));
+            !own.is_empty() && !other.is_empty() && own.is_disjoint(&other)
+        })
+    };
+    let (p, q) = (of(x), of(y));
+    let mut pairs = p.iter().flat_map(|a| q.iter().map(move |b| (*a, *b)));
+    pairs.any(|(a, b)| a.evidence.span() == b.evidence.span() && other_players(a, b))
 }
 
 /// Days by which an act lies back if an article tells it as history.

@@ -5,6 +5,7 @@
 
 use crate::claims::compare::{Difference, Said, kin, leads};
 use crate::text::list::List;
+use crate::text::passage;
 use crate::text::units;
 use crate::text::words::{self, has_any};
 use headwater_model::claim::{Frame, Modality, Polarity};
@@ -268,8 +269,7 @@ fn figure_clause(said: Said) -> Option<Steps> {
     let (figure, quote) = (said.claim.quantity.as_ref()?, said.claim.evidence.quote());
     let at = quote.find(figure.evidence.quote())?;
     let breaks = [',', '，', ';', '；'];
-    let start =
-        quote[..at].rfind(breaks).map_or(0, |i| i + quote[i..].chars().next().map_or(1, char::len_utf8));
+    let start = quote[..at].rfind(breaks).map_or(0, |mark| passage::behind(quote, mark));
     let end = quote[at..].find(breaks).map_or(quote.len(), |i| at + i);
     Some(Steps::of(&quote[start..end]))
 }

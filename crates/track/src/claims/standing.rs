@@ -106,11 +106,8 @@ pub fn standing(group: &Group, bench: &Bench) -> ClaimGroup {
 impl<'a> Case<'a> {
     fn new(group: &Group, bench: &'a Bench<'a>) -> Self {
         let mut by_capture: BTreeMap<u64, Vec<&Claim>> = BTreeMap::new();
-        for (seq, at) in &group.places {
-            let Some(claim) = bench.window.get(*seq).and_then(|s| s.claims.get(*at as usize)) else {
-                continue;
-            };
-            by_capture.entry(*seq).or_default().push(claim);
+        for (seen, claim) in group.places.iter().filter_map(|place| bench.window.claim(*place)) {
+            by_capture.entry(seen.seq).or_default().push(claim);
         }
         for claims in by_capture.values_mut() {
             claims.sort_by_key(|c| c.evidence.part() == Part::Title);

@@ -174,7 +174,7 @@ fn without_excluded(quote: &str) -> String {
 /// The words behind a "no" that is a sentence of its own.
 fn without_answer(quote: &str) -> Option<&str> {
     let answer = quote.trim_start_matches(['A', '答', ':', '：', ' ', '"', '“']);
-    ["No. ", "不。", "不是。", "没有。", "沒有。"].iter().find_map(|no| answer.strip_prefix(no))
+    words::lists().wording.answers.iter().find_map(|no| answer.strip_prefix(no.as_str()))
 }
 
 /// Words of four letters or more without endings, figures, and pairs of Han characters.

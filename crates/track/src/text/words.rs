@@ -368,6 +368,8 @@ pub struct Wording {
     pub parts: List,
     /// Words by which the named are all that is meant.
     pub named_only: List,
+    /// A "no" that is a sentence of its own, as it is written.
+    pub answers: List,
     /// Words by which something needs leave, and words by which it is out of the question.
     pub leave: List,
     /// These.

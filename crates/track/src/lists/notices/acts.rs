@@ -128,14 +128,11 @@ impl<'a> Reader<'a> {
             period.from = effective::first_to_come(self.seen, self.analysis, &sentence.at);
         }
         let act = Act {
-            list,
-            change,
             coming,
-            period,
-            sentence: sentence.at.clone(),
             named: parties.len(),
             count: self.counted(&shifted(&(site.verb.end..site.next), sentence.at.start)),
             points,
+            ..Act::done(list, change, period, sentence.at.clone())
         };
         if parties.is_empty() && !points && !postpones {
             // "Adding" without a list in its sentence adds to one only where somebody is named or pointed to.
@@ -252,18 +249,8 @@ impl<'a> Reader<'a> {
             Party { at: old.at, also: old.also.into_iter().chain(further).collect() }
         };
         let period = effective::period(self.seen, self.analysis, sentence);
-        let sentence = sentence.clone();
-        let change = ListChange::Listed;
-        let act = self.take(Act {
-            list,
-            change,
-            coming: false,
-            period,
-            sentence,
-            named: 1,
-            count: None,
-            points: false,
-        });
+        let act =
+            self.take(Act { named: 1, ..Act::done(list, ListChange::Listed, period, sentence.clone()) });
         self.add(act, vec![party], RENAMED);
         self.open = None;
         Some(renamed.from)
@@ -282,17 +269,7 @@ impl<'a> Reader<'a> {
             return false;
         };
         let period = Period { from: Some(from), until: None, instead_of: Some(instead_of.day) };
-        let (change, list, sentence) = (ListChange::Postponed, list.clone(), sentence.clone());
-        self.take(Act {
-            list,
-            change,
-            coming: false,
-            period,
-            sentence,
-            named: 0,
-            count: None,
-            points: false,
-        });
+        self.take(Act::done(list.clone(), ListChange::Postponed, period, sentence.clone()));
         true
     }
 
@@ -313,14 +290,9 @@ impl<'a> Reader<'a> {
         let period = effective::period(self.seen, self.analysis, sentence);
         for (list, change) in [(&first.1, ListChange::Removed), (&second.1, ListChange::Added)] {
             let act = self.open(Act {
-                list: list.clone(),
-                change,
-                coming: false,
-                period: period.clone(),
-                sentence: sentence.clone(),
                 named: parties.len(),
-                count: None,
                 points: parties.is_empty(),
+                ..Act::done(list.clone(), change, period.clone(), sentence.clone())
             });
             self.add(act, parties.clone(), PROSE);
         }

@@ -50,17 +50,7 @@ impl Reader<'_> {
             self.open = None;
             return;
         };
-        let period = Period::default();
-        self.open(Act {
-            list,
-            change,
-            coming: false,
-            period,
-            sentence: line,
-            named: 0,
-            count: None,
-            points: true,
-        });
+        self.open(Act { points: true, ..Act::done(list, change, Period::default(), line) });
         self.plain = true;
     }
 

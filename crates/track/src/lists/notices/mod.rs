@@ -90,6 +90,13 @@ struct Act {
     points: bool,
 }
 
+impl Act {
+    /// An act that is done, of whose members nothing is known yet.
+    fn done(list: EntityId, change: ListChange, period: Period, sentence: Range<usize>) -> Act {
+        Act { list, change, coming: false, period, sentence, named: 0, count: None, points: false }
+    }
+}
+
 struct Found {
     act: usize,
     party: Party,

@@ -80,12 +80,12 @@ fn is_subject(before: &str, behind: &str) -> bool {
         let parts = words.split([',', '，']).skip(1);
         parts.filter(|part| !is_form(part.split_whitespace().next().unwrap_or_default())).count()
     };
-    // "Said its unit, Skua Ltd., was": two of them hold a name.
     // "Acme's main supplier, Skua, was".
     if kin_links.iter().any(|link| before.starts_with(link.as_str())) && commas(before) == 0 {
         return true;
     }
     let whose = ends(kin_whose) || commas(before) == 0 && !is_in(kin_and);
+    // "Said its unit, Skua Ltd., was": two commas hold a name.
     whose && commas(behind) % 2 == 0
 }
 
