@@ -59,6 +59,10 @@ impl Hits {
         self.words.retain(keep);
         self.sum_up(cues);
     }
+    /// The sentence in lower case, as it was read last.
+    pub fn lower(&self) -> &str {
+        &self.lower
+    }
     fn sum_up(&mut self, cues: &Cues) {
         self.groups.clear();
         self.groups.resize(cues.width, 0);
@@ -119,11 +123,27 @@ impl Cues {
     }
     /// The groups of a word, sorted.
     pub fn groups(&self, hit: &Hit) -> &[Group] {
-        &self.groups[hit.word as usize]
+        self.groups_of(hit.word)
     }
     /// Which form of a verb a word is.
     pub fn form(&self, hit: &Hit) -> Form {
-        self.forms[hit.word as usize]
+        self.form_of(hit.word)
+    }
+    /// The form of a word by its number.
+    pub fn form_of(&self, word: u32) -> Form {
+        self.forms[word as usize]
+    }
+    /// The groups of a word by its number, sorted.
+    pub fn groups_of(&self, word: u32) -> &[Group] {
+        &self.groups[word as usize]
+    }
+    /// How many words there are.
+    pub fn words(&self) -> u32 {
+        self.forms.len() as u32
+    }
+    /// How many groups there are.
+    pub fn count(&self) -> usize {
+        self.width * 64
     }
 }
 

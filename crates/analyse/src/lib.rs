@@ -9,6 +9,7 @@ pub mod dates;
 pub mod names;
 pub mod passage;
 pub mod quantities;
+mod table;
 mod texts;
 pub mod voices;
 
@@ -23,19 +24,32 @@ pub fn analyse(article: &Article, lexicon: &Lexicon) -> Analysis {
     if !article.page_kind.is_readable() {
         return analysis;
     }
-    let passages = [Passage::new(article, Part::Title), Passage::new(article, Part::Text)];
-    names::find(article, &passages, lexicon, &mut analysis);
-    for passage in &passages {
-        dates::find(passage, article, &mut analysis);
-        quantities::find(passage, &mut analysis);
-        voices::find(passage, &mut analysis, lexicon);
-    }
+    let passages = mentions(article, lexicon, &mut analysis);
     for passage in &passages {
         claims::find(passage, article, &mut analysis, lexicon);
     }
     drop_renderings(article, &mut analysis);
     claims::headline::compare(&mut analysis);
     analysis
+}
+
+/// Finds all but the claims: names, dates, figures, voices.
+fn mentions<'a>(article: &'a Article, lexicon: &Lexicon, analysis: &mut Analysis) -> [Passage<'a>; 2] {
+    let passages = [Passage::new(article, Part::Title), Passage::new(article, Part::Text)];
+    names::find(article, &passages, lexicon, analysis);
+    for passage in &passages {
+        dates::find(passage, article, analysis);
+        quantities::find(passage, analysis);
+        voices::find(passage, analysis, lexicon);
+    }
+    passages
+}
+
+/// The sentences of an article's text as the learned reading of claims sees them.
+pub fn lessons(article: &Article, lexicon: &Lexicon) -> Vec<claims::Lesson> {
+    let mut analysis = Analysis::empty(article.capture.clone());
+    let [_, text] = mentions(article, lexicon, &mut analysis);
+    claims::lessons(&text, article, &analysis, lexicon)
 }
 
 /// What a page says again in a second language is no second claim. What only the second language says is kept.

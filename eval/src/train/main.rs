@@ -1,12 +1,16 @@
-//! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|body|background]`.
+//! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|claims|body|background]`.
+//!
+//! The reading of claims learns from our own labelled sentences alone (`claims.rs`).
 //!
 //! The tagger of unknown names learns from Universal NER's training and development sentences, from our own labelled sentences that are not held
 //! out, and from invented names in patterns of news sentences. Never from a test part, on which it prints its F1 at the end.
 
 mod background;
 mod body;
+mod claims;
 mod crf;
 mod invent;
+mod svm;
 
 use anyhow::{Context, Result};
 use clap::Parser;
@@ -18,13 +22,13 @@ use headwater_knowledge::{Lexicon, Words, embedded};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Train the tagger of unknown names and the trees that tell an article's text, and count common words.
+/// Train the tagger of unknown names, the reading of claims and the trees that tell an article's text, and count common words.
 #[derive(Parser)]
 struct Options {
     /// Folder into which the corpora were unpacked.
     #[arg(long)]
     data: PathBuf,
-    /// Only one of the three.
+    /// Only one of the four.
     #[arg(long)]
     only: Option<What>,
     #[command(flatten)]
@@ -37,6 +41,7 @@ const STACK: usize = 256 << 20;
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum What {
     Names,
+    Claims,
     Body,
     Background,
 }
@@ -52,6 +57,9 @@ fn main() -> Result<()> {
     }
     if wanted(What::Names) {
         names(&data.join("entities"))?;
+    }
+    if wanted(What::Claims) {
+        claims::train(&here().join("data"), &here().join("../crates/analyse"))?;
     }
     if wanted(What::Background) {
         let target = here().join("../crates/track/data/background.bin");

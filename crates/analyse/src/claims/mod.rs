@@ -8,6 +8,8 @@
 mod clauses;
 pub mod headline;
 mod labels;
+pub mod learned;
+pub mod linear;
 mod measures;
 mod modality;
 mod roles;
@@ -23,6 +25,7 @@ use headwater_model::claim::{Exclusivity, Filler, Frame, Modality, Role};
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, Quantity, QuantityKind, VoiceKind};
 use headwater_model::time::{Anchor, DateMention, days_between, first_day};
 use headwater_model::{Analysis, Article, Claim, Doubt, Evidence, Part};
+use learned::Senses;
 use measures::{Places, Title};
 use modality::Site;
 use roles::Name;
@@ -76,6 +79,40 @@ pub fn find(passage: &Passage, article: &Article, analysis: &mut Analysis, lexic
     analysis.claims.append(&mut claims);
 }
 
+/// A sentence as the learned reading sees it, to be learned from.
+pub struct Lesson {
+    /// Bytes of the passage.
+    pub range: Range<usize>,
+    /// Its language.
+    pub language: Language,
+    /// What it has, sorted.
+    pub features: Vec<u32>,
+    /// The frames that the rules read in it.
+    pub by_rules: Vec<Frame>,
+}
+
+/// The sentences of a passage whose other mentions are already in `analysis`, as the learned reading sees them.
+pub fn lessons(passage: &Passage, article: &Article, analysis: &Analysis, lexicon: &Lexicon) -> Vec<Lesson> {
+    let mentions = Mentions::of(passage, analysis);
+    let mut scratch = Scratch::default();
+    let whole = passage.sentences.iter().filter(|s| s.piece == Piece::Whole);
+    let lesson = |sentence: &Sentence| {
+        let set = RuleSet::of(sentence.language);
+        let folded = fold(passage.as_str().get(sentence.range.clone())?, sentence.language);
+        let mut context = Context::new(passage, article, sentence, &mentions, lexicon);
+        context.scan(set, &folded, &mut scratch.hits);
+        scratch.candidates.clear();
+        if !supposes(set, &folded, &scratch.hits) {
+            by_rules(set, &folded, &context, &mut scratch);
+        }
+        let mut features = Vec::new();
+        Senses::of(sentence.language).features(scratch.hits.lower(), &scratch.hits, &context, &mut features);
+        let by_rules = scratch.candidates.iter().map(|c| set.rules[c.rule].frame).collect();
+        Some(Lesson { range: sentence.range.clone(), language: sentence.language, features, by_rules })
+    };
+    whole.filter_map(lesson).collect()
+}
+
 /// Buffers that one passage needs once.
 #[derive(Default)]
 struct Scratch {
@@ -84,6 +121,8 @@ struct Scratch {
     /// Stretches that only say which ones are meant: "carmakers that claim the subsidy".
     relatives: Vec<Range<usize>>,
     candidates: Vec<Candidate>,
+    /// What the sentence has for the learned reading.
+    features: Vec<u32>,
     /// How firm the document is that the passage last told of.
     document: Option<Modality>,
     /// Sentences so far, and those of them that had the claims' world in them.
@@ -105,6 +144,25 @@ struct Candidate {
     named: bool,
     /// What was planned in the clause before, if this one goes on with it.
     goes_on: Option<Modality>,
+    /// Whether the learned reading chose it, and not the rule's own conditions.
+    learned: bool,
+}
+
+impl Candidate {
+    /// The candidate's trigger in its clause.
+    fn site<'a>(&self, set: &'a RuleSet, scratch: &'a Scratch) -> Option<Site<'a>> {
+        let rule = &set.rules[self.rule];
+        Some(Site {
+            set,
+            hits: &scratch.hits,
+            trigger: self.trigger,
+            clause: scratch.clauses.get(self.clause)?.clone(),
+            frame: rule.frame,
+            own: rule.own,
+            lead: lead(set, &scratch.clauses, &scratch.hits, self.clause),
+            relatives: &scratch.relatives,
+        })
+    }
 }
 
 fn read(
@@ -116,31 +174,20 @@ fn read(
     scratch: &mut Scratch,
     claims: &mut Vec<Claim>,
 ) {
-    let set: &RuleSet =
-        if sentence.language == Language::English { &rules::ENGLISH } else { &rules::CHINESE };
+    let (set, senses) = (RuleSet::of(sentence.language), Senses::of(sentence.language));
     let Some(words) = passage.as_str().get(sentence.range.clone()) else { return };
     if labels::only_names(&set.lists, words, passage.part) {
         return;
     }
     let folded = fold(words, sentence.language);
-    set.cues.scan(&folded, &mut scratch.hits);
     let mut context = Context::new(passage, article, sentence, mentions, lexicon);
-    let whole: Vec<Hit> =
-        scratch.hits.iter().filter(|h| set.cues.is(h, set.grammar.apart)).copied().collect();
-    let counts = |h: &Hit| {
-        let plain = !is_piece(&whole, h) && !is_month(set, &folded, h) && !is_compound(set, &folded, h);
-        plain && !context.is_in_name(h) && !context.sets_apart(set, &folded, h)
-    };
-    scratch.hits.retain(&set.cues, counts);
-    context.leave_out_others(set, &folded, &scratch.hits);
+    context.scan(set, &folded, &mut scratch.hits);
     scratch.candidates.clear();
     scratch.subject = subject(set, &context, &scratch.hits);
-    if is_in_setting(set, &context, scratch) && has_trigger(set, &scratch.hits) && !context.looks_back() {
-        clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
-        clauses::relatives(&folded, set, &scratch.hits, &mut scratch.relatives);
-        fire(set, &folded, &context, scratch);
-        leave_out_described(set, &scratch.relatives, &mut scratch.candidates);
-        settle(set, &scratch.hits, &scratch.clauses, &mut scratch.candidates);
+    let asserts = is_in_setting(set, &context, scratch) && !context.looks_back();
+    if asserts && !supposes(set, &folded, &scratch.hits) {
+        by_rules(set, &folded, &context, scratch);
+        reconsider(set, senses, &context, scratch);
     }
     let first = claims.len();
     let mut last = None;
@@ -169,6 +216,32 @@ fn read(
     look_back(&mut claims[scratch.last..first], consults, later);
     scratch.last = first;
     scratch.document = state.or(scratch.document);
+}
+
+/// What the rules read in a sentence.
+fn by_rules(set: &RuleSet, folded: &str, context: &Context, scratch: &mut Scratch) {
+    clauses::split(folded, set, &scratch.hits, &mut scratch.clauses);
+    clauses::relatives(folded, set, &scratch.hits, &mut scratch.relatives);
+    if has_trigger(set, &scratch.hits) {
+        fire(set, folded, context, scratch);
+        leave_out_described(set, &scratch.relatives, &mut scratch.candidates);
+        settle(set, &scratch.hits, &scratch.clauses, &mut scratch.candidates);
+    }
+}
+
+/// Asks the learned reading whether the rules that fired, or their silence, tell what the sentence asserts.
+fn reconsider(set: &RuleSet, senses: &Senses, context: &Context, scratch: &mut Scratch) {
+    senses.features(scratch.hits.lower(), &scratch.hits, context, &mut scratch.features);
+    let told = scratch.candidates.iter().map(|c| set.rules[c.rule].frame);
+    let Some(frame) = senses.overrules(&scratch.features, told) else { return };
+    let Some(frame) = frame else { return scratch.candidates.clear() };
+    let Some((rule, trigger)) = senses.trigger(set, &scratch.hits, frame) else { return };
+    let clause = clauses::of(&scratch.clauses, trigger.start);
+    let candidate = Candidate { rule, trigger, clause, named: false, goes_on: None, learned: true };
+    if candidate.site(set, scratch).is_some_and(|site| !is_blocked(&site)) {
+        scratch.candidates.clear();
+        scratch.candidates.push(candidate);
+    }
 }
 
 /// What a sentence says of the text that the one before told of: "comments are due by May 4" makes a consultation of what was
@@ -296,14 +369,15 @@ fn is_rule_or_its_maker(kind: EntityKind) -> bool {
     matches!(kind, EntityKind::Agency | EntityKind::List | EntityKind::Law | EntityKind::Measure)
 }
 
-/// Tries the rules of every trigger. A question claims nothing, nor does "Had it been listed, its share would be smaller".
-fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch) {
+/// A question claims nothing, nor does "Had it been listed, its share would be smaller".
+fn supposes(set: &RuleSet, sentence: &str, hits: &Hits) -> bool {
     let inverted = |h: &Hit| h.start == 0 && set.cues.is(h, set.grammar.inverted);
-    let supposes = |h: &Hit| set.cues.is(h, set.grammar.supposes);
-    let supposed = scratch.hits.iter().any(inverted) && scratch.hits.iter().any(supposes);
-    if supposed || sentence.ends_with(['?', '？']) {
-        return;
-    }
+    let would = |h: &Hit| set.cues.is(h, set.grammar.supposes);
+    sentence.ends_with(['?', '？']) || hits.iter().any(inverted) && hits.iter().any(would)
+}
+
+/// Tries the rules of every trigger.
+fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch) {
     for trigger in scratch.hits.iter() {
         let mut place = None;
         for index in triggered(set, &scratch.hits, trigger) {
@@ -330,7 +404,14 @@ fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch)
                 && !describes(&site, rule, sentence)
             {
                 let named = context.is_part_of_name(trigger);
-                let candidate = Candidate { rule: index, trigger: *trigger, clause, named, goes_on: None };
+                let candidate = Candidate {
+                    rule: index,
+                    trigger: *trigger,
+                    clause,
+                    named,
+                    goes_on: None,
+                    learned: false,
+                };
                 scratch.candidates.push(candidate);
             }
         }
@@ -724,6 +805,18 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Finds the words of the rules in the sentence, and leaves out of them and of the names what plays no part in what it asserts.
+    fn scan(&mut self, set: &RuleSet, folded: &str, hits: &mut Hits) {
+        set.cues.scan(folded, hits);
+        let whole: Vec<Hit> = hits.iter().filter(|h| set.cues.is(h, set.grammar.apart)).copied().collect();
+        let counts = |h: &Hit| {
+            let plain = !is_piece(&whole, h) && !is_month(set, folded, h) && !is_compound(set, folded, h);
+            plain && !self.is_in_name(h) && !self.sets_apart(set, folded, h)
+        };
+        hits.retain(&set.cues, counts);
+        self.leave_out_others(set, folded, hits);
+    }
+
     /// Whether a figure of a kind that the rule asks for stands in the clause, or makes up the short one behind it:
     /// 投资某新创，上限为5亿美元.
     fn has_figure(&self, rule: &Rule, clause: &Range<usize>) -> bool {
@@ -805,17 +898,7 @@ impl<'a> Context<'a> {
         candidate: &Candidate,
     ) -> Option<Claim> {
         let rule = &set.rules[candidate.rule];
-        let clause = scratch.clauses.get(candidate.clause)?.clone();
-        let site = Site {
-            set,
-            hits: &scratch.hits,
-            trigger: candidate.trigger,
-            clause: clause.clone(),
-            frame: rule.frame,
-            own: rule.own,
-            lead: lead(set, &scratch.clauses, &scratch.hits, candidate.clause),
-            relatives: &scratch.relatives,
-        };
+        let site = candidate.site(set, scratch)?;
         let mut attribution = self.attribution(&site, sentence);
         let mut fillers = self.fillers(&site, rule, sentence, &attribution);
         if rule.frame == Frame::Position && !fillers.iter().any(|f| f.role == Role::Holder) {
@@ -851,7 +934,7 @@ impl<'a> Context<'a> {
             time: self.time(&site).cloned(),
             attribution,
             measure,
-            rule: rule.name.clone(),
+            rule: if candidate.learned { format!("learned_{}", rule.name) } else { rule.name.clone() },
             evidence: self.passage.text.cut(self.evidence(scratch, candidate, words), self.passage.part)?,
             fillers,
         })

@@ -1,6 +1,7 @@
 //! The rule files for claims: read once, checked, and compiled into one automaton a language.
 
 use crate::cues::{Builder, Cues, Group};
+use crate::passage::Language;
 use headwater_model::EntityId;
 use headwater_model::claim::{Exclusivity, Frame, ListChange, Modality, Polarity, Role};
 use headwater_model::mention::{EntityKind, QuantityKind};
@@ -136,7 +137,6 @@ struct RawExclusivity {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawBlocker {
-    #[allow(dead_code)]
     name: String,
     reach: Reach,
     cues: Vec<String>,
@@ -257,6 +257,8 @@ pub struct Mark<T> {
 
 /// What makes a clause or a sentence no claim.
 pub struct Blocker {
+    /// Its name.
+    pub name: String,
     /// Where it may stand: `clause` or `sentence`, or relative to the trigger.
     pub reach: Reach,
     /// Its words.
@@ -383,6 +385,8 @@ pub struct RuleSet {
     pub cues: Cues,
     /// The rules.
     pub rules: Vec<Rule>,
+    /// Of each frame the rule that asks for nothing: for what is told without the words of any other.
+    pub plain: BTreeMap<Frame, usize>,
     /// The rule that each group triggers, by the group's number.
     pub triggers: Vec<Option<usize>>,
     /// Cues of modality.
@@ -395,6 +399,8 @@ pub struct RuleSet {
     pub blockers: Vec<Blocker>,
     /// What the engine asks for.
     pub grammar: Grammar,
+    /// Its groups by their names.
+    pub grammar_groups: Vec<(&'static str, Group)>,
     /// Words that are looked for at a place, and are no cues.
     pub lists: Lists,
 }
@@ -418,10 +424,16 @@ pub struct Lists {
 }
 
 impl RuleSet {
+    /// The rules of a language.
+    pub fn of(language: Language) -> &'static RuleSet {
+        if language == Language::English { &ENGLISH } else { &CHINESE }
+    }
+
     fn read(file: &str, within: usize) -> Self {
         let file: RuleFile = toml::from_str(file).unwrap_or_else(|e| panic!("claim rules: {e}"));
         let mut builder = Builder::new(file.words);
-        let grammar = grammar(&file.grammar, &mut builder);
+        let mut grammar_groups = Vec::new();
+        let grammar = grammar(&file.grammar, &mut builder, &mut grammar_groups);
         let modality = file.modality.into_iter().map(|m| Mark {
             value: m.value,
             rank: m.rank,
@@ -448,7 +460,7 @@ impl RuleSet {
         for b in file.blocker {
             let with = (!b.with.is_empty()).then(|| builder.group(&b.with));
             let (cues, unless) = (builder.group(&b.cues), builder.group(&b.unless));
-            blockers.push(Blocker { reach: b.reach, cues, with, unless, frames: b.frames });
+            blockers.push(Blocker { name: b.name, reach: b.reach, cues, with, unless, frames: b.frames });
         }
         let mut triggers = Vec::new();
         let mut rules = Vec::new();
@@ -457,6 +469,11 @@ impl RuleSet {
             triggers.resize(group + 1, None);
             triggers[group] = Some(rules.len());
             rules.push(rule(raw, within, &mut builder));
+        }
+        let mut plain = BTreeMap::new();
+        for frame in Frame::ALL {
+            plain.insert(*frame, rules.len());
+            rules.push(plain_rule(*frame, within, builder.group(&[])));
         }
         let list = |name: &str| file.grammar.get(name).cloned().unwrap_or_default();
         let lists = Lists {
@@ -469,7 +486,19 @@ impl RuleSet {
             small: list("small"),
         };
         let cues = builder.build();
-        RuleSet { cues, rules, triggers, modality, polarity, exclusivity, blockers, grammar, lists }
+        RuleSet {
+            cues,
+            rules,
+            plain,
+            triggers,
+            modality,
+            polarity,
+            exclusivity,
+            blockers,
+            grammar,
+            grammar_groups,
+            lists,
+        }
     }
 }
 
@@ -504,8 +533,42 @@ fn rule(raw: RawRule, within: usize, builder: &mut Builder) -> Rule {
     }
 }
 
-fn grammar(file: &BTreeMap<String, Vec<String>>, builder: &mut Builder) -> Grammar {
-    let mut group = |name: &str| builder.group(file.get(name).map_or(&[], Vec::as_slice));
+/// The rule of a frame that has no words of its own. What it finds of a list is an addition: other acts are told by their words.
+fn plain_rule(frame: Frame, within: usize, none: Group) -> Rule {
+    Rule {
+        name: frame.to_string(),
+        frame,
+        change: (frame == Frame::Listing).then_some(ListChange::Added),
+        strength: 1,
+        after: Vec::new(),
+        before: Vec::new(),
+        near: Vec::new(),
+        without: none,
+        figure: Vec::new(),
+        entity: Vec::new(),
+        without_entity: Vec::new(),
+        modality: None,
+        polarity: None,
+        reverse: false,
+        sentence: false,
+        verbs: false,
+        own: false,
+        demands: false,
+        tight: false,
+        within,
+    }
+}
+
+fn grammar(
+    file: &BTreeMap<String, Vec<String>>,
+    builder: &mut Builder,
+    groups: &mut Vec<(&'static str, Group)>,
+) -> Grammar {
+    let mut group = |name| {
+        let group = builder.group(file.get(name).map_or(&[], Vec::as_slice));
+        groups.push((name, group));
+        group
+    };
     Grammar {
         breaks: group("breaks"),
         joins: group("joins"),

@@ -7,7 +7,6 @@
 
 pub mod features;
 pub mod model;
-mod table;
 pub mod tokens;
 pub mod words;
 

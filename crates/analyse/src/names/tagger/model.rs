@@ -4,8 +4,8 @@
 //! features' hashes, sorted (u32), then a weight a feature and label (i8). Little-endian.
 
 use super::features::each_token;
-use super::table::Table;
 use super::tokens::Token;
+use crate::table::Table;
 
 /// Outside; begin and inside of a person, a body, a place.
 pub const LABELS: usize = 7;

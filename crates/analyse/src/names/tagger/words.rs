@@ -1,7 +1,7 @@
 //! The word lists of `data/tagger_words.toml`: for each word, the set of lists in which it stands.
 
-use super::table::Table;
 use super::tokens::{hash_start, hash_with};
+use crate::table::Table;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -1,0 +1,107 @@
+//! A linear model: what the features of a sentence say for each of a few classes.
+//!
+//! The file: `HWL1`, the number of classes and of features (u32), what a part of a weight is worth (f32), a bias a class (f32), then
+//! the features' hashes, sorted (u32), then a weight a feature and class (i8). Little-endian.
+
+use crate::table::Table;
+
+/// Classes that a model may have at most.
+pub const CLASSES: usize = 16;
+
+/// A number for each class; those beyond a model's classes are 0.
+pub type Row<T> = [T; CLASSES];
+
+const MAGIC: &[u8; 4] = b"HWL1";
+
+/// Weights by feature.
+pub struct Linear {
+    classes: usize,
+    part: f32,
+    bias: Row<f32>,
+    weights: Table<u32, Row<i8>>,
+}
+
+impl Linear {
+    /// Reads a model; `None` if the bytes are none.
+    pub fn read(bytes: &[u8]) -> Option<Linear> {
+        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let mut number = || {
+            let (number, behind) = rest.split_first_chunk::<4>()?;
+            rest = behind;
+            Some(*number)
+        };
+        let classes = u32::from_le_bytes(number()?) as usize;
+        let count = u32::from_le_bytes(number()?) as usize;
+        let part = f32::from_le_bytes(number()?);
+        let mut bias = Row::default();
+        for class in bias.get_mut(..classes)? {
+            *class = f32::from_le_bytes(number()?);
+        }
+        let (keys, values) = rest.split_at_checked(count.checked_mul(4)?)?;
+        let mut weights: Table<u32, Row<i8>> = Table::for_entries(count);
+        for (key, row) in keys.chunks_exact(4).zip(values.chunks_exact(classes)) {
+            let key = u32::from_le_bytes([key[0], key[1], key[2], key[3]]);
+            for (weight, byte) in weights.entry(key).iter_mut().zip(row) {
+                *weight = i8::from_le_bytes([*byte]);
+            }
+        }
+        Some(Linear { classes, part, bias, weights })
+    }
+
+    /// The bytes of a model. `rows` must be sorted by hash and of as many classes as there are biases.
+    pub fn write(bias: &[f32], part: f32, rows: &[(u32, Vec<i8>)]) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend((bias.len() as u32).to_le_bytes());
+        bytes.extend((rows.len() as u32).to_le_bytes());
+        bytes.extend(part.to_le_bytes());
+        bytes.extend(bias.iter().flat_map(|b| b.to_le_bytes()));
+        bytes.extend(rows.iter().flat_map(|(key, _)| key.to_le_bytes()));
+        bytes.extend(rows.iter().flat_map(|(_, row)| row).flat_map(|w| w.to_le_bytes()));
+        bytes
+    }
+
+    /// How much the features, distinct ones, say for each class. Texts of any length compare: the weights count by the root of
+    /// the number of features.
+    pub fn scores(&self, features: &[u32]) -> Row<f32> {
+        let mut sum: Row<i32> = Row::default();
+        for feature in features {
+            self.add(*feature, &mut sum);
+        }
+        let unit = self.part / (features.len().max(1) as f32).sqrt();
+        std::array::from_fn(|class| sum[class] as f32 * unit + self.bias[class])
+    }
+
+    /// What some features say for one class, in parts: only to be compared with others of the model.
+    pub fn weight(&self, features: &[u32], class: usize) -> i32 {
+        let known = features.iter().filter_map(|feature| self.weights.get(*feature));
+        known.map(|row| i32::from(row[class])).sum()
+    }
+
+    /// How many classes there are.
+    pub fn classes(&self) -> usize {
+        self.classes
+    }
+
+    fn add(&self, feature: u32, sum: &mut Row<i32>) {
+        if self.weights.may_hold(feature)
+            && let Some(row) = self.weights.get(feature)
+        {
+            sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Linear;
+
+    #[test]
+    fn a_model_is_read_as_it_was_written() {
+        let bytes = Linear::write(&[0.5, -0.5], 0.25, &[(7, vec![4, -8]), (9, vec![0, 16])]);
+        let model = Linear::read(&bytes).expect("a model");
+        assert_eq!(&model.scores(&[7])[..3], [1.5, -2.5, 0.0]);
+        assert_eq!(&model.scores(&[7, 9, 11, 13])[..2], [1.0, 0.5]);
+        assert_eq!((model.weight(&[7, 9], 1), model.classes()), (8, 2));
+        assert!(Linear::read(&bytes[..12]).is_none() && Linear::read(b"HWL1").is_none());
+    }
+}

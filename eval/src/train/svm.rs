@@ -1,0 +1,86 @@
+//! Training a linear model: one support vector machine a class against the rest, with squared hinge loss, by dual coordinate
+//! descent (Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008). The examples are seen in an
+//! order that is mixed anew each time by a fixed seed, so that a second run gives the same model.
+
+use headwater_analyse::claims::linear::{CLASSES, Linear};
+use headwater_eval::dice::Dice;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// One example: what it has, and the classes of which it is.
+pub struct Example<'a> {
+    /// Features, distinct ones.
+    pub features: &'a [u32],
+    /// Classes.
+    pub classes: Vec<usize>,
+}
+
+/// How much an error costs against large weights.
+const COST: f64 = 1.0;
+/// Times that all examples are seen.
+const ROUNDS: usize = 40;
+/// Examples that must have a feature before it is learned from.
+const LEAST: usize = 2;
+/// Features whose largest weight, in parts of the largest of all, is below this are left out.
+const PRUNED: i8 = 3;
+
+/// Trains a model of so many classes and returns its bytes.
+pub fn train(examples: &[Example], classes: usize) -> Vec<u8> {
+    assert!(classes <= CLASSES);
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for feature in examples.iter().flat_map(|e| e.features) {
+        *counts.entry(*feature).or_default() += 1;
+    }
+    let kept = counts.into_iter().filter(|(_, count)| *count >= LEAST).map(|(feature, _)| feature);
+    let numbers: BTreeMap<u32, usize> = kept.zip(0..).collect();
+    let rows: Vec<Vec<usize>> = examples
+        .iter()
+        .map(|e| e.features.iter().filter_map(|f| numbers.get(f).copied()).collect())
+        .collect();
+    let learned: Vec<(Vec<f64>, f64)> =
+        (0..classes).into_par_iter().map(|class| machine(examples, &rows, numbers.len(), class)).collect();
+    let largest = learned.iter().flat_map(|(w, _)| w).fold(0.0f64, |most, w| most.max(w.abs()));
+    let part = largest.max(f64::MIN_POSITIVE) / f64::from(i8::MAX);
+    let quantised = |feature: usize| -> Vec<i8> {
+        learned.iter().map(|(weights, _)| (weights[feature] / part).round() as i8).collect()
+    };
+    let weights: Vec<(u32, Vec<i8>)> = numbers
+        .into_iter()
+        .map(|(feature, number)| (feature, quantised(number)))
+        .filter(|(_, row)| row.iter().any(|w| w.abs() >= PRUNED))
+        .collect();
+    let bias: Vec<f32> = learned.iter().map(|(_, bias)| *bias as f32).collect();
+    Linear::write(&bias, part as f32, &weights)
+}
+
+/// The weights and the bias of one class against the rest.
+fn machine(examples: &[Example], rows: &[Vec<usize>], features: usize, class: usize) -> (Vec<f64>, f64) {
+    let mut weights = vec![0.0; features];
+    let mut bias = 0.0;
+    let mut alphas = vec![0.0; examples.len()];
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut dice = Dice::new("examples", class as u64);
+    for _ in 0..ROUNDS {
+        for last in (1..order.len()).rev() {
+            order.swap(last, dice.number(0, last as u64) as usize);
+        }
+        for &at in &order {
+            let example = &examples[at];
+            let own = example.classes.contains(&class);
+            // Of an example of two classes each is a half: neither is false for the other.
+            let cost = COST / example.classes.len().max(1) as f64;
+            let side = if own { 1.0 } else { -1.0 };
+            let unit = 1.0 / (example.features.len().max(1) as f64).sqrt();
+            let said = rows[at].iter().map(|f| weights[*f]).sum::<f64>() * unit + bias;
+            let ridge = 1.0 / (2.0 * cost);
+            let norm = rows[at].len() as f64 * unit * unit + 1.0;
+            let gradient = side * said - 1.0 + alphas[at] * ridge;
+            let before: f64 = alphas[at];
+            alphas[at] = (before - gradient / (norm + ridge)).max(0.0);
+            let step = (alphas[at] - before) * side;
+            rows[at].iter().for_each(|f| weights[*f] += step * unit);
+            bias += step;
+        }
+    }
+    (weights, bias)
+}
