@@ -108,8 +108,9 @@ fn learn(sentences: &[&Sentence]) -> Vec<u8> {
 /// Prints what the rules alone and with a model make of sentences.
 fn measure(hand: &str, sentences: &[&Sentence], model: &[u8]) {
     let Some(model) = Linear::read(model) else { return };
+    let scores = |s: &Sentence| model.scores(&model.sum(&s.features), s.features.len());
     let rules = |s: &Sentence| s.by_rules.clone();
-    let both = |s: &Sentence| match overrules(&model, &s.features, s.by_rules.iter().copied()) {
+    let both = |s: &Sentence| match overrules(&scores(s), s.by_rules.iter().copied()) {
         Some(frame) => frame.into_iter().collect(),
         None => s.by_rules.clone(),
     };

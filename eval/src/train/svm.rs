@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// One example: what it has, and the classes of which it is.
 pub struct Example<'a> {
-    /// Features, distinct ones.
+    /// Features; one that is there twice counts twice.
     pub features: &'a [u32],
     /// Classes.
     pub classes: Vec<usize>,
@@ -59,6 +59,7 @@ fn machine(examples: &[Example], rows: &[Vec<usize>], features: usize, class: us
     let mut bias = 0.0;
     let mut alphas = vec![0.0; examples.len()];
     let mut order: Vec<usize> = (0..examples.len()).collect();
+    let norms: Vec<f64> = rows.iter().map(|row| square(row)).collect();
     let mut dice = Dice::new("examples", class as u64);
     for _ in 0..ROUNDS {
         for last in (1..order.len()).rev() {
@@ -73,7 +74,7 @@ fn machine(examples: &[Example], rows: &[Vec<usize>], features: usize, class: us
             let unit = 1.0 / (example.features.len().max(1) as f64).sqrt();
             let said = rows[at].iter().map(|f| weights[*f]).sum::<f64>() * unit + bias;
             let ridge = 1.0 / (2.0 * cost);
-            let norm = rows[at].len() as f64 * unit * unit + 1.0;
+            let norm = norms[at] * unit * unit + 1.0;
             let gradient = side * said - 1.0 + alphas[at] * ridge;
             let before: f64 = alphas[at];
             alphas[at] = (before - gradient / (norm + ridge)).max(0.0);
@@ -83,4 +84,11 @@ fn machine(examples: &[Example], rows: &[Vec<usize>], features: usize, class: us
         }
     }
     (weights, bias)
+}
+
+/// The square of a row's length.
+fn square(row: &[usize]) -> f64 {
+    let mut counts: BTreeMap<usize, f64> = BTreeMap::new();
+    row.iter().for_each(|feature| *counts.entry(*feature).or_default() += 1.0);
+    counts.values().map(|count| count * count).sum()
 }

@@ -6,7 +6,7 @@
 //! weights come with the program: `cargo xtask train --only claims` makes them of our own labelled sentences.
 
 use super::Context;
-use super::linear::{CLASSES, Linear};
+use super::linear::{CLASSES, Linear, Row};
 use super::rules::{CHINESE, ENGLISH, RuleSet};
 use crate::cues::{Hit, Hits};
 use crate::names::tagger::tokens::{hash, hash_text};
@@ -25,6 +25,12 @@ const HEARD: f32 = 0.3;
 /// rules alone 943, 187 and 123. Lower bounds tell more, and as many more false ones.
 const DECISIVE: f32 = 0.5;
 
+/// What a feature is of, where it is no word.
+const NAME: u64 = 1 << 32;
+const FIGURE: u64 = 2 << 32;
+const DATE: u64 = 3 << 32;
+const VOICE: u64 = 4 << 32;
+
 /// Letters of a word that stand for it and its inflections.
 const STEM: usize = 5;
 
@@ -38,6 +44,16 @@ pub(super) struct Senses {
     /// Features of each cue, by the word's number.
     tags: Vec<Vec<u32>>,
     frames: Option<Linear>,
+    /// What those of each cue say for each class.
+    cues: Vec<Row<i32>>,
+}
+
+/// What a sentence has.
+enum Had {
+    /// A cue, by its number.
+    Cue(u32),
+    /// Anything else, by its hash.
+    Feature(u32),
 }
 
 impl Senses {
@@ -54,38 +70,49 @@ impl Senses {
                 groups.flat_map(|g| by_group[usize::from(*g)].iter().copied()).collect();
             tags.into_iter().flat_map(|tag| [short(tag), short(hash(tag, form))]).collect()
         };
-        let tags = (0..set.cues.words()).map(of_word).collect();
-        Senses { tags, frames: Linear::read(frames).filter(|model| model.classes() == Frame::ALL.len() + 1) }
+        let tags: Vec<Vec<u32>> = (0..set.cues.words()).map(of_word).collect();
+        let frames = Linear::read(frames).filter(|model| model.classes() == Frame::ALL.len() + 1);
+        let sum = |tags: &Vec<u32>| frames.as_ref().map_or(Row::default(), |model| model.sum(tags));
+        let cues = tags.iter().map(sum).collect();
+        Senses { tags, frames, cues }
     }
 
-    /// What a sentence has, sorted: each a 32-bit hash. `words` are its words in lower case.
-    pub(super) fn features(&self, words: &str, hits: &Hits, context: &Context, features: &mut Vec<u32>) {
-        features.clear();
-        each_pair(words, |feature| features.push(short(feature)));
-        features.extend(hits.iter().flat_map(|hit| &self.tags[hit.word as usize]));
-        let named = |what: &str, kind: u64| short(hash(hash_text(what.chars()), kind));
-        features.extend(context.names.iter().map(|n| named("name", n.mention.kind as u64)));
-        features.extend(context.figures.iter().map(|(_, q)| named("figure", q.kind as u64)));
-        features.extend((!context.dates.is_empty()).then(|| named("date", 0)));
-        features.extend((!context.voices.is_empty()).then(|| named("voice", 0)));
-        features.sort_unstable();
-        features.dedup();
+    /// All that a sentence has, each a 32-bit hash.
+    pub(super) fn features(&self, hits: &Hits, context: &Context) -> Vec<u32> {
+        let mut features = Vec::new();
+        each(hits, context, |had| match had {
+            Had::Cue(word) => features.extend_from_slice(&self.tags[word as usize]),
+            Had::Feature(feature) => features.push(feature),
+        });
+        features
     }
 
     /// The frame of a sentence in which the rules found some, if the model is sure that they are wrong; `Some(None)`: it asserts
     /// nothing.
     pub(super) fn overrules(
         &self,
-        features: &[u32],
+        hits: &Hits,
+        context: &Context,
         by_rules: impl Iterator<Item = Frame>,
     ) -> Option<Option<Frame>> {
-        self.frames.as_ref().and_then(|model| overrules(model, features, by_rules))
+        let model = self.frames.as_ref()?;
+        let (mut sum, mut count) = (Row::default(), 0);
+        each(hits, context, |had| match had {
+            Had::Cue(word) => {
+                sum.iter_mut().zip(self.cues[word as usize]).for_each(|(sum, own)| *sum += own);
+                count += self.tags[word as usize].len();
+            }
+            Had::Feature(feature) => {
+                model.add(feature, &mut sum);
+                count += 1;
+            }
+        });
+        overrules(&model.scores(&sum, count), by_rules)
     }
 
     /// The cue that says most for a frame: one that triggers a rule of it, if there is any, with the rule.
     pub(super) fn trigger(&self, set: &RuleSet, hits: &Hits, frame: Frame) -> Option<(usize, Hit)> {
-        let model = self.frames.as_ref()?;
-        let weight = |hit: &Hit| model.weight(&self.tags[hit.word as usize], class_of(Some(frame)));
+        let weight = |hit: &Hit| self.cues[hit.word as usize][class_of(Some(frame))];
         let rule = |hit: &Hit| {
             let triggered = set.cues.groups(hit).iter().filter_map(|g| *set.triggers.get(usize::from(*g))?);
             let own = triggered.filter(|rule| set.rules[*rule].frame == frame);
@@ -99,13 +126,8 @@ impl Senses {
     }
 }
 
-/// The frame that a model of frames gives a sentence, if it is sure that those of the rules are wrong: see [`DECISIVE`].
-pub fn overrules(
-    model: &Linear,
-    features: &[u32],
-    by_rules: impl Iterator<Item = Frame>,
-) -> Option<Option<Frame>> {
-    let scores = model.scores(features);
+/// The frame by the scores of a model of frames, if it is sure that those of the rules are wrong: see [`HEARD`] and [`DECISIVE`].
+pub fn overrules(scores: &Row<f32>, by_rules: impl Iterator<Item = Frame>) -> Option<Option<Frame>> {
     let best = best(&scores[..=Frame::ALL.len()]);
     let told = by_rules.map(|frame| scores[class_of(Some(frame))]).reduce(f32::max);
     let sure = match told {
@@ -113,6 +135,26 @@ pub fn overrules(
         None => scores[best] - scores[0] > HEARD,
     };
     sure.then(|| best.checked_sub(1).map(|frame| Frame::ALL[frame]))
+}
+
+/// Calls a function with each thing that a sentence has: its cues, each once, its words one by one and in pairs, the kinds of its
+/// names and figures.
+fn each(hits: &Hits, context: &Context, mut take: impl FnMut(Had)) {
+    for (number, hit) in hits.iter().enumerate() {
+        if hits[..number].iter().all(|before| before.word != hit.word) {
+            take(Had::Cue(hit.word));
+        }
+    }
+    each_pair(hits.lower(), |feature| take(Had::Feature(short(feature))));
+    let mut named = |what: u64, kind: u64| take(Had::Feature(short(hash(what, kind))));
+    context.names.iter().for_each(|n| named(NAME, n.mention.kind as u64));
+    context.figures.iter().for_each(|(_, q)| named(FIGURE, q.kind as u64));
+    if !context.dates.is_empty() {
+        named(DATE, 0);
+    }
+    if !context.voices.is_empty() {
+        named(VOICE, 0);
+    }
 }
 
 /// The class of the highest score, the first of equals.

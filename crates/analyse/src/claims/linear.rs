@@ -60,34 +60,33 @@ impl Linear {
         bytes
     }
 
-    /// How much the features, distinct ones, say for each class. Texts of any length compare: the weights count by the root of
-    /// the number of features.
-    pub fn scores(&self, features: &[u32]) -> Row<f32> {
-        let mut sum: Row<i32> = Row::default();
-        for feature in features {
-            self.add(*feature, &mut sum);
-        }
-        let unit = self.part / (features.len().max(1) as f32).sqrt();
-        std::array::from_fn(|class| sum[class] as f32 * unit + self.bias[class])
+    /// What some features say for each class, in parts of a weight.
+    pub fn sum(&self, features: &[u32]) -> Row<i32> {
+        let mut sum = Row::default();
+        features.iter().for_each(|feature| self.add(*feature, &mut sum));
+        sum
     }
 
-    /// What some features say for one class, in parts: only to be compared with others of the model.
-    pub fn weight(&self, features: &[u32], class: usize) -> i32 {
-        let known = features.iter().filter_map(|feature| self.weights.get(*feature));
-        known.map(|row| i32::from(row[class])).sum()
-    }
-
-    /// How many classes there are.
-    pub fn classes(&self) -> usize {
-        self.classes
-    }
-
-    fn add(&self, feature: u32, sum: &mut Row<i32>) {
+    /// Adds what a feature says.
+    #[inline]
+    pub fn add(&self, feature: u32, sum: &mut Row<i32>) {
         if self.weights.may_hold(feature)
             && let Some(row) = self.weights.get(feature)
         {
             sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight));
         }
+    }
+
+    /// How much a sum of so many features says for each class. Texts of any length compare: the weights count by the root of the
+    /// number of features.
+    pub fn scores(&self, sum: &Row<i32>, features: usize) -> Row<f32> {
+        let unit = self.part / (features.max(1) as f32).sqrt();
+        std::array::from_fn(|class| sum[class] as f32 * unit + self.bias[class])
+    }
+
+    /// How many classes there are.
+    pub fn classes(&self) -> usize {
+        self.classes
     }
 }
 
@@ -99,9 +98,9 @@ mod tests {
     fn a_model_is_read_as_it_was_written() {
         let bytes = Linear::write(&[0.5, -0.5], 0.25, &[(7, vec![4, -8]), (9, vec![0, 16])]);
         let model = Linear::read(&bytes).expect("a model");
-        assert_eq!(&model.scores(&[7])[..3], [1.5, -2.5, 0.0]);
-        assert_eq!(&model.scores(&[7, 9, 11, 13])[..2], [1.0, 0.5]);
-        assert_eq!((model.weight(&[7, 9], 1), model.classes()), (8, 2));
+        assert_eq!(&model.scores(&model.sum(&[7]), 1)[..3], [1.5, -2.5, 0.0]);
+        assert_eq!(&model.scores(&model.sum(&[7, 9, 11, 13]), 4)[..2], [1.0, 0.5]);
+        assert_eq!((model.sum(&[7, 9])[1], model.classes()), (8, 2));
         assert!(Linear::read(&bytes[..12]).is_none() && Linear::read(b"HWL1").is_none());
     }
 }

@@ -85,7 +85,7 @@ pub struct Lesson {
     pub range: Range<usize>,
     /// Its language.
     pub language: Language,
-    /// What it has, sorted.
+    /// All that it has.
     pub features: Vec<u32>,
     /// The frames that the rules read in it.
     pub by_rules: Vec<Frame>,
@@ -105,8 +105,7 @@ pub fn lessons(passage: &Passage, article: &Article, analysis: &Analysis, lexico
         if !supposes(set, &folded, &scratch.hits) {
             by_rules(set, &folded, &context, &mut scratch);
         }
-        let mut features = Vec::new();
-        Senses::of(sentence.language).features(scratch.hits.lower(), &scratch.hits, &context, &mut features);
+        let features = Senses::of(sentence.language).features(&scratch.hits, &context);
         let by_rules = scratch.candidates.iter().map(|c| set.rules[c.rule].frame).collect();
         Some(Lesson { range: sentence.range.clone(), language: sentence.language, features, by_rules })
     };
@@ -121,8 +120,6 @@ struct Scratch {
     /// Stretches that only say which ones are meant: "carmakers that claim the subsidy".
     relatives: Vec<Range<usize>>,
     candidates: Vec<Candidate>,
-    /// What the sentence has for the learned reading.
-    features: Vec<u32>,
     /// How firm the document is that the passage last told of.
     document: Option<Modality>,
     /// Sentences so far, and those of them that had the claims' world in them.
@@ -231,9 +228,8 @@ fn by_rules(set: &RuleSet, folded: &str, context: &Context, scratch: &mut Scratc
 
 /// Asks the learned reading whether the rules that fired, or their silence, tell what the sentence asserts.
 fn reconsider(set: &RuleSet, senses: &Senses, context: &Context, scratch: &mut Scratch) {
-    senses.features(scratch.hits.lower(), &scratch.hits, context, &mut scratch.features);
     let told = scratch.candidates.iter().map(|c| set.rules[c.rule].frame);
-    let Some(frame) = senses.overrules(&scratch.features, told) else { return };
+    let Some(frame) = senses.overrules(&scratch.hits, context, told) else { return };
     let Some(frame) = frame else { return scratch.candidates.clear() };
     let Some((rule, trigger)) = senses.trigger(set, &scratch.hits, frame) else { return };
     let clause = clauses::of(&scratch.clauses, trigger.start);
