@@ -2,7 +2,7 @@
 //! descent (Hsieh et al., "A Dual Coordinate Descent Method for Large-scale Linear SVM", ICML 2008). The examples are seen in an
 //! order that is mixed anew each time by a fixed seed, so that a second run gives the same model.
 
-use headwater_analyse::claims::linear::{CLASSES, Linear};
+use headwater_analyse::claims::linear::{CLASSES, Linear, unit};
 use headwater_eval::dice::Dice;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -71,7 +71,7 @@ fn machine(examples: &[Example], rows: &[Vec<usize>], features: usize, class: us
             // Of an example of two classes each is a half: neither is false for the other.
             let cost = COST / example.classes.len().max(1) as f64;
             let side = if own { 1.0 } else { -1.0 };
-            let unit = 1.0 / (example.features.len().max(1) as f64).sqrt();
+            let unit = f64::from(unit(example.features.len()));
             let said = rows[at].iter().map(|f| weights[*f]).sum::<f64>() * unit + bias;
             let ridge = 1.0 / (2.0 * cost);
             let norm = norms[at] * unit * unit + 1.0;

@@ -21,6 +21,12 @@ pub struct Linear {
     weights: Table<u32, Row<i8>>,
 }
 
+/// What each of so many features counts: texts of any length compare, but a text that has few of them says little.
+pub fn unit(features: usize) -> f32 {
+    const FEW: usize = 150;
+    1.0 / (features.max(FEW) as f32).sqrt()
+}
+
 impl Linear {
     /// Reads a model; `None` if the bytes are none.
     pub fn read(bytes: &[u8]) -> Option<Linear> {
@@ -77,10 +83,9 @@ impl Linear {
         }
     }
 
-    /// How much a sum of so many features says for each class. Texts of any length compare: the weights count by the root of the
-    /// number of features.
+    /// How much a sum of so many features says for each class.
     pub fn scores(&self, sum: &Row<i32>, features: usize) -> Row<f32> {
-        let unit = self.part / (features.max(1) as f32).sqrt();
+        let unit = self.part * unit(features);
         std::array::from_fn(|class| sum[class] as f32 * unit + self.bias[class])
     }
 
@@ -92,14 +97,16 @@ impl Linear {
 
 #[cfg(test)]
 mod tests {
-    use super::Linear;
+    use super::{Linear, unit};
 
     #[test]
     fn a_model_is_read_as_it_was_written() {
         let bytes = Linear::write(&[0.5, -0.5], 0.25, &[(7, vec![4, -8]), (9, vec![0, 16])]);
         let model = Linear::read(&bytes).expect("a model");
-        assert_eq!(&model.scores(&model.sum(&[7]), 1)[..3], [1.5, -2.5, 0.0]);
-        assert_eq!(&model.scores(&model.sum(&[7, 9, 11, 13]), 4)[..2], [1.0, 0.5]);
+        let of_400 = |features: &[u32]| model.scores(&model.sum(features), 400);
+        assert_eq!(&of_400(&[7])[..3], [0.55, -0.6, 0.0]);
+        assert_eq!(&of_400(&[7, 9, 11, 13])[..2], [0.55, -0.4]);
+        assert!(unit(1) == unit(150) && unit(150) > unit(151));
         assert_eq!((model.sum(&[7, 9])[1], model.classes()), (8, 2));
         assert!(Linear::read(&bytes[..12]).is_none() && Linear::read(b"HWL1").is_none());
     }
