@@ -30,6 +30,8 @@ struct Rows {
     words: Vec<String>,
     /// Words after a name that make a place of it.
     places: Vec<String>,
+    /// Capitalised words after a place that speak of the place itself: its offices and its days.
+    of_places: Vec<String>,
 }
 
 static ROWS: LazyLock<Rows> =
@@ -88,7 +90,7 @@ fn decide_one<'l>(
         country_behind(text, one, list)
             .or_else(|| world.country_before(text, sentence_start, one.range.start, list))
     };
-    if is_in_place_name(text, one) {
+    if is_in_place_name(text, one) || begins_a_name(text, one) {
         return None;
     }
     match one.candidates.as_slice() {
@@ -226,6 +228,24 @@ fn is_in_place_name(text: &str, one: &Match<'_>) -> bool {
     let next = text[one.range.end..].strip_prefix(' ').unwrap_or_default();
     let next = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     named && ROWS.places.iter().any(|p| p == next)
+}
+
+/// "Zhejiang Runhai", "Ningbo Huake": a town or a province that a capitalised word follows inside a sentence begins the name of
+/// somebody else, unless that word is an office of the place, or all words around have capitals.
+fn begins_a_name(text: &str, one: &Match<'_>) -> bool {
+    let place = |c: &Candidate| {
+        c.entity.kind == EntityKind::Place && !matches!(c.entity.subtype.as_deref(), Some("country" | "region"))
+    };
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+    };
+    let behind = text[one.range.end..].strip_prefix(' ').unwrap_or_default();
+    let mut words = behind.split(' ').map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let Some(next) = words.next().filter(|next| capital(next)) else { return false };
+    let own = ROWS.of_places.iter().any(|word| word == next);
+    let small = |word: &str| word.len() > 3 && word.starts_with(char::is_lowercase);
+    !own && one.candidates.iter().all(place) && words.take(4).any(small)
 }
 
 /// How far to both sides, in bytes, a name's company is looked for.

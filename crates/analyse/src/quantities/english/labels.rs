@@ -28,7 +28,14 @@ impl Reader<'_, '_> {
             && line.glued(next)
             && line.kind(next) == Some(TokenKind::Word)
             && line.kind(next.saturating_sub(1)) == Some(TokenKind::Number);
-        if clock || ordinal || code {
+        // General License 8M: the letter is the label's, and no million.
+        let lettered = at > 0
+            && line.glued(at + 1)
+            && measure.next > at + 1
+            && line.text(at + 1).len() == 1
+            && WORDS.labels.has(line, at - 1)
+            && line.text(at - 1).starts_with(|c: char| c.is_uppercase());
+        if clock || ordinal || code || lettered {
             return true;
         }
         let before = if at > 1 && line.is(at - 1, ".") { at - 2 } else { at.wrapping_sub(1) };
