@@ -17,11 +17,13 @@ mod editions;
 mod lists;
 mod measures;
 mod memory;
+mod page;
 mod reading;
 mod stories;
 mod text;
 mod tracker;
 
 pub use derivations::copies;
+pub use page::{Page, Reading, read};
 pub use text::{background, units};
 pub use tracker::{RestoreError, Tracker};

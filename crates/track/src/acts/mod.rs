@@ -2,5 +2,6 @@
 
 pub mod effective;
 pub mod hearsay;
+pub mod known;
 pub mod performed;
 pub mod times;

@@ -70,6 +70,9 @@ pub fn designations(
     all
 }
 
+/// By what a member was found whom a corrected notice puts on a list or takes off.
+pub const CORRECTED: &str = "corrected_notice";
+
 /// What is designated so far, and what tells whether it is: a long list is asked once for each of its lines.
 #[derive(Default)]
 struct Found {
@@ -289,11 +292,7 @@ fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Found)
         let effective = stated.and_then(day);
         let act = Act { list: act.list.clone(), change, effective, from: 0 };
         let name = company.evidence.quote().to_owned();
-        add(seen, &act, name, company.id.clone(), company.evidence.clone(), "corrected_notice", found);
-        // The edition that says so is the act, not the day of the notice.
-        if let Some(last) = found.all.last_mut().filter(|d| d.rule == "corrected_notice") {
-            last.published = seen.revised.unwrap_or(seen.day);
-        }
+        add(seen, &act, name, company.id.clone(), company.evidence.clone(), CORRECTED, found);
     }
 }
 

@@ -105,7 +105,7 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Fills in what is computed from the text.
+    /// Fills in what is computed from the text and not saved.
     pub fn prepare(&mut self) {
         self.sketch = Sketch::new(&units::units(self.text.as_str()));
     }

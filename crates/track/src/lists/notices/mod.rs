@@ -16,6 +16,7 @@ mod rows;
 mod site;
 
 use crate::acts::effective::Period;
+use crate::acts::known::Asked;
 use crate::lists::parties::Party;
 use crate::lists::renames;
 use crate::memory::seen::Seen;
@@ -50,16 +51,13 @@ pub struct Notice {
     pub unread: Option<Evidence>,
 }
 
-/// Lists that numbered notices act upon, so that 停止商务部公告2026年第71号对甲公司采取的措施 finds its list.
-pub type Numbers = BTreeMap<String, (u64, EntityId)>;
-
 /// Reads an authority's document; `numbers` are the notices before it.
 pub fn read(
     article: &Article,
     seen: &Seen,
     analysis: &Analysis,
     knowledge: &Knowledge,
-    numbers: &Numbers,
+    numbers: &Asked,
 ) -> Notice {
     let mut reader = Reader::new(seen, analysis, knowledge, numbers);
     if seen.text.as_str().len() <= LONGEST && !reader.lists.is_empty() {
@@ -126,7 +124,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(seen: &'a Seen, analysis: &'a Analysis, knowledge: &'a Knowledge, numbers: &Numbers) -> Self {
+    fn new(seen: &'a Seen, analysis: &'a Analysis, knowledge: &'a Knowledge, numbers: &Asked) -> Self {
         let mut called: BTreeMap<&str, Vec<&EntityMention>> = BTreeMap::new();
         for mention in analysis.entities.iter().filter(|e| e.evidence.part() == Part::Text) {
             called.entry(mention.evidence.quote().trim()).or_default().push(mention);

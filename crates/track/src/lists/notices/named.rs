@@ -1,8 +1,8 @@
 //! The lists that a document acts upon: those that it names, else those of the notices whose numbers it gives, else that of the
 //! office that acts.
 
-use super::Numbers;
 use super::grammar::{grammar, offices};
+use crate::acts::known::Asked;
 use crate::measures::instruments;
 use crate::memory::seen::Seen;
 use crate::text::words::{has_any, starts_with_any};
@@ -14,12 +14,12 @@ use std::ops::Range;
 pub type ListAt = (Range<usize>, EntityId);
 
 /// The lists, in the order of the text.
-pub fn lists(seen: &Seen, analysis: &Analysis, knowledge: &Knowledge, numbers: &Numbers) -> Vec<ListAt> {
+pub fn lists(seen: &Seen, analysis: &Analysis, knowledge: &Knowledge, numbers: &Asked) -> Vec<ListAt> {
     let is_own = |id: &EntityId| is_list(id, knowledge) && is_ours(id, seen, knowledge);
     let mut lists = by_name(seen, analysis, is_own);
     if lists.is_empty() {
         let named = instruments::numbers_of_text(seen, analysis);
-        lists.extend(named.into_iter().filter_map(|(key, at)| Some((at, numbers.get(&key)?.1.clone()))));
+        lists.extend(named.into_iter().filter_map(|(key, at)| Some((at, numbers.list(&key)?))));
     }
     if lists.is_empty() {
         let mut acting = offices().iter().filter(|office| has_any(seen.folded(), &office.words));

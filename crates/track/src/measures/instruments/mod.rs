@@ -13,6 +13,7 @@ mod told;
 pub use numbers::{numbers_of_text, own_number};
 
 use crate::acts::hearsay;
+use crate::acts::known::Asked;
 use crate::measures::called::Called;
 use crate::measures::objects;
 use crate::memory::seen::Seen;
@@ -24,14 +25,10 @@ use headwater_model::source::SourceClass;
 use headwater_model::tracking::{MeasureEvent, MeasureStep};
 use headwater_model::{Analysis, Article, Knowledge, MeasureId, Part};
 use numbers::{Issuers, issuers};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Longest text that is read, in bytes.
 const LONGEST: usize = 400_000;
-
-/// Numbered notices and the measures that they are, so that 暂停实施2026年第27号公告 finds its measure.
-pub type Numbers = BTreeMap<String, (u64, MeasureId, Option<String>)>;
 
 /// An instrument that a sentence names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +100,7 @@ pub fn read(
     seen: &Seen,
     analysis: &Analysis,
     knowledge: &Knowledge,
-    (numbers, called): (&Numbers, &Called),
+    (numbers, called): (&Asked, &Called),
     lists: bool,
 ) -> Moved {
     let official = seen.class == SourceClass::Official;
@@ -144,7 +141,7 @@ struct Reader<'a> {
     seen: &'a Seen,
     analysis: &'a Analysis,
     knowledge: &'a Knowledge,
-    numbers: &'a Numbers,
+    numbers: &'a Asked<'a>,
     called: &'a Called,
     /// Whether the document acts upon a list.
     lists: bool,
