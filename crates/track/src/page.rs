@@ -3,19 +3,20 @@
 
 use crate::acts::effective;
 use crate::acts::known::{Asked, Notices};
-use crate::claims::reread::Unread;
-use crate::derivations::copies::Sketch;
+use crate::acts::numbers;
 use crate::lists;
 use crate::lists::notices::{self, Notice};
 use crate::measures;
-use crate::measures::called::Called;
+use crate::measures::called::{self, Called};
 use crate::measures::instruments::{self, Moved};
 use crate::measures::proposals;
+use crate::memory::copies::Sketch;
 use crate::memory::seen::Seen;
 use crate::reading;
+use crate::reading::event;
 use crate::reading::publisher::{self, Names};
 use crate::reading::reference::{self, Reader};
-use crate::stories::event;
+use crate::reading::unread::Unread;
 use crate::text::glossary::{Concept, Glossary};
 use crate::text::terms::{self, Bag};
 use crate::text::units;
@@ -96,6 +97,10 @@ fn seen(article: &Article, analysis: &Analysis, with: &Reading) -> (Seen, Bag) {
     let in_words: Vec<Evidence> = analysis.claims.iter().map(|c| c.evidence.clone()).collect();
     let in_claims: Vec<Vec<Concept>> =
         analysis.claims.iter().map(|c| with.glossary.distinct(c.evidence.quote())).collect();
+    let mut claims = reading::claims(analysis);
+    for claim in claims.iter_mut().filter(|c| called::is_other_listing(c, article.day(), &with.knowledge)) {
+        claim.measure = None;
+    }
     let tongue = article.language.split('-').next().unwrap_or_default();
     let notice =
         |kind: NoticeKind| article.notices.iter().find(|n| n.kind == kind).map(|n| n.evidence.clone());
@@ -126,7 +131,7 @@ fn seen(article: &Article, analysis: &Analysis, with: &Reading) -> (Seen, Bag) {
         figures: reading::figures(article, analysis, &in_words),
         entities: analysis.entities.iter().filter_map(|e| e.id.clone()).collect(),
         named: reading::named(article, analysis),
-        claims: reading::claims(analysis, article.day(), &with.knowledge),
+        claims,
         unread: Vec::new(),
         applies: Vec::new(),
         correction: notice(NoticeKind::Correction),
@@ -140,7 +145,7 @@ fn seen(article: &Article, analysis: &Analysis, with: &Reading) -> (Seen, Bag) {
         publisher: own,
     };
     seen.applies = effective::stated(&seen, analysis);
-    seen.unread = Unread::of(&seen, analysis, &with.glossary);
+    seen.unread = Unread::of((&seen.text, &seen.references, &seen.claims), analysis, &with.glossary);
     (seen, bag)
 }
 
@@ -160,7 +165,7 @@ pub(crate) fn acts(
     let official = seen.class == SourceClass::Official;
     let notice = official.then(|| notices::read(article, seen, analysis, knowledge, &asked));
     let listed = notice.as_ref().and_then(|n| n.designations.first()).map(|d| d.list.clone());
-    let of_list = listed.and_then(|list| Some((instruments::own_number(seen, analysis)?, list)));
+    let of_list = listed.and_then(|list| Some((numbers::own_number(seen, analysis)?, list)));
     let lists = notice.as_ref().is_some_and(|n| !n.designations.is_empty() || n.unread.is_some());
     let Moved { events: moved, number: measure } =
         instruments::read(article, seen, analysis, knowledge, (&asked, &with.called), lists);

@@ -14,9 +14,9 @@ use crate::memory::seen::Seen;
 use crate::memory::unseen::Register;
 use crate::memory::window::{self, Window};
 use crate::page::{self, Acts, Page, Readable, Reading};
+use crate::reading::event;
 use crate::reading::reference;
 use crate::stories::Stories;
-use crate::stories::event;
 use crate::text::passage;
 use crate::text::terms::Bag;
 use headwater_model::note::{Decision, Note};
@@ -331,7 +331,9 @@ impl Tracker {
     fn find_unseen(&mut self, seq: u64, told: &mut Told) {
         let Some(new) = self.window.get(seq) else { return };
         let related = |n: u64, dated: bool| {
-            self.window.get(n).is_some_and(|s| s.nearness(new) >= 0.10 || (dated && event::agree(s, new)))
+            self.window
+                .get(n)
+                .is_some_and(|s| s.nearness(new) >= 0.10 || (dated && event::agree(&s.events, &new.events)))
         };
         for id in self.register.found_in(new, related) {
             self.register.resolve(&id, &new.capture);
@@ -365,8 +367,11 @@ impl Tracker {
             copies.filter(|n| self.window.get(*n).is_some_and(|s| s.seq != seq && order(s, new).other_first)),
         );
         numbers.remove(&seq);
-        let related =
-            |n: &u64| self.window.get(*n).is_some_and(|s| asked.nearness(s) >= 0.05 || event::agree(s, new));
+        let related = |n: &u64| {
+            self.window
+                .get(*n)
+                .is_some_and(|s| asked.nearness(s) >= 0.05 || event::agree(&s.events, &new.events))
+        };
         let looked_at = numbers.into_iter().rev().take(LOOKED_AT);
         let mut latest: Vec<u64> = looked_at.filter(related).take(ASKED_AGAIN).collect();
         latest.reverse();

@@ -3,17 +3,19 @@
 //! A claim joins the group whose mentions it fits best. How well it must fit depends on what else ties
 //! the two articles together: a derivation, a story, or nothing but time.
 
-use crate::claims::compare::{self, Relation, Said, denies, ids, kin, refutes};
+use crate::claims::compare::{self, Said, denies, refutes};
 use crate::claims::modality::stage;
+use crate::claims::retelling;
 use crate::claims::rivals;
-use crate::derivations::retelling;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
+use crate::reading::asserted::{self, ids, kin};
+use crate::reading::figures::{self, Relation};
 use crate::text::glossary::{self, Concept};
 use crate::text::units;
 use crate::text::words;
 use headwater_model::claim::{Frame, ListChange, Modality, Polarity, Role};
-use headwater_model::mention::VoiceKind;
+use headwater_model::mention::{EntityKind, VoiceKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{days_between, first_day};
 use headwater_model::tracking::Mention;
@@ -578,10 +580,10 @@ fn anchors(claim: &Claim) -> Vec<String> {
 fn party_anchors(said: Said, knowledge: &Knowledge) -> Vec<String> {
     let claim = said.claim;
     let mut parties: BTreeSet<&EntityId> = claim.fillers.iter().filter_map(|f| f.id.as_ref()).collect();
-    let told = compare::leads(claim) || refutes(said);
+    let told = asserted::leads(claim) || refutes(said);
     parties.extend(said.own_authority().filter(|_| refutes(said)));
     parties.extend(compare::denying(said));
-    let parties = parties.into_iter().filter(|id| told && !compare::is_place(id, knowledge));
+    let parties = parties.into_iter().filter(|id| told && !knowledge.is(id, EntityKind::Place));
     parties.map(|id| format!("{} by {id}", claim.frame)).collect()
 }
 
@@ -632,14 +634,14 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
         return None;
     }
     let mut fit = 0.45 * share + words - if frames { 0.0 } else { 0.1 };
-    if along && compare::leads(x) && compare::leads(y) {
+    if along && asserted::leads(x) && asserted::leads(y) {
         fit += LEADS;
     }
     if a.seen.seq == b.seen.seq && is_headline_of(x, y) {
         fit += LEADS;
     }
     fit += match (&x.quantity, &y.quantity) {
-        (Some(p), Some(q)) => match compare::relate(p, a.seen.day, q, b.seen.day, knowledge) {
+        (Some(p), Some(q)) => match figures::relate(p, a.seen.day, q, b.seen.day, knowledge) {
             Relation::Same | Relation::Rendered(_) => 0.35,
             // The same two parties or more and another figure: then the figure is what is disputed.
             Relation::Different if shared > 1 => 0.0,
@@ -784,7 +786,7 @@ pub(super) fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
 /// Whether one claim stands in the headline and the other at the beginning of the text below it.
 fn is_headline_of(x: &Claim, y: &Claim) -> bool {
     let title = |claim: &Claim| claim.evidence.part() == Part::Title;
-    title(x) != title(y) && compare::leads(x) && compare::leads(y)
+    title(x) != title(y) && asserted::leads(x) && asserted::leads(y)
 }
 
 /// The end that a claim tells: suspended, ended, rejected.
@@ -846,7 +848,7 @@ fn shared_parties<'a>(a: Said<'a>, b: Said<'a>, knowledge: &Knowledge) -> (usize
     };
     let (mut p, mut q) = (all(a, b), all(b, a));
     let named = |ids: &BTreeSet<&'a EntityId>| -> BTreeSet<&'a EntityId> {
-        ids.iter().copied().filter(|id| !compare::is_place(id, knowledge)).collect()
+        ids.iter().copied().filter(|id| !knowledge.is(id, EntityKind::Place)).collect()
     };
     let (narrow, other) = (named(&p), named(&q));
     let mut worth = PLACES;

@@ -5,6 +5,6 @@ pub mod groups;
 pub mod modality;
 pub mod news;
 pub mod reread;
+pub mod retelling;
 pub mod rivals;
 pub mod standing;
-pub mod wording;

@@ -3,11 +3,13 @@
 //! Two newsrooms with people of their own seldom use each other's words, and where their figures differ, little shows that
 //! they speak of one thing. Who has read both and tells them side by side, each laid to its source, says so.
 
-use crate::claims::compare::{self, Relation, Said, kin};
+use crate::claims::compare::Said;
 use crate::claims::groups::{self, Place};
-use crate::derivations::retelling;
+use crate::claims::retelling;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
+use crate::reading::asserted::kin;
+use crate::reading::figures::{self, Relation};
 use headwater_model::claim::Frame;
 use headwater_model::tracking::{DerivationKind, Edge};
 use headwater_model::{Claim, Knowledge, NodeId, Part};
@@ -90,7 +92,7 @@ fn are_versions(a: Said, b: Said, knowledge: &Knowledge) -> bool {
     let money = |(x, y)| matches!((x, y), (Frame::Charge, Frame::Funding) | (Frame::Funding, Frame::Charge));
     let one_kind = frames.0 == frames.1 || kin(frames.0, frames.1) || money(frames);
     one_kind
-        && compare::relate(p, a.seen.day, q, b.seen.day, knowledge) == Relation::Different
+        && figures::relate(p, a.seen.day, q, b.seen.day, knowledge) == Relation::Different
         && !groups::apart_by_act(a, b, true)
         && !groups::apart_by_thing(a, b)
 }

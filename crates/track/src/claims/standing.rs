@@ -3,17 +3,18 @@
 //! A function of the group's mentions and the derivations of their articles, so it is worked out anew
 //! whenever either changes.
 
-use crate::claims::compare::{self, Difference, Relation, Said, denies};
+use crate::claims::compare::{self, Difference, Said, denies};
 use crate::claims::groups::{self, Closeness, Group, Place};
 use crate::claims::modality::{self, stage};
-use crate::derivations::one_publisher;
-use crate::derivations::retelling;
-use crate::memory::seen::Seen;
+use crate::claims::retelling;
+use crate::memory::seen::{Seen, one_publisher};
 use crate::memory::window::Window;
+use crate::reading::asserted;
+use crate::reading::figures::{self, Relation};
 use crate::reading::reference::Via;
 use crate::text::units;
 use headwater_model::claim::{Exclusivity, Modality, Polarity, Role};
-use headwater_model::mention::{Attribution, Quantity, VoiceKind};
+use headwater_model::mention::{Attribution, EntityKind, Quantity, VoiceKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{
@@ -222,7 +223,7 @@ impl<'a> Case<'a> {
             *other < seq
                 && done(*other)
                 && !self.denies(*other)
-                && by.is_some_and(|by| claims.iter().any(|c| compare::ids(c, Role::Authority).contains(by)))
+                && by.is_some_and(|by| claims.iter().any(|c| asserted::ids(c, Role::Authority).contains(by)))
                 && !self.differs(*other, seq, Dimension::Quantity)
         };
         // An edition that was replaced since then is what was read.
@@ -267,7 +268,7 @@ impl<'a> Case<'a> {
     /// words, or in another language its parties and figures.
     fn is_supported(&self, seen: &Seen, edge: &Edge, claims: &[&Claim]) -> bool {
         let Some(source) = self.captured(&edge.to) else { return true };
-        let place = |id: &EntityId| compare::is_place(id, self.bench.knowledge);
+        let place = |id: &EntityId| self.bench.knowledge.is(id, EntityKind::Place);
         let parties = |claim: &Claim| {
             let named = claim.fillers.iter().filter_map(|f| f.id.as_ref());
             named.filter(|id| !place(id)).all(|id| source.entities.contains(id))
@@ -417,7 +418,7 @@ impl<'a> Case<'a> {
         };
         // A voice missing in the second is missed only where the two are plainly one, and a "not" only where both lead
         // or neither does.
-        let leads = compare::leads(a.claim) == compare::leads(b.claim);
+        let leads = asserted::leads(a.claim) == asserted::leads(b.claim);
         let one = closeness == Closeness::One || (leads && compare::same_sum(a, b, self.bench.knowledge));
         differences.retain(|difference| match difference.dimension {
             Dimension::Quantity => true,
@@ -478,7 +479,7 @@ impl<'a> Case<'a> {
             figures.is_none_or(|(to, p, q)| {
                 let day = to.seen.day;
                 !matches!(
-                    compare::relate(p, day, q, day, self.bench.knowledge),
+                    figures::relate(p, day, q, day, self.bench.knowledge),
                     Relation::Different | Relation::Incomparable
                 )
             })
@@ -620,7 +621,7 @@ impl<'a> Case<'a> {
         };
         let figures = denial.claim.quantity.as_ref().zip(report.claim.quantity.as_ref());
         let same = |p: &Quantity, q: &Quantity| {
-            compare::relate(p, denial.seen.day, q, report.seen.day, self.bench.knowledge)
+            figures::relate(p, denial.seen.day, q, report.seen.day, self.bench.knowledge)
         };
         let another = figures.is_some_and(|(p, q)| {
             same(p, q) == Relation::Different && units::shared(denial.details(), report.details()) == 0
@@ -833,7 +834,7 @@ fn apart(a: Said, b: Said, knowledge: &Knowledge) -> (usize, usize, usize, usize
     let titles = [a, b].iter().filter(|s| s.claim.evidence.part() == Part::Title).count();
     let comparable = match (&a.claim.quantity, &b.claim.quantity) {
         (Some(p), Some(q)) => {
-            compare::relate(p, a.seen.day, q, b.seen.day, knowledge) != Relation::Incomparable
+            figures::relate(p, a.seen.day, q, b.seen.day, knowledge) != Relation::Incomparable
         }
         (p, q) => p.is_none() && q.is_none(),
     };
@@ -841,7 +842,7 @@ fn apart(a: Said, b: Said, knowledge: &Knowledge) -> (usize, usize, usize, usize
     let frames = usize::from(a.claim.frame != b.claim.frame);
     let shared = compare::shared_ids(a.claim, b.claim);
     let strange = ENOUGH - shared.min(ENOUGH);
-    let leads = usize::from(compare::leads(a.claim) != compare::leads(b.claim));
+    let leads = usize::from(asserted::leads(a.claim) != asserted::leads(b.claim));
     (titles, 2 * figures + frames + strange, usize::MAX - shared, leads)
 }
 

@@ -1,11 +1,11 @@
 //! Acts upon lists, as claims, tables and numbered lines state them.
 
+use crate::acts::claim::{cite, class_of, presupposes, sentence_of};
 use crate::acts::effective::{self, Effective};
 use crate::acts::hearsay;
 use crate::acts::performed::{self, Standing};
 use crate::lists::notices;
 use crate::lists::parties;
-use crate::measures::claimed::{cite, class_of, sentence_of};
 use crate::memory::seen::Seen;
 use crate::text::list::List;
 use crate::text::passage;
@@ -457,12 +457,6 @@ fn by_claim(
             rule: "listing_claim".into(),
         });
     }
-}
-
-/// Whether a claim speaks of a listing that was made before and tells of no new act: "has sued over its inclusion".
-pub fn presupposes(claim: &Claim) -> bool {
-    let quote = units::simplified(claim.evidence.quote());
-    claim.change == Some(ListChange::Added) && has_any(&quote, &words::lists().members.presupposing)
 }
 
 /// The last day of a year or month that is told: by then at the latest.

@@ -3,7 +3,7 @@
 //! Its size bounds the tracker's memory whatever the archive's. Every index is a function of the
 //! captures in the window, so a restored tracker rebuilds them and goes on identically.
 
-use crate::derivations::copies::{Index, Pairs};
+use crate::memory::copies::{Index, Pairs};
 use crate::memory::near::{LATEST, Latest};
 use crate::memory::seen::Seen;
 use crate::text::terms::Frequencies;

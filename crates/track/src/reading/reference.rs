@@ -3,7 +3,6 @@
 //! A node is a report of an outlet or a document. People, anonymous sources and spoken replies are
 //! attributions of a claim; so is an outlet that is named only through another outlet.
 
-use crate::claims::compare;
 use crate::reading::publisher::{self, Names, Publisher};
 use crate::text::passage;
 use crate::text::units::simplified;
@@ -324,7 +323,7 @@ impl Reader<'_> {
         let source = &attribution.source;
         let (name, also) = plain(&source.text);
         let name = outlet_in(&name).to_owned();
-        let is_place = |id: &EntityId| compare::is_place(id, self.knowledge);
+        let is_place = |id: &EntityId| self.knowledge.is(id, EntityKind::Place);
         let own = |id: &EntityId| Some(id) == self.own.entity.as_ref();
         if source.entity.as_ref().is_none_or(|id| is_place(id) || own(id))
             && let Some((name, id)) = self.outlet_at_end(&source.text)

@@ -3,14 +3,12 @@
 //! Each article joins the nearest story or opens one. A story is the sum of its articles' vectors; the
 //! longer it has been silent, the nearer an article must be to reopen it.
 
-pub mod event;
-
-use crate::derivations::retelling::Laid;
+use crate::claims::retelling::Laid;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
-use crate::stories::event::{Event, Likeness};
+use crate::reading;
+use crate::reading::event::{self, Event, Likeness};
 use crate::text::terms::{Term, Vector};
-use crate::text::words;
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason, Story};
@@ -127,7 +125,7 @@ impl Stories {
         denied: Option<StoryId>,
         knowledge: &Knowledge,
     ) -> Option<Joined> {
-        if is_round_up(seen.title.as_str()) {
+        if reading::is_round_up(seen.title.as_str()) {
             return None;
         }
         let found = self.nearest(seen, window, knowledge).or_else(|| self.of_denied(denied?));
@@ -495,10 +493,4 @@ fn add_vector(sum: &mut Sum, vector: &Vector) {
         weights.sort_unstable_by_key(|(term, _)| *term);
     }
     *sum = Sum::from(weights);
-}
-
-/// Whether a headline says that the page tells of many things.
-pub fn is_round_up(title: &str) -> bool {
-    let lower = title.to_lowercase();
-    words::has_any(&lower, &words::lists().texts.round_ups)
 }

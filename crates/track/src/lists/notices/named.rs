@@ -3,7 +3,7 @@
 
 use super::grammar::{grammar, offices};
 use crate::acts::known::Asked;
-use crate::measures::instruments;
+use crate::acts::numbers;
 use crate::memory::seen::Seen;
 use crate::text::words::{has_any, starts_with_any};
 use headwater_model::mention::EntityKind;
@@ -14,12 +14,12 @@ use std::ops::Range;
 pub type ListAt = (Range<usize>, EntityId);
 
 /// The lists, in the order of the text.
-pub fn lists(seen: &Seen, analysis: &Analysis, knowledge: &Knowledge, numbers: &Asked) -> Vec<ListAt> {
+pub fn lists(seen: &Seen, analysis: &Analysis, knowledge: &Knowledge, known: &Asked) -> Vec<ListAt> {
     let is_own = |id: &EntityId| is_list(id, knowledge) && is_ours(id, seen, knowledge);
     let mut lists = by_name(seen, analysis, is_own);
     if lists.is_empty() {
-        let named = instruments::numbers_of_text(seen, analysis);
-        lists.extend(named.into_iter().filter_map(|(key, at)| Some((at, numbers.list(&key)?))));
+        let named = numbers::numbers_of_text(seen, analysis);
+        lists.extend(named.into_iter().filter_map(|(key, at)| Some((at, known.list(&key)?))));
     }
     if lists.is_empty() {
         let mut acting = offices().iter().filter(|office| has_any(seen.folded(), &office.words));

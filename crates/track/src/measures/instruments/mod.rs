@@ -1,19 +1,17 @@
 //! Steps of rules, laws and numbered notices, as an authority's own document or a report of a court names them: 《…办法》 is
 //! open for comment, is published, is put off; "suspends the … Rule from July 10, 2026 until July 9, 2027".
 //!
-//! A reader goes through the document sentence by sentence: which instruments it names (`named`, `numbers`), which steps its
+//! A reader goes through the document sentence by sentence: which instruments it names (`named`), which steps its
 //! words tell (`told`), and what each step comes to on which days (`events`).
 
 mod events;
 mod grammar;
 mod named;
-mod numbers;
 mod told;
-
-pub use numbers::{numbers_of_text, own_number};
 
 use crate::acts::hearsay;
 use crate::acts::known::Asked;
+use crate::acts::numbers::{self, Issuers, issuers};
 use crate::measures::called::Called;
 use crate::measures::objects;
 use crate::memory::seen::Seen;
@@ -24,7 +22,6 @@ use grammar::grammar;
 use headwater_model::source::SourceClass;
 use headwater_model::tracking::{MeasureEvent, MeasureStep};
 use headwater_model::{Analysis, Article, Knowledge, MeasureId, Part};
-use numbers::{Issuers, issuers};
 use std::ops::Range;
 
 /// Longest text that is read, in bytes.
@@ -174,7 +171,7 @@ impl Reader<'_> {
 
     /// The document's own number with the measure that it publishes.
     fn own_number(&self) -> Option<(String, MeasureId, Option<String>)> {
-        let key = own_number(self.seen, self.analysis)?;
+        let key = numbers::own_number(self.seen, self.analysis)?;
         let first = self.events.first()?;
         let own = matches!(first.step, MeasureStep::Published | MeasureStep::InForce);
         own.then(|| (key, first.measure.clone(), first.proposed_name.clone()))

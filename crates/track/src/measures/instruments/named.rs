@@ -1,8 +1,8 @@
 //! Instruments that a document names: in title marks, by number, in capitals, or as the knowledge has them.
 
 use super::grammar::grammar;
-use super::numbers::numbers_in;
 use super::{Instrument, Kind, Reader};
+use crate::acts::numbers::numbers_in;
 use crate::measures::called;
 use crate::measures::proposals::{self, Named};
 use crate::text::passage::{overlap, shifted};
