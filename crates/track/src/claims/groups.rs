@@ -3,7 +3,7 @@
 //! A claim joins the group whose mentions it fits best. How well it must fit depends on what else ties
 //! the two articles together: a derivation, a story, or nothing but time.
 
-use crate::claims::compare::{self, Said, denies, refutes};
+use crate::claims::compare::{self, Place, Said, denies, refutes};
 use crate::claims::modality::stage;
 use crate::claims::retelling;
 use crate::claims::rivals;
@@ -50,9 +50,6 @@ const MENTIONS: usize = 300;
 const COMPARED: usize = 8;
 /// Groups remembered for one measure or list.
 const ANCHORED: usize = 24;
-
-/// A claim by the number of its capture and its place in the analysis.
-pub type Place = (u64, u32);
 
 /// A group as the tracker keeps it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -153,16 +150,15 @@ impl Groups {
             seen.correction.as_ref().is_some_and(|note| note.overlaps(&claim.evidence)) || corrects(claim)
         };
         // Neither what others are said to report nor a note of correction is asserted.
-        let asserted = |claim: &Claim| !compare::is_taken_up(Said { seen, claim }) && !notes(claim);
-        let mut ordered: Vec<(usize, &Claim)> =
-            seen.claims.iter().enumerate().skip(from).filter(|(_, claim)| asserted(claim)).collect();
-        ordered.sort_by_key(|(_, claim)| claim.evidence.part() == Part::Title);
-        for (at, claim) in ordered {
-            let place = (seen.seq, at as u32);
-            let found = self.best(Said { seen, claim }, &neighbours, window, knowledge);
+        let asserted = |said: &Said| !compare::is_taken_up(*said) && !notes(said.claim);
+        let mut ordered: Vec<Said> = Said::all(seen).skip(from).filter(asserted).collect();
+        ordered.sort_by_key(|said| said.claim.evidence.part() == Part::Title);
+        for said in ordered {
+            let place = said.place();
+            let found = self.best(said, &neighbours, window, knowledge);
             let (id, new) = match found {
                 Some(id) => {
-                    let twins = self.twins(Said { seen, claim }, &id, &neighbours, window, knowledge);
+                    let twins = self.twins(said, &id, &neighbours, window, knowledge);
                     let kept = twins.iter().chain([&id]).min_by_key(|id| self.first_place(id)).cloned();
                     let kept = kept.unwrap_or_else(|| id.clone());
                     for twin in twins.into_iter().chain([id]).filter(|twin| *twin != kept) {
@@ -172,14 +168,14 @@ impl Groups {
                     }
                     (kept, false)
                 }
-                None => (self.open(seen, claim, at), true),
+                None => (self.open(said), true),
             };
             if let Some(group) = self.groups.get_mut(&id) {
                 group.places.push(place);
-                group.measure = group.measure.take().or(claim.measure.clone());
+                group.measure = group.measure.take().or(said.claim.measure.clone());
                 let group = group.clone();
                 self.index(&group, place, window);
-                self.index_anchor(&group.id, Said { seen, claim }, knowledge);
+                self.index_anchor(&group.id, said, knowledge);
             }
             if !touched.iter().any(|(t, _)| *t == id) {
                 touched.push((id, new));
@@ -213,7 +209,7 @@ impl Groups {
         /// Captures of which one sentence stands in both.
         const BOTH: usize = 2;
         let sentence = |place: &Place| {
-            let span = window.claim(*place)?.1.evidence.span();
+            let span = Said::at(*place, window)?.claim.evidence.span();
             Some((place.0, span.start, span.end))
         };
         let mut here: BTreeMap<(u64, u32, u32), BTreeSet<GroupId>> = BTreeMap::new();
@@ -279,8 +275,8 @@ impl Groups {
                 || group.places.len() + found.places.len() > MENTIONS
                 || group.places.iter().any(|(seq, _)| captures.contains(seq));
             let one = |place: &Place| {
-                let told = window.claim(*place).filter(|_| neighbours.contains(&place.0));
-                told.is_some_and(|(seen, claim)| is_twin(Said { seen, claim }, said, knowledge))
+                let told = Said::at(*place, window).filter(|_| neighbours.contains(&place.0));
+                told.is_some_and(|told| is_twin(told, said, knowledge))
             };
             if !apart && group.places.iter().any(one) {
                 captures.extend(group.places.iter().map(|(seq, _)| *seq));
@@ -304,8 +300,8 @@ impl Groups {
                 ids.retain(|id| id != gone);
             }
             self.index(&kept, *place, window);
-            if let Some((seen, claim)) = window.claim(*place) {
-                self.index_anchor(keep, Said { seen, claim }, knowledge);
+            if let Some(said) = Said::at(*place, window) {
+                self.index_anchor(keep, said, knowledge);
             }
         }
         for index in self.by_story.values_mut() {
@@ -315,13 +311,14 @@ impl Groups {
 
     /// The story of what an article denies, if it denies something that was told lately.
     pub fn denied_story(&self, seen: &Seen, window: &Window, knowledge: &Knowledge) -> Option<StoryId> {
-        let said = seen.claims.iter().map(|claim| Said { seen, claim }).find(|said| refutes(*said))?;
+        let said = Said::all(seen).find(|said| refutes(*said))?;
         let group = self.get(&self.best(said, &neighbours(seen, window), window, knowledge)?)?;
         window.get(group.places.first()?.0)?.story.clone()
     }
 
-    fn open(&mut self, seen: &Seen, claim: &Claim, at: usize) -> GroupId {
-        let id = GroupId::of(&[seen.capture.as_str().as_bytes(), &(at as u32).to_le_bytes()]);
+    fn open(&mut self, said: Said) -> GroupId {
+        let Said { seen, claim, .. } = said;
+        let id = GroupId::of(&[seen.capture.as_str().as_bytes(), &said.place().1.to_le_bytes()]);
         let group = Group {
             id: id.clone(),
             frame: claim.frame,
@@ -399,8 +396,7 @@ impl Groups {
         let anchored = anchors.iter().filter_map(|a| self.by_anchor.get(a)).flatten();
         let tied = |id: &GroupId| {
             let first = self.groups.get(id).and_then(|group| group.places.first());
-            let other =
-                first.and_then(|place| window.claim(*place)).map(|(seen, claim)| Said { seen, claim });
+            let other = first.and_then(|place| Said::at(*place, window));
             other.is_some_and(|other| {
                 let days = days_between(other.seen.day, said.seen.day);
                 let denied = refutes(said) != refutes(other) && days <= DENIAL_DAYS;
@@ -422,8 +418,8 @@ impl Groups {
         let (mut along_best, mut best): (Option<f64>, Option<f64>) = (None, None);
         let mut cannot = false;
         for place in compared(group, neighbours, said.seen.seq) {
-            let Some((seen, claim)) = window.claim(place) else { continue };
-            let other = Said { seen, claim };
+            let Some(other) = Said::at(place, window) else { continue };
+            let Said { seen, claim, .. } = other;
             let along = neighbours.contains(&seen.seq) || seen.seq == said.seen.seq;
             let kindred = || kin(claim.frame, said.claim.frame) && in_one_story(other, said);
             if !along && claim.frame != said.claim.frame && !kindred() {
@@ -701,7 +697,7 @@ fn is_one_day(x: &Claim, y: &Claim) -> bool {
 fn tell_two_acts(x: &Group, y: &Group, seq: u64, window: &Window) -> bool {
     let of = |group: &Group| -> Vec<&Claim> {
         let here = group.places.iter().filter(|place| place.0 == seq);
-        here.filter_map(|place| Some(window.claim(*place)?.1)).collect()
+        here.filter_map(|place| Some(Said::at(*place, window)?.claim)).collect()
     };
     let players = |claim: &Claim, role: Role| -> BTreeSet<String> {
         claim.role(role).map(|filler| units::folded(filler.value())).collect()
