@@ -8,7 +8,7 @@ use crate::memory::window::Window;
 use crate::reading::asserted::{ids, kin, leads};
 use crate::reading::figures::{Relation, bound, figure_mark, is_telling, middle, relate, same_bounds};
 use crate::reading::reference::Via;
-use crate::reading::wording::OfClaim;
+use crate::reading::wording::{Gist, OfClaim};
 use crate::text::glossary::Concept;
 use crate::text::passage;
 use crate::text::pieces::share_words;
@@ -69,6 +69,11 @@ impl<'a> Said<'a> {
     /// The claim's words.
     pub fn wording(&self) -> Option<&'a OfClaim> {
         self.seen.wording.claims(&self.seen.claims).get(self.at)
+    }
+    /// What says most of whether it is one with another.
+    pub fn gist(&self, knowledge: &Knowledge) -> &'a Gist {
+        let seen: &'a Seen = self.seen;
+        &seen.gists(knowledge)[self.at]
     }
     fn of_claim<'s, T>(&self, rows: &'s [Vec<T>]) -> &'s [T] {
         rows.get(self.at).map_or(&[], Vec::as_slice)

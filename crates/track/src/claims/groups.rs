@@ -364,7 +364,7 @@ impl Groups {
         let mut candidates = self.candidates(said, neighbours);
         candidates.extend(self.strangers(said, window, knowledge));
         for id in candidates {
-            let Some(group) = self.groups.get(&id) else { continue };
+            let Some(group) = self.groups.get(id) else { continue };
             if group.closed || group.places.len() >= MENTIONS {
                 continue;
             }
@@ -378,20 +378,20 @@ impl Groups {
         best.map(|(_, id)| id.clone())
     }
 
-    fn candidates(&self, said: Said, neighbours: &BTreeSet<u64>) -> BTreeSet<GroupId> {
-        let mut found: BTreeSet<GroupId> = BTreeSet::new();
+    fn candidates(&self, said: Said, neighbours: &BTreeSet<u64>) -> BTreeSet<&GroupId> {
+        let mut found: BTreeSet<&GroupId> = BTreeSet::new();
         let near = neighbours.iter().chain([&said.seen.seq]);
-        found.extend(near.filter_map(|seq| self.by_capture.get(seq)).flatten().cloned());
+        found.extend(near.filter_map(|seq| self.by_capture.get(seq)).flatten());
         let story = said.seen.story.as_ref().and_then(|s| self.by_story.get(s));
         let known = story.into_iter().flatten().filter(|id| self.groups.contains_key(*id));
-        found.extend(known.rev().take(200).cloned());
+        found.extend(known.rev().take(200));
         let anchored = anchors(said.claim).into_iter().filter_map(|a| self.by_anchor.get(&a));
-        found.extend(anchored.flatten().map(|(_, id)| id.clone()));
+        found.extend(anchored.flatten().map(|(_, id)| id));
         found
     }
 
     /// Groups about the same party that nothing else ties to a claim, where a figure does, or where the claim denies.
-    fn strangers(&self, said: Said, window: &Window, knowledge: &Knowledge) -> Vec<GroupId> {
+    fn strangers(&self, said: Said, window: &Window, knowledge: &Knowledge) -> Vec<&GroupId> {
         let anchors = party_anchors(said, knowledge);
         let anchored = anchors.iter().filter_map(|a| self.by_anchor.get(a)).flatten();
         let tied = |id: &GroupId| {
@@ -403,7 +403,7 @@ impl Groups {
                 days <= APART_DAYS && (denied || compare::same_figure(other, said, knowledge))
             })
         };
-        anchored.map(|(_, id)| id).filter(|id| tied(id)).cloned().collect()
+        anchored.map(|(_, id)| id).filter(|id| tied(id)).collect()
     }
 
     /// By how much a claim fits a group better than it must; `None` if it does not.
@@ -650,7 +650,7 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
     if x.measure.is_some() && x.measure == y.measure {
         fit += 0.2;
     }
-    if !ids(x, Role::List).is_disjoint(&ids(y, Role::List)) {
+    if asserted::share(x, Role::List, y, Role::List) {
         fit += 0.2;
     }
     let same_time = match (&x.time, &y.time) {
@@ -746,8 +746,7 @@ fn is_history(said: Said) -> bool {
 pub(super) fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
     let (x, y) = (a.claim, b.claim);
     let measures = x.measure.is_some() && y.measure.is_some() && x.measure != y.measure;
-    let (p, q) = (ids(x, Role::List), ids(y, Role::List));
-    let lists = !p.is_empty() && !q.is_empty() && p.is_disjoint(&q);
+    let lists = asserted::differ(x, y, Role::List);
     let inward = |c: &Claim| match c.change {
         Some(ListChange::Added | ListChange::Listed) => Some(c.polarity == Polarity::Affirmed),
         Some(ListChange::Removed | ListChange::Excluded) => Some(false),
@@ -759,8 +758,7 @@ pub(super) fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
     let changes = removed(x) != removed(y) && x.change.is_some() && y.change.is_some();
     let changes = changes && !(along && same_members);
     let changes = changes || (inward(x).zip(inward(y)).is_some_and(|(p, q)| p != q) && !same_members);
-    let (m, n) = (ids(x, Role::Member), ids(y, Role::Member));
-    let members = !along && !m.is_empty() && !n.is_empty() && m.is_disjoint(&n);
+    let members = !along && asserted::differ(x, y, Role::Member);
     let history = !along && is_history(a) != is_history(b);
     // Weighed to be suspended and suspended, or suspended and scrapped, are one fate in two tellings, along a
     // derivation.
@@ -792,22 +790,19 @@ fn over(claim: &Claim) -> Option<u8> {
 
 /// Companies put on a list and others left off it are two acts; the same companies, one and its opposite.
 fn share_members(x: &Claim, y: &Claim) -> bool {
-    !ids(x, Role::Member).is_disjoint(&ids(y, Role::Member))
+    asserted::share(x, Role::Member, y, Role::Member)
 }
 
 /// Whether the one party that makes such a claim what it is differs: a stance is its holder's.
 fn apart_by_party(x: &Claim, y: &Claim, along: bool) -> bool {
-    let differ = |role: Role| {
-        let (p, q) = (ids(x, role), ids(y, role));
-        !p.is_empty() && !q.is_empty() && p.is_disjoint(&q)
-    };
+    let differ = |role: Role| asserted::differ(x, y, role);
     match x.frame {
         _ if x.frame != y.frame => false,
         Frame::Position => differ(Role::Holder),
         Frame::Supply => {
             // "Ordered from" and "sold to" are read as each other now and then.
-            let exchanged = !ids(x, Role::Supplier).is_disjoint(&ids(y, Role::Buyer))
-                || !ids(x, Role::Buyer).is_disjoint(&ids(y, Role::Supplier));
+            let exchanged = asserted::share(x, Role::Supplier, y, Role::Buyer)
+                || asserted::share(x, Role::Buyer, y, Role::Supplier);
             !exchanged && differ(Role::Supplier) && (!along || differ(Role::Buyer))
         }
         Frame::Penalty | Frame::Investigation => !along && differ(Role::Subject),
@@ -838,11 +833,21 @@ fn shared_parties<'a>(a: Said<'a>, b: Said<'a>, knowledge: &Knowledge) -> (usize
     let own = |said: Said<'a>, other: Said| {
         said.own_authority().filter(|_| other.seen.class != SourceClass::Official)
     };
-    let all = |said: Said<'a>, other: Said| -> BTreeSet<&'a EntityId> {
+    let (x, y) = (own(a, b), own(b, a));
+    let denying = [a, b].into_iter().any(|said| compare::denying(said).next().is_some());
+    if x.is_none() && y.is_none() && !denying {
+        // Of most pairs what each claim names tells it.
+        let (p, q) = (&a.gist(knowledge).parties, &b.gist(knowledge).parties);
+        if !p.is_empty() && !q.is_empty() {
+            let shared = units::shared(p, q);
+            return (shared, shared as f64 / p.len().min(q.len()) as f64);
+        }
+    }
+    let all = |said: Said<'a>, own: Option<&'a EntityId>| -> BTreeSet<&'a EntityId> {
         let told = said.claim.fillers.iter().filter_map(|f| f.id.as_ref());
-        told.chain(own(said, other)).chain(compare::denying(said)).collect()
+        told.chain(own).chain(compare::denying(said)).collect()
     };
-    let (mut p, mut q) = (all(a, b), all(b, a));
+    let (mut p, mut q) = (all(a, x), all(b, y));
     let named = |ids: &BTreeSet<&'a EntityId>| -> BTreeSet<&'a EntityId> {
         ids.iter().copied().filter(|id| !knowledge.is(id, EntityKind::Place)).collect()
     };
@@ -868,8 +873,7 @@ fn words(a: Said, b: Said) -> f64 {
     if p.is_empty() || q.is_empty() {
         return 0.0;
     }
-    let shared = p.intersection(q).count();
-    0.5 * share(shared, p.len(), q.len())
+    0.5 * share(units::shared(p, q), p.len(), q.len())
 }
 
 /// What the terms of two claims say for their being one, up to 0.3, and against it where both have some and none
