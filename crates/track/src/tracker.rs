@@ -10,6 +10,7 @@ use crate::derivations::{Asked, derive, order};
 use crate::editions;
 use crate::editions::difference::difference;
 use crate::lists;
+use crate::measures;
 use crate::memory::near::Row;
 use crate::memory::seen::Seen;
 use crate::memory::unseen::Register;
@@ -22,8 +23,10 @@ use crate::text::passage;
 use crate::text::terms::Bag;
 use headwater_model::note::{Decision, Note};
 use headwater_model::source::SourceClass;
-use headwater_model::time::{Date, first_day};
-use headwater_model::tracking::{Cited, DerivationKind, Designation, Edge, News, NewsKind, Subject, Version};
+use headwater_model::time::Date;
+use headwater_model::tracking::{
+    Basis, Cited, DerivationKind, Designation, Edge, News, NewsKind, Subject, Version,
+};
 use headwater_model::{Analysis, Article, CaptureId, Change, Changes, GroupId, Knowledge, MeasureId, NodeId};
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
@@ -484,30 +487,17 @@ impl Tracker {
             self.notices.measures.insert(key, (seq, measure, name));
         }
         for mut event in acts.events {
-            let key = format!("{} {} {} {:?}", seen.address, event.measure, event.step, event.date);
             // Another edition of the same page tells the same step.
-            if !is_new(&mut self.told, key, seq) {
+            if !is_new(&mut self.told, measures::news::key_on_page(&event, &seen.address), seq) {
                 continue;
             }
             if copy && seen.class != SourceClass::Official {
                 event.class = SourceClass::Secondary;
             }
-            let known = self.knowledge.measure(&event.measure).map(|m| m.en.clone());
-            let name = known.or(event.proposed_name.clone()).unwrap_or_else(|| event.measure.to_string());
-            let key = format!("{} {} {}", event.measure, event.step, event.class == SourceClass::Official);
-            if event.class != SourceClass::Secondary && is_new(&mut self.told, key, seq) {
-                // What is decided for a day to come is not done yet.
-                let day = event.date.as_deref().and_then(first_day).filter(|day| *day > seen.day);
-                let from = day.map(|day| format!(" from {day}")).unwrap_or_default();
-                let step = event.step.word().replace('_', " ");
-                let text = format!("{name}: {step}{from} ({} source)", event.class);
-                told.news(
-                    NewsKind::MeasureStep,
-                    Subject::Measure(event.measure.clone()),
-                    seen.day,
-                    text,
-                    vec![event.cited.clone()],
-                );
+            if let Some((key, news)) = measures::news::of_step(&event, seen.day, &self.knowledge)
+                && is_new(&mut self.told, key, seq)
+            {
+                told.changes.push(Change::News(news));
             }
             told.changes.push(Change::MeasureEvent(event));
         }
@@ -518,7 +508,14 @@ impl Tracker {
         let mut designations = acts.designations;
         date_by_edition(seen, &mut designations);
         self.date_silent_additions(seen, &mut designations);
-        tell_lists(seen, designations, &mut self.told, &self.knowledge, told);
+        for act in designations {
+            if let Some((key, news)) = lists::news::of_act(&act, seen.day, &self.knowledge)
+                && is_new(&mut self.told, key, seq)
+            {
+                told.changes.push(Change::News(news));
+            }
+            told.changes.push(Change::Designation(act));
+        }
     }
 
     /// Whom a later edition names and the one before it did not was not published on the day that both state.
@@ -556,51 +553,8 @@ impl Tracker {
 
 /// An edition that corrects a notice is the act, not the day of the notice.
 fn date_by_edition(seen: &Seen, designations: &mut [Designation]) {
-    for one in designations.iter_mut().filter(|d| d.rule == lists::claimed::CORRECTED) {
+    for one in designations.iter_mut().filter(|d| d.rule.basis == Basis::Correction) {
         one.published = seen.revised.unwrap_or(seen.day);
-    }
-}
-
-/// Tells acts upon lists.
-fn tell_lists(
-    seen: &Seen,
-    designations: Vec<Designation>,
-    known: &mut BTreeMap<String, u64>,
-    knowledge: &Knowledge,
-    told: &mut Told,
-) {
-    for designation in designations {
-        let official = designation.class == SourceClass::Official;
-        let member = designation.member.as_ref().map_or(designation.name.clone(), |m| m.to_string());
-        // A change of names is news of its own, and each new name is.
-        let renamed = designation.rule == headwater_model::membership::RENAMED;
-        let called = if renamed { format!(" {}", designation.name) } else { String::new() };
-        let key = format!("{} {member} {}{called} {official}", designation.list, designation.change);
-        if designation.class != SourceClass::Secondary && is_new(known, key, seen.seq) {
-            let name =
-                knowledge.entity(&designation.list).map_or(designation.list.to_string(), |e| e.en.clone());
-            // Who is added from a day to come is not on the list yet.
-            let later = designation.effective.filter(|day| *day > seen.day);
-            let from = later.map(|day| format!(" from {day}")).unwrap_or_default();
-            let what = match designation.also.first() {
-                Some(old) if renamed => {
-                    format!("{} also called {old}", designation.name)
-                }
-                _ => format!("{} {}", designation.name, designation.change),
-            };
-            let text = format!("{name}: {what}{from} ({} source)", designation.class);
-            told.news(
-                NewsKind::ListChange,
-                Subject::List(designation.list.clone()),
-                seen.day,
-                text,
-                std::iter::once(&designation.cited)
-                    .chain(later.and(designation.dated.as_ref()))
-                    .cloned()
-                    .collect(),
-            );
-        }
-        told.changes.push(Change::Designation(designation));
     }
 }
 

@@ -150,7 +150,7 @@ fn prolongs_suspension(seen: &Seen, claim: &Claim) -> bool {
 /// Whether a claim about a fund tells of what the fund does with its money.
 fn is_of_fund(claim: &Claim, knowledge: &Knowledge) -> bool {
     let fund = claim.measure.as_ref().and_then(|id| knowledge.measure(id)).filter(|m| called::is_fund(m));
-    let is_fund = |id: &EntityId| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Fund);
+    let is_fund = |id: &EntityId| knowledge.is(id, EntityKind::Fund);
     claim.frame == Frame::Funding
         && fund.is_some()
         && claim.role(Role::Funder).any(|funder| funder.id.as_ref().is_some_and(is_fund))

@@ -108,7 +108,7 @@ fn actors(claim: &Claim) -> impl Iterator<Item = &Filler> {
 }
 
 fn things(claim: &Claim, concepts: &[Concept], knowledge: &Knowledge) -> Vec<u32> {
-    let product = |id: &&EntityId| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Product);
+    let product = |id: &&EntityId| knowledge.is(id, EntityKind::Product);
     let products = claim.fillers.iter().filter_map(|f| f.id.as_ref()).filter(product);
     let mut things: Vec<u32> = products
         .map(|id| mark(id.as_str()))

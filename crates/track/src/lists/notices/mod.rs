@@ -23,7 +23,7 @@ use crate::memory::seen::Seen;
 use crate::text::passage;
 use headwater_model::claim::ListChange;
 use headwater_model::mention::{EntityKind, EntityMention};
-use headwater_model::tracking::Designation;
+use headwater_model::tracking::{Basis, Designation};
 use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, Part};
 use named::ListAt;
 use rows::Table;
@@ -66,11 +66,6 @@ pub fn read(
     reader.notice(article)
 }
 
-/// By what a member was found, as designations say it.
-const PROSE: &str = "notice_prose";
-const LINE: &str = "list_line";
-const TABLE: &str = "list_table";
-
 /// An act upon a list whose sentence was read.
 #[derive(Clone)]
 struct Act {
@@ -98,7 +93,7 @@ impl Act {
 struct Found {
     act: usize,
     party: Party,
-    rule: &'static str,
+    basis: Basis,
 }
 
 struct Reader<'a> {
@@ -181,8 +176,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes members of an act.
-    fn add(&mut self, act: usize, parties: Vec<Party>, rule: &'static str) {
-        self.found.extend(parties.into_iter().map(|party| Found { act, party, rule }));
+    fn add(&mut self, act: usize, parties: Vec<Party>, basis: Basis) {
+        self.found.extend(parties.into_iter().map(|party| Found { act, party, basis }));
     }
 
     /// Whether a party's whole name is that of something of a kind.

@@ -31,7 +31,7 @@ pub fn lists(seen: &Seen, analysis: &Analysis, knowledge: &Knowledge, known: &As
 }
 
 fn is_list(id: &EntityId, knowledge: &Knowledge) -> bool {
-    knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::List)
+    knowledge.is(id, EntityKind::List)
 }
 
 /// Whether a list may be the publisher's. What one government says of another's list is no act upon it.
