@@ -58,7 +58,8 @@ fn in_folder(folder: &Path, file: &Path, count: usize, rounds: usize, python: Op
             peer.push(numbers(Command::new(python).arg("-c").arg(DATASKETCH).arg(&stream))?);
         }
     }
-    let (read, analysed, traced) = (median(&own, 0), median(&own, 1), median(&own, 2));
+    let [read, analysed, mapped, folded] = [0, 1, 2, 3].map(|at| median(&own, at));
+    let traced = mapped + folded;
     let copies = median(&peer, 0);
     let row = |name: &str, seconds: f64| {
         let ratio = if copies > 0.0 { format!("{:.2}", copies / seconds) } else { "-".into() };
@@ -66,9 +67,10 @@ fn in_folder(folder: &Path, file: &Path, count: usize, rounds: usize, python: Op
     };
     println!("{:<62} {:>21} {:>8}", "", "", "of peer");
     row("headwater: derivations, claims, drift, stories, measures, lists", traced);
-    row("headwater: the same and the analysis of both languages", traced + analysed);
+    row("headwater: of these, what is folded in one after another", folded);
+    row("headwater: all of these and the analysis of both languages", traced + analysed);
     row("headwater: the same and reading the documents", traced + analysed + read);
-    println!("derivations found: {:.0}", median(&own, 3));
+    println!("derivations found: {:.0}", median(&own, 4));
     match python {
         Some(_) => {
             row("datasketch MinHash LSH: copies alone", copies);
@@ -79,11 +81,13 @@ fn in_folder(folder: &Path, file: &Path, count: usize, rounds: usize, python: Op
     Ok(())
 }
 
-/// Traces a stream in this process; prints seconds for reading, analysing and tracing, and the derivations found.
+/// Traces a stream in this process; prints seconds for reading, for analysing, for what of tracing is done per
+/// capture and for what is folded, and the derivations found.
 pub fn run(stream: &Path) -> Result<()> {
     let lexicon = Lexicon::new(embedded());
     let mut tracker = Tracker::new(Arc::new(lexicon.knowledge().clone()));
-    let mut times = [Duration::ZERO; 3];
+    let reading = tracker.reading();
+    let mut times = [Duration::ZERO; 4];
     let mut edges = 0;
     for line in BufReader::new(std::fs::File::open(stream)?).lines() {
         let capture = capture(&line?)?;
@@ -92,15 +96,18 @@ pub fn run(stream: &Path) -> Result<()> {
         let read = begun.elapsed();
         let analysis = analyse(&article, &lexicon);
         let analysed = begun.elapsed();
-        let changes = tracker.step(&article, &analysis, capture.status).changes;
-        let traced = begun.elapsed();
+        let page = headwater_track::read(&article, &analysis, &reading);
+        let mapped = begun.elapsed();
+        let changes = tracker.fold(page, &article, &analysis, capture.status).changes;
+        let folded = begun.elapsed();
         edges += changes.iter().filter(|change| matches!(change, Change::Edge(_))).count();
-        for (time, spent) in times.iter_mut().zip([read, analysed - read, traced - analysed]) {
+        for (time, spent) in times.iter_mut().zip([read, analysed - read, mapped - analysed, folded - mapped])
+        {
             *time += spent;
         }
     }
-    let [read, analysed, traced] = times.map(|time| time.as_secs_f64());
-    println!("{read} {analysed} {traced} {edges}");
+    let [read, analysed, mapped, folded] = times.map(|time| time.as_secs_f64());
+    println!("{read} {analysed} {mapped} {folded} {edges}");
     Ok(())
 }
 

@@ -1,13 +1,52 @@
-//! Holds the table of crates in ARCHITECTURE.md against what Cargo knows.
+//! Holds the tables of ARCHITECTURE.md against what is there: that of the crates against what Cargo knows, that of the folders of
+//! `headwater-track` against what their files name.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 type Uses = BTreeMap<String, BTreeSet<String>>;
 
 fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+/// Rows `| folder | holds | may use |`, in their order.
+fn stated_folders() -> Vec<(String, BTreeSet<String>)> {
+    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let rows = text.lines().skip_while(|line| *line != "| folder | holds | may use |").skip(2);
+    rows.take_while(|line| line.starts_with('|'))
+        .map(|line| {
+            let cells: Vec<&str> = line.trim().trim_matches('|').split('|').map(str::trim).collect();
+            let [folder, _, may_use] = cells[..] else { panic!("no row of three: {line}") };
+            let used = may_use.split(", ").filter(|f| *f != "–").map(str::to_owned).collect();
+            (folder.trim_matches('`').to_owned(), used)
+        })
+        .collect()
+}
+
+/// What each folder of `headwater-track`, or file beside them, names of the others.
+fn actual_folders() -> Uses {
+    let source = root().join("crates/track/src");
+    let mut uses = Uses::new();
+    let mut left: Vec<PathBuf> = vec![source.clone()];
+    while let Some(path) = left.pop() {
+        if path.is_dir() {
+            left.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        let own = path.strip_prefix(&source).unwrap().iter().next().unwrap().to_str().unwrap();
+        let own = own.trim_end_matches(".rs");
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(!text.contains("crate::{"), "{path:?} names several folders at once, which is not read here");
+        let named = text.split("crate::").skip(1).map(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '_').unwrap_or(rest.len());
+            rest[..end].to_owned()
+        });
+        uses.entry(own.to_owned()).or_default().extend(named.filter(|used| used != own));
+    }
+    uses.remove("lib");
+    uses
 }
 
 /// Rows `| floor | crate | turns | may use |`.
@@ -77,5 +116,19 @@ fn no_crate_uses_its_own_floor_or_a_higher_one() {
                 floors[&used]
             );
         }
+    }
+}
+
+#[test]
+fn data_run_one_way_through_the_folders_of_tracing() {
+    let (stated, actual) = (stated_folders(), actual_folders());
+    let names: BTreeSet<&String> = stated.iter().map(|(name, _)| name).collect();
+    assert_eq!(names, actual.keys().collect());
+    let mut before = BTreeSet::new();
+    for (name, may_use) in stated {
+        assert_eq!(actual[&name], may_use, "what {name} uses, and what ARCHITECTURE.md says that it may");
+        let later: Vec<_> = may_use.difference(&before).collect();
+        assert!(later.is_empty(), "{name} uses {later:?}, which stand behind it");
+        before.insert(name);
     }
 }

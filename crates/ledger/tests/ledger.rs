@@ -124,7 +124,7 @@ fn records() -> Vec<(&'static str, Change)> {
         class: SourceClass::Official,
         cited: wrong(),
         act: None,
-        rule: "r".into(),
+        rule: Basis::Claim.into(),
     };
     let version = Version {
         url: "http://a.example/1".into(),

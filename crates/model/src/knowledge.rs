@@ -182,6 +182,26 @@ impl Knowledge {
     pub fn entity(&self, id: &EntityId) -> Option<&Entity> {
         self.entities.binary_search_by(|e| e.id.cmp(id)).ok().map(|i| &self.entities[i])
     }
+    /// What an entity is called in English; its id if the knowledge lacks it.
+    pub fn name(&self, id: &EntityId) -> String {
+        self.entity(id).map_or_else(|| id.to_string(), |e| e.en.clone())
+    }
+    /// Whether an entity is known to be of a kind.
+    pub fn is(&self, id: &EntityId, kind: EntityKind) -> bool {
+        self.entity(id).is_some_and(|e| e.kind == kind)
+    }
+    /// Whether one of two entities is part of the other, its country, or the line of products that it belongs to.
+    pub fn are_related(&self, a: &EntityId, b: &EntityId) -> bool {
+        let (Some(x), Some(y)) = (self.entity(a), self.entity(b)) else { return false };
+        let under = |child: &Entity, id: &EntityId| child.parent.as_ref() == Some(id);
+        let place = |e: &Entity| e.kind == EntityKind::Place;
+        let line = x.parent.is_some()
+            && x.parent == y.parent
+            && (x.en.starts_with(&y.en) || y.en.starts_with(&x.en));
+        line || under(x, b)
+            || under(y, a)
+            || ((place(x) || place(y)) && x.country == y.country && x.country.is_some())
+    }
     /// The measure with this id.
     pub fn measure(&self, id: &MeasureId) -> Option<&Measure> {
         self.measures.binary_search_by(|m| m.id.cmp(id)).ok().map(|i| &self.measures[i])

@@ -4,16 +4,10 @@ use crate::CaptureId;
 use crate::claim::ListChange;
 use crate::source::SourceClass;
 use crate::time::days_between;
-use crate::tracking::{Cited, Designation};
+use crate::tracking::{Basis, Cited, Designation};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
-
-/// The rule of acts that only give a member another name: they make nobody one.
-pub const RENAMED: &str = "notice_renamed";
-
-/// How the rules of rows begin that a document lists without an act of its own: the annex of a notice.
-pub const ANNEX: &str = "annex_";
 
 /// The day from which an act counts: its effective date, else its publication.
 pub fn counts_from(designation: &Designation) -> Date {
@@ -143,7 +137,7 @@ impl<'a> Member<'a> {
         let removed = |d: &&Designation| d.change == ListChange::Removed && d.class == SourceClass::Official;
         let run = self.designations.rsplit(removed).next().unwrap_or_default();
         let lists = |d: &&&Designation| {
-            matches!(d.change, ListChange::Added | ListChange::Listed) && d.rule != RENAMED
+            matches!(d.change, ListChange::Added | ListChange::Listed) && d.rule.basis != Basis::Renaming
         };
         let act = run.iter().find(lists).or(self.designations.last());
         act.copied().unwrap_or(self.designations[0])
@@ -151,7 +145,7 @@ impl<'a> Member<'a> {
 
     /// What its list calls it on that day: by the last official act that gave it a name, else by [`Member::since`].
     pub fn name(&self) -> &'a str {
-        let renamed = |d: &&&Designation| d.rule == RENAMED && d.class == SourceClass::Official;
+        let renamed = |d: &&&Designation| d.rule.basis == Basis::Renaming && d.class == SourceClass::Official;
         let last = self.designations.iter().rfind(renamed).copied();
         &last.unwrap_or_else(|| self.since()).name
     }
@@ -228,7 +222,7 @@ impl<'a> Annexes<'a> {
     const BETWEEN: i32 = 31;
 
     fn new(known: &[&'a Designation]) -> Self {
-        let rows = known.iter().filter(|d| d.rule.starts_with(ANNEX) && d.effective.is_none());
+        let rows = known.iter().filter(|d| d.rule.annexed && d.effective.is_none());
         let mut names: BTreeMap<String, BTreeSet<&'a CaptureId>> = BTreeMap::new();
         for row in rows {
             for name in keys(row) {
@@ -239,15 +233,10 @@ impl<'a> Annexes<'a> {
         if names.is_empty() {
             return Annexes { days: BTreeMap::new() };
         }
-        let seen: BTreeMap<&CaptureId, Date> = known
-            .iter()
-            .filter(|d| d.rule.starts_with(ANNEX))
-            .map(|d| (&d.cited.capture, d.published))
-            .collect();
+        let seen: BTreeMap<&CaptureId, Date> =
+            known.iter().filter(|d| d.rule.annexed).map(|d| (&d.cited.capture, d.published)).collect();
         let puts_on = |d: &&&Designation| {
-            matches!(d.change, ListChange::Added)
-                && d.class == SourceClass::Official
-                && !d.rule.starts_with(ANNEX)
+            matches!(d.change, ListChange::Added) && d.class == SourceClass::Official && !d.rule.annexed
         };
         for notice in known.iter().filter(puts_on) {
             for annex in keys(notice).iter().filter_map(|name| names.get(name)).flatten() {
@@ -269,7 +258,7 @@ impl<'a> Annexes<'a> {
     }
 
     fn from(&self, row: &Designation) -> Option<Date> {
-        let own = row.rule.starts_with(ANNEX) && row.effective.is_none();
+        let own = row.rule.annexed && row.effective.is_none();
         self.days.get(&row.cited.capture).copied().filter(|_| own)
     }
 }
@@ -296,7 +285,7 @@ impl<'a> Standing<'a> {
     fn take(&mut self, act: &'a Designation) {
         let official = act.class == SourceClass::Official;
         match act.change {
-            _ if act.rule == RENAMED => {}
+            _ if act.rule.basis == Basis::Renaming => {}
             // Who was taken off before the act counted never came on by it.
             ListChange::Added | ListChange::Listed if self.was_cancelled(act) => {}
             // A report that the authority says is wrong.
@@ -326,7 +315,7 @@ impl<'a> Standing<'a> {
     /// Whether it is listed for a time only, and that time is over: its last listing says until when.
     fn has_ended(&self, day: Date) -> bool {
         let lists = |act: &&&Designation| {
-            matches!(act.change, ListChange::Added | ListChange::Listed) && act.rule != RENAMED
+            matches!(act.change, ListChange::Added | ListChange::Listed) && act.rule.basis != Basis::Renaming
         };
         let last = self.acts.iter().filter(|act| act.class == SourceClass::Official).rfind(lists);
         last.and_then(|act| act.until).is_some_and(|until| until < day)
@@ -397,8 +386,18 @@ mod tests {
             class,
             cited: Cited { capture: "c".into(), evidence },
             act: None,
-            rule: "test".into(),
+            rule: crate::tracking::Basis::Prose.into(),
         }
+    }
+
+    #[test]
+    fn a_rule_is_one_word_whether_its_rows_are_annexed_or_not() {
+        for word in ["\"list_table\"", "\"annex_list_table\"", "\"annex_notice_renamed\""] {
+            let rule: crate::tracking::Rule = serde_json::from_str(word).unwrap();
+            assert_eq!(rule.annexed, word.contains("annex"));
+            assert_eq!(serde_json::to_string(&rule).unwrap(), word);
+        }
+        assert!(serde_json::from_str::<crate::tracking::Rule>("\"annex_\"").is_err());
     }
 
     #[test]
@@ -458,7 +457,7 @@ mod tests {
         use SourceClass::Official;
         let row = |name: &str, capture: &str| {
             let mut row = act(name, ListChange::Added, None, "2026-05-20", Official);
-            row.rule = format!("{ANNEX}list_table");
+            row.rule = crate::tracking::Rule { basis: Basis::Table, annexed: true };
             row.cited.capture = capture.into();
             row
         };

@@ -322,8 +322,61 @@ pub struct Designation {
     /// The sentence of the act, where other words name the member: a row of its annex.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub act: Option<Cited>,
-    /// Rule's name.
-    pub rule: String,
+    /// By what it was read.
+    pub rule: Rule,
+}
+
+vocabulary! {
+    /// By what an act upon a list was read.
+    Basis {
+        /// A claim.
+        Claim => "listing_claim",
+        /// A sentence of an authority's document.
+        Prose => "notice_prose",
+        /// An authority's answer: who is not on a list.
+        Answer => "answer",
+        /// A line of a list.
+        Line => "list_line",
+        /// A row of a table.
+        Table => "list_table",
+        /// A sentence that corrects a notice.
+        Correction => "corrected_notice",
+        /// A sentence that only gives a member another name: it makes nobody one.
+        Renaming => "notice_renamed",
+    }
+}
+
+/// The rule by which an act upon a list was read; in words, `annex_list_table`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Rule {
+    /// By what.
+    pub basis: Basis,
+    /// Whether its document lists members without an act and a day of its own: the annex of a notice.
+    pub annexed: bool,
+}
+
+/// How the word begins where rows are annexed.
+const ANNEX: &str = "annex_";
+
+impl From<Basis> for Rule {
+    fn from(basis: Basis) -> Self {
+        Rule { basis, annexed: false }
+    }
+}
+
+impl From<Rule> for String {
+    fn from(rule: Rule) -> Self {
+        format!("{}{}", if rule.annexed { ANNEX } else { "" }, rule.basis)
+    }
+}
+
+impl TryFrom<String> for Rule {
+    type Error = String;
+    fn try_from(word: String) -> Result<Self, String> {
+        let (annexed, basis) = word.strip_prefix(ANNEX).map_or((false, &*word), |basis| (true, basis));
+        Ok(Rule { basis: basis.parse()?, annexed })
+    }
 }
 
 /// A new version of an address, with what changed.

@@ -12,7 +12,7 @@ use headwater_model::id::digest;
 use headwater_model::time::utc_day;
 use headwater_model::{Analysis, Article, Capture, Changes, Doubt};
 use headwater_search::Index;
-use headwater_track::Tracker;
+use headwater_track::{Page, Reading, Tracker};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -89,7 +89,7 @@ pub struct Line {
 }
 
 /// How a page is folded in.
-type Step = fn(&mut Tracker, &Article, &Analysis, u16) -> Changes;
+type Step = fn(&mut Tracker, Page, &Article, &Analysis, u16) -> Changes;
 
 impl Line {
     /// Opens the line of a workspace. A ledger that was made by other code or from other knowledge
@@ -126,7 +126,7 @@ impl Line {
             position,
             chain,
             faulty: BTreeSet::new(),
-            step: Tracker::step,
+            step: Tracker::fold,
         })
     }
 
@@ -144,11 +144,11 @@ impl Line {
         let mut summary = Summary { position: self.position, ..Summary::default() };
         loop {
             let entries = self.archive.entries_after(self.position)?;
-            let lexicon = self.lexicon.clone();
+            let (lexicon, reading) = (self.lexicon.clone(), self.tracker.reading());
             // The map of the next batch goes on while this one is folded in.
             let folded = std::thread::scope(|scope| {
                 let (sender, batches) = sync_channel(BATCHES_AHEAD);
-                scope.spawn(move || send_batches(entries, &lexicon, &sender));
+                scope.spawn(move || send_batches(entries, (&lexicon, &reading), &sender));
                 self.fold_all(&batches, &mut summary, progress)
             })?;
             match folded {
@@ -205,17 +205,18 @@ impl Line {
     fn fold(&mut self, mapped: Mapped, summary: &mut Summary) -> Result<Folded, Error> {
         match mapped.read {
             Read::Page(page) => {
-                let (record, article, mut analysis) = *page;
-                let changes = if self.faulty.contains(&mapped.position) {
-                    let message = "a fault in the tracing; please report this page";
-                    analysis.doubts.push(Doubt::new("not_traced", message));
-                    Changes { capture: article.capture.clone(), changes: Vec::new() }
-                } else {
-                    let step = || (self.step)(&mut self.tracker, &article, &analysis, record.status);
+                let Analysed { record, article, mut analysis, page } = *page;
+                let sound = page.filter(|_| !self.faulty.contains(&mapped.position));
+                let changes = if let Some(page) = sound {
+                    let step = || (self.step)(&mut self.tracker, page, &article, &analysis, record.status);
                     match catch_unwind(AssertUnwindSafe(step)) {
                         Ok(changes) => changes,
                         Err(_) => return Ok(Folded::UpTo(mapped.position)),
                     }
+                } else {
+                    let message = "a fault in the tracing; please report this page";
+                    analysis.doubts.push(Doubt::new("not_traced", message));
+                    Changes { capture: article.capture.clone(), changes: Vec::new() }
                 };
                 self.ledger.capture(&record)?;
                 self.ledger.article(&article, &analysis)?;
@@ -342,7 +343,7 @@ pub(crate) fn link(chain: &str, identity: &str) -> String {
     digest(&[chain.as_bytes(), identity.as_bytes()])
 }
 
-fn map(entry: Entry, lexicon: &Lexicon) -> Mapped {
+fn map(entry: Entry, (lexicon, reading): (&Lexicon, &Reading)) -> Mapped {
     let Entry { position, item } = entry;
     let identity = identity(&item);
     let read = match item {
@@ -358,7 +359,8 @@ fn map(entry: Entry, lexicon: &Lexicon) -> Mapped {
                 source: capture.hints.source.clone(),
                 requested_url: capture.hints.requested_url.clone(),
             };
-            Read::Page(Box::new((record, article, analysis)))
+            let page = catch_unwind(|| headwater_track::read(&article, &analysis, reading)).ok();
+            Read::Page(Box::new(Analysed { record, article, analysis, page }))
         }
         Item::Revisit { url, captured } => Read::Revisit { url, captured },
         Item::Note(note) => Read::Note(note),
@@ -373,9 +375,18 @@ struct Mapped {
 }
 
 enum Read {
-    Page(Box<(CaptureRecord, Article, Analysis)>),
+    Page(Box<Analysed>),
     Revisit { url: String, captured: jiff::Timestamp },
     Note(headwater_model::note::Note),
+}
+
+/// A page as the map leaves it to the fold.
+struct Analysed {
+    record: CaptureRecord,
+    article: Article,
+    analysis: Analysis,
+    /// None if a fault was met in the reading for the tracing.
+    page: Option<Page>,
 }
 
 /// Captures that were read and analysed together, and the faults met on the way to them.
@@ -387,7 +398,7 @@ struct Batch {
 /// Reads and analyses batch after batch, until the archive ends or nobody receives any more.
 fn send_batches(
     mut entries: impl Iterator<Item = Result<Entry, headwater_archive::Error>>,
-    lexicon: &Lexicon,
+    with: (&Lexicon, &Reading),
     sender: &SyncSender<Batch>,
 ) {
     loop {
@@ -396,7 +407,7 @@ fn send_batches(
         if batch.is_empty() && faults.is_empty() {
             return;
         }
-        let mapped = batch.into_par_iter().map(|entry| map(entry, lexicon)).collect();
+        let mapped = batch.into_par_iter().map(|entry| map(entry, with)).collect();
         if sender.send(Batch { mapped, faults }).is_err() {
             return;
         }
@@ -482,10 +493,10 @@ mod tests {
     #[test]
     fn a_page_whose_tracing_fails_stops_none_behind_it() {
         let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
-        let (sound, _) = line_of_three(folders[0].path(), Tracker::step);
-        let (line, summary) = line_of_three(folders[1].path(), |tracker, article, analysis, status| {
+        let (sound, _) = line_of_three(folders[0].path(), Tracker::fold);
+        let (line, summary) = line_of_three(folders[1].path(), |tracker, page, article, analysis, status| {
             assert!(analysis.claims.len() < 2, "a fault made for this test");
-            tracker.step(article, analysis, status)
+            tracker.fold(page, article, analysis, status)
         });
         assert_eq!((summary.captures, summary.articles), (3, 3));
         assert_eq!(read_of(&sound), [(1, false), (2, false), (1, false)]);

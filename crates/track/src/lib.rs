@@ -4,11 +4,12 @@
 //! reads a clock, a disk or the order of a hash map; memory is bounded by the window of captures that a
 //! new one is compared with.
 //!
-//! The folders follow a capture through a step. What an article says of itself and of its sources is read (`reading`), what it
-//! shares with others and owes to them is worked out (`derivations`), its claims are grouped and held against one another
-//! (`claims`), it joins a story (`stories`) or is told apart from its last edition (`editions`). What an authority's document does
-//! (`acts`) moves measures (`measures`) and lists (`lists`). All this stands on words and sentences (`text`), and on what is kept of
-//! earlier captures (`memory`).
+//! The folders use one another in one direction, which ARCHITECTURE.md states and a test holds. All stands on words and
+//! sentences (`text`). What an article says of itself, of its sources and in its claims (`reading`) is what is kept of it
+//! (`memory`). What an authority's document does (`acts`) moves measures (`measures`) and lists (`lists`). So far goes what a
+//! capture says by itself: the map ([`read`], `page`). With those before it, its claims are grouped and held against one another
+//! (`claims`), what it owes to others is worked out (`derivations`), it joins a story (`stories`) or is told apart from its
+//! last edition (`editions`): the fold ([`Tracker::fold`], `tracker`).
 
 mod acts;
 mod claims;
@@ -17,11 +18,13 @@ mod editions;
 mod lists;
 mod measures;
 mod memory;
+mod page;
 mod reading;
 mod stories;
 mod text;
 mod tracker;
 
-pub use derivations::copies;
+pub use memory::copies;
+pub use page::{Page, Reading, read};
 pub use text::{background, units};
 pub use tracker::{RestoreError, Tracker};

@@ -1,47 +1,35 @@
 //! The fold itself: what happens when a capture arrives.
 
-use crate::acts::effective;
+use crate::acts::known::Notices;
+use crate::claims::between::Between;
 use crate::claims::groups::{self, Groups};
 use crate::claims::news;
-use crate::claims::reread::{self, Unread};
+use crate::claims::reread;
 use crate::claims::standing::{Bench, standing};
 use crate::derivations::{Asked, derive, order};
 use crate::editions;
 use crate::editions::difference::difference;
 use crate::lists;
-use crate::lists::notices;
 use crate::measures;
-use crate::measures::called::Called;
-use crate::measures::instruments::{self, Numbers};
-use crate::measures::proposals;
 use crate::memory::near::Row;
 use crate::memory::seen::Seen;
 use crate::memory::unseen::Register;
 use crate::memory::window::{self, Window};
-use crate::reading;
-use crate::reading::publisher::{self, Names};
-use crate::reading::reference::{self, Reader};
+use crate::page::{self, Acts, Page, Readable, Reading};
+use crate::reading::event;
+use crate::reading::reference;
 use crate::stories::Stories;
-use crate::stories::event;
-use crate::text::glossary::{Concept, Glossary};
 use crate::text::passage;
-use crate::text::terms;
-use crate::text::units;
-use headwater_model::capture::page;
-use headwater_model::mention::QuantityKind;
+use crate::text::terms::Bag;
 use headwater_model::note::{Decision, Note};
 use headwater_model::source::SourceClass;
-use headwater_model::time::{Date, first_day};
+use headwater_model::time::Date;
 use headwater_model::tracking::{
-    Cited, DerivationKind, Designation, Edge, MeasureEvent, News, NewsKind, Subject, Version,
+    Basis, Cited, DerivationKind, Designation, Edge, News, NewsKind, Subject, Version,
 };
-use headwater_model::{
-    Analysis, Article, CaptureId, Change, Changes, Evidence, GroupId, Knowledge, MeasureId, NodeId,
-    NoticeKind,
-};
+use headwater_model::{Analysis, Article, CaptureId, Change, Changes, GroupId, Knowledge, MeasureId, NodeId};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
-use std::cell::{LazyCell, OnceCell};
+use std::cell::OnceCell;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -60,20 +48,17 @@ const GONE: [u16; 3] = [404, 410, 451];
 /// The fold over the archive: what is known so far, and what each capture changes.
 pub struct Tracker {
     knowledge: Arc<Knowledge>,
-    names: Names,
-    glossary: Glossary,
+    reading: Arc<Reading>,
     window: Window,
     register: Register,
     stories: Stories,
     groups: Groups,
+    /// What is known of pairs of claims; not saved, for it can be asked again.
+    between: Between,
     /// What was told of measures, lists and pages, so that it is told once, and by which capture.
     told: BTreeMap<String, u64>,
-    /// Numbered notices that are measures.
-    numbers: Numbers,
-    /// Numbered notices that act upon lists.
-    of_lists: notices::Numbers,
-    /// What the measures of the knowledge are called.
-    called: Called,
+    /// Numbered notices, by which later ones name them.
+    notices: Notices,
 }
 
 /// What is saved. Indexes are rebuilt.
@@ -109,45 +94,44 @@ impl Tracker {
 
     /// A tracker that compares a capture with so many before it.
     pub fn within(knowledge: Arc<Knowledge>, texts: usize) -> Self {
-        let names = Names::new(&knowledge);
-        let glossary = Glossary::new(&knowledge);
-        let (register, stories, groups, told, numbers, of_lists) = Default::default();
+        let reading = Arc::new(Reading::new(knowledge.clone()));
+        let (register, stories, groups, between, told, notices) = Default::default();
         let window = Window::new(texts, 0);
-        let called = Called::new(&knowledge);
-        Tracker {
-            knowledge,
-            names,
-            glossary,
-            window,
-            register,
-            stories,
-            groups,
-            told,
-            numbers,
-            of_lists,
-            called,
-        }
+        Tracker { knowledge, reading, window, register, stories, groups, between, told, notices }
     }
 
-    /// Folds one capture in. Captures come in archive order.
+    /// What is needed to read articles as [`page::read`] does, on any thread.
+    pub fn reading(&self) -> Arc<Reading> {
+        self.reading.clone()
+    }
+
+    /// Reads one capture and folds it in. Captures come in archive order.
     pub fn step(&mut self, article: &Article, analysis: &Analysis, status: u16) -> Changes {
+        let page = page::read(article, analysis, &self.reading);
+        self.fold(page, article, analysis, status)
+    }
+
+    /// Folds in a capture that was read before. Captures come in archive order.
+    pub fn fold(&mut self, page: Page, article: &Article, analysis: &Analysis, status: u16) -> Changes {
         let mut told = Told { capture: article.capture.clone(), changes: Vec::new() };
-        if !article.page_kind.is_readable() || article.text.is_empty() {
+        let Some(page) = page.0 else {
             self.page_gone(article, status, &mut told);
             return told.done();
-        }
-        let before = self.window.at_address(&page(&article.url)).map(|s| s.seq);
+        };
+        let before = self.window.at_address(&page.seen.address).map(|s| s.seq);
         if self.is_unchanged(before, article) {
             return told.done();
         }
-        let seq = self.take_in(article, analysis);
+        let Readable { seen, bag, acts } = *page;
+        let acts = self.settled(acts, &seen, article, analysis);
+        let seq = self.take_in(seen, &bag, article.captured);
         self.supersede(before, seq, &mut told);
         let mut concerned = self.derive_all(seq, &mut told);
         concerned.extend(before);
         let grown = self.reread(seq, &concerned);
         self.tell_story(seq, analysis, &mut told);
         self.tell_claims(seq, &grown, &concerned, &mut told);
-        self.tell_acts(article, analysis, seq, &mut told);
+        self.tell_acts(acts, seq, &mut told);
         self.clear(seq);
         told.done()
     }
@@ -188,16 +172,23 @@ impl Tracker {
             stories: &self.stories,
             groups: &self.groups,
             told: &self.told,
-            numbers: &self.numbers,
-            of_lists: &self.of_lists,
+            numbers: &self.notices.measures,
+            of_lists: &self.notices.lists,
         };
         serde_json::to_vec(&state).expect("the state is JSON")
     }
 
     /// The tracker that was saved.
     pub fn restore(knowledge: Arc<Knowledge>, state: &[u8]) -> Result<Self, RestoreError> {
-        type Saved =
-            State<Vec<Seen>, Register, Stories, Groups, BTreeMap<String, u64>, Numbers, notices::Numbers>;
+        type Saved = State<
+            Vec<Seen>,
+            Register,
+            Stories,
+            Groups,
+            BTreeMap<String, u64>,
+            BTreeMap<String, (u64, MeasureId, Option<String>)>,
+            BTreeMap<String, (u64, headwater_model::EntityId)>,
+        >;
         let state: Saved = serde_json::from_slice(state).map_err(|e| RestoreError(e.to_string()))?;
         let mut tracker = Tracker::new(knowledge);
         tracker.register = state.register;
@@ -213,13 +204,14 @@ impl Tracker {
         tracker.groups = state.groups;
         tracker.groups.reindex(&tracker.window);
         tracker.told = state.told;
-        tracker.numbers = state.numbers;
-        tracker.of_lists = state.of_lists;
+        tracker.notices = Notices { measures: state.numbers, lists: state.of_lists };
         Ok(tracker)
     }
 
     fn page_gone(&mut self, article: &Article, status: u16, told: &mut Told) {
-        let Some(before) = self.window.at_address(&page(&article.url)) else { return };
+        let Some(before) = self.window.at_address(&headwater_model::capture::page(&article.url)) else {
+            return;
+        };
         if GONE.contains(&status) {
             let cited: Vec<Cited> = before
                 .lead()
@@ -236,12 +228,21 @@ impl Tracker {
         before.and_then(|seq| self.window.get(seq)).is_some_and(|seen| editions::say_the_same(seen, article))
     }
 
-    fn take_in(&mut self, article: &Article, analysis: &Analysis) -> u64 {
-        let mut seen = self.read(article, analysis);
-        seen.unread = Unread::of(&seen, analysis, &self.glossary);
+    /// What a document does, read again where it names a notice that is known by now.
+    fn settled(&self, acts: Acts, seen: &Seen, article: &Article, analysis: &Analysis) -> Acts {
+        let known =
+            |key: &String| self.notices.measures.contains_key(key) || self.notices.lists.contains_key(key);
+        if !acts.asked.iter().any(known) {
+            return acts;
+        }
+        page::acts(seen, article, analysis, &self.reading, &self.notices)
+    }
+
+    fn take_in(&mut self, mut seen: Seen, bag: &Bag, captured: jiff::Timestamp) -> u64 {
+        seen.seq = self.window.next();
+        (seen.vector, seen.across) = self.window.frequencies.vectors(bag);
         let edited = self.window.at_address(&seen.address).is_some();
-        seen.revised = edited.then(|| headwater_model::time::utc_day(article.captured));
-        seen.prepare();
+        seen.revised = edited.then(|| headwater_model::time::utc_day(captured));
         let seq = seen.seq;
         let gone = self.window.push(seen);
         self.groups.forget_captures(gone);
@@ -297,66 +298,6 @@ impl Tracker {
         seen.wording.forget_claims();
     }
 
-    fn read(&self, article: &Article, analysis: &Analysis) -> Seen {
-        let own = publisher::of(article, &self.knowledge, &self.names);
-        let reader = Reader { article, analysis, own: &own, knowledge: &self.knowledge, names: &self.names };
-        let (title, text) = (units::units(article.title.as_str()), units::units(article.text.as_str()));
-        let in_text = self.glossary.find(article.text.as_str(), &text);
-        let in_title = self.glossary.find(article.title.as_str(), &title);
-        let concepts: Vec<Concept> = in_title.iter().chain(&in_text).map(|found| found.concept).collect();
-        let bag = terms::bag(article, &title, &text, analysis, &concepts);
-        let marks = reading::marks(article, analysis);
-        let in_words: Vec<Evidence> = analysis.claims.iter().map(|c| c.evidence.clone()).collect();
-        let in_claims: Vec<Vec<Concept>> =
-            analysis.claims.iter().map(|c| self.glossary.distinct(c.evidence.quote())).collect();
-        let (vector, across) = self.window.frequencies.vectors(&bag);
-        let tongue = article.language.split('-').next().unwrap_or_default();
-        let notice =
-            |kind: NoticeKind| article.notices.iter().find(|n| n.kind == kind).map(|n| n.evidence.clone());
-        let mut seen = Seen {
-            seq: self.window.next(),
-            capture: article.capture.clone(),
-            url: article.url.clone(),
-            address: page(&article.url),
-            day: article.day(),
-            revised: None,
-            moment: reading::moment(article),
-            title: article.title.clone(),
-            text: article.text.clone(),
-            language: article.language.clone(),
-            class: publisher::class(article, &self.knowledge, &own),
-            references: reader.references(),
-            authors: reading::authors(article),
-            persons: reading::persons(article, analysis),
-            links: reading::links(article),
-            terms: bag.counts.iter().map(|(term, _)| *term).collect(),
-            vector,
-            across,
-            outline: reading::outline(&marks, &in_text),
-            marks: marks.into_iter().map(|(_, mark)| mark).collect(),
-            events: event::of(&analysis.claims, &in_claims, tongue, article.day(), &self.knowledge),
-            concepts: in_claims,
-            details: reading::details(analysis, &in_words),
-            figures: reading::figures(article, analysis, &in_words),
-            entities: analysis.entities.iter().filter_map(|e| e.id.clone()).collect(),
-            named: reading::named(article, analysis),
-            claims: reading::claims(analysis, article.day(), &self.knowledge),
-            unread: Vec::new(),
-            applies: Vec::new(),
-            correction: notice(NoticeKind::Correction),
-            translated: reference::translation_notice(article),
-            superseded: None,
-            story: None,
-            edges: Vec::new(),
-            sketch: Default::default(),
-            pairs: Default::default(),
-            wording: Default::default(),
-            publisher: own,
-        };
-        seen.applies = effective::stated(&seen, analysis);
-        seen
-    }
-
     fn supersede(&mut self, before: Option<u64>, seq: u64, told: &mut Told) {
         let Some(old) = before.and_then(|b| self.window.get_mut(b)) else { return };
         old.superseded = Some(seq);
@@ -396,7 +337,9 @@ impl Tracker {
     fn find_unseen(&mut self, seq: u64, told: &mut Told) {
         let Some(new) = self.window.get(seq) else { return };
         let related = |n: u64, dated: bool| {
-            self.window.get(n).is_some_and(|s| s.nearness(new) >= 0.10 || (dated && event::agree(s, new)))
+            self.window
+                .get(n)
+                .is_some_and(|s| s.nearness(new) >= 0.10 || (dated && event::agree(&s.events, &new.events)))
         };
         for id in self.register.found_in(new, related) {
             self.register.resolve(&id, &new.capture);
@@ -430,8 +373,11 @@ impl Tracker {
             copies.filter(|n| self.window.get(*n).is_some_and(|s| s.seq != seq && order(s, new).other_first)),
         );
         numbers.remove(&seq);
-        let related =
-            |n: &u64| self.window.get(*n).is_some_and(|s| asked.nearness(s) >= 0.05 || event::agree(s, new));
+        let related = |n: &u64| {
+            self.window
+                .get(*n)
+                .is_some_and(|s| asked.nearness(s) >= 0.05 || event::agree(&s.events, &new.events))
+        };
         let looked_at = numbers.into_iter().rev().take(LOOKED_AT);
         let mut latest: Vec<u64> = looked_at.filter(related).take(ASKED_AGAIN).collect();
         latest.reverse();
@@ -511,7 +457,12 @@ impl Tracker {
             NodeId::Unseen(unseen) => register.get(unseen).and_then(|u| u.date),
             NodeId::Capture(_) => None,
         };
-        let bench = Bench { window: &self.window, knowledge: &self.knowledge, unseen_day: &unseen_day };
+        let bench = Bench {
+            window: &self.window,
+            knowledge: &self.knowledge,
+            between: &self.between,
+            unseen_day: &unseen_day,
+        };
         let standing = standing(group, &bench);
         let day = self.window.iter().next_back().map_or(Date::MIN, |s| s.day);
         let news = news::of_group(group, &standing, &self.window, day);
@@ -526,87 +477,45 @@ impl Tracker {
     }
 
     /// Tells steps of measures and acts upon lists.
-    fn tell_acts(&mut self, article: &Article, analysis: &Analysis, seq: u64, told: &mut Told) {
-        let Some(whole) = self.window.get(seq) else { return };
-        // What was read by a source is its source's act.
-        let mut seen = Cow::Borrowed(whole);
-        if whole.claims.len() > analysis.claims.len() {
-            seen.to_mut().claims.truncate(analysis.claims.len());
-        }
+    fn tell_acts(&mut self, acts: Acts, seq: u64, told: &mut Told) {
+        let Some(seen) = self.window.get(seq) else { return };
         let copy = seen.edges.iter().any(|e| e.kind == DerivationKind::Reprint);
-        let title = LazyCell::new(|| self.glossary.distinct(article.title.as_str()));
-        let proposed = |at: usize| proposals::propose(&seen, at, article, analysis, &title);
-        let from_when = effective::of_document(&seen, article, analysis);
-        let official = seen.class == SourceClass::Official;
-        let notice =
-            official.then(|| notices::read(article, &seen, analysis, &self.knowledge, &self.of_lists));
-        let listed = notice.as_ref().and_then(|n| n.designations.first()).map(|d| d.list.clone());
-        if let Some(list) = listed
-            && let Some(key) = instruments::own_number(&seen, analysis)
-        {
-            self.of_lists.entry(key).or_insert((seq, list));
+        if let Some((key, list)) = acts.of_list {
+            self.notices.lists.entry(key).or_insert((seq, list));
         }
-        let lists = notice.as_ref().is_some_and(|n| !n.designations.is_empty() || n.unread.is_some());
-        let moved = instruments::read(
-            article,
-            &seen,
-            analysis,
-            &self.knowledge,
-            (&self.numbers, &self.called),
-            lists,
-        );
-        if let Some((key, measure, name)) = moved.number {
-            self.numbers.insert(key, (seq, measure, name));
+        if let Some((key, measure, name)) = acts.measure {
+            self.notices.measures.insert(key, (seq, measure, name));
         }
-        // What is read of an instrument by its name stands for what its sentences claim besides.
-        let named_in = |name: &Option<String>, whole: &Option<String>| {
-            name.as_ref().zip(whole.as_ref()).is_some_and(|(name, whole)| whole.contains(name.as_str()))
-        };
-        // The headline of a rule is no second name of it: "Export Regulations: Wafer Reporting Rule".
-        let read = |event: &MeasureEvent| {
-            moved
-                .events
-                .iter()
-                .any(|m| m.measure == event.measure || named_in(&m.proposed_name, &event.proposed_name))
-        };
-        let mut events =
-            measures::claimed::events(&seen, article, from_when.as_ref(), &self.knowledge, proposed);
-        events.retain(|event| !read(event));
-        events.extend(moved.events.iter().cloned());
-        for mut event in events {
-            let key = format!("{} {} {} {:?}", seen.address, event.measure, event.step, event.date);
+        for mut event in acts.events {
             // Another edition of the same page tells the same step.
-            if !is_new(&mut self.told, key, seq) {
+            if !is_new(&mut self.told, measures::news::key_on_page(&event, &seen.address), seq) {
                 continue;
             }
             if copy && seen.class != SourceClass::Official {
                 event.class = SourceClass::Secondary;
             }
-            let known = self.knowledge.measure(&event.measure).map(|m| m.en.clone());
-            let name = known.or(event.proposed_name.clone()).unwrap_or_else(|| event.measure.to_string());
-            let key = format!("{} {} {}", event.measure, event.step, event.class == SourceClass::Official);
-            if event.class != SourceClass::Secondary && is_new(&mut self.told, key, seq) {
-                // What is decided for a day to come is not done yet.
-                let day = event.date.as_deref().and_then(first_day).filter(|day| *day > seen.day);
-                let from = day.map(|day| format!(" from {day}")).unwrap_or_default();
-                let step = event.step.word().replace('_', " ");
-                let text = format!("{name}: {step}{from} ({} source)", event.class);
-                told.news(
-                    NewsKind::MeasureStep,
-                    Subject::Measure(event.measure.clone()),
-                    seen.day,
-                    text,
-                    vec![event.cited.clone()],
-                );
+            if let Some((key, news)) = measures::news::of_step(&event, seen.day, &self.knowledge)
+                && is_new(&mut self.told, key, seq)
+            {
+                told.changes.push(Change::News(news));
             }
             told.changes.push(Change::MeasureEvent(event));
         }
-        let (own, unread) = notice.map_or((Vec::new(), None), |n| (n.designations, n.unread));
-        let mut designations =
-            lists::claimed::designations(article, &seen, analysis, from_when.as_ref(), own, &self.knowledge);
-        self.date_silent_additions(&seen, &mut designations);
-        self.tell_unread(&seen, analysis, &designations, unread, told);
-        tell_lists(&seen, analysis, designations, &mut self.told, &self.knowledge, told);
+        for (text, cited) in acts.conflicts {
+            let subject = Subject::Article(seen.capture.clone());
+            told.news(NewsKind::Conflict, subject, seen.day, text, vec![cited]);
+        }
+        let mut designations = acts.designations;
+        date_by_edition(seen, &mut designations);
+        self.date_silent_additions(seen, &mut designations);
+        for act in designations {
+            if let Some((key, news)) = lists::news::of_act(&act, seen.day, &self.knowledge)
+                && is_new(&mut self.told, key, seq)
+            {
+                told.changes.push(Change::News(news));
+            }
+            told.changes.push(Change::Designation(act));
+        }
     }
 
     /// Whom a later edition names and the one before it did not was not published on the day that both state.
@@ -627,90 +536,25 @@ impl Tracker {
         }
     }
 
-    /// A notice that points to members of whom none was read: better said than left out.
-    fn tell_unread(
-        &self,
-        seen: &Seen,
-        analysis: &Analysis,
-        designations: &[Designation],
-        unread: Option<Evidence>,
-        told: &mut Told,
-    ) {
-        let Some(sentence) = unread.filter(|_| designations.is_empty()) else { return };
-        let counts = analysis.quantities.iter().filter(|q| {
-            q.kind == QuantityKind::Count
-                && q.evidence.part() == sentence.part()
-                && sentence.span().contains(q.evidence.span())
-        });
-        let count = counts.filter_map(|q| q.low.filter(|low| Some(*low) == q.high)).max();
-        let text = match count {
-            Some(count) => format!("the notice counts {count} members and none was read"),
-            None => "the notice points to members and none was read".to_owned(),
-        };
-        let cited = Cited { capture: seen.capture.clone(), evidence: sentence };
-        told.news(NewsKind::Conflict, Subject::Article(seen.capture.clone()), seen.day, text, vec![cited]);
-    }
-
     fn clear(&mut self, seq: u64) {
         if seq.is_multiple_of(CLEARING) {
             let first = self.window.first();
             self.stories.forget_before(first);
             self.register.forget_before(first);
             self.groups.forget_before(first);
+            self.between.forget_before(first);
             // What was told of measures and lists so long ago may be told again rather than grow for ever.
-            keep_latest(&mut self.numbers, |(seq, ..)| *seq);
-            keep_latest(&mut self.of_lists, |(seq, _)| *seq);
+            keep_latest(&mut self.notices.measures, |(seq, ..)| *seq);
+            keep_latest(&mut self.notices.lists, |(seq, _)| *seq);
             keep_latest(&mut self.told, |seq| *seq);
         }
     }
 }
 
-/// Tells acts upon lists, and where a notice counts other members than it lists.
-fn tell_lists(
-    seen: &Seen,
-    analysis: &Analysis,
-    designations: Vec<Designation>,
-    known: &mut BTreeMap<String, u64>,
-    knowledge: &Knowledge,
-    told: &mut Told,
-) {
-    if let Some((stated, cited, rows)) = lists::claimed::miscount(seen, &analysis.quantities, &designations) {
-        let text = format!("the notice counts {stated} members and lists {rows}");
-        let subject = Subject::Article(seen.capture.clone());
-        told.news(NewsKind::Conflict, subject, seen.day, text, vec![cited]);
-    }
-    for designation in designations {
-        let official = designation.class == SourceClass::Official;
-        let member = designation.member.as_ref().map_or(designation.name.clone(), |m| m.to_string());
-        // A change of names is news of its own, and each new name is.
-        let renamed = designation.rule == headwater_model::membership::RENAMED;
-        let called = if renamed { format!(" {}", designation.name) } else { String::new() };
-        let key = format!("{} {member} {}{called} {official}", designation.list, designation.change);
-        if designation.class != SourceClass::Secondary && is_new(known, key, seen.seq) {
-            let name =
-                knowledge.entity(&designation.list).map_or(designation.list.to_string(), |e| e.en.clone());
-            // Who is added from a day to come is not on the list yet.
-            let later = designation.effective.filter(|day| *day > seen.day);
-            let from = later.map(|day| format!(" from {day}")).unwrap_or_default();
-            let what = match designation.also.first() {
-                Some(old) if renamed => {
-                    format!("{} also called {old}", designation.name)
-                }
-                _ => format!("{} {}", designation.name, designation.change),
-            };
-            let text = format!("{name}: {what}{from} ({} source)", designation.class);
-            told.news(
-                NewsKind::ListChange,
-                Subject::List(designation.list.clone()),
-                seen.day,
-                text,
-                std::iter::once(&designation.cited)
-                    .chain(later.and(designation.dated.as_ref()))
-                    .cloned()
-                    .collect(),
-            );
-        }
-        told.changes.push(Change::Designation(designation));
+/// An edition that corrects a notice is the act, not the day of the notice.
+fn date_by_edition(seen: &Seen, designations: &mut [Designation]) {
+    for one in designations.iter_mut().filter(|d| d.rule.basis == Basis::Correction) {
+        one.published = seen.revised.unwrap_or(seen.day);
     }
 }
 

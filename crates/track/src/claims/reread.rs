@@ -4,23 +4,23 @@
 //! says. What it shares with the other's claim is taken over, what it says itself (figure, voices, how far it has come)
 //! is its own.
 
-use crate::claims::compare::{self, Relation, Said, ids};
+use crate::claims::compare::{self, Said};
 use crate::claims::groups;
-use crate::claims::modality::Steps;
-use crate::claims::wording;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
-use crate::reading;
-use crate::text::glossary::{Concept, Glossary};
-use crate::text::{passage, units, words};
+use crate::reading::asserted::{self, ids};
+use crate::reading::figures::{self, Relation};
+use crate::reading::steps::Steps;
+use crate::reading::unread::Unread;
+use crate::text::glossary::Concept;
+use crate::text::{pieces, units, words};
 use headwater_model::claim::{Exclusivity, Filler, Modality, Role};
-use headwater_model::mention::{Attribution, Quantity};
+use headwater_model::mention::{EntityKind, Quantity};
 use headwater_model::source::SourceClass;
-use headwater_model::time::{DateMention, days_between, first_day};
+use headwater_model::time::{days_between, first_day};
 use headwater_model::tracking::{DerivationKind, Edge};
-use headwater_model::{Analysis, Claim, EntityId, Evidence, Knowledge, NodeId, Part};
+use headwater_model::{Claim, EntityId, Evidence, Knowledge, NodeId, Part};
 use rust_decimal::prelude::ToPrimitive;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What the same figure, a party, a term and the same words say for a sentence telling a claim, and how much must be said.
@@ -33,8 +33,6 @@ const LEAST: usize = 5;
 const LEAD: usize = 2;
 /// How much must be said where the sentence does not name the other as its source.
 const PLAINLY: usize = 6;
-/// Sentences at the beginning of a text that are read by the claims of others, and sentences that name a source.
-const MOST: usize = 12;
 /// Claims of another capture by which sentences are read.
 const ASKED_OF: usize = 24;
 /// Share of the shorter one's words that makes two sentences of one language alike.
@@ -44,84 +42,6 @@ const ALIKE: f64 = 0.4;
 const COPIED: f64 = 0.8;
 /// What a rule is called by which a sentence was read by its source.
 const RULE: &str = "source ";
-
-/// A sentence that the analysis made no claim of, and what stands in it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Unread {
-    sentence: Evidence,
-    /// The entities that it names, each once.
-    entities: Vec<(EntityId, Evidence)>,
-    quantities: Vec<Quantity>,
-    dates: Vec<DateMention>,
-    attributions: Vec<Attribution>,
-    concepts: Vec<Concept>,
-    details: Vec<u32>,
-}
-
-impl Unread {
-    /// The unread sentences at the beginning of a text, and those around the names of its sources.
-    pub fn of(seen: &Seen, analysis: &Analysis, glossary: &Glossary) -> Vec<Unread> {
-        let text = seen.text.as_str();
-        let around = |evidence: &Evidence| {
-            let bytes = seen.text.bytes(evidence.span());
-            let start = passage::sentence_start(text, bytes.start);
-            seen.cut(start..passage::sentence_end(text, bytes.end.saturating_sub(1)).max(start))
-        };
-        let in_text = seen.references.iter().map(|r| &r.evidence).filter(|e| e.part() == Part::Text);
-        let mut found: Vec<Evidence> = first_sentences(seen).collect();
-        for sentence in in_text.take(MOST).filter_map(around) {
-            if !found.iter().any(|known| known.overlaps(&sentence)) {
-                found.push(sentence);
-            }
-        }
-        let asks = |sentence: &Evidence| sentence.quote().contains(['?', '？']);
-        let told = |sentence: &Evidence| seen.claims.iter().any(|claim| sentence.overlaps(&claim.evidence));
-        found.retain(|sentence| !asks(sentence) && !told(sentence));
-        let details = reading::details(analysis, &found);
-        let all = found.into_iter().zip(details);
-        all.map(|(sentence, details)| Self::new(sentence, details, analysis, glossary)).collect()
-    }
-
-    /// Whether this is the sentence that a claim was read from.
-    pub fn is(&self, claim: &Claim) -> bool {
-        self.sentence == claim.evidence
-    }
-
-    fn new(sentence: Evidence, details: Vec<u32>, analysis: &Analysis, glossary: &Glossary) -> Self {
-        let mut entities: Vec<(EntityId, Evidence)> = Vec::new();
-        for mention in analysis.entities.iter().filter(|e| sentence.overlaps(&e.evidence)) {
-            if let Some(id) = mention.id.as_ref().filter(|id| !entities.iter().any(|(known, _)| known == *id))
-            {
-                entities.push((id.clone(), mention.evidence.clone()));
-            }
-        }
-        Unread {
-            entities,
-            quantities: within(&sentence, &analysis.quantities, |q| &q.evidence),
-            dates: within(&sentence, &analysis.dates, |d| &d.evidence),
-            attributions: within(&sentence, &analysis.attributions, |a| &a.evidence),
-            concepts: glossary.distinct(sentence.quote()),
-            details,
-            sentence,
-        }
-    }
-}
-
-fn within<T: Clone>(sentence: &Evidence, all: &[T], evidence: impl Fn(&T) -> &Evidence) -> Vec<T> {
-    all.iter().filter(|one| sentence.overlaps(evidence(one))).cloned().collect()
-}
-
-/// The sentences at the beginning of a text.
-fn first_sentences(seen: &Seen) -> impl Iterator<Item = Evidence> {
-    let text = seen.text.as_str();
-    let mut at = 0;
-    let next = move || {
-        let from = at;
-        at = passage::sentence_end(text, from).max(from + 1);
-        (from < text.len()).then(|| from..at.min(text.len()))
-    };
-    std::iter::from_fn(next).take(2 * MOST).filter_map(|range| seen.cut(range)).take(MOST)
-}
 
 /// A claim that a sentence turned out to make.
 pub struct Read {
@@ -189,11 +109,10 @@ impl<'a> Reader<'a> {
         if unread.iter().all(|unread| is_read(unread, found)) {
             return;
         }
-        let own: Vec<Said> =
-            self.seen.claims.iter().map(|claim| Said { seen: self.seen, claim }).filter(in_text).collect();
-        let theirs = other.claims.iter().zip(&other.concepts).take(ASKED_OF);
-        for (claim, concepts) in theirs {
-            let said = Said { seen: other, claim };
+        let own: Vec<Said> = Said::all(self.seen).filter(in_text).collect();
+        let theirs = Said::all(other).zip(&other.concepts).take(ASKED_OF);
+        for (said, concepts) in theirs {
+            let claim = said.claim;
             let made = |own: &Said| {
                 own.claim.frame == claim.frame
                     && groups::fit(said, *own, true, self.knowledge).is_some_and(|fit| fit >= groups::ALONG)
@@ -226,13 +145,14 @@ impl<'a> Reader<'a> {
 
     /// What a copied text tells that was itself read by another's claim.
     fn copied(&self, source: &Seen, found: &mut Vec<Read>) {
-        for claim in source.claims.iter().filter(|claim| claim.rule.starts_with(RULE)) {
-            let words = wording::pieces(claim.evidence.quote());
+        for said in Said::all(source).filter(|said| said.claim.rule.starts_with(RULE)) {
+            let claim = said.claim;
+            let words = pieces::pieces(claim.evidence.quote());
             let alike = |unread: &Unread| {
-                let own = wording::pieces(unread.sentence.quote());
+                let own = pieces::pieces(unread.sentence.quote());
                 own.intersection(&words).count() as f64 >= COPIED * own.len().max(1) as f64
             };
-            let same = |unread: &Unread| alike(unread) && may_tell(unread, Said { seen: source, claim });
+            let same = |unread: &Unread| alike(unread) && may_tell(unread, said);
             let copy = self.seen.unread.iter().find(|unread| same(unread) && !is_read(unread, found));
             found.extend(copy.map(|unread| self.as_told(unread, source, claim)));
         }
@@ -248,9 +168,10 @@ impl<'a> Reader<'a> {
 
     /// What a sentence says, if it tells a claim of its source.
     fn read(&self, unread: &Unread, source: &Seen) -> Option<Read> {
-        let claims = source.claims.iter().zip(&source.concepts);
-        let asked = claims.filter(|(claim, _)| may_tell(unread, Said { seen: source, claim }));
-        let scored = asked.map(|(claim, concepts)| (self.named(unread, source, claim, concepts), claim));
+        let claims: Vec<(Said, &Vec<Concept>)> = Said::all(source).zip(&source.concepts).collect();
+        let asked = claims.into_iter().filter(|(said, _)| may_tell(unread, *said));
+        let scored =
+            asked.map(|(said, concepts)| (self.named(unread, source, said.claim, concepts), said.claim));
         let best = scored.rev().max_by_key(|(score, _)| *score);
         best.filter(|(score, _)| *score >= LEAST).map(|(_, claim)| self.as_told(unread, source, claim))
     }
@@ -259,7 +180,7 @@ impl<'a> Reader<'a> {
     fn named(&self, unread: &Unread, source: &Seen, claim: &Claim, concepts: &[Concept]) -> usize {
         let shared = units::shared(&unread.concepts, concepts);
         let score = self.agreement(unread, source, claim) + TERM * shared;
-        let figure = claim.quantity.as_ref().filter(|q| compare::leads(claim) && compare::is_telling(q));
+        let figure = claim.quantity.as_ref().filter(|q| asserted::leads(claim) && figures::is_telling(q));
         match figure {
             Some(figure) if self.tells_figure(unread, source, figure) => score + LEAD,
             // Another figure of the same things: "15,000 tonnes of cobalt", of a lead with 12,000.
@@ -272,12 +193,12 @@ impl<'a> Reader<'a> {
 
     /// What figure, parties and words say for a sentence telling a claim.
     fn agreement(&self, unread: &Unread, source: &Seen, claim: &Claim) -> usize {
-        let place = |id: &EntityId| compare::is_place(id, self.knowledge);
+        let place = |id: &EntityId| self.knowledge.is(id, EntityKind::Place);
         let named: BTreeSet<&EntityId> = claim.fillers.iter().filter_map(|f| f.id.as_ref()).collect();
         let parties = unread.entities.iter().filter(|(id, _)| named.contains(id) && !place(id)).count();
         let figure = claim.quantity.as_ref().is_some_and(|figure| self.tells_figure(unread, source, figure));
         let alike = self.seen.tongue() == source.tongue() && {
-            let (p, q) = (wording::pieces(unread.sentence.quote()), wording::pieces(claim.evidence.quote()));
+            let (p, q) = (pieces::pieces(unread.sentence.quote()), pieces::pieces(claim.evidence.quote()));
             p.intersection(&q).count() as f64 >= ALIKE * p.len().min(q.len()).max(1) as f64
         };
         let tied = figure || parties > 0 || alike;
@@ -298,12 +219,12 @@ impl<'a> Reader<'a> {
                 quote.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '%' || c == '-'));
             let counts_another = unread.quantities.iter().any(|q| {
                 q.low == Some(n.into())
-                    && compare::relate(figure, source.day, q, self.seen.day, self.knowledge)
+                    && figures::relate(figure, source.day, q, self.seen.day, self.knowledge)
                         == Relation::Incomparable
             });
             !counts_another && numbers.any(|word| word.trim_end_matches('.') == n.to_string())
         });
-        self.figure(unread, source, figure, true).is_some() || bare && compare::is_telling(figure)
+        self.figure(unread, source, figure, true).is_some() || bare && figures::is_telling(figure)
     }
 
     /// The figure of a sentence that is one of the source's, or, where it need not be the same, stands in its place.
@@ -315,8 +236,8 @@ impl<'a> Reader<'a> {
         same: bool,
     ) -> Option<&'u Quantity> {
         let related =
-            |q: &&Quantity| match compare::relate(figure, source.day, q, self.seen.day, self.knowledge) {
-                Relation::Same | Relation::Rendered(_) => compare::is_telling(q) || !same,
+            |q: &&Quantity| match figures::relate(figure, source.day, q, self.seen.day, self.knowledge) {
+                Relation::Same | Relation::Rendered(_) => figures::is_telling(q) || !same,
                 Relation::Different => !same,
                 Relation::Incomparable => false,
             };

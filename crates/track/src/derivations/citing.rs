@@ -1,14 +1,14 @@
 //! Citations: which captured report, or which uncaptured one, an article's references mean.
 
-use crate::derivations::retelling::Laid;
-use crate::derivations::{Asked, Covered, Draft, REACH_DAYS, links_to, one_publisher, order};
-use crate::memory::seen::Seen;
+use crate::claims::retelling::Laid;
+use crate::derivations::{Asked, Covered, Draft, REACH_DAYS, links_to, order};
+use crate::memory::seen::{Seen, one_publisher};
 use crate::memory::unseen::Register;
 use crate::memory::window::Window;
+use crate::reading;
+use crate::reading::event;
 use crate::reading::publisher;
 use crate::reading::reference::{self, Reference, Via};
-use crate::stories;
-use crate::stories::event;
 use crate::text::units;
 use crate::text::words;
 use headwater_model::mention::EntityKind;
@@ -177,7 +177,7 @@ fn described_report<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
     };
     // Whether it is near enough, and if so, whether it tells what is laid to it.
     let near = |other: &'a Seen| {
-        let agrees = LazyCell::new(|| event::agree(this, other));
+        let agrees = LazyCell::new(|| event::agree(&this.events, &other.events));
         let retells = LazyCell::new(|| laid.is_told_by(other, knowledge));
         let nearness = asked.nearness(other);
         let near = nearness >= CERTAINLY
@@ -253,8 +253,9 @@ fn author_report<'a>(asked: &Asked<'a>, author: &str) -> Option<&'a Seen> {
             && !before(this, other)
             && asked.nearness(other) >= RELATED
     };
-    let rank =
-        |other: &&Seen| ((asked.nearness(other) * 1000.0) as u32, event::agree(this, other), other.seq);
+    let rank = |other: &&Seen| {
+        ((asked.nearness(other) * 1000.0) as u32, event::agree(&this.events, &other.events), other.seq)
+    };
     written.filter(fits).max_by_key(rank)
 }
 
@@ -286,7 +287,7 @@ fn resolve<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
         let near = nearness >= least;
         let lately = days_between(this.day, other.day) <= RETOLD_DAYS;
         let retells = lately && laid.is_told_by(other, knowledge);
-        let agree = (dated && event::agree(this, other)) || retells;
+        let agree = (dated && event::agree(&this.events, &other.events)) || retells;
         let other_kind = this.tongue() == other.tongue()
             && other.class == SourceClass::Official
             && reference.is_of_other_kind(other.title.as_str(), other.text.as_str());
@@ -296,7 +297,7 @@ fn resolve<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
             && !linked
             && !retells
             && reference.date != Some(other.day)
-            && !stories::is_round_up(this.title.as_str())
+            && !reading::is_round_up(this.title.as_str())
             && nearness < PLAINLY
             && match event::relate(&this.events, &other.events) {
                 event::Likeness::Same => false,

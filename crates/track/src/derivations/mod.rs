@@ -5,13 +5,11 @@
 //! again for every article concerned, and the difference is told.
 
 pub mod citing;
-pub mod copies;
-pub mod retelling;
 pub mod translation;
 
-use crate::derivations::copies::{Held, Pair, Pairs, Run};
+use crate::memory::copies::{Held, Pair, Pairs, Run};
 use crate::memory::near::Row;
-use crate::memory::seen::Seen;
+use crate::memory::seen::{Seen, one_publisher};
 use crate::memory::unseen::Register;
 use crate::memory::window::Window;
 use crate::reading::reference::{Reference, Via};
@@ -82,12 +80,6 @@ pub fn order(this: &Seen, other: &Seen) -> Order {
         return decided(lined, "it has a source line and the other has none");
     }
     Order { other_first: other.seq < this.seq, known: false, why: "only the order of capture speaks for it" }
-}
-
-/// Whether two pages are of one publisher or of one site.
-pub fn one_publisher(a: &Seen, b: &Seen) -> bool {
-    let keys = b.publisher.keys();
-    a.publisher.keys().iter().any(|key| keys.contains(key))
 }
 
 /// Whether one article names the other's publisher or links to it.

@@ -1,22 +1,22 @@
 //! Acts upon lists, as claims, tables and numbered lines state them.
 
+use crate::acts::claim::{cite, class_of, presupposes, sentence_of};
 use crate::acts::effective::{self, Effective};
 use crate::acts::hearsay;
 use crate::acts::performed::{self, Standing};
 use crate::lists::notices;
 use crate::lists::parties;
-use crate::measures::claimed::{cite, class_of, sentence_of};
 use crate::memory::seen::Seen;
 use crate::text::list::List;
 use crate::text::passage;
 use crate::text::units;
 use crate::text::words::{self, has_any};
 use headwater_model::claim::{Frame, ListChange, Modality, Polarity, Role};
-use headwater_model::membership::{ANNEX, is_legal_form, name_key};
+use headwater_model::membership::{is_legal_form, name_key};
 use headwater_model::mention::{EntityKind, Quantity, QuantityKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{DateMention, first_day};
-use headwater_model::tracking::{Cited, Designation};
+use headwater_model::tracking::{Basis, Cited, Designation};
 use headwater_model::{Analysis, Article, Claim, EntityId, Evidence, Knowledge, Part, Span};
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,7 +128,7 @@ fn by_answer(seen: &Seen, analysis: &Analysis, knowledge: &Knowledge, found: &mu
         if let Some(evidence) = seen.text.cut(answer.clone(), Part::Text).filter(|_| alone) {
             let act = Act { list, change: ListChange::Excluded, effective: None, from: 0 };
             let name = party.evidence.quote().to_owned();
-            add(seen, &act, name, party.id.clone(), evidence, "answer", found);
+            add(seen, &act, name, party.id.clone(), evidence, Basis::Answer, found);
         }
     }
 }
@@ -157,7 +157,7 @@ fn by_authority(
     by_line(seen, analysis, &acts, found);
     if annex {
         for one in &mut found.all {
-            one.rule = format!("{ANNEX}{}", one.rule);
+            one.rule.annexed = true;
         }
     }
 }
@@ -289,11 +289,7 @@ fn by_correction(seen: &Seen, analysis: &Analysis, act: &Act, found: &mut Found)
         let effective = stated.and_then(day);
         let act = Act { list: act.list.clone(), change, effective, from: 0 };
         let name = company.evidence.quote().to_owned();
-        add(seen, &act, name, company.id.clone(), company.evidence.clone(), "corrected_notice", found);
-        // The edition that says so is the act, not the day of the notice.
-        if let Some(last) = found.all.last_mut().filter(|d| d.rule == "corrected_notice") {
-            last.published = seen.revised.unwrap_or(seen.day);
-        }
+        add(seen, &act, name, company.id.clone(), company.evidence.clone(), Basis::Correction, found);
     }
 }
 
@@ -373,9 +369,7 @@ impl Act {
         effective: Option<&Effective>,
     ) -> Option<Act> {
         let in_title = analysis.entities.iter().filter(|e| e.evidence.part() == Part::Title);
-        let list = in_title
-            .filter_map(|e| e.id.clone())
-            .find(|id| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::List))?;
+        let list = in_title.filter_map(|e| e.id.clone()).find(|id| knowledge.is(id, EntityKind::List))?;
         let title = seen.title.as_str().to_lowercase();
         let says = |words: &List| has_any(&title, words);
         let change =
@@ -429,7 +423,7 @@ fn by_claim(
     if claim.role(Role::Member).next().is_none() && seen.class != SourceClass::Official {
         let told = Act { list: list.clone(), change, effective: effective.cloned(), from: 0 };
         for name in named_in_report(claim.evidence.quote()) {
-            add(seen, &told, name, None, claim.evidence.clone(), "listing_claim", found);
+            add(seen, &told, name, None, claim.evidence.clone(), Basis::Claim, found);
         }
     }
     for member in claim.role(Role::Member).filter(|member| !words.is_of_kin(seen, &member.evidence)) {
@@ -455,15 +449,9 @@ fn by_claim(
             class: class_of(seen, claim),
             cited: cite(seen, claim),
             act: None,
-            rule: "listing_claim".into(),
+            rule: Basis::Claim.into(),
         });
     }
-}
-
-/// Whether a claim speaks of a listing that was made before and tells of no new act: "has sued over its inclusion".
-pub fn presupposes(claim: &Claim) -> bool {
-    let quote = units::simplified(claim.evidence.quote());
-    claim.change == Some(ListChange::Added) && has_any(&quote, &words::lists().members.presupposing)
 }
 
 /// The last day of a year or month that is told: by then at the latest.
@@ -529,7 +517,7 @@ fn by_table(article: &Article, seen: &Seen, act: &Act, found: &mut Found) {
             let Some(evidence) = article.text.cut_span(*cell, Part::Text) else { continue };
             let Some(party) = parties::in_cell(seen.text.as_str(), seen.text.bytes(*cell)) else { continue };
             let name = seen.text.as_str()[party.at].trim().to_owned();
-            add(seen, act, name, entity_at(&seen.named, *cell), evidence, "list_table", found);
+            add(seen, act, name, entity_at(&seen.named, *cell), evidence, Basis::Table, found);
         }
     }
 }
@@ -555,7 +543,7 @@ fn add(
     name: String,
     member: Option<EntityId>,
     evidence: Evidence,
-    rule: &str,
+    basis: Basis,
     found: &mut Found,
 ) {
     if name.is_empty() || found.has(act, &name, member.as_ref()) {
@@ -575,7 +563,7 @@ fn add(
         class: seen.class,
         cited: Cited { capture: seen.capture.clone(), evidence },
         act: None,
-        rule: rule.into(),
+        rule: basis.into(),
     });
 }
 
@@ -609,7 +597,7 @@ fn by_line(seen: &Seen, analysis: &Analysis, acts: &[Act], found: &mut Found) {
         let Some(act) = acts.iter().rfind(|act| act.from <= evidence.span().start) else { continue };
         let member = entity_at(&named, evidence.span());
         let name = evidence.quote().trim().to_owned();
-        add(seen, act, name, member, evidence, "list_line", found);
+        add(seen, act, name, member, evidence, Basis::Line, found);
     }
 }
 
@@ -620,11 +608,11 @@ pub fn miscount(
     quantities: &[Quantity],
     designations: &[Designation],
 ) -> Option<(u64, Cited, u64)> {
-    let of = |rules: &[&str]| -> BTreeSet<&str> {
-        let own = designations.iter().filter(|d| rules.iter().any(|rule| d.rule.ends_with(rule)));
+    let of = |by: &[Basis]| -> BTreeSet<&str> {
+        let own = designations.iter().filter(|d| by.contains(&d.rule.basis));
         own.map(|d| d.name.as_str()).collect()
     };
-    let (rows, lines) = (of(&["list_table"]), of(&["list_line"]));
+    let (rows, lines) = (of(&[Basis::Table]), of(&[Basis::Line]));
     let members = if rows.is_empty() { lines.clone() } else { rows.clone() };
     if members.is_empty() || seen.class != SourceClass::Official {
         return None;
@@ -632,7 +620,7 @@ pub fn miscount(
     let (stated, evidence) = stated_count(seen, quantities)?;
     let cited = Cited { capture: seen.capture.clone(), evidence };
     // Who stands in a sentence and in no row is counted as well, and each act by itself.
-    let all = of(&["list_table", "list_line", "notice_prose"]);
+    let all = of(&[Basis::Table, Basis::Line, Basis::Prose]);
     let acts: BTreeSet<(&EntityId, ListChange)> = designations.iter().map(|d| (&d.list, d.change)).collect();
     let by_act = |(list, change): &(&EntityId, ListChange)| {
         designations.iter().filter(|d| &d.list == *list && d.change == *change).count() as u64 == stated

@@ -1,6 +1,6 @@
 //! Measures that the knowledge has, by what texts call them: a bill by its short title, a tariff by its law and its goods.
 
-use crate::lists::claimed;
+use crate::acts::claim;
 use crate::text::list::List;
 use crate::text::units::{aligned, folded};
 use crate::text::words;
@@ -217,7 +217,7 @@ pub fn is_other_listing(claim: &Claim, day: Date, knowledge: &Knowledge) -> bool
     let of_year = told.is_some_and(|told| told.len() < 10 && since.to_string().starts_with(told));
     let act = told.and_then(first_day).unwrap_or(day);
     claim.change == Some(ListChange::Added)
-        && !claimed::presupposes(claim)
+        && !claim::presupposes(claim)
         && !of_year
         && days_between(since, act).abs() > NEW
 }

@@ -1,36 +1,21 @@
 //! Steps of measures, as claims state them.
 
+use crate::acts::claim::{self, cite, class_of, sentence_of};
 use crate::acts::effective::Effective;
 use crate::acts::hearsay;
 use crate::measures::called;
 use crate::measures::instruments;
 use crate::memory::seen::Seen;
 use crate::text::list::List;
-use crate::text::passage;
 use crate::text::units;
 use crate::text::words;
 use headwater_model::claim::{Frame, Modality, Polarity, Role};
-use headwater_model::mention::{EntityKind, VoiceKind};
+use headwater_model::mention::EntityKind;
 use headwater_model::source::SourceClass;
 use headwater_model::time::first_day;
-use headwater_model::tracking::{Cited, MeasureEvent, MeasureStep};
+use headwater_model::tracking::{MeasureEvent, MeasureStep};
 use headwater_model::{Article, Claim, EntityId, Knowledge, MeasureId, Part};
 use std::cell::LazyCell;
-
-/// What a claim's word is worth: its page's, unless it stands on anonymous people alone.
-pub fn class_of(seen: &Seen, claim: &Claim) -> SourceClass {
-    if seen.class != SourceClass::Press {
-        return seen.class;
-    }
-    let anonymous = claim.attribution.iter().any(|a| a.source.kind == VoiceKind::Anonymous);
-    let named = claim.attribution.iter().any(|a| {
-        matches!(
-            a.source.kind,
-            VoiceKind::Official | VoiceKind::Document | VoiceKind::Organisation | VoiceKind::Person
-        )
-    });
-    if anonymous && !named { SourceClass::Anonymous } else { SourceClass::Press }
-}
 
 /// What an authority's document is by its own words, whatever its sentences say of what will be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,20 +150,10 @@ fn prolongs_suspension(seen: &Seen, claim: &Claim) -> bool {
 /// Whether a claim about a fund tells of what the fund does with its money.
 fn is_of_fund(claim: &Claim, knowledge: &Knowledge) -> bool {
     let fund = claim.measure.as_ref().and_then(|id| knowledge.measure(id)).filter(|m| called::is_fund(m));
-    let is_fund = |id: &EntityId| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Fund);
+    let is_fund = |id: &EntityId| knowledge.is(id, EntityKind::Fund);
     claim.frame == Frame::Funding
         && fund.is_some()
         && claim.role(Role::Funder).any(|funder| funder.id.as_ref().is_some_and(is_fund))
-}
-
-/// The sentence in which a claim stands.
-pub fn sentence_of<'a>(seen: &'a Seen, claim: &Claim) -> &'a str {
-    if claim.evidence.part() != Part::Text {
-        return seen.title.as_str();
-    }
-    let text = seen.text.as_str();
-    let at = seen.text.bytes(claim.evidence.span());
-    &text[passage::sentence_start(text, at.start)..passage::sentence_end(text, at.start).max(at.end)]
 }
 
 /// The step that an authority's own document makes: what it only proposes is not done, and a headline says that it is
@@ -226,10 +201,6 @@ fn dated(mut event: MeasureEvent, from_when: Option<&Effective>) -> Vec<MeasureE
     if told.step == MeasureStep::Published { vec![told, from_then] } else { vec![told] }
 }
 
-pub fn cite(seen: &Seen, claim: &Claim) -> Cited {
-    seen.cite(claim.evidence.clone())
-}
-
 /// The step that a claim about a measure reports: what its modality says, made more precise by its words.
 fn step(claim: &Claim, class: SourceClass) -> Option<MeasureStep> {
     let step = by_modality(claim, class)?;
@@ -245,7 +216,7 @@ fn by_modality(claim: &Claim, class: SourceClass) -> Option<MeasureStep> {
     if claim.polarity == Polarity::Negated && claim.modality != Modality::Denied {
         return None;
     }
-    if class != SourceClass::Official && crate::lists::claimed::presupposes(claim) {
+    if class != SourceClass::Official && claim::presupposes(claim) {
         return None;
     }
     // One party's word that it is not on a list moves no list.

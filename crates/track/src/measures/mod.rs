@@ -3,5 +3,6 @@
 pub mod called;
 pub mod claimed;
 pub mod instruments;
+pub mod news;
 pub mod objects;
 pub mod proposals;

@@ -1,6 +1,7 @@
 //! Measures that the knowledge lacks, proposed from claims that are about one with a name of its own: a person confirms
 //! them, or says that they are none.
 
+use crate::acts::numbers::LONGEST_TITLE;
 use crate::memory::seen::Seen;
 use crate::text::glossary::{self, Concept};
 use crate::text::passage::{overlap, shifted};
@@ -307,9 +308,6 @@ fn named_in(claim: &Claim, article: &Article, analysis: &Analysis) -> Option<Str
         (!known && !rested_on && instrument).then(|| name.to_owned())
     })
 }
-
-/// Bytes of the longest title.
-pub const LONGEST_TITLE: usize = 240;
 
 /// What stands in title marks.
 fn titles(text: &str, within: Range<usize>) -> Vec<Range<usize>> {

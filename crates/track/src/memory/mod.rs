@@ -1,5 +1,6 @@
 //! What the tracker keeps from one capture to the next: the window, and the register of what was cited and is not captured.
 
+pub mod copies;
 pub mod near;
 pub mod seen;
 pub mod unseen;

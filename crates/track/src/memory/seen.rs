@@ -1,14 +1,14 @@
 //! What the tracker keeps of a capture while it is in the window.
 
-use crate::claims::reread::Unread;
-use crate::claims::wording::Wording;
-use crate::derivations::copies::{Pairs, Sketch};
-use crate::derivations::retelling::Gist;
+use crate::memory::copies::{Pairs, Sketch};
 use crate::memory::near::Shared;
+use crate::reading::event::Event;
 use crate::reading::publisher::Publisher;
 use crate::reading::reference::Reference;
-use crate::stories::event::Event;
+use crate::reading::unread::Unread;
+use crate::reading::wording::{Gist, Wording};
 use crate::text::glossary::Concept;
+use crate::text::passage;
 use crate::text::terms::{Term, Vector};
 use crate::text::units;
 use headwater_model::mention::Quantity;
@@ -105,7 +105,7 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Fills in what is computed from the text.
+    /// Fills in what is computed from the text and not saved.
     pub fn prepare(&mut self) {
         self.sketch = Sketch::new(&units::units(self.text.as_str()));
     }
@@ -128,9 +128,7 @@ impl Seen {
     }
     /// Words of the text without the blanks around them; `None` if there are none.
     pub fn cut(&self, at: Range<usize>) -> Option<Evidence> {
-        let words = self.text.as_str().get(at.clone())?;
-        let start = at.start + (words.len() - words.trim_start().len());
-        self.text.cut(start..start + words.trim().len(), Part::Text)
+        passage::cut(&self.text, at)
     }
     /// The node that it is.
     pub fn node(&self) -> NodeId {
@@ -151,7 +149,7 @@ impl Seen {
         }
         let text = self.text.as_str();
         let begin = text.len() - text.trim_start().len();
-        let end = crate::text::passage::sentence_end(text, begin);
+        let end = passage::sentence_end(text, begin);
         self.text.cut(begin..end, Part::Text)
     }
     /// How near two articles are in what they are about, 0..=1, whatever their languages.
@@ -161,4 +159,10 @@ impl Seen {
         let across = self.across.product(&other.across);
         Shared { words, across, common }.nearness(|| self.tongue() == other.tongue())
     }
+}
+
+/// Whether two pages are of one publisher or of one site.
+pub fn one_publisher(a: &Seen, b: &Seen) -> bool {
+    let keys = b.publisher.keys();
+    a.publisher.keys().iter().any(|key| keys.contains(key))
 }

@@ -1,17 +1,23 @@
 //! What the tracker reads off an article and its analysis besides references and terms: its moment, links, people,
 //! marks.
 
+pub mod asserted;
+pub mod event;
+pub mod figures;
 pub mod publisher;
 pub mod reference;
+pub mod steps;
+pub mod unread;
+pub mod wording;
 
-use crate::claims::compare::{self, figure_mark, mark};
-use crate::measures::called;
+use crate::reading::figures::figure_mark;
 use crate::text::glossary::Found;
+use crate::text::terms::mark;
 use crate::text::words;
 use headwater_model::capture::page;
 use headwater_model::mention::{Comparator, Quantity, QuantityKind};
-use headwater_model::time::{Date, Precision};
-use headwater_model::{Analysis, Article, Evidence, Knowledge, NoticeKind, Part, Span};
+use headwater_model::time::Precision;
+use headwater_model::{Analysis, Article, Evidence, NoticeKind, Part, Span};
 use rust_decimal::Decimal;
 
 /// Second of publication, where the page states it to the minute with its offset.
@@ -152,13 +158,10 @@ pub fn marks(article: &Article, analysis: &Analysis) -> Vec<(usize, u32)> {
 
 /// What an article asserts; the only figure in a claim's words, beside those of its voices, is the claim's: "two people
 /// said" counts nothing of it.
-pub fn claims(analysis: &Analysis, day: Date, knowledge: &Knowledge) -> Vec<headwater_model::Claim> {
+pub fn claims(analysis: &Analysis) -> Vec<headwater_model::Claim> {
     let voiced = |evidence: &Evidence| analysis.attributions.iter().any(|a| a.evidence.overlaps(evidence));
     let mut claims = analysis.claims.clone();
     for claim in &mut claims {
-        if called::is_other_listing(claim, day, knowledge) {
-            claim.measure = None;
-        }
         // "A rule that has puzzled more than one reader" gives no figure.
         let single = |q: &Quantity| {
             q.kind == QuantityKind::Count && q.low.or(q.high).is_some_and(|n| n <= Decimal::ONE)
@@ -167,7 +170,7 @@ pub fn claims(analysis: &Analysis, day: Date, knowledge: &Knowledge) -> Vec<head
             continue;
         }
         let here = analysis.quantities.iter().filter(|q| claim.evidence.overlaps(&q.evidence));
-        let mut own = here.filter(|q| compare::is_telling(q) && !voiced(&q.evidence));
+        let mut own = here.filter(|q| figures::is_telling(q) && !voiced(&q.evidence));
         if let (Some(figure), None) = (own.next(), own.next()) {
             claim.quantity = Some(figure.clone());
         }
@@ -190,7 +193,7 @@ pub fn figures(article: &Article, analysis: &Analysis, words: &[Evidence]) -> Ve
     // Most figures of a long table stand in none of the words.
     let is_asked = |q: &&Quantity| words.iter().any(|words| words.overlaps(&q.evidence));
     let told = analysis.quantities.iter().filter(is_asked);
-    for figure in told.filter(|q| compare::is_telling(q) && !voiced(&q.evidence)) {
+    for figure in told.filter(|q| figures::is_telling(q) && !voiced(&q.evidence)) {
         let mut figure = figure.clone();
         let before = analysis.quantities.iter().find(|before| bracketed(before, &figure));
         if let Some(before) = before.filter(|_| figure.comparator == Comparator::Exact) {
@@ -208,7 +211,7 @@ const BRACKET: u32 = 2;
 /// Telling figures and days in each of some words, by hash, sorted: what two tellings of a claim have in common beside
 /// its main figure.
 pub fn details(analysis: &Analysis, words: &[Evidence]) -> Vec<Vec<u32>> {
-    let figures = analysis.quantities.iter().filter(|q| compare::is_telling(q));
+    let figures = analysis.quantities.iter().filter(|q| figures::is_telling(q));
     let figures = figures.filter_map(|q| Some((&q.evidence, figure_mark(q)?)));
     let days = analysis.dates.iter().filter(|d| d.precision == Precision::Day);
     let all: Vec<(&Evidence, u32)> = figures.chain(days.map(|d| (&d.evidence, mark(&d.value)))).collect();
@@ -242,4 +245,10 @@ pub fn named(
     let mut found: Vec<_> = in_text.filter_map(|e| Some((e.evidence.span(), e.id.clone()?))).collect();
     found.sort();
     found
+}
+
+/// Whether a headline says that the page tells of many things.
+pub fn is_round_up(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    words::has_any(&lower, &words::lists().texts.round_ups)
 }

@@ -175,7 +175,7 @@ fn issuers(article: &Article, knowledge: &Knowledge, names: &Names) -> Vec<Entit
     const LINES: usize = 400;
     const MOST: usize = 4;
     let lines = article.text.as_str().lines().take(LINES).filter(|line| line.chars().count() < 80);
-    let agency = |id: &&EntityId| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Agency);
+    let agency = |id: &&EntityId| knowledge.is(id, EntityKind::Agency);
     let mut found: Vec<EntityId> =
         lines.filter_map(|line| names.find(line)).filter(agency).cloned().collect();
     found.dedup();

@@ -3,7 +3,6 @@
 //! A node is a report of an outlet or a document. People, anonymous sources and spoken replies are
 //! attributions of a claim; so is an outlet that is named only through another outlet.
 
-use crate::claims::compare;
 use crate::reading::publisher::{self, Names, Publisher};
 use crate::text::passage;
 use crate::text::units::simplified;
@@ -324,7 +323,7 @@ impl Reader<'_> {
         let source = &attribution.source;
         let (name, also) = plain(&source.text);
         let name = outlet_in(&name).to_owned();
-        let is_place = |id: &EntityId| compare::is_place(id, self.knowledge);
+        let is_place = |id: &EntityId| self.knowledge.is(id, EntityKind::Place);
         let own = |id: &EntityId| Some(id) == self.own.entity.as_ref();
         if source.entity.as_ref().is_none_or(|id| is_place(id) || own(id))
             && let Some((name, id)) = self.outlet_at_end(&source.text)
@@ -419,7 +418,7 @@ impl Reader<'_> {
         let tails = tails.filter(|at| begins(*at) && !ends_another(*at));
         tails.map(|at| &source[at..]).find_map(|tail| {
             let id = self.names.find(tail).filter(|_| is_name(tail))?;
-            let outlet = self.knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Outlet);
+            let outlet = self.knowledge.is(id, EntityKind::Outlet);
             (outlet && Some(id) != self.own.entity.as_ref()).then(|| (tail, id.clone()))
         })
     }
@@ -627,8 +626,7 @@ impl Reader<'_> {
             let end = at + mark.len() + inner.len() + '》'.len_utf8();
             let evidence = self.article.text.cut(at..end, Part::Text)?;
             let (key, entity) = (publisher::bare(inner), self.find(inner, None));
-            let is_outlet =
-                |id: &EntityId| self.knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Outlet);
+            let is_outlet = |id: &EntityId| self.knowledge.is(id, EntityKind::Outlet);
             let outlet = entity.as_ref().map_or_else(|| is_outlet_name(inner), is_outlet);
             let there = known.iter().any(|r| r.key == key || r.evidence.span().overlaps(evidence.span()));
             let behind = &text[end..passage::floor(text, end + LONGEST_NAME)];

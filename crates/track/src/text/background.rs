@@ -25,7 +25,7 @@ pub fn share(term: Term) -> f64 {
 }
 
 /// Whether so many reports have a word that two of them may share it by chance; its hash is that of
-/// [`wording::words`](crate::claims::wording::words).
+/// [`pieces::words`](crate::text::pieces::words).
 pub fn is_common(hash: u64) -> bool {
     const COMMON: f64 = 0.02;
     share(terms::word(hash)) >= COMMON

@@ -4,6 +4,7 @@ pub mod background;
 pub mod glossary;
 pub mod list;
 pub mod passage;
+pub mod pieces;
 pub mod terms;
 pub mod units;
 pub mod words;

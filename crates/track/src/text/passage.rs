@@ -6,6 +6,13 @@ use headwater_model::{Evidence, Part, Text};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+/// Words of an article's text without the blanks around them; `None` if there are none.
+pub fn cut(text: &Text, at: Range<usize>) -> Option<Evidence> {
+    let words = text.as_str().get(at.clone())?;
+    let start = at.start + (words.len() - words.trim_start().len());
+    text.cut(start..start + words.trim().len(), Part::Text)
+}
+
 /// Longest sentence in bytes; what runs on longer is cut there.
 const LONGEST: usize = 1500;
 

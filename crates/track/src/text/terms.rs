@@ -38,6 +38,11 @@ pub fn text_hash(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// Hash of a name, figure or date: what a translation keeps.
+pub fn mark(text: &str) -> u32 {
+    (units::spread(text_hash(text)) >> 32) as u32
+}
+
 /// Whether a term means the same in every language.
 pub fn crosses_languages(term: Term) -> bool {
     term & 3 != WORD

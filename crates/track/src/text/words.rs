@@ -478,6 +478,8 @@ pub struct Days {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Instruments {
+    /// Words before a number in a headline that is another's.
+    pub of_others: List,
     /// Those of trade and technology policy: a numbered document about none of them is no measure worth proposing.
     pub trade: List,
     /// Endings of the names of instruments in English.

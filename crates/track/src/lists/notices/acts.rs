@@ -3,7 +3,7 @@
 use super::grammar::{self, Verb, grammar};
 use super::named::ListAt;
 use super::site::{Site, first_end};
-use super::{Act, PROSE, Reader};
+use super::{Act, Reader};
 use crate::acts::effective::{self, Period};
 use crate::acts::hearsay;
 use crate::acts::performed::{self, Standing};
@@ -14,9 +14,9 @@ use crate::text::units;
 use crate::text::words::{self, ends_with_any, has_any, starts_with_any};
 use headwater_model::EntityId;
 use headwater_model::claim::ListChange;
-use headwater_model::membership::RENAMED;
 use headwater_model::mention::QuantityKind;
 use headwater_model::time::{Date, days_between};
+use headwater_model::tracking::Basis;
 use rust_decimal::prelude::ToPrimitive;
 use std::ops::Range;
 
@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
         let number = self.open(act);
         self.plain = sentence.words.trim_end().ends_with([':', '：']);
         last.clone_from(&parties);
-        self.add(number, parties, PROSE);
+        self.add(number, parties, Basis::Prose);
     }
 
     /// The first number of something that is counted in a stretch: "adding nine entities".
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
         let period = effective::period(self.seen, self.analysis, sentence);
         let act =
             self.take(Act { named: 1, ..Act::done(list, ListChange::Listed, period, sentence.clone()) });
-        self.add(act, vec![party], RENAMED);
+        self.add(act, vec![party], Basis::Renaming);
         self.open = None;
         Some(renamed.from)
     }
@@ -294,7 +294,7 @@ impl<'a> Reader<'a> {
                 points: parties.is_empty(),
                 ..Act::done(list.clone(), change, period.clone(), sentence.clone())
             });
-            self.add(act, parties.clone(), PROSE);
+            self.add(act, parties.clone(), Basis::Prose);
         }
         true
     }

@@ -1,7 +1,7 @@
 //! Designations: of each member that was found once, with the days that its act gives.
 
 use super::grammar::grammar;
-use super::{Act, Found, LINE, Notice, PROSE, Reader, TABLE};
+use super::{Act, Found, Notice, Reader};
 use crate::acts::effective::{self, Effective, OfPart};
 use crate::acts::times;
 use crate::lists::parties::{Met, Party};
@@ -10,10 +10,10 @@ use crate::text::units::simplified;
 use crate::text::words::{ends_with_any, has_any, lists};
 use headwater_model::claim::ListChange;
 use headwater_model::knowledge::Entity;
-use headwater_model::membership::{ANNEX, RENAMED, bare_key, is_legal_form, is_named_as, names_of};
+use headwater_model::membership::{bare_key, is_legal_form, is_named_as, names_of};
 use headwater_model::mention::EntityKind;
 use headwater_model::time::Date;
-use headwater_model::tracking::Designation;
+use headwater_model::tracking::{Basis, Designation};
 use headwater_model::{Article, EntityId, Evidence};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -36,7 +36,7 @@ impl Reader<'_> {
         let undated = article.published.is_none() && when_from.is_none();
         if undated && self.acts.iter().all(|act| act.named == 0 && act.period.from.is_none()) {
             for one in &mut designations {
-                one.rule = format!("{ANNEX}{}", one.rule);
+                one.rule.annexed = true;
             }
         }
         let postponed = self.acts.iter().filter(|act| act.change == ListChange::Postponed && act.named == 0);
@@ -96,9 +96,9 @@ impl Reader<'_> {
         let line = text[..at.start].rfind('\n').map_or(0, |n| n + 1);
         let before = &text[line..at.start];
         let end = text[at.end..].find('\n').map_or(text.len(), |n| at.end + n);
-        let is_entry = match found.rule {
-            TABLE => before.contains('\t'),
-            LINE => passage::numbered(&text[line..end]).is_some(),
+        let is_entry = match found.basis {
+            Basis::Table => before.contains('\t'),
+            Basis::Line => passage::numbered(&text[line..end]).is_some(),
             _ => false,
         };
         let before = before.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -157,7 +157,7 @@ impl Reader<'_> {
         let act = &self.acts[found.act];
         let text = self.seen.text.as_str();
         let sentence = self.seen.cut(act.sentence.clone())?;
-        let (evidence, above) = if matches!(found.rule, PROSE | RENAMED) {
+        let (evidence, above) = if matches!(found.basis, Basis::Prose | Basis::Renaming) {
             (sentence, None)
         } else {
             (self.seen.cut(line_around(text, &found.party.at))?, Some(sentence))
@@ -181,7 +181,7 @@ impl Reader<'_> {
             class: self.seen.class,
             cited: self.seen.cite(evidence),
             act: above.map(|sentence| self.seen.cite(sentence)),
-            rule: found.rule.into(),
+            rule: found.basis.into(),
         })
     }
 
@@ -204,7 +204,7 @@ impl Reader<'_> {
             class: self.seen.class,
             cited: self.seen.cite(sentence),
             act: None,
-            rule: PROSE.into(),
+            rule: Basis::Prose.into(),
         })
     }
 
@@ -363,8 +363,8 @@ fn core(name: &str, places: &[&str]) -> String {
 
 /// Adds to a designation what another of the same member says. A row with both names says more than the sentence above it.
 fn complete(known: &mut Designation, one: Designation) {
-    let row = !matches!(one.rule.as_str(), PROSE | RENAMED);
-    if known.rule != PROSE || !row {
+    let row = !matches!(one.rule.basis, Basis::Prose | Basis::Renaming);
+    if known.rule.basis != Basis::Prose || !row {
         let more: Vec<String> = std::iter::once(one.name).chain(one.also).collect();
         let news: Vec<String> =
             more.into_iter().filter(|name| *name != known.name && !known.also.contains(name)).collect();

@@ -1,12 +1,13 @@
 //! Lines: headings that say what the lines below do, and entries that are a member each.
 
 use super::grammar::{self, Heading, grammar};
-use super::{Act, LINE, Reader};
+use super::{Act, Reader};
 use crate::acts::effective::Period;
 use crate::lists::parties::{self, Party};
 use crate::text::passage::{self, numbered};
 use crate::text::words::starts_with_any;
 use headwater_model::mention::EntityKind;
+use headwater_model::tracking::Basis;
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -71,7 +72,7 @@ impl Reader<'_> {
         if parties.is_empty() && number.is_none() && stops {
             self.plain = false;
         }
-        self.add(act, parties, LINE);
+        self.add(act, parties, Basis::Line);
     }
 
     fn parties_of_line(&self, entry: Range<usize>) -> Vec<Party> {

@@ -16,13 +16,14 @@ mod rows;
 mod site;
 
 use crate::acts::effective::Period;
+use crate::acts::known::Asked;
 use crate::lists::parties::Party;
 use crate::lists::renames;
 use crate::memory::seen::Seen;
 use crate::text::passage;
 use headwater_model::claim::ListChange;
 use headwater_model::mention::{EntityKind, EntityMention};
-use headwater_model::tracking::Designation;
+use headwater_model::tracking::{Basis, Designation};
 use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, Part};
 use named::ListAt;
 use rows::Table;
@@ -50,16 +51,13 @@ pub struct Notice {
     pub unread: Option<Evidence>,
 }
 
-/// Lists that numbered notices act upon, so that 停止商务部公告2026年第71号对甲公司采取的措施 finds its list.
-pub type Numbers = BTreeMap<String, (u64, EntityId)>;
-
 /// Reads an authority's document; `numbers` are the notices before it.
 pub fn read(
     article: &Article,
     seen: &Seen,
     analysis: &Analysis,
     knowledge: &Knowledge,
-    numbers: &Numbers,
+    numbers: &Asked,
 ) -> Notice {
     let mut reader = Reader::new(seen, analysis, knowledge, numbers);
     if seen.text.as_str().len() <= LONGEST && !reader.lists.is_empty() {
@@ -67,11 +65,6 @@ pub fn read(
     }
     reader.notice(article)
 }
-
-/// By what a member was found, as designations say it.
-const PROSE: &str = "notice_prose";
-const LINE: &str = "list_line";
-const TABLE: &str = "list_table";
 
 /// An act upon a list whose sentence was read.
 #[derive(Clone)]
@@ -100,7 +93,7 @@ impl Act {
 struct Found {
     act: usize,
     party: Party,
-    rule: &'static str,
+    basis: Basis,
 }
 
 struct Reader<'a> {
@@ -126,7 +119,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(seen: &'a Seen, analysis: &'a Analysis, knowledge: &'a Knowledge, numbers: &Numbers) -> Self {
+    fn new(seen: &'a Seen, analysis: &'a Analysis, knowledge: &'a Knowledge, numbers: &Asked) -> Self {
         let mut called: BTreeMap<&str, Vec<&EntityMention>> = BTreeMap::new();
         for mention in analysis.entities.iter().filter(|e| e.evidence.part() == Part::Text) {
             called.entry(mention.evidence.quote().trim()).or_default().push(mention);
@@ -183,8 +176,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes members of an act.
-    fn add(&mut self, act: usize, parties: Vec<Party>, rule: &'static str) {
-        self.found.extend(parties.into_iter().map(|party| Found { act, party, rule }));
+    fn add(&mut self, act: usize, parties: Vec<Party>, basis: Basis) {
+        self.found.extend(parties.into_iter().map(|party| Found { act, party, basis }));
     }
 
     /// Whether a party's whole name is that of something of a kind.

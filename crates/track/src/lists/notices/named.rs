@@ -1,9 +1,9 @@
 //! The lists that a document acts upon: those that it names, else those of the notices whose numbers it gives, else that of the
 //! office that acts.
 
-use super::Numbers;
 use super::grammar::{grammar, offices};
-use crate::measures::instruments;
+use crate::acts::known::Asked;
+use crate::acts::numbers;
 use crate::memory::seen::Seen;
 use crate::text::words::{has_any, starts_with_any};
 use headwater_model::mention::EntityKind;
@@ -14,12 +14,12 @@ use std::ops::Range;
 pub type ListAt = (Range<usize>, EntityId);
 
 /// The lists, in the order of the text.
-pub fn lists(seen: &Seen, analysis: &Analysis, knowledge: &Knowledge, numbers: &Numbers) -> Vec<ListAt> {
+pub fn lists(seen: &Seen, analysis: &Analysis, knowledge: &Knowledge, known: &Asked) -> Vec<ListAt> {
     let is_own = |id: &EntityId| is_list(id, knowledge) && is_ours(id, seen, knowledge);
     let mut lists = by_name(seen, analysis, is_own);
     if lists.is_empty() {
-        let named = instruments::numbers_of_text(seen, analysis);
-        lists.extend(named.into_iter().filter_map(|(key, at)| Some((at, numbers.get(&key)?.1.clone()))));
+        let named = numbers::numbers_of_text(seen, analysis);
+        lists.extend(named.into_iter().filter_map(|(key, at)| Some((at, known.list(&key)?))));
     }
     if lists.is_empty() {
         let mut acting = offices().iter().filter(|office| has_any(seen.folded(), &office.words));
@@ -31,7 +31,7 @@ pub fn lists(seen: &Seen, analysis: &Analysis, knowledge: &Knowledge, numbers: &
 }
 
 fn is_list(id: &EntityId, knowledge: &Knowledge) -> bool {
-    knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::List)
+    knowledge.is(id, EntityKind::List)
 }
 
 /// Whether a list may be the publisher's. What one government says of another's list is no act upon it.

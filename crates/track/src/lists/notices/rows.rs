@@ -1,11 +1,12 @@
 //! Rows of tables, whose cells are set apart by tabs: the first row tells which columns hold names.
 
-use super::{Reader, TABLE};
+use super::Reader;
 use crate::lists::parties::{self, Party};
 use crate::text::passage;
 use crate::text::words;
 use headwater_model::claim::ListChange;
 use headwater_model::membership::bare_key;
+use headwater_model::tracking::Basis;
 use std::ops::Range;
 
 /// A table that is being read.
@@ -89,7 +90,7 @@ impl Reader<'_> {
         if let Some(party) = table.party(text, &cells) {
             table.act = table.act.or_else(|| self.act_of_table(Some(&party), || self.rows_from(line)));
             if let Some(act) = table.act {
-                self.add(act, vec![party], TABLE);
+                self.add(act, vec![party], Basis::Table);
             }
         }
         self.table = Some(table);

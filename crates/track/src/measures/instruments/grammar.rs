@@ -74,8 +74,6 @@ pub struct Grammar {
     pub which: List,
     /// What is still to come.
     pub coming: List,
-    /// Words before a number in a headline that is another's.
-    pub of_others: List,
     /// Words between a subject and its passive verb.
     pub passive: List,
     /// Endings of the names of bills.

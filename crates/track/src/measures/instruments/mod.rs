@@ -1,18 +1,17 @@
 //! Steps of rules, laws and numbered notices, as an authority's own document or a report of a court names them: 《…办法》 is
 //! open for comment, is published, is put off; "suspends the … Rule from July 10, 2026 until July 9, 2027".
 //!
-//! A reader goes through the document sentence by sentence: which instruments it names (`named`, `numbers`), which steps its
+//! A reader goes through the document sentence by sentence: which instruments it names (`named`), which steps its
 //! words tell (`told`), and what each step comes to on which days (`events`).
 
 mod events;
 mod grammar;
 mod named;
-mod numbers;
 mod told;
 
-pub use numbers::{numbers_of_text, own_number};
-
 use crate::acts::hearsay;
+use crate::acts::known::Asked;
+use crate::acts::numbers::{self, Issuers, issuers};
 use crate::measures::called::Called;
 use crate::measures::objects;
 use crate::memory::seen::Seen;
@@ -23,15 +22,10 @@ use grammar::grammar;
 use headwater_model::source::SourceClass;
 use headwater_model::tracking::{MeasureEvent, MeasureStep};
 use headwater_model::{Analysis, Article, Knowledge, MeasureId, Part};
-use numbers::{Issuers, issuers};
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Longest text that is read, in bytes.
 const LONGEST: usize = 400_000;
-
-/// Numbered notices and the measures that they are, so that 暂停实施2026年第27号公告 finds its measure.
-pub type Numbers = BTreeMap<String, (u64, MeasureId, Option<String>)>;
 
 /// An instrument that a sentence names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,7 +97,7 @@ pub fn read(
     seen: &Seen,
     analysis: &Analysis,
     knowledge: &Knowledge,
-    (numbers, called): (&Numbers, &Called),
+    (numbers, called): (&Asked, &Called),
     lists: bool,
 ) -> Moved {
     let official = seen.class == SourceClass::Official;
@@ -144,7 +138,7 @@ struct Reader<'a> {
     seen: &'a Seen,
     analysis: &'a Analysis,
     knowledge: &'a Knowledge,
-    numbers: &'a Numbers,
+    numbers: &'a Asked<'a>,
     called: &'a Called,
     /// Whether the document acts upon a list.
     lists: bool,
@@ -177,7 +171,7 @@ impl Reader<'_> {
 
     /// The document's own number with the measure that it publishes.
     fn own_number(&self) -> Option<(String, MeasureId, Option<String>)> {
-        let key = own_number(self.seen, self.analysis)?;
+        let key = numbers::own_number(self.seen, self.analysis)?;
         let first = self.events.first()?;
         let own = matches!(first.step, MeasureStep::Published | MeasureStep::InForce);
         own.then(|| (key, first.measure.clone(), first.proposed_name.clone()))

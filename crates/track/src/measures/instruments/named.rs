@@ -1,8 +1,8 @@
 //! Instruments that a document names: in title marks, by number, in capitals, or as the knowledge has them.
 
 use super::grammar::grammar;
-use super::numbers::numbers_in;
 use super::{Instrument, Kind, Reader};
+use crate::acts::numbers::numbers_in;
 use crate::measures::called;
 use crate::measures::proposals::{self, Named};
 use crate::text::passage::{overlap, shifted};
@@ -34,8 +34,7 @@ impl Reader<'_> {
             }
         }
         for number in numbers_in(self.seen, (text, &self.issuers), sentence) {
-            let known =
-                self.numbers.get(&number.key).map(|(_, measure, name)| (measure.clone(), name.clone()));
+            let known = self.numbers.measure(&number.key);
             let by_title = || number.title.map(|title| (proposals::id_of(&title), Some(title)));
             if let Some((measure, name)) = known.or_else(by_title) {
                 add(&mut found, Instrument { measure, name, at: number.at, kind: Kind::Rule });

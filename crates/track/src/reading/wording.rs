@@ -1,13 +1,15 @@
 //! The words of an article and of its claims as comparisons ask for them: again for every pair, so worked out once.
 
-use crate::claims::modality::{Steps, without_chance};
-use crate::derivations::retelling::Gist;
-use crate::stories::event;
+use crate::reading::event;
+use crate::reading::figures::figure_mark;
+use crate::reading::steps::{Steps, without_chance};
 use crate::text::list::List;
 use crate::text::passage;
-use crate::text::terms;
-use crate::text::units::{self, Unit};
+use crate::text::pieces::pieces;
+use crate::text::terms::text_hash;
+use crate::text::units;
 use crate::text::words;
+use headwater_model::mention::EntityKind;
 use headwater_model::{Claim, Knowledge};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -28,8 +30,8 @@ pub struct Wording {
 /// The words of a claim.
 #[derive(Debug, Clone)]
 pub struct OfClaim {
-    /// Its pieces.
-    pub pieces: BTreeSet<u64>,
+    /// Its pieces, sorted.
+    pub pieces: Vec<u64>,
     /// The words by which it names what it is about, as events have them.
     pub objects: Vec<u32>,
     /// The things that it names.
@@ -141,7 +143,7 @@ impl OfClaim {
         let names_some = words::has_any(&folded, &words::lists().wording.among_others);
         let is_negative = words::has_any(&folded, &words::lists().wording.negations);
         OfClaim {
-            pieces: pieces(quote),
+            pieces: pieces(quote).into_iter().collect(),
             objects: event::objects(claim),
             things: words::things(&without_excluded(quote)),
             steps: Steps::of(quote),
@@ -177,37 +179,23 @@ fn without_answer(quote: &str) -> Option<&str> {
     words::lists().wording.answers.iter().find_map(|no| answer.strip_prefix(no.as_str()))
 }
 
-/// Words of four letters or more without endings, figures, and pairs of Han characters.
-pub fn pieces(text: &str) -> BTreeSet<u64> {
-    let figure = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-    pieces_where(text, |word| word.chars().count() >= 4 || figure(word), |_| true)
+/// What says most of whether two claims are one, as hashes: every pair of claims is asked for it.
+#[derive(Debug, Clone)]
+pub struct Gist {
+    /// Its figure, as marks have it.
+    pub figure: Option<u32>,
+    /// Everyone and everything that it names, places apart: they are in every report of a country. Each once.
+    pub parties: Vec<u64>,
 }
 
-/// Words of three letters or more without endings, and pairs of Han characters that may be of one word.
-pub fn words(text: &str) -> BTreeSet<u64> {
-    let joints = &words::lists().wording.joints;
-    let joins = |han: &str| han.chars().any(|c| joints.contains(units::fold(c)));
-    pieces_where(
-        text,
-        |word| word.chars().count() >= 3 && word.chars().all(char::is_alphabetic),
-        |han| !joins(han),
-    )
-}
-
-fn pieces_where(
-    text: &str,
-    is_wanted: impl Fn(&str) -> bool,
-    is_pair: impl Fn(&str) -> bool,
-) -> BTreeSet<u64> {
-    let units = units::units(text);
-    let of = |from: &Unit, to: &Unit| text.get(from.start as usize..to.end as usize).unwrap_or_default();
-    let mut found = BTreeSet::new();
-    for (i, unit) in units.iter().enumerate() {
-        if !unit.ideographic {
-            found.extend(Some(of(unit, unit)).filter(|word| is_wanted(word)).and_then(terms::stem));
-        } else if let Some(next) = units.get(i + 1).filter(|n| n.ideographic && is_pair(of(unit, n))) {
-            found.insert(unit.hash.rotate_left(9) ^ next.hash);
-        }
+impl Gist {
+    /// The gist of a claim.
+    pub fn of(claim: &Claim, knowledge: &Knowledge) -> Self {
+        let named = claim.fillers.iter().filter_map(|f| f.id.as_ref());
+        let parties =
+            named.filter(|id| !knowledge.is(id, EntityKind::Place)).map(|id| text_hash(id.as_str()));
+        let distinct: BTreeSet<u64> = parties.collect();
+        let figure = claim.quantity.as_ref().and_then(figure_mark);
+        Gist { figure, parties: distinct.into_iter().collect() }
     }
-    found
 }

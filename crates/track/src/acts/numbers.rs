@@ -1,7 +1,5 @@
 //! Numbers of notices, 商务部公告2026年第27号, by which one notice names another.
 
-use super::grammar::grammar;
-use crate::measures::proposals;
 use crate::memory::seen::Seen;
 use crate::reading::publisher;
 use crate::text::passage;
@@ -11,6 +9,9 @@ use headwater_model::mention::EntityKind;
 use headwater_model::{Analysis, EntityId, Part, Text};
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+/// Bytes of the longest title of an instrument.
+pub const LONGEST_TITLE: usize = 240;
 
 /// A number in a text.
 pub struct Numbered {
@@ -33,7 +34,7 @@ pub fn own_number(seen: &Seen, analysis: &Analysis) -> Option<String> {
     };
     // 关于暂停实施2026年第27号公告 gives another's number.
     let before = units::simplified(&title[..first.at.start]);
-    (first.at.start < HEAD && !has_any(&before, &grammar().of_others)).then_some(first.key)
+    (first.at.start < HEAD && !has_any(&before, &words::lists().instruments.of_others)).then_some(first.key)
 }
 
 /// Keys of the notices that a whole text names, and where.
@@ -89,7 +90,7 @@ fn issuer_of<'a>(issuers: &Issuers<'a>, text: &str, mut end: usize) -> Option<&'
 /// The title of an instrument in the bracket with which words begin, （…的决定）, and not （以下简称61号公告）.
 fn in_bracket(words: &str) -> Option<&str> {
     let inside = words.strip_prefix(['（', '('])?;
-    let near = &inside[..passage::floor(inside, proposals::LONGEST_TITLE)];
+    let near = &inside[..passage::floor(inside, LONGEST_TITLE)];
     let title = near[..near.find(['）', ')'])?].trim_matches(['《', '》']);
     (ends_with_any(title, &words::lists().instruments.endings) && title.chars().count() > 6).then_some(title)
 }

@@ -1,11 +1,11 @@
 //! What an article's lead asserts, as far as it tells one event from another of the same parties.
 
-use crate::claims::compare::{self, figure_mark, kin, leads, mark};
-use crate::claims::wording;
-use crate::derivations::retelling;
-use crate::memory::seen::Seen;
+use crate::reading::asserted::{ACTED_UPON, kin, leads};
+use crate::reading::figures::{self, figure_mark};
 use crate::text::background;
 use crate::text::glossary::{self, Concept};
+use crate::text::pieces;
+use crate::text::terms::mark;
 use crate::text::units;
 use headwater_model::claim::{Filler, Frame, Role};
 use headwater_model::mention::EntityKind;
@@ -73,7 +73,7 @@ pub fn of(
         matter: hashes(rare_words(claim.evidence.quote()).difference(&of_actors(claim)).copied()),
         named: named(claim),
         figure: claim.quantity.as_ref().and_then(figure_mark),
-        worth: claim.quantity.as_ref().and_then(|q| compare::dollars(q, day, knowledge)),
+        worth: claim.quantity.as_ref().and_then(|q| figures::dollars(q, day, knowledge)),
         tongue: tongue.to_owned(),
     });
     add(&mut found, events.collect());
@@ -81,7 +81,7 @@ pub fn of(
 }
 
 fn upon(claim: &Claim) -> Vec<u32> {
-    let fillers = claim.fillers.iter().filter(|f| retelling::ACTED_UPON.contains(&f.role));
+    let fillers = claim.fillers.iter().filter(|f| ACTED_UPON.contains(&f.role));
     marks(fillers.filter_map(|f| f.id.as_ref()))
 }
 
@@ -108,7 +108,7 @@ fn actors(claim: &Claim) -> impl Iterator<Item = &Filler> {
 }
 
 fn things(claim: &Claim, concepts: &[Concept], knowledge: &Knowledge) -> Vec<u32> {
-    let product = |id: &&EntityId| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Product);
+    let product = |id: &&EntityId| knowledge.is(id, EntityKind::Product);
     let products = claim.fillers.iter().filter_map(|f| f.id.as_ref()).filter(product);
     let mut things: Vec<u32> = products
         .map(|id| mark(id.as_str()))
@@ -122,20 +122,20 @@ fn things(claim: &Claim, concepts: &[Concept], knowledge: &Knowledge) -> Vec<u32
 /// The words by which a claim names what it is about, by hash, sorted.
 pub fn objects(claim: &Claim) -> Vec<u32> {
     let fillers = claim.role(Role::Object).chain(claim.role(Role::Target));
-    hashes(fillers.flat_map(|f| wording::pieces(f.evidence.quote())))
+    hashes(fillers.flat_map(|f| pieces::pieces(f.evidence.quote())))
 }
 
 fn named(claim: &Claim) -> Vec<u32> {
-    let upon = claim.fillers.iter().filter(|f| retelling::ACTED_UPON.contains(&f.role));
+    let upon = claim.fillers.iter().filter(|f| ACTED_UPON.contains(&f.role));
     hashes(upon.flat_map(|f| rare_words(f.evidence.quote())))
 }
 
 fn of_actors(claim: &Claim) -> BTreeSet<u64> {
-    actors(claim).flat_map(|f| wording::words(f.evidence.quote())).collect()
+    actors(claim).flat_map(|f| pieces::words(f.evidence.quote())).collect()
 }
 
 fn rare_words(text: &str) -> BTreeSet<u64> {
-    wording::words(text).into_iter().filter(|word| !background::is_common(*word)).collect()
+    pieces::words(text).into_iter().filter(|word| !background::is_common(*word)).collect()
 }
 
 fn hashes(words: impl Iterator<Item = u64>) -> Vec<u32> {
@@ -192,11 +192,11 @@ fn are_of_other_matters(a: &Event, b: &Event) -> bool {
 
 /// Whether the leads of two articles could be one report and its retelling: the same kind of act, and a
 /// party in common.
-pub fn agree(a: &Seen, b: &Seen) -> bool {
+pub fn agree(a: &[Event], b: &[Event]) -> bool {
     let fits = |a: &Event, b: &Event| {
         (a.frame == b.frame || kin(a.frame, b.frame)) && !disjoint(&a.parties, &b.parties)
     };
-    a.events.iter().any(|x| b.events.iter().any(|y| fits(x, y)))
+    a.iter().any(|x| b.iter().any(|y| fits(x, y)))
 }
 
 /// Whether the act is one government's in one and another's in the other.
@@ -223,7 +223,7 @@ fn same(a: &Event, b: &Event) -> bool {
         return false;
     }
     let shared = units::shared(&a.parties, &b.parties);
-    let worth = a.worth.zip(b.worth).is_some_and(|(p, q)| compare::same_worth(p, q));
+    let worth = a.worth.zip(b.worth).is_some_and(|(p, q)| figures::same_worth(p, q));
     let figures = worth || (a.figure.is_some() && a.figure == b.figure);
     a.frame == b.frame && (shared > 1 || (shared > 0 && figures))
 }

@@ -1,12 +1,13 @@
 //! Whether a claim that an article lays to a source is one that a captured report makes: what ties a
 //! citation to a report where two languages, or a column and a news item, share few words.
 
-use crate::claims::compare::{self, Relation, Said, figure_mark, ids, kin};
+use crate::claims::compare::{self, Said};
 use crate::memory::seen::Seen;
+use crate::reading::asserted::{ACTED_UPON, ids, kin};
+use crate::reading::figures::{self, Relation};
 use crate::reading::reference::Reference;
-use crate::text::terms::text_hash;
 use crate::text::units;
-use headwater_model::claim::Role;
+use headwater_model::mention::EntityKind;
 use headwater_model::{Claim, EntityId, Knowledge};
 use std::collections::BTreeSet;
 
@@ -53,7 +54,7 @@ impl<'a> Laid<'a> {
         let pairs = laid.flat_map(|a| report.claims.iter().map(move |b| (a, b)));
         let related = pairs.filter_map(|(a, b)| {
             let (p, q) = (a.quantity.as_ref()?, b.quantity.as_ref()?);
-            match compare::relate(p, self.this.day, q, report.day, knowledge) {
+            match figures::relate(p, self.this.day, q, report.day, knowledge) {
                 Relation::Same | Relation::Rendered(_) => Some(true),
                 Relation::Different => Some(false),
                 Relation::Incomparable => None,
@@ -65,18 +66,15 @@ impl<'a> Laid<'a> {
 
     /// Whether the article affirms what a report of the source denies: then it had it elsewhere.
     pub fn is_denied_by(&self, report: &Seen, knowledge: &Knowledge) -> bool {
-        let said = |at: usize| Said { seen: report, claim: &report.claims[at] };
-        let denies = |at: &usize| compare::refutes(said(*at));
-        let all = 0..report.claims.len();
         // Most reports deny nothing, which is cheap to ask.
-        if self.is_empty() || !all.clone().any(|at| denies(&at)) {
+        if self.is_empty() || !Said::all(report).any(compare::refutes) {
             return false;
         }
-        let told = all.filter(|at| self.is_told_in(report, *at, knowledge));
-        let mut same = told.filter(|at| !compare::is_taken_up(said(*at))).peekable();
+        let told = Said::all(report).enumerate().filter(|(at, _)| self.is_told_in(report, *at, knowledge));
+        let mut same = told.map(|(_, said)| said).filter(|said| !compare::is_taken_up(*said)).peekable();
         let this = self.this;
         same.peek().is_some()
-            && same.all(|at| denies(&at))
+            && same.all(compare::refutes)
             && !this.wording.speaks_of_denial(this.text.as_str())
     }
 }
@@ -111,34 +109,11 @@ fn agreement((a, i): (&Seen, usize), (b, j): (&Seen, usize), knowledge: &Knowled
     FIGURE * figures + PARTY * parties + TERM * terms
 }
 
-/// What says most of whether two claims are one, as hashes: every pair of claims is asked for it.
-#[derive(Debug, Clone)]
-pub struct Gist {
-    figure: Option<u32>,
-    /// Everyone and everything that it names, places apart: they are in every report of a country. Each once.
-    parties: Vec<u64>,
-}
-
-impl Gist {
-    /// The gist of a claim.
-    pub fn of(claim: &Claim, knowledge: &Knowledge) -> Self {
-        let named = claim.fillers.iter().filter_map(|f| f.id.as_ref());
-        let parties = named.filter(|id| !compare::is_place(id, knowledge)).map(|id| text_hash(id.as_str()));
-        let distinct: BTreeSet<u64> = parties.collect();
-        let figure = claim.quantity.as_ref().and_then(figure_mark);
-        Gist { figure, parties: distinct.into_iter().collect() }
-    }
-}
-
-/// Roles of those upon whom or which an act is done: what tells one act of an authority from its next.
-pub const ACTED_UPON: [Role; 7] =
-    [Role::Member, Role::Subject, Role::Object, Role::Target, Role::Recipient, Role::Supplier, Role::Buyer];
-
 /// Whether each of two claims names somebody upon whom it is done, and whom the other article does not name
 /// at all.
 pub fn name_others(a: (&Seen, &Claim), b: (&Seen, &Claim), knowledge: &Knowledge) -> bool {
     let places =
-        |claim: &Claim| upon(claim, knowledge).into_iter().all(|id| compare::is_place(id, knowledge));
+        |claim: &Claim| upon(claim, knowledge).into_iter().all(|id| knowledge.is(id, EntityKind::Place));
     // A country and a product say nothing against one another.
     places(a.1) == places(b.1) && is_strange(a, b.0, knowledge) && is_strange(b, a.0, knowledge)
 }
@@ -146,7 +121,7 @@ pub fn name_others(a: (&Seen, &Claim), b: (&Seen, &Claim), knowledge: &Knowledge
 fn is_strange((from, claim): (&Seen, &Claim), other: &Seen, knowledge: &Knowledge) -> bool {
     let upon = upon(claim, knowledge);
     let known = |id: &&EntityId| {
-        other.entities.contains(*id) || other.entities.iter().any(|e| compare::related(id, e, knowledge))
+        other.entities.contains(*id) || other.entities.iter().any(|e| knowledge.are_related(id, e))
     };
     if !upon.is_empty() {
         return !upon.iter().any(known);
@@ -163,7 +138,7 @@ fn is_strange((from, claim): (&Seen, &Claim), other: &Seen, knowledge: &Knowledg
 fn upon<'a>(claim: &'a Claim, knowledge: &Knowledge) -> BTreeSet<&'a EntityId> {
     let all: BTreeSet<&EntityId> = ACTED_UPON.into_iter().flat_map(|role| ids(claim, role)).collect();
     let narrow: BTreeSet<&EntityId> =
-        all.iter().copied().filter(|id| !compare::is_place(id, knowledge)).collect();
+        all.iter().copied().filter(|id| !knowledge.is(id, EntityKind::Place)).collect();
     if narrow.is_empty() { all } else { narrow }
 }
 
