@@ -141,8 +141,8 @@ impl Cues {
     pub fn words(&self) -> u32 {
         self.forms.len() as u32
     }
-    /// How many groups there are.
-    pub fn count(&self) -> usize {
+    /// A number above that of every group.
+    pub fn group_numbers(&self) -> usize {
         self.width * 64
     }
 }

@@ -61,6 +61,9 @@ vocabulary! {
     }
 }
 
+/// What the rule of a claim begins with that a model heard.
+pub const LEARNED: &str = "learned_";
+
 /// Who fills a role: an entity, or the words of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filler {
@@ -102,13 +105,18 @@ pub struct Claim {
     pub attribution: Vec<Attribution>,
     /// The measure it is about.
     pub measure: Option<MeasureId>,
-    /// The rule that made it.
+    /// The rule that made it; behind [`LEARNED`], if a model and not the rule's own words chose it.
     pub rule: String,
     /// The clause.
     pub evidence: Evidence,
 }
 
 impl Claim {
+    /// Whether a model and no rule tells it: a likely reading, on which no list and no measure should move.
+    pub fn is_learned(&self) -> bool {
+        self.rule.starts_with(LEARNED)
+    }
+
     /// Fillers of one role, in text order.
     pub fn role(&self, role: Role) -> impl Iterator<Item = &Filler> {
         self.fillers.iter().filter(move |f| f.role == role)

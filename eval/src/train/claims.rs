@@ -1,13 +1,13 @@
 //! Trains the learned reading of claims: `crates/analyse/data/frames_{en,zh}.bin`.
 //!
-//! From our own labelled sentences, leads and claims, and from the passages that specify the rules; never from a set that is still
-//! unread. On the way it prints, for each
-//! hand of `data/sentences`, what a model makes of it that learned from all the others.
+//! From our own labelled sentences, leads and claims, and from the passages that specify the rules; never from a set that is
+//! kept unread. On the way it prints, for each hand of `data/sentences`, what a model makes of it that learned from all the
+//! others. It asks the model of every sentence, also of those that the reading leaves alone (labels, other worlds, questions).
 
 use crate::svm::{self, Example};
 use anyhow::{Context, Result};
 use headwater_analyse::claims::Lesson;
-use headwater_analyse::claims::learned::{class_of, overrules};
+use headwater_analyse::claims::learned::{Verdict, class_of, verdict};
 use headwater_analyse::claims::linear::Linear;
 use headwater_analyse::lessons;
 use headwater_eval::corpus;
@@ -105,14 +105,15 @@ fn learn(sentences: &[&Sentence]) -> Vec<u8> {
     svm::train(&examples, Frame::ALL.len() + 1)
 }
 
-/// Prints what the rules alone and with a model make of sentences.
+/// Prints what the rules alone, and with a model, make of sentences.
 fn measure(hand: &str, sentences: &[&Sentence], model: &[u8]) {
     let Some(model) = Linear::read(model) else { return };
     let scores = |s: &Sentence| model.scores(&model.sum(&s.features), s.features.len());
     let rules = |s: &Sentence| s.by_rules.clone();
-    let both = |s: &Sentence| match overrules(&scores(s), s.by_rules.iter().copied()) {
-        Some(frame) => frame.into_iter().collect(),
-        None => s.by_rules.clone(),
+    let both = |s: &Sentence| match verdict(&scores(s), s.by_rules.iter().copied()) {
+        Verdict::Agrees => s.by_rules.clone(),
+        Verdict::Nothing => Vec::new(),
+        Verdict::Another(frame) => vec![frame],
     };
     println!("{hand}: rules {}; with the model {}", tally(sentences, rules), tally(sentences, both));
 }

@@ -1,7 +1,8 @@
 //! A linear model: what the features of a sentence say for each of a few classes.
 //!
 //! The file: `HWL1`, the number of classes and of features (u32), what a part of a weight is worth (f32), a bias a class (f32), then
-//! the features' hashes, sorted (u32), then a weight a feature and class (i8). Little-endian.
+//! the features' hashes, sorted (u32), then a weight a feature and class (i8). Little-endian. Weights are summed as integers; the
+//! few operations on floats behind it (a product, a root, a sum) are rounded alike on every machine that IEEE 754 binds.
 
 use crate::table::Table;
 
@@ -36,7 +37,7 @@ impl Linear {
             rest = behind;
             Some(*number)
         };
-        let classes = u32::from_le_bytes(number()?) as usize;
+        let classes = Some(u32::from_le_bytes(number()?) as usize).filter(|classes| *classes > 0)?;
         let count = u32::from_le_bytes(number()?) as usize;
         let part = f32::from_le_bytes(number()?);
         let mut bias = Row::default();
@@ -44,6 +45,9 @@ impl Linear {
             *class = f32::from_le_bytes(number()?);
         }
         let (keys, values) = rest.split_at_checked(count.checked_mul(4)?)?;
+        if values.len() != count.checked_mul(classes)? {
+            return None;
+        }
         let mut weights: Table<u32, Row<i8>> = Table::for_entries(count);
         for (key, row) in keys.chunks_exact(4).zip(values.chunks_exact(classes)) {
             let key = u32::from_le_bytes([key[0], key[1], key[2], key[3]]);
@@ -108,6 +112,7 @@ mod tests {
         assert_eq!(&of_400(&[7, 9, 11, 13])[..2], [0.55, -0.4]);
         assert!(unit(1) == unit(150) && unit(150) > unit(151));
         assert_eq!((model.sum(&[7, 9])[1], model.classes()), (8, 2));
-        assert!(Linear::read(&bytes[..12]).is_none() && Linear::read(b"HWL1").is_none());
+        assert!((0..bytes.len()).all(|end| Linear::read(&bytes[..end]).is_none()));
+        assert!(Linear::read(&Linear::write(&[], 0.25, &[])).is_none());
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! A sentence is scanned once for every cue of its language. A rule fires where its trigger stands and the other
 //! cues that it asks for stand around it; blockers take out what is no assertion; the strongest rule of a clause
-//! wins. Cues around the trigger then say how firm, whether negated and whether exhaustive, and the names around
-//! it fill the parts. All words are data: `rules/claims_en.toml`, `rules/claims_zh.toml`, `rules/frames.toml`.
+//! wins. A model that has learned from labelled sentences is asked whether they say so (`learned`): it hears what no rule
+//! knows, and takes back what only looks like a claim. Cues around the trigger then say how firm, whether negated and whether
+//! exhaustive, and the names around it fill the parts. All words are data: `rules/claims_en.toml`, `rules/claims_zh.toml`,
+//! `rules/frames.toml`.
 
 mod clauses;
 pub mod headline;
@@ -21,11 +23,11 @@ use crate::cues::{Form, Hit, Hits, fold};
 use crate::passage::{Language, Piece, Sentence};
 use crate::voices::kinds;
 use headwater_knowledge::Lexicon;
-use headwater_model::claim::{Exclusivity, Filler, Frame, Modality, Role};
+use headwater_model::claim::{Exclusivity, Filler, Frame, LEARNED, Modality, Role};
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, Quantity, QuantityKind, VoiceKind};
 use headwater_model::time::{Anchor, DateMention, days_between, first_day};
 use headwater_model::{Analysis, Article, Claim, Doubt, Evidence, Part};
-use learned::Senses;
+use learned::{Senses, Verdict};
 use measures::{Places, Title};
 use modality::Site;
 use roles::Name;
@@ -184,7 +186,7 @@ fn read(
     let asserts = is_in_setting(set, &context, scratch) && !context.looks_back();
     if asserts && !supposes(set, &folded, &scratch.hits) {
         by_rules(set, &folded, &context, scratch);
-        reconsider(set, senses, &context, scratch);
+        reconsider(set, &folded, senses, &context, scratch);
     }
     let first = claims.len();
     let mut last = None;
@@ -227,14 +229,19 @@ fn by_rules(set: &RuleSet, folded: &str, context: &Context, scratch: &mut Scratc
 }
 
 /// Asks the learned reading whether the rules that fired, or their silence, tell what the sentence asserts.
-fn reconsider(set: &RuleSet, senses: &Senses, context: &Context, scratch: &mut Scratch) {
+fn reconsider(set: &RuleSet, folded: &str, senses: &Senses, context: &Context, scratch: &mut Scratch) {
     let told = scratch.candidates.iter().map(|c| set.rules[c.rule].frame);
-    let Some(frame) = senses.overrules(&scratch.hits, context, told) else { return };
-    let Some(frame) = frame else { return scratch.candidates.clear() };
+    let frame = match senses.verdict(&scratch.hits, context, told) {
+        Verdict::Agrees => return,
+        Verdict::Nothing => return scratch.candidates.clear(),
+        Verdict::Another(frame) => frame,
+    };
     let Some((rule, trigger)) = senses.trigger(set, &scratch.hits, frame) else { return };
     let clause = clauses::of(&scratch.clauses, trigger.start);
-    let candidate = Candidate { rule, trigger, clause, named: false, goes_on: None, learned: true };
-    if candidate.site(set, scratch).is_some_and(|site| !is_blocked(&site)) {
+    let named = context.is_part_of_name(&trigger);
+    let candidate = Candidate { rule, trigger, clause, named, goes_on: None, learned: true };
+    let asserts = |site: Site| !is_blocked(&site) && !is_in_law(set, folded, &trigger);
+    if candidate.site(set, scratch).is_some_and(asserts) {
         scratch.candidates.clear();
         scratch.candidates.push(candidate);
     }
@@ -930,7 +937,7 @@ impl<'a> Context<'a> {
             time: self.time(&site).cloned(),
             attribution,
             measure,
-            rule: if candidate.learned { format!("learned_{}", rule.name) } else { rule.name.clone() },
+            rule: if candidate.learned { format!("{LEARNED}{}", rule.name) } else { rule.name.clone() },
             evidence: self.passage.text.cut(self.evidence(scratch, candidate, words), self.passage.part)?,
             fillers,
         })

@@ -385,8 +385,9 @@ pub struct RuleSet {
     pub cues: Cues,
     /// The rules.
     pub rules: Vec<Rule>,
-    /// Of each frame the rule that asks for nothing: for what is told without the words of any other.
-    pub plain: BTreeMap<Frame, usize>,
+    /// From where on the plain rules stand, one a frame in their order. They ask for nothing and no word triggers them: the learned
+    /// reading tells by them what it hears without the words of any other.
+    pub plain: usize,
     /// The rule that each group triggers, by the group's number.
     pub triggers: Vec<Option<usize>>,
     /// Cues of modality.
@@ -470,11 +471,8 @@ impl RuleSet {
             triggers[group] = Some(rules.len());
             rules.push(rule(raw, within, &mut builder));
         }
-        let mut plain = BTreeMap::new();
-        for frame in Frame::ALL {
-            plain.insert(*frame, rules.len());
-            rules.push(plain_rule(*frame, within, builder.group(&[])));
-        }
+        let plain = rules.len();
+        rules.extend(Frame::ALL.iter().map(|frame| plain_rule(*frame, within, builder.group(&[]))));
         let list = |name: &str| file.grammar.get(name).cloned().unwrap_or_default();
         let lists = Lists {
             describing: list("describing"),
@@ -646,7 +644,9 @@ mod tests {
             names.dedup();
             assert_eq!(names.len(), count, "rules share a name");
             for frame in Frame::ALL {
-                assert!(set.rules.iter().any(|r| r.frame == *frame), "no rule finds {frame}");
+                let by_words = &set.rules[..set.plain];
+                assert!(by_words.iter().any(|r| r.frame == *frame), "no rule finds {frame}");
+                assert_eq!(set.rules[set.plain + *frame as usize].frame, *frame);
             }
             assert!(set.rules.iter().all(|r| (r.frame == Frame::Listing) == r.change.is_some()));
         }

@@ -234,7 +234,8 @@ fn is_in_place_name(text: &str, one: &Match<'_>) -> bool {
 /// somebody else, unless that word is an office of the place, or all words around have capitals.
 fn begins_a_name(text: &str, one: &Match<'_>) -> bool {
     let place = |c: &Candidate| {
-        c.entity.kind == EntityKind::Place && !matches!(c.entity.subtype.as_deref(), Some("country" | "region"))
+        c.entity.kind == EntityKind::Place
+            && !matches!(c.entity.subtype.as_deref(), Some("country" | "region"))
     };
     let capital = |word: &str| {
         let mut letters = word.chars();

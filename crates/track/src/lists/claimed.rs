@@ -36,7 +36,7 @@ pub fn designations(
     let read: BTreeSet<EntityId> = own.iter().map(|d| d.list.clone()).collect();
     let mut found = Found::default();
     let mut acts = Vec::new();
-    for claim in seen.claims.iter().filter(|c| c.frame == Frame::Listing) {
+    for claim in seen.claims.iter().filter(|c| c.frame == Frame::Listing && !c.is_learned()) {
         let words = units::simplified(sentence_of(seen, claim));
         if hearsay::is_only_told(&words) || hearsay::is_advice(&words) {
             continue;

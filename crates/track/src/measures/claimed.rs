@@ -71,7 +71,7 @@ pub fn events(
 ) -> Vec<MeasureEvent> {
     let mut found: Vec<MeasureEvent> = Vec::new();
     let stage = LazyCell::new(|| stage(article, seen.class));
-    for (at, claim) in seen.claims.iter().enumerate() {
+    for (at, claim) in seen.claims.iter().enumerate().filter(|(_, claim)| !claim.is_learned()) {
         // Most claims are of no measure, which is cheap to ask.
         let known = claim.measure.clone().map(|measure| (measure, None));
         let Some((measure, proposed_name)) =
