@@ -373,18 +373,21 @@ impl<'a> Case<'a> {
         let (mut drift, mut renderings): (Vec<Drift>, Vec<Drift>) = Default::default();
         for seq in self.live() {
             let parents = self.parents(seq);
-            let compared: Vec<Compared> = parents.iter().map(|p| self.compare(*p, seq)).collect();
+            let compared: Vec<Vec<Compared>> = parents.iter().map(|p| self.counterparts(*p, seq)).collect();
             let Some(first) = compared.first() else { continue };
-            for (difference, record) in &first.differences {
-                let everywhere = compared
-                    .iter()
-                    .all(|with| with.differences.iter().any(|(d, _)| same_kind(d, difference)));
+            let told =
+                first.iter().flat_map(|with| with.differences.iter().map(move |told| (with.pair, told)));
+            for (pair, (difference, record)) in told {
+                let everywhere = compared.iter().all(|with| {
+                    let mut differences = with.iter().flat_map(|with| &with.differences);
+                    differences.any(|(d, _)| same_kind(d, difference))
+                });
                 if !everywhere || difference.known {
                     continue;
                 }
                 if difference.rendering {
                     renderings.push(record.clone());
-                } else if !self.keeps(parents[0], seq, first.pair, difference.dimension)
+                } else if !self.keeps(parents[0], seq, pair, difference.dimension)
                     && !self.is_later_step(parents[0], seq, difference)
                 {
                     drift.push(record.clone());
@@ -398,24 +401,12 @@ impl<'a> Case<'a> {
     /// The mentions of two captures that are nearest to one another, compared.
     fn compare(&self, from: u64, to: u64) -> Compared<'a> {
         let Some((a, b, mut differences)) = self.nearest(from, to) else { return Compared::default() };
-        let pair = Some((a, b));
         let closeness = groups::closeness(a, b, self.bench.knowledge);
         // What one article tells as two versions of one thing need not be told alike.
         let strange = closeness == Closeness::Strange;
         if strange && !self.are_versions(from, to) {
-            return Compared { pair, differences: Vec::new() };
+            return Compared { pair: Some((a, b)), differences: Vec::new() };
         }
-        let record = |d: Difference| {
-            let drift = Drift {
-                dimension: d.dimension,
-                from_value: d.from.clone(),
-                to_value: d.to.clone(),
-                from: cite(a),
-                to: cite(b),
-                note: d.note.clone(),
-            };
-            (d, drift)
-        };
         // A voice missing in the second is missed only where the two are plainly one, and a "not" only where both lead
         // or neither does.
         let leads = asserted::leads(a.claim) == asserted::leads(b.claim);
@@ -427,7 +418,60 @@ impl<'a> Case<'a> {
             Dimension::Polarity => leads,
             _ => true,
         });
-        Compared { pair, differences: differences.into_iter().map(record).collect() }
+        self.recorded(a, b, differences)
+    }
+
+    /// The mentions of two captures that are nearest to one another, compared, and after them every further sentence that
+    /// plainly retells one of the other's: what they change is told beside it.
+    fn counterparts(&self, from: u64, to: u64) -> Vec<Compared<'a>> {
+        let first = self.compare(from, to);
+        let Some((a, b)) = first.pair else { return vec![first] };
+        let (Some(upper), Some(lower)) = (self.by_capture.get(&from), self.by_capture.get(&to)) else {
+            return vec![first];
+        };
+        let open = |claims: &[&'a Claim], used: &Claim| -> Vec<&'a Claim> {
+            let text = |c: &&&'a Claim| c.evidence.part() == Part::Text && !std::ptr::eq(**c, used);
+            claims.iter().filter(text).copied().collect()
+        };
+        let (mut upper, lower) = (open(upper, a.claim), open(lower, b.claim));
+        let mut found = vec![first];
+        for claim in lower {
+            let to = Said { claim, ..b };
+            let from = |claim: &&'a Claim| Said { claim, ..a };
+            let near = |claim: &&'a Claim| groups::are_one_wording(from(claim), to, self.bench.knowledge);
+            let counterpart = upper.iter().position(near);
+            let Some(other) = counterpart.map(|at| upper.remove(at)) else { continue };
+            let further = self.further(from(&other), to);
+            let told =
+                |d: &Difference| found.iter().flat_map(|c| &c.differences).any(|(x, _)| same_kind(x, d));
+            let differences: Vec<Difference> = further.into_iter().filter(|d| !told(d)).collect();
+            found.push(self.recorded(from(&other), to, differences));
+        }
+        found
+    }
+
+    /// How a further sentence departs from the one that it plainly retells.
+    fn further(&self, from: Said<'a>, to: Said<'a>) -> Vec<Difference> {
+        use Dimension as D;
+        let mut differences = compare::differences(from, to, self.bench.knowledge);
+        let asked = [D::Modality, D::Polarity, D::Change, D::Comparator];
+        differences.retain(|d| asked.contains(&d.dimension) && !d.rendering);
+        differences
+    }
+
+    fn recorded(&self, a: Said<'a>, b: Said<'a>, differences: Vec<Difference>) -> Compared<'a> {
+        let record = |d: Difference| {
+            let drift = Drift {
+                dimension: d.dimension,
+                from_value: d.from.clone(),
+                to_value: d.to.clone(),
+                from: cite(a),
+                to: cite(b),
+                note: d.note.clone(),
+            };
+            (d, drift)
+        };
+        Compared { pair: Some((a, b)), differences: differences.into_iter().map(record).collect() }
     }
 
     /// Whether an article has the claim from both of two captures.
@@ -608,9 +652,20 @@ impl<'a> Case<'a> {
         differences.iter().filter(|(d, _)| !d.rendering).map(|(d, _)| d.dimension).collect()
     }
 
-    /// Live mentions that have the claim from a capture.
+    /// Live mentions that have the claim from a capture, over whatever others.
     fn copies_of(&self, old: u64) -> Vec<u64> {
-        self.live().filter(|seq| self.parents(*seq).contains(&old)).collect()
+        let copies = |seq: &u64| {
+            let (mut asked, mut open) = (BTreeSet::new(), vec![*seq]);
+            while let Some(lower) = open.pop() {
+                let parents = if asked.insert(lower) { self.parents(lower) } else { Rc::from([]) };
+                if parents.contains(&old) {
+                    return true;
+                }
+                open.extend(parents.iter());
+            }
+            false
+        };
+        self.live().filter(copies).collect()
     }
 
     /// Whether what a capture denies is what another asserts: not where it denies another figure, or that it is done what
