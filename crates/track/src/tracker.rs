@@ -1,6 +1,7 @@
 //! The fold itself: what happens when a capture arrives.
 
 use crate::acts::known::Notices;
+use crate::claims::between::Between;
 use crate::claims::groups::{self, Groups};
 use crate::claims::news;
 use crate::claims::reread;
@@ -49,6 +50,8 @@ pub struct Tracker {
     register: Register,
     stories: Stories,
     groups: Groups,
+    /// What is known of pairs of claims; not saved, for it can be asked again.
+    between: Between,
     /// What was told of measures, lists and pages, so that it is told once, and by which capture.
     told: BTreeMap<String, u64>,
     /// Numbered notices, by which later ones name them.
@@ -89,9 +92,9 @@ impl Tracker {
     /// A tracker that compares a capture with so many before it.
     pub fn within(knowledge: Arc<Knowledge>, texts: usize) -> Self {
         let reading = Arc::new(Reading::new(knowledge.clone()));
-        let (register, stories, groups, told, notices) = Default::default();
+        let (register, stories, groups, between, told, notices) = Default::default();
         let window = Window::new(texts, 0);
-        Tracker { knowledge, reading, window, register, stories, groups, told, notices }
+        Tracker { knowledge, reading, window, register, stories, groups, between, told, notices }
     }
 
     /// What is needed to read articles as [`page::read`] does, on any thread.
@@ -451,7 +454,12 @@ impl Tracker {
             NodeId::Unseen(unseen) => register.get(unseen).and_then(|u| u.date),
             NodeId::Capture(_) => None,
         };
-        let bench = Bench { window: &self.window, knowledge: &self.knowledge, unseen_day: &unseen_day };
+        let bench = Bench {
+            window: &self.window,
+            knowledge: &self.knowledge,
+            between: &self.between,
+            unseen_day: &unseen_day,
+        };
         let standing = standing(group, &bench);
         let day = self.window.iter().next_back().map_or(Date::MIN, |s| s.day);
         let news = news::of_group(group, &standing, &self.window, day);
@@ -537,6 +545,7 @@ impl Tracker {
             self.stories.forget_before(first);
             self.register.forget_before(first);
             self.groups.forget_before(first);
+            self.between.forget_before(first);
             // What was told of measures and lists so long ago may be told again rather than grow for ever.
             keep_latest(&mut self.notices.measures, |(seq, ..)| *seq);
             keep_latest(&mut self.notices.lists, |(seq, _)| *seq);

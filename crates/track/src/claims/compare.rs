@@ -4,10 +4,11 @@
 use crate::acts::effective;
 use crate::claims::modality::{self, stage};
 use crate::memory::seen::Seen;
+use crate::memory::window::Window;
 use crate::reading::asserted::{ids, kin, leads};
 use crate::reading::figures::{Relation, bound, figure_mark, is_telling, middle, relate, same_bounds};
 use crate::reading::reference::Via;
-use crate::reading::wording::OfClaim;
+use crate::reading::wording::{Gist, OfClaim};
 use crate::text::glossary::Concept;
 use crate::text::passage;
 use crate::text::pieces::share_words;
@@ -24,6 +25,9 @@ use rust_decimal::Decimal;
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
+/// A claim by the number of its capture and its place in it.
+pub type Place = (u64, u32);
+
 /// A claim in the article that makes it.
 #[derive(Clone, Copy)]
 pub struct Said<'a> {
@@ -31,9 +35,24 @@ pub struct Said<'a> {
     pub seen: &'a Seen,
     /// The claim.
     pub claim: &'a Claim,
+    /// Which of the article's claims it is.
+    at: usize,
 }
 
 impl<'a> Said<'a> {
+    /// All that an article says.
+    pub fn all(seen: &'a Seen) -> impl Iterator<Item = Said<'a>> {
+        seen.claims.iter().enumerate().map(move |(at, claim)| Said { seen, claim, at })
+    }
+    /// A claim of a capture in the window.
+    pub fn at((seq, at): Place, window: &'a Window) -> Option<Self> {
+        let (seen, at) = (window.get(seq)?, at as usize);
+        Some(Said { seen, claim: seen.claims.get(at)?, at })
+    }
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        (self.seen.seq, self.at as u32)
+    }
     /// Terms of the glossary in the claim's words.
     pub fn concepts(&self) -> &[Concept] {
         self.of_claim(&self.seen.concepts)
@@ -49,23 +68,19 @@ impl<'a> Said<'a> {
     }
     /// The claim's words.
     pub fn wording(&self) -> Option<&'a OfClaim> {
-        self.seen.wording.claims(&self.seen.claims).get(self.place()?)
+        self.seen.wording.claims(&self.seen.claims).get(self.at)
+    }
+    /// What says most of whether it is one with another.
+    pub fn gist(&self, knowledge: &Knowledge) -> &'a Gist {
+        let seen: &'a Seen = self.seen;
+        &seen.gists(knowledge)[self.at]
     }
     fn of_claim<'s, T>(&self, rows: &'s [Vec<T>]) -> &'s [T] {
-        self.place().and_then(|at| rows.get(at)).map_or(&[], Vec::as_slice)
+        rows.get(self.at).map_or(&[], Vec::as_slice)
     }
     /// Where the claim lies in the text, in bytes.
     fn bytes(&self) -> std::ops::Range<usize> {
         self.seen.text.bytes(self.claim.evidence.span())
-    }
-    /// Which of the article's claims it is.
-    fn place(&self) -> Option<usize> {
-        // The claim is nearly always the article's own: where it lies tells its place, without a search.
-        let claims = &self.seen.claims;
-        let behind = (std::ptr::from_ref(self.claim) as usize).wrapping_sub(claims.as_ptr() as usize);
-        let at = behind / size_of::<Claim>();
-        let own = claims.get(at).is_some_and(|claim| std::ptr::eq(claim, self.claim));
-        if own { Some(at) } else { claims.iter().position(|claim| claim.evidence == self.claim.evidence) }
     }
     /// The authority on whose own page the claim stands without saying whose act it is: "the Ministry has not
     /// decided …".

@@ -3,7 +3,7 @@
 //! A claim joins the group whose mentions it fits best. How well it must fit depends on what else ties
 //! the two articles together: a derivation, a story, or nothing but time.
 
-use crate::claims::compare::{self, Said, denies, refutes};
+use crate::claims::compare::{self, Place, Said, denies, refutes};
 use crate::claims::modality::stage;
 use crate::claims::retelling;
 use crate::claims::rivals;
@@ -52,9 +52,6 @@ const MENTIONS: usize = 300;
 const COMPARED: usize = 8;
 /// Groups remembered for one measure or list.
 const ANCHORED: usize = 24;
-
-/// A claim by the number of its capture and its place in the analysis.
-pub type Place = (u64, u32);
 
 /// A group as the tracker keeps it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -155,16 +152,15 @@ impl Groups {
             seen.correction.as_ref().is_some_and(|note| note.overlaps(&claim.evidence)) || corrects(claim)
         };
         // Neither what others are said to report nor a note of correction is asserted.
-        let asserted = |claim: &Claim| !compare::is_taken_up(Said { seen, claim }) && !notes(claim);
-        let mut ordered: Vec<(usize, &Claim)> =
-            seen.claims.iter().enumerate().skip(from).filter(|(_, claim)| asserted(claim)).collect();
-        ordered.sort_by_key(|(_, claim)| claim.evidence.part() == Part::Title);
-        for (at, claim) in ordered {
-            let place = (seen.seq, at as u32);
-            let found = self.best(Said { seen, claim }, &neighbours, window, knowledge);
+        let asserted = |said: &Said| !compare::is_taken_up(*said) && !notes(said.claim);
+        let mut ordered: Vec<Said> = Said::all(seen).skip(from).filter(asserted).collect();
+        ordered.sort_by_key(|said| said.claim.evidence.part() == Part::Title);
+        for said in ordered {
+            let place = said.place();
+            let found = self.best(said, &neighbours, window, knowledge);
             let (id, new) = match found {
                 Some(id) => {
-                    let twins = self.twins(Said { seen, claim }, &id, &neighbours, window, knowledge);
+                    let twins = self.twins(said, &id, &neighbours, window, knowledge);
                     let kept = twins.iter().chain([&id]).min_by_key(|id| self.first_place(id)).cloned();
                     let kept = kept.unwrap_or_else(|| id.clone());
                     for twin in twins.into_iter().chain([id]).filter(|twin| *twin != kept) {
@@ -174,14 +170,14 @@ impl Groups {
                     }
                     (kept, false)
                 }
-                None => (self.open(seen, claim, at), true),
+                None => (self.open(said), true),
             };
             if let Some(group) = self.groups.get_mut(&id) {
                 group.places.push(place);
-                group.measure = group.measure.take().or(claim.measure.clone());
+                group.measure = group.measure.take().or(said.claim.measure.clone());
                 let group = group.clone();
                 self.index(&group, place, window);
-                self.index_anchor(&group.id, Said { seen, claim }, knowledge);
+                self.index_anchor(&group.id, said, knowledge);
             }
             if !touched.iter().any(|(t, _)| *t == id) {
                 touched.push((id, new));
@@ -215,7 +211,7 @@ impl Groups {
         /// Captures of which one sentence stands in both.
         const BOTH: usize = 2;
         let sentence = |place: &Place| {
-            let span = window.claim(*place)?.1.evidence.span();
+            let span = Said::at(*place, window)?.claim.evidence.span();
             Some((place.0, span.start, span.end))
         };
         let mut here: BTreeMap<(u64, u32, u32), BTreeSet<GroupId>> = BTreeMap::new();
@@ -281,8 +277,8 @@ impl Groups {
                 || group.places.len() + found.places.len() > MENTIONS
                 || group.places.iter().any(|(seq, _)| captures.contains(seq));
             let one = |place: &Place| {
-                let told = window.claim(*place).filter(|_| neighbours.contains(&place.0));
-                told.is_some_and(|(seen, claim)| is_twin(Said { seen, claim }, said, knowledge))
+                let told = Said::at(*place, window).filter(|_| neighbours.contains(&place.0));
+                told.is_some_and(|told| is_twin(told, said, knowledge))
             };
             if !apart && group.places.iter().any(one) {
                 captures.extend(group.places.iter().map(|(seq, _)| *seq));
@@ -306,8 +302,8 @@ impl Groups {
                 ids.retain(|id| id != gone);
             }
             self.index(&kept, *place, window);
-            if let Some((seen, claim)) = window.claim(*place) {
-                self.index_anchor(keep, Said { seen, claim }, knowledge);
+            if let Some(said) = Said::at(*place, window) {
+                self.index_anchor(keep, said, knowledge);
             }
         }
         for index in self.by_story.values_mut() {
@@ -317,13 +313,14 @@ impl Groups {
 
     /// The story of what an article denies, if it denies something that was told lately.
     pub fn denied_story(&self, seen: &Seen, window: &Window, knowledge: &Knowledge) -> Option<StoryId> {
-        let said = seen.claims.iter().map(|claim| Said { seen, claim }).find(|said| refutes(*said))?;
+        let said = Said::all(seen).find(|said| refutes(*said))?;
         let group = self.get(&self.best(said, &neighbours(seen, window), window, knowledge)?)?;
         window.get(group.places.first()?.0)?.story.clone()
     }
 
-    fn open(&mut self, seen: &Seen, claim: &Claim, at: usize) -> GroupId {
-        let id = GroupId::of(&[seen.capture.as_str().as_bytes(), &(at as u32).to_le_bytes()]);
+    fn open(&mut self, said: Said) -> GroupId {
+        let Said { seen, claim, .. } = said;
+        let id = GroupId::of(&[seen.capture.as_str().as_bytes(), &said.place().1.to_le_bytes()]);
         let group = Group {
             id: id.clone(),
             frame: claim.frame,
@@ -369,7 +366,7 @@ impl Groups {
         let mut candidates = self.candidates(said, neighbours);
         candidates.extend(self.strangers(said, window, knowledge));
         for id in candidates {
-            let Some(group) = self.groups.get(&id) else { continue };
+            let Some(group) = self.groups.get(id) else { continue };
             if group.closed || group.places.len() >= MENTIONS {
                 continue;
             }
@@ -383,33 +380,32 @@ impl Groups {
         best.map(|(_, id)| id.clone())
     }
 
-    fn candidates(&self, said: Said, neighbours: &BTreeSet<u64>) -> BTreeSet<GroupId> {
-        let mut found: BTreeSet<GroupId> = BTreeSet::new();
+    fn candidates(&self, said: Said, neighbours: &BTreeSet<u64>) -> BTreeSet<&GroupId> {
+        let mut found: BTreeSet<&GroupId> = BTreeSet::new();
         let near = neighbours.iter().chain([&said.seen.seq]);
-        found.extend(near.filter_map(|seq| self.by_capture.get(seq)).flatten().cloned());
+        found.extend(near.filter_map(|seq| self.by_capture.get(seq)).flatten());
         let story = said.seen.story.as_ref().and_then(|s| self.by_story.get(s));
         let known = story.into_iter().flatten().filter(|id| self.groups.contains_key(*id));
-        found.extend(known.rev().take(200).cloned());
+        found.extend(known.rev().take(200));
         let anchored = anchors(said.claim).into_iter().filter_map(|a| self.by_anchor.get(&a));
-        found.extend(anchored.flatten().map(|(_, id)| id.clone()));
+        found.extend(anchored.flatten().map(|(_, id)| id));
         found
     }
 
     /// Groups about the same party that nothing else ties to a claim, where a figure does, or where the claim denies.
-    fn strangers(&self, said: Said, window: &Window, knowledge: &Knowledge) -> Vec<GroupId> {
+    fn strangers(&self, said: Said, window: &Window, knowledge: &Knowledge) -> Vec<&GroupId> {
         let anchors = party_anchors(said, knowledge);
         let anchored = anchors.iter().filter_map(|a| self.by_anchor.get(a)).flatten();
         let tied = |id: &GroupId| {
             let first = self.groups.get(id).and_then(|group| group.places.first());
-            let other =
-                first.and_then(|place| window.claim(*place)).map(|(seen, claim)| Said { seen, claim });
+            let other = first.and_then(|place| Said::at(*place, window));
             other.is_some_and(|other| {
                 let days = days_between(other.seen.day, said.seen.day);
                 let denied = refutes(said) != refutes(other) && days <= DENIAL_DAYS;
                 days <= APART_DAYS && (denied || compare::same_figure(other, said, knowledge))
             })
         };
-        anchored.map(|(_, id)| id).filter(|id| tied(id)).cloned().collect()
+        anchored.map(|(_, id)| id).filter(|id| tied(id)).collect()
     }
 
     /// By how much a claim fits a group better than it must; `None` if it does not.
@@ -424,8 +420,8 @@ impl Groups {
         let (mut along_best, mut best): (Option<f64>, Option<f64>) = (None, None);
         let mut cannot = false;
         for place in compared(group, neighbours, said.seen.seq) {
-            let Some((seen, claim)) = window.claim(place) else { continue };
-            let other = Said { seen, claim };
+            let Some(other) = Said::at(place, window) else { continue };
+            let Said { seen, claim, .. } = other;
             let along = neighbours.contains(&seen.seq) || seen.seq == said.seen.seq;
             let kindred = || kin(claim.frame, said.claim.frame) && in_one_story(other, said);
             if !along && claim.frame != said.claim.frame && !kindred() {
@@ -660,7 +656,7 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
     if x.measure.is_some() && x.measure == y.measure {
         fit += 0.2;
     }
-    if !ids(x, Role::List).is_disjoint(&ids(y, Role::List)) {
+    if asserted::share(x, Role::List, y, Role::List) {
         fit += 0.2;
     }
     let same_time = match (&x.time, &y.time) {
@@ -707,7 +703,7 @@ fn is_one_day(x: &Claim, y: &Claim) -> bool {
 fn tell_two_acts(x: &Group, y: &Group, seq: u64, window: &Window) -> bool {
     let of = |group: &Group| -> Vec<&Claim> {
         let here = group.places.iter().filter(|place| place.0 == seq);
-        here.filter_map(|place| Some(window.claim(*place)?.1)).collect()
+        here.filter_map(|place| Some(Said::at(*place, window)?.claim)).collect()
     };
     let players = |claim: &Claim, role: Role| -> BTreeSet<String> {
         claim.role(role).map(|filler| units::folded(filler.value())).collect()
@@ -756,8 +752,7 @@ fn is_history(said: Said) -> bool {
 pub(super) fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
     let (x, y) = (a.claim, b.claim);
     let measures = x.measure.is_some() && y.measure.is_some() && x.measure != y.measure;
-    let (p, q) = (ids(x, Role::List), ids(y, Role::List));
-    let lists = !p.is_empty() && !q.is_empty() && p.is_disjoint(&q);
+    let lists = asserted::differ(x, y, Role::List);
     let inward = |c: &Claim| match c.change {
         Some(ListChange::Added | ListChange::Listed) => Some(c.polarity == Polarity::Affirmed),
         Some(ListChange::Removed | ListChange::Excluded) => Some(false),
@@ -769,8 +764,7 @@ pub(super) fn apart_by_act(a: Said, b: Said, along: bool) -> bool {
     let changes = removed(x) != removed(y) && x.change.is_some() && y.change.is_some();
     let changes = changes && !(along && same_members);
     let changes = changes || (inward(x).zip(inward(y)).is_some_and(|(p, q)| p != q) && !same_members);
-    let (m, n) = (ids(x, Role::Member), ids(y, Role::Member));
-    let members = !along && !m.is_empty() && !n.is_empty() && m.is_disjoint(&n);
+    let members = !along && asserted::differ(x, y, Role::Member);
     let history = !along && is_history(a) != is_history(b);
     // Weighed to be suspended and suspended, or suspended and scrapped, are one fate in two tellings, along a
     // derivation.
@@ -802,22 +796,19 @@ fn over(claim: &Claim) -> Option<u8> {
 
 /// Companies put on a list and others left off it are two acts; the same companies, one and its opposite.
 fn share_members(x: &Claim, y: &Claim) -> bool {
-    !ids(x, Role::Member).is_disjoint(&ids(y, Role::Member))
+    asserted::share(x, Role::Member, y, Role::Member)
 }
 
 /// Whether the one party that makes such a claim what it is differs: a stance is its holder's.
 fn apart_by_party(x: &Claim, y: &Claim, along: bool) -> bool {
-    let differ = |role: Role| {
-        let (p, q) = (ids(x, role), ids(y, role));
-        !p.is_empty() && !q.is_empty() && p.is_disjoint(&q)
-    };
+    let differ = |role: Role| asserted::differ(x, y, role);
     match x.frame {
         _ if x.frame != y.frame => false,
         Frame::Position => differ(Role::Holder),
         Frame::Supply => {
             // "Ordered from" and "sold to" are read as each other now and then.
-            let exchanged = !ids(x, Role::Supplier).is_disjoint(&ids(y, Role::Buyer))
-                || !ids(x, Role::Buyer).is_disjoint(&ids(y, Role::Supplier));
+            let exchanged = asserted::share(x, Role::Supplier, y, Role::Buyer)
+                || asserted::share(x, Role::Buyer, y, Role::Supplier);
             !exchanged && differ(Role::Supplier) && (!along || differ(Role::Buyer))
         }
         Frame::Penalty | Frame::Investigation => !along && differ(Role::Subject),
@@ -848,11 +839,21 @@ fn shared_parties<'a>(a: Said<'a>, b: Said<'a>, knowledge: &Knowledge) -> (usize
     let own = |said: Said<'a>, other: Said| {
         said.own_authority().filter(|_| other.seen.class != SourceClass::Official)
     };
-    let all = |said: Said<'a>, other: Said| -> BTreeSet<&'a EntityId> {
+    let (x, y) = (own(a, b), own(b, a));
+    let denying = [a, b].into_iter().any(|said| compare::denying(said).next().is_some());
+    if x.is_none() && y.is_none() && !denying {
+        // Of most pairs what each claim names tells it.
+        let (p, q) = (&a.gist(knowledge).parties, &b.gist(knowledge).parties);
+        if !p.is_empty() && !q.is_empty() {
+            let shared = units::shared(p, q);
+            return (shared, shared as f64 / p.len().min(q.len()) as f64);
+        }
+    }
+    let all = |said: Said<'a>, own: Option<&'a EntityId>| -> BTreeSet<&'a EntityId> {
         let told = said.claim.fillers.iter().filter_map(|f| f.id.as_ref());
-        told.chain(own(said, other)).chain(compare::denying(said)).collect()
+        told.chain(own).chain(compare::denying(said)).collect()
     };
-    let (mut p, mut q) = (all(a, b), all(b, a));
+    let (mut p, mut q) = (all(a, x), all(b, y));
     let named = |ids: &BTreeSet<&'a EntityId>| -> BTreeSet<&'a EntityId> {
         ids.iter().copied().filter(|id| !knowledge.is(id, EntityKind::Place)).collect()
     };
@@ -878,8 +879,7 @@ fn words(a: Said, b: Said) -> f64 {
     if p.is_empty() || q.is_empty() {
         return 0.0;
     }
-    let shared = p.intersection(q).count();
-    0.5 * share(shared, p.len(), q.len())
+    0.5 * share(units::shared(p, q), p.len(), q.len())
 }
 
 /// Whether two sentences of one language plainly say one thing: most of their words are the same, and the figure of either, or
@@ -896,7 +896,7 @@ pub fn are_one_wording(a: Said, b: Said, knowledge: &Knowledge) -> bool {
         }
         (p, q) => p.is_none() && q.is_none(),
     };
-    let shared = p.pieces.intersection(&q.pieces).count();
+    let shared = units::shared(&p.pieces, &q.pieces);
     let alike = shared > 0 && share(shared, p.pieces.len(), q.pieces.len()) >= MOST;
     let frames = a.claim.frame == b.claim.frame || kin(a.claim.frame, b.claim.frame);
     a.seen.tongue() == b.seen.tongue() && frames && figures && alike

@@ -1,5 +1,6 @@
 //! Claims: which mentions assert the same thing, what differs between them, and how a claim stands.
 
+pub mod between;
 pub mod compare;
 pub mod groups;
 pub mod modality;

@@ -194,13 +194,14 @@ fn is_goal_made_duty(from: Said, to: Said) -> bool {
 fn is_detail_of_plan(said: Said) -> bool {
     let steps = steps(said);
     let plain = stage(said.claim.modality) == Some(DONE) && !steps.done && !steps.in_effect;
-    let is_plan = |claim: &Claim| {
+    let is_plan = |other: Said| {
+        let claim = other.claim;
         leads(claim)
             && precedes(claim, said.claim)
             && (claim.frame == said.claim.frame || kin(claim.frame, said.claim.frame))
-            && stage(told(Said { seen: said.seen, claim })).is_some_and(|stage| stage < DONE)
+            && stage(told(other)).is_some_and(|stage| stage < DONE)
     };
-    plain && said.seen.claims.iter().any(is_plan)
+    plain && Said::all(said.seen).any(is_plan)
 }
 
 /// Whether one claim says in its own words that something is only planned, and the other that it is done: what may

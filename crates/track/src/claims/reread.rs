@@ -109,11 +109,10 @@ impl<'a> Reader<'a> {
         if unread.iter().all(|unread| is_read(unread, found)) {
             return;
         }
-        let own: Vec<Said> =
-            self.seen.claims.iter().map(|claim| Said { seen: self.seen, claim }).filter(in_text).collect();
-        let theirs = other.claims.iter().zip(&other.concepts).take(ASKED_OF);
-        for (claim, concepts) in theirs {
-            let said = Said { seen: other, claim };
+        let own: Vec<Said> = Said::all(self.seen).filter(in_text).collect();
+        let theirs = Said::all(other).zip(&other.concepts).take(ASKED_OF);
+        for (said, concepts) in theirs {
+            let claim = said.claim;
             let made = |own: &Said| {
                 own.claim.frame == claim.frame
                     && groups::fit(said, *own, true, self.knowledge).is_some_and(|fit| fit >= groups::ALONG)
@@ -146,13 +145,14 @@ impl<'a> Reader<'a> {
 
     /// What a copied text tells that was itself read by another's claim.
     fn copied(&self, source: &Seen, found: &mut Vec<Read>) {
-        for claim in source.claims.iter().filter(|claim| claim.rule.starts_with(RULE)) {
+        for said in Said::all(source).filter(|said| said.claim.rule.starts_with(RULE)) {
+            let claim = said.claim;
             let words = pieces::pieces(claim.evidence.quote());
             let alike = |unread: &Unread| {
                 let own = pieces::pieces(unread.sentence.quote());
                 own.intersection(&words).count() as f64 >= COPIED * own.len().max(1) as f64
             };
-            let same = |unread: &Unread| alike(unread) && may_tell(unread, Said { seen: source, claim });
+            let same = |unread: &Unread| alike(unread) && may_tell(unread, said);
             let copy = self.seen.unread.iter().find(|unread| same(unread) && !is_read(unread, found));
             found.extend(copy.map(|unread| self.as_told(unread, source, claim)));
         }
@@ -168,9 +168,10 @@ impl<'a> Reader<'a> {
 
     /// What a sentence says, if it tells a claim of its source.
     fn read(&self, unread: &Unread, source: &Seen) -> Option<Read> {
-        let claims = source.claims.iter().zip(&source.concepts);
-        let asked = claims.filter(|(claim, _)| may_tell(unread, Said { seen: source, claim }));
-        let scored = asked.map(|(claim, concepts)| (self.named(unread, source, claim, concepts), claim));
+        let claims: Vec<(Said, &Vec<Concept>)> = Said::all(source).zip(&source.concepts).collect();
+        let asked = claims.into_iter().filter(|(said, _)| may_tell(unread, *said));
+        let scored =
+            asked.map(|(said, concepts)| (self.named(unread, source, said.claim, concepts), said.claim));
         let best = scored.rev().max_by_key(|(score, _)| *score);
         best.filter(|(score, _)| *score >= LEAST).map(|(_, claim)| self.as_told(unread, source, claim))
     }

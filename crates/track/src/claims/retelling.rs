@@ -66,18 +66,15 @@ impl<'a> Laid<'a> {
 
     /// Whether the article affirms what a report of the source denies: then it had it elsewhere.
     pub fn is_denied_by(&self, report: &Seen, knowledge: &Knowledge) -> bool {
-        let said = |at: usize| Said { seen: report, claim: &report.claims[at] };
-        let denies = |at: &usize| compare::refutes(said(*at));
-        let all = 0..report.claims.len();
         // Most reports deny nothing, which is cheap to ask.
-        if self.is_empty() || !all.clone().any(|at| denies(&at)) {
+        if self.is_empty() || !Said::all(report).any(compare::refutes) {
             return false;
         }
-        let told = all.filter(|at| self.is_told_in(report, *at, knowledge));
-        let mut same = told.filter(|at| !compare::is_taken_up(said(*at))).peekable();
+        let told = Said::all(report).enumerate().filter(|(at, _)| self.is_told_in(report, *at, knowledge));
+        let mut same = told.map(|(_, said)| said).filter(|said| !compare::is_taken_up(*said)).peekable();
         let this = self.this;
         same.peek().is_some()
-            && same.all(|at| denies(&at))
+            && same.all(compare::refutes)
             && !this.wording.speaks_of_denial(this.text.as_str())
     }
 }

@@ -3,8 +3,8 @@
 //! Two newsrooms with people of their own seldom use each other's words, and where their figures differ, little shows that
 //! they speak of one thing. Who has read both and tells them side by side, each laid to its source, says so.
 
-use crate::claims::compare::Said;
-use crate::claims::groups::{self, Place};
+use crate::claims::compare::{Place, Said};
+use crate::claims::groups;
 use crate::claims::retelling;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
@@ -26,20 +26,21 @@ pub fn versions<'s>(seen: &'s Seen, window: &'s Window, knowledge: &Knowledge) -
     if sources.len() < 2 {
         return Vec::new();
     }
-    let told = |(at, claim): (usize, &'s Claim)| {
-        let said = Said { seen, claim };
+    let told = |said: Said<'s>| {
+        let claim = said.claim;
         let source = source_of(seen, claim, &sources).filter(|_| claim.evidence.part() == Part::Text)?;
-        Some(Version { place: (seen.seq, at as u32), said, source, retold: retold(said, source, knowledge) })
+        Some(Version { said, source, retold: retold(said, source, knowledge) })
     };
-    let told: Vec<Version> = seen.claims.iter().enumerate().filter_map(told).collect();
+    let told: Vec<Version> = Said::all(seen).filter_map(told).collect();
     let mut found = Vec::new();
     for (i, a) in told.iter().enumerate() {
         for b in told[i + 1..].iter().filter(|b| b.source.seq != a.source.seq) {
             let sides = a.retold.zip(b.retold);
-            let differ = || sides.is_some_and(|((_, x), (_, y))| are_versions(x, y, knowledge));
+            let differ = || sides.is_some_and(|(x, y)| are_versions(x, y, knowledge));
             if are_versions(a.said, b.said, knowledge) || differ() {
-                let sources = [a, b].into_iter().filter_map(|version| version.retold).map(|(place, _)| place);
-                found.push([a.place, b.place].into_iter().chain(sources).collect());
+                let sources = [a, b].into_iter().filter_map(|version| version.retold);
+                let all = [a.said, b.said].into_iter().chain(sources);
+                found.push(all.map(|said| said.place()).collect());
             }
         }
     }
@@ -48,10 +49,9 @@ pub fn versions<'s>(seen: &'s Seen, window: &'s Window, knowledge: &Knowledge) -
 
 /// A claim that is laid to a captured source, with the claim of the source that it retells.
 struct Version<'a> {
-    place: Place,
     said: Said<'a>,
     source: &'a Seen,
-    retold: Option<(Place, Said<'a>)>,
+    retold: Option<Said<'a>>,
 }
 
 fn is_capture(edge: &Edge) -> bool {
@@ -71,18 +71,17 @@ fn source_of<'a>(seen: &Seen, claim: &Claim, sources: &[(&Edge, &'a Seen)]) -> O
 }
 
 /// The claim of a source that another article retells best.
-fn retold<'a>(said: Said, source: &'a Seen, knowledge: &Knowledge) -> Option<(Place, Said<'a>)> {
-    let mut best: Option<(f64, Place, Said)> = None;
-    for (at, claim) in source.claims.iter().enumerate().filter(|(_, claim)| claim.quantity.is_some()) {
-        let other = Said { seen: source, claim };
+fn retold<'a>(said: Said, source: &'a Seen, knowledge: &Knowledge) -> Option<Said<'a>> {
+    let mut best: Option<(f64, Said)> = None;
+    for other in Said::all(source).filter(|other| other.claim.quantity.is_some()) {
         let fit = groups::fit(other, said, true, knowledge).filter(|fit| *fit >= groups::LAID_TO);
         if let Some(fit) = fit
             && best.as_ref().is_none_or(|(b, ..)| fit > *b)
         {
-            best = Some((fit, (source.seq, at as u32), other));
+            best = Some((fit, other));
         }
     }
-    best.map(|(_, place, said)| (place, said))
+    best.map(|(_, said)| said)
 }
 
 /// Whether two claims give two figures of one thing.

@@ -3,8 +3,9 @@
 //! A function of the group's mentions and the derivations of their articles, so it is worked out anew
 //! whenever either changes.
 
-use crate::claims::compare::{self, Difference, Said, denies};
-use crate::claims::groups::{self, Closeness, Group, Place};
+use crate::claims::between::{Apart, Between};
+use crate::claims::compare::{self, Difference, Place, Said, denies};
+use crate::claims::groups::{self, Closeness, Group};
 use crate::claims::modality::{self, stage};
 use crate::claims::retelling;
 use crate::memory::seen::{Seen, one_publisher};
@@ -24,6 +25,7 @@ use headwater_model::{Claim, EntityId, Knowledge, NodeId, Part};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Captures of one claim that are compared pairwise for conflicts.
 const COMPARED: usize = 20;
@@ -34,6 +36,8 @@ pub struct Bench<'a> {
     pub window: &'a Window,
     /// The knowledge.
     pub knowledge: &'a Knowledge,
+    /// What is known of pairs of claims.
+    pub between: &'a Between,
     /// Day of an uncaptured report, where known.
     pub unseen_day: &'a dyn Fn(&NodeId) -> Option<Date>,
 }
@@ -50,29 +54,30 @@ struct Compared<'a> {
 struct Case<'a> {
     bench: &'a Bench<'a>,
     /// Claims of each capture, text before title.
-    by_capture: BTreeMap<u64, Vec<&'a Claim>>,
+    by_capture: BTreeMap<u64, Vec<Said<'a>>>,
     /// Captures replaced by a later version of their address.
     replaced: BTreeMap<u64, u64>,
     /// Captures that deny the claim.
     deniers: BTreeSet<u64>,
-    known: Known,
+    known: Known<'a>,
 }
 
 /// What was worked out of captures so far: it is asked for again and again.
 #[derive(Default)]
-struct Known {
+struct Known<'a> {
     parents: RefCell<BTreeMap<u64, Rc<[u64]>>>,
     origins: RefCell<BTreeMap<u64, Rc<BTreeSet<NodeId>>>>,
     own_source: RefCell<BTreeMap<u64, bool>>,
+    compared: RefCell<BTreeMap<(u64, u64), Rc<Compared<'a>>>>,
 }
 
-/// What is known of a capture, else what is now worked out.
-fn known<T: Clone>(of: &RefCell<BTreeMap<u64, T>>, seq: u64, work_out: impl FnOnce() -> T) -> T {
-    if let Some(known) = of.borrow().get(&seq) {
+/// What is known of a capture or of two, else what is now worked out.
+fn known<K: Ord + Copy, T: Clone>(of: &RefCell<BTreeMap<K, T>>, key: K, work_out: impl FnOnce() -> T) -> T {
+    if let Some(known) = of.borrow().get(&key) {
         return known.clone();
     }
     let found = work_out();
-    of.borrow_mut().insert(seq, found.clone());
+    of.borrow_mut().insert(key, found.clone());
     found
 }
 
@@ -106,12 +111,12 @@ pub fn standing(group: &Group, bench: &Bench) -> ClaimGroup {
 
 impl<'a> Case<'a> {
     fn new(group: &Group, bench: &'a Bench<'a>) -> Self {
-        let mut by_capture: BTreeMap<u64, Vec<&Claim>> = BTreeMap::new();
-        for (seen, claim) in group.places.iter().filter_map(|place| bench.window.claim(*place)) {
-            by_capture.entry(seen.seq).or_default().push(claim);
+        let mut by_capture: BTreeMap<u64, Vec<Said>> = BTreeMap::new();
+        for said in group.places.iter().filter_map(|place| Said::at(*place, bench.window)) {
+            by_capture.entry(said.seen.seq).or_default().push(said);
         }
-        for claims in by_capture.values_mut() {
-            claims.sort_by_key(|c| c.evidence.part() == Part::Title);
+        for all in by_capture.values_mut() {
+            all.sort_by_key(|said| said.claim.evidence.part() == Part::Title);
         }
         // The next version that makes the claim: one between may have left it out.
         let next = |seq: &u64| bench.window.get(*seq).and_then(|seen| seen.superseded);
@@ -223,7 +228,9 @@ impl<'a> Case<'a> {
             *other < seq
                 && done(*other)
                 && !self.denies(*other)
-                && by.is_some_and(|by| claims.iter().any(|c| asserted::ids(c, Role::Authority).contains(by)))
+                && by.is_some_and(|by| {
+                    claims.iter().any(|s| asserted::ids(s.claim, Role::Authority).contains(by))
+                })
                 && !self.differs(*other, seq, Dimension::Quantity)
         };
         // An edition that was replaced since then is what was read.
@@ -239,12 +246,12 @@ impl<'a> Case<'a> {
         let Some(cited) = cited else { return false };
         let Some(reference) = seen.references.iter().find(|r| r.evidence == cited.evidence) else {
             // A link in the claim's own words is where it was read.
-            return claims.iter().any(|claim| claim.evidence.overlaps(&cited.evidence));
+            return claims.iter().any(|said| said.claim.evidence.overlaps(&cited.evidence));
         };
         if reference.via == Via::SourceLine {
             return true;
         }
-        if claims.iter().any(|claim| retelling::is_laid_to(claim, reference)) {
+        if claims.iter().any(|said| retelling::is_laid_to(said.claim, reference)) {
             return true;
         }
         // A claim told without any voice of its own, in an article that rests on one report, is that report's.
@@ -253,9 +260,9 @@ impl<'a> Case<'a> {
             let unnamed = a.source.kind == VoiceKind::Document && a.source.entity.is_none();
             unnamed && claim.evidence.part() == Part::Title
         };
-        let own_voice = |claim: &&Claim| {
-            let own = |a: &&Attribution| a.source.kind != VoiceKind::Outlet && !the_report(claim, a);
-            claim.attribution.iter().any(|a| own(&a))
+        let own_voice = |said: &Said| {
+            let own = |a: &Attribution| a.source.kind != VoiceKind::Outlet && !the_report(said.claim, a);
+            said.claim.attribution.iter().any(own)
         };
         !has_parent
             && !self.denies(seen.seq)
@@ -266,18 +273,18 @@ impl<'a> Case<'a> {
 
     /// Whether a captured report that does not visibly assert the claim could be its source: it has most of the claim's
     /// words, or in another language its parties and figures.
-    fn is_supported(&self, seen: &Seen, edge: &Edge, claims: &[&Claim]) -> bool {
+    fn is_supported(&self, seen: &Seen, edge: &Edge, claims: &[Said]) -> bool {
         let Some(source) = self.captured(&edge.to) else { return true };
         let place = |id: &EntityId| self.bench.knowledge.is(id, EntityKind::Place);
         let parties = |claim: &Claim| {
             let named = claim.fillers.iter().filter_map(|f| f.id.as_ref());
             named.filter(|id| !place(id)).all(|id| source.entities.contains(id))
         };
-        claims.iter().any(|claim| {
+        claims.iter().any(|said| {
             if seen.tongue() == source.tongue() {
-                groups::are_words_of(Said { seen, claim }, source)
+                groups::are_words_of(*said, source)
             } else {
-                parties(claim)
+                parties(said.claim)
             }
         })
     }
@@ -286,7 +293,7 @@ impl<'a> Case<'a> {
     fn is_copied(&self, seen: &Seen, edge: &Edge) -> bool {
         let Some(source) = self.captured(&edge.to) else { return true };
         let claims = self.by_capture.get(&seen.seq).map(Vec::as_slice).unwrap_or_default();
-        let within = |claim: &&Claim| groups::are_words_of(Said { seen, claim }, source);
+        let within = |said: &Said| groups::are_words_of(*said, source);
         edge.kind == DerivationKind::Translation || claims.iter().any(within)
     }
 
@@ -373,7 +380,8 @@ impl<'a> Case<'a> {
         let (mut drift, mut renderings): (Vec<Drift>, Vec<Drift>) = Default::default();
         for seq in self.live() {
             let parents = self.parents(seq);
-            let compared: Vec<Vec<Compared>> = parents.iter().map(|p| self.counterparts(*p, seq)).collect();
+            let compared: Vec<Vec<Rc<Compared>>> =
+                parents.iter().map(|p| self.counterparts(*p, seq)).collect();
             let Some(first) = compared.first() else { continue };
             let told =
                 first.iter().flat_map(|with| with.differences.iter().map(move |told| (with.pair, told)));
@@ -399,9 +407,14 @@ impl<'a> Case<'a> {
     }
 
     /// The mentions of two captures that are nearest to one another, compared.
-    fn compare(&self, from: u64, to: u64) -> Compared<'a> {
-        let Some((a, b, mut differences)) = self.nearest(from, to) else { return Compared::default() };
-        let closeness = groups::closeness(a, b, self.bench.knowledge);
+    fn compare(&self, from: u64, to: u64) -> Rc<Compared<'a>> {
+        known(&self.known.compared, (from, to), || Rc::new(self.find_compared(from, to)))
+    }
+
+    fn find_compared(&self, from: u64, to: u64) -> Compared<'a> {
+        let Some((a, b, differences)) = self.nearest(from, to) else { return Compared::default() };
+        let Bench { knowledge, between, .. } = self.bench;
+        let closeness = between.closeness(a, b, || groups::closeness(a, b, knowledge));
         // What one article tells as two versions of one thing need not be told alike.
         let strange = closeness == Closeness::Strange;
         if strange && !self.are_versions(from, to) {
@@ -410,42 +423,42 @@ impl<'a> Case<'a> {
         // A voice missing in the second is missed only where the two are plainly one, and a "not" only where both lead
         // or neither does.
         let leads = asserted::leads(a.claim) == asserted::leads(b.claim);
-        let one = closeness == Closeness::One || (leads && compare::same_sum(a, b, self.bench.knowledge));
-        differences.retain(|difference| match difference.dimension {
+        let one = closeness == Closeness::One || (leads && compare::same_sum(a, b, knowledge));
+        let counts = |difference: &&Difference| match difference.dimension {
             Dimension::Quantity => true,
             _ if strange => false,
             Dimension::Attribution => one,
             Dimension::Polarity => leads,
             _ => true,
-        });
-        self.recorded(a, b, differences)
+        };
+        self.recorded(a, b, differences.iter().filter(counts).cloned())
     }
 
     /// The mentions of two captures that are nearest to one another, compared, and after them every further sentence that
     /// plainly retells one of the other's: what they change is told beside it.
-    fn counterparts(&self, from: u64, to: u64) -> Vec<Compared<'a>> {
+    fn counterparts(&self, from: u64, to: u64) -> Vec<Rc<Compared<'a>>> {
         let first = self.compare(from, to);
-        let Some((a, b)) = first.pair else { return vec![first] };
-        let (Some(upper), Some(lower)) = (self.by_capture.get(&from), self.by_capture.get(&to)) else {
+        let (Some((a, b)), Some(upper), Some(lower)) =
+            (first.pair, self.by_capture.get(&from), self.by_capture.get(&to))
+        else {
             return vec![first];
         };
-        let open = |claims: &[&'a Claim], used: &Claim| -> Vec<&'a Claim> {
-            let text = |c: &&&'a Claim| c.evidence.part() == Part::Text && !std::ptr::eq(**c, used);
-            claims.iter().filter(text).copied().collect()
+        let open = |all: &[Said<'a>], used: Said| -> Vec<Said<'a>> {
+            let text = |said: &&Said| {
+                said.claim.evidence.part() == Part::Text && !std::ptr::eq(said.claim, used.claim)
+            };
+            all.iter().filter(text).copied().collect()
         };
-        let (mut upper, lower) = (open(upper, a.claim), open(lower, b.claim));
+        let (mut upper, lower) = (open(upper, a), open(lower, b));
         let mut found = vec![first];
-        for claim in lower {
-            let to = Said { claim, ..b };
-            let from = |claim: &&'a Claim| Said { claim, ..a };
-            let near = |claim: &&'a Claim| groups::are_one_wording(from(claim), to, self.bench.knowledge);
-            let counterpart = upper.iter().position(near);
-            let Some(other) = counterpart.map(|at| upper.remove(at)) else { continue };
-            let further = self.further(from(&other), to);
-            let told =
-                |d: &Difference| found.iter().flat_map(|c| &c.differences).any(|(x, _)| same_kind(x, d));
-            let differences: Vec<Difference> = further.into_iter().filter(|d| !told(d)).collect();
-            found.push(self.recorded(from(&other), to, differences));
+        for to in lower {
+            let near = |from: &Said| groups::are_one_wording(*from, to, self.bench.knowledge);
+            let Some(from) = upper.iter().position(near).map(|at| upper.remove(at)) else { continue };
+            let told = |d: &Difference| {
+                found.iter().flat_map(|with| &with.differences).any(|(known, _)| same_kind(known, d))
+            };
+            let further = self.further(from, to).into_iter().filter(|d| !told(d)).collect::<Vec<_>>();
+            found.push(Rc::new(self.recorded(from, to, further)));
         }
         found
     }
@@ -453,13 +466,18 @@ impl<'a> Case<'a> {
     /// How a further sentence departs from the one that it plainly retells.
     fn further(&self, from: Said<'a>, to: Said<'a>) -> Vec<Difference> {
         use Dimension as D;
-        let mut differences = compare::differences(from, to, self.bench.knowledge);
+        let Bench { knowledge, between, .. } = self.bench;
+        let differences = between.differences(from, to, || compare::differences(from, to, knowledge));
         let asked = [D::Modality, D::Polarity, D::Change, D::Comparator];
-        differences.retain(|d| asked.contains(&d.dimension) && !d.rendering);
-        differences
+        differences.iter().filter(|d| asked.contains(&d.dimension) && !d.rendering).cloned().collect()
     }
 
-    fn recorded(&self, a: Said<'a>, b: Said<'a>, differences: Vec<Difference>) -> Compared<'a> {
+    fn recorded(
+        &self,
+        a: Said<'a>,
+        b: Said<'a>,
+        differences: impl IntoIterator<Item = Difference>,
+    ) -> Compared<'a> {
         let record = |d: Difference| {
             let drift = Drift {
                 dimension: d.dimension,
@@ -484,18 +502,17 @@ impl<'a> Case<'a> {
     }
 
     /// The claim of one capture and the claim of the other that are counterparts, and how they differ.
-    fn nearest(&self, from: u64, to: u64) -> Option<(Said<'a>, Said<'a>, Vec<Difference>)> {
-        let (from_seen, to_seen) = (self.seen(from)?, self.seen(to)?);
-        let said = |seen, claims: &[&'a Claim]| claims.iter().map(|claim| Said { seen, claim }).collect();
-        let upper: Vec<Said> = said(from_seen, self.by_capture.get(&from)?);
-        let lower: Vec<Said> = said(to_seen, self.by_capture.get(&to)?);
+    fn nearest(&self, from: u64, to: u64) -> Option<(Said<'a>, Said<'a>, Arc<[Difference]>)> {
+        let Bench { knowledge, between, .. } = self.bench;
+        let (upper, lower) = (self.by_capture.get(&from)?, self.by_capture.get(&to)?);
         let pairs = upper.iter().flat_map(|a| lower.iter().map(|b| (*a, *b)));
-        let ranked: Vec<_> = pairs.map(|(a, b)| (apart(a, b, self.bench.knowledge), a, b)).collect();
+        let apart = |a, b| between.apart(a, b, || apart(a, b, knowledge));
+        let ranked: Vec<_> = pairs.map(|(a, b)| (apart(a, b), a, b)).collect();
         // What differs is asked of those alone that may be the nearest: another figure makes two claims stranger by one.
         let (titles, strange, ..) = ranked.iter().map(|(apart, ..)| *apart).min()?;
         let near = ranked.into_iter().filter(|(apart, ..)| apart.0 == titles && apart.1 <= strange + 1);
-        let compared =
-            near.map(|(apart, a, b)| (apart, a, b, compare::differences(a, b, self.bench.knowledge)));
+        let differences = |a, b| between.differences(a, b, || compare::differences(a, b, knowledge));
+        let compared = near.map(|(apart, a, b)| (apart, a, b, differences(a, b)));
         let nearest = compared.min_by_key(|((titles, strange, unshared, leads), _, _, differences)| {
             let other = has_other_figure(differences);
             let differ = differences.iter().filter(|d| !d.rendering).count();
@@ -516,7 +533,7 @@ impl<'a> Case<'a> {
     /// Whether an article gives the voice of its source in another sentence of the claim: not where it tells another figure.
     fn keeps_voice(&self, parent: u64, child: u64, pair: Option<(Said, Said)>) -> bool {
         let anonymous = |c: &&Claim| c.attribution.iter().any(|a| a.source.kind == VoiceKind::Anonymous);
-        let claims = |seq: u64| self.by_capture.get(&seq).into_iter().flatten().copied();
+        let claims = |seq: u64| self.by_capture.get(&seq).into_iter().flatten().map(|said| said.claim);
         let one_figure = |c: &Claim| {
             let figures =
                 pair.and_then(|(_, to)| Some((to, to.claim.quantity.as_ref()?, c.quantity.as_ref()?)));
@@ -539,10 +556,10 @@ impl<'a> Case<'a> {
     fn keeps_step(&self, from: Said, to: Said, child: u64) -> bool {
         let step = |said: Said| stage(modality::told(said));
         let others = self.by_capture.get(&child).into_iter().flatten();
-        let others = others.filter(|c| c.evidence.part() == Part::Text && c.evidence != to.claim.evidence);
-        !modality::is_in_effect(to)
-            && step(from) != step(to)
-            && others.into_iter().any(|claim| step(Said { claim, ..to }) == step(from))
+        let mut others = others.filter(|said| {
+            said.claim.evidence.part() == Part::Text && said.claim.evidence != to.claim.evidence
+        });
+        !modality::is_in_effect(to) && step(from) != step(to) && others.any(|said| step(*said) == step(from))
     }
 
     /// The firmest step that a capture's text tells, or its headline where the text tells none.
@@ -582,8 +599,9 @@ impl<'a> Case<'a> {
         };
         // What an official says in another outlet's report is that outlet's word.
         let reported = |c: &Claim| c.attribution.iter().any(|a| a.source.kind == VoiceKind::Outlet);
-        let spoken = |claims: &Vec<&Claim>| {
-            claims.iter().any(|c| c.attribution.iter().any(vouched)) && !claims.iter().any(|c| reported(c))
+        let spoken = |all: &Vec<Said>| {
+            all.iter().any(|said| said.claim.attribution.iter().any(vouched))
+                && !all.iter().any(|said| reported(said.claim))
         };
         to.class == SourceClass::Official
             || self.by_capture.keys().any(|seq| vouches(*seq))
@@ -648,8 +666,8 @@ impl<'a> Case<'a> {
 
     /// The dimensions on which an edit changed the claim.
     fn changed(&self, old: u64, new: u64) -> Vec<Dimension> {
-        let differences = self.compare(old, new).differences;
-        differences.iter().filter(|(d, _)| !d.rendering).map(|(d, _)| d.dimension).collect()
+        let compared = self.compare(old, new);
+        compared.differences.iter().filter(|(d, _)| !d.rendering).map(|(d, _)| d.dimension).collect()
     }
 
     /// Live mentions that have the claim from a capture, over whatever others.
@@ -687,9 +705,8 @@ impl<'a> Case<'a> {
 
     /// A capture's first claim that denies, or that does not; else its first.
     fn foremost(&self, seq: u64, denying: bool) -> Option<Said<'a>> {
-        let claims = self.by_capture.get(&seq)?;
-        let claim = claims.iter().find(|c| denies(c) == denying).or(claims.first())?;
-        Some(Said { seen: self.seen(seq)?, claim })
+        let all = self.by_capture.get(&seq)?;
+        all.iter().find(|said| denies(said.claim) == denying).or(all.first()).copied()
     }
 
     fn denial(&self, a: u64, b: u64, found: &mut Vec<Conflict>) {
@@ -698,7 +715,7 @@ impl<'a> Case<'a> {
             return;
         }
         // "Has not approved" agrees with the denial that it has.
-        let agrees = |c: &&Claim| c.polarity == Polarity::Negated;
+        let agrees = |said: &Said| said.claim.polarity == Polarity::Negated;
         if self.by_capture.get(&denied).is_some_and(|claims| claims.iter().all(agrees)) {
             return;
         }
@@ -744,14 +761,14 @@ impl<'a> Case<'a> {
         on: impl Fn(Dimension) -> bool,
         found: &mut Vec<Conflict>,
     ) {
-        let Compared { pair, differences } = self.compare(a, b);
-        for (difference, drift) in differences.into_iter().filter(|(d, _)| on(d.dimension)) {
+        let compared = self.compare(a, b);
+        for (difference, drift) in compared.differences.iter().filter(|(d, _)| on(d.dimension)) {
             let corrected = !note.is_empty() && difference.dimension == Dimension::Entity;
-            let opposed = || pair.is_some_and(|(a, b)| modality::are_opposed(a, b));
+            let opposed = || compared.pair.is_some_and(|(a, b)| modality::are_opposed(a, b));
             if difference.dimension == Dimension::Modality && !opposed() {
                 continue;
             }
-            let differs = corrected || contradicts(&difference, self.seen(a), self.seen(b));
+            let differs = corrected || contradicts(difference, self.seen(a), self.seen(b));
             let overtaken = || difference.dimension == Dimension::Quantity && self.is_overtaken(a, b);
             // A copy of the corrected text differs as its source did.
             let repeated =
@@ -763,7 +780,8 @@ impl<'a> Case<'a> {
                     && [a, b].iter().any(|seq| !self.parents(*seq).is_empty())
             };
             if !difference.rendering && differs && !overtaken() && !repeated() && !drifted() {
-                let values = [(drift.from_value, drift.from), (drift.to_value, drift.to)];
+                let Drift { from_value, from, to_value, to, .. } = drift.clone();
+                let values = [(from_value, from), (to_value, to)];
                 add_conflict(found, difference.dimension, values, note);
             }
         }
@@ -810,8 +828,7 @@ impl<'a> Case<'a> {
         if group.measure.is_some() {
             text.push_str("; they name one measure");
         }
-        let claim = self.by_capture.get(first).and_then(|c| c.first());
-        let cited = claim.and_then(|claim| Some(cite(Said { seen: self.seen(*first)?, claim })));
+        let cited = self.by_capture.get(first).and_then(|all| all.first()).map(|said| cite(*said));
         vec![Reason { rule: "same_assertion".into(), text, cited: cited.into_iter().collect() }]
     }
 }
@@ -822,50 +839,52 @@ fn is_copy(edge: &Edge) -> bool {
 }
 
 /// A capture's claims in its text, or in its headline where the text makes none.
-fn text_first<'a, 'c>(claims: &'c [&'a Claim]) -> impl Iterator<Item = &'c &'a Claim> {
+fn text_first<'a>(all: &[Said<'a>]) -> impl Iterator<Item = &'a Claim> {
     let title = |c: &Claim| c.evidence.part() == Part::Title;
-    let only_title = claims.iter().all(|c| title(c));
-    claims.iter().filter(move |c| only_title || !title(c))
+    let only_title = all.iter().all(|said| title(said.claim));
+    all.iter().map(|said| said.claim).filter(move |c| only_title || !title(c))
 }
 
 /// Captures that deny what others assert: in so many words, or on an authority's word by a plain "has not". Who has it
 /// from that very authority tells it wrongly and asserts nothing that it would deny.
-fn deniers(by_capture: &BTreeMap<u64, Vec<&Claim>>, window: &Window) -> BTreeSet<u64> {
-    let negated = |c: &&Claim| c.polarity == Polarity::Negated && c.change.is_none();
-    let affirmed = |c: &&Claim| c.polarity == Polarity::Affirmed && !denies(c);
+fn deniers(by_capture: &BTreeMap<u64, Vec<Said>>, window: &Window) -> BTreeSet<u64> {
+    let negated = |c: &Claim| c.polarity == Polarity::Negated && c.change.is_none();
+    let affirmed = |said: &Said| said.claim.polarity == Polarity::Affirmed && !denies(said.claim);
     let official = |seq: &u64| window.get(*seq).is_some_and(|s| s.class == SourceClass::Official);
     let by_official = |c: &Claim| c.attribution.iter().any(|a| a.source.kind == VoiceKind::Official);
-    let from_there = |other: u64, seq: u64, claims: &[&Claim]| {
-        claims.iter().all(affirmed) && is_downstream(other, seq, window)
-    };
+    let from_there =
+        |other: u64, seq: u64, all: &[Said]| all.iter().all(affirmed) && is_downstream(other, seq, window);
     let asserted = |seq: u64| {
-        by_capture.iter().any(|(other, claims)| {
-            claims.iter().any(affirmed) && (*other == seq || !from_there(*other, seq, claims))
-        })
+        by_capture
+            .iter()
+            .any(|(other, all)| all.iter().any(affirmed) && (*other == seq || !from_there(*other, seq, all)))
     };
     // An authority's own page denies with what it says first, whatever else it tells of the matter.
-    let opens =
-        |claims: &[&Claim]| text_first(claims).min_by_key(|c| c.evidence.span().start).is_some_and(&negated);
-    let of = |(seq, claims): (&u64, &Vec<&Claim>)| {
-        let on_its_word = || claims.iter().any(|c| by_official(c)) && text_first(claims).all(negated);
-        let says = claims.iter().any(|c| denies(c))
-            || (((official(seq) && opens(claims)) || on_its_word())
-                && !compare::negates_figure(claims)
+    let opens = |all: &[Said]| text_first(all).min_by_key(|c| c.evidence.span().start).is_some_and(negated);
+    let of = |(seq, all): (&u64, &Vec<Said>)| {
+        let on_its_word = || all.iter().any(|said| by_official(said.claim)) && text_first(all).all(negated);
+        let says = all.iter().any(|said| denies(said.claim))
+            || (((official(seq) && opens(all)) || on_its_word())
+                && !compare::negates_figure(&claims(all))
                 && asserted(*seq));
         says.then_some(*seq)
     };
     let mut found: BTreeSet<u64> = by_capture.iter().filter_map(of).collect();
     // Who repeats a denial and asserts nothing denies it, too.
-    let repeats = |(seq, claims): (&u64, &Vec<&Claim>)| {
+    let repeats = |(seq, all): (&u64, &Vec<Said>)| {
         let parents = window.parents(*seq);
-        (text_first(claims).all(negated)
-            && !compare::negates_figure(claims)
+        (text_first(all).all(negated)
+            && !compare::negates_figure(&claims(all))
             && parents.iter().any(|p| found.contains(p)))
         .then_some(*seq)
     };
     let more: Vec<u64> = by_capture.iter().filter_map(repeats).collect();
     found.extend(more);
     found
+}
+
+fn claims<'a>(all: &[Said<'a>]) -> Vec<&'a Claim> {
+    all.iter().map(|said| said.claim).collect()
 }
 
 /// Whether one capture derives from another, over whatever others.
@@ -883,7 +902,7 @@ fn is_downstream(lower: u64, upper: u64, window: &Window) -> bool {
 
 /// How little two claims are each other's counterpart. Headlines leave out what texts say; figure is compared with
 /// figure; the counterpart of a sentence is the one about the same parties, and of a lead the lead.
-fn apart(a: Said, b: Said, knowledge: &Knowledge) -> (usize, usize, usize, usize) {
+fn apart(a: Said, b: Said, knowledge: &Knowledge) -> Apart {
     /// Parties beyond whom more say no more.
     const ENOUGH: usize = 2;
     let titles = [a, b].iter().filter(|s| s.claim.evidence.part() == Part::Title).count();

@@ -8,7 +8,7 @@ use crate::memory::seen::Seen;
 use crate::text::passage;
 use crate::text::words;
 use headwater_model::tracking::Cited;
-use headwater_model::{Article, Claim, Knowledge};
+use headwater_model::{Article, Knowledge};
 use std::collections::BTreeSet;
 
 /// Claims that are not in both versions in the same words, paired where they assert the same.
@@ -17,23 +17,21 @@ pub fn changed_claims(old: &Seen, new: &Seen, knowledge: &Knowledge) -> Vec<(Opt
         seen.claims.iter().map(|c| c.evidence.quote().to_owned()).collect()
     };
     let (before, after) = (quotes(old), quotes(new));
-    let cite = |seen: &Seen, claim: &Claim| Cited {
-        capture: seen.capture.clone(),
-        evidence: claim.evidence.clone(),
+    let cite = |said: Said| said.seen.cite(said.claim.evidence.clone());
+    let only = |seen, elsewhere: &BTreeSet<String>| {
+        Said::all(seen).filter(|said| !elsewhere.contains(said.claim.evidence.quote())).collect()
     };
-    let mut added: Vec<&Claim> = new.claims.iter().filter(|c| !before.contains(c.evidence.quote())).collect();
+    let (gone, mut added): (Vec<Said>, Vec<Said>) = (only(old, &after), only(new, &before));
     let mut found = Vec::new();
-    for claim in old.claims.iter().filter(|c| !after.contains(c.evidence.quote())) {
-        let fit = |other: &Claim| {
-            groups::fit(Said { seen: old, claim }, Said { seen: new, claim: other }, true, knowledge)
-        };
+    for said in gone {
+        let fit = |other: Said| groups::fit(said, other, true, knowledge);
         let best = (0..added.len())
             .filter_map(|i| Some((fit(added[i]).filter(|f| *f >= 0.3)?, i)))
             .max_by(|a, b| a.0.total_cmp(&b.0));
-        let partner = best.map(|(_, i)| cite(new, added.remove(i)));
-        found.push((Some(cite(old, claim)), partner));
+        let partner = best.map(|(_, i)| cite(added.remove(i)));
+        found.push((Some(cite(said)), partner));
     }
-    found.extend(added.into_iter().map(|claim| (None, Some(cite(new, claim)))));
+    found.extend(added.into_iter().map(|said| (None, Some(cite(said)))));
     found
 }
 

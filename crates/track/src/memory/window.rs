@@ -8,7 +8,7 @@ use crate::memory::near::{LATEST, Latest};
 use crate::memory::seen::Seen;
 use crate::text::terms::Frequencies;
 use headwater_model::tracking::Edge;
-use headwater_model::{CaptureId, Claim, NodeId};
+use headwater_model::{CaptureId, NodeId};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
@@ -93,11 +93,6 @@ impl Window {
     /// Numbers of the captures that derive from one.
     pub fn derived_from(&self, capture: &CaptureId) -> BTreeSet<u64> {
         self.derived.get(capture).cloned().unwrap_or_default()
-    }
-    /// A claim by the number of its capture and its place in it, with the capture.
-    pub fn claim(&self, (seq, at): (u64, u32)) -> Option<(&Seen, &Claim)> {
-        let seen = self.get(seq)?;
-        Some((seen, seen.claims.get(at as usize)?))
     }
     /// The capture that a node is.
     pub fn captured(&self, node: &NodeId) -> Option<&Seen> {

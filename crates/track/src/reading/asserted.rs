@@ -17,7 +17,22 @@ pub fn leads(claim: &Claim) -> bool {
 
 /// Entity ids that fill a role.
 pub fn ids(claim: &Claim, role: Role) -> BTreeSet<&EntityId> {
-    claim.role(role).filter_map(|f| f.id.as_ref()).collect()
+    each(claim, role).collect()
+}
+
+fn each(claim: &Claim, role: Role) -> impl Iterator<Item = &EntityId> {
+    claim.role(role).filter_map(|f| f.id.as_ref())
+}
+
+/// Whether an entity fills a role of one claim and a role of another.
+pub fn share(x: &Claim, of_x: Role, y: &Claim, of_y: Role) -> bool {
+    each(x, of_x).any(|id| each(y, of_y).any(|other| other == id))
+}
+
+/// Whether two claims both have entities in a role, and none in common.
+pub fn differ(x: &Claim, y: &Claim, role: Role) -> bool {
+    let filled = |claim| each(claim, role).next().is_some();
+    filled(x) && filled(y) && !share(x, role, y, role)
 }
 
 /// Frames in which two tellings of one act may be cast: told to stop, barred from; ordered, bought; approved

@@ -30,8 +30,8 @@ pub struct Wording {
 /// The words of a claim.
 #[derive(Debug, Clone)]
 pub struct OfClaim {
-    /// Its pieces.
-    pub pieces: BTreeSet<u64>,
+    /// Its pieces, sorted.
+    pub pieces: Vec<u64>,
     /// The words by which it names what it is about, as events have them.
     pub objects: Vec<u32>,
     /// The things that it names.
@@ -147,7 +147,7 @@ impl OfClaim {
         let names_some = words::has_any(&folded, &words::lists().wording.among_others);
         let is_negative = words::has_any(&folded, &words::lists().wording.negations);
         OfClaim {
-            pieces: pieces(quote),
+            pieces: pieces(quote).into_iter().collect(),
             objects: event::objects(claim),
             things: words::things(&without_excluded(quote)),
             steps: Steps::of(quote),

@@ -355,54 +355,86 @@ fn nearness(seen: &Seen, open: &Open, words: &Probe, across: &Probe) -> f64 {
     const SHARED: usize = 3;
     let same = open.words.get(seen.tongue()).map_or(0.0, |sum| words.cosine(sum));
     let one_language = open.words.len() == 1 && open.words.contains_key(seen.tongue());
-    if one_language || across.common(&open.across).count() < SHARED {
+    if one_language || across.shared(&open.across) < SHARED {
         return same;
     }
     same.max(if same > 0.0 { BESIDE } else { ACROSS } * across.cosine(&open.across))
 }
 
-/// An article's vector, made ready to be held against many stories: most terms of a story are not the article's, and
-/// a table of bits says so without a search.
+/// An article's vector, made ready to be held against many stories: most terms of a story are not the article's, and a
+/// table says so without a search.
 struct Probe<'a> {
     vector: &'a Vector,
     length: f64,
-    bits: [u64; Probe::BITS / 64],
+    /// The first term of the vector that has a place in the table, by its number; and the next one that has the same.
+    first: [u8; Probe::PLACES],
+    next: [u8; Probe::NONE as usize],
 }
 
 impl<'a> Probe<'a> {
     /// Many more than the terms of a vector, few enough to stay in the nearest cache.
-    const BITS: usize = 8192;
+    const PLACES: usize = 8192;
+    /// No term; more terms than a vector has.
+    const NONE: u8 = u8::MAX;
+    /// Terms of a story that are looked up before the found ones are read.
+    const AT_ONCE: usize = 64;
 
     fn new(vector: &'a Vector) -> Self {
-        let mut bits = [0; Probe::BITS / 64];
-        for (term, _) in &vector.0 {
-            let (word, bit) = Probe::place(*term);
-            bits[word] |= bit;
+        let (mut first, mut next) = ([Probe::NONE; Probe::PLACES], [Probe::NONE; Probe::NONE as usize]);
+        for (number, (term, _)) in (0..Probe::NONE).zip(&vector.0) {
+            let place = &mut first[Probe::place(*term)];
+            next[usize::from(number)] = std::mem::replace(place, number);
         }
         let square: f64 = vector.0.iter().map(|(_, w)| f64::from(*w) * f64::from(*w)).sum();
-        Probe { vector, length: square.sqrt(), bits }
+        Probe { vector, length: square.sqrt(), first, next }
     }
 
     /// The lowest two bits of a term give its kind, so they tell least.
-    fn place(term: Term) -> (usize, u64) {
-        let at = (term >> 2) as usize % Probe::BITS;
-        (at / 64, 1 << (at % 64))
+    fn place(term: Term) -> usize {
+        (term >> 2) as usize % Probe::PLACES
     }
 
-    /// Weights of the terms that both have, in the order of the terms.
-    fn common<'s>(&'s self, sum: &'s Sum) -> impl Iterator<Item = (f64, f64)> + 's {
-        sum.terms.iter().zip(&sum.weights).filter_map(|(term, weight)| {
-            let (word, bit) = Probe::place(*term);
-            if self.bits[word] & bit == 0 {
-                return None;
+    /// The article's weight of a term.
+    fn weight(&self, term: Term) -> Option<u32> {
+        let mut number = self.first[Probe::place(term)];
+        while number != Probe::NONE {
+            let (own, weight) = self.vector.0[usize::from(number)];
+            if own == term {
+                return Some(weight);
             }
-            let at = self.vector.0.binary_search_by_key(term, |(t, _)| *t).ok()?;
-            Some((f64::from(self.vector.0[at].1), *weight as f64))
-        })
+            number = self.next[usize::from(number)];
+        }
+        None
+    }
+
+    /// Gives the weights of the terms that both have, in the order of the terms.
+    fn each_common(&self, sum: &Sum, mut give: impl FnMut(f64, f64)) {
+        let mut found = [0; Probe::AT_ONCE];
+        for (terms, weights) in sum.terms.chunks(Probe::AT_ONCE).zip(sum.weights.chunks(Probe::AT_ONCE)) {
+            // Without a branch: which terms are the article's cannot be foreseen.
+            let mut count = 0;
+            for (at, term) in terms.iter().enumerate() {
+                found[count] = at;
+                count += usize::from(self.first[Probe::place(*term)] != Probe::NONE);
+            }
+            for at in &found[..count] {
+                if let Some(weight) = self.weight(terms[*at]) {
+                    give(f64::from(weight), weights[*at] as f64);
+                }
+            }
+        }
+    }
+
+    /// How many terms both have.
+    fn shared(&self, sum: &Sum) -> usize {
+        let mut count = 0;
+        self.each_common(sum, |_, _| count += 1);
+        count
     }
 
     fn cosine(&self, sum: &Sum) -> f64 {
-        let dot: f64 = self.common(sum).map(|(a, b)| a * b).sum();
+        let mut dot = 0.0;
+        self.each_common(sum, |a, b| dot += a * b);
         if self.length * sum.square > 0.0 { dot / (self.length * sum.square.sqrt()) } else { 0.0 }
     }
 }

@@ -194,7 +194,7 @@ pub fn distinct(shingles: &[Shingle]) -> Vec<u32> {
 }
 
 /// How many values two sorted lists share.
-pub fn shared(a: &[u32], b: &[u32]) -> usize {
+pub fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
     let (mut i, mut j, mut n) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {

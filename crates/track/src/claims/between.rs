@@ -1,0 +1,70 @@
+//! What pairs of claims are to one another, as far as it was asked for: a group is judged anew with every mention that joins it, and
+//! most of its mentions are those of before.
+
+use crate::claims::compare::{Difference, Place, Said};
+use crate::claims::groups::Closeness;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::sync::Arc;
+
+/// How little two claims are each other's counterpart: by title, by figure, frame and parties, by what they share, by lead.
+pub type Apart = (usize, usize, usize, usize);
+
+/// What is known of pairs of claims. What is known of a pair is known of it for good, but for the claims that its articles
+/// turn out to make later.
+#[derive(Debug, Default)]
+pub struct Between {
+    pairs: RefCell<FxHashMap<(Place, Place), Pair>>,
+}
+
+#[derive(Debug, Default)]
+struct Pair {
+    /// How many claims the articles made when the pair was asked for.
+    claims: (usize, usize),
+    apart: Option<Apart>,
+    closeness: Option<Closeness>,
+    differences: Option<Arc<[Difference]>>,
+}
+
+impl Between {
+    /// How little two claims are each other's counterpart.
+    pub fn apart(&self, a: Said, b: Said, work_out: impl FnOnce() -> Apart) -> Apart {
+        self.known(a, b, |pair| &mut pair.apart, work_out)
+    }
+
+    /// How close they are.
+    pub fn closeness(&self, a: Said, b: Said, work_out: impl FnOnce() -> Closeness) -> Closeness {
+        self.known(a, b, |pair| &mut pair.closeness, work_out)
+    }
+
+    /// How the second differs from the first.
+    pub fn differences(
+        &self,
+        a: Said,
+        b: Said,
+        work_out: impl FnOnce() -> Vec<Difference>,
+    ) -> Arc<[Difference]> {
+        self.known(a, b, |pair| &mut pair.differences, || work_out().into())
+    }
+
+    fn known<T: Clone>(
+        &self,
+        a: Said,
+        b: Said,
+        part: impl Fn(&mut Pair) -> &mut Option<T>,
+        work_out: impl FnOnce() -> T,
+    ) -> T {
+        let mut pairs = self.pairs.borrow_mut();
+        let pair = pairs.entry((a.place(), b.place())).or_default();
+        let claims = (a.seen.claims.len(), b.seen.claims.len());
+        if pair.claims != claims {
+            *pair = Pair { claims, ..Pair::default() };
+        }
+        part(pair).get_or_insert_with(work_out).clone()
+    }
+
+    /// Forgets the pairs of captures before `first`.
+    pub fn forget_before(&mut self, first: u64) {
+        self.pairs.get_mut().retain(|((a, _), (b, _)), _| *a.min(b) >= first);
+    }
+}
