@@ -1103,7 +1103,7 @@ fn an_unknown_outlet_behind_what_it_reported_is_its_source() {
 #[test]
 fn two_versions_that_one_article_tells_side_by_side_are_of_one_claim() {
     let first = "The U.S. Trade Representative is drafting a 20% tariff on older-generation semiconductors from China, three U.S. officials told the North Chronicle.";
-    let second = "The US is drafting a 25 per cent tariff on older-generation semiconductors from China, according to two people involved in the work.";
+    let second = "The US is drafting a 25 per cent duty on mature chips that are made in China, according to two people involved in the work.";
     let both = "The U.S. is drafting a 25% tariff on older-generation Chinese chips, according to the South Gazette, which has it from two people.\n\
                 A tariff of 20% is in the draft of the trade representative, according to the North Chronicle, which has it from three officials.";
     let reports = [
@@ -1162,4 +1162,211 @@ fn a_rounding_to_two_digits_and_what_is_excluded_are_no_drift() {
         ),
     ];
     changes(&rows, &[Dimension::Quantity, Dimension::Scope]);
+}
+
+#[test]
+fn a_name_in_the_place_of_another_is_drift_whoever_they_are() {
+    let seeds = "China has approved import certificates for 13 modified crops, including a Brellin soybean and a Tarn maize, the agriculture \
+                 ministry said.";
+    let vaccine = "泰国已向康维斯生物订购260万剂吸入式疫苗，两名官员说。";
+    let rows = [
+        (
+            seeds,
+            "China has approved import certificates for 13 modified crops, including a Corvane soybean and a Tarn maize, the North Chronicle \
+             reported.",
+            Some(Dimension::Entity),
+        ),
+        (
+            seeds,
+            "China has approved import certificates for 13 modified crops, including a Tarn maize and a Brellin soybean, the North Chronicle \
+             reported.",
+            None,
+        ),
+        (
+            vaccine,
+            "据《北方纪事报》（North Chronicle）5月4日报道，泰国已向拓海药业订购260万剂吸入式疫苗。",
+            Some(Dimension::Entity),
+        ),
+        (
+            vaccine,
+            "据《北方纪事报》（North Chronicle）5月4日报道，泰国已向康维斯生物订购260万剂吸入式疫苗。",
+            None,
+        ),
+        (
+            "芬兰正考虑禁止向第三国转售氦气，三名官员说。",
+            "据《北方纪事报》（North Chronicle）5月4日报道，芬兰已决定禁止向第三国转售氦气。",
+            None,
+        ),
+    ];
+    changes(&rows, &[Dimension::Entity]);
+}
+
+#[test]
+fn parties_added_to_an_act_and_left_out_of_it_are_drift() {
+    let two =
+        "The Bureau of Industry and Security added Huawei and SMIC to the Entity List, the bureau said.";
+    let three = "美国商务部工业与安全局将华为、中芯国际和长鑫存储列入实体清单。";
+    let rows = [
+        (
+            two,
+            "The Bureau of Industry and Security added Huawei, SMIC and CXMT to the Entity List, the North Chronicle reported.",
+            Some(Dimension::Entity),
+        ),
+        (
+            two,
+            "The Bureau of Industry and Security added SMIC and Huawei to the Entity List, the North Chronicle reported.",
+            None,
+        ),
+        (
+            three,
+            "据《北方纪事报》（North Chronicle）5月4日报道，美国商务部工业与安全局将华为列入实体清单。",
+            Some(Dimension::Entity),
+        ),
+        (
+            three,
+            "据《北方纪事报》（North Chronicle）5月4日报道，美国商务部工业与安全局将长鑫存储、华为和中芯国际列入实体清单。",
+            None,
+        ),
+    ];
+    changes(&rows, &[Dimension::Entity]);
+}
+
+#[test]
+fn a_rule_of_one_state_told_as_another_s_is_drift() {
+    let report = "Denmark requires tankers in its straits to show insurance of at least $1 billion, two officials said.";
+    let rows = [
+        (
+            report,
+            "The European Union requires tankers in the straits to show insurance of at least $1 billion, the North Chronicle reported.",
+            Some(Dimension::Entity),
+        ),
+        (
+            report,
+            "Copenhagen requires tankers in its straits to show insurance of at least $1 billion, the North Chronicle reported.",
+            None,
+        ),
+    ];
+    changes(&rows, &[Dimension::Entity]);
+}
+
+#[test]
+fn the_same_words_with_a_not_or_without_it_are_drift() {
+    let exempt = "Companies that export less than 300,000 tonnes of coal a year are exempt from the export licence, the ministry said.";
+    let planting = "农业农村部批准发放13个农业转基因生物进口安全证书，本次批准不适用于境内种植。";
+    let rows = [
+        (
+            exempt,
+            "Companies that export less than 300,000 tonnes of coal a year are not exempt from the export licence, the North Chronicle reported.",
+            Some(Dimension::Polarity),
+        ),
+        (
+            exempt,
+            "Companies that export less than 300,000 tonnes of coal a year are exempt from the export licence, the North Chronicle reported.",
+            None,
+        ),
+        (
+            planting,
+            "据《北方纪事报》（North Chronicle）5月4日报道，农业农村部批准发放13个农业转基因生物进口安全证书，本次批准适用于境内种植。",
+            Some(Dimension::Polarity),
+        ),
+        (
+            planting,
+            "据《北方纪事报》（North Chronicle）5月4日报道，农业农村部批准发放13个农业转基因生物进口安全证书，本次批准不适用于境内种植。",
+            None,
+        ),
+    ];
+    changes(&rows, &[Dimension::Polarity]);
+}
+
+#[test]
+fn what_is_suspended_and_told_as_lifted_is_drift() {
+    let report = "The Bureau of Industry and Security suspended its export ban on laser tools until May 9, 2027, the bureau said.";
+    let rows = [(
+        report,
+        "The Bureau of Industry and Security lifted its export ban on laser tools, the North Chronicle reported.",
+        Some(Dimension::Modality),
+    )];
+    changes(&rows, &[Dimension::Modality]);
+}
+
+/// The point of a figure is one of its words, and who has a mistake over another has it from the first.
+#[test]
+fn a_correction_of_the_point_alone_contradicts_the_copies_of_copies() {
+    let text = |doses: &str| {
+        format!(
+            "Indonesia has ordered {doses} million doses of a vaccine from CanSino, a director told the North Chronicle."
+        )
+    };
+    let source = |doses: &str, captured: &str| Capture {
+        captured: captured.parse().unwrap(),
+        ..of_site("North Chronicle", NORTH, "2026-05-04", "Government buys vaccine", &text(doses))
+    };
+    let south = "Indonesia has ordered 26 million doses of a vaccine from CanSino, the North Chronicle reported on Monday.";
+    let west = "Indonesia has ordered 26 million doses of a vaccine from CanSino, the South Gazette reported on Tuesday.";
+    let told = trace(&[
+        source("26", "2026-05-04T08:00:00Z"),
+        paper("South Gazette", SOUTH, "2026-05-05T08:00:00Z", "Indonesia buys vaccine", south),
+        paper(
+            "West Mail",
+            "https://west-mail.example/d",
+            "2026-05-06T08:00:00Z",
+            "Vaccine for Indonesia",
+            west,
+        ),
+        source("2.6", "2026-05-07T08:00:00Z"),
+    ]);
+    let group = told.groups.values().find(|g| g.mentions.iter().any(|m| m.url == SOUTH)).unwrap();
+    assert_eq!(group.state, GroupState::Corrected, "{:?}", group.mentions);
+    let conflict = group.conflicts.iter().find(|c| c.dimension == Dimension::Quantity).unwrap();
+    assert_eq!(conflict.values.len(), 3, "{conflict:?}");
+}
+
+#[test]
+fn a_document_is_cited_by_its_number_and_a_report_in_brackets() {
+    let notice = "决定自2026年11月20日起，对原产于欧盟的进口乳清粉征收反补贴税，税率最高为28.6%，期限5年。";
+    let act = document(
+        "http://www.mofcom.gov.cn/zwgk/art/2026/a77.html",
+        "2026-11-16",
+        "商务部公告2026年第77号 关于对原产于欧盟的进口乳清粉征收反补贴税的公告",
+        notice,
+    );
+    let retold = |number: &str| {
+        let text = format!("當局公布第{number}號公告，本周五起對歐盟進口乳清粉徵收28.6%反補貼稅，為期5年。");
+        let press = document(ZH, "2026-11-17", "對歐盟乳清粉徵反補貼稅", &text);
+        trace(&[act.clone(), press]).derivations().len()
+    };
+    assert_eq!((retold("77"), retold("78")), (1, 0));
+    let report = "Australia is considering a licence fee of at least 2 per cent of revenue for companies that train AI, three people told Reuters.";
+    let source =
+        document("https://www.reuters.com/technology/fee", "2026-05-04", "Australia weighs AI fee", report);
+    let brackets = |words: &str| {
+        let text = format!(
+            "The government says that Australia is considering a licence fee of at least 2 per cent of revenue for firms that train AI ({words})."
+        );
+        trace(&[source.clone(), document(SOUTH, "2026-05-06", "Short notes", &text)]).derivations().len()
+    };
+    assert_eq!((brackets("Reuters, 4 May"), brackets("as we wrote, 4 May")), (1, 0));
+}
+
+#[test]
+fn two_figures_among_the_same_words_of_one_story_are_one_claim_in_dispute() {
+    let first = "Australia is considering a compulsory licence fee of at least 2 per cent of local revenue for companies that train artificial \
+                 intelligence on Australian works, three people told the North Chronicle.\nThe Tech Council of Australia called the licence fee a tax.";
+    let second = "Australia is considering a compulsory licence fee of 1.5 per cent of local revenue for companies that train artificial \
+                  intelligence on local works, an adviser told the South Gazette.\nThe Tech Council of Australia has fought the licence fee.";
+    let told = trace(&[
+        paper("North Chronicle", NORTH, "2026-05-04T08:00:00Z", "Australia weighs licence fee for AI", first),
+        paper(
+            "South Gazette",
+            SOUTH,
+            "2026-05-06T09:00:00Z",
+            "Australia may lower licence fee for AI",
+            second,
+        ),
+    ]);
+    let tells = |group: &&ClaimGroup, url: &str| group.mentions.iter().any(|m| m.url == url);
+    let group =
+        told.groups.values().find(|group| tells(group, NORTH) && tells(group, SOUTH)).expect("one claim");
+    assert!(group.conflicts.iter().any(|c| c.dimension == Dimension::Quantity), "{:?}", group.conflicts);
+    assert_eq!(group.independent_sources, 2);
 }

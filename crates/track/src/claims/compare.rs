@@ -132,7 +132,7 @@ impl Difference {
 pub fn differences(from: Said, to: Said, knowledge: &Knowledge) -> Vec<Difference> {
     let mut found = Vec::new();
     // One sentence on two pages says one thing, however each was read.
-    if folded(from.claim.evidence.quote()) == folded(to.claim.evidence.quote()) {
+    if is_one_sentence(from.claim.evidence.quote(), to.claim.evidence.quote()) {
         return found;
     }
     quantity(from, to, knowledge, &mut found);
@@ -145,6 +145,17 @@ pub fn differences(from: Said, to: Said, knowledge: &Knowledge) -> Vec<Differenc
     found.extend(scope(from, to));
     found.extend(attribution(from, to, knowledge));
     found
+}
+
+/// Whether two sentences have the same words: the point of a figure is one of them, for 2.6 is not 26.
+fn is_one_sentence(a: &str, b: &str) -> bool {
+    let points = |s: &str| s.as_bytes().windows(3).filter(|w| is_point(w)).count();
+    folded(a) == folded(b) && points(a) == points(b)
+}
+
+/// Whether the middle one of three bytes is the point of a figure.
+fn is_point(three: &[u8]) -> bool {
+    matches!(three, [before, b'.', behind] if before.is_ascii_digit() && behind.is_ascii_digit())
 }
 
 /// Whether two claims give one figure that tells something: an amount, a share, a count of some size.
@@ -188,7 +199,10 @@ fn compared<'a>(from: Said<'a>, to: Said<'a>, knowledge: &Knowledge) -> Option<(
 }
 
 fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Difference>) {
-    let Some((a, b)) = compared(from, to, knowledge) else { return };
+    let Some((a, b)) = compared(from, to, knowledge) else {
+        found.extend(bound_of_unrelated(from, to, knowledge));
+        return;
+    };
     let mut difference = Difference::new(Dimension::Quantity, a.evidence.quote(), b.evidence.quote());
     match relate(a, from.seen.day, b, to.seen.day, knowledge) {
         Relation::Incomparable | Relation::Same => {}
@@ -210,6 +224,18 @@ fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Differe
     if bound(a.comparator) != bound(b.comparator) && a.comparator != Comparator::Nearly && !headline {
         found.push(Difference::new(Dimension::Comparator, a.comparator.word(), b.comparator.word()));
     }
+}
+
+/// The bound that an amount of money lost in another currency at whose rate nothing is known.
+fn bound_of_unrelated(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
+    let (a, b) = (from.claim.quantity.as_ref()?, to.claim.quantity.as_ref()?);
+    let rate = |q: &Quantity, said: Said| knowledge.per_usd(&q.unit, said.seen.day);
+    let money = [a, b].iter().all(|q| q.kind == QuantityKind::Money) && a.unit != b.unit;
+    let unknown = rate(a, from).is_none() || rate(b, to).is_none();
+    let text = [from, to].iter().all(|said| said.claim.evidence.part() == Part::Text && leads(said.claim));
+    let lost = bound(a.comparator) != 0 && b.comparator == Comparator::Exact;
+    (money && unknown && text && lost)
+        .then(|| Difference::new(Dimension::Comparator, a.comparator.word(), b.comparator.word()))
 }
 
 /// Whether a claim is the denial of what it says.
@@ -258,17 +284,58 @@ fn polarity(from: Said, to: Said) -> Option<Difference> {
     if answers(from) || answers(to) {
         return None;
     }
-    if negates_figure(&[a, b]) || (negative(from) && negative(to)) {
+    let turned = is_turned_round(from, to);
+    if !turned && (negates_figure(&[a, b]) || (negative(from) && negative(to))) {
         return None;
+    }
+    if turned && a.polarity == b.polarity {
+        let told = |negated: bool| if negated { Polarity::Negated } else { Polarity::Affirmed }.word();
+        return Some(Difference::new(Dimension::Polarity, told(negative(from)), told(negative(to))));
     }
     (a.polarity != b.polarity)
         .then(|| Difference::new(Dimension::Polarity, a.polarity.word(), b.polarity.word()))
 }
 
+/// Whether two claims of one language tell one thing in the same words but for a "not": 适用 and 不适用, "are exempt" and
+/// "are not exempt".
+fn is_turned_round(from: Said, to: Said) -> bool {
+    /// Letters and figures, or Han characters, of the shortest clause that says something.
+    const LEAST: (usize, usize) = (14, 7);
+    if from.seen.tongue() != to.seen.tongue() {
+        return false;
+    }
+    let negations = &words::lists().wording.negations;
+    let clauses = |said: Said| -> Vec<(bool, String)> {
+        let simplified = units::simplified(said.claim.evidence.quote());
+        let of = |clause: &str| {
+            let spaced = words::spaced(clause);
+            let bare = negations.iter().fold(spaced.clone(), |text, word| text.replace(word.as_str(), " "));
+            (words::has_any(&spaced, negations), folded(&bare))
+        };
+        simplified.split([',', '，', ';', '；', '。']).map(of).collect()
+    };
+    let long = |bare: &str| bare.chars().count() >= if bare.is_ascii() { LEAST.0 } else { LEAST.1 };
+    let (mine, theirs) = (clauses(from), clauses(to));
+    mine.iter()
+        .filter(|(_, bare)| long(bare))
+        .any(|(negated, bare)| theirs.iter().any(|(other, same)| same == bare && other != negated))
+}
+
 /// Whether a negation belongs to a figure: "not less than" negates nothing else.
 pub fn negates_figure(claims: &[&Claim]) -> bool {
-    let bounded = |q: &Quantity| !matches!(bound(q.comparator), 0 | 3);
-    claims.iter().any(|c| c.polarity == Polarity::Negated && c.quantity.as_ref().is_some_and(bounded))
+    /// Bytes before a figure in which its own words may begin.
+    const BEFORE: usize = 16;
+    let of_figure = |claim: &Claim, q: &Quantity| {
+        let (quote, figure) = (claim.evidence.quote(), q.evidence.quote());
+        // A figure that is not found in the words may be bounded by any of them.
+        let Some(at) = quote.find(figure) else { return true };
+        let from = passage::floor(quote, at.saturating_sub(BEFORE));
+        words::has_any(&words::spaced(&quote[from..at + figure.len()]), &words::lists().wording.negations)
+    };
+    let bounded = |c: &Claim, q: &Quantity| !matches!(bound(q.comparator), 0 | 3) && of_figure(c, q);
+    claims
+        .iter()
+        .any(|c| c.polarity == Polarity::Negated && c.quantity.as_ref().is_some_and(|q| bounded(c, q)))
 }
 
 /// "Is not on the list" and "was left off the list" are one exclusion in two forms.
@@ -434,7 +501,149 @@ fn entity(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
             return Some(Difference::new(Dimension::Entity, before.join(", "), known(new)));
         }
     }
-    rival(from, to, knowledge)
+    members(from, to, knowledge)
+        .or_else(|| rival(from, to, knowledge))
+        .or_else(|| renamed(from, to))
+        .or_else(|| other_state(from, to, knowledge))
+}
+
+/// Parties of one act upon a list that only one of the two claims names: the first names all of them, and the second one more,
+/// or fewer.
+fn members(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
+    let (a, b) = (from.claim, to.claim);
+    let one_act = a.change.is_some() && a.change == b.change && a.polarity == b.polarity;
+    let open = [from, to].iter().any(|said| told_exclusivity(*said) != Exclusivity::Unspecified);
+    let (before, after) = (ids(a, Role::Member), ids(b, Role::Member));
+    if !one_act || open || before.is_disjoint(&after) || b.evidence.part() == Part::Title {
+        return None;
+    }
+    let counted = |claim: &Claim| claim.quantity.as_ref().is_some_and(|q| q.kind == QuantityKind::Count);
+    let (added, left) = (|| after.difference(&before), || before.difference(&after));
+    let kin =
+        |id: &EntityId, others: &BTreeSet<&EntityId>| others.iter().any(|o| knowledge.are_related(id, o));
+    let told = |claim: &Claim, id: &EntityId| {
+        let named = knowledge.entity(id);
+        named.is_some_and(|e| [&e.en, &e.zh_hans, &e.zh_hant].iter().any(|n| is_in(claim, n)))
+    };
+    // Who is named elsewhere in either is left out of no claim by more than its reading.
+    let more = added().any(|id| !kin(id, &before) && !from.seen.entities.contains(*id));
+    let fewer = left().any(|id| !kin(id, &after) && !to.seen.entities.contains(*id) && !told(b, id));
+    let differs = more || (fewer && !counted(b));
+    let names = |ids: &BTreeSet<&EntityId>| -> String {
+        let name = |id: &&EntityId| knowledge.entity(id).map_or(id.to_string(), |e| e.en.clone());
+        ids.iter().map(name).collect::<Vec<_>>().join(", ")
+    };
+    differs.then(|| Difference::new(Dimension::Entity, names(&before), names(&after)))
+}
+
+/// Whether a claim's words hold a name.
+fn is_in(claim: &Claim, name: &str) -> bool {
+    !name.is_empty() && units::simplified(claim.evidence.quote()).contains(&units::simplified(name))
+}
+
+/// A name in the very place of another one, in two sentences that have the same words around it: "including an Acme soybean",
+/// "including a Tern soybean", whoever they are.
+fn renamed(from: Said, to: Said) -> Option<Difference> {
+    if from.seen.tongue() != to.seen.tongue() || from.claim.frame != to.claim.frame {
+        return None;
+    }
+    let (before, after) = (from.claim.evidence.quote(), to.claim.evidence.quote());
+    let (old, new) = if before.is_ascii() && after.is_ascii() {
+        exchanged_word(before, after)?
+    } else {
+        exchanged_run(before, after)?
+    };
+    // Who is named on both sides was only left out here.
+    let names = |seen: &Seen, name: &str| {
+        folded(seen.text.as_str()).contains(&folded(name))
+            || folded(seen.title.as_str()).contains(&folded(name))
+    };
+    let strangers = !names(from.seen, &new) && !names(to.seen, &old);
+    strangers.then(|| Difference::new(Dimension::Entity, old, new))
+}
+
+/// A capitalised word of the first sentence in whose place the second has another, between the same words.
+fn exchanged_word(a: &str, b: &str) -> Option<(String, String)> {
+    /// Words around it that must be the same, beside articles.
+    const AROUND: usize = 2;
+    let words = |s: &str| -> Vec<String> {
+        let bare = s.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
+        bare.filter(|w| !w.is_empty() && !matches!(&**w, "a" | "an" | "the")).collect()
+    };
+    let (x, y) = (words(a), words(b));
+    let named = |word: &str| word.chars().count() > 2 && word.starts_with(|c: char| c.is_ascii_uppercase());
+    let place = |i: usize| Some((x.get(i.checked_sub(AROUND)?..i)?, x.get(i + 1..i + 1 + AROUND)?));
+    let exchanged = |(i, old): (usize, &String)| {
+        let (before, behind) = place(i).filter(|_| named(old))?;
+        let mut others = (AROUND..y.len().saturating_sub(AROUND))
+            .filter(|j| y[j - AROUND..*j] == *before && y[j + 1..j + 1 + AROUND] == *behind && named(&y[*j]));
+        let new = &y[others.next()?];
+        (new != old && !x.contains(new) && !y.contains(old)).then(|| (old.clone(), new.clone()))
+    };
+    // A sentence's first word is a capital in any case.
+    x.iter().enumerate().skip(1).find_map(exchanged)
+}
+
+/// The one run of Han characters in whose place the second clause has another, between the same words.
+fn exchanged_run(a: &str, b: &str) -> Option<(String, String)> {
+    /// Characters on either side that must be the same, and on both together.
+    const AROUND: usize = 2;
+    const IN_ALL: usize = 10;
+    let clauses = |s: &str| -> Vec<Vec<char>> {
+        let simplified = units::simplified(s);
+        simplified.split(['，', ',', '。', '；', '：']).map(|clause| clause.chars().collect()).collect()
+    };
+    let (joints, before_names) = (&words::lists().wording.joints, &words::lists().wording.before_names);
+    let (x, y) = (clauses(a), clauses(b));
+    let pairs = x.iter().flat_map(|p| y.iter().map(move |q| (p, q)));
+    pairs.into_iter().find_map(|(p, q)| {
+        let before = p.iter().zip(q).take_while(|(c, d)| c == d).count();
+        let room = p.len().min(q.len()) - before;
+        let behind = p.iter().rev().zip(q.iter().rev()).take(room).take_while(|(c, d)| c == d).count();
+        let (old, new) = (&p[before..p.len() - behind], &q[before..q.len() - behind]);
+        let is_name = |run: &[char]| {
+            (2..=8).contains(&run.len())
+                && run.iter().all(|c| units::is_ideographic(*c) || c.is_ascii_alphabetic())
+                && !run.iter().any(|c| joints.contains(*c))
+        };
+        let led = before.checked_sub(1).is_some_and(|at| before_names.contains(p[at]));
+        let framed = led && before.min(behind) >= AROUND && before + behind >= IN_ALL;
+        let framed = framed && is_name(old) && is_name(new);
+        framed.then(|| (old.iter().collect(), new.iter().collect()))
+    })
+}
+
+/// Another state or union that acts, of which the first article says nothing, in the place of the one that acts there: a rule
+/// of Denmark told as one of the European Union.
+fn other_state(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
+    const ACTING: [Role; 3] = [Role::Authority, Role::Subject, Role::Funder];
+    let (a, b) = (from.claim, to.claim);
+    if a.frame != b.frame || !leads(a) || !leads(b) || b.evidence.part() == Part::Title {
+        return None;
+    }
+    let place = |id: &EntityId| knowledge.entity(id).filter(|e| e.kind == EntityKind::Place);
+    let acts = |claim: &Claim, roles: &[Role]| -> Vec<&headwater_model::knowledge::Entity> {
+        let of = roles.iter().flat_map(|role| claim.role(*role)).filter_map(|f| f.id.as_ref());
+        of.filter_map(|id| knowledge.entity(id)).collect()
+    };
+    // "Chinese-made cars" are no act of China.
+    let made = |filler: &headwater_model::claim::Filler| {
+        let quote = units::simplified(b.evidence.quote());
+        let behind = quote
+            .split_once(&units::simplified(filler.evidence.quote()))
+            .map(|(_, behind)| behind.to_owned());
+        behind.is_some_and(|behind| words::starts_with_any(&behind, &words::lists().wording.made))
+    };
+    if b.role(Role::Authority).any(made) {
+        return None;
+    }
+    let (old, new) = (acts(a, &ACTING), acts(b, &ACTING[..1]));
+    let ([old], [new]) = (&old[..], &new[..]) else { return None };
+    let known = from.seen.entities.iter().filter_map(|id| knowledge.entity(id));
+    let apart = old.country.is_some() && new.country.is_some() && old.country != new.country;
+    let stranger = known.into_iter().all(|e| e.country != new.country);
+    let states = place(&old.id).is_some() && place(&new.id).is_some();
+    (states && apart && stranger).then(|| Difference::new(Dimension::Entity, &*old.en, &*new.en))
 }
 
 /// A party that the first article names elsewhere, its rival, in the place of the one that acts in its lead: "Acme is to supply

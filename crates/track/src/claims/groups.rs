@@ -12,6 +12,8 @@ use crate::memory::window::Window;
 use crate::reading::asserted::{self, ids, kin};
 use crate::reading::figures::{self, Relation};
 use crate::text::glossary::{self, Concept};
+use crate::text::passage;
+use crate::text::pieces;
 use crate::text::units;
 use crate::text::words;
 use headwater_model::claim::{Frame, ListChange, Modality, Polarity, Role};
@@ -605,6 +607,9 @@ pub fn closeness(a: Said, b: Said, knowledge: &Knowledge) -> Closeness {
     }
 }
 
+/// What the same words around two figures say for the claims' being one.
+const RIVALS: f64 = 0.35;
+
 /// How well two claims fit, about 0..=1.5; `None` if they cannot be one.
 pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> {
     let (x, y) = (a.claim, b.claim);
@@ -641,6 +646,7 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
             Relation::Same | Relation::Rendered(_) => 0.35,
             // The same two parties or more and another figure: then the figure is what is disputed.
             Relation::Different if shared > 1 => 0.0,
+            Relation::Different if one_story && are_rivals(a, b) => RIVALS,
             Relation::Different if along => -0.05,
             Relation::Different => -0.15,
             Relation::Incomparable => 0.0,
@@ -874,6 +880,49 @@ fn words(a: Said, b: Said) -> f64 {
         return 0.0;
     }
     0.5 * share(units::shared(p, q), p.len(), q.len())
+}
+
+/// Whether two sentences of one language plainly say one thing: most of their words are the same, and the figure of either, or
+/// neither has one.
+pub fn are_one_wording(a: Said, b: Said, knowledge: &Knowledge) -> bool {
+    const MOST: f64 = 0.5;
+    let (Some(p), Some(q)) = (a.wording(), b.wording()) else { return false };
+    let figures = match (&a.claim.quantity, &b.claim.quantity) {
+        (Some(p), Some(q)) => {
+            matches!(
+                figures::relate(p, a.seen.day, q, b.seen.day, knowledge),
+                Relation::Same | Relation::Rendered(_)
+            )
+        }
+        (p, q) => p.is_none() && q.is_none(),
+    };
+    let shared = units::shared(&p.pieces, &q.pieces);
+    let alike = shared > 0 && share(shared, p.pieces.len(), q.pieces.len()) >= MOST;
+    let frames = a.claim.frame == b.claim.frame || kin(a.claim.frame, b.claim.frame);
+    a.seen.tongue() == b.seen.tongue() && frames && figures && alike
+}
+
+/// Whether two claims of one language set two figures among the same words: "buys at least 6 million tonnes of gas a year",
+/// "buys 4.5 million tonnes of gas a year".
+fn are_rivals(a: Said, b: Said) -> bool {
+    /// Bytes of the words around a figure, and the share and number of them that must be the same.
+    const AROUND: usize = 70;
+    const MOST: f64 = 0.6;
+    const LEAST: usize = 5;
+    let around = |said: Said| -> Option<BTreeSet<u64>> {
+        let quantity = said.claim.quantity.as_ref().filter(|q| q.evidence.part() == Part::Text)?;
+        let (text, at) = (said.seen.text.as_str(), said.seen.text.bytes(quantity.evidence.span()));
+        let sentence = said.seen.text.bytes(said.claim.evidence.span());
+        let from = passage::floor(text, at.start.saturating_sub(AROUND).max(sentence.start));
+        let to = passage::floor(text, (at.end + AROUND).min(sentence.end));
+        let words = format!("{} {}", text.get(from..at.start)?, text.get(at.end..to)?);
+        Some(pieces::pieces(&words))
+    };
+    let (Some(p), Some(q)) = (around(a), around(b)) else { return false };
+    let shared = p.intersection(&q).count();
+    a.seen.tongue() == b.seen.tongue()
+        && shared >= LEAST
+        && shared as f64 >= MOST * p.len().min(q.len()) as f64
 }
 
 /// What the terms of two claims say for their being one, up to 0.3, and against it where both have some and none

@@ -110,6 +110,13 @@ pub fn difference(from: Said, to: Said) -> Option<Difference> {
     if (a == Modality::Denied) != (b == Modality::Denied) {
         return None;
     }
+    if is_lifted(from, to) {
+        return Some(Difference::new(
+            Dimension::Modality,
+            Modality::Suspended.word(),
+            Modality::Ended.word(),
+        ));
+    }
     if is_told_early(from, to) {
         let before = if stage(a) == Some(2) { a } else { Modality::Adopted };
         return Some(Difference::new(Dimension::Modality, before.word(), Modality::InForce.word()));
@@ -130,6 +137,13 @@ pub fn difference(from: Said, to: Said) -> Option<Difference> {
     let planned = (x, y) == (1, 2) && (steps(to).planned || across && steps(from).coming && steps(to).coming);
     let one = x == y || softer || tense || planned || are_told_alike(from, to) || is_detail_of_plan(to);
     (!one).then(|| Difference::new(Dimension::Modality, a.word(), b.word()))
+}
+
+/// Whether what is only suspended is told as ended for good: "suspended its ban", "lifted its ban".
+fn is_lifted(from: Said, to: Said) -> bool {
+    let (Some(before), Some(after)) = (from.wording(), to.wording()) else { return false };
+    let title = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
+    before.suspends && !before.lifts && after.lifts && !after.stops && !title
 }
 
 /// Whether both claims tell the step in the same kind of words, however each was read: "is considering" and 正考虑, "has

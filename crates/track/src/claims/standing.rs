@@ -380,18 +380,22 @@ impl<'a> Case<'a> {
         let (mut drift, mut renderings): (Vec<Drift>, Vec<Drift>) = Default::default();
         for seq in self.live() {
             let parents = self.parents(seq);
-            let compared: Vec<Rc<Compared>> = parents.iter().map(|p| self.compare(*p, seq)).collect();
+            let compared: Vec<Vec<Rc<Compared>>> =
+                parents.iter().map(|p| self.counterparts(*p, seq)).collect();
             let Some(first) = compared.first() else { continue };
-            for (difference, record) in &first.differences {
-                let everywhere = compared
-                    .iter()
-                    .all(|with| with.differences.iter().any(|(d, _)| same_kind(d, difference)));
+            let told =
+                first.iter().flat_map(|with| with.differences.iter().map(move |told| (with.pair, told)));
+            for (pair, (difference, record)) in told {
+                let everywhere = compared.iter().all(|with| {
+                    let mut differences = with.iter().flat_map(|with| &with.differences);
+                    differences.any(|(d, _)| same_kind(d, difference))
+                });
                 if !everywhere || difference.known {
                     continue;
                 }
                 if difference.rendering {
                     renderings.push(record.clone());
-                } else if !self.keeps(parents[0], seq, first.pair, difference.dimension)
+                } else if !self.keeps(parents[0], seq, pair, difference.dimension)
                     && !self.is_later_step(parents[0], seq, difference)
                 {
                     drift.push(record.clone());
@@ -409,25 +413,13 @@ impl<'a> Case<'a> {
 
     fn find_compared(&self, from: u64, to: u64) -> Compared<'a> {
         let Some((a, b, differences)) = self.nearest(from, to) else { return Compared::default() };
-        let pair = Some((a, b));
         let Bench { knowledge, between, .. } = self.bench;
         let closeness = between.closeness(a, b, || groups::closeness(a, b, knowledge));
         // What one article tells as two versions of one thing need not be told alike.
         let strange = closeness == Closeness::Strange;
         if strange && !self.are_versions(from, to) {
-            return Compared { pair, differences: Vec::new() };
+            return Compared { pair: Some((a, b)), differences: Vec::new() };
         }
-        let record = |d: &Difference| {
-            let drift = Drift {
-                dimension: d.dimension,
-                from_value: d.from.clone(),
-                to_value: d.to.clone(),
-                from: cite(a),
-                to: cite(b),
-                note: d.note.clone(),
-            };
-            (d.clone(), drift)
-        };
         // A voice missing in the second is missed only where the two are plainly one, and a "not" only where both lead
         // or neither does.
         let leads = asserted::leads(a.claim) == asserted::leads(b.claim);
@@ -439,7 +431,65 @@ impl<'a> Case<'a> {
             Dimension::Polarity => leads,
             _ => true,
         };
-        Compared { pair, differences: differences.iter().filter(counts).map(record).collect() }
+        self.recorded(a, b, differences.iter().filter(counts).cloned())
+    }
+
+    /// The mentions of two captures that are nearest to one another, compared, and after them every further sentence that
+    /// plainly retells one of the other's: what they change is told beside it.
+    fn counterparts(&self, from: u64, to: u64) -> Vec<Rc<Compared<'a>>> {
+        let first = self.compare(from, to);
+        let (Some((a, b)), Some(upper), Some(lower)) =
+            (first.pair, self.by_capture.get(&from), self.by_capture.get(&to))
+        else {
+            return vec![first];
+        };
+        let open = |all: &[Said<'a>], used: Said| -> Vec<Said<'a>> {
+            let text = |said: &&Said| {
+                said.claim.evidence.part() == Part::Text && !std::ptr::eq(said.claim, used.claim)
+            };
+            all.iter().filter(text).copied().collect()
+        };
+        let (mut upper, lower) = (open(upper, a), open(lower, b));
+        let mut found = vec![first];
+        for to in lower {
+            let near = |from: &Said| groups::are_one_wording(*from, to, self.bench.knowledge);
+            let Some(from) = upper.iter().position(near).map(|at| upper.remove(at)) else { continue };
+            let told = |d: &Difference| {
+                found.iter().flat_map(|with| &with.differences).any(|(known, _)| same_kind(known, d))
+            };
+            let further = self.further(from, to).into_iter().filter(|d| !told(d)).collect::<Vec<_>>();
+            found.push(Rc::new(self.recorded(from, to, further)));
+        }
+        found
+    }
+
+    /// How a further sentence departs from the one that it plainly retells.
+    fn further(&self, from: Said<'a>, to: Said<'a>) -> Vec<Difference> {
+        use Dimension as D;
+        let Bench { knowledge, between, .. } = self.bench;
+        let differences = between.differences(from, to, || compare::differences(from, to, knowledge));
+        let asked = [D::Modality, D::Polarity, D::Change, D::Comparator];
+        differences.iter().filter(|d| asked.contains(&d.dimension) && !d.rendering).cloned().collect()
+    }
+
+    fn recorded(
+        &self,
+        a: Said<'a>,
+        b: Said<'a>,
+        differences: impl IntoIterator<Item = Difference>,
+    ) -> Compared<'a> {
+        let record = |d: Difference| {
+            let drift = Drift {
+                dimension: d.dimension,
+                from_value: d.from.clone(),
+                to_value: d.to.clone(),
+                from: cite(a),
+                to: cite(b),
+                note: d.note.clone(),
+            };
+            (d, drift)
+        };
+        Compared { pair: Some((a, b)), differences: differences.into_iter().map(record).collect() }
     }
 
     /// Whether an article has the claim from both of two captures.
@@ -620,9 +670,20 @@ impl<'a> Case<'a> {
         compared.differences.iter().filter(|(d, _)| !d.rendering).map(|(d, _)| d.dimension).collect()
     }
 
-    /// Live mentions that have the claim from a capture.
+    /// Live mentions that have the claim from a capture, over whatever others.
     fn copies_of(&self, old: u64) -> Vec<u64> {
-        self.live().filter(|seq| self.parents(*seq).contains(&old)).collect()
+        let copies = |seq: &u64| {
+            let (mut asked, mut open) = (BTreeSet::new(), vec![*seq]);
+            while let Some(lower) = open.pop() {
+                let parents = if asked.insert(lower) { self.parents(lower) } else { Rc::from([]) };
+                if parents.contains(&old) {
+                    return true;
+                }
+                open.extend(parents.iter());
+            }
+            false
+        };
+        self.live().filter(copies).collect()
     }
 
     /// Whether what a capture denies is what another asserts: not where it denies another figure, or that it is done what

@@ -17,6 +17,7 @@ use headwater_model::time::days_between;
 use headwater_model::tracking::{Cited, DerivationKind, Reason};
 use headwater_model::{EntityId, Evidence, Knowledge, NodeId, Part};
 use std::cell::LazyCell;
+use std::ops::Range;
 
 /// Nearness from which two articles are about one thing, so that a citation means this report.
 const RELATED: f64 = 0.10;
@@ -340,7 +341,9 @@ fn is_of_states(other: &Seen, knowledge: &Knowledge) -> bool {
 fn is_replaced(asked: &Asked, laid: &Laid, other: &Seen) -> bool {
     let Asked { this, window, knowledge, .. } = *asked;
     let next = other.superseded.filter(|next| *next < this.seq).and_then(|next| window.get(next));
-    let next = next.filter(|next| next.revised.is_none_or(|day| day <= this.day));
+    // Who changed a text read its source as it stood on that day.
+    let read = this.revised.unwrap_or(this.day);
+    let next = next.filter(|next| next.revised.is_none_or(|day| day <= read));
     let tells = |version| laid.is_told_by(version, knowledge);
     next.is_some_and(|next| tells(next) || !tells(other))
 }
@@ -383,6 +386,60 @@ fn in_time(this: &Seen, reference: &Reference, spoken: bool, other: &Seen) -> bo
         }
         None => days_between(this.day, other.day) <= if spoken { SPOKEN_DAYS } else { REACH_DAYS },
     }
+}
+
+/// Adds the documents of authorities that an article names by their numbers: 第77号公告, "Order A/214".
+pub fn number_edges(asked: &Asked, covered: &Covered, draft: &mut Draft) {
+    let Asked { this, window, .. } = *asked;
+    let numbers =
+        if this.class == SourceClass::Official { Vec::new() } else { numbers_of(this.text.as_str()) };
+    if numbers.is_empty() {
+        return;
+    }
+    let heads = |other: &Seen| numbers_of(other.title.as_str());
+    let meant = |other: &&Seen| {
+        other.seq != this.seq
+            && other.class == SourceClass::Official
+            && days_between(this.day, other.day) <= RETOLD_DAYS
+            && !before(this, other)
+            && other.superseded.is_none_or(|next| next > this.seq)
+    };
+    for other in asked.near().as_near(RELATED).filter_map(|seq| window.get(seq)).filter(meant) {
+        let own = heads(other);
+        let Some((_, at)) = numbers.iter().find(|(number, _)| own.iter().any(|(n, _)| n == number)) else {
+            continue;
+        };
+        if draft.has(other) || covered.has_all(asked, at) {
+            continue;
+        }
+        let Some(evidence) = this.cut(at.clone()) else { continue };
+        let cited = both(this, &evidence, other);
+        let reason =
+            Reason { rule: "number".into(), text: format!("names {} by its number", other.url), cited };
+        draft.add(NodeId::Capture(other.capture.clone()), DerivationKind::Citation, 800, true, reason);
+    }
+}
+
+/// The numbers of documents that words give, and where: 第77号, "A/214".
+fn numbers_of(words: &str) -> Vec<(String, Range<usize>)> {
+    /// Numbers that are looked at.
+    const MOST: usize = 30;
+    let chinese = words.match_indices('第').filter_map(|(at, first)| {
+        let from = at + first.len();
+        let digits = words[from..].bytes().take_while(u8::is_ascii_digit).count();
+        let sign = words[from + digits..].chars().next().filter(|c| matches!(c, '号' | '號'))?;
+        let end = from + digits + sign.len_utf8();
+        (digits > 0).then(|| (words[from..from + digits].to_owned(), at..end))
+    });
+    let slashed = words.match_indices('/').filter_map(|(at, _)| {
+        let letters = words[..at].bytes().rev().take_while(u8::is_ascii_uppercase).count();
+        let digits = words[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        let (from, end) = (at - letters, at + 1 + digits);
+        let alone = !words[..from].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/');
+        // "A/214": one page in a thousand has "H/2" in another sense.
+        ((1..=3).contains(&letters) && digits > 1 && alone).then(|| (words[from..end].to_owned(), from..end))
+    });
+    chinese.chain(slashed).take(MOST).collect()
 }
 
 /// Adds links in the text to captured pages about the same thing.

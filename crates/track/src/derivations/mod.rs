@@ -160,6 +160,7 @@ pub fn derive(asked: &Asked, pairs: &mut Pairs, register: &mut Register) -> Vec<
     }
     citing::edges(asked, register, &covered, &mut draft);
     citing::link_edges(asked, &mut draft);
+    citing::number_edges(asked, &covered, &mut draft);
     citing::author_edges(asked, &mut draft);
     draft.edges.sort_by(|a, b| b.score.cmp(&a.score).then(a.to.cmp(&b.to)));
     draft.edges

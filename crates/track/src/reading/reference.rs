@@ -610,9 +610,29 @@ impl Reader<'_> {
         // "The paper" in small letters is no outlet's name.
         let named = |e: &&EntityMention| !e.evidence.quote().starts_with(|c: char| c.is_ascii_lowercase());
         let told = |e: &&EntityMention| {
-            named(e) && e.evidence.part() != Part::Page && self.is_near_reporting(&e.evidence)
+            named(e)
+                && e.evidence.part() != Part::Page
+                && (self.is_near_reporting(&e.evidence) || self.is_given_in_brackets(&e.evidence))
         };
         outlets.filter(told).map(|e| self.by_name(e, true)).collect()
+    }
+
+    /// Whether a name and a day are all that stands in a pair of brackets: "(Northern Chronicle, 27 July)".
+    fn is_given_in_brackets(&self, evidence: &Evidence) -> bool {
+        /// Bytes of the longest day.
+        const DAY: usize = 30;
+        let text = self.article.part(evidence.part());
+        let at = text.bytes(evidence.span());
+        let (before, behind) = (&text.as_str()[..at.start], &text.as_str()[at.end..]);
+        let opened = before.trim_end_matches(['《', '“', '"', ' ']).ends_with(['(', '（']);
+        let behind = behind.trim_start_matches(['》', '”', '"']);
+        let day = behind.split_once([')', '）']).map(|(day, _)| day);
+        opened
+            && day.is_some_and(|day| {
+                day.len() <= DAY
+                    && day.starts_with([',', '，', '、'])
+                    && day.contains(|c: char| c.is_ascii_digit())
+            })
     }
 
     /// Outlets that the knowledge lacks, in title marks near a word of reporting, where the analysis found no attribution:

@@ -54,6 +54,10 @@ pub struct OfClaim {
     pub grip: Grip,
     /// Whether they speak of stopping something.
     pub stops: bool,
+    /// Whether they speak of stopping something for a time.
+    pub suspends: bool,
+    /// Whether they speak of ending something for good.
+    pub lifts: bool,
     /// Which sides of contrasts they tell.
     pub sides: Vec<(usize, bool)>,
 }
@@ -158,6 +162,8 @@ impl OfClaim {
             names_only: words::has_any(&without_chance(&folded), &words::lists().wording.named_only),
             grip: Grip::of(&folded),
             stops: words::has_any(&folded, &words::lists().wording.stopping),
+            suspends: words::has_any(&folded, &words::lists().wording.suspending),
+            lifts: words::has_any(&folded, &words::lists().wording.lifting),
             sides: words::sides(&folded),
         }
     }

@@ -380,6 +380,10 @@ pub struct Wording {
     pub compulsory: List,
     /// Han characters that join the words of a sentence.
     pub joints: String,
+    /// Characters right behind which a sentence names a party.
+    pub before_names: String,
+    /// Words right behind a place by which it only tells where something was made.
+    pub made: List,
     /// Words that leave room for more than what is named.
     pub among_others: List,
     /// Words of negation.
@@ -394,6 +398,10 @@ pub struct Wording {
     pub denying: List,
     /// Words by which something is stopped.
     pub stopping: List,
+    /// Words by which something is stopped for a time.
+    pub suspending: List,
+    /// Words by which something is ended for good.
+    pub lifting: List,
     /// Words of clauses that say of what something does not hold.
     pub excluded: List,
     /// Words that count things without saying what they are: 颗, "pieces".
