@@ -23,6 +23,9 @@ use std::path::{Path, PathBuf};
 /// Sets by which the learned reading is measured, and from which it does not learn: of leads, and of claims.
 const UNREAD: [&str; 3] = ["leads/fourth", "claims/tenth", "claims/held"];
 
+/// How much a passage counts that specifies rules: they are to read it as it says.
+const SPECIFIED: f64 = 2.0;
+
 /// A labelled text as the three kinds of set give it.
 #[derive(Default, Deserialize)]
 struct Labelled {
@@ -100,8 +103,11 @@ fn learn(sentences: &[&Sentence]) -> Vec<u8> {
         let frames: Vec<usize> = s.frames.iter().map(|frame| class_of(Some(*frame))).collect();
         if frames.is_empty() { vec![class_of(None)] } else { frames }
     };
-    let examples: Vec<Example> =
-        sentences.iter().map(|s| Example { features: &s.features, classes: classes(s) }).collect();
+    let weight = |s: &Sentence| if s.hand.starts_with("specs/") { SPECIFIED } else { 1.0 };
+    let examples: Vec<Example> = sentences
+        .iter()
+        .map(|s| Example { features: &s.features, classes: classes(s), weight: weight(s) })
+        .collect();
     svm::train(&examples, Frame::ALL.len() + 1)
 }
 
@@ -188,7 +194,8 @@ fn specified(page: &str) -> Vec<Labelled> {
         let rows = lines.skip(1).take_while(|line| line.starts_with('|'));
         let claim = |row: &str| {
             let cells: Vec<&str> = row.split('|').map(str::trim).collect();
-            text.contains(cells[1]).then(|| serde_json::json!({ "frame": [cells[frame]], "main": cells[1] }))
+            let (main, frame) = (cells.get(1)?, cells.get(frame)?);
+            text.contains(main).then(|| serde_json::json!({ "frame": [frame], "main": main }))
         };
         let claims: Option<Vec<_>> = rows.map(claim).collect();
         let language = head.split(' ').next().unwrap_or_default().to_owned();

@@ -5,14 +5,16 @@
 use headwater_analyse::claims::linear::{CLASSES, Linear, unit};
 use headwater_eval::dice::Dice;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// One example: what it has, and the classes of which it is.
+/// One example: what it has, the classes of which it is, and how much it counts.
 pub struct Example<'a> {
     /// Features; one that is there twice counts twice.
     pub features: &'a [u32],
     /// Classes.
     pub classes: Vec<usize>,
+    /// Of an ordinary one 1.
+    pub weight: f64,
 }
 
 /// How much an error costs against large weights.
@@ -28,8 +30,9 @@ const PRUNED: i8 = 3;
 pub fn train(examples: &[Example], classes: usize) -> Vec<u8> {
     assert!(classes <= CLASSES);
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-    for feature in examples.iter().flat_map(|e| e.features) {
-        *counts.entry(*feature).or_default() += 1;
+    for example in examples {
+        let distinct: BTreeSet<u32> = example.features.iter().copied().collect();
+        distinct.into_iter().for_each(|feature| *counts.entry(feature).or_default() += 1);
     }
     let kept = counts.into_iter().filter(|(_, count)| *count >= LEAST).map(|(feature, _)| feature);
     let numbers: BTreeMap<u32, usize> = kept.zip(0..).collect();
@@ -69,7 +72,7 @@ fn machine(examples: &[Example], rows: &[Vec<usize>], features: usize, class: us
             let example = &examples[at];
             let own = example.classes.contains(&class);
             // Of an example of two classes each is a half: neither is false for the other.
-            let cost = COST / example.classes.len().max(1) as f64;
+            let cost = COST * example.weight / example.classes.len().max(1) as f64;
             let side = if own { 1.0 } else { -1.0 };
             let unit = f64::from(unit(example.features.len()));
             let said = rows[at].iter().map(|f| weights[*f]).sum::<f64>() * unit + bias;
@@ -91,4 +94,30 @@ fn square(row: &[usize]) -> f64 {
     let mut counts: BTreeMap<usize, f64> = BTreeMap::new();
     row.iter().for_each(|feature| *counts.entry(*feature).or_default() += 1.0);
     counts.values().map(|count| count * count).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Example, train};
+    use headwater_analyse::claims::linear::Linear;
+
+    #[test]
+    fn what_is_labelled_is_told_apart_and_a_second_run_gives_the_same() {
+        let texts: Vec<(Vec<u32>, usize)> =
+            (0..60u32).map(|n| (vec![1 + n % 3, 100 + n % 7], (n % 3) as usize)).collect();
+        let examples = || -> Vec<Example> {
+            texts
+                .iter()
+                .map(|(features, class)| Example { features, classes: vec![*class], weight: 1.0 })
+                .collect()
+        };
+        let bytes = train(&examples(), 3);
+        assert_eq!(bytes, train(&examples(), 3));
+        let model = Linear::read(&bytes).expect("a model");
+        for (features, class) in &texts {
+            let scores = model.scores(&model.sum(features), features.len());
+            let best = (0..3).max_by(|a, b| scores[*a].total_cmp(&scores[*b]));
+            assert_eq!(best, Some(*class));
+        }
+    }
 }

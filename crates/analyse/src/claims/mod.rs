@@ -230,6 +230,11 @@ fn by_rules(set: &RuleSet, folded: &str, context: &Context, scratch: &mut Scratc
 
 /// Asks the learned reading whether the rules that fired, or their silence, tell what the sentence asserts.
 fn reconsider(set: &RuleSet, folded: &str, senses: &Senses, context: &Context, scratch: &mut Scratch) {
+    // "Views on the draft are being taken": that speaks of what was told before.
+    let consults = || modality::document_state(set, &scratch.hits) == Some(Modality::Consultation);
+    if scratch.candidates.is_empty() && consults() {
+        return;
+    }
     let told = scratch.candidates.iter().map(|c| set.rules[c.rule].frame);
     let frame = match senses.verdict(&scratch.hits, context, told) {
         Verdict::Agrees => return,
