@@ -30,7 +30,7 @@ pub const CODE_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("HEA
 const MAP_BATCH: usize = 256;
 /// A map batch ends early once its pages have this many bytes.
 const MAP_BYTES: usize = 48 << 20;
-/// Batches that may wait, read and analysed, for the fold.
+/// Batches that may wait, read, analysed and mapped, for the fold.
 const BATCHES_AHEAD: usize = 1;
 /// The ledger is committed after so many captures, few at first and more as a run goes on: what is not committed is read
 /// anew after an interruption, but a commit stores the tracker's whole state.

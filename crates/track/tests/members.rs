@@ -2,6 +2,7 @@
 
 mod told;
 
+use headwater_model::claim::Frame;
 use headwater_model::membership::members_on;
 use headwater_model::time::Date;
 use headwater_model::tracking::NewsKind;
@@ -50,6 +51,19 @@ const LISTED: (&str, &str, &str, &str) = (
     "The Bureau of Industry and Security today added Heron Photonics Co., Ltd., Bittern Semiconductor (Wuhu) Co., Ltd., Avocet Freight LLC and Plover Computing Ltd. to the Entity List, effective February 10, 2026.",
 );
 const ALL: [&str; 4] = ["Heron", "Bittern", "Avocet", "Plover"];
+
+/// What a model heard is a claim, and makes nobody a member.
+#[test]
+fn what_no_rule_reads_puts_nobody_on_a_list() {
+    let by_rules = |text| {
+        let told = told(&[("paper.example/a", "2026-02-02", "Chip news of the day", text)]);
+        let heard = told.groups.values().any(|group| group.frame == Frame::Listing);
+        assert!(heard, "{text} tells no listing");
+        told.designations.iter().any(|d| d.list.as_str() == "entity-list")
+    };
+    assert!(by_rules("The Bureau of Industry and Security added Huawei Cloud to the Entity List on Monday."));
+    assert!(!by_rules("Washington's Entity List gained a name on Monday: Huawei Cloud."));
+}
 
 #[test]
 fn denials_questions_and_orders_to_others_take_nobody_off() {

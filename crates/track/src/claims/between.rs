@@ -10,6 +10,10 @@ use std::sync::Arc;
 /// How little two claims are each other's counterpart: by title, by figure, frame and parties, by what they share, by lead.
 pub type Apart = (usize, usize, usize, usize);
 
+/// Pairs of which something is kept, some 100 MB at most: pages made for it have many claims alike. Beyond that all are forgotten and
+/// asked for again.
+const PAIRS: usize = 400_000;
+
 /// What is known of pairs of claims. What is known of a pair is known of it for good, but for the claims that its articles
 /// turn out to make later.
 #[derive(Debug, Default)]
@@ -54,13 +58,24 @@ impl Between {
         part: impl Fn(&mut Pair) -> &mut Option<T>,
         work_out: impl FnOnce() -> T,
     ) -> T {
-        let mut pairs = self.pairs.borrow_mut();
-        let pair = pairs.entry((a.place(), b.place())).or_default();
         let claims = (a.seen.claims.len(), b.seen.claims.len());
+        let place = (a.place(), b.place());
+        let known = |pair: &mut Pair| (pair.claims == claims).then(|| part(pair).clone()).flatten();
+        let known = self.pairs.borrow_mut().get_mut(&place).and_then(known);
+        if let Some(known) = known {
+            return known;
+        }
+        let found = work_out();
+        let mut pairs = self.pairs.borrow_mut();
+        if pairs.len() >= PAIRS {
+            pairs.clear();
+        }
+        let pair = pairs.entry(place).or_default();
         if pair.claims != claims {
             *pair = Pair { claims, ..Pair::default() };
         }
-        part(pair).get_or_insert_with(work_out).clone()
+        *part(pair) = Some(found.clone());
+        found
     }
 
     /// Forgets the pairs of captures before `first`.
