@@ -164,7 +164,7 @@ fn sentences(files: &[PathBuf]) -> Result<Vec<Sentence>> {
         if UNREAD.contains(&hand.as_str()) {
             continue;
         }
-        let text = std::fs::read_to_string(&path).with_context(|| format!("read {}", path.display()))?;
+        let text = std::fs::read_to_string(path).with_context(|| format!("read {}", path.display()))?;
         let labelled: Vec<Labelled> = if path.extension().is_some_and(|e| e == "md") {
             specified(&text)
         } else {

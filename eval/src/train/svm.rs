@@ -36,10 +36,11 @@ pub fn train(examples: &[Example], classes: usize) -> Vec<u8> {
     }
     let kept = counts.into_iter().filter(|(_, count)| *count >= LEAST).map(|(feature, _)| feature);
     let numbers: BTreeMap<u32, usize> = kept.zip(0..).collect();
-    let rows: Vec<Vec<usize>> = examples
-        .iter()
-        .map(|e| e.features.iter().filter_map(|f| numbers.get(f).copied()).collect())
-        .collect();
+    let row = |e: &Example| {
+        let features: Vec<usize> = e.features.iter().filter_map(|f| numbers.get(f).copied()).collect();
+        Row { square: square(&features), features }
+    };
+    let rows: Vec<Row> = examples.iter().map(row).collect();
     let learned: Vec<(Vec<f64>, f64)> =
         (0..classes).into_par_iter().map(|class| machine(examples, &rows, numbers.len(), class)).collect();
     let largest = learned.iter().flat_map(|(w, _)| w).fold(0.0f64, |most, w| most.max(w.abs()));
@@ -56,33 +57,38 @@ pub fn train(examples: &[Example], classes: usize) -> Vec<u8> {
     Linear::write(&bias, part as f32, &weights)
 }
 
+/// The features of an example that are learned from, by number, and the square of their length.
+struct Row {
+    features: Vec<usize>,
+    square: f64,
+}
+
 /// The weights and the bias of one class against the rest.
-fn machine(examples: &[Example], rows: &[Vec<usize>], features: usize, class: usize) -> (Vec<f64>, f64) {
+fn machine(examples: &[Example], rows: &[Row], features: usize, class: usize) -> (Vec<f64>, f64) {
     let mut weights = vec![0.0; features];
     let mut bias = 0.0;
     let mut alphas = vec![0.0; examples.len()];
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let norms: Vec<f64> = rows.iter().map(|row| square(row)).collect();
     let mut dice = Dice::new("examples", class as u64);
     for _ in 0..ROUNDS {
         for last in (1..order.len()).rev() {
             order.swap(last, dice.number(0, last as u64) as usize);
         }
         for &at in &order {
-            let example = &examples[at];
+            let (example, row) = (&examples[at], &rows[at]);
             let own = example.classes.contains(&class);
             // Of an example of two classes each is a half: neither is false for the other.
             let cost = COST * example.weight / example.classes.len().max(1) as f64;
             let side = if own { 1.0 } else { -1.0 };
             let unit = f64::from(unit(example.features.len()));
-            let said = rows[at].iter().map(|f| weights[*f]).sum::<f64>() * unit + bias;
+            let said = row.features.iter().map(|f| weights[*f]).sum::<f64>() * unit + bias;
             let ridge = 1.0 / (2.0 * cost);
-            let norm = norms[at] * unit * unit + 1.0;
+            let norm = row.square * unit * unit + 1.0;
             let gradient = side * said - 1.0 + alphas[at] * ridge;
             let before: f64 = alphas[at];
             alphas[at] = (before - gradient / (norm + ridge)).max(0.0);
             let step = (alphas[at] - before) * side;
-            rows[at].iter().for_each(|f| weights[*f] += step * unit);
+            row.features.iter().for_each(|f| weights[*f] += step * unit);
             bias += step;
         }
     }
@@ -90,9 +96,9 @@ fn machine(examples: &[Example], rows: &[Vec<usize>], features: usize, class: us
 }
 
 /// The square of a row's length.
-fn square(row: &[usize]) -> f64 {
+fn square(features: &[usize]) -> f64 {
     let mut counts: BTreeMap<usize, f64> = BTreeMap::new();
-    row.iter().for_each(|feature| *counts.entry(*feature).or_default() += 1.0);
+    features.iter().for_each(|feature| *counts.entry(*feature).or_default() += 1.0);
     counts.values().map(|count| count * count).sum()
 }
 
