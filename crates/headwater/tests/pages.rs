@@ -119,9 +119,12 @@ fn links_lead_somewhere_and_words_are_in_their_language() {
             || path.starts_with("/cite/"));
         if !read_pages.contains_key(&path) && path.starts_with('/') {
             let (status, answer) = pages.get(&path);
-            // News of a claim that went into another leads on to that one.
+            // News of a claim that went into another leads on to that one, or to the article that tells it no longer.
+            let on = |to: &&str| {
+                to.starts_with("/claim/") || path.starts_with("/claim/") && to.starts_with("/article/")
+            };
             let merged = answer.lines().find_map(|line| line.strip_prefix("location: "));
-            if let Some(to) = merged.filter(|to| status == 307 && to.starts_with("/claim/")) {
+            if let Some(to) = merged.filter(|to| status == 307 && on(to)) {
                 wanted.push((to.to_owned(), path.clone()));
             } else if status != 200 {
                 faults.push(format!("{from} leads to {path}, which answers {status}"));

@@ -318,6 +318,14 @@ impl Ledger {
         Ok(row.map(GroupId::new))
     }
 
+    /// The capture that told a claim which is no longer told: another edition took its place, or it was read otherwise since.
+    pub fn told_once(&self, id: &GroupId) -> Result<Option<CaptureId>, Error> {
+        let sql = "SELECT capture FROM merged WHERE id = ?1 ORDER BY capture LIMIT 1";
+        let row =
+            self.db.prepare_cached(sql)?.query_row([id.as_str()], |r| r.get::<_, String>(0)).optional()?;
+        Ok(row.map(CaptureId::new))
+    }
+
     /// Claim groups: those with the weightiest drift first, then those with most conflicts and mentions.
     pub fn striking_groups(&self, limit: usize, offset: usize) -> Result<Vec<ClaimGroup>, Error> {
         let sql = "SELECT claim_group FROM groups ORDER BY drift DESC, conflicts DESC, mentions DESC, latest DESC, id LIMIT ?1 OFFSET ?2";

@@ -11,7 +11,7 @@ use headwater_ledger::Ledger;
 use headwater_model::article::Table;
 use headwater_model::id::NodeId;
 use headwater_model::plain;
-use headwater_model::tracking::{DifferenceKind, Version};
+use headwater_model::tracking::{ClaimGroup, DifferenceKind, Mention, Version};
 use headwater_model::{Analysis, Article, CaptureId, Evidence, Part, Span, Text};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
         p.legend { "Marked: " mark.name { "names" } " " mark.figure { "figures and dates" } " " mark.voice { "voices" } " " mark.claim { "claims" } }
         (derivations(site, &ledger, &article, &edits)?)
         section { h2 { "Claims" } @if groups.is_empty() { (layout::nothing("No claims were found in it.")) } div.cards { @for group in &groups { (claim_card(group)) } } }
-        (claims(site, &article, &analysis))
+        (claims(site, &article, &analysis, &groups))
         (versions(&edits))
         (doubts(&article, &analysis))
         (references(article.capture.as_str()))
@@ -208,10 +208,15 @@ fn anchored(article: &Article, analysis: &Analysis) -> Vec<bool> {
     anchors.collect()
 }
 
-fn claims(site: &Site, article: &Article, analysis: &Analysis) -> Markup {
+fn claims(site: &Site, article: &Article, analysis: &Analysis, groups: &[ClaimGroup]) -> Markup {
     let anchored = anchored(article, analysis);
+    // Sentences that were read by the claims of other reports.
+    let past = |m: &&Mention| m.capture == article.capture && m.claim as usize >= analysis.claims.len();
+    let by_others =
+        groups.iter().flat_map(|group| group.mentions.iter().filter(past).map(move |m| (group, m)));
+    let by_others: Vec<(&ClaimGroup, &Mention)> = by_others.collect();
     html! {
-        @if !analysis.claims.is_empty() {
+        @if !analysis.claims.is_empty() || !by_others.is_empty() {
             section {
                 h2 { "What it asserts" }
                 div.scroll tabindex="0" role="region" aria-label="Table of claims" {
@@ -226,6 +231,16 @@ fn claims(site: &Site, article: &Article, analysis: &Analysis) -> Markup {
                                     td data-label="How firm" { (plain(claim.modality)) @if claim.polarity.word() == "negated" { ", negated" } @if claim.exclusivity.word() != "unspecified" { ", " (claim.exclusivity) } }
                                     td data-label="On whose word" { @for a in &claim.attribution { (said(&a.source.text)) br; } }
                                     td data-label="Words" { a href={ "#c" (i) } { q { (said(claim.evidence.quote())) } } }
+                                }
+                            }
+                            @for (group, mention) in by_others {
+                                tr id={ "c" (mention.claim) } {
+                                    td data-label="Frame" { (group.frame) }
+                                    td data-label="Who and what" { a href={ "/claim/" (group.id) } { "Read by what other reports say" } }
+                                    td data-label="How much" { @if let Some(q) = &mention.quantity { (said(q.evidence.quote())) } }
+                                    td data-label="How firm" { (plain(mention.modality)) @if mention.polarity.word() == "negated" { ", negated" } }
+                                    td data-label="On whose word" { @for a in &mention.attribution { (said(&a.source.text)) br; } }
+                                    td data-label="Words" { q { (said(mention.evidence.quote())) } }
                                 }
                             }
                         }

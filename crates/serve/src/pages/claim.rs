@@ -40,10 +40,13 @@ pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Response, Error> {
     let ledger = site.ledger()?;
     let id = GroupId::new(id);
     let Some(group) = ledger.group_of(&id)? else {
-        return match ledger.successor(&id)? {
-            Some(successor) => Ok(Redirect::temporary(&format!("/claim/{successor}")).into_response()),
-            None => Err(Error::not_found("There is no such claim.")),
+        // News may tell of a claim that has gone into another one, or that its page tells no longer.
+        let to = match (ledger.successor(&id)?, ledger.told_once(&id)?) {
+            (Some(successor), _) => format!("/claim/{successor}"),
+            (None, Some(capture)) => format!("/article/{capture}"),
+            (None, None) => return Err(Error::not_found("There is no such claim.")),
         };
+        return Ok(Redirect::temporary(&to).into_response());
     };
     let chain = Chain::of(&ledger, &site.knowledge, &group)?;
     let title =
