@@ -79,7 +79,10 @@ fn what_follows_a_decision_meets_the_same_groups_in_a_line_that_was_opened_anew(
     };
     let shipped =
         "TSMC has shipped 900 servers to Nvidia for a hall in Oregon, two people familiar with it said.";
-    archive(&[document(0, "The ministry has told SMEE to deliver 40 lithography machines."), document(1, shipped)]);
+    archive(&[
+        document(0, "The ministry has told SMEE to deliver 40 lithography machines."),
+        document(1, shipped),
+    ]);
     let before = groups(&workspace);
     let (keep, merge) = (before[0].id.clone(), before[1].id.clone());
     decide(&workspace, &lexicon, 1, Decision::MergeGroups { keep, merge });
