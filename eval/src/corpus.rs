@@ -137,6 +137,16 @@ pub fn article(text: &str, language: &str) -> Article {
     }
 }
 
+/// An article of nothing but a title and a text, captured on the day that the labels are for.
+pub fn plain_article(id: &str, language: &str, title: &str, text: &str) -> Result<Article> {
+    Ok(Article {
+        capture: CaptureId::new(id),
+        title: Text::from(title),
+        captured: "2026-06-09T08:00:00Z".parse()?,
+        ..article(text, language)
+    })
+}
+
 /// The names of a sentence that the knowledge has, by bytes.
 pub fn known(text: &str, language: &str, lexicon: &Lexicon) -> Vec<(Range<usize>, EntityKind)> {
     names::known(&article(text, language), lexicon)

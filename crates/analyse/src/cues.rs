@@ -59,9 +59,9 @@ impl Hits {
         self.words.retain(keep);
         self.sum_up(cues);
     }
-    /// The sentence in lower case, as it was read last.
-    pub fn lower(&self) -> &str {
-        &self.lower
+    /// The pieces of the sentence that was read last, in lower case.
+    pub fn pieces(&self) -> impl Iterator<Item = &str> {
+        self.pieces.within(&self.lower)
     }
     fn sum_up(&mut self, cues: &Cues) {
         self.groups.clear();

@@ -112,6 +112,11 @@ impl Pieces {
         pieces
     }
 
+    /// The pieces as they stand in the text that was cut.
+    pub fn within<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        self.0.iter().filter_map(move |piece| text.get(piece.start as usize..piece.end as usize))
+    }
+
     /// Cuts a text to pieces, which take the place of those that are held.
     pub fn cut(&mut self, text: &str) {
         self.0.clear();

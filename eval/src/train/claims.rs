@@ -12,9 +12,7 @@ use headwater_analyse::claims::linear::Linear;
 use headwater_analyse::lessons;
 use headwater_eval::corpus;
 use headwater_knowledge::{Lexicon, embedded};
-use headwater_model::article::Article;
 use headwater_model::claim::Frame;
-use headwater_model::{CaptureId, Text};
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -212,12 +210,7 @@ fn of_text(hand: &str, labelled: &Labelled, lexicon: &Lexicon) -> Result<Vec<Sen
         return Ok(Vec::new());
     }
     let title = if labelled.kind == "headline" { labelled.text.as_str() } else { labelled.title.as_str() };
-    let article = Article {
-        capture: CaptureId::new("lesson"),
-        title: Text::from(title),
-        captured: "2026-06-09T08:00:00Z".parse()?,
-        ..corpus::article(&labelled.text, &labelled.language)
-    };
+    let article = corpus::plain_article("lesson", &labelled.language, title, &labelled.text)?;
     let lessons = lessons(&article, lexicon);
     let told = if labelled.claims.first().or(labelled.optional.first()).is_some_and(|c| c.is_array()) {
         as_the_rules_read(labelled, &lessons)?

@@ -11,12 +11,10 @@
 
 use crate::{Context, floors::Figure, floors::corpus_digest, floors::share};
 use headwater_analyse::analyse;
-use headwater_eval::corpus;
+use headwater_eval::corpus::plain_article;
 use headwater_knowledge::{Lexicon, embedded};
-use headwater_model::article::Article;
 use headwater_model::claim::{Claim, Exclusivity, Filler, Frame, ListChange, Modality, Polarity, Role};
 use headwater_model::mention::VoiceKind;
-use headwater_model::{CaptureId, Text};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -127,16 +125,6 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
 /// Splits at whose misses nobody looks who writes rules.
 fn is_unread(split: &str) -> bool {
     split == "held"
-}
-
-/// An article of nothing but a title and a text, captured on the day that the labels are for.
-pub fn plain_article(id: &str, language: &str, title: &str, text: &str) -> anyhow::Result<Article> {
-    Ok(Article {
-        capture: CaptureId::new(id),
-        title: Text::from(title),
-        captured: "2026-06-09T08:00:00Z".parse()?,
-        ..corpus::article(text, language)
-    })
 }
 
 fn judge(sentence: &Sentence, found: &[Claim], tally: &mut Tally, misses: bool) {

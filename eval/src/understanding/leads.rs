@@ -4,9 +4,9 @@
 //! modality as well. Each set is by another hand, and was measured before it was read; of the last only the figures are
 //! looked at.
 
-use super::claims::plain_article;
 use crate::{Context, floors::Figure, floors::corpus_digest};
 use headwater_analyse::analyse;
+use headwater_eval::corpus::plain_article;
 use headwater_knowledge::{Lexicon, embedded};
 use headwater_model::claim::{Frame, Modality};
 use serde::Deserialize;

@@ -8,9 +8,9 @@
 //! F1 .769 and .650 then, .884 and .923 after those rules, when its misses were first read. `fourth` and `fifth` are by two
 //! more hands: F1 .864 and .965, .872 and .922 at first sight.
 
-use super::claims::plain_article;
 use crate::{Context, floors::Figure, floors::corpus_digest};
 use headwater_analyse::analyse;
+use headwater_eval::corpus::plain_article;
 use headwater_knowledge::{Lexicon, embedded};
 use headwater_model::mention::Attribution;
 use serde::Deserialize;

@@ -11,7 +11,6 @@ use super::{Context, triggered};
 use crate::cues::{Hit, Hits};
 use crate::names::tagger::tokens::{hash, hash_text};
 use crate::passage::Language;
-use headwater_knowledge::is_of_word;
 use headwater_model::claim::Frame;
 use headwater_model::script::is_han;
 use std::collections::BTreeSet;
@@ -148,7 +147,7 @@ fn each(hits: &Hits, context: &Context, mut take: impl FnMut(Had)) {
     cues.sort_unstable();
     cues.dedup();
     cues.into_iter().for_each(|cue| take(Had::Cue(cue)));
-    each_pair(hits.lower(), |feature| take(Had::Feature(short(feature))));
+    each_pair(hits.pieces(), |feature| take(Had::Feature(short(feature))));
     let mut named = |what: &str, kind: &str| take(Had::Feature(short(tag(what, kind))));
     context.names.iter().for_each(|n| named("name", n.mention.kind.word()));
     context.figures.iter().for_each(|(_, q)| named("figure", q.kind.word()));
@@ -203,30 +202,20 @@ fn tags_by_group(set: &RuleSet) -> Vec<Vec<u64>> {
 }
 
 /// The words of a text, their stems, and each stem with the one behind it; of Han text the characters, two and three in a row.
-fn each_pair(text: &str, mut take: impl FnMut(u64)) {
+fn each_pair<'t>(pieces: impl Iterator<Item = &'t str>, mut take: impl FnMut(u64)) {
     let mut last: [Option<u64>; 2] = [None, None];
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        if c.is_whitespace() {
-            continue;
-        }
-        let mut end = start + c.len_utf8();
-        while let Some((at, next)) = chars.next_if(|(_, next)| is_of_word(c) && is_of_word(*next)) {
-            end = at + next.len_utf8();
-        }
-        let word = &text[start..end];
-        let stem = if c.is_ascii_digit() {
+    for word in pieces {
+        let Some(first) = word.chars().next().filter(|c| !c.is_whitespace()) else { continue };
+        let stem = if first.is_ascii_digit() {
             hash_text(['0'].into_iter())
         } else {
+            take(hash_text(word.chars()));
             hash_text(word.chars().take(STEM))
         };
-        if !c.is_ascii_digit() {
-            take(hash_text(word.chars()));
-        }
         take(hash(stem, 1));
         if let [before, Some(last)] = last {
             take(hash(hash(last, stem), 2));
-            if let Some(before) = before.filter(|_| is_han(c)) {
+            if let Some(before) = before.filter(|_| is_han(first)) {
                 take(hash(hash(hash(before, last), stem), 3));
             }
         }
@@ -237,6 +226,7 @@ fn each_pair(text: &str, mut take: impl FnMut(u64)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use headwater_knowledge::Pieces;
 
     #[test]
     fn there_is_a_model_of_each_language() {
@@ -270,7 +260,7 @@ mod tests {
     fn words_are_told_by_themselves_by_their_stems_and_in_pairs() {
         let features = |text: &str| {
             let mut features = Vec::new();
-            each_pair(text, |feature| features.push(feature));
+            each_pair(Pieces::of(text).within(text), |feature| features.push(feature));
             features
         };
         let shared = |a: &str, b: &str| {

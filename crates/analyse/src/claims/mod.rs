@@ -147,20 +147,26 @@ struct Candidate {
     learned: bool,
 }
 
-impl Candidate {
-    /// The candidate's trigger in its clause.
-    fn site<'a>(&self, set: &'a RuleSet, scratch: &'a Scratch) -> Option<Site<'a>> {
-        let rule = &set.rules[self.rule];
-        Some(Site {
+impl Scratch {
+    /// A trigger of a rule in its clause, with what leads the clause.
+    fn site<'a>(&'a self, set: &'a RuleSet, rule: &Rule, trigger: Hit, at: (usize, usize)) -> Site<'a> {
+        let (clause, lead) = at;
+        Site {
             set,
-            hits: &scratch.hits,
-            trigger: self.trigger,
-            clause: scratch.clauses.get(self.clause)?.clone(),
+            hits: &self.hits,
+            trigger,
+            clause: self.clauses[clause].clone(),
             frame: rule.frame,
             own: rule.own,
-            lead: lead(set, &scratch.clauses, &scratch.hits, self.clause),
-            relatives: &scratch.relatives,
-        })
+            lead,
+            relatives: &self.relatives,
+        }
+    }
+
+    /// The clause in which a byte stands, and from where its auxiliaries are sought.
+    fn clause_of(&self, set: &RuleSet, byte: usize) -> (usize, usize) {
+        let clause = clauses::of(&self.clauses, byte);
+        (clause, lead(set, &self.clauses, &self.hits, clause))
     }
 }
 
@@ -242,13 +248,19 @@ fn reconsider(set: &RuleSet, folded: &str, senses: &Senses, context: &Context, s
         Verdict::Another(frame) => frame,
     };
     let Some((rule, trigger)) = senses.trigger(set, &scratch.hits, frame) else { return };
-    let clause = clauses::of(&scratch.clauses, trigger.start);
-    let named = context.is_part_of_name(&trigger);
-    let candidate = Candidate { rule, trigger, clause, named, goes_on: None, learned: true };
-    let asserts = |site: Site| !is_blocked(&site) && !is_in_law(set, folded, &trigger);
-    if candidate.site(set, scratch).is_some_and(asserts) {
+    let at = scratch.clause_of(set, trigger.start);
+    let site = scratch.site(set, &set.rules[rule], trigger, at);
+    if !is_blocked(&site) && !is_in_law(set, folded, &trigger) {
+        let named = context.is_part_of_name(&trigger);
         scratch.candidates.clear();
-        scratch.candidates.push(candidate);
+        scratch.candidates.push(Candidate {
+            rule,
+            trigger,
+            clause: at.0,
+            named,
+            goes_on: None,
+            learned: true,
+        });
     }
 }
 
@@ -390,20 +402,8 @@ fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch)
         let mut place = None;
         for index in triggered(set, &scratch.hits, trigger) {
             let rule = &set.rules[index];
-            let (clause, lead) = *place.get_or_insert_with(|| {
-                let clause = clauses::of(&scratch.clauses, trigger.start);
-                (clause, lead(set, &scratch.clauses, &scratch.hits, clause))
-            });
-            let site = Site {
-                set,
-                hits: &scratch.hits,
-                trigger: *trigger,
-                clause: scratch.clauses[clause].clone(),
-                frame: rule.frame,
-                own: rule.own,
-                lead,
-                relatives: &scratch.relatives,
-            };
+            let at = *place.get_or_insert_with(|| scratch.clause_of(set, trigger.start));
+            let site = scratch.site(set, rule, *trigger, at);
             if !is_noun(&site, rule, sentence)
                 && fits(&site, rule, context)
                 && !is_blocked(&site)
@@ -412,14 +412,9 @@ fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch)
                 && !describes(&site, rule, sentence)
             {
                 let named = context.is_part_of_name(trigger);
-                let candidate = Candidate {
-                    rule: index,
-                    trigger: *trigger,
-                    clause,
-                    named,
-                    goes_on: None,
-                    learned: false,
-                };
+                let (trigger, clause) = (*trigger, at.0);
+                let candidate =
+                    Candidate { rule: index, trigger, clause, named, goes_on: None, learned: false };
                 scratch.candidates.push(candidate);
             }
         }
@@ -906,7 +901,8 @@ impl<'a> Context<'a> {
         candidate: &Candidate,
     ) -> Option<Claim> {
         let rule = &set.rules[candidate.rule];
-        let site = candidate.site(set, scratch)?;
+        let site =
+            scratch.site(set, rule, candidate.trigger, scratch.clause_of(set, candidate.trigger.start));
         let mut attribution = self.attribution(&site, sentence);
         let mut fillers = self.fillers(&site, rule, sentence, &attribution);
         if rule.frame == Frame::Position && !fillers.iter().any(|f| f.role == Role::Holder) {

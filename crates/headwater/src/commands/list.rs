@@ -102,20 +102,17 @@ impl Lists {
         }
     }
 
-    fn name(&self, id: &EntityId) -> String {
-        self.knowledge.entity(id).map_or_else(|| id.to_string(), |e| e.en.clone())
-    }
-
     fn one(&self, id: &EntityId) -> Result<ExitCode> {
         let designations = self.ledger.designations(id)?;
         let (on, known) =
             self.ledger.as_of(self.as_of.on, self.as_of.known, designations.iter().map(|d| d.published))?;
         let members = members_on(&designations, on, known);
         let rows = members.iter().map(|member| self.member(member)).collect::<Result<Vec<_>>>()?;
-        let whole = json!({ "list": id, "name": self.name(id), "on": on, "known": known, "members": rows });
+        let whole =
+            json!({ "list": id, "name": self.knowledge.name(id), "on": on, "known": known, "members": rows });
         super::print_one(&whole, &rows, &MEMBERS, self.as_of.format, || {
             let count = if rows.len() == 1 { "1 member".into() } else { format!("{} members", rows.len()) };
-            say!("{BOLD}{}{BOLD:#} {DIM}{id}{DIM:#}", self.name(id));
+            say!("{BOLD}{}{BOLD:#} {DIM}{id}{DIM:#}", self.knowledge.name(id));
             // Without any act there may be no day to speak of.
             if designations.is_empty() {
                 say!("no act upon it is known");
@@ -152,7 +149,7 @@ impl Lists {
 
     fn member(&self, member: &Member) -> Result<Value> {
         let act = member.since();
-        let name = act.member.as_ref().map_or_else(|| member.name().to_owned(), |id| self.name(id));
+        let name = act.member.as_ref().map_or_else(|| member.name().to_owned(), |id| self.knowledge.name(id));
         let row = self.ledger.capture_row(&act.cited.capture)?;
         let rests = member.suspended;
         Ok(json!({
@@ -176,7 +173,7 @@ impl Lists {
                 designations.iter().map(|d| d.published),
             )?;
             let members = members_on(&designations, on, known).len();
-            let name = self.name(&id);
+            let name = self.knowledge.name(&id);
             rows.push(json!({
                 "list": id, "name": name, "on": on, "known": known, "members": members, "acts": designations.len(),
             }));

@@ -41,10 +41,11 @@ pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Response, Error> {
     let id = GroupId::new(id);
     let Some(group) = ledger.group_of(&id)? else {
         // News may tell of a claim that has gone into another one, or that its page tells no longer.
-        let to = match (ledger.successor(&id)?, ledger.told_once(&id)?) {
-            (Some(successor), _) => format!("/claim/{successor}"),
-            (None, Some(capture)) => format!("/article/{capture}"),
-            (None, None) => return Err(Error::not_found("There is no such claim.")),
+        let to = if let Some(successor) = ledger.successor(&id)? {
+            format!("/claim/{successor}")
+        } else {
+            let capture = ledger.told_once(&id)?;
+            format!("/article/{}", capture.ok_or_else(|| Error::not_found("There is no such claim."))?)
         };
         return Ok(Redirect::temporary(&to).into_response());
     };

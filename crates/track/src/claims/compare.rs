@@ -496,7 +496,7 @@ fn entity(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
         let new = b.iter().find(|id| !from.seen.entities.contains(*id) && !a.iter().any(|x| kin(x, id)));
         let gone: Vec<&EntityId> = a.iter().filter(|id| !b.iter().any(|y| kin(y, id))).collect();
         if let (Some(new), false) = (new, gone.is_empty()) {
-            let known = |id: &EntityId| knowledge.entity(id).map_or(id.to_string(), |e| e.en.clone());
+            let known = |id: &EntityId| knowledge.name(id);
             let before: Vec<String> = gone.into_iter().map(known).collect();
             return Some(Difference::new(Dimension::Entity, before.join(", "), known(new)));
         }
@@ -530,8 +530,7 @@ fn members(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
     let fewer = left().any(|id| !kin(id, &after) && !to.seen.entities.contains(*id) && !told(b, id));
     let differs = more || (fewer && !counted(b));
     let names = |ids: &BTreeSet<&EntityId>| -> String {
-        let name = |id: &&EntityId| knowledge.entity(id).map_or(id.to_string(), |e| e.en.clone());
-        ids.iter().map(name).collect::<Vec<_>>().join(", ")
+        ids.iter().map(|id| knowledge.name(id)).collect::<Vec<_>>().join(", ")
     };
     differs.then(|| Difference::new(Dimension::Entity, names(&before), names(&after)))
 }
@@ -650,7 +649,7 @@ fn other_state(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
 /// Tern", told as "Beta is to supply Tern".
 fn rival(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
     const ACTING: [Role; 4] = [Role::Supplier, Role::Buyer, Role::Recipient, Role::Funder];
-    let company = |id: &&EntityId| knowledge.entity(id).is_some_and(|e| e.kind == EntityKind::Company);
+    let company = |id: &&EntityId| knowledge.is(id, EntityKind::Company);
     let named = |claim: &Claim, id: &EntityId| claim.fillers.iter().any(|f| f.id.as_ref() == Some(id));
     let one_act = from.claim.frame == to.claim.frame
         && leads(from.claim)
@@ -672,7 +671,7 @@ fn rival(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
             && !named(from.claim, new)
             && !told(from.seen, new)
             && !told(to.seen, old);
-        let name = |id: &EntityId| knowledge.entity(id).map_or(id.to_string(), |e| e.en.clone());
+        let name = |id: &EntityId| knowledge.name(id);
         exchanged.then(|| Difference::new(Dimension::Entity, name(old), name(new)))
     })
 }
