@@ -9,6 +9,7 @@ use crate::passage::Language;
 use headwater_knowledge::{Phrases, Pieces, simplified};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A group of words, by its number.
 pub type Group = u16;
@@ -62,6 +63,10 @@ impl Hits {
     /// The pieces of the sentence that was read last, in lower case.
     pub fn pieces(&self) -> impl Iterator<Item = &str> {
         self.pieces.within(&self.lower)
+    }
+    /// The same pieces, each with its bytes.
+    pub fn placed_pieces(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+        self.pieces.placed(&self.lower)
     }
     fn sum_up(&mut self, cues: &Cues) {
         self.groups.clear();

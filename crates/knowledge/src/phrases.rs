@@ -114,7 +114,16 @@ impl Pieces {
 
     /// The pieces as they stand in the text that was cut.
     pub fn within<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
-        self.0.iter().filter_map(move |piece| text.get(piece.start as usize..piece.end as usize))
+        self.placed(text).map(|(_, piece)| piece)
+    }
+
+    /// The same, each with its bytes of the text.
+    pub fn placed<'t>(&self, text: &'t str) -> impl Iterator<Item = (Range<usize>, &'t str)> {
+        let placed = move |piece: &Piece| {
+            let range = piece.start as usize..piece.end as usize;
+            Some((range.clone(), text.get(range)?))
+        };
+        self.0.iter().filter_map(placed)
     }
 
     /// Cuts a text to pieces, which take the place of those that are held.

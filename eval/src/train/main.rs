@@ -1,6 +1,6 @@
-//! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|claims|body|background]`.
+//! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|claims|firmness|body|background]`.
 //!
-//! The reading of claims learns from our own labelled sentences alone (`claims.rs`).
+//! The reading of claims (`claims.rs`) and of how firm they are (`firmness.rs`) learns from our own labelled sentences alone.
 //!
 //! The tagger of unknown names learns from Universal NER's training and development sentences, from our own labelled sentences that are not held
 //! out, and from invented names in patterns of news sentences. Never from a test part, on which it prints its F1 at the end.
@@ -9,7 +9,9 @@ mod background;
 mod body;
 mod claims;
 mod crf;
+mod firmness;
 mod invent;
+mod labelled;
 mod svm;
 
 use anyhow::{Context, Result};
@@ -28,7 +30,7 @@ struct Options {
     /// Folder into which the corpora were unpacked.
     #[arg(long)]
     data: PathBuf,
-    /// Only one of the four.
+    /// Only one of the five.
     #[arg(long)]
     only: Option<What>,
     #[command(flatten)]
@@ -38,10 +40,14 @@ struct Options {
 /// Room for the trees of deeply nested pages.
 const STACK: usize = 256 << 20;
 
+/// The analyser, whose weights stand in its `data`.
+const ANALYSE: &str = "../crates/analyse";
+
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum What {
     Names,
     Claims,
+    Firmness,
     Body,
     Background,
 }
@@ -59,7 +65,10 @@ fn main() -> Result<()> {
         names(&data.join("entities"))?;
     }
     if wanted(What::Claims) {
-        claims::train(&here().join("data"), &here().join("../crates/analyse"))?;
+        claims::train(&texts()?, &here().join(ANALYSE))?;
+    }
+    if wanted(What::Firmness) {
+        firmness::train(&texts()?, &here().join(ANALYSE))?;
     }
     if wanted(What::Background) {
         let target = here().join("../crates/track/data/background.bin");
@@ -97,6 +106,11 @@ fn names(folder: &Path) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// The labelled texts of the reading of claims.
+fn texts() -> Result<Vec<labelled::Labelled>> {
+    labelled::texts(&here().join("data"), &here().join(ANALYSE).join("specs"))
 }
 
 fn here() -> &'static Path {

@@ -13,12 +13,12 @@ pub struct Example<'a> {
     pub features: &'a [u32],
     /// Classes.
     pub classes: Vec<usize>,
+    /// Classes of which it is neither an example nor a counter-example.
+    pub accepted: Vec<usize>,
     /// Of an ordinary one 1.
     pub weight: f64,
 }
 
-/// How much an error costs against large weights.
-const COST: f64 = 1.0;
 /// Times that all examples are seen.
 const ROUNDS: usize = 40;
 /// Examples that must have a feature before it is learned from.
@@ -26,8 +26,8 @@ const LEAST: usize = 2;
 /// Features whose largest weight, in parts of the largest of all, is below this are left out.
 const PRUNED: i8 = 3;
 
-/// Trains a model of so many classes and returns its bytes.
-pub fn train(examples: &[Example], classes: usize) -> Vec<u8> {
+/// Trains a model of so many classes and returns its bytes. `cost`: how much an error costs against large weights.
+pub fn train(examples: &[Example], classes: usize, cost: f64) -> Vec<u8> {
     assert!(classes <= CLASSES);
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     for example in examples {
@@ -42,7 +42,7 @@ pub fn train(examples: &[Example], classes: usize) -> Vec<u8> {
     };
     let rows: Vec<Row> = examples.iter().map(row).collect();
     let learned: Vec<(Vec<f64>, f64)> =
-        (0..classes).into_par_iter().map(|class| machine(examples, &rows, numbers.len(), class)).collect();
+        (0..classes).into_par_iter().map(|class| machine(examples, &rows, numbers.len(), class, cost)).collect();
     let largest = learned.iter().flat_map(|(w, _)| w).fold(0.0f64, |most, w| most.max(w.abs()));
     let part = largest.max(f64::MIN_POSITIVE) / f64::from(i8::MAX);
     let quantised = |feature: usize| -> Vec<i8> {
@@ -64,11 +64,12 @@ struct Row {
 }
 
 /// The weights and the bias of one class against the rest.
-fn machine(examples: &[Example], rows: &[Row], features: usize, class: usize) -> (Vec<f64>, f64) {
+fn machine(examples: &[Example], rows: &[Row], features: usize, class: usize, cost: f64) -> (Vec<f64>, f64) {
     let mut weights = vec![0.0; features];
     let mut bias = 0.0;
     let mut alphas = vec![0.0; examples.len()];
-    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let is_either = |example: &Example| example.accepted.contains(&class) && !example.classes.contains(&class);
+    let mut order: Vec<usize> = (0..examples.len()).filter(|at| !is_either(&examples[*at])).collect();
     let mut dice = Dice::new("examples", class as u64);
     for _ in 0..ROUNDS {
         for last in (1..order.len()).rev() {
@@ -78,7 +79,7 @@ fn machine(examples: &[Example], rows: &[Row], features: usize, class: usize) ->
             let (example, row) = (&examples[at], &rows[at]);
             let own = example.classes.contains(&class);
             // Of an example of two classes each is a half: neither is false for the other.
-            let cost = COST * example.weight / example.classes.len().max(1) as f64;
+            let cost = cost * example.weight / example.classes.len().max(1) as f64;
             let side = if own { 1.0 } else { -1.0 };
             let unit = f64::from(unit(example.features.len()));
             let said = row.features.iter().map(|f| weights[*f]).sum::<f64>() * unit + bias;
@@ -114,11 +115,16 @@ mod tests {
         let examples = || -> Vec<Example> {
             texts
                 .iter()
-                .map(|(features, class)| Example { features, classes: vec![*class], weight: 1.0 })
+                .map(|(features, class)| Example {
+                    features,
+                    classes: vec![*class],
+                    accepted: Vec::new(),
+                    weight: 1.0,
+                })
                 .collect()
         };
-        let bytes = train(&examples(), 3);
-        assert_eq!(bytes, train(&examples(), 3));
+        let bytes = train(&examples(), 3, 1.0);
+        assert_eq!(bytes, train(&examples(), 3, 1.0));
         let model = Linear::read(&bytes).expect("a model");
         for (features, class) in &texts {
             let scores = model.scores(&model.sum(features), features.len());

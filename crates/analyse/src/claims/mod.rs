@@ -8,6 +8,7 @@
 //! `rules/frames.toml`.
 
 mod clauses;
+pub mod firmness;
 pub mod headline;
 mod labels;
 pub mod learned;
@@ -27,12 +28,13 @@ use headwater_model::claim::{Exclusivity, Filler, Frame, LEARNED, Modality, Role
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, Quantity, QuantityKind, VoiceKind};
 use headwater_model::time::{Anchor, DateMention, days_between, first_day};
 use headwater_model::{Analysis, Article, Claim, Doubt, Evidence, Part};
-use learned::{Senses, Verdict};
+use firmness::{Asked, Firmness};
+use learned::{Senses, Verdict, class_of};
 use measures::{Places, Title};
 use modality::Site;
 use roles::Name;
 use rules::{FRAMES, ITSELF, Mark, Reach, Rule, RuleSet};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use topic::{Subject, Topic};
 
@@ -114,6 +116,37 @@ pub fn lessons(passage: &Passage, article: &Article, analysis: &Analysis, lexico
     whole.filter_map(lesson).collect()
 }
 
+/// A claim as the learned firmness sees it, to be learned from.
+pub struct FirmnessLesson {
+    /// Bytes of the passage that it rests on.
+    pub evidence: Range<usize>,
+    /// The first byte of its trigger.
+    pub trigger: usize,
+    /// Its language.
+    pub language: Language,
+    /// Its frame.
+    pub frame: Frame,
+    /// How firm it is by the rules.
+    pub stated: Modality,
+    /// All that says how firm it is.
+    pub features: Vec<u32>,
+}
+
+/// The claims of a passage whose other mentions are already in `analysis`, as the learned firmness sees them.
+pub fn firmness_lessons(
+    passage: &Passage,
+    article: &Article,
+    analysis: &Analysis,
+    lexicon: &Lexicon,
+) -> Vec<FirmnessLesson> {
+    let mentions = Mentions::of(passage, analysis);
+    let mut scratch = Scratch { lessons: Some(RefCell::default()), ..Scratch::default() };
+    for sentence in passage.sentences.iter().filter(|s| s.piece == Piece::Whole) {
+        read(passage, article, sentence, &mentions, lexicon, &mut scratch, &mut Vec::new());
+    }
+    scratch.lessons.map(RefCell::into_inner).unwrap_or_default()
+}
+
 /// Buffers that one passage needs once.
 #[derive(Default)]
 struct Scratch {
@@ -131,6 +164,8 @@ struct Scratch {
     subject: Subject,
     /// From which claim on the last sentence's stand.
     last: usize,
+    /// Where lessons of firmness go, if any are asked for.
+    lessons: Option<RefCell<Vec<FirmnessLesson>>>,
 }
 
 /// A rule that fired.
@@ -151,11 +186,14 @@ impl Scratch {
     /// A trigger of a rule in its clause, with what leads the clause.
     fn site<'a>(&'a self, set: &'a RuleSet, rule: &Rule, trigger: Hit, at: (usize, usize)) -> Site<'a> {
         let (clause, lead) = at;
+        let own = &self.clauses[clause];
+        // A clause may end inside a word that only looks like two: 法案押后，最快明年推出 has no "after" in it.
+        let clause = own.start..own.end.max(trigger.end);
         Site {
             set,
             hits: &self.hits,
             trigger,
-            clause: self.clauses[clause].clone(),
+            clause,
             frame: rule.frame,
             own: rule.own,
             lead,
@@ -201,13 +239,15 @@ fn read(
         let goes_on =
             last.filter(|(f, _)| *f == frame || continues(set, &folded, scratch, candidate)).map(|(_, m)| m);
         let candidate = &Candidate { goes_on, ..*candidate };
-        let claim = context.claim(set, &folded, scratch, candidate);
-        let planned = claim.as_ref().filter(|c| c.modality < Modality::InForce);
-        last = planned.map(|c| (c.frame, c.modality)).or(last);
+        let Some((claim, stated)) = context.claim(set, &folded, scratch, candidate) else { continue };
+        // What the rules say of a plan is said of what goes on with it, whatever the model made of it: it has its own say there.
+        last = Some((claim.frame, stated)).filter(|(_, stated)| *stated < Modality::InForce).or(last);
         // Who denies an act takes no stance besides.
         let denies = |c: &Claim| c.frame == Frame::Position && c.modality == Modality::Denied;
         let told = claims[first..].iter().any(|c| c.modality == Modality::Denied);
-        let Some(claim) = claim.filter(|c| !(denies(c) && told)) else { continue };
+        if denies(&claim) && told {
+            continue;
+        }
         let turned = begins_with(set, scratch, candidate, set.grammar.turns)
             || begins_with(set, scratch, candidate, set.grammar.joins);
         match claims[first..].iter_mut().find(|c| is_told_by(c, &claim, turned)) {
@@ -243,7 +283,9 @@ fn reconsider(set: &RuleSet, folded: &str, senses: &Senses, context: &Context, s
     }
     let told = scratch.candidates.iter().map(|c| set.rules[c.rule].frame);
     let frame = match senses.verdict(&scratch.hits, context, told) {
-        Verdict::Agrees => return,
+        Verdict::Keeps(kept) => {
+            return scratch.candidates.retain(|c| kept[class_of(Some(set.rules[c.rule].frame))]);
+        }
         Verdict::Nothing => return scratch.candidates.clear(),
         Verdict::Another(frame) => frame,
     };
@@ -761,6 +803,7 @@ fn settle(set: &RuleSet, hits: &[Hit], clauses: &[Range<usize>], candidates: &mu
 struct Context<'a> {
     passage: &'a Passage<'a>,
     range: Range<usize>,
+    language: Language,
     names: Vec<Name<'a>>,
     figures: Vec<(Range<usize>, &'a Quantity)>,
     dates: Vec<(Range<usize>, &'a DateMention)>,
@@ -793,6 +836,7 @@ impl<'a> Context<'a> {
         });
         Context {
             passage,
+            language: sentence.language,
             names: inside(&mentions.names, &range)
                 .map(|(r, mention)| Name { range: local(r), mention })
                 .collect(),
@@ -899,7 +943,7 @@ impl<'a> Context<'a> {
         sentence: &str,
         scratch: &Scratch,
         candidate: &Candidate,
-    ) -> Option<Claim> {
+    ) -> Option<(Claim, Modality)> {
         let rule = &set.rules[candidate.rule];
         let site =
             scratch.site(set, rule, candidate.trigger, scratch.clause_of(set, candidate.trigger.start));
@@ -912,13 +956,27 @@ impl<'a> Context<'a> {
         let document = candidate.goes_on.or(scratch.document.filter(|_| modality::speaks_of_document(&site)));
         let stated = modality::modality(&site, rule, document);
         let stated = self.not_before(set, &site, stated);
-        let modality = by_voice(stated, &attribution, authority.and_then(|a| a.id.as_ref()));
+        let stated = by_voice(stated, &attribution, authority.and_then(|a| a.id.as_ref()));
+        let words = self.passage.as_str().get(self.range.clone())?;
+        let evidence = self.evidence(scratch, candidate, words);
+        let asked = Asked { site: &site, rule, stated, document, attribution: &attribution };
+        let firmness = Firmness::of(self.language);
+        if let Some(lessons) = &scratch.lessons {
+            lessons.borrow_mut().push(FirmnessLesson {
+                evidence: evidence.clone(),
+                trigger: self.range.start + site.trigger.start,
+                language: self.language,
+                frame: rule.frame,
+                stated,
+                features: firmness.features(&asked),
+            });
+        }
+        let modality = firmness.modality(&asked);
         if modality == Modality::Denied {
             attribution = self.denier(&site).map_or(attribution, |voice| vec![voice]);
         } else if rule.frame == Frame::Position && attribution.is_empty() {
             attribution.extend(self.voice_of(&site.trigger));
         }
-        let words = self.passage.as_str().get(self.range.clone())?;
         let is_basis = |at: usize| {
             let after = |h: &&Hit| site.set.cues.is(h, site.set.grammar.basis) && h.end <= at;
             site.hits.iter().filter(after).any(|h| rests_on(&words[h.end..at]))
@@ -928,7 +986,7 @@ impl<'a> Context<'a> {
             Places::new(self.lexicon, words, self.title, above)
         });
         let measure = measures.find(self.lexicon, self.today, &fillers, &is_basis);
-        Some(Claim {
+        let claim = Claim {
             frame: rule.frame,
             change: rule.change,
             quantity: self.figure(rule, &site, free_clause(scratch, candidate.clause + 1)).cloned(),
@@ -939,9 +997,10 @@ impl<'a> Context<'a> {
             attribution,
             measure,
             rule: if candidate.learned { format!("{LEARNED}{}", rule.name) } else { rule.name.clone() },
-            evidence: self.passage.text.cut(self.evidence(scratch, candidate, words), self.passage.part)?,
+            evidence: self.passage.text.cut(evidence, self.passage.part)?,
             fillers,
-        })
+        };
+        Some((claim, stated))
     }
 
     /// Who plays which part. Who only tells of goods does not supply them, where somebody else can: "TrendForce estimates
