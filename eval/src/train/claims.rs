@@ -31,25 +31,76 @@ struct Sentence<'a> {
     by_rules: Vec<Frame>,
 }
 
+/// A text whose claims may stand in any of its sentences.
+struct Scattered<'a> {
+    sentences: Vec<Sentence<'a>>,
+    /// The accepted frames of each claim that it makes.
+    expected: Vec<Vec<Frame>>,
+    /// Whether those are all.
+    all: bool,
+}
+
 /// Trains a model a language and measures each hand by the others.
 pub fn train(texts: &[Labelled], analyse: &Path) -> Result<()> {
     let lexicon = Lexicon::new(embedded());
     let read = |labelled| of_text(labelled, &lexicon).with_context(|| format!("{:?}", labelled.text));
-    let sentences: Vec<Vec<Sentence>> = texts.par_iter().map(read).collect::<Result<_>>()?;
+    let texts: Vec<Scattered> = texts.par_iter().map(read).collect::<Result<_>>()?;
     for (language, chinese) in [("en", false), ("zh", true)] {
-        let own: Vec<&Sentence> = sentences.iter().flatten().filter(|s| s.chinese == chinese).collect();
+        let own = |text: &&Scattered| text.sentences.first().is_some_and(|s| s.chinese == chinese);
+        let (known, scattered): (Vec<&Scattered>, Vec<&Scattered>) =
+            texts.iter().filter(own).partition(|text| text.expected.is_empty());
+        let mut known: Vec<&Sentence> = known.iter().flat_map(|text| &text.sentences).collect();
+        // A model of what is known tells in which sentence each claim stands.
+        let first = learn(&known);
+        let first = Linear::read(&first).context("a model that was just made")?;
+        let placed: Vec<Sentence> = scattered.iter().flat_map(|text| place(text, &first)).collect();
+        known.extend(&placed);
         let hands: BTreeSet<&str> =
-            own.iter().map(|s| s.hand).filter(|h| h.starts_with("sentences/")).collect();
+            known.iter().map(|s| s.hand).filter(|h| h.starts_with("sentences/")).collect();
         for hand in hands {
-            let (held, others): (Vec<&Sentence>, Vec<&Sentence>) = own.iter().partition(|s| s.hand == hand);
+            let (held, others): (Vec<&Sentence>, Vec<&Sentence>) = known.iter().partition(|s| s.hand == hand);
             measure(hand, &held, &learn(&others));
         }
-        let bytes = learn(&own);
+        let bytes = learn(&known);
         let path = analyse.join(format!("data/frames_{language}.bin"));
         std::fs::write(&path, &bytes).with_context(|| format!("write {}", path.display()))?;
-        println!("frames, {language}: {} sentences, {} bytes", own.len(), bytes.len());
+        println!("frames, {language}: {} sentences, {} bytes", known.len(), bytes.len());
     }
     Ok(())
+}
+
+/// The sentences of a text, each claim given to the one that most likely makes it. What claims nothing then is silent, unless the text
+/// may be read to claim more.
+fn place<'a>(text: &Scattered<'a>, model: &Linear) -> Vec<Sentence<'a>> {
+    /// How much it counts that the rules read the frame in a sentence.
+    const BY_RULES: f32 = 1.0;
+    let mut told: Vec<Vec<&Vec<Frame>>> = vec![Vec::new(); text.sentences.len()];
+    let scores: Vec<_> = text
+        .sentences
+        .iter()
+        .map(|s| model.scores(&model.sum(&s.features), s.features.len()))
+        .collect();
+    for frames in &text.expected {
+        let likely = |at: usize| {
+            let by_rules = text.sentences[at].by_rules.iter().any(|frame| frames.contains(frame));
+            let best = frames.iter().map(|frame| scores[at][class_of(Some(*frame))]).fold(f32::MIN, f32::max);
+            best - scores[at][class_of(None)] + if by_rules { BY_RULES } else { 0.0 }
+        };
+        let best = (0..told.len()).reduce(|best, at| if likely(at) > likely(best) { at } else { best });
+        best.into_iter().for_each(|at| told[at].push(frames));
+    }
+    let sentences = text.sentences.iter().zip(told).filter(|(_, told)| text.all || !told.is_empty());
+    sentences
+        .map(|(sentence, told)| Sentence {
+            hand: sentence.hand,
+            weight: sentence.weight,
+            chinese: sentence.chinese,
+            features: sentence.features.clone(),
+            frames: told.iter().filter_map(|frames| frames.first().copied()).collect(),
+            accepted: told.into_iter().flatten().copied().collect(),
+            by_rules: sentence.by_rules.clone(),
+        })
+        .collect()
 }
 
 fn learn(sentences: &[&Sentence]) -> Vec<u8> {
@@ -95,26 +146,34 @@ fn tally(sentences: &[&Sentence], read: impl Fn(&Sentence) -> Vec<Frame>) -> Str
     format!("{right} of {claims} right, {wrong} wrong, {missed} missed, {false_ones} false of {silent}")
 }
 
-/// The sentences of a labelled text of which it is known what they assert.
-fn of_text<'a>(labelled: &'a Labelled, lexicon: &Lexicon) -> Result<Vec<Sentence<'a>>> {
+/// The sentences of a labelled text of which it is known what they assert, or all with what the text asserts.
+fn of_text<'a>(labelled: &'a Labelled, lexicon: &Lexicon) -> Result<Scattered<'a>> {
     let lessons = lessons(&labelled.article()?, lexicon);
-    let told = match labelled.labels()? {
-        Labels::Placed { claims, all } => by_their_words(&labelled.text, &claims, all, &lessons),
-        Labels::Anywhere { expected, optional } => as_the_rules_read(&expected, &optional, &lessons),
+    let sentence = |(lesson, told): (Lesson, Vec<Vec<Frame>>)| Sentence {
+        hand: &labelled.hand,
+        weight: labelled.weight(),
+        chinese: lesson.language.is_chinese(),
+        features: lesson.features,
+        frames: told.iter().filter_map(|frames| frames.first().copied()).collect(),
+        accepted: told.into_iter().flatten().collect(),
+        by_rules: lesson.by_rules,
     };
-    let known = lessons.into_iter().zip(told).filter_map(|(lesson, told)| {
-        let told = told?;
-        Some(Sentence {
-            hand: &labelled.hand,
-            weight: labelled.weight(),
-            chinese: lesson.language.is_chinese(),
-            features: lesson.features,
-            frames: told.iter().filter_map(|frames| frames.first().copied()).collect(),
-            accepted: told.into_iter().flatten().collect(),
-            by_rules: lesson.by_rules,
-        })
-    });
-    Ok(known.collect())
+    let (told, expected, all): (Vec<Told>, _, _) = match labelled.labels()? {
+        Labels::Placed { claims, all } => {
+            (by_their_words(&labelled.text, &claims, all, &lessons), Vec::new(), true)
+        }
+        Labels::Anywhere { expected, optional } => {
+            let frames = |readings: &Vec<Reading>| readings.iter().map(|r| r.frame).collect();
+            let expected: Vec<Vec<Frame>> = expected.iter().map(frames).collect();
+            match lessons.len() {
+                1 if optional.is_empty() => (vec![Some(expected)], Vec::new(), true),
+                count => (vec![Some(Vec::new()); count], expected, optional.is_empty()),
+            }
+        }
+    };
+    let known = lessons.into_iter().zip(told).filter_map(|(lesson, told)| Some((lesson, told?)));
+    let sentences = known.map(sentence).collect();
+    Ok(Scattered { sentences, expected, all })
 }
 
 /// The accepted frames of each claim of a sentence, if it is known which it has.
@@ -130,29 +189,4 @@ fn by_their_words(text: &str, claims: &[Asserted], all: bool, lessons: &[Lesson]
         own.for_each(|(told, _)| told.push(claim.frame.clone()));
     }
     told.into_iter().map(|told| Some(told).filter(|t| all || !t.is_empty())).collect()
-}
-
-/// Where it is not said where in the text each claim stands: in a text of one sentence it is known, and in a longer one if the rules
-/// read exactly what is labelled.
-fn as_the_rules_read(expected: &[Vec<Reading>], optional: &[Vec<Reading>], lessons: &[Lesson]) -> Vec<Told> {
-    let frames = |claims: &[Vec<Reading>]| -> Vec<Vec<Frame>> {
-        claims.iter().map(|readings| readings.iter().map(|r| r.frame).collect()).collect()
-    };
-    let (mut expected, mut optional) = (frames(expected), frames(optional));
-    if lessons.len() == 1 && optional.is_empty() {
-        return vec![Some(expected)];
-    }
-    let mut take = |frame: &Frame| {
-        for claims in [&mut expected, &mut optional] {
-            if let Some(at) = claims.iter().position(|readings| readings.contains(frame)) {
-                claims.remove(at);
-                return Some(vec![*frame]);
-            }
-        }
-        None
-    };
-    let read = |lesson: &Lesson| lesson.by_rules.iter().map(&mut take).collect();
-    let told: Vec<Told> = lessons.iter().map(read).collect();
-    let agrees = expected.is_empty() && told.iter().all(Option::is_some);
-    if agrees { told } else { vec![None; lessons.len()] }
 }

@@ -14,6 +14,9 @@ const UNREAD: [&str; 3] = ["leads/fifth", "claims/eleventh", "claims/held"];
 /// How much a passage counts that specifies rules: they are to read it as it says.
 const SPECIFIED: f64 = 3.0;
 
+/// How much a text of the claims' sets counts: most are passages as they stand in an article, with all that they claim.
+const PASSAGE: f64 = 2.0;
+
 /// A labelled text as the kinds of set give it.
 #[derive(Default, Deserialize)]
 pub struct Labelled {
@@ -115,7 +118,11 @@ impl Labelled {
 
     /// How much it counts.
     pub fn weight(&self) -> f64 {
-        if self.hand.starts_with("specs/") { SPECIFIED } else { 1.0 }
+        match self.hand.split_once('/') {
+            Some(("specs", _)) => SPECIFIED,
+            Some(("claims", _)) => PASSAGE,
+            _ => 1.0,
+        }
     }
 }
 
