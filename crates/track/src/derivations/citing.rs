@@ -181,9 +181,11 @@ fn described_report<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
         let agrees = LazyCell::new(|| event::agree(&this.events, &other.events));
         let retells = LazyCell::new(|| laid.is_told_by(other, knowledge));
         let nearness = asked.nearness(other);
-        let near = nearness >= CERTAINLY
-            || (nearness >= PLAINLY && (document || *agrees))
-            || ((document || nearness >= RELATED) && *retells);
+        // What is only said is found by what is said: an authority gives out much.
+        let near = (reference.spoken && *retells)
+            || (!reference.spoken && nearness >= CERTAINLY)
+            || (!reference.spoken && nearness >= PLAINLY && (document || *agrees))
+            || (!reference.spoken && (document || nearness >= RELATED) && *retells);
         near.then(|| (other, *agrees || *retells))
     };
     let meant = |(other, _): &(&Seen, bool)| {
@@ -369,9 +371,10 @@ fn before(this: &Seen, other: &Seen) -> bool {
 
 /// Whether a reference gives an authority's spoken words.
 fn is_spoken(reference: &Reference) -> bool {
-    reference.via == Via::Attribution
+    let attributed = reference.via == Via::Attribution
         && !reference.node
-        && !reference::speaks_of_document(&units::simplified(reference.evidence.quote()))
+        && !reference::speaks_of_document(&units::simplified(reference.evidence.quote()));
+    reference.spoken || attributed
 }
 
 fn in_time(this: &Seen, reference: &Reference, spoken: bool, other: &Seen) -> bool {

@@ -36,6 +36,9 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
     if a.kind == QuantityKind::Money && a.unit != b.unit {
         return converted(a, x, a_day, b, y, b_day, knowledge);
     }
+    if let Some((x, y)) = in_days(a, x).zip(in_days(b, y)).filter(|_| a.unit != b.unit) {
+        return same_time(x, y, &a.unit, &b.unit);
+    }
     if a.unit != b.unit && a.kind != QuantityKind::Count {
         return Relation::Incomparable;
     }
@@ -61,6 +64,26 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
         return Relation::Rendered("a rounding".into());
     }
     Relation::Different
+}
+
+/// A time in days, as far as its unit is one of the calendar.
+fn in_days(quantity: &Quantity, value: Decimal) -> Option<Decimal> {
+    /// Days of a year, a month, a week and a day, times twelve.
+    const UNITS: [(&str, i64); 4] = [("a", 4380), ("mo", 365), ("wk", 84), ("d", 12)];
+    let of = |(unit, _): &&(&str, i64)| *unit == quantity.unit;
+    let (_, days) = UNITS.iter().find(of).filter(|_| quantity.kind == QuantityKind::Duration)?;
+    value.checked_mul(Decimal::from(*days))
+}
+
+/// Relates two times in units of their own: a year is twelve months and about 52 weeks.
+fn same_time(x: Decimal, y: Decimal, a_unit: &str, b_unit: &str) -> Relation {
+    /// Months and weeks are not of one length.
+    const OFF: f64 = 0.04;
+    if relative(x, y) <= OFF {
+        Relation::Rendered(format!("{a_unit} told as {b_unit}"))
+    } else {
+        Relation::Different
+    }
 }
 
 /// Whether a count that is given as about so many may be another: "about a dozen" is eleven.
@@ -227,6 +250,20 @@ mod tests {
         check((2_000_000_000_000, "CNY"), (300_000_000_000, "USD"), true);
         check((2_000_000_000_000, "CNY"), (400_000_000_000, "USD"), false);
         check((3_000_000_000, "USD"), (5_000_000_000, "USD"), false);
+    }
+
+    #[test]
+    fn a_year_is_twelve_months() {
+        let day = Date::constant(2026, 6, 9);
+        let time =
+            |value: i64, unit: &str| Quantity { kind: QuantityKind::Duration, ..money("a", value, unit) };
+        let compared = |a: (i64, &str), b: (i64, &str)| {
+            relate(&time(a.0, a.1), day, &time(b.0, b.1), day, &Knowledge::default())
+        };
+        assert!(matches!(compared((12, "mo"), (1, "a")), Relation::Rendered(_)));
+        assert!(matches!(compared((90, "d"), (3, "mo")), Relation::Rendered(_)));
+        assert_eq!(compared((18, "mo"), (1, "a")), Relation::Different);
+        assert_eq!(compared((12, "h"), (1, "a")), Relation::Incomparable);
     }
 
     #[test]
