@@ -416,6 +416,12 @@ fn what_is_planned_or_done_stays_so_whatever_stands_beside_it() {
             "据《北方纪事报》（North Chronicle）5月4日报道，墨西哥参议院已对中国产汽车征收最高50%的关税。",
             Some(Dimension::Modality),
         ),
+        // What a rule that is being written would suspend is not suspended.
+        (
+            "挪威政府正在起草一项条例，自2027年1月1日起暂停征收化肥碳费12个月，两名官员说。",
+            "据《北方纪事报》（North Chronicle）5月4日报道，挪威政府已暂停征收化肥碳费12个月。",
+            Some(Dimension::Modality),
+        ),
         // Both say that it is decided, and both that it is to come.
         (
             "Norway has decided not to grant cable-laying licences to foreign shipyards, two officials said.",
@@ -1496,4 +1502,85 @@ fn the_page_of_an_authority_that_nobody_knows_is_found_by_what_it_says() {
     let spoken = "Kenya will let foreign trawlers land up to 73,000 tonnes of tuna next year, the fisheries ministry said Monday.";
     let edges = trace(&[page("41,500"), document(SOUTH, "2026-05-05", "Tuna", spoken)]).derivations();
     assert!(edges.is_empty(), "another figure is another matter: {edges:?}");
+}
+
+/// What is said of some is not said of all, whoever they are.
+#[test]
+fn some_of_a_kind_that_no_list_names_are_not_all_of_it() {
+    let report = "Norway has told some of the country's ferry lines to hold less than a fifth of their fleets abroad, two officials said.";
+    let rows = [
+        (
+            report,
+            "Norway has told all of its ferry lines to hold less than a fifth of their fleets abroad, the North Chronicle reported.",
+            Some(Dimension::Scope),
+        ),
+        (
+            report,
+            "Norway has told some ferry lines to hold less than a fifth of their fleets abroad, the North Chronicle reported.",
+            None,
+        ),
+        (
+            "挪威已要求部分渡轮公司把境外船队的比例降至五分之一以下，两名官员说。",
+            "据《北方纪事报》（North Chronicle）5月4日报道，挪威已要求所有渡轮公司把境外船队的比例降至五分之一以下。",
+            Some(Dimension::Scope),
+        ),
+    ];
+    changes(&rows, &[Dimension::Scope]);
+}
+
+/// A press report of an authority's act owes it to the authority's own page, whether or not it says who said so.
+#[test]
+fn an_act_told_without_a_word_of_its_source_is_compared_with_the_act() {
+    let act = document(
+        "https://www.bis.gov/press-release/entity-list",
+        "2026-05-04",
+        "BIS adds nine companies to the Entity List",
+        "The Bureau of Industry and Security today added nine companies, including Huawei and SMIC, to the Entity List. The rule is effective June 10, 2026.",
+    );
+    let drift = |text: &str| {
+        let told = trace(&[act.clone(), document(SOUTH, "2026-05-05", "Trade news", text)]);
+        let drift = told.groups.values().flat_map(|g| &g.drift);
+        drift.map(|d| d.dimension).collect::<Vec<_>>()
+    };
+    let same = "The Bureau of Industry and Security added nine companies, including Huawei and SMIC, to the Entity List on Monday, effective June 10, 2026.";
+    assert_eq!(drift(same), []);
+    let later = "The Bureau of Industry and Security added nine companies, including Huawei and SMIC, to the Entity List on Monday, effective July 10, 2026.";
+    assert_eq!(drift(later), [Dimension::Time]);
+    let only = "The Bureau of Industry and Security on Monday added only Huawei and SMIC to the Entity List.";
+    assert!(drift(only).contains(&Dimension::Exclusivity), "{:?}", drift(only));
+}
+
+/// Two acts of one authority, each with its number, are not two versions of one.
+#[test]
+fn what_an_authority_does_to_another_number_later_is_another_act() {
+    let act = |day: &str, number: &str| {
+        document(
+            &format!("https://www.bis.gov/press-release/{number}"),
+            day,
+            &format!("BIS adds {number} entities to the Entity List"),
+            &format!(
+                "The Bureau of Industry and Security today added {number} entities in China to the Entity List."
+            ),
+        )
+    };
+    let told = trace(&[act("2026-05-04", "14"), act("2026-05-07", "22")]);
+    assert!(told.groups.values().all(|g| g.conflicts.is_empty()), "{:?}", told.groups);
+    assert!(told.groups.values().all(|g| g.mentions.iter().all(|m| m.url == g.mentions[0].url)));
+}
+
+/// A notice is no other government's, and foreign media that told something before are those that told it.
+#[test]
+fn a_document_of_another_government_is_not_the_one_that_is_meant() {
+    let chinese = document(
+        "https://www.mofcom.gov.cn/zwgk/a78.html",
+        "2026-05-04",
+        "商务部公告2026年第78号 对高纯石英砂实施出口管制",
+        "决定对高纯石英砂实施出口管制，出口经营者应当申请许可。本公告自2026年6月1日起实施。",
+    );
+    let edges =
+        |text: &str| trace(&[chinese.clone(), document(SOUTH, "2026-05-05", "Quartz", text)]).derivations();
+    let own = "China has put export controls on high-purity quartz sand from June 1, a notice showed.";
+    let other = "Vietnam has put export controls on high-purity quartz sand from June 1, a notice showed.";
+    assert_eq!(edges(own).len(), 1, "{:?}", edges(own));
+    assert!(edges(other).is_empty(), "{:?}", edges(other));
 }

@@ -197,7 +197,26 @@ fn compared<'a>(from: Said<'a>, to: Said<'a>, knowledge: &Knowledge) -> Option<(
         let of = |figure: &Quantity, said: Said| said.claim.quantity.as_ref() == Some(figure);
         usize::from(!of(p, from)) + usize::from(!of(q, to))
     };
-    pairs.filter(|(p, q)| one(p, q)).min_by_key(is_own)
+    pairs.filter(|(p, q)| one(p, q)).min_by_key(is_own).or_else(|| left_out_figure(from, to, knowledge))
+}
+
+/// The one figure of the first claim's words in whose place the second gives its own, where the reading left the first's out:
+/// "21 people and entities", "27 people and entities".
+fn left_out_figure<'a>(
+    from: Said<'a>,
+    to: Said<'a>,
+    knowledge: &Knowledge,
+) -> Option<(&'a Quantity, &'a Quantity)> {
+    let theirs = to.claim.quantity.as_ref().filter(|q| q.kind == QuantityKind::Count && is_telling(q))?;
+    if from.claim.quantity.is_some() || from.seen.tongue() != to.seen.tongue() {
+        return None;
+    }
+    let alike = |mine: &&Quantity| {
+        let related = relate(mine, from.seen.day, theirs, to.seen.day, knowledge);
+        is_telling(mine) && related == Relation::Different && share_words(&mine.unit, &theirs.unit)
+    };
+    let mut found = from.figures().iter().filter(alike);
+    found.next().filter(|_| found.next().is_none()).map(|mine| (mine, theirs))
 }
 
 fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Difference>) {
@@ -727,7 +746,10 @@ fn other_state(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
     let ([old], [new]) = (&old[..], &new[..]) else { return None };
     let known = from.seen.entities.iter().filter_map(|id| knowledge.entity(id));
     let apart = old.country.is_some() && new.country.is_some() && old.country != new.country;
-    let stranger = known.into_iter().all(|e| e.country != new.country);
+    // With the figure of the first and without a word of who acts there.
+    let gone = |id: &EntityId| knowledge.entity(id).is_none_or(|e| e.country != old.country);
+    let replaced = || same_figure(from, to, knowledge) && to.seen.entities.iter().all(gone);
+    let stranger = known.into_iter().all(|e| e.country != new.country) || replaced();
     let states = place(&old.id).is_some() && place(&new.id).is_some();
     (states && apart && stranger).then(|| Difference::new(Dimension::Entity, &*old.en, &*new.en))
 }
@@ -873,7 +895,12 @@ fn contrary(from: Said, to: Said) -> Option<Difference> {
 /// Some of a kind that are told as all of it: "older chips", "all Chinese chips".
 fn whole(from: Said, to: Said) -> Option<Difference> {
     let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
-    let (before, after) = (from.wording()?.tells_all, to.wording()?.whole.as_ref()?);
+    let (x, y) = (from.wording()?, to.wording()?);
+    // "Some of the insurers", told of "all insurers", whatever insurers are.
+    if x.tells_some && !x.tells_all && y.tells_all && !y.tells_some && !headline {
+        return Some(Difference::new(Dimension::Scope, "some", "all"));
+    }
+    let (before, after) = (x.tells_all, y.whole.as_ref()?);
     (!before && !headline).then(|| Difference::new(Dimension::Scope, "some", after))
 }
 

@@ -656,6 +656,8 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
         (Some(p), Some(q)) => match figures::relate(p, a.seen.day, q, b.seen.day, knowledge) {
             Relation::Same | Relation::Rendered(_) => 0.35,
             // The same two parties or more and another figure: then the figure is what is disputed.
+            // What an authority does on another day to another number is another act.
+            Relation::Different if !along && are_of_one_authority(a, b) => return None,
             Relation::Different if shared > 1 => 0.0,
             Relation::Different if one_story && are_rivals(a, b) => RIVALS,
             Relation::Different if along => -0.05,
@@ -691,6 +693,13 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
         fit -= 0.15;
     }
     Some(fit)
+}
+
+/// Whether both stand on pages of one authority, of different days.
+fn are_of_one_authority(a: Said, b: Said) -> bool {
+    let official = |said: Said| said.seen.class == SourceClass::Official;
+    let one = a.seen.publisher.entity.is_some() && a.seen.publisher.entity == b.seen.publisher.entity;
+    official(a) && official(b) && one && a.seen.day != b.seen.day
 }
 
 /// Likeness of words from which two tellings are one whatever frames they were read in, along a derivation.

@@ -68,6 +68,11 @@ pub fn told(said: Said) -> Modality {
     if stage(modality) == Some(2) && steps(said).enacted {
         return Modality::Adopted;
     }
+    // 正起草一项条例，暂停…: what a draft would suspend is not suspended.
+    let over = matches!(stage(modality), Some(10 | 11));
+    if over && (steps(said).drafted || steps(said).drafting) && !steps(said).done && !steps(said).opens_done {
+        return Modality::Drafting;
+    }
     // "Will stop taking orders on October 1" has stopped nothing yet.
     if modality == Modality::Ended && steps(said).coming && !steps(said).done {
         Modality::Expected

@@ -3,10 +3,11 @@
 
 use crate::claims::compare::{self, Said};
 use crate::memory::seen::Seen;
-use crate::reading::asserted::{ACTED_UPON, ids, kin};
+use crate::reading::asserted::{ACTED_UPON, ids, kin, leads};
 use crate::reading::figures::{self, Relation};
 use crate::reading::reference::Reference;
 use crate::text::units;
+use headwater_model::claim::Role;
 use headwater_model::mention::EntityKind;
 use headwater_model::{Claim, EntityId, Knowledge};
 use std::collections::BTreeSet;
@@ -62,6 +63,21 @@ impl<'a> Laid<'a> {
         });
         let same: Vec<bool> = related.collect();
         !same.is_empty() && !same.contains(&true)
+    }
+
+    /// Whether what is laid to the source, or else the lead, is an act of other states than the one whose page a report stands on.
+    pub fn is_of_other_state(&self, report: &Seen, knowledge: &Knowledge) -> bool {
+        let country = |id: &EntityId| knowledge.entity(id).and_then(|e| e.country.clone());
+        let Some(own) = report.publisher.entity.as_ref().and_then(country) else { return false };
+        let acting = |claim: &Claim| -> Vec<String> {
+            ids(claim, Role::Authority).into_iter().filter_map(country).collect()
+        };
+        let claims = &self.this.claims;
+        let mut states: Vec<String> = self.claims.iter().flat_map(|at| acting(&claims[*at])).collect();
+        if states.is_empty() {
+            states = claims.iter().filter(|claim| leads(claim)).flat_map(acting).collect();
+        }
+        !states.is_empty() && !states.contains(&own)
     }
 
     /// Whether the article affirms what a report of the source denies: then it had it elsewhere.

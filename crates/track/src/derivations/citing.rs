@@ -183,14 +183,17 @@ fn described_report<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
         let nearness = asked.nearness(other);
         // What is only said is found by what is said: an authority gives out much.
         let near = (reference.spoken && *retells)
-            || (!reference.spoken && nearness >= CERTAINLY)
+            || (!reference.spoken && nearness >= CERTAINLY && (document || *agrees || *retells))
             || (!reference.spoken && nearness >= PLAINLY && (document || *agrees))
             || (!reference.spoken && (document || nearness >= RELATED) && *retells);
         near.then(|| (other, *agrees || *retells))
     };
     let meant = |(other, _): &(&Seen, bool)| {
         let denied = || document && laid.is_denied_by(other, knowledge);
-        !is_of_other_press(this, reference, other, knowledge) && !is_replaced(asked, laid, other) && !denied()
+        !is_of_other_press(this, reference, other, knowledge)
+            && !(document && laid.is_of_other_state(other, knowledge))
+            && !is_replaced(asked, laid, other)
+            && !denied()
     };
     let latest = asked.near().as_near(least).filter_map(|seq| window.get(seq));
     let found: Vec<(&Seen, bool)> = latest.filter(possible).filter_map(near).filter(meant).collect();

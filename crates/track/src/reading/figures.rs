@@ -24,6 +24,9 @@ pub enum Relation {
 
 /// Rates differ from day to day and source to source by about this much.
 const CONVERSION: f64 = 0.06;
+/// From which share on the rest of it counts.
+const NEARLY_ALL: Decimal = Decimal::from_parts(99, 0, 0, false, 0);
+const ALL: Decimal = Decimal::ONE_HUNDRED;
 /// Rounding further than this is another figure.
 const ROUNDING: f64 = 0.03;
 
@@ -59,6 +62,12 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
     }
     if same_bounds(a, b) || x == y {
         return Relation::Same;
+    }
+    // Of a purity the rest is what counts: 99.9% is not 99.998%.
+    let rest = |value: Decimal| Decimal::ONE_HUNDRED - value;
+    let pure = a.kind == QuantityKind::Percent && [x, y].iter().all(|v| (NEARLY_ALL..ALL).contains(v));
+    if pure && !(rounds_to(rest(x), rest(y)) || rounds_to(rest(y), rest(x))) {
+        return Relation::Different;
     }
     if rounds_to(x, y) || rounds_to(y, x) || counts_about(a, x, y) {
         return Relation::Rendered("a rounding".into());

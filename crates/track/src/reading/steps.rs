@@ -10,6 +10,8 @@ pub struct Steps {
     pub weighed: bool,
     /// It stands in a draft.
     pub drafted: bool,
+    /// It is being written.
+    pub drafting: bool,
     /// It is planned.
     pub planned: bool,
     /// It is to come.
@@ -45,6 +47,7 @@ impl Steps {
         Steps {
             weighed: has(&lists.steps.weighed),
             drafted: has(&lists.instruments.proposals) || has(&lists.steps.drafted),
+            drafting: has(&lists.steps.drafting),
             planned: has(&lists.steps.planned) && !opens_done,
             coming: has(&lists.steps.to_come) && !opens_done,
             agreed: has(&lists.steps.agreed),

@@ -392,6 +392,8 @@ pub struct Wording {
     pub negations: List,
     /// Words that make an object all of its kind.
     pub wholes: List,
+    /// Words that make it some of its kind.
+    pub somes: List,
     /// Words for unnamed people on whose word a report rests.
     pub people: List,
     /// Words with which such people are counted.
@@ -448,6 +450,8 @@ pub struct StepWords {
     pub saying: List,
     /// What applies.
     pub in_effect: List,
+    /// Words for what is being written.
+    pub drafting: List,
     /// Words for what stands in a draft.
     pub drafted: List,
     /// What is weighed.
