@@ -1502,6 +1502,28 @@ fn the_page_of_an_authority_that_nobody_knows_is_found_by_what_it_says() {
     let spoken = "Kenya will let foreign trawlers land up to 73,000 tonnes of tuna next year, the fisheries ministry said Monday.";
     let edges = trace(&[page("41,500"), document(SOUTH, "2026-05-05", "Tuna", spoken)]).derivations();
     assert!(edges.is_empty(), "another figure is another matter: {edges:?}");
+    let through = "Kenya will let foreign trawlers land up to 73,000 tonnes of tuna next year, the fisheries ministry said, the North Chronicle reported on Monday.";
+    let edges = trace(&[page("73,000"), document(SOUTH, "2026-05-05", "Tuna", through)]).derivations();
+    assert!(
+        edges.iter().all(|edge| edge.contains("unseen")),
+        "what is read in a paper is the paper's: {edges:?}"
+    );
+}
+
+/// What an authority's page says with a "not", and an article after it, is no denial of the article.
+#[test]
+fn a_not_that_is_told_as_such_is_cited_from_the_page_that_says_it() {
+    let page = document(
+        "https://ofac.treasury.gov/recent-actions/20260504",
+        "2026-05-04",
+        "Issuance of Russia-related General License 140",
+        "General License 140 authorizes the operation of the Burgas refinery until October 8, 2026.\nGeneral License 140 does not authorize the import of crude oil from Russia.",
+    );
+    let edges =
+        |text: &str| trace(&[page.clone(), document(SOUTH, "2026-05-05", "Burgas", text)]).derivations();
+    let told = "The U.S. Treasury has authorised operations at the Burgas refinery until Oct. 8, a notice on its website showed on Monday.\n\
+                The licence does not authorise imports of Russian crude oil, the notice says.";
+    assert_eq!(edges(told).len(), 1, "{:?}", edges(told));
 }
 
 /// What is said of some is not said of all, whoever they are.

@@ -7,7 +7,7 @@ use crate::reading::asserted::{ACTED_UPON, ids, kin, leads};
 use crate::reading::figures::{self, Relation};
 use crate::reading::reference::Reference;
 use crate::text::units;
-use headwater_model::claim::Role;
+use headwater_model::claim::{Polarity, Role};
 use headwater_model::mention::EntityKind;
 use headwater_model::{Claim, EntityId, Knowledge};
 use std::collections::BTreeSet;
@@ -86,7 +86,15 @@ impl<'a> Laid<'a> {
         if self.is_empty() || !Said::all(report).any(compare::refutes) {
             return false;
         }
-        let told = Said::all(report).enumerate().filter(|(at, _)| self.is_told_in(report, *at, knowledge));
+        // What the article itself tells with a "not" it has from there: "the licence does not cover crude oil".
+        let affirmed = |at: &&usize| {
+            let claim = &self.this.claims[**at];
+            claim.polarity == Polarity::Affirmed && !compare::denies(claim)
+        };
+        let own: Vec<usize> = self.claims.iter().filter(affirmed).copied().collect();
+        let affirmed = Laid { this: self.this, reference: self.reference, claims: own };
+        let told =
+            Said::all(report).enumerate().filter(|(at, _)| affirmed.is_told_in(report, *at, knowledge));
         let mut same = told.map(|(_, said)| said).filter(|said| !compare::is_taken_up(*said)).peekable();
         let this = self.this;
         same.peek().is_some()

@@ -63,6 +63,10 @@ pub fn edges(asked: &Asked, register: &mut Register, covered: &Covered, draft: &
         if reference.via == Via::Described && this.references.iter().any(named) {
             continue;
         }
+        // What an authority says, in an article that rests on a report, is told by the report.
+        if reference.spoken && this.references.iter().any(named) {
+            continue;
+        }
         let laid = Laid::new(this, reference);
         let found = match reference.is_described() {
             true => described_report(asked, &laid),

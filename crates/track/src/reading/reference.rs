@@ -844,6 +844,12 @@ fn leads_to_day(between: &str) -> bool {
 /// Adds a reference unless its source is there; a date or a firmer form completes the one that is.
 fn add(found: &mut Vec<Reference>, reference: Reference) {
     let full = found.len() >= MOST;
+    // What is written, or described as a report, is found by more than what is only said.
+    if let Some(known) = found.iter_mut().find(|r| r.spoken && !reference.spoken && r.same_source(&reference))
+    {
+        *known = Reference { date: known.date.or(reference.date), ..reference };
+        return;
+    }
     match found.iter_mut().find(|r| r.same_source(&reference)) {
         None if full => {}
         None => found.push(reference),
@@ -852,11 +858,6 @@ fn add(found: &mut Vec<Reference>, reference: Reference) {
             known.node |= reference.node;
             known.also = known.also.take().or(reference.also);
             known.entity = known.entity.take().or(reference.entity);
-            // What is written is found by more than what is only said.
-            if known.spoken && !reference.spoken {
-                known.evidence = reference.evidence.clone();
-                known.spoken = false;
-            }
             if known.via == Via::Name && reference.via == Via::Attribution {
                 known.evidence = reference.evidence;
                 known.via = Via::Attribution;
