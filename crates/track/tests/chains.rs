@@ -1546,6 +1546,17 @@ fn some_of_a_kind_that_no_list_names_are_not_all_of_it() {
             "据《北方纪事报》（North Chronicle）5月4日报道，挪威已要求所有渡轮公司把境外船队的比例降至五分之一以下。",
             Some(Dimension::Scope),
         ),
+        // A threshold that is gone.
+        (
+            "中国决定对纯度99.95%以上的高纯石英砂实施出口管制，两名官员说。",
+            "据《北方纪事报》（North Chronicle）5月4日报道，中国决定对所有石英砂实施出口管制。",
+            Some(Dimension::Scope),
+        ),
+        (
+            "中国决定对纯度99.95%以上的高纯石英砂实施出口管制，两名官员说。",
+            "据《北方纪事报》（North Chronicle）5月4日报道，中国决定对纯度99.95%以上的高纯石英砂实施出口管制。",
+            None,
+        ),
     ];
     changes(&rows, &[Dimension::Scope]);
 }

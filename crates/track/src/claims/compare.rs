@@ -900,6 +900,13 @@ fn whole(from: Said, to: Said) -> Option<Difference> {
     if x.tells_some && !x.tells_all && y.tells_all && !y.tells_some && !headline {
         return Some(Difference::new(Dimension::Scope, "some", "all"));
     }
+    // 纯度99.998%以上的石英砂, told of 所有石英砂: the bound is gone.
+    let bounded = from.claim.quantity.as_ref().filter(|q| bound(q.comparator) != 0);
+    if let Some(bounded) =
+        bounded.filter(|_| y.tells_all && !x.tells_all && to.figures().is_empty() && !headline)
+    {
+        return Some(Difference::new(Dimension::Scope, bounded.evidence.quote(), "all"));
+    }
     let (before, after) = (x.tells_all, y.whole.as_ref()?);
     (!before && !headline).then(|| Difference::new(Dimension::Scope, "some", after))
 }

@@ -185,17 +185,21 @@ fn described_report<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
         let agrees = LazyCell::new(|| event::agree(&this.events, &other.events));
         let retells = LazyCell::new(|| laid.is_told_by(other, knowledge));
         let nearness = asked.nearness(other);
-        // What is only said is found by what is said: an authority gives out much.
-        let near = (reference.spoken && *retells)
-            || (!reference.spoken && nearness >= CERTAINLY && (document || *agrees || *retells))
-            || (!reference.spoken && nearness >= PLAINLY && (document || *agrees))
-            || (!reference.spoken && (document || nearness >= RELATED) && *retells);
+        let near = if reference.spoken {
+            // What is only said is found by what is said: an authority gives out much.
+            *retells
+        } else {
+            nearness >= CERTAINLY && (document || *agrees || *retells)
+                || nearness >= PLAINLY && (document || *agrees)
+                || (document || nearness >= RELATED) && *retells
+        };
         near.then(|| (other, *agrees || *retells))
     };
     let meant = |(other, _): &(&Seen, bool)| {
         let denied = || document && laid.is_denied_by(other, knowledge);
+        let elsewhere = || document && laid.is_of_other_state(other, knowledge);
         !is_of_other_press(this, reference, other, knowledge)
-            && !(document && laid.is_of_other_state(other, knowledge))
+            && !elsewhere()
             && !is_replaced(asked, laid, other)
             && !denied()
     };
