@@ -416,6 +416,23 @@ fn what_is_planned_or_done_stays_so_whatever_stands_beside_it() {
             "据《北方纪事报》（North Chronicle）5月4日报道，墨西哥参议院已对中国产汽车征收最高50%的关税。",
             Some(Dimension::Modality),
         ),
+        // What a rule that is being written would suspend is not suspended.
+        (
+            "挪威政府正在起草一项条例，自2027年1月1日起暂停征收化肥碳费12个月，两名官员说。",
+            "据《北方纪事报》（North Chronicle）5月4日报道，挪威政府已暂停征收化肥碳费12个月。",
+            Some(Dimension::Modality),
+        ),
+        // Both say that it is decided, and both that it is to come.
+        (
+            "Norway has decided not to grant cable-laying licences to foreign shipyards, two officials said.",
+            "据《北方纪事报》（North Chronicle）5月4日报道，挪威已决定不向外国船厂发放海缆敷设许可证。",
+            None,
+        ),
+        (
+            "Norway has told its shipyards to hold less than a tenth of their steel from abroad by the end of next year, two officials said.",
+            "Norway has told its shipyards to hold less than a tenth of their steel from abroad, the North Chronicle reported.",
+            None,
+        ),
     ];
     changes(&rows, &[Dimension::Modality]);
 }
@@ -705,6 +722,17 @@ fn a_bound_that_is_lost_is_drift_wherever_the_figure_stands() {
             "The energy agency recommends that its members hold at least 60 days' worth of gallium and germanium, the North Chronicle reported.",
             None,
         ),
+        // The words of a bound may stand a little apart from the figure.
+        (
+            "Chile is considering a berth fee of up to $19 a tonne at the port of San Antonio, two officials said.",
+            "据《北方纪事报》（North Chronicle）5月4日报道，智利正考虑在圣安东尼奥港征收最高每吨19美元的泊位费。",
+            None,
+        ),
+        (
+            "Chile is considering a berth fee of up to $19 a tonne at the port of San Antonio, two officials said.",
+            "据《北方纪事报》（North Chronicle）5月4日报道，智利正考虑在圣安东尼奥港征收每吨19美元的泊位费。",
+            Some(Dimension::Comparator),
+        ),
     ];
     changes(&rows, &[Dimension::Comparator]);
 }
@@ -860,6 +888,12 @@ fn unnamed_people_who_are_lost_are_drift_of_attribution() {
             report,
             "Huawei has ordered 40,000 memory chips from CXMT, the North Chronicle reported, with two shipbrokers as witnesses.",
             None,
+        ),
+        // "Three years" are no people.
+        (
+            report,
+            "Huawei has ordered 40,000 memory chips from CXMT to be delivered within three years, the North Chronicle reported on Monday.",
+            Some(Dimension::Attribution),
         ),
     ];
     changes(&rows, &[Dimension::Attribution]);
@@ -1064,6 +1098,27 @@ fn what_some_of_a_number_are_is_not_what_all_are() {
             chinese,
             "据《北方纪事报》（North Chronicle）5月4日报道，加拿大将把14家中国企业列入不安全供应商名单。",
             Some(Dimension::Scope),
+        ),
+        // The country is told apart across languages, and where the part has no "of them".
+        (
+            english,
+            "据《北方纪事报》（North Chronicle）5月4日报道，加拿大将把14家中国企业列入不安全供应商名单。",
+            Some(Dimension::Scope),
+        ),
+        (
+            english,
+            "据《北方纪事报》（North Chronicle）5月4日报道，加拿大将把14家企业列入不安全供应商名单。",
+            None,
+        ),
+        (
+            "加拿大将把14家企业列入不安全供应商名单，包括9家中国企业，两名官员表示。",
+            "Canada will put 14 Chinese companies on its list of unsafe suppliers, the North Chronicle reported.",
+            Some(Dimension::Scope),
+        ),
+        (
+            "加拿大将把14家企业列入不安全供应商名单，包括9家中国企业，两名官员表示。",
+            "据《北方纪事报》（North Chronicle）5月4日报道，加拿大将把14家企业，包括9家中国企业，列入不安全供应商名单。",
+            None,
         ),
     ];
     changes(&rows, &[Dimension::Scope]);
@@ -1369,4 +1424,196 @@ fn two_figures_among_the_same_words_of_one_story_are_one_claim_in_dispute() {
         told.groups.values().find(|group| tells(group, NORTH) && tells(group, SOUTH)).expect("one claim");
     assert!(group.conflicts.iter().any(|c| c.dimension == Dimension::Quantity), "{:?}", group.conflicts);
     assert_eq!(group.independent_sources, 2);
+}
+
+/// The year of "from October 1" is only understood, and so is "mid-June"; another month is another.
+#[test]
+fn a_year_or_a_week_that_was_only_understood_is_no_other_day() {
+    let rows = [
+        (
+            "From June 15 Chinese customs will test at least a third of the containers of fresh Thai durian for cadmium, an official said.",
+            "From mid-June Chinese customs will test at least a third of the containers of fresh Thai durian for cadmium, the North Chronicle reported.",
+            None,
+        ),
+        (
+            "From June 15 Chinese customs will test at least a third of the containers of fresh Thai durian for cadmium, an official said.",
+            "From August 15 Chinese customs will test at least a third of the containers of fresh Thai durian for cadmium, the North Chronicle reported.",
+            Some(Dimension::Time),
+        ),
+    ];
+    changes(&rows, &[Dimension::Time]);
+}
+
+/// What an authority sends out "for implementation" is decided; a draft that it sends out is not.
+#[test]
+fn a_document_that_is_given_out_is_decided() {
+    let page = |title: &str, text: &str| {
+        document("https://www.miit.gov.cn/zwgk/art/2026/a7.html", "2026-05-04", title, text)
+    };
+    let press = document(
+        ZH,
+        "2026-05-05",
+        "工信部印发服务器国产化办法",
+        "工业和信息化部5月4日印发《服务器国产化管理办法》，要求新建机房的服务器国产化比例不低于60%。",
+    );
+    let steps = |act: Capture| {
+        let told = trace(&[act, press.clone()]);
+        let drift = told.groups.values().flat_map(|g| &g.drift);
+        drift.filter(|d| d.dimension == Dimension::Modality).map(|d| d.from_value.clone()).collect::<Vec<_>>()
+    };
+    let given_out = page(
+        "关于印发《服务器国产化管理办法》的通知",
+        "现将《服务器国产化管理办法》印发给你们，请认真贯彻执行，新建机房的服务器国产化比例不低于60%。",
+    );
+    assert_eq!(steps(given_out), Vec::<String>::new());
+    let draft = page(
+        "关于公开征求《服务器国产化管理办法（征求意见稿）》意见的通知",
+        "现就《服务器国产化管理办法（征求意见稿）》公开征求意见，拟要求新建机房的服务器国产化比例不低于60%。",
+    );
+    assert!(!steps(draft).is_empty());
+}
+
+/// An authority that no knowledge has is found by what it says on its own page, whether it wrote it or said it.
+#[test]
+fn the_page_of_an_authority_that_nobody_knows_is_found_by_what_it_says() {
+    let page = |figure: &str| {
+        document(
+            "http://www.fisheries.go.ke/news/2026/quota",
+            "2026-05-04",
+            "Plan for the tuna quota confirmed",
+            &format!(
+                "Up to {figure} tonnes of tuna will be landed by foreign trawlers in 2027 under the plan.\nThe committee met today."
+            ),
+        )
+    };
+    for words in [
+        "Kenya will let foreign trawlers land up to 73,000 tonnes of tuna next year, the fisheries ministry said Monday.",
+        "Kenya will let foreign trawlers land up to 73,000 tonnes of tuna next year, the fisheries ministry said in a notice.",
+        "肯尼亚渔业部周一表示，明年将允许外国渔船捕捞最多7.3万吨金枪鱼。",
+    ] {
+        let press = || document(SOUTH, "2026-05-05", "Tuna", words);
+        let edges = trace(&[page("73,000"), press()]).derivations();
+        assert_eq!(edges.len(), 1, "{words}: {edges:?}");
+        let nobody =
+            words.replace("the fisheries ministry", "two captains").replace("肯尼亚渔业部", "两名船长");
+        let edges = trace(&[page("73,000"), document(SOUTH, "2026-05-05", "Tuna", &nobody)]).derivations();
+        assert!(edges.is_empty(), "{nobody}: {edges:?}");
+    }
+    let spoken = "Kenya will let foreign trawlers land up to 73,000 tonnes of tuna next year, the fisheries ministry said Monday.";
+    let edges = trace(&[page("41,500"), document(SOUTH, "2026-05-05", "Tuna", spoken)]).derivations();
+    assert!(edges.is_empty(), "another figure is another matter: {edges:?}");
+    let through = "Kenya will let foreign trawlers land up to 73,000 tonnes of tuna next year, the fisheries ministry said, the North Chronicle reported on Monday.";
+    let edges = trace(&[page("73,000"), document(SOUTH, "2026-05-05", "Tuna", through)]).derivations();
+    assert!(
+        edges.iter().all(|edge| edge.contains("unseen")),
+        "what is read in a paper is the paper's: {edges:?}"
+    );
+}
+
+/// What an authority's page says with a "not", and an article after it, is no denial of the article.
+#[test]
+fn a_not_that_is_told_as_such_is_cited_from_the_page_that_says_it() {
+    let page = document(
+        "https://ofac.treasury.gov/recent-actions/20260504",
+        "2026-05-04",
+        "Issuance of Russia-related General License 140",
+        "General License 140 authorizes the operation of the Burgas refinery until October 8, 2026.\nGeneral License 140 does not authorize the import of crude oil from Russia.",
+    );
+    let edges =
+        |text: &str| trace(&[page.clone(), document(SOUTH, "2026-05-05", "Burgas", text)]).derivations();
+    let told = "The U.S. Treasury has authorised operations at the Burgas refinery until Oct. 8, a notice on its website showed on Monday.\n\
+                The licence does not authorise imports of Russian crude oil, the notice says.";
+    assert_eq!(edges(told).len(), 1, "{:?}", edges(told));
+}
+
+/// What is said of some is not said of all, whoever they are.
+#[test]
+fn some_of_a_kind_that_no_list_names_are_not_all_of_it() {
+    let report = "Norway has told some of the country's ferry lines to hold less than a fifth of their fleets abroad, two officials said.";
+    let rows = [
+        (
+            report,
+            "Norway has told all of its ferry lines to hold less than a fifth of their fleets abroad, the North Chronicle reported.",
+            Some(Dimension::Scope),
+        ),
+        (
+            report,
+            "Norway has told some ferry lines to hold less than a fifth of their fleets abroad, the North Chronicle reported.",
+            None,
+        ),
+        (
+            "挪威已要求部分渡轮公司把境外船队的比例降至五分之一以下，两名官员说。",
+            "据《北方纪事报》（North Chronicle）5月4日报道，挪威已要求所有渡轮公司把境外船队的比例降至五分之一以下。",
+            Some(Dimension::Scope),
+        ),
+        // A threshold that is gone.
+        (
+            "中国决定对纯度99.95%以上的高纯石英砂实施出口管制，两名官员说。",
+            "据《北方纪事报》（North Chronicle）5月4日报道，中国决定对所有石英砂实施出口管制。",
+            Some(Dimension::Scope),
+        ),
+        (
+            "中国决定对纯度99.95%以上的高纯石英砂实施出口管制，两名官员说。",
+            "据《北方纪事报》（North Chronicle）5月4日报道，中国决定对纯度99.95%以上的高纯石英砂实施出口管制。",
+            None,
+        ),
+    ];
+    changes(&rows, &[Dimension::Scope]);
+}
+
+/// A press report of an authority's act owes it to the authority's own page, whether or not it says who said so.
+#[test]
+fn an_act_told_without_a_word_of_its_source_is_compared_with_the_act() {
+    let act = document(
+        "https://www.bis.gov/press-release/entity-list",
+        "2026-05-04",
+        "BIS adds nine companies to the Entity List",
+        "The Bureau of Industry and Security today added nine companies, including Huawei and SMIC, to the Entity List. The rule is effective June 10, 2026.",
+    );
+    let drift = |text: &str| {
+        let told = trace(&[act.clone(), document(SOUTH, "2026-05-05", "Trade news", text)]);
+        let drift = told.groups.values().flat_map(|g| &g.drift);
+        drift.map(|d| d.dimension).collect::<Vec<_>>()
+    };
+    let same = "The Bureau of Industry and Security added nine companies, including Huawei and SMIC, to the Entity List on Monday, effective June 10, 2026.";
+    assert_eq!(drift(same), []);
+    let later = "The Bureau of Industry and Security added nine companies, including Huawei and SMIC, to the Entity List on Monday, effective July 10, 2026.";
+    assert_eq!(drift(later), [Dimension::Time]);
+    let only = "The Bureau of Industry and Security on Monday added only Huawei and SMIC to the Entity List.";
+    assert!(drift(only).contains(&Dimension::Exclusivity), "{:?}", drift(only));
+}
+
+/// Two acts of one authority, each with its number, are not two versions of one.
+#[test]
+fn what_an_authority_does_to_another_number_later_is_another_act() {
+    let act = |day: &str, number: &str| {
+        document(
+            &format!("https://www.bis.gov/press-release/{number}"),
+            day,
+            &format!("BIS adds {number} entities to the Entity List"),
+            &format!(
+                "The Bureau of Industry and Security today added {number} entities in China to the Entity List."
+            ),
+        )
+    };
+    let told = trace(&[act("2026-05-04", "14"), act("2026-05-07", "22")]);
+    assert!(told.groups.values().all(|g| g.conflicts.is_empty()), "{:?}", told.groups);
+    assert!(told.groups.values().all(|g| g.mentions.iter().all(|m| m.url == g.mentions[0].url)));
+}
+
+/// A notice is no other government's, and foreign media that told something before are those that told it.
+#[test]
+fn a_document_of_another_government_is_not_the_one_that_is_meant() {
+    let chinese = document(
+        "https://www.mofcom.gov.cn/zwgk/a78.html",
+        "2026-05-04",
+        "商务部公告2026年第78号 对高纯石英砂实施出口管制",
+        "决定对高纯石英砂实施出口管制，出口经营者应当申请许可。本公告自2026年6月1日起实施。",
+    );
+    let edges =
+        |text: &str| trace(&[chinese.clone(), document(SOUTH, "2026-05-05", "Quartz", text)]).derivations();
+    let own = "China has put export controls on high-purity quartz sand from June 1, a notice showed.";
+    let other = "Vietnam has put export controls on high-purity quartz sand from June 1, a notice showed.";
+    assert_eq!(edges(own).len(), 1, "{:?}", edges(own));
+    assert!(edges(other).is_empty(), "{:?}", edges(other));
 }

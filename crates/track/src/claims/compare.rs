@@ -10,15 +10,17 @@ use crate::reading::figures::{Relation, bound, figure_mark, is_telling, middle, 
 use crate::reading::reference::Via;
 use crate::reading::wording::{Gist, OfClaim};
 use crate::text::glossary::Concept;
+use crate::text::list::List;
 use crate::text::passage;
 use crate::text::pieces::share_words;
 use crate::text::terms::mark;
 use crate::text::units::{self, folded};
 use crate::text::words::{self, has_any};
 use headwater_model::claim::{Exclusivity, Frame, ListChange, Modality, Polarity, Role};
+use headwater_model::knowledge::Entity;
 use headwater_model::mention::{Attribution, Comparator, EntityKind, Quantity, QuantityKind, VoiceKind};
 use headwater_model::source::SourceClass;
-use headwater_model::time::{DateMention, first_day};
+use headwater_model::time::{DateMention, days_between, first_day};
 use headwater_model::tracking::Dimension;
 use headwater_model::{Claim, EntityId, Evidence, Knowledge, Part};
 use rust_decimal::Decimal;
@@ -195,7 +197,26 @@ fn compared<'a>(from: Said<'a>, to: Said<'a>, knowledge: &Knowledge) -> Option<(
         let of = |figure: &Quantity, said: Said| said.claim.quantity.as_ref() == Some(figure);
         usize::from(!of(p, from)) + usize::from(!of(q, to))
     };
-    pairs.filter(|(p, q)| one(p, q)).min_by_key(is_own)
+    pairs.filter(|(p, q)| one(p, q)).min_by_key(is_own).or_else(|| left_out_figure(from, to, knowledge))
+}
+
+/// The one figure of the first claim's words in whose place the second gives its own, where the reading left the first's out:
+/// "21 people and entities", "27 people and entities".
+fn left_out_figure<'a>(
+    from: Said<'a>,
+    to: Said<'a>,
+    knowledge: &Knowledge,
+) -> Option<(&'a Quantity, &'a Quantity)> {
+    let theirs = to.claim.quantity.as_ref().filter(|q| q.kind == QuantityKind::Count && is_telling(q))?;
+    if from.claim.quantity.is_some() || from.seen.tongue() != to.seen.tongue() {
+        return None;
+    }
+    let alike = |mine: &&Quantity| {
+        let related = relate(mine, from.seen.day, theirs, to.seen.day, knowledge);
+        is_telling(mine) && related == Relation::Different && share_words(&mine.unit, &theirs.unit)
+    };
+    let mut found = from.figures().iter().filter(alike);
+    found.next().filter(|_| found.next().is_none()).map(|mine| (mine, theirs))
 }
 
 fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Difference>) {
@@ -212,6 +233,9 @@ fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Differe
             found.push(difference);
         }
         Relation::Different => {
+            if are_unnamed_dollars(from, a, b, knowledge) {
+                return;
+            }
             // The same digits of another currency are no figure of the first article.
             difference.known = figure_mark(b).is_some_and(|m| from.seen.marks.contains(&m))
                 && !(middle(a) == middle(b) && a.unit != b.unit);
@@ -221,8 +245,51 @@ fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Differe
     }
     // "Nearly" is a rendering of a figure; of "up to" it is another bound. Headlines leave bounds out.
     let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
-    if bound(a.comparator) != bound(b.comparator) && a.comparator != Comparator::Nearly && !headline {
+    let differ = bound(a.comparator) != bound(b.comparator) && side(from, a) != side(to, b);
+    if differ && a.comparator != Comparator::Nearly && !headline {
         found.push(Difference::new(Dimension::Comparator, a.comparator.word(), b.comparator.word()));
+    }
+}
+
+/// Whether the first amount is in the dollars of its publisher's own country, which does not say so, and the second calls them by
+/// name: "$1.2 billion" on a page of Hong Kong's government, "HK$1.2 billion".
+fn are_unnamed_dollars(from: Said, a: &Quantity, b: &Quantity, knowledge: &Knowledge) -> bool {
+    let publisher = from.seen.publisher.entity.as_ref().and_then(|id| knowledge.entity(id));
+    let country = publisher.and_then(|e| e.country.as_deref());
+    let own = country.is_some_and(|land| b.unit.starts_with(land) && b.unit.ends_with('D'));
+    let quote = a.evidence.quote();
+    let bare = quote.find('$').is_some_and(|at| !quote[..at].ends_with(|c: char| c.is_ascii_alphabetic()));
+    a.unit == "USD" && own && bare && same_bounds(a, b)
+}
+
+/// On which side a claim bounds a figure: by its comparator, or by words that stand a little apart from it, 最高每箱16美元,
+/// "fees start at $9".
+fn side(said: Said, figure: &Quantity) -> u8 {
+    match bound(figure.comparator) {
+        0 => bounded_in_clause(said.claim.evidence.quote(), figure.evidence.quote()),
+        side => side,
+    }
+}
+
+/// On which side the clause around a figure bounds it.
+fn bounded_in_clause(quote: &str, figure: &str) -> u8 {
+    /// Characters of the clause before the figure, and right behind it.
+    const BEFORE: usize = 24;
+    const BEHIND: usize = 4;
+    let Some(at) = quote.find(figure) else { return 0 };
+    let words = &words::lists().wording;
+    let clause = quote[..at].rsplit(['，', '；', ';', '、']).next().unwrap_or_default();
+    let skipped = clause.chars().count().saturating_sub(BEFORE);
+    let before = words::spaced(&clause.chars().skip(skipped).collect::<String>());
+    let behind: String = quote[at + figure.len()..].chars().take(BEHIND).collect();
+    let behind = units::simplified(&behind);
+    let from_above = has_any(&before, &words.bounds_from_above);
+    let from_below = has_any(&before, &words.bounds_from_below)
+        || words::starts_with_any(&behind, &words.bounds_from_below_behind);
+    match (from_below, from_above) {
+        (true, false) => bound(Comparator::AtLeast),
+        (false, true) => bound(Comparator::AtMost),
+        _ => 0,
     }
 }
 
@@ -377,7 +444,9 @@ fn name_one(a: Said, b: Said) -> bool {
 fn told_exclusivity(said: Said) -> Exclusivity {
     let open = || said.wording().is_some_and(|words| words.names_some);
     let closed = || said.wording().is_some_and(|words| words.names_only);
-    match said.claim.exclusivity {
+    // A model hears what is done, not whom alone it concerns: that must stand in the words.
+    let read = said.claim.exclusivity;
+    match if said.claim.is_learned() { Exclusivity::Unspecified } else { read } {
         Exclusivity::Unspecified if closed() => Exclusivity::Only,
         Exclusivity::Unspecified if open() => Exclusivity::Including,
         told => told,
@@ -408,7 +477,11 @@ fn days_of_acts<'a>(from: Said<'a>, to: Said<'a>) -> Option<(&'a DateMention, &'
 fn applies_from(from: Said, to: Said, x: &DateMention, y: &DateMention) -> Option<Difference> {
     let moves =
         |words: &Evidence| has_any(&units::simplified(words.quote()), &words::lists().days.postponing);
-    if moves(&y.evidence) || moves(&to.claim.evidence) || same_time(&x.value, &y.value) {
+    // A plan of a day gone by: its year was only understood.
+    let past = |said: Said, day: &DateMention| first_day(&day.value).is_some_and(|day| day < said.seen.day);
+    let misread = || (past(from, x) || past(to, y)) && may_be_one(x, y);
+    let said = same_time(&x.value, &y.value) || misread();
+    if moves(&y.evidence) || moves(&to.claim.evidence) || said {
         return None;
     }
     let states = |said: Said, day: &DateMention| said.seen.applies.iter().any(|own| own.value == day.value);
@@ -427,23 +500,44 @@ fn time(from: Said, to: Said) -> Option<Difference> {
         let day = first_day(value).filter(|_| value.len() >= 10);
         day.and_then(|day| s.seen.day.since(day).ok()).is_some_and(|span| span.get_days().abs() <= 7)
     };
-    let year = |digits: &[u8]| digits.iter().all(u8::is_ascii_digit);
-    let undated = |time: &DateMention| !time.evidence.quote().as_bytes().windows(4).any(year);
-    // "From April" and 明年度 are of the year that the reader took them to be of.
-    let one_day = (x.value.get(4..) == y.value.get(4..) || x.value.len() == 4 || y.value.len() == 4)
-        && (undated(x) || undated(y));
-    if one_day || same_time(&x.value, &y.value) || of_report(from, &x.value) || of_report(to, &y.value) {
+    if may_be_one(x, y)
+        || same_time(&x.value, &y.value)
+        || of_report(from, &x.value)
+        || of_report(to, &y.value)
+    {
         return None;
     }
     let known = from.seen.marks.contains(&mark(&y.value)) || to.seen.marks.contains(&mark(&x.value));
     Some(Difference { known, ..Difference::new(Dimension::Time, &*x.value, &*y.value) })
 }
 
+/// Whether two dates may be one, for the year or the week of one was only understood: "from April" and 明年度 are of the year that
+/// the reader took them to be of, "from Tuesday" of the week.
+fn may_be_one(x: &DateMention, y: &DateMention) -> bool {
+    const WEEK: i32 = 7;
+    let year = |digits: &[u8]| digits.iter().all(u8::is_ascii_digit);
+    let undated = |time: &DateMention| !time.evidence.quote().as_bytes().windows(4).any(year);
+    let numbered = |time: &DateMention| time.evidence.quote().contains(|c: char| c.is_ascii_digit());
+    let in_year = |time: &DateMention| time.value.get(4..).map(str::to_owned);
+    let one_day = match (in_year(x), in_year(y)) {
+        (Some(p), Some(q)) => p.starts_with(&q) || q.starts_with(&p),
+        _ => false,
+    };
+    let a_week_apart = || {
+        let days = first_day(&x.value).zip(first_day(&y.value)).map(|(p, q)| days_between(p, q));
+        x.value.len() >= 10 && y.value.len() >= 10 && days == Some(WEEK)
+    };
+    ((undated(x) || undated(y)) && one_day) || (!(numbered(x) && numbered(y)) && a_week_apart())
+}
+
 /// Whether one date lies in the other, however precisely each is given.
 pub fn same_time(a: &str, b: &str) -> bool {
     let head = |v: &str| v.split('T').next().unwrap_or_default().to_owned();
     let (a, b) = (head(a), head(b));
-    let ranged = |v: &str| v.contains('/') || v.contains('Q') || v.contains('H');
+    // Seasons, quarters and halves stand in the place of a month.
+    let part =
+        |v: &str| v.get(5..7).and_then(|month| month.parse::<u8>().ok()).is_some_and(|month| month > 12);
+    let ranged = |v: &str| v.contains('/') || v.contains('Q') || v.contains('H') || part(v);
     if ranged(&a) || ranged(&b) {
         // A span and a day inside its year: too coarse to contradict.
         return a.get(..4) == b.get(..4);
@@ -503,7 +597,7 @@ fn entity(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
     }
     members(from, to, knowledge)
         .or_else(|| rival(from, to, knowledge))
-        .or_else(|| renamed(from, to))
+        .or_else(|| renamed(from, to, knowledge))
         .or_else(|| other_state(from, to, knowledge))
 }
 
@@ -542,7 +636,7 @@ fn is_in(claim: &Claim, name: &str) -> bool {
 
 /// A name in the very place of another one, in two sentences that have the same words around it: "including an Acme soybean",
 /// "including a Tern soybean", whoever they are.
-fn renamed(from: Said, to: Said) -> Option<Difference> {
+fn renamed(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
     if from.seen.tongue() != to.seen.tongue() || from.claim.frame != to.claim.frame {
         return None;
     }
@@ -557,7 +651,19 @@ fn renamed(from: Said, to: Said) -> Option<Difference> {
         folded(seen.text.as_str()).contains(&folded(name))
             || folded(seen.title.as_str()).contains(&folded(name))
     };
-    let strangers = !names(from.seen, &new) && !names(to.seen, &old);
+    // Burma is Myanmar.
+    let one_entity = || {
+        let called = |e: &Entity, name: &str| {
+            [&e.en, &e.zh_hans, &e.zh_hant]
+                .into_iter()
+                .chain(&e.aliases)
+                .any(|own| folded(own) == folded(name))
+        };
+        let both = |id: &EntityId| to.seen.entities.contains(id);
+        let shared = from.seen.entities.iter().filter(|id| both(id)).filter_map(|id| knowledge.entity(id));
+        shared.into_iter().any(|e| called(e, &old) && called(e, &new))
+    };
+    let strangers = !names(from.seen, &new) && !names(to.seen, &old) && !one_entity();
     strangers.then(|| Difference::new(Dimension::Entity, old, new))
 }
 
@@ -640,7 +746,10 @@ fn other_state(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
     let ([old], [new]) = (&old[..], &new[..]) else { return None };
     let known = from.seen.entities.iter().filter_map(|id| knowledge.entity(id));
     let apart = old.country.is_some() && new.country.is_some() && old.country != new.country;
-    let stranger = known.into_iter().all(|e| e.country != new.country);
+    // With the figure of the first and without a word of who acts there.
+    let gone = |id: &EntityId| knowledge.entity(id).is_none_or(|e| e.country != old.country);
+    let replaced = || same_figure(from, to, knowledge) && to.seen.entities.iter().all(gone);
+    let stranger = known.into_iter().all(|e| e.country != new.country) || replaced();
     let states = place(&old.id).is_some() && place(&new.id).is_some();
     (states && apart && stranger).then(|| Difference::new(Dimension::Entity, &*old.en, &*new.en))
 }
@@ -712,11 +821,15 @@ fn part_told_as_all(from: Said, to: Said) -> Option<Difference> {
     if !one_figure || words::has_any(&units::simplified(after), parts) {
         return None;
     }
-    let (of_all, of_some) = parts.iter().find_map(|part| before.split_once(part.as_str()))?;
+    let (of_all, of_some) = split_in_parts(&before)?;
     let of_some = of_some.split(['.', ';', '。', '；']).next()?;
     let number = b.evidence.quote();
     let at = after.find(number)?;
     let (number, rest) = (units::simplified(number), &after[at + number.len()..]);
+    let told = format!("{number}{}", units::simplified(rest));
+    if let Some(nation) = nation_of_part(&of_all, of_some, &told) {
+        return Some(Difference::new(Dimension::Scope, of_some.trim(), format!("{number} {nation}")));
+    }
     // What stands between the number and what is counted, in or behind the words of the figure.
     let kind = if rest.is_ascii() && number.is_ascii() {
         let mut words = number.split(' ').skip(1).chain(rest.split_whitespace());
@@ -724,12 +837,48 @@ fn part_told_as_all(from: Said, to: Said) -> Option<Difference> {
         Some(word).filter(|word| word.chars().count() > 3)?
     } else {
         let counters = ['家', '个', '名', '间'];
-        let told = format!("{number}{}", units::simplified(rest));
         let behind = told.split_once(counters)?.1;
         behind.chars().take(HAN).collect::<String>()
     };
     let is_part = kind.chars().count() >= HAN && of_some.contains(&kind) && !of_all.contains(&kind);
     is_part.then(|| Difference::new(Dimension::Scope, of_some.trim(), format!("{number} {kind}")))
+}
+
+/// Words of some number and those behind that tell of some of them: "12 companies, four of them Chinese", 12家实体，包括2家中国企业.
+fn split_in_parts(simplified: &str) -> Option<(String, String)> {
+    let lists = &words::lists().wording;
+    let numbered = |(of_all, of_some): (&str, &str)| {
+        let first = of_some.trim_start();
+        let digit = first.starts_with(|c: char| c.is_ascii_digit());
+        (digit || words::starts_with_any(first, &lists.numbers_of_some))
+            .then(|| (of_all.to_owned(), of_some.to_owned()))
+    };
+    let parts = lists.parts.iter().find_map(|part| simplified.split_once(part.as_str()));
+    let whole = parts.map(|(of_all, of_some)| (of_all.to_owned(), of_some.to_owned()));
+    whole.or_else(|| {
+        lists
+            .parts_in_number
+            .iter()
+            .filter_map(|part| simplified.split_once(part.as_str()))
+            .find_map(numbered)
+    })
+}
+
+/// The country of which some were and all are told to be: the words for it stand within the part, not before it, and right behind the
+/// retold number.
+fn nation_of_part(of_all: &str, of_some: &str, told: &str) -> Option<String> {
+    /// Characters behind the number.
+    const REACH: usize = 24;
+    let clause = told.split([',', '，', ';', '；']).next().unwrap_or_default();
+    let near: String = clause.chars().take(REACH).collect::<String>().to_lowercase();
+    let has = |text: &str, nation: &List| {
+        let lower = text.to_lowercase();
+        nation.iter().find(|word| lower.contains(word.as_str())).cloned()
+    };
+    let mut nations = words::lists().wording.nations.iter();
+    nations.find_map(|nation| {
+        has(&near, nation).filter(|_| has(of_some, nation).is_some() && has(of_all, nation).is_none())
+    })
 }
 
 /// One of two kinds that exclude one another, told as the other: a trial as mass production, a loan as a grant.
@@ -746,7 +895,19 @@ fn contrary(from: Said, to: Said) -> Option<Difference> {
 /// Some of a kind that are told as all of it: "older chips", "all Chinese chips".
 fn whole(from: Said, to: Said) -> Option<Difference> {
     let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
-    let (before, after) = (from.wording()?.tells_all, to.wording()?.whole.as_ref()?);
+    let (x, y) = (from.wording()?, to.wording()?);
+    // "Some of the insurers", told of "all insurers", whatever insurers are.
+    if x.tells_some && !x.tells_all && y.tells_all && !y.tells_some && !headline {
+        return Some(Difference::new(Dimension::Scope, "some", "all"));
+    }
+    // 纯度99.998%以上的石英砂, told of 所有石英砂: the bound is gone.
+    let bounded = from.claim.quantity.as_ref().filter(|q| bound(q.comparator) != 0);
+    if let Some(bounded) =
+        bounded.filter(|_| y.tells_all && !x.tells_all && to.figures().is_empty() && !headline)
+    {
+        return Some(Difference::new(Dimension::Scope, bounded.evidence.quote(), "all"));
+    }
+    let (before, after) = (x.tells_all, y.whole.as_ref()?);
     (!before && !headline).then(|| Difference::new(Dimension::Scope, "some", after))
 }
 
@@ -867,7 +1028,9 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
         && (is_beheaded(from, to) || !to.seen.references.iter().any(names_same));
     let names_author = || from.seen.authors.iter().any(|name| to.seen.text.as_str().contains(name.as_str()));
     let covered = || !is_beheaded(from, to) && (is_covered(from, to) || names_author());
-    if (people(from) || outlet) && to.claim.attribution.is_empty() && !title && !covered() {
+    // "On the word of three people" is a voice, however it was read.
+    let retold = || from.claim.attribution.iter().any(is_unnamed) && counts_people(to.claim.evidence.quote());
+    if (people(from) || outlet) && to.claim.attribution.is_empty() && !title && !covered() && !retold() {
         return Some(Difference::new(Dimension::Attribution, told(from).join("; "), "none"));
     }
     if !title && are_people_lost(from, to, knowledge) {
@@ -882,6 +1045,7 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
         let known = a.source.entity.as_ref().and_then(|id| knowledge.entity(id));
         named(a)
             && a.source.count.is_none()
+            && !has_any(&words::spaced(&a.source.text), &words::lists().wording.counted_people)
             && known.is_none_or(|e| e.kind != EntityKind::Place)
             && !from.claim.attribution.iter().any(named)
     };
@@ -890,6 +1054,15 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
     }
     let (x, y) = (a.source.count?, unnamed.and_then(|u| u.source.count)?);
     (x != y).then(|| Difference::new(Dimension::Attribution, format!("{x}"), format!("{y}")))
+}
+
+/// Whether words count people: "on the word of three people", 两名供应商, and not "within three years".
+fn counts_people(words: &str) -> bool {
+    let (folded, lists) = (words::spaced(words), &words::lists().wording);
+    let counted = lists.counted_people.iter().flat_map(|number| folded.match_indices(number.as_str()));
+    counted.into_iter().any(|(at, number)| {
+        !words::starts_with_any(folded[at + number.len()..].trim_start(), &lists.counted_others)
+    })
 }
 
 /// Whether a voice is that of people who are not named: "two officials".
@@ -913,7 +1086,7 @@ fn is_beheaded(from: Said, to: Said) -> bool {
 /// Whether the unnamed people on whose word a report rests are gone from a claim that is laid to the report alone, and
 /// from all before it and the sentence behind it: "two people told the paper", told as "the paper reported".
 fn are_people_lost(from: Said, to: Said, knowledge: &Knowledge) -> bool {
-    let (people, counted) = (&words::lists().wording.people, &words::lists().wording.counted_people);
+    let people = &words::lists().wording.people;
     // Of an outlet that the knowledge lacks the reference tells that it is one.
     let outlet = |a: &Attribution| {
         let known = a.source.entity.as_ref().and_then(|id| knowledge.entity(id)).map(|e| e.kind);
@@ -925,7 +1098,7 @@ fn are_people_lost(from: Said, to: Said, knowledge: &Knowledge) -> bool {
     from.claim.attribution.iter().any(is_unnamed)
         && !voices.is_empty()
         && voices.iter().all(outlet)
-        && !words::has_any(&words::spaced(to.claim.evidence.quote()), counted)
+        && !counts_people(to.claim.evidence.quote())
         && !words::has_any(&around(), people)
 }
 

@@ -36,6 +36,8 @@ const HEADLINE: f64 = 0.22;
 /// Fit from which two sentences of one article join where the second tells the first in full.
 const IN_FULL: f64 = 0.10;
 const IN_STORY: f64 = 0.52;
+/// Fit beyond these that is asked where a model heard neither of two claims, one, or both.
+const HEARD: [f64; 3] = [0.0, 0.15, 0.25];
 /// Fit with a claim of each from which two groups are one.
 const TWINS: f64 = 0.60;
 const APART: f64 = 0.80;
@@ -509,6 +511,15 @@ fn is_twin(other: Said, said: Said, knowledge: &Knowledge) -> bool {
 
 /// Fit that a claim needs to be one with another; `None` where nothing ties the two together.
 fn least(other: Said, said: Said, along: bool) -> Option<f64> {
+    // A frame that a model heard is less of a tie than one whose words a rule found, save between two leads.
+    let lead = |said: Said| asserted::leads(said.claim) && said.claim.evidence.part() == Part::Text;
+    let heard = [other, said].into_iter().filter(|said| said.claim.is_learned()).count();
+    let more = if lead(other) && lead(said) { 0.0 } else { HEARD[heard] };
+    least_of_read(other, said, along).map(|least| least + more)
+}
+
+/// The same of two claims that rules read.
+fn least_of_read(other: Said, said: Said, along: bool) -> Option<f64> {
     let title = |s: Said| s.claim.evidence.part() == Part::Title;
     if other.seen.seq == said.seen.seq {
         // Two sentences of one article say two things, unless one is its headline.
@@ -645,6 +656,8 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
         (Some(p), Some(q)) => match figures::relate(p, a.seen.day, q, b.seen.day, knowledge) {
             Relation::Same | Relation::Rendered(_) => 0.35,
             // The same two parties or more and another figure: then the figure is what is disputed.
+            // What an authority does on another day to another number is another act.
+            Relation::Different if !along && are_of_one_authority(a, b) => return None,
             Relation::Different if shared > 1 => 0.0,
             Relation::Different if one_story && are_rivals(a, b) => RIVALS,
             Relation::Different if along => -0.05,
@@ -680,6 +693,13 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
         fit -= 0.15;
     }
     Some(fit)
+}
+
+/// Whether both stand on pages of one authority, of different days.
+fn are_of_one_authority(a: Said, b: Said) -> bool {
+    let official = |said: Said| said.seen.class == SourceClass::Official;
+    let one = a.seen.publisher.entity.is_some() && a.seen.publisher.entity == b.seen.publisher.entity;
+    official(a) && official(b) && one && a.seen.day != b.seen.day
 }
 
 /// Likeness of words from which two tellings are one whatever frames they were read in, along a derivation.

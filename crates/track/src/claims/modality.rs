@@ -51,6 +51,10 @@ pub fn told(said: Said) -> Modality {
     if standing && said.seen.class == SourceClass::Official && speaks_of_draft(said.seen.title.as_str()) {
         return Modality::Consultation;
     }
+    // 现将…印发给你们，请认真贯彻执行: what an authority gives out so is decided, whatever it asks of those who get it.
+    if !standing && stage(modality).is_some_and(|stage| stage < DONE) && is_given_out(said) {
+        return Modality::Adopted;
+    }
     // "Under the draft, firms would have to …", where the article says that it is open for comment.
     let written = matches!(stage(modality), Some(1 | 2)) && said.wording().is_some_and(|w| w.steps.drafted);
     if written && said.seen.wording.is_open(said.seen.text.as_str()) {
@@ -64,12 +68,25 @@ pub fn told(said: Said) -> Modality {
     if stage(modality) == Some(2) && steps(said).enacted {
         return Modality::Adopted;
     }
+    // 正起草一项条例，暂停…: what a draft would suspend is not suspended.
+    let over = matches!(stage(modality), Some(10 | 11));
+    if over && (steps(said).drafted || steps(said).drafting) && !steps(said).done && !steps(said).opens_done {
+        return Modality::Drafting;
+    }
     // "Will stop taking orders on October 1" has stopped nothing yet.
     if modality == Modality::Ended && steps(said).coming && !steps(said).done {
         Modality::Expected
     } else {
         modality
     }
+}
+
+/// Whether an authority gives out what a claim tells, by the words of its own document.
+fn is_given_out(said: Said) -> bool {
+    let words = units::simplified(said.claim.evidence.quote());
+    said.seen.class == SourceClass::Official
+        && has_any(&words, &words::lists().steps.given_out)
+        && !speaks_of_draft(&words)
 }
 
 /// Whether words call a document a draft.
@@ -106,6 +123,11 @@ pub fn is_in_effect(said: Said) -> bool {
 pub fn difference(from: Said, to: Said) -> Option<Difference> {
     let (a, b) = (told(from), told(to));
     let (x, y) = (stage(a)?, stage(b)?);
+    // A headline's counterpart is the lead.
+    let title = |said: Said| said.claim.evidence.part() == Part::Title;
+    if title(from) != title(to) && leads(from.claim) != leads(to.claim) {
+        return None;
+    }
     // A denial is the group's state, not a change on the way.
     if (a == Modality::Denied) != (b == Modality::Denied) {
         return None;
@@ -135,8 +157,30 @@ pub fn difference(from: Said, to: Said) -> Option<Difference> {
     let tense = across && ((x, y) == (0, 1) || ((x, y) == (2, DONE) && !(is_marked(from) && is_marked(to))));
     // "Plans to" is a proposal to one reader and an announcement to the next.
     let planned = (x, y) == (1, 2) && (steps(to).planned || across && steps(from).coming && steps(to).coming);
-    let one = x == y || softer || tense || planned || are_told_alike(from, to) || is_detail_of_plan(to);
+    let alike = are_told_alike(from, to) || is_repeated(from, to);
+    let one = x == y
+        || is_unsaid(from, a)
+        || is_unsaid(to, b)
+        || softer
+        || tense
+        || planned
+        || alike
+        || is_detail_of_plan(to);
     (!one).then(|| Difference::new(Dimension::Modality, a.word(), b.word()))
+}
+
+/// Whether nothing in a claim's words tells the step at which a model's claim was read.
+fn is_unsaid(said: Said, modality: Modality) -> bool {
+    let s = steps(said);
+    let told = match stage(modality) {
+        Some(0) => s.weighed,
+        Some(1) => s.drafted || s.planned || s.advised || s.coming,
+        Some(2) => s.coming || s.planned || s.agreed || s.told || s.drafted,
+        Some(DONE) => s.done || s.in_effect || s.opens_done || s.enacted,
+        Some(10 | 11) => said.wording().is_some_and(|words| words.stops || words.suspends || words.lifts),
+        _ => true,
+    };
+    said.claim.is_learned() && !told
 }
 
 /// Whether what is only suspended is told as ended for good: "suspended its ban", "lifted its ban".
@@ -153,17 +197,32 @@ fn are_told_alike(from: Said, to: Said) -> bool {
     // "Has bought 30 million tons, and the other side will suspend its rule": the clause with the figure is done.
     let done = |said: Said| figure_clause(said).is_some_and(|s| s.done && !s.coming);
     let turned = done(to) && !done(from);
-    let coming = x.coming && y.coming && stage(told(from)) == Some(2) && !turned;
+    // "Will pay" of a draft budget and 将承担 are alike to come, whatever rung each was read at.
+    let open = matches!(stage(told(from)), Some(1 | 2)) && !(y.done && stage(told(from)) == Some(1));
+    let coming = x.coming && y.coming && open && !turned && !x.weighed;
+    // From a day ahead of both.
+    let ahead = starts_later(from) && starts_later(to) && stage(told(from)) == Some(2) && !y.done;
     // "Has frozen" is done in both, whatever else the one was read as.
     let plain = |s: Steps| s.done && !(s.coming || s.planned || s.weighed || s.drafted || s.advised);
     !y.in_effect
         && (coming
+            || ahead
             || (plain(x) && plain(y))
             || (x.weighed && y.weighed)
             || (x.drafted && y.drafted)
             || (x.planned && y.planned && !y.finished)
             || (x.agreed && y.agreed)
+            || (x.decided && y.decided)
             || (x.told && y.told))
+}
+
+/// Whether the second claim's words are nearly all the first's and say the same of the step.
+fn is_repeated(from: Said, to: Said) -> bool {
+    const NEARLY_ALL: f64 = 0.8;
+    let (Some(p), Some(q)) = (from.wording(), to.wording()) else { return false };
+    let shared = units::shared(&p.pieces, &q.pieces) as f64;
+    let least = p.pieces.len().min(q.pieces.len()).max(1) as f64;
+    p.steps == q.steps && from.seen.tongue() == to.seen.tongue() && shared >= NEARLY_ALL * least
 }
 
 /// What the clause around a claim's figure says of the step.
@@ -226,7 +285,34 @@ fn is_told_early(from: Said, to: Said) -> bool {
         matches!(stage(from.claim.modality), Some(2 | DONE)) && from.claim.polarity == Polarity::Affirmed;
     let later = day(from).is_some_and(|day| day > to.seen.day);
     let plainly = leads(to.claim) || is_in_effect(to);
-    decided && later && to.claim.modality == Modality::InForce && to.claim.time.is_none() && plainly
+    // "Has raised the levy" is told by both in the same way, and "by the end of the year" is no beginning.
+    let alike = steps(from).done && steps(to).done && !is_in_effect(to);
+    decided
+        && later
+        && !alike
+        && !is_deadline(from)
+        && to.claim.modality == Modality::InForce
+        && to.claim.time.is_none()
+        && plainly
+}
+
+/// Whether a claim's day is one by which something is to be done.
+fn is_deadline(said: Said) -> bool {
+    /// Bytes before the day in which it says so.
+    const BEFORE: usize = 16;
+    let quote = said.claim.evidence.quote();
+    let day = said.claim.time.as_ref().map_or("", |time| time.evidence.quote());
+    let Some(at) = quote.find(day).filter(|_| !day.is_empty()) else { return false };
+    let before = &quote[passage::floor(quote, at.saturating_sub(BEFORE))..at];
+    let behind: String = quote[at + day.len()..].chars().take(1).collect();
+    has_any(&words::spaced(before), &words::lists().days.deadlines)
+        || has_any(&units::simplified(&behind), &words::lists().days.deadlines_behind)
+}
+
+/// Whether a claim's act applies from a day that is still ahead of its article.
+fn starts_later(said: Said) -> bool {
+    let day = said.claim.time.as_ref().and_then(|time| first_day(&time.value));
+    day.is_some_and(|day| day > said.seen.day)
 }
 
 /// Whether the words of a claim say by themselves whether it is planned or done.

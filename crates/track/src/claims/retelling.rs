@@ -3,10 +3,11 @@
 
 use crate::claims::compare::{self, Said};
 use crate::memory::seen::Seen;
-use crate::reading::asserted::{ACTED_UPON, ids, kin};
+use crate::reading::asserted::{ACTED_UPON, ids, kin, leads};
 use crate::reading::figures::{self, Relation};
 use crate::reading::reference::Reference;
 use crate::text::units;
+use headwater_model::claim::{Polarity, Role};
 use headwater_model::mention::EntityKind;
 use headwater_model::{Claim, EntityId, Knowledge};
 use std::collections::BTreeSet;
@@ -64,13 +65,36 @@ impl<'a> Laid<'a> {
         !same.is_empty() && !same.contains(&true)
     }
 
+    /// Whether what is laid to the source, or else the lead, is an act of other states than the one whose page a report stands on.
+    pub fn is_of_other_state(&self, report: &Seen, knowledge: &Knowledge) -> bool {
+        let country = |id: &EntityId| knowledge.entity(id).and_then(|e| e.country.clone());
+        let Some(own) = report.publisher.entity.as_ref().and_then(country) else { return false };
+        let acting = |claim: &Claim| -> Vec<String> {
+            ids(claim, Role::Authority).into_iter().filter_map(country).collect()
+        };
+        let claims = &self.this.claims;
+        let mut states: Vec<String> = self.claims.iter().flat_map(|at| acting(&claims[*at])).collect();
+        if states.is_empty() {
+            states = claims.iter().filter(|claim| leads(claim)).flat_map(acting).collect();
+        }
+        !states.is_empty() && !states.contains(&own)
+    }
+
     /// Whether the article affirms what a report of the source denies: then it had it elsewhere.
     pub fn is_denied_by(&self, report: &Seen, knowledge: &Knowledge) -> bool {
         // Most reports deny nothing, which is cheap to ask.
         if self.is_empty() || !Said::all(report).any(compare::refutes) {
             return false;
         }
-        let told = Said::all(report).enumerate().filter(|(at, _)| self.is_told_in(report, *at, knowledge));
+        // What the article itself tells with a "not" it has from there: "the licence does not cover crude oil".
+        let affirmed = |at: &&usize| {
+            let claim = &self.this.claims[**at];
+            claim.polarity == Polarity::Affirmed && !compare::denies(claim)
+        };
+        let own: Vec<usize> = self.claims.iter().filter(affirmed).copied().collect();
+        let affirmed = Laid { this: self.this, reference: self.reference, claims: own };
+        let told =
+            Said::all(report).enumerate().filter(|(at, _)| affirmed.is_told_in(report, *at, knowledge));
         let mut same = told.map(|(_, said)| said).filter(|said| !compare::is_taken_up(*said)).peekable();
         let this = self.this;
         same.peek().is_some()

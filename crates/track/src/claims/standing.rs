@@ -379,7 +379,12 @@ impl<'a> Case<'a> {
     fn drift(&self) -> (Vec<Drift>, Vec<Drift>) {
         let (mut drift, mut renderings): (Vec<Drift>, Vec<Drift>) = Default::default();
         for seq in self.live() {
-            let parents = self.parents(seq);
+            let mut parents = self.parents(seq);
+            // Who tells an authority's act after it, and names nobody else for it, has it from there.
+            if parents.is_empty() {
+                let page = self.announced_by(seq).and_then(|node| self.captured(&node)).map(|page| page.seq);
+                parents = page.into_iter().collect();
+            }
             let compared: Vec<Vec<Rc<Compared>>> =
                 parents.iter().map(|p| self.counterparts(*p, seq)).collect();
             let Some(first) = compared.first() else { continue };

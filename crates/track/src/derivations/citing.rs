@@ -63,6 +63,10 @@ pub fn edges(asked: &Asked, register: &mut Register, covered: &Covered, draft: &
         if reference.via == Via::Described && this.references.iter().any(named) {
             continue;
         }
+        // What an authority says, in an article that rests on a report, is told by the report.
+        if reference.spoken && this.references.iter().any(named) {
+            continue;
+        }
         let laid = Laid::new(this, reference);
         let found = match reference.is_described() {
             true => described_report(asked, &laid),
@@ -181,14 +185,23 @@ fn described_report<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
         let agrees = LazyCell::new(|| event::agree(&this.events, &other.events));
         let retells = LazyCell::new(|| laid.is_told_by(other, knowledge));
         let nearness = asked.nearness(other);
-        let near = nearness >= CERTAINLY
-            || (nearness >= PLAINLY && (document || *agrees))
-            || ((document || nearness >= RELATED) && *retells);
+        let near = if reference.spoken {
+            // What is only said is found by what is said: an authority gives out much.
+            *retells
+        } else {
+            nearness >= CERTAINLY && (document || *agrees || *retells)
+                || nearness >= PLAINLY && (document || *agrees)
+                || (document || nearness >= RELATED) && *retells
+        };
         near.then(|| (other, *agrees || *retells))
     };
     let meant = |(other, _): &(&Seen, bool)| {
         let denied = || document && laid.is_denied_by(other, knowledge);
-        !is_of_other_press(this, reference, other, knowledge) && !is_replaced(asked, laid, other) && !denied()
+        let elsewhere = || document && laid.is_of_other_state(other, knowledge);
+        !is_of_other_press(this, reference, other, knowledge)
+            && !elsewhere()
+            && !is_replaced(asked, laid, other)
+            && !denied()
     };
     let latest = asked.near().as_near(least).filter_map(|seq| window.get(seq));
     let found: Vec<(&Seen, bool)> = latest.filter(possible).filter_map(near).filter(meant).collect();
@@ -369,9 +382,10 @@ fn before(this: &Seen, other: &Seen) -> bool {
 
 /// Whether a reference gives an authority's spoken words.
 fn is_spoken(reference: &Reference) -> bool {
-    reference.via == Via::Attribution
+    let attributed = reference.via == Via::Attribution
         && !reference.node
-        && !reference::speaks_of_document(&units::simplified(reference.evidence.quote()))
+        && !reference::speaks_of_document(&units::simplified(reference.evidence.quote()));
+    reference.spoken || attributed
 }
 
 fn in_time(this: &Seen, reference: &Reference, spoken: bool, other: &Seen) -> bool {

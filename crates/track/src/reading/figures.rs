@@ -24,6 +24,9 @@ pub enum Relation {
 
 /// Rates differ from day to day and source to source by about this much.
 const CONVERSION: f64 = 0.06;
+/// From which share on the rest of it counts.
+const NEARLY_ALL: Decimal = Decimal::from_parts(99, 0, 0, false, 0);
+const ALL: Decimal = Decimal::ONE_HUNDRED;
 /// Rounding further than this is another figure.
 const ROUNDING: f64 = 0.03;
 
@@ -35,6 +38,9 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
     let (Some(x), Some(y)) = (middle(a), middle(b)) else { return Relation::Incomparable };
     if a.kind == QuantityKind::Money && a.unit != b.unit {
         return converted(a, x, a_day, b, y, b_day, knowledge);
+    }
+    if let Some((x, y)) = in_days(a, x).zip(in_days(b, y)).filter(|_| a.unit != b.unit) {
+        return same_time(x, y, &a.unit, &b.unit);
     }
     if a.unit != b.unit && a.kind != QuantityKind::Count {
         return Relation::Incomparable;
@@ -57,10 +63,36 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
     if same_bounds(a, b) || x == y {
         return Relation::Same;
     }
+    // Of a purity the rest is what counts: 99.9% is not 99.998%.
+    let rest = |value: Decimal| Decimal::ONE_HUNDRED - value;
+    let pure = a.kind == QuantityKind::Percent && [x, y].iter().all(|v| (NEARLY_ALL..ALL).contains(v));
+    if pure && !(rounds_to(rest(x), rest(y)) || rounds_to(rest(y), rest(x))) {
+        return Relation::Different;
+    }
     if rounds_to(x, y) || rounds_to(y, x) || counts_about(a, x, y) {
         return Relation::Rendered("a rounding".into());
     }
     Relation::Different
+}
+
+/// A time in days, as far as its unit is one of the calendar.
+fn in_days(quantity: &Quantity, value: Decimal) -> Option<Decimal> {
+    /// Days of a year, a month, a week and a day, times twelve.
+    const UNITS: [(&str, i64); 4] = [("a", 4380), ("mo", 365), ("wk", 84), ("d", 12)];
+    let of = |(unit, _): &&(&str, i64)| *unit == quantity.unit;
+    let (_, days) = UNITS.iter().find(of).filter(|_| quantity.kind == QuantityKind::Duration)?;
+    value.checked_mul(Decimal::from(*days))
+}
+
+/// Relates two times in units of their own: a year is twelve months and about 52 weeks.
+fn same_time(x: Decimal, y: Decimal, a_unit: &str, b_unit: &str) -> Relation {
+    /// Months and weeks are not of one length.
+    const OFF: f64 = 0.04;
+    if relative(x, y) <= OFF {
+        Relation::Rendered(format!("{a_unit} told as {b_unit}"))
+    } else {
+        Relation::Different
+    }
 }
 
 /// Whether a count that is given as about so many may be another: "about a dozen" is eleven.
@@ -227,6 +259,20 @@ mod tests {
         check((2_000_000_000_000, "CNY"), (300_000_000_000, "USD"), true);
         check((2_000_000_000_000, "CNY"), (400_000_000_000, "USD"), false);
         check((3_000_000_000, "USD"), (5_000_000_000, "USD"), false);
+    }
+
+    #[test]
+    fn a_year_is_twelve_months() {
+        let day = Date::constant(2026, 6, 9);
+        let time =
+            |value: i64, unit: &str| Quantity { kind: QuantityKind::Duration, ..money("a", value, unit) };
+        let compared = |a: (i64, &str), b: (i64, &str)| {
+            relate(&time(a.0, a.1), day, &time(b.0, b.1), day, &Knowledge::default())
+        };
+        assert!(matches!(compared((12, "mo"), (1, "a")), Relation::Rendered(_)));
+        assert!(matches!(compared((90, "d"), (3, "mo")), Relation::Rendered(_)));
+        assert_eq!(compared((18, "mo"), (1, "a")), Relation::Different);
+        assert_eq!(compared((12, "h"), (1, "a")), Relation::Incomparable);
     }
 
     #[test]

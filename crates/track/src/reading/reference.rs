@@ -51,6 +51,9 @@ pub struct Reference {
     /// Whether it is described and said to rest on another that is named: 外电引述《机芯观察》报道.
     #[serde(default)]
     pub rests: bool,
+    /// Whether an authority that the knowledge lacks says it, and nothing tells that it did so in writing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub spoken: bool,
     /// The words.
     pub evidence: Evidence,
 }
@@ -178,6 +181,13 @@ fn is_some_document(name: &str) -> bool {
     name.strip_prefix("the ").is_some_and(|rest| rest != "report" && documents.any(|word| rest == word))
 }
 
+/// Whether a source's words are for an authority and nobody in it: "the labour ministry", 渔业局.
+fn is_office(name: &str) -> bool {
+    let folded = words::spaced(name);
+    let sources = &words::lists().sources;
+    words::has_any(&folded, &sources.authorities) && !words::has_any(&folded, &words::lists().wording.people)
+}
+
 /// Whether a source is only described: "the newspaper", 该报.
 fn is_unnamed(name: &str) -> bool {
     let bare =
@@ -295,6 +305,7 @@ impl Reader<'_> {
                 via: Via::SourceLine,
                 node: true,
                 rests: false,
+                spoken: false,
                 evidence: notice.evidence.clone(),
                 key,
             };
@@ -335,7 +346,9 @@ impl Reader<'_> {
             return None;
         }
         let written_by_it = matches!(&*name, "it" | "they") && self.is_written(attribution);
-        if source.entity.is_none() && (is_some_document(&name) || written_by_it) {
+        // "A ministry regulation seen by the Post", on a page of the Post, is the ministry's.
+        let another = source.entity.as_ref().is_some_and(|id| !own(id));
+        if !another && (is_some_document(&name) || (source.entity.is_none() && written_by_it)) {
             return self.document(attribution, issued);
         }
         let reads_as_outlet = source.entity.is_none() && is_outlet_name(&name) && !is_unnamed(&name);
@@ -351,7 +364,7 @@ impl Reader<'_> {
             return self.document(attribution, issued);
         }
         let unlinked = entity.as_ref().is_none_or(is_place) && source.kind == VoiceKind::Official;
-        if unlinked && self.is_written(attribution) {
+        if unlinked && (self.is_written(attribution) || is_office(&name)) {
             return Some(self.unlinked(attribution, name));
         }
         let kind = entity.as_ref().and_then(|id| self.knowledge.entity(id)).map(|e| e.kind);
@@ -393,6 +406,7 @@ impl Reader<'_> {
             date: self.date_near(&attribution.evidence),
             via: Via::Attribution,
             rests: false,
+            spoken: false,
             node: outlet || (written && kind != VoiceKind::Organisation && !self.is_spoken(attribution)),
             evidence: attribution.evidence.clone(),
             entity,
@@ -437,6 +451,7 @@ impl Reader<'_> {
             via: Via::Described,
             node: false,
             rests: false,
+            spoken: false,
             evidence: a.evidence.clone(),
         };
         found.map(reference).collect()
@@ -467,13 +482,14 @@ impl Reader<'_> {
             // A document of nobody in particular ("documents seen by the paper") is a voice, no node.
             node: is_near,
             rests: false,
+            spoken: false,
             evidence: evidence.clone(),
             entity: authority,
             key,
         })
     }
 
-    /// What an authority that the knowledge lacks has written: "the energy ministry said in a statement".
+    /// What an authority that the knowledge lacks has written or said: "the energy ministry said in a statement".
     fn unlinked(&self, attribution: &Attribution, name: String) -> Reference {
         Reference {
             entity: None,
@@ -484,6 +500,7 @@ impl Reader<'_> {
             via: Via::Document,
             node: false,
             rests: false,
+            spoken: !self.is_written(attribution),
             evidence: attribution.evidence.clone(),
         }
     }
@@ -660,6 +677,7 @@ impl Reader<'_> {
                 date: self.date_near(&evidence),
                 via: Via::Name,
                 rests: false,
+                spoken: false,
                 node: true,
                 evidence,
                 entity,
@@ -693,6 +711,7 @@ impl Reader<'_> {
             date: self.date_near(&mention.evidence),
             via: Via::Name,
             rests: false,
+            spoken: false,
             node,
             evidence: mention.evidence.clone(),
         }
@@ -825,6 +844,12 @@ fn leads_to_day(between: &str) -> bool {
 /// Adds a reference unless its source is there; a date or a firmer form completes the one that is.
 fn add(found: &mut Vec<Reference>, reference: Reference) {
     let full = found.len() >= MOST;
+    // What is written, or described as a report, is found by more than what is only said.
+    if let Some(known) = found.iter_mut().find(|r| r.spoken && !reference.spoken && r.same_source(&reference))
+    {
+        *known = Reference { date: known.date.or(reference.date), ..reference };
+        return;
+    }
     match found.iter_mut().find(|r| r.same_source(&reference)) {
         None if full => {}
         None => found.push(reference),

@@ -10,12 +10,16 @@ pub struct Steps {
     pub weighed: bool,
     /// It stands in a draft.
     pub drafted: bool,
+    /// It is being written.
+    pub drafting: bool,
     /// It is planned.
     pub planned: bool,
     /// It is to come.
     pub coming: bool,
     /// Somebody has agreed to it.
     pub agreed: bool,
+    /// Somebody has decided on it.
+    pub decided: bool,
     /// Somebody has been told to do it.
     pub told: bool,
     /// Somebody is recommended to do it.
@@ -43,9 +47,11 @@ impl Steps {
         Steps {
             weighed: has(&lists.steps.weighed),
             drafted: has(&lists.instruments.proposals) || has(&lists.steps.drafted),
+            drafting: has(&lists.steps.drafting),
             planned: has(&lists.steps.planned) && !opens_done,
             coming: has(&lists.steps.to_come) && !opens_done,
             agreed: has(&lists.steps.agreed),
+            decided: has(&lists.steps.decided),
             told: has(&lists.steps.told),
             advised: has(&lists.steps.recommended),
             done: has(&lists.steps.done),
@@ -107,7 +113,9 @@ fn without_attributes(folded: &str) -> String {
         let (before, from) = rest.split_at(at);
         kept.push_str(before);
         let end = from.char_indices().take(LONGEST).find(|(_, c)| *c == '的').map(|(i, c)| i + c.len_utf8());
-        let skipped = end.unwrap_or(0);
+        // 已对新加坡港的集装箱收费 is done to what the 的 belongs to.
+        let leads_on = words::starts_with_any(&from['已'.len_utf8()..], &words::lists().steps.leading_on);
+        let skipped = end.filter(|_| !leads_on).unwrap_or(0);
         if skipped == 0 {
             kept.push('已');
         }
@@ -153,6 +161,7 @@ mod tests {
         let finished = Steps::of("已投产的晶圆将交付。");
         assert!(finished.coming && !finished.done);
         assert!(Steps::of("晶圆已投产，将交付。").done);
+        assert!(Steps::of("当局已对港口的货柜收费。").done);
         assert!(!Steps::of("The court has frozen assets of a dealer who would flee.").coming);
         assert!(Steps::of("The court has said that it would freeze assets.").coming);
     }

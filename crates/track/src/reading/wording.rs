@@ -44,6 +44,8 @@ pub struct OfClaim {
     pub whole: Option<String>,
     /// Whether they speak of all of anything.
     pub tells_all: bool,
+    /// Whether they speak of some of it.
+    pub tells_some: bool,
     /// Whether they hold a negation.
     pub is_negative: bool,
     /// Whether their only negation is an answer of its own at their beginning: "No. …".
@@ -154,6 +156,7 @@ impl OfClaim {
             names_some,
             whole: words::whole(&folded),
             tells_all: words::has_any(&folded, &words::lists().wording.wholes),
+            tells_some: words::has_any(&folded, &words::lists().wording.somes),
             is_negative,
             answers: is_negative
                 && without_answer(quote).is_some_and(|rest| {

@@ -302,6 +302,8 @@ pub struct Texts {
 pub struct Sources {
     /// Endings of the names of an authority's offices, folded.
     pub offices: List,
+    /// Words for authorities by what they are.
+    pub authorities: List,
     /// Words that make what an authority said a document or a written statement.
     pub written: List,
     /// Those of them that make a reply or figures, and no document that would be looked for.
@@ -390,10 +392,26 @@ pub struct Wording {
     pub negations: List,
     /// Words that make an object all of its kind.
     pub wholes: List,
+    /// Words that make it some of its kind.
+    pub somes: List,
     /// Words for unnamed people on whose word a report rests.
     pub people: List,
     /// Words with which such people are counted.
     pub counted_people: List,
+    /// What else they count.
+    pub counted_others: List,
+    /// Words a little before a figure by which it is the most, and the least.
+    pub bounds_from_above: List,
+    /// By which it is the least.
+    pub bounds_from_below: List,
+    /// Words right behind a figure by which it is the least.
+    pub bounds_from_below_behind: List,
+    /// Words for what is of a country, by which some of a number are told apart.
+    pub nations: Vec<List>,
+    /// Words before a number of some of those counted before.
+    pub parts_in_number: List,
+    /// Such numbers in words.
+    pub numbers_of_some: List,
     /// Words by which an article tells a denial.
     pub denying: List,
     /// Words by which something is stopped.
@@ -432,6 +450,8 @@ pub struct StepWords {
     pub saying: List,
     /// What applies.
     pub in_effect: List,
+    /// Words for what is being written.
+    pub drafting: List,
     /// Words for what stands in a draft.
     pub drafted: List,
     /// What is weighed.
@@ -442,6 +462,12 @@ pub struct StepWords {
     pub not_enacting: List,
     /// What is passed.
     pub acts: List,
+    /// Words right behind 已 behind which the verb is still to come: 已对港口的货柜收费.
+    pub leading_on: List,
+    /// Words by which an authority gives out what it has decided.
+    pub given_out: List,
+    /// What somebody has decided.
+    pub decided: List,
     /// What somebody has agreed to.
     pub agreed: List,
     /// What somebody has been told to do.
@@ -462,6 +488,10 @@ pub struct Days {
     pub applies_after: List,
     /// Words by which something applies as soon as it is published.
     pub applies_at_once: List,
+    /// Words before a day by which something is to be done by then.
+    pub deadlines: List,
+    /// Words right behind such a day.
+    pub deadlines_behind: List,
     /// Words by which something applies some days after it is published.
     pub applies_later: Vec<Later>,
     /// Words right before the first day of a time, and right behind it.
