@@ -75,11 +75,8 @@ fn place<'a>(text: &Scattered<'a>, model: &Linear) -> Vec<Sentence<'a>> {
     /// How much it counts that the rules read the frame in a sentence.
     const BY_RULES: f32 = 1.0;
     let mut told: Vec<Vec<&Vec<Frame>>> = vec![Vec::new(); text.sentences.len()];
-    let scores: Vec<_> = text
-        .sentences
-        .iter()
-        .map(|s| model.scores(&model.sum(&s.features), s.features.len()))
-        .collect();
+    let scores: Vec<_> =
+        text.sentences.iter().map(|s| model.scores(&model.sum(&s.features), s.features.len())).collect();
     for frames in &text.expected {
         let likely = |at: usize| {
             let by_rules = text.sentences[at].by_rules.iter().any(|frame| frames.contains(frame));
@@ -110,7 +107,12 @@ fn learn(sentences: &[&Sentence]) -> Vec<u8> {
     };
     let examples: Vec<Example> = sentences
         .iter()
-        .map(|s| Example { features: &s.features, classes: classes(s), accepted: Vec::new(), weight: s.weight })
+        .map(|s| Example {
+            features: &s.features,
+            classes: classes(s),
+            accepted: Vec::new(),
+            weight: s.weight,
+        })
         .collect();
     svm::train(&examples, Frame::ALL.len() + 1, COST)
 }

@@ -41,8 +41,10 @@ pub fn train(examples: &[Example], classes: usize, cost: f64) -> Vec<u8> {
         Row { square: square(&features), features }
     };
     let rows: Vec<Row> = examples.iter().map(row).collect();
-    let learned: Vec<(Vec<f64>, f64)> =
-        (0..classes).into_par_iter().map(|class| machine(examples, &rows, numbers.len(), class, cost)).collect();
+    let learned: Vec<(Vec<f64>, f64)> = (0..classes)
+        .into_par_iter()
+        .map(|class| machine(examples, &rows, numbers.len(), class, cost))
+        .collect();
     let largest = learned.iter().flat_map(|(w, _)| w).fold(0.0f64, |most, w| most.max(w.abs()));
     let part = largest.max(f64::MIN_POSITIVE) / f64::from(i8::MAX);
     let quantised = |feature: usize| -> Vec<i8> {
@@ -68,7 +70,8 @@ fn machine(examples: &[Example], rows: &[Row], features: usize, class: usize, co
     let mut weights = vec![0.0; features];
     let mut bias = 0.0;
     let mut alphas = vec![0.0; examples.len()];
-    let is_either = |example: &Example| example.accepted.contains(&class) && !example.classes.contains(&class);
+    let is_either =
+        |example: &Example| example.accepted.contains(&class) && !example.classes.contains(&class);
     let mut order: Vec<usize> = (0..examples.len()).filter(|at| !is_either(&examples[*at])).collect();
     let mut dice = Dice::new("examples", class as u64);
     for _ in 0..ROUNDS {
