@@ -13,7 +13,7 @@ cargo xtask CHORE
   test --quick      the same without the browser
   eval SUITE --data DIR [--only SET] [--misses] [--write [--lower]]
                     measure a stage on real corpora; SUITE: reading, understanding, tracing
-  train --data DIR [--only names|claims|body|background] [--folds N [--misses]]
+  train --data DIR [--only names|claims|firmness|body|background] [--folds N [--misses]]
                     train the tagger of unknown names, the reading of claims and the trees that tell a page's
                     text, and count common words; with folds, measure the trees first on sites that they have not seen
   bench reading --data DIR [--python PYTHON] | bench growth

@@ -2,7 +2,7 @@
 //!
 //! `modality.rs` goes by the firmest word that its rules know. A linear model weighs what that says with all that stands
 //! around the trigger, each word with its place: "would" before the verb is not "would" in the next clause. The weights
-//! come with the program: `cargo xtask train --data DIR --only claims` makes them of our own labelled sentences.
+//! come with the program: `cargo xtask train --data DIR --only firmness` makes them of our own labelled sentences.
 
 use super::learned::{STEM, short, tag};
 use super::linear::{Linear, Row};
