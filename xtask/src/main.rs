@@ -15,7 +15,8 @@ cargo xtask CHORE
                     measure a stage on real corpora; SUITE: reading, understanding, tracing
   train --data DIR [--only names|claims|firmness|body|background] [--folds N [--misses]]
                     train the tagger of unknown names, the reading of claims and the trees that tell a page's
-                    text, and count common words; with folds, measure the trees first on sites that they have not seen
+                    text, and count common words; with folds, measure the trees first on sites that they have not seen;
+                    firmness of claims only where it is asked for: it needs a build with the weights of `claims`
   bench reading --data DIR [--python PYTHON] | bench growth
                     measure how fast pages are read, beside other extractors
   bench analyse     measure where an article's analysis spends its time, with up to a million names

@@ -72,6 +72,17 @@ fn every_passage_is_read_whatever_the_width_of_its_marks() {
     assert!(passages > 500, "{passages}");
 }
 
+/// "After" ends a clause in Chinese, and here it is the second half of a word for putting off.
+#[test]
+fn a_word_that_runs_over_the_end_of_its_clause_is_read() {
+    for text in [
+        "内阁消息人士称，征收糖税的草案押后，最快明年推出。",
+        "两名官员透露，要求大模型备案的法案押后，秋季才提交。",
+    ] {
+        assert_eq!(read(text).claims.len(), 1, "{text}");
+    }
+}
+
 #[test]
 fn names_are_found_to_the_end_of_a_sentence_that_has_none() {
     let times = 500;

@@ -30,7 +30,7 @@ struct Options {
     /// Folder into which the corpora were unpacked.
     #[arg(long)]
     data: PathBuf,
-    /// Only one of the five.
+    /// Only one of the five; firmness, which needs a build with the weights of `claims`, is made only so.
     #[arg(long)]
     only: Option<What>,
     #[command(flatten)]
@@ -67,7 +67,8 @@ fn main() -> Result<()> {
     if wanted(What::Claims) {
         claims::train(&texts()?, &here().join(ANALYSE))?;
     }
-    if wanted(What::Firmness) {
+    // Its lessons are the claims that the weights of the frames tell with which this was built, so it is asked for by itself.
+    if only == Some(What::Firmness) {
         firmness::train(&texts()?, &here().join(ANALYSE))?;
     }
     if wanted(What::Background) {

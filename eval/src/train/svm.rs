@@ -24,7 +24,7 @@ const ROUNDS: usize = 40;
 /// Examples that must have a feature before it is learned from.
 const LEAST: usize = 2;
 /// Features whose largest weight, in parts of the largest of all, is below this are left out.
-const PRUNED: i8 = 3;
+const PRUNED: i8 = 6;
 
 /// Trains a model of so many classes and returns its bytes. `cost`: how much an error costs against large weights.
 pub fn train(examples: &[Example], classes: usize, cost: f64) -> Vec<u8> {

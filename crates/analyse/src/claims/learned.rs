@@ -261,6 +261,23 @@ mod tests {
     }
 
     #[test]
+    fn of_two_frames_the_unlikely_one_goes_and_the_best_stays() {
+        let kept = |listing: f32, charge: f32| {
+            let mut scores = Row::default().map(|_: f32| -2.0);
+            scores[0] = -0.9;
+            scores[class_of(Some(Frame::Listing))] = listing;
+            scores[class_of(Some(Frame::Charge))] = charge;
+            let Verdict::Keeps(kept) = verdict(&scores, [Frame::Listing, Frame::Charge].into_iter()) else {
+                panic!("the rules are not overruled")
+            };
+            [Frame::Listing, Frame::Charge].map(|frame| kept[class_of(Some(frame))])
+        };
+        assert_eq!(kept(0.5, -0.3), [true, true]);
+        assert_eq!(kept(0.5, -0.7), [true, false]);
+        assert_eq!(kept(-0.8, -0.7), [false, true]);
+    }
+
+    #[test]
     fn words_are_told_by_themselves_by_their_stems_and_in_pairs() {
         let features = |text: &str| {
             let mut features = Vec::new();

@@ -3,8 +3,8 @@
 //! A sentence is scanned once for every cue of its language. A rule fires where its trigger stands and the other
 //! cues that it asks for stand around it; blockers take out what is no assertion; the strongest rule of a clause
 //! wins. A model that has learned from labelled sentences is asked whether they say so (`learned`): it hears what no rule
-//! knows, and takes back what only looks like a claim. Cues around the trigger then say how firm, whether negated and whether
-//! exhaustive, and the names around it fill the parts. All words are data: `rules/claims_en.toml`, `rules/claims_zh.toml`,
+//! knows, and takes back what only looks like a claim. Cues around the trigger then say how firm (`modality`; a second model
+//! weighs that with the words around it: `firmness`), whether negated and whether exhaustive, and the names around it fill the parts. All words are data: `rules/claims_en.toml`, `rules/claims_zh.toml`,
 //! `rules/frames.toml`.
 
 mod clauses;
@@ -40,6 +40,9 @@ use topic::{Subject, Topic};
 
 /// Claims of one article; each is compared with others, and no text asserts more.
 const CLAIMS: usize = 200;
+
+/// Acts of one sentence that are told; for each the whole sentence is weighed, and no sentence of a person tells more.
+const ACTS: usize = 64;
 
 /// Days for which a day on which something begins is one that has come; an older one may be next year's.
 const LATELY: i32 = 31;
@@ -271,6 +274,7 @@ fn by_rules(set: &RuleSet, folded: &str, context: &Context, scratch: &mut Scratc
         fire(set, folded, context, scratch);
         leave_out_described(set, &scratch.relatives, &mut scratch.candidates);
         settle(set, &scratch.hits, &scratch.clauses, &mut scratch.candidates);
+        scratch.candidates.truncate(ACTS);
     }
 }
 
@@ -954,9 +958,12 @@ impl<'a> Context<'a> {
         }
         let authority = fillers.iter().find(|f| FRAMES.get(&rule.frame).is_some_and(|r| r.agent == f.role));
         let document = candidate.goes_on.or(scratch.document.filter(|_| modality::speaks_of_document(&site)));
-        let stated = modality::modality(&site, rule, document);
-        let stated = self.not_before(set, &site, stated);
-        let stated = by_voice(stated, &attribution, authority.and_then(|a| a.id.as_ref()));
+        // A day that lies ahead and whose word it is are known, and no guess: they hold for what the model says as well.
+        let known = |said| {
+            let said = self.not_before(set, &site, said);
+            by_voice(said, &attribution, authority.and_then(|a| a.id.as_ref()))
+        };
+        let stated = known(modality::modality(&site, rule, document));
         let words = self.passage.as_str().get(self.range.clone())?;
         let evidence = self.evidence(scratch, candidate, words);
         let asked = Asked { site: &site, rule, stated, document, attribution: &attribution };
@@ -971,7 +978,7 @@ impl<'a> Context<'a> {
                 features: firmness.features(&asked),
             });
         }
-        let modality = firmness.modality(&asked);
+        let modality = known(firmness.modality(&asked));
         if modality == Modality::Denied {
             attribution = self.denier(&site).map_or(attribution, |voice| vec![voice]);
         } else if rule.frame == Frame::Position && attribution.is_empty() {
