@@ -12,7 +12,7 @@ use crate::reading::wording::{Gist, OfClaim};
 use crate::text::glossary::Concept;
 use crate::text::list::List;
 use crate::text::passage;
-use crate::text::pieces::share_words;
+use crate::text::pieces::{pieces, share_words};
 use crate::text::terms::mark;
 use crate::text::units::{self, folded};
 use crate::text::words::{self, has_any};
@@ -213,7 +213,9 @@ fn left_out_figure<'a>(
     }
     let alike = |mine: &&Quantity| {
         let related = relate(mine, from.seen.day, theirs, to.seen.day, knowledge);
-        is_telling(mine) && related == Relation::Different && share_words(&mine.unit, &theirs.unit)
+        // Of what is counted without a word for it nothing says that it is the same.
+        let named = !mine.unit.is_empty() && !theirs.unit.is_empty();
+        named && is_telling(mine) && related == Relation::Different && share_words(&mine.unit, &theirs.unit)
     };
     let mut found = from.figures().iter().filter(alike);
     found.next().filter(|_| found.next().is_none()).map(|mine| (mine, theirs))
@@ -232,10 +234,12 @@ fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Differe
             difference.rendering = true;
             found.push(difference);
         }
+        Relation::Different if are_unnamed_dollars(from, a, b, knowledge) => {
+            difference.note = format!("dollars that the first does not name ({})", b.unit);
+            difference.rendering = true;
+            found.push(difference);
+        }
         Relation::Different => {
-            if are_unnamed_dollars(from, a, b, knowledge) {
-                return;
-            }
             // The same digits of another currency are no figure of the first article.
             difference.known = figure_mark(b).is_some_and(|m| from.seen.marks.contains(&m))
                 && !(middle(a) == middle(b) && a.unit != b.unit);
@@ -266,24 +270,28 @@ fn are_unnamed_dollars(from: Said, a: &Quantity, b: &Quantity, knowledge: &Knowl
 /// "fees start at $9".
 fn side(said: Said, figure: &Quantity) -> u8 {
     match bound(figure.comparator) {
-        0 => bounded_in_clause(said.claim.evidence.quote(), figure.evidence.quote()),
+        0 => bounded_in_clause(&said.claim.evidence, &figure.evidence),
         side => side,
     }
 }
 
 /// On which side the clause around a figure bounds it.
-fn bounded_in_clause(quote: &str, figure: &str) -> u8 {
+fn bounded_in_clause(words: &Evidence, figure: &Evidence) -> u8 {
     /// Characters of the clause before the figure, and right behind it.
     const BEFORE: usize = 24;
     const BEHIND: usize = 4;
-    let Some(at) = quote.find(figure) else { return 0 };
+    let Some(at) = passage::place_in(words, figure) else { return 0 };
+    let quote = words.quote();
     let words = &words::lists().wording;
-    let clause = quote[..at].rsplit(['，', '；', ';', '、']).next().unwrap_or_default();
+    // What stands before another figure is that one's.
+    let parts = |c: char| c.is_ascii_digit() || matches!(c, '，' | '；' | ';' | '、' | ',' | '。');
+    let clause = quote[..at].rsplit(parts).next().unwrap_or_default();
     let skipped = clause.chars().count().saturating_sub(BEFORE);
     let before = words::spaced(&clause.chars().skip(skipped).collect::<String>());
-    let behind: String = quote[at + figure.len()..].chars().take(BEHIND).collect();
+    let behind: String = quote[at + figure.quote().len()..].chars().take(BEHIND).collect();
     let behind = units::simplified(&behind);
-    let from_above = has_any(&before, &words.bounds_from_above);
+    let from_above = has_any(&before, &words.bounds_from_above)
+        || words::starts_with_any(&behind, &words.bounds_from_above_behind);
     let from_below = has_any(&before, &words.bounds_from_below)
         || words::starts_with_any(&behind, &words.bounds_from_below_behind);
     match (from_below, from_above) {
@@ -518,16 +526,13 @@ fn may_be_one(x: &DateMention, y: &DateMention) -> bool {
     let year = |digits: &[u8]| digits.iter().all(u8::is_ascii_digit);
     let undated = |time: &DateMention| !time.evidence.quote().as_bytes().windows(4).any(year);
     let numbered = |time: &DateMention| time.evidence.quote().contains(|c: char| c.is_ascii_digit());
-    let in_year = |time: &DateMention| time.value.get(4..).map(str::to_owned);
-    let one_day = match (in_year(x), in_year(y)) {
-        (Some(p), Some(q)) => p.starts_with(&q) || q.starts_with(&p),
-        _ => false,
-    };
+    let in_year = x.value.get(4..).zip(y.value.get(4..));
+    let one_day = in_year.is_some_and(|(p, q)| p.starts_with(q) || q.starts_with(p));
     let a_week_apart = || {
         let days = first_day(&x.value).zip(first_day(&y.value)).map(|(p, q)| days_between(p, q));
         x.value.len() >= 10 && y.value.len() >= 10 && days == Some(WEEK)
     };
-    ((undated(x) || undated(y)) && one_day) || (!(numbered(x) && numbered(y)) && a_week_apart())
+    ((undated(x) || undated(y)) && one_day) || (!(numbered(x) || numbered(y)) && a_week_apart())
 }
 
 /// Whether one date lies in the other, however precisely each is given.
@@ -826,8 +831,11 @@ fn part_told_as_all(from: Said, to: Said) -> Option<Difference> {
     let number = b.evidence.quote();
     let at = after.find(number)?;
     let (number, rest) = (units::simplified(number), &after[at + number.len()..]);
-    let told = format!("{number}{}", units::simplified(rest));
-    if let Some(nation) = nation_of_part(&of_all, of_some, &told) {
+    let behind = units::simplified(rest);
+    let told = format!("{number}{behind}");
+    // The comma of 1,400 ends no clause.
+    let clause = behind.split([',', '，', ';', '；']).next().unwrap_or_default();
+    if let Some(nation) = nation_of_part(&of_all, of_some, &format!("{number}{clause}")) {
         return Some(Difference::new(Dimension::Scope, of_some.trim(), format!("{number} {nation}")));
     }
     // What stands between the number and what is counted, in or behind the words of the figure.
@@ -869,16 +877,22 @@ fn split_in_parts(simplified: &str) -> Option<(String, String)> {
 fn nation_of_part(of_all: &str, of_some: &str, told: &str) -> Option<String> {
     /// Characters behind the number.
     const REACH: usize = 24;
-    let clause = told.split([',', '，', ';', '；']).next().unwrap_or_default();
-    let near: String = clause.chars().take(REACH).collect::<String>().to_lowercase();
+    let near: String = told.chars().take(REACH).collect();
     let has = |text: &str, nation: &List| {
         let lower = text.to_lowercase();
-        nation.iter().find(|word| lower.contains(word.as_str())).cloned()
+        nation.iter().find(|word| stands_in(&lower, word)).cloned()
     };
     let mut nations = words::lists().wording.nations.iter();
     nations.find_map(|nation| {
         has(&near, nation).filter(|_| has(of_some, nation).is_some() && has(of_all, nation).is_none())
     })
+}
+
+/// Whether a word stands in a text; a Latin one not inside of another word, as "indian" in "Indiana".
+fn stands_in(text: &str, word: &str) -> bool {
+    let joins = |c: char| c.is_ascii_alphanumeric();
+    let apart = |at: usize| !text[..at].ends_with(joins) && !text[at + word.len()..].starts_with(joins);
+    text.match_indices(word).any(|(at, _)| !word.is_ascii() || apart(at))
 }
 
 /// One of two kinds that exclude one another, told as the other: a trial as mass production, a loan as a grant.
@@ -897,18 +911,37 @@ fn whole(from: Said, to: Said) -> Option<Difference> {
     let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
     let (x, y) = (from.wording()?, to.wording()?);
     // "Some of the insurers", told of "all insurers", whatever insurers are.
-    if x.tells_some && !x.tells_all && y.tells_all && !y.tells_some && !headline {
+    let newly = !x.tells_all && y.tells_all && !headline && are_all_of_it(from, to);
+    if newly && x.tells_some && !y.tells_some {
         return Some(Difference::new(Dimension::Scope, "some", "all"));
     }
     // 纯度99.998%以上的石英砂, told of 所有石英砂: the bound is gone.
-    let bounded = from.claim.quantity.as_ref().filter(|q| bound(q.comparator) != 0);
-    if let Some(bounded) =
-        bounded.filter(|_| y.tells_all && !x.tells_all && to.figures().is_empty() && !headline)
-    {
+    let threshold = |q: &&Quantity| bound(q.comparator) == bound(Comparator::AtLeast);
+    let bounded = from.claim.quantity.as_ref().filter(threshold);
+    if let Some(bounded) = bounded.filter(|_| newly && to.figures().is_empty()) {
         return Some(Difference::new(Dimension::Scope, bounded.evidence.quote(), "all"));
     }
     let (before, after) = (x.tells_all, y.whole.as_ref()?);
     (!before && !headline).then(|| Difference::new(Dimension::Scope, "some", after))
+}
+
+/// Whether what the second claim tells all of is named by the first, too, as far as both are of one language: "any
+/// retaliation" is nothing that a duty on steel is a part of.
+fn are_all_of_it(from: Said, to: Said) -> bool {
+    /// Characters behind such a word that name the thing, of an alphabetic script and of Chinese.
+    const REACH: usize = 24;
+    const HAN: usize = 4;
+    let Some(own) = from.wording() else { return false };
+    let folded = words::spaced(to.claim.evidence.quote());
+    let wholes = words::lists().wording.wholes.iter();
+    let named = |(at, word): (usize, &str)| {
+        let behind = folded[at + word.len()..].trim_start();
+        let reach = if behind.starts_with(units::is_ideographic) { HAN } else { REACH };
+        let thing: Vec<u64> = pieces(&behind.chars().take(reach).collect::<String>()).into_iter().collect();
+        units::shared(&thing, &own.pieces) > 0
+    };
+    from.seen.tongue() != to.seen.tongue()
+        || wholes.flat_map(|word| folded.match_indices(word.as_str())).any(named)
 }
 
 /// What needs a licence, told as banned, and what was licensed, told as a ban lifted.
@@ -1045,7 +1078,7 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
         let known = a.source.entity.as_ref().and_then(|id| knowledge.entity(id));
         named(a)
             && a.source.count.is_none()
-            && !has_any(&words::spaced(&a.source.text), &words::lists().wording.counted_people)
+            && !counts_people(&a.source.text)
             && known.is_none_or(|e| e.kind != EntityKind::Place)
             && !from.claim.attribution.iter().any(named)
     };
@@ -1056,12 +1089,21 @@ fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
     (x != y).then(|| Difference::new(Dimension::Attribution, format!("{x}"), format!("{y}")))
 }
 
-/// Whether words count people: "on the word of three people", 两名供应商, and not "within three years".
+/// Whether words count people: "on the word of three people", 两名供应商, and neither "within three years" nor "three
+/// frigates".
 fn counts_people(words: &str) -> bool {
+    /// Words behind the number within which it is said who is counted: "two former senior officials".
+    const NEAR: usize = 3;
     let (folded, lists) = (words::spaced(words), &words::lists().wording);
+    let witnesses = has_any(&folded, &lists.witnesses);
     let counted = lists.counted_people.iter().flat_map(|number| folded.match_indices(number.as_str()));
     counted.into_iter().any(|(at, number)| {
-        !words::starts_with_any(folded[at + number.len()..].trim_start(), &lists.counted_others)
+        if !number.is_ascii() {
+            return !folded[..at].ends_with('第');
+        }
+        let behind = folded[at + number.len()..].split_whitespace().take(NEAR).collect::<Vec<_>>().join(" ");
+        let near = format!(" {behind} ");
+        witnesses || has_any(&near, &lists.people) || has_any(&near, &lists.callings)
     })
 }
 

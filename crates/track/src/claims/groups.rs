@@ -655,9 +655,9 @@ pub fn fit(a: Said, b: Said, along: bool, knowledge: &Knowledge) -> Option<f64> 
     fit += match (&x.quantity, &y.quantity) {
         (Some(p), Some(q)) => match figures::relate(p, a.seen.day, q, b.seen.day, knowledge) {
             Relation::Same | Relation::Rendered(_) => 0.35,
-            // The same two parties or more and another figure: then the figure is what is disputed.
             // What an authority does on another day to another number is another act.
             Relation::Different if !along && are_of_one_authority(a, b) => return None,
+            // The same two parties or more and another figure: then the figure is what is disputed.
             Relation::Different if shared > 1 => 0.0,
             Relation::Different if one_story && are_rivals(a, b) => RIVALS,
             Relation::Different if along => -0.05,

@@ -157,7 +157,7 @@ pub fn difference(from: Said, to: Said) -> Option<Difference> {
     let tense = across && ((x, y) == (0, 1) || ((x, y) == (2, DONE) && !(is_marked(from) && is_marked(to))));
     // "Plans to" is a proposal to one reader and an announcement to the next.
     let planned = (x, y) == (1, 2) && (steps(to).planned || across && steps(from).coming && steps(to).coming);
-    let alike = are_told_alike(from, to) || is_repeated(from, to);
+    let alike = are_told_alike(from, to) || is_repeated(from, to, y.abs_diff(x));
     let one = x == y
         || is_unsaid(from, a)
         || is_unsaid(to, b)
@@ -201,7 +201,8 @@ fn are_told_alike(from: Said, to: Said) -> bool {
     let open = matches!(stage(told(from)), Some(1 | 2)) && !(y.done && stage(told(from)) == Some(1));
     let coming = x.coming && y.coming && open && !turned && !x.weighed;
     // From a day ahead of both.
-    let ahead = starts_later(from) && starts_later(to) && stage(told(from)) == Some(2) && !y.done;
+    let ahead = starts_later(from) && starts_later(to) && stage(told(from)) == Some(2);
+    let ahead = ahead && !(y.done || y.weighed || y.drafted);
     // "Has frozen" is done in both, whatever else the one was read as.
     let plain = |s: Steps| s.done && !(s.coming || s.planned || s.weighed || s.drafted || s.advised);
     !y.in_effect
@@ -216,19 +217,22 @@ fn are_told_alike(from: Said, to: Said) -> bool {
             || (x.told && y.told))
 }
 
-/// Whether the second claim's words are nearly all the first's and say the same of the step.
-fn is_repeated(from: Said, to: Said) -> bool {
+/// Whether the second claim's words are nearly all the first's and say the same of the step; words that say nothing of it
+/// say so little that steps which are wide apart are not one for them.
+fn is_repeated(from: Said, to: Said, apart: u8) -> bool {
+    const WIDE: u8 = 2;
     const NEARLY_ALL: f64 = 0.8;
     let (Some(p), Some(q)) = (from.wording(), to.wording()) else { return false };
     let shared = units::shared(&p.pieces, &q.pieces) as f64;
     let least = p.pieces.len().min(q.pieces.len()).max(1) as f64;
-    p.steps == q.steps && from.seen.tongue() == to.seen.tongue() && shared >= NEARLY_ALL * least
+    let says = p.steps != Steps::default() || apart < WIDE;
+    says && p.steps == q.steps && from.seen.tongue() == to.seen.tongue() && shared >= NEARLY_ALL * least
 }
 
 /// What the clause around a claim's figure says of the step.
 fn figure_clause(said: Said) -> Option<Steps> {
     let (figure, quote) = (said.claim.quantity.as_ref()?, said.claim.evidence.quote());
-    let at = quote.find(figure.evidence.quote())?;
+    let at = passage::place_in(&said.claim.evidence, &figure.evidence)?;
     let breaks = [',', '，', ';', '；'];
     let start = quote[..at].rfind(breaks).map_or(0, |mark| passage::behind(quote, mark));
     let end = quote[at..].find(breaks).map_or(quote.len(), |i| at + i);
@@ -285,8 +289,11 @@ fn is_told_early(from: Said, to: Said) -> bool {
         matches!(stage(from.claim.modality), Some(2 | DONE)) && from.claim.polarity == Polarity::Affirmed;
     let later = day(from).is_some_and(|day| day > to.seen.day);
     let plainly = leads(to.claim) || is_in_effect(to);
-    // "Has raised the levy" is told by both in the same way, and "by the end of the year" is no beginning.
-    let alike = steps(from).done && steps(to).done && !is_in_effect(to);
+    // "Has raised the levy" is told by both in the same way, and "by the end of the year" is no beginning; "has decided to
+    // raise it" is not yet done.
+    let before = steps(from);
+    let done = before.done && !before.decided && !before.coming;
+    let alike = done && steps(to).done && !is_in_effect(to);
     decided
         && later
         && !alike
@@ -299,14 +306,17 @@ fn is_told_early(from: Said, to: Said) -> bool {
 /// Whether a claim's day is one by which something is to be done.
 fn is_deadline(said: Said) -> bool {
     /// Bytes before the day in which it says so.
-    const BEFORE: usize = 16;
-    let quote = said.claim.evidence.quote();
-    let day = said.claim.time.as_ref().map_or("", |time| time.evidence.quote());
-    let Some(at) = quote.find(day).filter(|_| !day.is_empty()) else { return false };
-    let before = &quote[passage::floor(quote, at.saturating_sub(BEFORE))..at];
-    let behind: String = quote[at + day.len()..].chars().take(1).collect();
-    has_any(&words::spaced(before), &words::lists().days.deadlines)
-        || has_any(&units::simplified(&behind), &words::lists().days.deadlines_behind)
+    const BEFORE: usize = 48;
+    let (quote, lists) = (said.claim.evidence.quote(), &words::lists().days);
+    let Some(day) = said.claim.time.as_ref().map(|time| &time.evidence) else { return false };
+    let Some(at) = passage::place_in(&said.claim.evidence, day) else { return false };
+    let before = words::spaced(&quote[passage::floor(quote, at.saturating_sub(BEFORE))..at]);
+    let skip = |before: &str, word: &String| before.strip_suffix(word.as_str()).map(str::to_owned);
+    let before = before.trim_end().to_owned();
+    let before = lists.day_openings.iter().find_map(|word| skip(&before, word)).unwrap_or(before);
+    let behind: String = quote[at + day.quote().len()..].chars().take(1).collect();
+    words::ends_with_any(&before, &lists.deadlines)
+        || has_any(&units::simplified(&behind), &lists.deadlines_behind)
 }
 
 /// Whether a claim's act applies from a day that is still ahead of its article.

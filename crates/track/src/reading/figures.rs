@@ -40,7 +40,7 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
         return converted(a, x, a_day, b, y, b_day, knowledge);
     }
     if let Some((x, y)) = in_days(a, x).zip(in_days(b, y)).filter(|_| a.unit != b.unit) {
-        return same_time(x, y, &a.unit, &b.unit);
+        return same_duration(x, y, &a.unit, &b.unit);
     }
     if a.unit != b.unit && a.kind != QuantityKind::Count {
         return Relation::Incomparable;
@@ -66,6 +66,11 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
     // Of a purity the rest is what counts: 99.9% is not 99.998%.
     let rest = |value: Decimal| Decimal::ONE_HUNDRED - value;
     let pure = a.kind == QuantityKind::Percent && [x, y].iter().all(|v| (NEARLY_ALL..ALL).contains(v));
+    // 99.64% of the shares is 99.6% of them.
+    let shortened = |fine: Decimal, coarse: Decimal| fine.round_dp(coarse.normalize().scale()) == coarse;
+    if pure && (shortened(x, y) || shortened(y, x)) {
+        return Relation::Rendered("a rounding".into());
+    }
     if pure && !(rounds_to(rest(x), rest(y)) || rounds_to(rest(y), rest(x))) {
         return Relation::Different;
     }
@@ -85,13 +90,24 @@ fn in_days(quantity: &Quantity, value: Decimal) -> Option<Decimal> {
 }
 
 /// Relates two times in units of their own: a year is twelve months and about 52 weeks.
-fn same_time(x: Decimal, y: Decimal, a_unit: &str, b_unit: &str) -> Relation {
+fn same_duration(x: Decimal, y: Decimal, a_unit: &str, b_unit: &str) -> Relation {
     /// Months and weeks are not of one length.
     const OFF: f64 = 0.04;
     if relative(x, y) <= OFF {
-        Relation::Rendered(format!("{a_unit} told as {b_unit}"))
+        Relation::Rendered(format!("{} told as {}", calendar(a_unit), calendar(b_unit)))
     } else {
         Relation::Different
+    }
+}
+
+/// What a unit of the calendar is called.
+fn calendar(unit: &str) -> &str {
+    match unit {
+        "a" => "years",
+        "mo" => "months",
+        "wk" => "weeks",
+        "d" => "days",
+        other => other,
     }
 }
 
@@ -270,9 +286,27 @@ mod tests {
             relate(&time(a.0, a.1), day, &time(b.0, b.1), day, &Knowledge::default())
         };
         assert!(matches!(compared((12, "mo"), (1, "a")), Relation::Rendered(_)));
-        assert!(matches!(compared((90, "d"), (3, "mo")), Relation::Rendered(_)));
+        assert_eq!(compared((90, "d"), (3, "mo")), Relation::Rendered("days told as months".into()));
         assert_eq!(compared((18, "mo"), (1, "a")), Relation::Different);
         assert_eq!(compared((12, "h"), (1, "a")), Relation::Incomparable);
+    }
+
+    #[test]
+    fn a_share_loses_decimals_and_a_purity_does_not() {
+        let day = Date::constant(2026, 6, 9);
+        let share = |value: Decimal| Quantity {
+            kind: QuantityKind::Percent,
+            low: Some(value),
+            high: Some(value),
+            ..money("a", 1, "%")
+        };
+        let compared = |a: (i64, u32), b: (i64, u32)| {
+            let [a, b] = [a, b].map(|(digits, scale)| share(Decimal::new(digits, scale)));
+            relate(&a, day, &b, day, &Knowledge::default())
+        };
+        assert!(matches!(compared((9964, 2), (996, 1)), Relation::Rendered(_)));
+        assert_eq!(compared((99998, 3), (999, 1)), Relation::Different);
+        assert_eq!(compared((9995, 2), (999, 1)), Relation::Different);
     }
 
     #[test]

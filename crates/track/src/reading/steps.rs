@@ -12,6 +12,8 @@ pub struct Steps {
     pub drafted: bool,
     /// It is being written.
     pub drafting: bool,
+    /// It is only possible.
+    pub possible: bool,
     /// It is planned.
     pub planned: bool,
     /// It is to come.
@@ -48,6 +50,8 @@ impl Steps {
             weighed: has(&lists.steps.weighed),
             drafted: has(&lists.instruments.proposals) || has(&lists.steps.drafted),
             drafting: has(&lists.steps.drafting),
+            // As it is written: the month of May is no "may".
+            possible: has_any(quote, &lists.steps.possible),
             planned: has(&lists.steps.planned) && !opens_done,
             coming: has(&lists.steps.to_come) && !opens_done,
             agreed: has(&lists.steps.agreed),
@@ -160,6 +164,10 @@ mod tests {
     fn what_is_said_of_a_thing_is_no_step() {
         let finished = Steps::of("已投产的晶圆将交付。");
         assert!(finished.coming && !finished.done);
+        for said_of in ["已被制裁的企业将不得投标。", "已在港上市的公司将退市。", "已由甲方建的厂将关闭。"]
+        {
+            assert!(!Steps::of(said_of).done, "{said_of}");
+        }
         assert!(Steps::of("晶圆已投产，将交付。").done);
         assert!(Steps::of("当局已对港口的货柜收费。").done);
         assert!(!Steps::of("The court has frozen assets of a dealer who would flee.").coming);

@@ -13,6 +13,19 @@ pub fn cut(text: &Text, at: Range<usize>) -> Option<Evidence> {
     text.cut(start..start + words.trim().len(), Part::Text)
 }
 
+/// Where some words of an article stand in longer ones of it that hold them: at their own place, and not where the like of
+/// them stands first.
+pub fn place_in(longer: &Evidence, words: &Evidence) -> Option<usize> {
+    let quote = longer.quote();
+    let own = || {
+        let skipped = words.span().start.checked_sub(longer.span().start)?;
+        let (at, _) = quote.char_indices().nth(skipped as usize)?;
+        quote[at..].starts_with(words.quote()).then_some(at)
+    };
+    let same = longer.part() == words.part();
+    Some(()).filter(|()| same).and_then(|()| own()).or_else(|| quote.find(words.quote()))
+}
+
 /// Longest sentence in bytes; what runs on longer is cut there.
 const LONGEST: usize = 1500;
 

@@ -304,6 +304,10 @@ pub struct Sources {
     pub offices: List,
     /// Words for authorities by what they are.
     pub authorities: List,
+    /// Those that end the Chinese name of one.
+    pub authorities_behind: List,
+    /// Who speaks for one behind its name.
+    pub spokespeople: List,
     /// Words that make what an authority said a document or a written statement.
     pub written: List,
     /// Those of them that make a reply or figures, and no document that would be looked for.
@@ -398,12 +402,16 @@ pub struct Wording {
     pub people: List,
     /// Words with which such people are counted.
     pub counted_people: List,
-    /// What else they count.
-    pub counted_others: List,
-    /// Words a little before a figure by which it is the most, and the least.
+    /// Beginnings of words for what such people are.
+    pub callings: List,
+    /// Words that make whoever is counted a witness.
+    pub witnesses: List,
+    /// Words a little before a figure by which it is the most.
     pub bounds_from_above: List,
-    /// By which it is the least.
+    /// Words a little before a figure by which it is the least.
     pub bounds_from_below: List,
+    /// Words right behind a figure by which it is the most.
+    pub bounds_from_above_behind: List,
     /// Words right behind a figure by which it is the least.
     pub bounds_from_below_behind: List,
     /// Words for what is of a country, by which some of a number are told apart.
@@ -462,6 +470,8 @@ pub struct StepWords {
     pub not_enacting: List,
     /// What is passed.
     pub acts: List,
+    /// What is only possible.
+    pub possible: List,
     /// Words right behind 已 behind which the verb is still to come: 已对港口的货柜收费.
     pub leading_on: List,
     /// Words by which an authority gives out what it has decided.
@@ -490,6 +500,8 @@ pub struct Days {
     pub applies_at_once: List,
     /// Words before a day by which something is to be done by then.
     pub deadlines: List,
+    /// What may stand between them and the day.
+    pub day_openings: List,
     /// Words right behind such a day.
     pub deadlines_behind: List,
     /// Words by which something applies some days after it is published.
