@@ -1524,7 +1524,7 @@ fn the_page_of_an_authority_that_nobody_knows_is_found_by_what_it_says() {
             "2026-05-04",
             "Plan for the tuna quota confirmed",
             &format!(
-                "Up to {figure} tonnes of tuna will be landed by foreign trawlers in 2027 under the plan.\nThe committee met today."
+                "Foreign trawlers will be allowed to land up to {figure} tonnes of tuna in 2027 under the plan.\nThe committee met today."
             ),
         )
     };
