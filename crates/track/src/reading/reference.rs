@@ -183,17 +183,14 @@ fn is_some_document(name: &str) -> bool {
 
 /// Whether a source's words are for an authority and nobody in it: "the labour ministry", 渔业局.
 fn is_office(name: &str) -> bool {
-    /// Characters of the shortest name that ends in one: 西部 is none.
-    const LEAST: usize = 3;
+    /// Characters before the one that says what it is: 委内瑞拉 is no committee, nor 西部 an office.
+    const NAME: usize = 2;
     let folded = words::spaced(name);
-    let sources = &words::lists().sources;
-    let bare = folded.trim();
-    let spoken = sources.spokespeople.iter().find_map(|who| bare.strip_suffix(who.as_str()));
-    let bare = spoken.unwrap_or(bare);
-    // 委内瑞拉 is no committee: a Chinese name ends in what it is.
-    let by_ending = bare.chars().count() >= LEAST && words::ends_with_any(bare, &sources.authorities_behind);
-    (by_ending || words::has_any(&folded, &sources.authorities))
-        && !words::has_any(&folded, &words::lists().wording.people)
+    let lists = words::lists();
+    let says = |c: char| lists.sources.authorities_behind.contains(&c);
+    let by_name = folded.trim().chars().skip(NAME).any(says);
+    (by_name || words::has_any(&folded, &lists.sources.authorities))
+        && !words::has_any(&folded, &lists.wording.people)
 }
 
 /// Whether a source is only described: "the newspaper", 该报.

@@ -304,10 +304,8 @@ pub struct Sources {
     pub offices: List,
     /// Words for authorities by what they are.
     pub authorities: List,
-    /// Those that end the Chinese name of one.
-    pub authorities_behind: List,
-    /// Who speaks for one behind its name.
-    pub spokespeople: List,
+    /// The characters that say so behind the Chinese name of one.
+    pub authorities_behind: Vec<char>,
     /// Words that make what an authority said a document or a written statement.
     pub written: List,
     /// Those of them that make a reply or figures, and no document that would be looked for.
