@@ -52,11 +52,11 @@ pub fn lessons(article: &Article, lexicon: &Lexicon) -> Vec<claims::Lesson> {
     claims::lessons(&text, article, &analysis, lexicon)
 }
 
-/// The claims of an article as the learned firmness sees them: those of its title, then those of its text.
-pub fn firmness_lessons(article: &Article, lexicon: &Lexicon) -> [Vec<claims::FirmnessLesson>; 2] {
+/// The claims of an article's text as the learned firmness sees them.
+pub fn firmness_lessons(article: &Article, lexicon: &Lexicon) -> Vec<claims::FirmnessLesson> {
     let mut analysis = Analysis::empty(article.capture.clone());
-    let passages = mentions(article, lexicon, &mut analysis);
-    passages.map(|passage| claims::firmness_lessons(&passage, article, &analysis, lexicon))
+    let [_, text] = mentions(article, lexicon, &mut analysis);
+    claims::firmness_lessons(&text, article, &analysis, lexicon)
 }
 
 /// What a page says again in a second language is no second claim. What only the second language says is kept.

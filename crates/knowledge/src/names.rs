@@ -14,8 +14,8 @@ pub struct Name<'a> {
 /// All names of an entity: English, simplified, traditional, aliases, then the ambiguous ones. A
 /// name listed under `ambiguous` is ambiguous even where it is also the main name.
 pub fn names_of(entity: &Entity) -> impl Iterator<Item = Name<'_>> {
-    let main = [&entity.en, &entity.zh_hans, &entity.zh_hant].into_iter().chain(&entity.aliases);
-    let plain = main.filter(|n| !n.is_empty()).filter(|n| !entity.ambiguous.iter().any(|a| a.name == **n));
+    let plain = entity.names().filter(|n| !n.is_empty());
+    let plain = plain.filter(|n| !entity.ambiguous.iter().any(|a| a.name == **n));
     let ruled = entity.ambiguous.iter().map(|a| Name { text: &a.name, context: Some(&a.context) });
     plain.map(|text| Name { text, context: None }).chain(ruled)
 }

@@ -76,6 +76,13 @@ impl Entity {
             until: None,
         }
     }
+
+    /// Its names as they are written: in English, simplified and traditional script, which may be empty, and the others. Those that mean it
+    /// only in the right company are not among them, unless they stand here as well.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let own = [&self.en, &self.zh_hans, &self.zh_hant];
+        own.into_iter().chain(&self.aliases).map(String::as_str)
+    }
 }
 
 /// A name that means the entity only in the right company: where one of the context words stands in

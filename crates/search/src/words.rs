@@ -227,7 +227,7 @@ pub fn snippet(text: &str, forms: &[String]) -> Snippet {
         words(text, Cut::Parts).into_iter().filter(|w| forms.contains(&w.form)).map(|w| w.range).collect();
     let first = matched.first().map_or(0, |r| r.start);
     let start = beginning(text, first);
-    let end = ending(text, floor(text, (first + SNIPPET_AFTER).min(text.len())));
+    let end = ending(text, text.floor_char_boundary(first + SNIPPET_AFTER));
     let mut marked: Vec<Range<usize>> = Vec::new();
     for range in matched.into_iter().filter(|r| r.start >= start && r.end <= end) {
         // Search mode tells a long word and then its parts; one mark serves for both.
@@ -240,7 +240,7 @@ pub fn snippet(text: &str, forms: &[String]) -> Snippet {
 
 /// Where a snippet begins: at the sentence of the match, else at a word before it.
 fn beginning(text: &str, matched: usize) -> usize {
-    let from = floor(text, matched.saturating_sub(SNIPPET_BEFORE));
+    let from = text.floor_char_boundary(matched.saturating_sub(SNIPPET_BEFORE));
     let before = &text[from..matched];
     let sentence = [". ", "! ", "? ", "。", "！", "？", "\n"];
     let after_sentence = sentence.iter().filter_map(|end| Some(before.rfind(end)? + end.len())).max();
@@ -255,13 +255,6 @@ fn ending(text: &str, end: usize) -> usize {
     // A word that is longer than any is cut all the same.
     let word = text[..end].rfind(' ').filter(|at| cuts && end - at < 30);
     word.unwrap_or(end)
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! On the way it prints, for each hand of `data/sentences`, what a model makes of it that learned from all the others. It asks the
 //! model of every sentence, also of those that the reading leaves alone (labels, other worlds, questions).
 
+use crate::hands;
 use crate::labelled::{Asserted, Labelled, Labels, Reading};
 use crate::svm::{self, Example};
 use anyhow::{Context, Result};
@@ -40,64 +41,61 @@ struct Scattered<'a> {
     all: bool,
 }
 
+impl hands::Lesson for Sentence<'_> {
+    fn hand(&self) -> &str {
+        self.hand
+    }
+}
+
 /// Trains a model a language and measures each hand by the others.
 pub fn train(texts: &[Labelled], analyse: &Path) -> Result<()> {
     let lexicon = Lexicon::new(embedded());
     let read = |labelled| of_text(labelled, &lexicon).with_context(|| format!("{:?}", labelled.text));
     let texts: Vec<Scattered> = texts.par_iter().map(read).collect::<Result<_>>()?;
-    for (language, chinese) in [("en", false), ("zh", true)] {
-        let own = |text: &&Scattered| text.sentences.first().is_some_and(|s| s.chinese == chinese);
-        let (known, scattered): (Vec<&Scattered>, Vec<&Scattered>) =
-            texts.iter().filter(own).partition(|text| text.expected.is_empty());
-        let mut known: Vec<&Sentence> = known.iter().flat_map(|text| &text.sentences).collect();
+    let (chinese, english): (Vec<Scattered>, Vec<Scattered>) =
+        texts.into_iter().partition(|text| text.sentences.first().is_some_and(|s| s.chinese));
+    for (language, texts) in [("en", english), ("zh", chinese)] {
+        let (known, scattered): (Vec<Scattered>, Vec<Scattered>) =
+            texts.into_iter().partition(|text| text.expected.is_empty());
+        let mut known: Vec<Sentence> = known.into_iter().flat_map(|text| text.sentences).collect();
         // A model of what is known tells in which sentence each claim stands.
-        let first = learn(&known);
-        let first = Linear::read(&first).context("a model that was just made")?;
-        let placed: Vec<Sentence> = scattered.iter().flat_map(|text| place(text, &first)).collect();
-        known.extend(&placed);
-        let hands: BTreeSet<&str> =
-            known.iter().map(|s| s.hand).filter(|h| h.starts_with("sentences/")).collect();
-        for hand in hands {
-            let (held, others): (Vec<&Sentence>, Vec<&Sentence>) = known.iter().partition(|s| s.hand == hand);
-            measure(hand, &held, &learn(&others));
-        }
-        let bytes = learn(&known);
-        let path = analyse.join(format!("data/frames_{language}.bin"));
-        std::fs::write(&path, &bytes).with_context(|| format!("write {}", path.display()))?;
-        println!("frames, {language}: {} sentences, {} bytes", known.len(), bytes.len());
+        let first = Linear::read(&learn(&known.iter().collect::<Vec<_>>()));
+        let first = first.context("a model that was just made")?;
+        known.extend(scattered.into_iter().flat_map(|text| place(text, &first)));
+        let all: Vec<&Sentence> = known.iter().collect();
+        hands::train(&all, learn, measure, &analyse.join(format!("data/frames_{language}.bin")))?;
     }
     Ok(())
 }
 
 /// The sentences of a text, each claim given to the one that most likely makes it. What claims nothing then is silent, unless the text
 /// may be read to claim more.
-fn place<'a>(text: &Scattered<'a>, model: &Linear) -> Vec<Sentence<'a>> {
+fn place<'a>(text: Scattered<'a>, model: &Linear) -> Vec<Sentence<'a>> {
     /// How much it counts that the rules read the frame in a sentence.
     const BY_RULES: f32 = 1.0;
-    let mut told: Vec<Vec<&Vec<Frame>>> = vec![Vec::new(); text.sentences.len()];
-    let scores: Vec<_> =
-        text.sentences.iter().map(|s| model.scores(&model.sum(&s.features), s.features.len())).collect();
-    for frames in &text.expected {
+    let Scattered { sentences, expected, all } = text;
+    let mut told: Vec<Vec<Vec<Frame>>> = vec![Vec::new(); sentences.len()];
+    let scores = |s: &Sentence| model.scores(&model.sum(&s.features), s.features.len());
+    let scores: Vec<_> = sentences.iter().map(scores).collect();
+    for frames in expected {
         let likely = |at: usize| {
-            let by_rules = text.sentences[at].by_rules.iter().any(|frame| frames.contains(frame));
+            let by_rules = sentences[at].by_rules.iter().any(|frame| frames.contains(frame));
             let best = frames.iter().map(|frame| scores[at][class_of(Some(*frame))]).fold(f32::MIN, f32::max);
             best - scores[at][class_of(None)] + if by_rules { BY_RULES } else { 0.0 }
         };
         let best = (0..told.len()).reduce(|best, at| if likely(at) > likely(best) { at } else { best });
-        best.into_iter().for_each(|at| told[at].push(frames));
+        best.into_iter().for_each(|at| told[at].push(frames.clone()));
     }
-    let sentences = text.sentences.iter().zip(told).filter(|(_, told)| text.all || !told.is_empty());
-    sentences
-        .map(|(sentence, told)| Sentence {
-            hand: sentence.hand,
-            weight: sentence.weight,
-            chinese: sentence.chinese,
-            features: sentence.features.clone(),
-            frames: told.iter().filter_map(|frames| frames.first().copied()).collect(),
-            accepted: told.into_iter().flatten().copied().collect(),
-            by_rules: sentence.by_rules.clone(),
-        })
-        .collect()
+    let known = sentences.into_iter().zip(told).filter(|(_, told)| all || !told.is_empty());
+    known.map(|(sentence, told)| sentence.telling(told)).collect()
+}
+
+impl Sentence<'_> {
+    /// The sentence as one that tells these claims, each by its accepted frames.
+    fn telling(self, told: Vec<Vec<Frame>>) -> Self {
+        let frames = told.iter().filter_map(|frames| frames.first().copied()).collect();
+        Sentence { frames, accepted: told.into_iter().flatten().collect(), ..self }
+    }
 }
 
 fn learn(sentences: &[&Sentence]) -> Vec<u8> {
@@ -118,8 +116,7 @@ fn learn(sentences: &[&Sentence]) -> Vec<u8> {
 }
 
 /// Prints what the rules alone, and with a model, make of sentences.
-fn measure(hand: &str, sentences: &[&Sentence], model: &[u8]) {
-    let Some(model) = Linear::read(model) else { return };
+fn measure(hand: &str, sentences: &[&Sentence], model: &Linear) {
     let scores = |s: &Sentence| model.scores(&model.sum(&s.features), s.features.len());
     let rules = |s: &Sentence| s.by_rules.clone();
     let both = |s: &Sentence| match verdict(&scores(s), s.by_rules.iter().copied()) {
@@ -151,14 +148,17 @@ fn tally(sentences: &[&Sentence], read: impl Fn(&Sentence) -> Vec<Frame>) -> Str
 /// The sentences of a labelled text of which it is known what they assert, or all with what the text asserts.
 fn of_text<'a>(labelled: &'a Labelled, lexicon: &Lexicon) -> Result<Scattered<'a>> {
     let lessons = lessons(&labelled.article()?, lexicon);
-    let sentence = |(lesson, told): (Lesson, Vec<Vec<Frame>>)| Sentence {
-        hand: &labelled.hand,
-        weight: labelled.weight(),
-        chinese: lesson.language.is_chinese(),
-        features: lesson.features,
-        frames: told.iter().filter_map(|frames| frames.first().copied()).collect(),
-        accepted: told.into_iter().flatten().collect(),
-        by_rules: lesson.by_rules,
+    let sentence = |(lesson, told): (Lesson, Vec<Vec<Frame>>)| {
+        let silent = Sentence {
+            hand: &labelled.hand,
+            weight: labelled.weight(),
+            chinese: lesson.language.is_chinese(),
+            features: lesson.features,
+            frames: BTreeSet::new(),
+            accepted: BTreeSet::new(),
+            by_rules: lesson.by_rules,
+        };
+        silent.telling(told)
     };
     let (told, expected, all): (Vec<Told>, _, _) = match labelled.labels()? {
         Labels::Placed { claims, all } => {

@@ -4,6 +4,7 @@
 //! program was built: they are trained before, and the program built anew. On the way it prints, for each hand of `data/sentences`, what a model makes of it that learned from all the
 //! others.
 
+use crate::hands;
 use crate::labelled::{Asserted, Labelled, Labels, Reading};
 use crate::svm::{self, Example};
 use anyhow::{Context, Result};
@@ -14,7 +15,6 @@ use headwater_analyse::firmness_lessons;
 use headwater_knowledge::{Lexicon, embedded};
 use headwater_model::claim::Modality;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
 use std::path::Path;
 
 /// How much an error costs against large weights.
@@ -28,24 +28,21 @@ struct Told<'a> {
     accepted: Vec<Modality>,
 }
 
+impl hands::Lesson for Told<'_> {
+    fn hand(&self) -> &str {
+        self.hand
+    }
+}
+
 /// Trains a model a language and measures each hand by the others.
 pub fn train(texts: &[Labelled], analyse: &Path) -> Result<()> {
     let lexicon = Lexicon::new(embedded());
     let read = |labelled| of_text(labelled, &lexicon).with_context(|| format!("{:?}", labelled.text));
     let told: Vec<Vec<Told>> = texts.par_iter().map(read).collect::<Result<_>>()?;
     for (language, chinese) in [("en", false), ("zh", true)] {
-        let own: Vec<&Told> =
-            told.iter().flatten().filter(|t| t.lesson.language.is_chinese() == chinese).collect();
-        let hands: BTreeSet<&str> =
-            own.iter().map(|t| t.hand).filter(|h| h.starts_with("sentences/")).collect();
-        for hand in hands {
-            let (held, others): (Vec<&Told>, Vec<&Told>) = own.iter().partition(|t| t.hand == hand);
-            measure(hand, &held, &learn(&others));
-        }
-        let bytes = learn(&own);
-        let path = analyse.join(format!("data/firmness_{language}.bin"));
-        std::fs::write(&path, &bytes).with_context(|| format!("write {}", path.display()))?;
-        println!("firmness, {language}: {} claims, {} bytes", own.len(), bytes.len());
+        let is_own = |t: &&Told| t.lesson.language.is_chinese() == chinese;
+        let own: Vec<&Told> = told.iter().flatten().filter(is_own).collect();
+        hands::train(&own, learn, measure, &analyse.join(format!("data/firmness_{language}.bin")))?;
     }
     Ok(())
 }
@@ -65,8 +62,7 @@ fn learn(told: &[&Told]) -> Vec<u8> {
 }
 
 /// Prints how many claims the rules alone, and with a model, get right.
-fn measure(hand: &str, told: &[&Told], model: &[u8]) {
-    let Some(model) = Linear::read(model) else { return };
+fn measure(hand: &str, told: &[&Told], model: &Linear) {
     let right = |say: &dyn Fn(&FirmnessLesson) -> Modality| {
         told.iter().filter(|t| t.accepted.contains(&say(&t.lesson))).count()
     };
@@ -80,7 +76,7 @@ fn measure(hand: &str, told: &[&Told], model: &[u8]) {
 
 /// The claims of a text that were made and are labelled.
 fn of_text<'a>(labelled: &'a Labelled, lexicon: &Lexicon) -> Result<Vec<Told<'a>>> {
-    let [_, lessons] = firmness_lessons(&labelled.article()?, lexicon);
+    let lessons = firmness_lessons(&labelled.article()?, lexicon);
     let labels = labelled.labels()?;
     let accepted = |lesson: &FirmnessLesson| match &labels {
         Labels::Placed { claims, .. } => by_its_words(&labelled.text, claims, lesson),

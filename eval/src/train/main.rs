@@ -10,6 +10,7 @@ mod body;
 mod claims;
 mod crf;
 mod firmness;
+mod hands;
 mod invent;
 mod labelled;
 mod svm;

@@ -4,15 +4,15 @@
 //! around the trigger, each word with its place: "would" before the verb is not "would" in the next clause. The weights
 //! come with the program: `cargo xtask train --data DIR --only firmness` makes them of our own labelled sentences.
 
-use super::learned::{STEM, short, tag};
+use super::learned::{Stem, each_stem, short, tag};
 use super::linear::{Linear, Row};
 use super::modality::Site;
 use super::rules::{CHINESE, ENGLISH, Rule, RuleSet};
-use crate::names::tagger::tokens::{hash, hash_text};
+use crate::cues::Hit;
+use crate::names::tagger::tokens::hash;
 use crate::passage::Language;
 use headwater_model::claim::Modality;
 use headwater_model::mention::Attribution;
-use headwater_model::script::is_han;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -114,7 +114,7 @@ impl Firmness {
 
     /// What each cue of firmness says, by its place; more of one kind at one place say no more than one.
     fn each_cue(&self, site: &Site, stated: u64, take: &mut impl FnMut(u32)) {
-        let placed = |hit: &crate::cues::Hit| {
+        let placed = |hit: &Hit| {
             let place = place(site, &(hit.start..hit.end)) as u64;
             self.marks[hit.word as usize].iter().map(move |mark| (*mark, place))
         };
@@ -131,31 +131,17 @@ impl Firmness {
 /// The words of the sentence, by their stems and places, and each with the one behind it; of Han text two and three characters.
 fn each_word(site: &Site, take: &mut impl FnMut(u32)) {
     let mut take = |feature: u64| take(short(feature));
-    let mut last: [Option<u64>; 2] = [None, None];
-    for (range, word) in site.hits.placed_pieces() {
-        let Some(first) = word.chars().next().filter(|c| !c.is_whitespace()) else { continue };
+    each_stem(site.hits.placed_pieces(), |range, _, Stem { stem, last, before }| {
         let place = place(site, &range);
-        let stem = if first.is_ascii_digit() {
-            hash_text(['0'].into_iter())
-        } else {
-            hash_text(word.chars().take(STEM))
-        };
         take(hash(hash(stem, place as u64), 1));
         take(hash(stem, 1));
-        if let [before, Some(last)] = last {
-            let side = place.side();
-            let mut both = |feature| {
-                take(feature);
-                take(hash(hash(feature, side), 1));
-            };
-            let pair = hash(hash(last, stem), 2);
-            both(pair);
-            if let Some(before) = before.filter(|_| is_han(first)) {
-                both(hash(hash(before, pair), 3));
-            }
+        let pair = last.map(|last| hash(hash(last, stem), 2));
+        let three = before.zip(pair).map(|(before, pair)| hash(hash(before, pair), 3));
+        for several in [pair, three].into_iter().flatten() {
+            take(several);
+            take(hash(hash(several, place.side()), 1));
         }
-        last = [last[1], Some(stem)];
-    }
+    });
 }
 
 impl Place {

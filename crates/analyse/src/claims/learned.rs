@@ -27,7 +27,7 @@ const DECISIVE: f32 = 0.5;
 const BESIDE: f32 = -0.6;
 
 /// Letters of a word that stand for it and its inflections.
-pub(super) const STEM: usize = 5;
+const STEM: usize = 5;
 
 static IN_ENGLISH: LazyLock<Senses> =
     LazyLock::new(|| Senses::new(&ENGLISH, include_bytes!("../../data/frames_en.bin")));
@@ -206,23 +206,43 @@ fn tags_by_group(set: &RuleSet) -> Vec<Vec<u64>> {
 
 /// The words of a text, their stems, and each stem with the one behind it; of Han text the characters, two and three in a row.
 fn each_pair<'t>(pieces: impl Iterator<Item = &'t str>, mut take: impl FnMut(u64)) {
-    let mut last: [Option<u64>; 2] = [None, None];
-    for word in pieces {
+    each_stem(pieces.map(|piece| ((), piece)), |(), word, Stem { stem, last, before }| {
+        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            take(hash_text(word.chars()));
+        }
+        take(hash(stem, 1));
+        last.iter().for_each(|last| take(hash(hash(*last, stem), 2)));
+        if let (Some(before), Some(last)) = (before, last) {
+            take(hash(hash(hash(before, last), stem), 3));
+        }
+    });
+}
+
+/// A word by its stem; every number is the same.
+pub(super) struct Stem {
+    /// The hash of its stem.
+    pub stem: u64,
+    /// That of the word before it.
+    pub last: Option<u64>,
+    /// That of the one before that, where the word is a Han character.
+    pub before: Option<u64>,
+}
+
+/// Calls a function with each word of pieces, with its stem and with what goes with the piece.
+pub(super) fn each_stem<'t, P>(
+    pieces: impl Iterator<Item = (P, &'t str)>,
+    mut take: impl FnMut(P, &'t str, Stem),
+) {
+    let (mut last, mut before) = (None, None);
+    for (place, word) in pieces {
         let Some(first) = word.chars().next().filter(|c| !c.is_whitespace()) else { continue };
         let stem = if first.is_ascii_digit() {
             hash_text(['0'].into_iter())
         } else {
-            take(hash_text(word.chars()));
             hash_text(word.chars().take(STEM))
         };
-        take(hash(stem, 1));
-        if let [before, Some(last)] = last {
-            take(hash(hash(last, stem), 2));
-            if let Some(before) = before.filter(|_| is_han(first)) {
-                take(hash(hash(hash(before, last), stem), 3));
-            }
-        }
-        last = [last[1], Some(stem)];
+        take(place, word, Stem { stem, last, before: before.filter(|_| is_han(first)) });
+        (before, last) = (last, Some(stem));
     }
 }
 

@@ -4,8 +4,8 @@
 //! cues that it asks for stand around it; blockers take out what is no assertion; the strongest rule of a clause
 //! wins. A model that has learned from labelled sentences is asked whether they say so (`learned`): it hears what no rule
 //! knows, and takes back what only looks like a claim. Cues around the trigger then say how firm (`modality`; a second model
-//! weighs that with the words around it: `firmness`), whether negated and whether exhaustive, and the names around it fill the parts. All words are data: `rules/claims_en.toml`, `rules/claims_zh.toml`,
-//! `rules/frames.toml`.
+//! weighs that with the words around it: `firmness`), whether negated and whether exhaustive, and the names around it fill
+//! the parts. All words are data: `rules/claims_en.toml`, `rules/claims_zh.toml`, `rules/frames.toml`.
 
 mod clauses;
 pub mod firmness;

@@ -90,12 +90,11 @@ impl Lists {
     fn find(&self, named: &str) -> Result<EntityId> {
         let id = EntityId::new(named);
         let mut entities = self.knowledge.entities.iter().filter(|e| e.kind == EntityKind::List);
-        let bears = |name: &String| name.to_lowercase() == named.to_lowercase();
+        let bears = |name: &str| name.to_lowercase() == named.to_lowercase();
         if self.ledger.lists()?.contains(&id) {
             return Ok(id);
         }
-        let found = entities
-            .find(|e| e.id == id || [&e.en, &e.zh_hans, &e.zh_hant].into_iter().chain(&e.aliases).any(bears));
+        let found = entities.find(|e| e.id == id || e.names().any(bears));
         match found {
             Some(entity) => Ok(entity.id.clone()),
             None => bail!("there is no list {named:?}; `headwater list` shows those with members"),

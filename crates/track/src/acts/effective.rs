@@ -101,7 +101,7 @@ fn of_part(seen: &Seen, day: usize) -> Option<Range<usize>> {
     const BEFORE: usize = 600;
     let text = seen.text.as_str();
     let line = text[..day].rfind('\n').map_or(0, |at| at + 1);
-    let from = line.max(passage::floor(text, day.saturating_sub(BEFORE)));
+    let from = line.max(text.floor_char_boundary(day.saturating_sub(BEFORE)));
     let sentence = passage::sentences(text, from..day).pop()?;
     let words = &seen.folded()[sentence.clone()];
     let openers = words::lists().days.of_part.iter();
@@ -250,7 +250,7 @@ pub fn stated(seen: &Seen, analysis: &Analysis) -> Vec<DateMention> {
     let text = seen.text.as_str();
     let from = |date: &&DateMention| {
         let at = seen.text.bytes(date.evidence.span());
-        let after = units::simplified(&text[at.end..passage::floor(text, at.end + BEHIND)]);
+        let after = units::simplified(&text[at.end..text.floor_char_boundary(at.end + BEHIND)]);
         date.precision == Precision::Day
             && (applies_from(text, at)
                 || starts_with_any(after.trim_start(), &words::lists().days.from_after))
@@ -327,13 +327,13 @@ fn applies_from(text: &str, date: Range<usize>) -> bool {
     /// Bytes to each side that are looked at.
     const BESIDE: usize = 60;
     let lists = words::lists();
-    let before = &text[passage::floor(text, date.start.saturating_sub(BESIDE))..date.start];
+    let before = &text[text.floor_char_boundary(date.start.saturating_sub(BESIDE))..date.start];
     let before = before.to_lowercase();
     let before = before.trim_end();
     if lists.days.applies_before.iter().any(|words| before.ends_with(words.as_str())) {
         return true;
     }
-    let after = &text[date.end..passage::floor(text, date.end + BESIDE)];
+    let after = &text[date.end..text.floor_char_boundary(date.end + BESIDE)];
     let clause = after.split(['，', '。', '；', ',', ';', '.', '\n']).next().unwrap_or_default();
     let clause: String = clause.chars().take(10).collect();
     let clause = units::simplified(&clause);
@@ -394,7 +394,7 @@ fn word_start(text: &str, at: usize) -> usize {
         return before.trim_end_matches(latin).len();
     }
     let marks = ['，', '。', '；', '：', '、', '（', '\n', '“', '《'];
-    let from = passage::floor(text, at.saturating_sub(NEAR));
+    let from = text.floor_char_boundary(at.saturating_sub(NEAR));
     let chinese = text[at..].starts_with(units::is_ideographic) && before.ends_with(units::is_ideographic);
     let mark = text[from..at].rfind(marks).filter(|_| chinese);
     mark.map_or(at, |mark| passage::behind(text, from + mark))
@@ -411,7 +411,7 @@ fn word_end(text: &str, at: usize) -> usize {
     }
     let chinese =
         text[at..].starts_with(units::is_ideographic) && text[..at].ends_with(units::is_ideographic);
-    let to = passage::floor(text, (at + NEAR).min(text.len()));
+    let to = text.floor_char_boundary((at + NEAR).min(text.len()));
     let mark = text[at..to].find(['，', '。', '；', '：', '、', '）', '\n', '”', '》']).filter(|_| chinese);
     mark.map_or(at, |mark| at + mark)
 }

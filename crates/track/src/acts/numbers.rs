@@ -2,7 +2,6 @@
 
 use crate::memory::seen::Seen;
 use crate::reading::publisher;
-use crate::text::passage;
 use crate::text::units;
 use crate::text::words::{self, ends_with_any, has_any};
 use headwater_model::mention::EntityKind;
@@ -90,7 +89,7 @@ fn issuer_of<'a>(issuers: &Issuers<'a>, text: &str, mut end: usize) -> Option<&'
 /// The title of an instrument in the bracket with which words begin, （…的决定）, and not （以下简称61号公告）.
 fn in_bracket(words: &str) -> Option<&str> {
     let inside = words.strip_prefix(['（', '('])?;
-    let near = &inside[..passage::floor(inside, LONGEST_TITLE)];
+    let near = &inside[..inside.floor_char_boundary(LONGEST_TITLE)];
     let title = near[..near.find(['）', ')'])?].trim_matches(['《', '》']);
     (ends_with_any(title, &words::lists().instruments.endings) && title.chars().count() > 6).then_some(title)
 }

@@ -411,7 +411,7 @@ fn chinese(words: &str, verb: &Range<usize>) -> Standing {
     /// Bytes of the sentence before the verb that are looked at.
     const BEFORE: usize = 2_000;
     let grammar = &FILE.chinese;
-    let from = passage::floor(words, verb.start.saturating_sub(BEFORE));
+    let from = words.floor_char_boundary(verb.start.saturating_sub(BEFORE));
     let told = without_reason(words, verb);
     let words = told.as_str();
     let before = &words[from..verb.start];

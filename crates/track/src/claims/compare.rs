@@ -404,7 +404,7 @@ pub fn negates_figure(claims: &[&Claim]) -> bool {
         let (quote, figure) = (claim.evidence.quote(), q.evidence.quote());
         // A figure that is not found in the words may be bounded by any of them.
         let Some(at) = quote.find(figure) else { return true };
-        let from = passage::floor(quote, at.saturating_sub(BEFORE));
+        let from = quote.floor_char_boundary(at.saturating_sub(BEFORE));
         words::has_any(&words::spaced(&quote[from..at + figure.len()]), &words::lists().wording.negations)
     };
     let bounded = |c: &Claim, q: &Quantity| !matches!(bound(q.comparator), 0 | 3) && of_figure(c, q);
@@ -658,12 +658,7 @@ fn renamed(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
     };
     // Burma is Myanmar.
     let one_entity = || {
-        let called = |e: &Entity, name: &str| {
-            [&e.en, &e.zh_hans, &e.zh_hant]
-                .into_iter()
-                .chain(&e.aliases)
-                .any(|own| folded(own) == folded(name))
-        };
+        let called = |e: &Entity, name: &str| e.names().any(|own| folded(own) == folded(name));
         let both = |id: &EntityId| to.seen.entities.contains(id);
         let shared = from.seen.entities.iter().filter(|id| both(id)).filter_map(|id| knowledge.entity(id));
         shared.into_iter().any(|e| called(e, &old) && called(e, &new))
@@ -732,7 +727,7 @@ fn other_state(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
         return None;
     }
     let place = |id: &EntityId| knowledge.entity(id).filter(|e| e.kind == EntityKind::Place);
-    let acts = |claim: &Claim, roles: &[Role]| -> Vec<&headwater_model::knowledge::Entity> {
+    let acts = |claim: &Claim, roles: &[Role]| -> Vec<&Entity> {
         let of = roles.iter().flat_map(|role| claim.role(*role)).filter_map(|f| f.id.as_ref());
         of.filter_map(|id| knowledge.entity(id)).collect()
     };
@@ -835,7 +830,7 @@ fn part_told_as_all(from: Said, to: Said) -> Option<Difference> {
     let told = format!("{number}{behind}");
     // The comma of 1,400 ends no clause.
     let clause = behind.split([',', '，', ';', '；']).next().unwrap_or_default();
-    if let Some(nation) = nation_of_part(&of_all, of_some, &format!("{number}{clause}")) {
+    if let Some(nation) = nation_of_part(of_all, of_some, &format!("{number}{clause}")) {
         return Some(Difference::new(Dimension::Scope, of_some.trim(), format!("{number} {nation}")));
     }
     // What stands between the number and what is counted, in or behind the words of the figure.
@@ -853,23 +848,16 @@ fn part_told_as_all(from: Said, to: Said) -> Option<Difference> {
 }
 
 /// Words of some number and those behind that tell of some of them: "12 companies, four of them Chinese", 12家实体，包括2家中国企业.
-fn split_in_parts(simplified: &str) -> Option<(String, String)> {
+fn split_in_parts(simplified: &str) -> Option<(&str, &str)> {
     let lists = &words::lists().wording;
-    let numbered = |(of_all, of_some): (&str, &str)| {
+    let numbered = |(_, of_some): &(&str, &str)| {
         let first = of_some.trim_start();
         let digit = first.starts_with(|c: char| c.is_ascii_digit());
-        (digit || words::starts_with_any(first, &lists.numbers_of_some))
-            .then(|| (of_all.to_owned(), of_some.to_owned()))
+        digit || words::starts_with_any(first, &lists.numbers_of_some)
     };
-    let parts = lists.parts.iter().find_map(|part| simplified.split_once(part.as_str()));
-    let whole = parts.map(|(of_all, of_some)| (of_all.to_owned(), of_some.to_owned()));
-    whole.or_else(|| {
-        lists
-            .parts_in_number
-            .iter()
-            .filter_map(|part| simplified.split_once(part.as_str()))
-            .find_map(numbered)
-    })
+    let split = |part: &String| simplified.split_once(part.as_str());
+    let in_number = || lists.parts_in_number.iter().filter_map(split).find(numbered);
+    lists.parts.iter().find_map(split).or_else(in_number)
 }
 
 /// The country of which some were and all are told to be: the words for it stand within the part, not before it, and right behind the

@@ -12,7 +12,6 @@ use crate::memory::window::Window;
 use crate::reading::asserted::{self, ids, kin};
 use crate::reading::figures::{self, Relation};
 use crate::text::glossary::{self, Concept};
-use crate::text::passage;
 use crate::text::pieces;
 use crate::text::units;
 use crate::text::words;
@@ -933,8 +932,8 @@ fn are_rivals(a: Said, b: Said) -> bool {
         let quantity = said.claim.quantity.as_ref().filter(|q| q.evidence.part() == Part::Text)?;
         let (text, at) = (said.seen.text.as_str(), said.seen.text.bytes(quantity.evidence.span()));
         let sentence = said.seen.text.bytes(said.claim.evidence.span());
-        let from = passage::floor(text, at.start.saturating_sub(AROUND).max(sentence.start));
-        let to = passage::floor(text, (at.end + AROUND).min(sentence.end));
+        let from = text.floor_char_boundary(at.start.saturating_sub(AROUND).max(sentence.start));
+        let to = text.floor_char_boundary((at.end + AROUND).min(sentence.end));
         let words = format!("{} {}", text.get(from..at.start)?, text.get(at.end..to)?);
         Some(pieces::pieces(&words))
     };

@@ -15,6 +15,7 @@ use headwater_model::source::SourceClass;
 use headwater_model::time::first_day;
 use headwater_model::tracking::Dimension;
 use headwater_model::{Claim, Part};
+use jiff::civil::Date;
 
 /// Rungs that a retelling may interchange without changing what it says: being weighed, being written, being planned,
 /// being done.
@@ -52,7 +53,7 @@ pub fn told(said: Said) -> Modality {
         return Modality::Consultation;
     }
     // 现将…印发给你们，请认真贯彻执行: what an authority gives out so is decided, whatever it asks of those who get it.
-    if !standing && stage(modality).is_some_and(|stage| stage < DONE) && is_given_out(said) {
+    if stage(modality).is_some_and(|stage| stage < DONE) && is_given_out(said) {
         return Modality::Adopted;
     }
     // "Under the draft, firms would have to …", where the article says that it is open for comment.
@@ -284,7 +285,6 @@ fn precedes(first: &Claim, second: &Claim) -> bool {
 
 /// Whether something that is to apply from a later day is told, before that day, as applying already.
 fn is_told_early(from: Said, to: Said) -> bool {
-    let day = |said: Said| said.claim.time.as_ref().and_then(|time| first_day(&time.value));
     let decided =
         matches!(stage(from.claim.modality), Some(2 | DONE)) && from.claim.polarity == Polarity::Affirmed;
     let later = day(from).is_some_and(|day| day > to.seen.day);
@@ -310,7 +310,7 @@ fn is_deadline(said: Said) -> bool {
     let (quote, lists) = (said.claim.evidence.quote(), &words::lists().days);
     let Some(day) = said.claim.time.as_ref().map(|time| &time.evidence) else { return false };
     let Some(at) = passage::place_in(&said.claim.evidence, day) else { return false };
-    let before = words::spaced(&quote[passage::floor(quote, at.saturating_sub(BEFORE))..at]);
+    let before = words::spaced(&quote[quote.floor_char_boundary(at.saturating_sub(BEFORE))..at]);
     let skip = |before: &str, word: &String| before.strip_suffix(word.as_str()).map(str::to_owned);
     let before = before.trim_end().to_owned();
     let before = lists.day_openings.iter().find_map(|word| skip(&before, word)).unwrap_or(before);
@@ -321,8 +321,12 @@ fn is_deadline(said: Said) -> bool {
 
 /// Whether a claim's act applies from a day that is still ahead of its article.
 fn starts_later(said: Said) -> bool {
-    let day = said.claim.time.as_ref().and_then(|time| first_day(&time.value));
-    day.is_some_and(|day| day > said.seen.day)
+    day(said).is_some_and(|day| day > said.seen.day)
+}
+
+/// The day that a claim tells.
+fn day(said: Said) -> Option<Date> {
+    said.claim.time.as_ref().and_then(|time| first_day(&time.value))
 }
 
 /// Whether the words of a claim say by themselves whether it is planned or done.

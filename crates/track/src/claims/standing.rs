@@ -207,13 +207,13 @@ impl<'a> Case<'a> {
             }
         }
         if found.is_empty() {
-            found.extend(self.announced_by(seq));
+            found.extend(self.announced_by(seq).map(Seen::node));
         }
         found
     }
 
     /// The authority's own page, where a report tells the authority's act after it and names nobody else for it.
-    fn announced_by(&self, seq: u64) -> Option<NodeId> {
+    fn announced_by(&self, seq: u64) -> Option<&'a Seen> {
         let (seen, claims) = (self.seen(seq)?, self.by_capture.get(&seq)?);
         let done = |seq: u64| self.step(seq) == stage(Modality::InForce);
         let own_word = |a: &Attribution| matches!(a.source.kind, VoiceKind::Official | VoiceKind::Document);
@@ -235,7 +235,7 @@ impl<'a> Case<'a> {
         };
         // An edition that was replaced since then is what was read.
         let mut versions = self.by_capture.keys().copied();
-        versions.find(announces).and_then(|page| self.seen(page)).map(Seen::node)
+        versions.find(announces).and_then(|page| self.seen(page))
     }
 
     /// Whether the claim in this article rests on a report that the article cites and that is not captured,
@@ -382,8 +382,7 @@ impl<'a> Case<'a> {
             let mut parents = self.parents(seq);
             // Who tells an authority's act after it, and names nobody else for it, has it from there.
             if parents.is_empty() {
-                let page = self.announced_by(seq).and_then(|node| self.captured(&node)).map(|page| page.seq);
-                parents = page.into_iter().collect();
+                parents = self.announced_by(seq).map(|page| page.seq).into_iter().collect();
             }
             let compared: Vec<Vec<Rc<Compared>>> =
                 parents.iter().map(|p| self.counterparts(*p, seq)).collect();

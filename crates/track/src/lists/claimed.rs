@@ -318,7 +318,7 @@ fn one_name_each(text: &str, found: Vec<Designation>) -> Vec<Designation> {
     let mut second: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (at, bracket) in text.match_indices(['（', '(']) {
         let from = at + bracket.len();
-        let soon = &text[from..passage::floor(text, from + LONGEST)];
+        let soon = &text[from..text.floor_char_boundary(from + LONGEST)];
         let Some((inside, _)) = soon.split_once(['）', ')']) else { continue };
         let key = name_key(inside);
         if !written.contains_key(&key) {

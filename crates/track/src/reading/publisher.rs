@@ -110,8 +110,7 @@ impl Names {
         };
         let mut by_name = BTreeMap::new();
         for entity in knowledge.entities.iter().filter(|e| publishes(e.kind)) {
-            let own = [&entity.en, &entity.zh_hans, &entity.zh_hant];
-            for name in own.into_iter().chain(&entity.aliases) {
+            for name in entity.names() {
                 let key = bare(name);
                 if !key.is_empty() {
                     by_name.entry(key).or_insert_with(|| entity.id.clone());

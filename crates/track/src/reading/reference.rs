@@ -574,7 +574,7 @@ impl Reader<'_> {
     fn around(&self, attribution: &Attribution) -> String {
         let text = self.article.part(attribution.evidence.part());
         let bytes = text.bytes(attribution.evidence.span());
-        let end = passage::floor(text.as_str(), bytes.end + 60);
+        let end = text.as_str().floor_char_boundary(bytes.end + 60);
         simplified(&text.as_str()[bytes.start..end.max(bytes.start)])
     }
 
@@ -663,7 +663,7 @@ impl Reader<'_> {
         let text = self.article.text.as_str();
         let marks = text.match_indices('《').take(MOST);
         let told = marks.filter_map(|(at, mark)| {
-            let soon = &text[at..passage::floor(text, at + LONGEST_NAME)];
+            let soon = &text[at..text.floor_char_boundary(at + LONGEST_NAME)];
             let (inner, _) = soon[mark.len()..].split_once('》')?;
             let end = at + mark.len() + inner.len() + '》'.len_utf8();
             let evidence = self.article.text.cut(at..end, Part::Text)?;
@@ -671,7 +671,7 @@ impl Reader<'_> {
             let is_outlet = |id: &EntityId| self.knowledge.is(id, EntityKind::Outlet);
             let outlet = entity.as_ref().map_or_else(|| is_outlet_name(inner), is_outlet);
             let there = known.iter().any(|r| r.key == key || r.evidence.span().overlaps(evidence.span()));
-            let behind = &text[end..passage::floor(text, end + LONGEST_NAME)];
+            let behind = &text[end..text.floor_char_boundary(end + LONGEST_NAME)];
             let also = behind.strip_prefix(['（', '(']).and_then(|rest| rest.split(['）', ')']).next());
             let also = also.filter(|also| also.is_ascii());
             let new = outlet && !there && self.is_near_reporting(&evidence);
@@ -727,7 +727,7 @@ impl Reader<'_> {
         let from = self.article.text.bytes(evidence.span()).end;
         let end = passage::sentence_end(text, from);
         let rest = simplified(text.get(from..end.max(from)).unwrap_or_default());
-        let soon = &rest[..passage::floor(&rest, 60)];
+        let soon = &rest[..rest.floor_char_boundary(60)];
         words::has_any(soon, &words::lists().sources.issuing) && speaks_of_document(&rest)
     }
 
@@ -737,9 +737,9 @@ impl Reader<'_> {
         const REACH: usize = 36;
         let text = self.article.text.as_str();
         let bytes = self.article.text.bytes(evidence.span());
-        let before = &text[passage::floor(text, bytes.start.saturating_sub(REACH))..bytes.start];
+        let before = &text[text.floor_char_boundary(bytes.start.saturating_sub(REACH))..bytes.start];
         let clause = simplified(before.rsplit(['。', '，', '；', '\n', '.', ';']).next().unwrap_or_default());
-        let after = simplified(&text[bytes.end..passage::floor(text, bytes.end + REACH)]);
+        let after = simplified(&text[bytes.end..text.floor_char_boundary(bytes.end + REACH)]);
         let rests = ["据", "按照", "依照", "according to", "under"].iter().any(|word| clause.contains(word));
         rests && speaks_of_document(&after)
     }
@@ -752,11 +752,12 @@ impl Reader<'_> {
         const BEHIND: usize = 12;
         let text = self.article.text.as_str();
         let bytes = self.article.text.bytes(evidence.span());
-        let before = simplified(&text[passage::floor(text, bytes.start.saturating_sub(BEFORE))..bytes.start]);
+        let before =
+            simplified(&text[text.floor_char_boundary(bytes.start.saturating_sub(BEFORE))..bytes.start]);
         let clause = before.rsplit(['.', ',', ';', '\n']).next().unwrap_or_default().trim_end();
         let clause = clause.strip_suffix(" the").unwrap_or(clause);
         let by = [" by", " from"].iter().find_map(|word| clause.strip_suffix(word));
-        let behind = simplified(&text[bytes.end..passage::floor(text, bytes.end + BEHIND)]);
+        let behind = simplified(&text[bytes.end..text.floor_char_boundary(bytes.end + BEHIND)]);
         let copied =
             ["copy of a", "copy of an", "copy of the"].iter().any(|word| before.trim_end().ends_with(word));
         by.is_some_and(speaks_of_document) || (copied && speaks_of_document(&behind))
@@ -768,9 +769,9 @@ impl Reader<'_> {
         let text = self.article.part(evidence.part());
         let bytes = text.bytes(evidence.span());
         let start = passage::sentence_start(text.as_str(), bytes.start)
-            .max(passage::floor(text.as_str(), bytes.start.saturating_sub(REACH)));
+            .max(text.as_str().floor_char_boundary(bytes.start.saturating_sub(REACH)));
         let end = passage::sentence_end(text.as_str(), bytes.end)
-            .min(passage::floor(text.as_str(), bytes.end + REACH));
+            .min(text.as_str().floor_char_boundary(bytes.end + REACH));
         let around = simplified(text.as_str().get(start..end.max(start)).unwrap_or_default());
         words::has_any(&around, &words::lists().sources.reporting)
     }
@@ -877,8 +878,8 @@ pub fn translation_notice(article: &Article) -> Option<Evidence> {
     const REACH: usize = 400;
     let text = &article.text;
     let whole = text.as_str();
-    let head = passage::floor(whole, REACH);
-    let foot = passage::floor(whole, whole.len().saturating_sub(REACH)).max(head);
+    let head = whole.floor_char_boundary(REACH);
+    let foot = whole.floor_char_boundary(whole.len().saturating_sub(REACH)).max(head);
     for (from, to) in [(0, head), (foot, whole.len())] {
         let lower = whole[from..to].to_ascii_lowercase();
         if let Some((at, word)) =

@@ -4,7 +4,6 @@ use crate::reading::event;
 use crate::reading::figures::figure_mark;
 use crate::reading::steps::{Steps, without_chance};
 use crate::text::list::List;
-use crate::text::passage;
 use crate::text::pieces::pieces;
 use crate::text::terms::text_hash;
 use crate::text::units;
@@ -122,7 +121,7 @@ impl Wording {
     pub fn is_embargoed(&self, text: &str) -> bool {
         /// Bytes at the head of the text.
         const HEAD: usize = 300;
-        let head = || units::simplified(&text[..passage::floor(text, HEAD)]);
+        let head = || units::simplified(&text[..text.floor_char_boundary(HEAD)]);
         *self.is_embargoed.get_or_init(|| words::has_any(&head(), &words::lists().sources.embargo))
     }
 

@@ -31,9 +31,9 @@ const LONGEST: usize = 1500;
 
 /// Byte at which the sentence that begins at or before `from` ends (its full stop included).
 pub fn sentence_end(text: &str, from: usize) -> usize {
-    let mut chars = text[floor(text, from)..].char_indices().peekable();
+    let mut chars = text[text.floor_char_boundary(from)..].char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        let here = floor(text, from) + at + c.len_utf8();
+        let here = text.floor_char_boundary(from) + at + c.len_utf8();
         let next = chars.peek().map(|(_, c)| *c);
         if at > LONGEST || c == '\n' {
             return here - usize::from(c == '\n');
@@ -56,8 +56,8 @@ fn ends(c: char, next: Option<char>) -> bool {
 
 /// Byte at which the sentence around `at` begins.
 pub fn sentence_start(text: &str, at: usize) -> usize {
-    let at = floor(text, at);
-    let begin = floor(text, at.saturating_sub(LONGEST));
+    let at = text.floor_char_boundary(at);
+    let begin = text.floor_char_boundary(at.saturating_sub(LONGEST));
     let mut start = begin;
     let mut chars = text[begin..at].char_indices().peekable();
     while let Some((i, c)) = chars.next() {
@@ -94,7 +94,7 @@ pub fn sentences(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
         let ends = match c {
             '。' | '；' => true,
             '.' => {
-                let near = &words[floor(words, at.saturating_sub(WORD))..at];
+                let near = &words[words.floor_char_boundary(at.saturating_sub(WORD))..at];
                 let last = near.rsplit([' ', '(']).next().unwrap_or_default().to_ascii_lowercase();
                 let behind = words[at + 1..].trim_start();
                 // "the entry is deleted: ‘17. Acme AO’": a number in front of what is listed.
@@ -171,15 +171,6 @@ pub fn numbered(line: &str) -> Option<&str> {
 /// The byte behind the character that begins at one.
 pub fn behind(text: &str, at: usize) -> usize {
     at + text[at..].chars().next().map_or(1, char::len_utf8)
-}
-
-/// The nearest character boundary at or before a byte.
-pub fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// A text up to a byte, with the rest of its sentence and the one behind it.

@@ -270,8 +270,7 @@ impl Reader<'_> {
         let companies = inside.iter().filter(|e| e.kind == EntityKind::Company);
         let mut known = companies.filter_map(|e| self.knowledge.entity(e.id.as_ref()?));
         let is_called = |entity: &&Entity| {
-            let names = [&entity.en, &entity.zh_hans, &entity.zh_hant].into_iter().chain(&entity.aliases);
-            let names: Vec<String> = names.map(|known| core(known, &[])).collect();
+            let names: Vec<String> = entity.names().map(|known| core(known, &[])).collect();
             cores.iter().any(|core| core.chars().count() > 1 && names.contains(core))
         };
         known.find(is_called).map(|entity| entity.id.clone())
@@ -286,10 +285,7 @@ impl Reader<'_> {
         let parties =
             inside.filter(|e| matches!(e.kind, K::Company | K::Organisation | K::Person | K::Product));
         let mut known = parties.filter_map(|e| self.knowledge.entity(e.id.as_ref()?));
-        let is_called = |entity: &&Entity| {
-            let names = [&entity.en, &entity.zh_hans, &entity.zh_hant].into_iter().chain(&entity.aliases);
-            names.into_iter().any(|known| is_named_as(known, name))
-        };
+        let is_called = |entity: &&Entity| entity.names().any(|known| is_named_as(known, name));
         known.find(is_called).map(|entity| entity.id.clone())
     }
 

@@ -315,6 +315,6 @@ fn clauses_up_to(words: &str, end: usize) -> &str {
 fn is_coming(words: &str, verb: usize) -> bool {
     /// Bytes before the verb.
     const BEFORE: usize = 24;
-    let near = &words[passage::floor(words, verb.saturating_sub(BEFORE))..verb];
+    let near = &words[words.floor_char_boundary(verb.saturating_sub(BEFORE))..verb];
     has_any(near, &grammar().coming)
 }

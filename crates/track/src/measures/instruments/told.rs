@@ -5,7 +5,7 @@ use super::{Actors, Instrument, Kind, Naming, Reader};
 use crate::acts::effective;
 use crate::acts::hearsay;
 use crate::measures::objects::{By, Told};
-use crate::text::passage::{self, overlap, shifted};
+use crate::text::passage::{overlap, shifted};
 use crate::text::units::aligned;
 use crate::text::words::{has_any, places};
 use headwater_model::time::{Date, days_between};
@@ -76,7 +76,7 @@ impl Reader<'_> {
     pub(super) fn is_hedged(&self, sentence: &Range<usize>, verb: usize, instruments: &[Instrument]) -> bool {
         let words = &self.folded[sentence.clone()];
         let last = instruments.iter().map(|i| i.place(sentence.start).start).max().unwrap_or(0);
-        let end = passage::floor(words, last.max(verb));
+        let end = words.floor_char_boundary(last.max(verb));
         // "May" with a capital is a month.
         let written = &self.seen.text.as_str()[sentence.start..sentence.start + end];
         let hedged = |word: &String| {
