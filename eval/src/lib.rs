@@ -1,5 +1,6 @@
-//! Sentences with their names, for the measures and for the trainer of the tagger.
+//! What the measures and the trainers share.
 
+pub mod chains;
 pub mod corpus;
 pub mod dice;
 pub mod layouts;

@@ -24,6 +24,7 @@ mod stories;
 mod text;
 mod tracker;
 
+pub use claims::sameness::{Clues, Pair, Tables, Tie, Weights};
 pub use memory::copies;
 pub use page::{Page, Reading, read};
 pub use text::{background, units};

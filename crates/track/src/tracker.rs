@@ -5,6 +5,7 @@ use crate::claims::between::Between;
 use crate::claims::groups::{self, Groups};
 use crate::claims::news;
 use crate::claims::reread;
+use crate::claims::sameness::{self, Pair};
 use crate::claims::standing::{Bench, standing};
 use crate::derivations::{Asked, derive, order};
 use crate::editions;
@@ -296,6 +297,12 @@ impl Tracker {
             seen.claims.push(read.claim);
         }
         seen.wording.forget_claims();
+    }
+
+    /// Every pair of claims of the captures in the window that something ties, with what they have in common: what
+    /// `cargo xtask train --only sameness` learns from.
+    pub fn pairs(&self) -> Vec<Pair> {
+        sameness::pairs(&self.window, &self.knowledge)
     }
 
     fn supersede(&mut self, before: Option<u64>, seq: u64, told: &mut Told) {

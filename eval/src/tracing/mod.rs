@@ -2,6 +2,7 @@
 
 mod chains;
 mod copies;
+mod judge;
 mod stories;
 
 use crate::{Context, floors::Figure};

@@ -1,4 +1,4 @@
-//! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|claims|firmness|body|background]`.
+//! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|claims|firmness|body|background|sameness]`.
 //!
 //! The reading of claims (`claims.rs`) and of how firm they are (`firmness.rs`) learns from our own labelled sentences alone.
 //!
@@ -13,6 +13,8 @@ mod firmness;
 mod hands;
 mod invent;
 mod labelled;
+mod logistic;
+mod sameness;
 mod svm;
 
 use anyhow::{Context, Result};
@@ -31,7 +33,7 @@ struct Options {
     /// Folder into which the corpora were unpacked.
     #[arg(long)]
     data: PathBuf,
-    /// Only one of the five; firmness, which needs a build with the weights of `claims`, is made only so.
+    /// Only one of the six; firmness and sameness, which need a build with the weights of `claims`, are made only so.
     #[arg(long)]
     only: Option<What>,
     #[command(flatten)]
@@ -51,6 +53,7 @@ enum What {
     Firmness,
     Body,
     Background,
+    Sameness,
 }
 
 const HOW: crf::Options = crf::Options { epochs: 18, alpha: 0.2, lambda1: 0.1, lambda2: 5.0, prune: 2 };
@@ -71,6 +74,10 @@ fn main() -> Result<()> {
     // Its lessons are the claims that the weights of the frames tell with which this was built, so it is asked for by itself.
     if only == Some(What::Firmness) {
         firmness::train(&texts()?, &here().join(ANALYSE))?;
+    }
+    // Its lessons are pairs of the claims that the analyser tells with which this was built.
+    if only == Some(What::Sameness) {
+        sameness::train(&here().join("../crates/track/data/sameness.toml"))?;
     }
     if wanted(What::Background) {
         let target = here().join("../crates/track/data/background.bin");

@@ -80,6 +80,10 @@ impl<'a> Said<'a> {
     fn of_claim<'s, T>(&self, rows: &'s [Vec<T>]) -> &'s [T] {
         rows.get(self.at).map_or(&[], Vec::as_slice)
     }
+    /// How far down its article it stands, 0..=1.
+    pub fn position(&self) -> f64 {
+        f64::from(self.claim.evidence.span().start) / f64::from(self.seen.text.char_len().max(1))
+    }
     /// Where the claim lies in the text, in bytes.
     fn bytes(&self) -> std::ops::Range<usize> {
         self.seen.text.bytes(self.claim.evidence.span())
@@ -165,6 +169,26 @@ pub fn same_figure(a: Said, b: Said, knowledge: &Knowledge) -> bool {
     let (Some(p), Some(q)) = (&a.claim.quantity, &b.claim.quantity) else { return false };
     let related = relate(p, a.seen.day, q, b.seen.day, knowledge);
     is_telling(p) && is_telling(q) && matches!(related, Relation::Same | Relation::Rendered(_))
+}
+
+/// Whether two sentences of one language plainly say one thing: most of their words are the same, and the figure of either, or
+/// neither has one.
+pub fn are_one_wording(a: Said, b: Said, knowledge: &Knowledge) -> bool {
+    const MOST: f64 = 0.5;
+    let (Some(p), Some(q)) = (a.wording(), b.wording()) else { return false };
+    let figures = match (&a.claim.quantity, &b.claim.quantity) {
+        (Some(p), Some(q)) => {
+            matches!(relate(p, a.seen.day, q, b.seen.day, knowledge), Relation::Same | Relation::Rendered(_))
+        }
+        (p, q) => p.is_none() && q.is_none(),
+    };
+    let shared = units::shared(&p.pieces, &q.pieces);
+    let (short, long) = (p.pieces.len().min(q.pieces.len()), p.pieces.len().max(q.pieces.len()));
+    // A headline and a sentence differ in length, so the shorter counts most.
+    let share = 0.6 * shared as f64 / short as f64 + 0.4 * shared as f64 / long as f64;
+    let alike = shared > 0 && share >= MOST;
+    let frames = a.claim.frame == b.claim.frame || kin(a.claim.frame, b.claim.frame);
+    a.seen.tongue() == b.seen.tongue() && frames && figures && alike
 }
 
 /// The same of an amount or a count: shares and rates are alike by chance.

@@ -6,6 +6,7 @@
 
 use crate::claims::compare::{self, Said};
 use crate::claims::groups;
+use crate::claims::sameness::{self, Tie};
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
 use crate::reading::asserted::{self, ids};
@@ -115,7 +116,8 @@ impl<'a> Reader<'a> {
             let claim = said.claim;
             let made = |own: &Said| {
                 own.claim.frame == claim.frame
-                    && groups::fit(said, *own, true, self.knowledge).is_some_and(|fit| fit >= groups::ALONG)
+                    && sameness::odds(said, *own, Tie::Derived, self.knowledge)
+                        .is_some_and(|odds| odds >= groups::DERIVED)
             };
             if !in_text(&said) || own.iter().any(made) {
                 continue;

@@ -3,9 +3,11 @@
 //! Two newsrooms with people of their own seldom use each other's words, and where their figures differ, little shows that
 //! they speak of one thing. Who has read both and tells them side by side, each laid to its source, says so.
 
+use crate::claims::apart;
 use crate::claims::compare::{Place, Said};
 use crate::claims::groups;
 use crate::claims::retelling;
+use crate::claims::sameness::{self, Tie};
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
 use crate::reading::asserted::kin;
@@ -74,11 +76,12 @@ fn source_of<'a>(seen: &Seen, claim: &Claim, sources: &[(&Edge, &'a Seen)]) -> O
 fn retold<'a>(said: Said, source: &'a Seen, knowledge: &Knowledge) -> Option<Said<'a>> {
     let mut best: Option<(f64, Said)> = None;
     for other in Said::all(source).filter(|other| other.claim.quantity.is_some()) {
-        let fit = groups::fit(other, said, true, knowledge).filter(|fit| *fit >= groups::LAID_TO);
-        if let Some(fit) = fit
-            && best.as_ref().is_none_or(|(b, ..)| fit > *b)
+        let odds =
+            sameness::odds(other, said, Tie::Derived, knowledge).filter(|odds| *odds >= groups::DERIVED);
+        if let Some(odds) = odds
+            && best.as_ref().is_none_or(|(b, ..)| odds > *b)
         {
-            best = Some((fit, other));
+            best = Some((odds, other));
         }
     }
     best.map(|(_, said)| said)
@@ -92,6 +95,6 @@ fn are_versions(a: Said, b: Said, knowledge: &Knowledge) -> bool {
     let one_kind = frames.0 == frames.1 || kin(frames.0, frames.1) || money(frames);
     one_kind
         && figures::relate(p, a.seen.day, q, b.seen.day, knowledge) == Relation::Different
-        && !groups::apart_by_act(a, b, true)
-        && !groups::apart_by_thing(a, b)
+        && !apart::by_act(a, b)
+        && !apart::by_thing(a, b)
 }

@@ -456,7 +456,7 @@ impl<'a> Case<'a> {
         let (mut upper, lower) = (open(upper, a), open(lower, b));
         let mut found = vec![first];
         for to in lower {
-            let near = |from: &Said| groups::are_one_wording(*from, to, self.bench.knowledge);
+            let near = |from: &Said| compare::are_one_wording(*from, to, self.bench.knowledge);
             let Some(from) = upper.iter().position(near).map(|at| upper.remove(at)) else { continue };
             let told = |d: &Difference| {
                 found.iter().flat_map(|with| &with.differences).any(|(known, _)| same_kind(known, d))

@@ -4,6 +4,7 @@ pub mod difference;
 
 use crate::claims::compare::Said;
 use crate::claims::groups;
+use crate::claims::sameness::{self, Tie};
 use crate::memory::seen::Seen;
 use crate::text::passage;
 use crate::text::words;
@@ -24,9 +25,9 @@ pub fn changed_claims(old: &Seen, new: &Seen, knowledge: &Knowledge) -> Vec<(Opt
     let (gone, mut added): (Vec<Said>, Vec<Said>) = (only(old, &after), only(new, &before));
     let mut found = Vec::new();
     for said in gone {
-        let fit = |other: Said| groups::fit(said, other, true, knowledge);
+        let odds = |other: Said| sameness::odds(said, other, Tie::Derived, knowledge);
         let best = (0..added.len())
-            .filter_map(|i| Some((fit(added[i]).filter(|f| *f >= 0.3)?, i)))
+            .filter_map(|i| Some((odds(added[i]).filter(|odds| *odds >= groups::DERIVED)?, i)))
             .max_by(|a, b| a.0.total_cmp(&b.0));
         let partner = best.map(|(_, i)| cite(added.remove(i)));
         found.push((Some(cite(said)), partner));

@@ -3,6 +3,7 @@
 use crate::reading::event;
 use crate::reading::figures::figure_mark;
 use crate::reading::steps::{Steps, without_chance};
+use crate::text::background;
 use crate::text::list::List;
 use crate::text::pieces::pieces;
 use crate::text::terms::text_hash;
@@ -31,6 +32,8 @@ pub struct Wording {
 pub struct OfClaim {
     /// Its pieces, sorted.
     pub pieces: Vec<u64>,
+    /// How rare each of them is in the news at large: the logarithm of so many reports of which one has it.
+    pub rarity: Vec<f32>,
     /// The words by which it names what it is about, as events have them.
     pub objects: Vec<u32>,
     /// The things that it names.
@@ -147,8 +150,10 @@ impl OfClaim {
         let folded = words::spaced(quote);
         let names_some = words::has_any(&folded, &words::lists().wording.among_others);
         let is_negative = words::has_any(&folded, &words::lists().wording.negations);
+        let pieces: Vec<u64> = pieces(quote).into_iter().collect();
         OfClaim {
-            pieces: pieces(quote).into_iter().collect(),
+            rarity: pieces.iter().map(|piece| background::rarity(*piece)).collect(),
+            pieces,
             objects: event::objects(claim),
             things: words::things(&without_excluded(quote)),
             steps: Steps::of(quote),

@@ -31,6 +31,13 @@ pub fn is_common(hash: u64) -> bool {
     share(terms::word(hash)) >= COMMON
 }
 
+/// How rare a word is, by its hash: the logarithm of so many reports of which one has it.
+pub fn rarity(hash: u64) -> f32 {
+    /// Of a word that the table does not have no more is known.
+    const LEAST: f64 = 0.0008;
+    -libm::log(share(terms::word(hash)).max(LEAST)) as f32
+}
+
 /// The words of a text as the table counts them.
 pub fn words(title: &str, text: &str) -> BTreeSet<Term> {
     terms::plain(title, &units::units(title)).chain(terms::plain(text, &units::units(text))).collect()

@@ -3,59 +3,30 @@
 //! may coincide, and then says nothing of either.
 
 mod book;
-mod judge;
 mod label;
 
-use crate::{Context, floors::Figure};
-use book::Book;
+pub use book::Book;
+pub use label::{Chain, Claim, Page, read};
+
 use headwater_knowledge::Lexicon;
 use headwater_model::{Capture, Hints};
 use headwater_track::Tracker;
-use judge::Score;
-use label::{Chain, Page};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
-    // `--only chains/NAME` shows one chain with everything that its pages assert; `chains/HALF` the misses of a half.
-    let (only, name) = match context.only.as_deref().map(|only| only.split_once('/').unwrap_or((only, ""))) {
-        Some((only, name)) => (only, name),
-        None => ("", ""),
-    };
-    if !"chains".contains(only) {
-        return Ok(Vec::new());
-    }
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/chains");
-    let chains = label::read(&folder)?;
-    let lexicon = lexicon(&folder)?;
+/// Where the chains stand.
+pub fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/chains")
+}
+
+/// Chains by the hand that wrote them.
+pub fn by_hand(chains: &[Chain]) -> BTreeMap<&str, Vec<&Chain>> {
     let mut hands: BTreeMap<&str, Vec<&Chain>> = BTreeMap::new();
-    for chain in &chains {
+    for chain in chains {
         hands.entry(hand(&chain.half)).or_default().push(chain);
     }
-    let mut scores: BTreeMap<(&str, &str), Score> = BTreeMap::new();
-    for chains in hands.values() {
-        let book = run(chains, &lexicon);
-        for chain in chains {
-            let half = if name.is_empty() { "dev" } else { name };
-            let shown = context.misses && (chain.half == half || chain.name == name);
-            if shown && chain.name == name {
-                book.show(chain);
-            }
-            for (measure, score) in judge::judge(chain, &book, shown) {
-                scores.entry((chain.half.as_str(), measure)).or_default().add(score);
-            }
-        }
-    }
-    let corpus = crate::floors::corpus_digest(&folder)?;
-    let figure = |set: &str, measure: String, value, items| Figure::new(set, measure, value, items, &corpus);
-    let mut figures = Vec::new();
-    for ((half, measure), score) in scores {
-        let set = if half == "dev" { "chains".to_owned() } else { format!("chains, {half}") };
-        figures.push(figure(&set, format!("{measure}, precision"), score.precision(), score.found()));
-        figures.push(figure(&set, format!("{measure}, recall"), score.recall(), score.wanted()));
-    }
-    Ok(figures)
+    hands
 }
 
 /// Who wrote a half: the held chains are of the same hand as the others of our own.
@@ -64,7 +35,7 @@ fn hand(half: &str) -> &str {
 }
 
 /// The project's knowledge and the stand-in outlets of the chains.
-fn lexicon(folder: &Path) -> anyhow::Result<Lexicon> {
+pub fn lexicon(folder: &Path) -> anyhow::Result<Lexicon> {
     let together = std::env::temp_dir().join(format!("headwater-chains-{}", std::process::id()));
     std::fs::create_dir_all(&together)?;
     for (name, text) in headwater_knowledge::FILES {
@@ -76,7 +47,8 @@ fn lexicon(folder: &Path) -> anyhow::Result<Lexicon> {
     Ok(Lexicon::new(knowledge?))
 }
 
-fn run(chains: &[&Chain], lexicon: &Lexicon) -> Book {
+/// What the tracker tells of the pages of one hand, and the tracker afterwards.
+pub fn run(chains: &[&Chain], lexicon: &Lexicon) -> (Book, Tracker) {
     let mut pages: Vec<&Page> = chains.iter().flat_map(|c| c.pages.values()).collect();
     pages.sort_by_key(|p| (p.captured(), p.url.clone()));
     let mut tracker = Tracker::new(Arc::new(lexicon.knowledge().clone()));
@@ -88,7 +60,7 @@ fn run(chains: &[&Chain], lexicon: &Lexicon) -> Book {
         let changes = tracker.step(&article, &analysis, 200);
         book.enter(page, article, changes);
     }
-    book
+    (book, tracker)
 }
 
 fn capture(page: &Page) -> Capture {

@@ -1,7 +1,6 @@
 //! Compares what was told with what was labelled.
 
-use super::book::Book;
-use super::label::{Chain, Claim, Page};
+use headwater_eval::chains::{Book, Chain, Claim, Page};
 use headwater_model::tracking::{Cited, ClaimGroup, Dimension, Mention};
 use headwater_model::{CaptureId, NodeId};
 use std::collections::{BTreeMap, BTreeSet};
