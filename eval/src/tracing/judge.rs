@@ -215,7 +215,8 @@ impl Judge<'_> {
         let heads: BTreeSet<String> = group.headwaters.iter().map(|n| self.node(n)).collect();
         let right = heads == claim.headwaters.iter().cloned().collect();
         if !right {
-            self.tell(&format!("headwaters {heads:?} of {:?}", claim.quotes.values().next()));
+            let words = claim.quotes.values().next();
+            self.tell(&format!("headwaters {heads:?}, not {:?}, of {words:?}", claim.headwaters));
         }
         let independent = group.independent_sources as usize == claim.headwaters.len();
         let mut scores = vec![
