@@ -69,6 +69,8 @@ clues! {
     words_of_longer,
     /// How much the shared words say by their rarity, 0..=2.
     shared_words,
+    /// The rarest of the shared words, 0..=1.
+    rarest_word,
     /// They are of two languages: then no words are shared.
     other_language,
     /// Share of the glossary's terms of the one that has fewer.
@@ -79,12 +81,18 @@ clues! {
     parties,
     /// They name two parties or more in common.
     two_parties,
+    /// Whom they name is of other countries.
+    other_lands,
+    /// Who acts is of other countries.
+    other_state,
     /// They give one figure.
     same_figure,
     /// They give one figure in two renderings: converted, rounded.
     rendered_figure,
     /// They give two figures of one kind.
     other_figure,
+    /// How near to one another these are: the smaller as part of the larger.
+    near_figures,
     /// They give figures of two kinds.
     incomparable_figure,
     /// One alone gives a figure.
@@ -101,6 +109,8 @@ clues! {
     other_time,
     /// Both lead their article.
     both_lead,
+    /// They are of one frame as well.
+    frame_of_leads,
     /// One of them does.
     one_leads,
     /// How far apart they stand in their articles, 0..=1.
@@ -187,6 +197,7 @@ pub fn clues(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<Clues>
     /// Of how rare a word the shared words are summed up, and what they can come to.
     const MUCH: f64 = 30.0;
     const MOST: f64 = 2.0;
+    const RAREST: f64 = 8.0;
     let (x, y) = (a.claim, b.claim);
     let one_story = in_one_story(a, b);
     let (frames, kindred) = (x.frame == y.frame, kin(x.frame, y.frame));
@@ -223,14 +234,23 @@ pub fn clues(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<Clues>
         words_of_shorter: words.of_shorter,
         words_of_longer: words.of_longer,
         shared_words: (words.sum / MUCH).min(MOST),
+        rarest_word: words.rarest / RAREST,
         other_language: is(a.seen.tongue() != b.seen.tongue()),
         terms: part(concepts, a.concepts().len().min(b.concepts().len())),
         shared_terms: part(concepts.min(5), 5),
         parties,
         two_parties: is(shared > 1),
+        other_lands: is(units::are_strangers(&a.gist(knowledge).lands, &b.gist(knowledge).lands)),
+        other_state: is(units::are_strangers(&a.gist(knowledge).acting, &b.gist(knowledge).acting)),
         same_figure: is(related == Some(Relation::Same)),
         rendered_figure: is(matches!(related, Some(Relation::Rendered(_)))),
         other_figure: is(related == Some(Relation::Different)),
+        near_figures: match (&x.quantity, &y.quantity) {
+            (Some(p), Some(q)) if related == Some(Relation::Different) => {
+                figures::ratio(p, a.seen.day, q, b.seen.day, knowledge)
+            }
+            _ => 0.0,
+        },
         incomparable_figure: is(related == Some(Relation::Incomparable)),
         one_figure: is(x.quantity.is_some() != y.quantity.is_some()),
         frame_and_figure: is(frames && figure),
@@ -239,6 +259,7 @@ pub fn clues(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<Clues>
         same_time: is(time == Some(true)),
         other_time: is(time == Some(false)),
         both_lead: is(lead_a && lead_b),
+        frame_of_leads: is(frames && lead_a && lead_b),
         one_leads: is(lead_a != lead_b),
         position: (a.position() - b.position()).abs(),
         days: f64::from(days.min(10)) / 10.0,
@@ -283,6 +304,7 @@ struct SharedWords {
     sum: f64,
     of_shorter: f64,
     of_longer: f64,
+    rarest: f64,
 }
 
 fn shared_words(a: Said, b: Said) -> SharedWords {
@@ -295,6 +317,7 @@ fn shared_words(a: Said, b: Said) -> SharedWords {
         if q.pieces.binary_search(piece).is_ok() {
             found.count += 1;
             found.sum += f64::from(p.rarity[at]);
+            found.rarest = found.rarest.max(f64::from(p.rarity[at]));
         }
     }
     let all = |rarity: &[f32]| rarity.iter().copied().map(f64::from).sum::<f64>();

@@ -8,6 +8,7 @@ use crate::claims::compare::{self, Difference, Place, Said, denies};
 use crate::claims::groups::{self, Closeness, Group};
 use crate::claims::modality::{self, stage};
 use crate::claims::retelling;
+use crate::claims::sameness::{self, Tie};
 use crate::memory::seen::{Seen, one_publisher};
 use crate::memory::window::Window;
 use crate::reading::asserted;
@@ -470,8 +471,8 @@ impl<'a> Case<'a> {
     /// How a further sentence departs from the one that it plainly retells.
     fn further(&self, from: Said<'a>, to: Said<'a>) -> Vec<Difference> {
         use Dimension as D;
-        let Bench { knowledge, between, .. } = self.bench;
-        let differences = between.differences(from, to, || compare::differences(from, to, knowledge));
+
+        let differences = self.between(from, to);
         let asked = [D::Modality, D::Polarity, D::Change, D::Comparator];
         differences.iter().filter(|d| asked.contains(&d.dimension) && !d.rendering).cloned().collect()
     }
@@ -515,7 +516,7 @@ impl<'a> Case<'a> {
         // What differs is asked of those alone that may be the nearest: another figure makes two claims stranger by one.
         let (titles, strange, ..) = ranked.iter().map(|(apart, ..)| *apart).min()?;
         let near = ranked.into_iter().filter(|(apart, ..)| apart.0 == titles && apart.1 <= strange + 1);
-        let differences = |a, b| between.differences(a, b, || compare::differences(a, b, knowledge));
+        let differences = |a, b| self.between(a, b);
         let compared = near.map(|(apart, a, b)| (apart, a, b, differences(a, b)));
         let nearest = compared.min_by_key(|((titles, strange, unshared, leads), _, _, differences)| {
             let other = has_other_figure(differences);
@@ -649,29 +650,53 @@ impl<'a> Case<'a> {
                 if self.denies(*a) != self.denies(*b) {
                     self.denial(*a, *b, &mut found);
                 } else if !self.denies(*a) && self.are_unconnected(*a, *b) {
-                    self.conflict(*a, *b, "", |_| true, &mut found);
+                    self.conflict(&self.compare(*a, *b), "", &mut found);
                 }
             }
         }
         for (old, new) in &self.replaced {
-            // What the edit left as it was is no mistake of those who had it from there.
-            let corrected = self.changed(*old, *new);
-            if corrected.is_empty() {
-                continue;
-            }
-            for copy in self.copies_of(*old) {
-                // From the copy to the correction: its note names the mistake, too.
-                let note = "the source was corrected afterwards";
-                self.conflict(copy, *new, note, |on| corrected.contains(&on), &mut found);
+            for (before, after, edited) in self.edits(*old, *new) {
+                for copy in self.copies_of(*old) {
+                    // What the edit left as it was is no mistake of those who had it from there.
+                    let Some(copied) = self.counterpart(before, copy) else { continue };
+                    let on = |d: &Difference| edited.contains(&d.dimension);
+                    // From the copy to the correction: its note names the mistake, too.
+                    let differences =
+                        self.between(copied, after).iter().filter(|d| on(d)).cloned().collect::<Vec<_>>();
+                    let compared = self.recorded(copied, after, differences);
+                    self.conflict(&compared, "the source was corrected afterwards", &mut found);
+                }
             }
         }
         found
     }
 
-    /// The dimensions on which an edit changed the claim.
-    fn changed(&self, old: u64, new: u64) -> Vec<Dimension> {
-        let compared = self.compare(old, new);
-        compared.differences.iter().filter(|(d, _)| !d.rendering).map(|(d, _)| d.dimension).collect()
+    /// The claims that an edit changed, before and after, and on what.
+    fn edits(&self, old: u64, new: u64) -> Vec<(Said<'a>, Said<'a>, Vec<Dimension>)> {
+        let edited = |before: &Said<'a>| {
+            let after = self.counterpart(*before, new)?;
+            let differences = self.between(*before, after);
+            let on: Vec<Dimension> =
+                differences.iter().filter(|d| !d.rendering).map(|d| d.dimension).collect();
+            Some((*before, after, on)).filter(|(.., on)| !on.is_empty())
+        };
+        self.by_capture.get(&old).into_iter().flatten().filter_map(edited).collect()
+    }
+
+    /// The claim of a capture that is most likely one with another's.
+    fn counterpart(&self, said: Said<'a>, seq: u64) -> Option<Said<'a>> {
+        let odds = |other: &Said| sameness::odds(said, *other, Tie::Derived, self.bench.knowledge);
+        let part = said.claim.evidence.part();
+        let claims = self.by_capture.get(&seq)?.iter().filter(|other| other.claim.evidence.part() == part);
+        let likely =
+            claims.filter_map(|other| Some((odds(other).filter(|odds| *odds >= groups::DERIVED)?, *other)));
+        likely.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, other)| other)
+    }
+
+    /// How the second claim differs from the first.
+    fn between(&self, from: Said, to: Said) -> Arc<[Difference]> {
+        let Bench { knowledge, between, .. } = self.bench;
+        between.differences(from, to, || compare::differences(from, to, knowledge))
     }
 
     /// Live mentions that have the claim from a capture, over whatever others.
@@ -725,12 +750,17 @@ impl<'a> Case<'a> {
         }
         let quote = |seq: u64| self.foremost(seq, seq == denier).map(cite);
         let (Some(report), Some(denial)) = (quote(denied), quote(denier)) else { return };
-        add_conflict(
-            found,
-            Dimension::Polarity,
-            [("affirmed".into(), report), ("denied".into(), denial)],
-            "denied",
-        );
+        let sides = |before: &str, after: &str| {
+            [(before.to_owned(), report.clone()), (after.to_owned(), denial.clone())]
+        };
+        add_conflict(found, Dimension::Polarity, sides("affirmed", "denied"), "denied");
+        let modality = |seq: u64| self.foremost(seq, seq == denier).map(|said| said.claim.modality);
+        if let (Some(before), Some(after)) = (modality(denied), modality(denier))
+            && before != after
+            && after == Modality::Denied
+        {
+            add_conflict(found, Dimension::Modality, sides(before.word(), after.word()), "denied");
+        }
     }
 
     /// Neither derives from the other, and they do not share a captured origin, in whose retellings
@@ -757,18 +787,13 @@ impl<'a> Case<'a> {
         false
     }
 
-    fn conflict(
-        &self,
-        a: u64,
-        b: u64,
-        note: &str,
-        on: impl Fn(Dimension) -> bool,
-        found: &mut Vec<Conflict>,
-    ) {
-        let compared = self.compare(a, b);
-        for (difference, drift) in compared.differences.iter().filter(|(d, _)| on(d.dimension)) {
+    /// Tells the differences of two mentions that are contradictions.
+    fn conflict(&self, compared: &Compared, note: &str, found: &mut Vec<Conflict>) {
+        let Some((from, to)) = compared.pair else { return };
+        let (a, b) = (from.seen.seq, to.seen.seq);
+        for (difference, drift) in &compared.differences {
             let corrected = !note.is_empty() && difference.dimension == Dimension::Entity;
-            let opposed = || compared.pair.is_some_and(|(a, b)| modality::are_opposed(a, b));
+            let opposed = || modality::are_opposed(from, to);
             if difference.dimension == Dimension::Modality && !opposed() {
                 continue;
             }
@@ -818,7 +843,7 @@ impl<'a> Case<'a> {
     }
 
     fn was_corrected(&self) -> bool {
-        self.replaced.iter().any(|(old, new)| !self.changed(*old, *new).is_empty())
+        self.replaced.iter().any(|(old, new)| !self.edits(*old, *new).is_empty())
     }
 
     fn reasons(&self, group: &Group) -> Vec<Reason> {

@@ -80,6 +80,21 @@ pub fn relate(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &
     Relation::Different
 }
 
+/// How near to one another two different figures of one kind are: the smaller as part of the larger, 0..=1.
+pub fn ratio(a: &Quantity, a_day: Date, b: &Quantity, b_day: Date, knowledge: &Knowledge) -> f64 {
+    let money = a.kind == QuantityKind::Money && a.unit != b.unit;
+    let (x, y) = if money {
+        let worth = |q: &Quantity, day| dollars(q, day, knowledge).map(Decimal::from);
+        (worth(a, a_day), worth(b, b_day))
+    } else {
+        let times = in_days(a, middle(a).unwrap_or_default()).zip(in_days(b, middle(b).unwrap_or_default()));
+        times.map_or((middle(a), middle(b)), |(x, y)| (Some(x), Some(y)))
+    };
+    let (Some(x), Some(y)) = (x, y) else { return 0.0 };
+    let part = x.min(y).checked_div(x.max(y)).filter(|part| part.is_sign_positive());
+    part.and_then(|part| part.to_f64()).unwrap_or(0.0)
+}
+
 /// A time in days, as far as its unit is one of the calendar.
 fn in_days(quantity: &Quantity, value: Decimal) -> Option<Decimal> {
     /// Days of a year, a month, a week and a day, times twelve.

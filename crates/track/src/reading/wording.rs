@@ -6,9 +6,10 @@ use crate::reading::steps::{Steps, without_chance};
 use crate::text::background;
 use crate::text::list::List;
 use crate::text::pieces::pieces;
-use crate::text::terms::text_hash;
+use crate::text::terms::{mark, text_hash};
 use crate::text::units;
 use crate::text::words;
+use headwater_model::claim::Role;
 use headwater_model::mention::EntityKind;
 use headwater_model::{Claim, Knowledge};
 use std::collections::BTreeSet;
@@ -199,6 +200,10 @@ pub struct Gist {
     pub figure: Option<u32>,
     /// Everyone and everything that it names, places apart: they are in every report of a country. Each once.
     pub parties: Vec<u64>,
+    /// Countries of whom it names, as far as they are known, by hash, sorted.
+    pub lands: Vec<u32>,
+    /// Those of who acts.
+    pub acting: Vec<u32>,
 }
 
 impl Gist {
@@ -209,6 +214,17 @@ impl Gist {
             named.filter(|id| !knowledge.is(id, EntityKind::Place)).map(|id| text_hash(id.as_str()));
         let distinct: BTreeSet<u64> = parties.collect();
         let figure = claim.quantity.as_ref().and_then(figure_mark);
-        Gist { figure, parties: distinct.into_iter().collect() }
+        let lands = |is_asked: &dyn Fn(Role) -> bool| -> Vec<u32> {
+            let asked = claim.fillers.iter().filter(|f| is_asked(f.role)).filter_map(|f| f.id.as_ref());
+            let lands: BTreeSet<u32> =
+                asked.filter_map(|id| Some(mark(knowledge.entity(id)?.country.as_deref()?))).collect();
+            lands.into_iter().collect()
+        };
+        Gist {
+            figure,
+            parties: distinct.into_iter().collect(),
+            lands: lands(&|_| true),
+            acting: lands(&|role| matches!(role, Role::Authority | Role::Funder | Role::Holder)),
+        }
     }
 }

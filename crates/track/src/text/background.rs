@@ -34,7 +34,7 @@ pub fn is_common(hash: u64) -> bool {
 /// How rare a word is, by its hash: the logarithm of so many reports of which one has it.
 pub fn rarity(hash: u64) -> f32 {
     /// Of a word that the table does not have no more is known.
-    const LEAST: f64 = 0.0008;
+    const LEAST: f64 = 0.0003;
     -libm::log(share(terms::word(hash)).max(LEAST)) as f32
 }
 
