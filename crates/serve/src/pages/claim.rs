@@ -13,7 +13,7 @@ use headwater_ledger::Ledger;
 use headwater_model::GroupId;
 use headwater_model::id::{NodeId, UnseenId};
 use headwater_model::plain;
-use headwater_model::tracking::{Cited, ClaimGroup, Drift};
+use headwater_model::tracking::{Cited, ClaimGroup, Conflict, Drift};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -150,12 +150,15 @@ fn conflicts(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup,
     Ok(html! {
         section {
             h2 { "Conflicts between sources that do not derive from one another" }
-            @for conflict in &group.conflicts {
+            @for conflicts in of_one_pair(&group.conflicts) {
+                @let first = conflicts[0];
                 article.card.conflict {
-                    h3 { span.dimension { (conflict.dimension) } ": " @for (i, (value, n)) in counted(&conflict.values).into_iter().enumerate() { @if i > 0 { " or " } (said(&plain(value))) @if n > 1 { " (" (n) " times)" } } }
-                    @if !conflict.note.is_empty() { p.note { (said(&conflict.note)) } }
+                    @for conflict in &conflicts {
+                        h3 { span.dimension { (conflict.dimension) } ": " @for (i, (value, n)) in counted(&conflict.values).into_iter().enumerate() { @if i > 0 { " or " } (said(&plain(value))) @if n > 1 { " (" (n) " times)" } } }
+                    }
+                    @if !first.note.is_empty() { p.note { (said(&first.note)) } }
                     div.pair {
-                        @for (value, cited) in &conflict.values {
+                        @for (value, cited) in &first.values {
                             blockquote { strong { (said(&plain(value))) } " " (said(cited.evidence.quote())) footer { (names::cited(ledger, &site.knowledge, &cited.capture)?) } }
                         }
                     }
@@ -163,6 +166,20 @@ fn conflicts(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup,
             }
         }
     })
+}
+
+/// Conflicts by the quotes that they rest on: a denial contradicts a report on two dimensions with the same words.
+fn of_one_pair(conflicts: &[Conflict]) -> Vec<Vec<&Conflict>> {
+    let quotes =
+        |conflict: &Conflict| conflict.values.iter().map(|(_, cited)| cited.clone()).collect::<Vec<_>>();
+    let mut found: Vec<Vec<&Conflict>> = Vec::new();
+    for conflict in conflicts {
+        match found.iter_mut().find(|known| quotes(known[0]) == quotes(conflict)) {
+            Some(known) => known.push(conflict),
+            None => found.push(vec![conflict]),
+        }
+    }
+    found
 }
 
 /// Each value of a conflict once, in the order in which they were met, with how many say it.
