@@ -72,6 +72,7 @@ pub fn edges(asked: &Asked, register: &mut Register, covered: &Covered, draft: &
             true => described_report(asked, &laid),
             false => resolve(asked, &laid).or_else(|| document_elsewhere(asked, &laid)),
         };
+        let found = found.or_else(|| filing(asked, &laid));
         // What was copied with its passage is the other's citation, not this article's.
         let already = found.is_some_and(|other| draft.has(other));
         if !already && (copied(&reference.evidence) || inherited(this, reference, window, draft)) {
@@ -240,6 +241,28 @@ fn document_elsewhere<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
     let kind = laid.reference.entity.as_ref().and_then(|id| asked.knowledge.entity(id)).map(|e| e.kind);
     let issued = laid.reference.node && kind == Some(EntityKind::Agency);
     issued.then(|| described_report(asked, laid)).flatten()
+}
+
+/// The filing of a company that an article tells of, "said in a filing to the exchange", of those days: the nearest that is
+/// plainly about the same or tells what is laid to it.
+fn filing<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
+    /// Days after which a filing is no longer told as news.
+    const DAYS: i32 = 4;
+    let Asked { this, window, knowledge, .. } = *asked;
+    if laid.reference.via == Via::Described || !reference::speaks_of_filing(laid.reference.evidence.quote()) {
+        return None;
+    }
+    let filed = |other: &&Seen| {
+        publisher::is_filing(&other.url)
+            && other.seq != this.seq
+            && other.address != this.address
+            && days_between(this.day, other.day) <= DAYS
+            && !before(this, other)
+            && !is_replaced(asked, laid, other)
+            && (asked.nearness(other) >= PLAINLY || laid.is_told_by(other, knowledge))
+    };
+    let near = asked.near().as_near(RELATED).filter_map(|seq| window.get(seq)).filter(filed);
+    near.max_by_key(|other| ((asked.nearness(other) * 1000.0) as u32, other.seq))
 }
 
 /// Adds reports whose author an article names as its source.

@@ -39,6 +39,9 @@ const MANY_RUNS: usize = 520;
 const CLAUSE: usize = 100;
 /// Shingles fewer than which make no such sum, whatever the script.
 const FEW: usize = 12;
+/// Who names its source and has less than these shares in common with it, of its own text and of the source's, retells it
+/// and keeps a clause here and there.
+const RETOLD: (f64, f64) = (0.28, 0.135);
 /// Units of a marked quote that are worth an edge.
 const QUOTE: usize = 6;
 /// Days back in which a source is looked for where the text gives no day.
@@ -245,7 +248,10 @@ fn copy_edges(asked: &Asked, pairs: &mut Pairs, draft: &mut Draft) -> Covered {
         let other = best.other;
         let runs = best.pair.runs.take();
         let runs = runs.unwrap_or_else(|| asked.held().runs(&units::units(other.text.as_str())));
-        if let Some(kind) = kind_of_copy(asked, best, &runs, &covered) {
+        let kind = kind_of_copy(asked, best, &runs, &covered);
+        if kind == Some(DerivationKind::Excerpt) && is_retold(best) {
+            covered.add(&runs, this.sketch.units);
+        } else if let Some(kind) = kind {
             add_copy(asked, draft, best, kind, &runs);
             if kind != DerivationKind::Quotation {
                 covered.add(&runs, this.sketch.units);
@@ -311,6 +317,14 @@ fn is_edited_reprint(this: &Seen, overlap: &Overlap) -> bool {
     let (low, high) = (overlap.of_this.min(overlap.of_other), overlap.of_this.max(overlap.of_other));
     let lined = source_line(this).is_some_and(|line| line.names(&overlap.other.publisher));
     lined && high >= EDITED && low >= COMMON
+}
+
+/// Whether a report that the other names has so little in common with it that it is retold, and cited for it.
+fn is_retold(overlap: &Overlap) -> bool {
+    overlap.named
+        && overlap.other.class != SourceClass::Official
+        && overlap.of_this < RETOLD.0
+        && overlap.of_other < RETOLD.1
 }
 
 /// Whether both name one and the same source that is neither of them: what they share may be its.

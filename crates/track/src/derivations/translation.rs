@@ -18,6 +18,13 @@ struct Least {
     marks: usize,
 }
 
+impl Least {
+    /// Whether so many in the same order, of a sequence so long, are enough.
+    fn is_met(&self, kept: usize, longer: usize) -> bool {
+        kept >= self.marks && kept * 1000 >= self.share * longer
+    }
+}
+
 /// Where the page says that it is a translation, or names the other in its source line.
 const SAID: Least = Least { share: 350, marks: 3 };
 /// Where the text names the other as its source, as a retelling does.
@@ -26,6 +33,10 @@ const CITED: Least = Least { share: 750, marks: 10 };
 const UNSAID: Least = Least { share: 700, marks: 7 };
 /// The same with the terms between the names, for a text that names no source: a retelling would.
 const OUTLINE: Least = Least { share: 480, marks: 14 };
+/// So many in the same order are no chance, though more stands between them.
+const LONG_OUTLINE: Least = Least { share: 400, marks: 20 };
+/// With the terms between the names, where the text names the other as its source.
+const CITED_OUTLINE: Least = Least { share: 500, marks: 16 };
 
 fn least(this: &Seen, other: &Seen) -> Least {
     let lined = source_line(this).is_some_and(|line| line.names(&other.publisher));
@@ -60,10 +71,14 @@ pub fn edge(this: &Seen, window: &Window, draft: &mut Draft) {
         let (in_outline, outline) =
             (in_order(&this.outline, &other.outline), this.outline.len().max(other.outline.len()).max(1));
         let told_as_own = !this.references.iter().any(|r| r.node);
-        let by_outline =
-            told_as_own && in_outline >= OUTLINE.marks && in_outline * 1000 / outline >= OUTLINE.share;
+        let outlines: &[Least] = match () {
+            () if told_as_own => &[OUTLINE, LONG_OUTLINE],
+            () if names(this, other) => &[CITED_OUTLINE],
+            () => &[],
+        };
+        let by_outline = outlines.iter().any(|least| least.is_met(in_outline, outline));
         let share = kept * 1000 / longer;
-        if ((share >= least.share && kept >= least.marks) || by_outline)
+        if (least.is_met(kept, longer) || by_outline)
             && alike_in_length(this, other)
             && best.is_none_or(|(s, _)| share > s)
         {

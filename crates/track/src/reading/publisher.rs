@@ -217,7 +217,7 @@ pub fn class(article: &Article, knowledge: &Knowledge, publisher: &Publisher) ->
 }
 
 /// Whether an address is that of a company's own filing, which is the company's word and nobody's act.
-fn is_filing(url: &str) -> bool {
+pub fn is_filing(url: &str) -> bool {
     let (host, sources) = (host(url), &words::lists().sources);
     let keeper = sources.filings.iter().any(|keeper| {
         host.strip_suffix(keeper.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('.'))

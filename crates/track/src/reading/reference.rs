@@ -7,10 +7,11 @@ use crate::reading::publisher::{self, Names, Publisher};
 use crate::text::passage;
 use crate::text::units::simplified;
 use crate::text::words;
+use headwater_model::claim::{Modality, Polarity, Role};
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, VoiceKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, Precision, first_day};
-use headwater_model::{Analysis, Article, EntityId, Evidence, Knowledge, NoticeKind, Part, Span};
+use headwater_model::{Analysis, Article, Claim, EntityId, Evidence, Knowledge, NoticeKind, Part, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -242,6 +243,7 @@ impl Reader<'_> {
         spoken.extend(self.in_title_marks(&spoken));
         spoken.extend(issued);
         spoken.extend(self.described());
+        spoken.extend(self.acting());
         spoken.sort_by_key(|r| (r.evidence.part() != Part::Title, r.evidence.span(), r.via));
         let near = self.in_one_sentence(&spoken);
         let rests = |i: usize| {
@@ -335,10 +337,24 @@ impl Reader<'_> {
         self.names.find(name).or_else(|| self.names.find(also?)).cloned()
     }
 
+    /// Whose site or document a name is, if that is known: 商务部官网, "the Maritime Authority's resolution".
+    fn owner<'t>(&self, name: &'t str) -> &'t str {
+        if self.names.find(name).is_some() {
+            return name;
+        }
+        let lists = words::lists();
+        let documents = lists.sources.written.iter().chain(&lists.sources.documents);
+        let before = |word: &String| {
+            let rest = name.strip_suffix(word.as_str())?.trim_end();
+            Some(rest.strip_suffix("'s").or_else(|| rest.strip_suffix("’s")).unwrap_or(rest))
+        };
+        documents.filter_map(before).find(|rest| self.names.find(rest).is_some()).unwrap_or(name)
+    }
+
     fn attribution(&self, attribution: &Attribution, issued: &[Reference]) -> Option<Reference> {
         let source = &attribution.source;
         let (name, also) = plain(&source.text);
-        let name = outlet_in(&name).to_owned();
+        let name = self.owner(outlet_in(&name)).to_owned();
         let is_place = |id: &EntityId| self.knowledge.is(id, EntityKind::Place);
         let own = |id: &EntityId| Some(id) == self.own.entity.as_ref();
         if source.entity.as_ref().is_none_or(|id| is_place(id) || own(id))
@@ -633,10 +649,21 @@ impl Reader<'_> {
         let named = |e: &&EntityMention| !e.evidence.quote().starts_with(|c: char| c.is_ascii_lowercase());
         let told = |e: &&EntityMention| {
             named(e)
+                && self.has_article(e)
                 && e.evidence.part() != Part::Page
                 && (self.is_near_reporting(&e.evidence) || self.is_given_in_brackets(&e.evidence))
         };
         outlets.filter(told).map(|e| self.by_name(e, true)).collect()
+    }
+
+    /// Whether a name of one English word that begins with its article has it: "Economist Ada Lind" is not The Economist.
+    fn has_article(&self, mention: &EntityMention) -> bool {
+        let quote = mention.evidence.quote();
+        let known = mention.id.as_ref().and_then(|id| self.knowledge.entity(id));
+        let bare = quote.is_ascii() && known.is_some_and(|e| e.en.strip_prefix("The ") == Some(quote));
+        let text = self.article.part(mention.evidence.part());
+        let before = &text.as_str()[..text.bytes(mention.evidence.span()).start];
+        !bare || ["The ", "the "].iter().any(|article| before.ends_with(article))
     }
 
     /// Whether a name and a day are all that stands in a pair of brackets: "(Northern Chronicle, 27 July)".
@@ -706,6 +733,26 @@ impl Reader<'_> {
         agencies.filter(issues).map(|m| self.by_name(m, false)).collect()
     }
 
+    /// Authorities whose own act is told in nobody's words: their page is the source, if it is captured and tells the same.
+    fn acting(&self) -> Vec<Reference> {
+        let done = |claim: &&Claim| {
+            let own = |a: &Attribution| matches!(a.source.kind, VoiceKind::Official | VoiceKind::Document);
+            claim.evidence.part() == Part::Text
+                && claim.polarity == Polarity::Affirmed
+                && matches!(claim.modality, Modality::Adopted | Modality::Announced | Modality::InForce)
+                && claim.attribution.iter().all(own)
+        };
+        let authorities = self.analysis.claims.iter().filter(done).flat_map(|claim| &claim.fillers);
+        let acts: Vec<Span> =
+            authorities.filter(|f| f.role == Role::Authority).map(|f| f.evidence.span()).collect();
+        let agency = |e: &&EntityMention| {
+            e.kind == EntityKind::Agency && e.id.is_some() && e.evidence.part() == Part::Text
+        };
+        let told = self.analysis.entities.iter().filter(agency);
+        let told = told.filter(|e| acts.iter().any(|span| span.overlaps(e.evidence.span())));
+        told.take(MOST).map(|e| Reference { spoken: true, ..self.by_name(e, false) }).collect()
+    }
+
     /// A reference by a name alone; `node` tells whether it stands for a report if none is captured.
     fn by_name(&self, mention: &EntityMention, node: bool) -> Reference {
         Reference {
@@ -760,7 +807,8 @@ impl Reader<'_> {
         let behind = simplified(&text[bytes.end..text.floor_char_boundary(bytes.end + BEHIND)]);
         let copied =
             ["copy of a", "copy of an", "copy of the"].iter().any(|word| before.trim_end().ends_with(word));
-        by.is_some_and(speaks_of_document) || (copied && speaks_of_document(&behind))
+        let of = clause.strip_suffix(" of").is_some_and(ends_with_document);
+        of || by.is_some_and(speaks_of_document) || (copied && speaks_of_document(&behind))
     }
 
     fn is_near_reporting(&self, evidence: &Evidence) -> bool {
@@ -793,14 +841,16 @@ impl Reader<'_> {
     /// reported". It reached the article through the outlet.
     fn is_told_through(&self, outlet: &Reference, authority: &Reference) -> bool {
         let kind = |r: &Reference| r.entity.as_ref().and_then(|id| self.knowledge.entity(id)).map(|e| e.kind);
-        let reports = outlet.via == Via::Attribution
+        let text = self.article.part(authority.evidence.part());
+        let (o, a) = (text.bytes(outlet.evidence.span()), text.bytes(authority.evidence.span()));
+        // "The Tribune reports that … under a rule of the ministry": an outlet's bare name tells what stands behind it.
+        let leads = outlet.via == Via::Name && authority.via == Via::Name && o.start < a.start;
+        let reports = (outlet.via == Via::Attribution || leads)
             && !outlet.names(self.own)
             && kind(outlet).is_none_or(|kind| kind == EntityKind::Outlet);
         if !reports || kind(authority) != Some(EntityKind::Agency) {
             return false;
         }
-        let text = self.article.part(authority.evidence.part());
-        let (o, a) = (text.bytes(outlet.evidence.span()), text.bytes(authority.evidence.span()));
         let (first, second) = if o.start <= a.start { (o, a) } else { (a, o) };
         passage::sentence_end(text.as_str(), first.start) > second.start
     }
@@ -834,6 +884,21 @@ fn issuer_before(evidence: &Evidence, issued: &[Reference]) -> Option<EntityId> 
 pub fn speaks_of_document(words: &str) -> bool {
     let lists = words::lists();
     lists.sources.written.iter().chain(&lists.sources.documents).any(|word| words.contains(word))
+}
+
+/// Whether words end with a document, and its number if it has one: "Resolution 106-55".
+fn ends_with_document(words: &str) -> bool {
+    let is_number =
+        |word: &&str| word.contains(|c: char| c.is_ascii_digit()) || matches!(*word, "no" | "no.");
+    let last = words.rsplit(' ').find(|word| !is_number(word));
+    let lists = words::lists();
+    let mut documents = lists.sources.written.iter().chain(&lists.sources.documents);
+    last.is_some_and(|last| documents.any(|word| word == last))
+}
+
+/// Whether words speak of what a company files with an exchange.
+pub fn speaks_of_filing(words: &str) -> bool {
+    words::has_any(&simplified(words), &words::lists().sources.filed)
 }
 
 /// Characters between two agencies that are named together.

@@ -320,6 +320,8 @@ pub struct Sources {
     pub filings: List,
     /// Beginnings of the paths there under which the keeper speaks for itself.
     pub filings_own: List,
+    /// Words for what a company files with an exchange.
+    pub filed: List,
     /// Further words for what an authority gives out, where it is told to issue it or something rests on it.
     pub documents: List,
     /// Words by which an authority gives out something written.
