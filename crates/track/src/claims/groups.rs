@@ -25,9 +25,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// derives from the other; and below which no other mention of the group may be.
 pub const DERIVED: f64 = 0.0;
 const UNCONNECTED: f64 = 1.8;
-const CANNOT: f64 = -2.0;
-/// Odds below which two claims along a derivation are not each other's, and from which they are plainly one.
+const CANNOT: f64 = -3.0;
+/// Odds below which two claims that lead their articles are not each other's, and two of which one stands further down, where
+/// much is told beside the point; and from which they are plainly one.
 const STRANGE: f64 = -0.5;
+const STRANGE_BELOW: f64 = 2.0;
 const ONE: f64 = 0.5;
 /// Odds with a claim of each from which two groups are one.
 const TWINS: f64 = 2.0;
@@ -517,10 +519,12 @@ pub enum Closeness {
 
 /// How close two claims of one group are.
 pub fn closeness(a: Said, b: Said, knowledge: &Knowledge) -> Closeness {
+    let lead = [a, b].iter().all(|said| asserted::leads(said.claim));
+    let least = if lead { STRANGE } else { STRANGE_BELOW };
     match sameness::odds(a, b, Tie::Derived, knowledge) {
         _ if opens_in_past(a) != opens_in_past(b) => Closeness::Strange,
         None => Closeness::Strange,
-        Some(odds) if odds < STRANGE => Closeness::Strange,
+        Some(odds) if odds < least => Closeness::Strange,
         Some(odds) if odds < ONE => Closeness::Counterparts,
         Some(_) => Closeness::One,
     }
