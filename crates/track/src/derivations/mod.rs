@@ -329,9 +329,11 @@ fn is_retold(overlap: &Overlap) -> bool {
 
 /// Whether both name one and the same source that is neither of them: what they share may be its.
 fn third_source(this: &Seen, other: &Seen) -> bool {
-    this.references.iter().any(|mine| {
+    // Whose act is told is told by everybody.
+    let told = |r: &&Reference| !(r.spoken && r.via == Via::Name);
+    this.references.iter().filter(told).any(|mine| {
         !mine.names(&other.publisher)
-            && other.references.iter().any(|theirs| {
+            && other.references.iter().filter(told).any(|theirs| {
                 !theirs.names(&this.publisher)
                     && ((mine.entity.is_some() && mine.entity == theirs.entity) || mine.key == theirs.key)
             })
