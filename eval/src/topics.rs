@@ -50,7 +50,8 @@ pub fn run(documents: &[Document], tables: Tables) -> Told {
     let mut captures = Vec::new();
     for document in documents {
         let url = format!("https://news.example/{}", document.name);
-        let article = headwater_extract::extract(&capture(&url, "2012-01-10", &document.title, &document.text));
+        let article =
+            headwater_extract::extract(&capture(&url, "2012-01-10", &document.title, &document.text));
         let analysis = headwater_analyse::analyse(&article, &lexicon);
         captures.push(article.capture.clone());
         for change in tracker.step(&article, &analysis, 200).changes {

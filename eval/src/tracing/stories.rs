@@ -17,7 +17,8 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
         if order == "mixed order" {
             topics::mix(&mut documents);
         }
-        let (precision, recall) = topics::b_cubed(&documents, &topics::run(&documents, Tables::default()).stories);
+        let (precision, recall) =
+            topics::b_cubed(&documents, &topics::run(&documents, Tables::default()).stories);
         let f = 2.0 * precision * recall / (precision + recall);
         for (measure, value, peer) in [
             ("B3 F", f, Some("TF-IDF average link .882, single pass .855")),
@@ -36,4 +37,3 @@ pub fn texts(data: &Path) -> anyhow::Result<Vec<(String, String)>> {
     let documents = topics::read(&data.join(FOLDER))?;
     Ok(documents.into_iter().map(|d| (d.name, format!("{}\n{}", d.title, d.text))).collect())
 }
-

@@ -8,12 +8,13 @@ use super::{Open, Probe, days};
 use crate::claims::compare::Said;
 use crate::claims::sameness::{self, Tie, name_clues};
 use crate::memory::near::{Row, Shared};
-use crate::memory::seen::Seen;
+use crate::memory::seen::{Seen, one_publisher};
 use crate::memory::window::Window;
 use crate::reading::asserted::leads;
 use crate::reading::event::{self, Likeness};
 use crate::text::terms::Vector;
-use headwater_model::{CaptureId, Knowledge, MeasureId, StoryId};
+use headwater_model::source::SourceClass;
+use headwater_model::{CaptureId, Knowledge, StoryId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -23,7 +24,7 @@ name_clues! {
     words,
     /// The greatest cosine with the words of one of them.
     nearest_words,
-    /// How much the words say that it shares with that one, by their weight in both, 0..=2.
+    /// Words that it shares with that one, in twenties, 0..=2.
     shared_words,
     /// Cosine with what crosses languages in the story.
     names,
@@ -55,8 +56,10 @@ name_clues! {
     claim_odds,
     /// The leads make no claims that anything ties.
     no_claim,
-    /// It is of a measure of the story.
-    same_measure,
+    /// The greatest cosine with the words of one article, where the leads make no claims: then words alone tell.
+    words_alone,
+    /// The story has another page of the authority whose page it is: of each act an authority makes one.
+    one_authority,
     /// The story has articles of other languages.
     mixed,
 }
@@ -136,7 +139,6 @@ pub(super) struct Asked<'a> {
     pub seen: &'a Seen,
     pub window: &'a Window,
     pub knowledge: &'a Knowledge,
-    pub measures: &'a [MeasureId],
     /// What it shares with the latest captures.
     pub row: &'a Row,
     /// Stories of the articles that it derives from or that derive from it.
@@ -170,12 +172,11 @@ impl<'a> Asked<'a> {
         seen: &'a Seen,
         window: &'a Window,
         knowledge: &'a Knowledge,
-        measures: &'a [MeasureId],
         row: &'a Row,
         cited: BTreeSet<&'a StoryId>,
     ) -> Self {
         let (words, across) = (Probe::new(&seen.vector), Probe::new(&seen.across));
-        Asked { seen, window, knowledge, measures, row, cited, words, across }
+        Asked { seen, window, knowledge, row, cited, words, across }
     }
 
     /// How near it is to the sums of a story.
@@ -190,6 +191,7 @@ impl<'a> Asked<'a> {
         let near = self.nearest(open);
         let most = |of: &dyn Fn(&Shared) -> u64| near.iter().map(|(shared, _)| of(shared)).max().unwrap_or(0);
         let nearest = near.iter().max_by_key(|(shared, other)| (shared.words, other.seq));
+        let nearest_words = Vector::cosine_of(most(&|shared| shared.words));
         let (shared, things) = event::shared_things(&self.seen.events, &open.events);
         let relation = event::relate(&self.seen.events, &open.events);
         let strangers = relation == Likeness::Open && event::are_strangers(&self.seen.events, &open.events);
@@ -198,8 +200,8 @@ impl<'a> Asked<'a> {
         let known = odds.unwrap_or(f64::NEG_INFINITY);
         Clues {
             words: cosines.words.unwrap_or(0.0),
-            nearest_words: Vector::cosine_of(most(&|shared| shared.words)),
-            shared_words: nearest.map_or(0.0, |(_, other)| self.weight_shared(other)),
+            nearest_words,
+            shared_words: nearest.map_or(0.0, |(_, other)| self.shared_words(other)),
             names: cosines.names,
             nearest_names: Vector::cosine_of(most(&|shared| shared.across)),
             shared_names: (most(&|shared| shared.common as u64) as f64 / 10.0).min(2.0),
@@ -215,7 +217,8 @@ impl<'a> Asked<'a> {
             claim: 1.0 / (1.0 + libm::exp(-known)),
             claim_odds: if odds.is_some() { known.clamp(-5.0, 5.0) / 5.0 } else { 0.0 },
             no_claim: is(odds.is_none()),
-            same_measure: is(self.measures.iter().any(|m| open.story.measures.binary_search(m).is_ok())),
+            words_alone: is(odds.is_none()) * nearest_words,
+            one_authority: is(near.iter().any(|(_, other)| self.is_of_one_authority(other))),
             mixed: is(open.words.len() > usize::from(cosines.words.is_some())),
         }
     }
@@ -236,16 +239,25 @@ impl<'a> Asked<'a> {
         near
     }
 
-    /// How much the words say that it shares with another.
-    fn weight_shared(&self, other: &Seen) -> f64 {
-        let shared = self.seen.vector.shared(&other.vector);
-        (shared as f64 / 20.0).min(2.0)
+    /// Words that it shares with another, in twenties, 0..=2.
+    fn shared_words(&self, other: &Seen) -> f64 {
+        (self.seen.vector.shared(&other.vector) as f64 / 20.0).min(2.0)
+    }
+
+    /// Whether both are pages of one authority, and not editions of one page.
+    fn is_of_one_authority(&self, other: &Seen) -> bool {
+        let official = |seen: &Seen| seen.class == SourceClass::Official;
+        official(self.seen)
+            && official(other)
+            && self.seen.address != other.address
+            && one_publisher(self.seen, other)
     }
 
     /// The best odds that a claim of its lead is one with a claim of a lead of others.
     fn best_odds(&self, others: impl Iterator<Item = &'a Seen>) -> Option<f64> {
         let of_lead = |seen| Said::all(seen).filter(|said| leads(said.claim)).take(CLAIMS);
-        let pairs = others.flat_map(|other| of_lead(self.seen).flat_map(move |a| of_lead(other).map(move |b| (a, b))));
+        let pairs = others
+            .flat_map(|other| of_lead(self.seen).flat_map(move |a| of_lead(other).map(move |b| (a, b))));
         let odds = pairs.filter_map(|(a, b)| sameness::odds(a, b, Tie::Unconnected, self.knowledge));
         odds.max_by(f64::total_cmp)
     }

@@ -124,7 +124,7 @@ impl Stories {
         if reading::is_round_up(seen.title.as_str()) {
             return None;
         }
-        let found = self.nearest(seen, window, row, measures, knowledge).or_else(|| self.of_denied(denied?));
+        let found = self.nearest(seen, window, row, knowledge).or_else(|| self.of_denied(denied?));
         let (number, reason) = match found {
             Some(found) => found,
             None => (self.open_new(seen), None),
@@ -175,13 +175,12 @@ impl Stories {
         seen: &Seen,
         window: &Window,
         row: &Row,
-        measures: &[MeasureId],
         knowledge: &Knowledge,
     ) -> Option<(Number, Option<Reason>)> {
         if let Some((id, reason)) = by_derivation(seen, window, knowledge) {
             return self.numbers.get(&id).map(|number| (*number, Some(reason)));
         }
-        let asked = Asked::new(seen, window, knowledge, measures, row, cited_stories(seen, window));
+        let asked = Asked::new(seen, window, knowledge, row, cited_stories(seen, window));
         let odds = self.promising(&asked).into_iter().filter_map(|(number, cosines)| {
             let clues = asked.clues(self.open.get(&number)?, &cosines);
             Some((self.tables.odds(&clues, cosines.table()), number))
@@ -224,12 +223,11 @@ impl Stories {
             };
             let edges: Vec<Edge> = seen.edges.iter().filter(|edge| is_before(edge)).cloned().collect();
             seen.edges = edges;
-            let measures: Vec<MeasureId> = seen.claims.iter().filter_map(|c| c.measure.clone()).collect();
             let own = of(&seen.capture).and_then(|story| numbers.get(&story)).copied();
             if by_derivation(&seen, window, knowledge).is_none() {
                 let row = window.latest.near(&seen);
                 let cited = stories.stories_of(&seen, window);
-                let asked = Asked::new(&seen, window, knowledge, &measures, &row, cited);
+                let asked = Asked::new(&seen, window, knowledge, &row, cited);
                 let lessons = stories.promising(&asked).into_iter().filter_map(|(number, cosines)| {
                     let clues = asked.clues(stories.open.get(&number)?, &cosines);
                     let article = seen.capture.clone();
@@ -242,7 +240,7 @@ impl Stories {
                 numbers.insert(story, number);
             }
             let Some(open) = stories.open.get_mut(&number) else { continue };
-            join(open, &seen, &measures, None);
+            join(open, &seen, &[], None);
             seen.story = Some(open.story.id.clone());
             stories.index(&seen);
         }
