@@ -8,12 +8,11 @@ use super::{Open, Probe, days};
 use crate::claims::compare::Said;
 use crate::claims::sameness::{self, Tie, name_clues};
 use crate::memory::near::{Row, Shared};
-use crate::memory::seen::{Seen, one_publisher};
+use crate::memory::seen::Seen;
 use crate::memory::window::Window;
 use crate::reading::asserted::leads;
 use crate::reading::event::{self, Likeness};
 use crate::text::terms::Vector;
-use headwater_model::source::SourceClass;
 use headwater_model::{CaptureId, Knowledge, StoryId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -42,7 +41,7 @@ name_clues! {
     other_event,
     /// They are told by one sentence pattern and are of different matters.
     strangers,
-    /// It derives from an article of the story, or one from it.
+    /// It derives from an article of the story.
     cites,
     /// Days of silence beyond the first three, in tens, 0..=3.
     silence,
@@ -58,8 +57,9 @@ name_clues! {
     no_claim,
     /// The greatest cosine with the words of one article, where the leads make no claims: then words alone tell.
     words_alone,
-    /// The story has another page of the authority whose page it is: of each act an authority makes one.
-    one_authority,
+    /// The story has another page of its publisher, as far as that is known: an authority makes one page of an act, and a
+    /// newsroom seldom tells one thing twice.
+    told_before,
     /// The story has articles of other languages.
     mixed,
 }
@@ -141,7 +141,7 @@ pub(super) struct Asked<'a> {
     pub knowledge: &'a Knowledge,
     /// What it shares with the latest captures.
     pub row: &'a Row,
-    /// Stories of the articles that it derives from or that derive from it.
+    /// Stories of the articles that it derives from.
     pub cited: BTreeSet<&'a StoryId>,
     words: Probe<'a>,
     across: Probe<'a>,
@@ -218,7 +218,7 @@ impl<'a> Asked<'a> {
             claim_odds: if odds.is_some() { known.clamp(-5.0, 5.0) / 5.0 } else { 0.0 },
             no_claim: is(odds.is_none()),
             words_alone: is(odds.is_none()) * nearest_words,
-            one_authority: is(near.iter().any(|(_, other)| self.is_of_one_authority(other))),
+            told_before: is(near.iter().any(|(_, other)| self.is_of_one_publisher(other))),
             mixed: is(open.words.len() > usize::from(cosines.words.is_some())),
         }
     }
@@ -244,13 +244,10 @@ impl<'a> Asked<'a> {
         (self.seen.vector.shared(&other.vector) as f64 / 20.0).min(2.0)
     }
 
-    /// Whether both are pages of one authority, and not editions of one page.
-    fn is_of_one_authority(&self, other: &Seen) -> bool {
-        let official = |seen: &Seen| seen.class == SourceClass::Official;
-        official(self.seen)
-            && official(other)
-            && self.seen.address != other.address
-            && one_publisher(self.seen, other)
+    /// Whether both are pages of one known publisher, and not editions of one page.
+    fn is_of_one_publisher(&self, other: &Seen) -> bool {
+        let (own, others) = (&self.seen.publisher.entity, &other.publisher.entity);
+        own.is_some() && own == others && self.seen.address != other.address
     }
 
     /// The best odds that a claim of its lead is one with a claim of a lead of others.
