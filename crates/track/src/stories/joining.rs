@@ -39,8 +39,6 @@ name_clues! {
     same_event,
     /// They assert things of different kinds.
     other_event,
-    /// They are told by one sentence pattern and are of different matters.
-    strangers,
     /// It derives from an article of the story.
     cites,
     /// Days of silence beyond the first three, in tens, 0..=3.
@@ -185,6 +183,14 @@ impl<'a> Asked<'a> {
         Cosines { words, names: self.across.cosine(&open.across) }
     }
 
+    /// Whether its lead and those of a story are told by one sentence pattern and are of different matters: short reports then
+    /// share most of their words. Too few of the labelled ones are such for this to be learned.
+    pub fn is_stranger(&self, open: &Open) -> bool {
+        let cites = self.cited.contains(&open.story.id);
+        let (own, others) = (&self.seen.events, &open.events);
+        !cites && event::are_strangers(own, others) && event::relate(own, others) != Likeness::Same
+    }
+
     /// What it has in common with a story.
     pub fn clues(&self, open: &Open, cosines: &Cosines) -> Clues {
         let is = |holds: bool| f64::from(u8::from(holds));
@@ -194,7 +200,6 @@ impl<'a> Asked<'a> {
         let nearest_words = Vector::cosine_of(most(&|shared| shared.words));
         let (shared, things) = event::shared_things(&self.seen.events, &open.events);
         let relation = event::relate(&self.seen.events, &open.events);
-        let strangers = relation == Likeness::Open && event::are_strangers(&self.seen.events, &open.events);
         let silence = days(self.seen.day, open);
         let odds = self.best_odds(near.iter().take(ASKED).map(|(_, other)| *other));
         let known = odds.unwrap_or(f64::NEG_INFINITY);
@@ -209,7 +214,6 @@ impl<'a> Asked<'a> {
             things,
             same_event: is(relation == Likeness::Same),
             other_event: is(relation == Likeness::Other),
-            strangers: is(strangers),
             cites: is(self.cited.contains(&open.story.id)),
             silence: f64::from((silence - 3).clamp(0, 30)) / 10.0,
             long_silence: is(silence > 7),

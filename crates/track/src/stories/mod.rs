@@ -202,6 +202,7 @@ impl Stories {
         found.retain(|(_, cosines)| cosines.nearness() >= NEAR);
         found.sort_by(|a, b| b.1.nearness().total_cmp(&a.1.nearness()).then(a.0.cmp(&b.0)));
         found.truncate(WEIGHED);
+        found.retain(|(number, _)| !asked.is_stranger(&self.open[number]));
         found
     }
 
