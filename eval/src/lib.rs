@@ -5,4 +5,5 @@ pub mod corpus;
 pub mod dice;
 pub mod layouts;
 pub mod shingles;
+pub mod topics;
 pub mod written;

@@ -27,5 +27,6 @@ mod tracker;
 pub use claims::sameness::{Clues, Pair, Tables, Tie, Weights};
 pub use memory::copies;
 pub use page::{Page, Reading, read};
+pub use stories::joining;
 pub use text::{background, units};
 pub use tracker::{RestoreError, Tracker};

@@ -20,6 +20,7 @@ use crate::page::{self, Acts, Page, Readable, Reading};
 use crate::reading::event;
 use crate::reading::reference;
 use crate::stories::Stories;
+use crate::stories::joining::{self, Lesson};
 use crate::text::passage;
 use crate::text::terms::Bag;
 use headwater_model::note::{Decision, Note};
@@ -127,10 +128,11 @@ impl Tracker {
         let acts = self.settled(acts, &seen, article, analysis);
         let seq = self.take_in(seen, &bag, article.captured);
         self.supersede(before, seq, &mut told);
-        let mut concerned = self.derive_all(seq, &mut told);
+        let near = OnceCell::new();
+        let mut concerned = self.derive_all(seq, &near, &mut told);
         concerned.extend(before);
         let grown = self.reread(seq, &concerned);
-        self.tell_story(seq, analysis, &mut told);
+        self.tell_story(seq, &near, analysis, &mut told);
         self.tell_claims(seq, &grown, &concerned, &mut told);
         self.tell_acts(acts, seq, &mut told);
         self.clear(seq);
@@ -305,6 +307,17 @@ impl Tracker {
         sameness::pairs(&self.window, &self.knowledge)
     }
 
+    /// Every capture of the window with the stories that it may join, as the captures before it are said to be `of` stories: what
+    /// `cargo xtask train --only stories` learns from.
+    pub fn joins(&self, of: &dyn Fn(&CaptureId) -> Option<usize>) -> Vec<Lesson> {
+        Stories::lessons(&self.window, &self.knowledge, of)
+    }
+
+    /// Lets other tables than the learned ones tell which story a capture joins.
+    pub fn join_by(&mut self, tables: joining::Tables) {
+        self.stories.tables = tables;
+    }
+
     fn supersede(&mut self, before: Option<u64>, seq: u64, told: &mut Told) {
         let Some(old) = before.and_then(|b| self.window.get_mut(b)) else { return };
         old.superseded = Some(seq);
@@ -331,11 +344,10 @@ impl Tracker {
 
     /// Works out what the new capture derives from, and what earlier ones derive from it.
     /// Returns the captures of which the latter is true.
-    fn derive_all(&mut self, seq: u64, told: &mut Told) -> Vec<u64> {
+    fn derive_all(&mut self, seq: u64, near: &OnceCell<Row>, told: &mut Told) -> Vec<u64> {
         self.find_unseen(seq, told);
-        let near = OnceCell::new();
-        self.derive_one(seq, &near, told);
-        let concerned = self.concerned(seq, &near).into_iter();
+        self.derive_one(seq, near, told);
+        let concerned = self.concerned(seq, near).into_iter();
         let changed = concerned.filter(|other| self.derive_one(*other, &OnceCell::new(), told)).collect();
         told.changes.extend(self.register.take_changed().into_iter().map(Change::Unseen));
         changed
@@ -408,15 +420,15 @@ impl Tracker {
         changed
     }
 
-    fn tell_story(&mut self, seq: u64, analysis: &Analysis, told: &mut Told) {
+    fn tell_story(&mut self, seq: u64, near: &OnceCell<Row>, analysis: &Analysis, told: &mut Told) {
         let Some(seen) = self.window.get(seq) else { return };
         let own = seen.claims.iter().take(analysis.claims.len());
         let measures: Vec<MeasureId> = own.filter_map(|c| c.measure.clone()).collect();
         let day = seen.day;
         let denied = self.groups.denied_story(seen, &self.window, &self.knowledge);
-        let Some(joined) = self.stories.assign(seen, &self.window, &measures, denied, &self.knowledge) else {
-            return;
-        };
+        let row = near.get_or_init(|| self.window.latest.near(seen));
+        let assigned = self.stories.assign(seen, &self.window, row, &measures, denied, &self.knowledge);
+        let Some(joined) = assigned else { return };
         if let Some(seen) = self.window.get_mut(seq) {
             seen.story = Some(joined.story.id.clone());
             self.stories.index(seen);

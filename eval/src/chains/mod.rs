@@ -11,6 +11,7 @@ pub use label::{Chain, Claim, Page, read};
 use headwater_knowledge::Lexicon;
 use headwater_model::{Capture, Hints};
 use headwater_track::Tracker;
+use headwater_track::joining::Tables;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -49,9 +50,15 @@ pub fn lexicon(folder: &Path) -> anyhow::Result<Lexicon> {
 
 /// What the tracker tells of the pages of one hand, and the tracker afterwards.
 pub fn run(chains: &[&Chain], lexicon: &Lexicon) -> (Book, Tracker) {
+    run_by(chains, lexicon, Tables::default())
+}
+
+/// The same, by tables of what joins a story.
+pub fn run_by(chains: &[&Chain], lexicon: &Lexicon, tables: Tables) -> (Book, Tracker) {
     let mut pages: Vec<&Page> = chains.iter().flat_map(|c| c.pages.values()).collect();
     pages.sort_by_key(|p| (p.captured(), p.url.clone()));
     let mut tracker = Tracker::new(Arc::new(lexicon.knowledge().clone()));
+    tracker.join_by(tables);
     let mut book = Book::default();
     for page in pages {
         let capture = capture(page);

@@ -127,7 +127,7 @@ fn reprints(texts: &[Text]) -> Vec<(usize, usize)> {
     let mut number = BTreeMap::new();
     let mut found = Vec::new();
     for (i, text) in texts.iter().enumerate() {
-        let capture = super::document(&text.url, "2026-01-01", "", &text.body);
+        let capture = headwater_eval::topics::capture(&text.url, "2026-01-01", "", &text.body);
         let article = headwater_extract::extract(&capture);
         number.insert(article.capture.clone(), i);
         let analysis = headwater_model::Analysis::empty(article.capture.clone());

@@ -7,8 +7,6 @@ mod stories;
 
 use crate::{Context, floors::Figure};
 use headwater_knowledge::Lexicon;
-use headwater_model::capture::DOCUMENT_TYPE;
-use headwater_model::{Capture, Hints};
 use std::path::{Path, PathBuf};
 
 /// Measures every set that is there.
@@ -22,19 +20,6 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
 /// The knowledge that the stages get: the project's own folder.
 fn lexicon() -> Lexicon {
     Lexicon::new(headwater_knowledge::embedded())
-}
-
-/// A document as a capture of a day later than its publication.
-fn document(url: &str, published: &str, title: &str, text: &str) -> Capture {
-    let body = serde_json::json!({ "url": url, "published": published, "title": title, "text": text });
-    Capture {
-        url: url.to_owned(),
-        captured: format!("{published}T23:00:00Z").parse().unwrap_or_default(),
-        status: 200,
-        content_type: Some(DOCUMENT_TYPE.into()),
-        body: body.to_string().into_bytes(),
-        hints: Hints::default(),
-    }
 }
 
 /// Files of this name one folder down, in order.

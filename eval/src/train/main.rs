@@ -1,4 +1,4 @@
-//! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|claims|firmness|body|background|sameness]`.
+//! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|claims|firmness|body|background|sameness|stories]`.
 //!
 //! The reading of claims (`claims.rs`) and of how firm they are (`firmness.rs`) learns from our own labelled sentences alone.
 //!
@@ -15,6 +15,7 @@ mod invent;
 mod labelled;
 mod logistic;
 mod sameness;
+mod stories;
 mod svm;
 
 use anyhow::{Context, Result};
@@ -33,7 +34,7 @@ struct Options {
     /// Folder into which the corpora were unpacked.
     #[arg(long)]
     data: PathBuf,
-    /// Only one of the six; firmness and sameness, which need a build with the weights of `claims`, are made only so.
+    /// Only one of the seven; firmness, sameness and stories, which need a build with the weights of `claims`, are made only so.
     #[arg(long)]
     only: Option<What>,
     #[command(flatten)]
@@ -54,6 +55,7 @@ enum What {
     Body,
     Background,
     Sameness,
+    Stories,
 }
 
 const HOW: crf::Options = crf::Options { epochs: 18, alpha: 0.2, lambda1: 0.1, lambda2: 5.0, prune: 2 };
@@ -78,6 +80,10 @@ fn main() -> Result<()> {
     // Its lessons are pairs of the claims that the analyser tells with which this was built.
     if only == Some(What::Sameness) {
         sameness::train(&here().join("../crates/track/data/sameness.toml"))?;
+    }
+    // Its lessons are what captures have in common with stories, the claims among it.
+    if only == Some(What::Stories) {
+        stories::train(&data, &here().join("../crates/track/data/stories.toml"))?;
     }
     if wanted(What::Background) {
         let target = here().join("../crates/track/data/background.bin");

@@ -58,6 +58,8 @@ macro_rules! clues {
     };
 }
 
+pub(crate) use clues as name_clues;
+
 clues! {
     /// They are of one frame.
     same_frame,

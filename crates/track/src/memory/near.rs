@@ -82,6 +82,14 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// What two captures share, worked out from their terms.
+    pub fn of(a: &Seen, b: &Seen) -> Self {
+        Shared {
+            words: a.vector.product(&b.vector),
+            across: a.across.product(&b.across),
+            common: a.across.shared(&b.across),
+        }
+    }
     /// How near they are, 0..=1, whatever their languages.
     pub fn nearness(&self, one_tongue: impl FnOnce() -> bool) -> f64 {
         let same = Vector::cosine_of(self.words);
@@ -102,10 +110,14 @@ pub struct Row {
 }
 
 impl Row {
-    /// How near a capture is to the one that the row is of.
-    pub fn to(&self, this: &Seen, other: &Seen) -> f64 {
+    /// What a capture shares with the one that the row is of.
+    pub fn shared(&self, this: &Seen, other: &Seen) -> Shared {
         let at = other.seq.checked_sub(self.first).and_then(|at| self.shared.get(at as usize));
-        at.map_or_else(|| this.nearness(other), |shared| shared.nearness(|| this.tongue() == other.tongue()))
+        at.copied().unwrap_or_else(|| Shared::of(this, other))
+    }
+    /// How near it is to it.
+    pub fn to(&self, this: &Seen, other: &Seen) -> f64 {
+        self.shared(this, other).nearness(|| this.tongue() == other.tongue())
     }
     /// The numbers of the captures that may be as near as this, the latest first.
     pub fn as_near(&self, least: f64) -> impl Iterator<Item = u64> + '_ {

@@ -162,10 +162,7 @@ impl Seen {
     }
     /// How near two articles are in what they are about, 0..=1, whatever their languages.
     pub fn nearness(&self, other: &Seen) -> f64 {
-        let words = self.vector.product(&other.vector);
-        let common = self.across.shared(&other.across);
-        let across = self.across.product(&other.across);
-        Shared { words, across, common }.nearness(|| self.tongue() == other.tongue())
+        Shared::of(self, other).nearness(|| self.tongue() == other.tongue())
     }
 }
 

@@ -190,6 +190,17 @@ fn are_of_other_matters(a: &Event, b: &Event) -> bool {
     fewest > 0 && 3 * shared <= most && disjoint(&a.upon, &b.upon) && disjoint(&a.things, &b.things)
 }
 
+/// Products and terms that two leads have in common, the most of any pair, and the greatest share of those of the one that
+/// names fewer.
+pub fn shared_things(a: &[Event], b: &[Event]) -> (usize, f64) {
+    let pairs = a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
+    pairs.fold((0, 0.0), |(most, greatest), (x, y)| {
+        let shared = units::shared(&x.things, &y.things);
+        let share = shared as f64 / x.things.len().min(y.things.len()).max(1) as f64;
+        (shared.max(most), share.max(greatest))
+    })
+}
+
 /// Whether the leads of two articles could be one report and its retelling: the same kind of act, and a
 /// party in common.
 pub fn agree(a: &[Event], b: &[Event]) -> bool {

@@ -3,7 +3,11 @@
 //! Each article joins the nearest story or opens one. A story is the sum of its articles' vectors; the
 //! longer it has been silent, the nearer an article must be to reopen it.
 
+pub mod joining;
+
+use self::joining::{Asked, Cosines, Lesson, Tables};
 use crate::claims::retelling::Laid;
+use crate::memory::near::Row;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
 use crate::reading;
@@ -12,28 +16,17 @@ use crate::text::terms::{Term, Vector};
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, days_between};
 use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason, Story};
-use headwater_model::{EntityId, Knowledge, MeasureId, NodeId, Part, StoryId};
+use headwater_model::{CaptureId, EntityId, Knowledge, MeasureId, NodeId, Part, StoryId};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Nearness from which an article belongs to a story; chosen on the odd ones of ECB+ topics 1–35.
-const NEAR: f64 = 0.28;
-/// Added for every day of silence beyond the first three, up to thirty: the next step of a measure is the
-/// next story.
-const PER_DAY: f64 = 0.01;
-/// Nearness credited to an article that cites one of the story's.
-const CITES: f64 = 0.08;
-/// Nearness credited to an article whose lead asserts what one of the story's does, and denied to one whose
-/// lead asserts something else: the same parties in the same week are not the same event.
-const SAME_EVENT: f64 = 0.16;
-const OTHER_EVENT: f64 = 0.12;
-/// Weight of what crosses languages alone, for an article in a language that the story lacks.
-const ACROSS: f64 = 0.6;
-/// The same where the story has articles in this language too.
-const BESIDE: f64 = 0.45;
 /// Heaviest terms by which stories are looked up.
 const KEYS: usize = 40;
+/// Stories that are weighed of those found, the nearest.
+const WEIGHED: usize = 8;
+/// Nearness below which none is.
+const NEAR: f64 = 0.06;
 /// Articles looked up by one term, the latest.
 const POSTINGS: usize = 96;
 /// Terms kept of a story.
@@ -98,6 +91,8 @@ pub struct Stories {
     by_term: FxHashMap<Term, Vec<Posting>>,
     #[serde(skip)]
     numbers: FxHashMap<StoryId, Number>,
+    #[serde(skip)]
+    pub tables: Tables,
 }
 
 /// An article and its story.
@@ -121,6 +116,7 @@ impl Stories {
         &mut self,
         seen: &Seen,
         window: &Window,
+        row: &Row,
         measures: &[MeasureId],
         denied: Option<StoryId>,
         knowledge: &Knowledge,
@@ -128,7 +124,7 @@ impl Stories {
         if reading::is_round_up(seen.title.as_str()) {
             return None;
         }
-        let found = self.nearest(seen, window, knowledge).or_else(|| self.of_denied(denied?));
+        let found = self.nearest(seen, window, row, knowledge).or_else(|| self.of_denied(denied?));
         let (number, reason) = match found {
             Some(found) => found,
             None => (self.open_new(seen), None),
@@ -178,41 +174,86 @@ impl Stories {
         &self,
         seen: &Seen,
         window: &Window,
+        row: &Row,
         knowledge: &Knowledge,
     ) -> Option<(Number, Option<Reason>)> {
         if let Some((id, reason)) = by_derivation(seen, window, knowledge) {
             return self.numbers.get(&id).map(|number| (*number, Some(reason)));
         }
-        let (words, across) = (Probe::new(&seen.vector), Probe::new(&seen.across));
-        let cited: BTreeSet<&StoryId> = cited_stories(seen, window);
-        let mut best: Option<(f64, f64, Number)> = None;
-        for number in self.candidates(seen, window.first()) {
-            let Some(open) = self.open.get(&number) else { continue };
-            let nearness = nearness(seen, open, &words, &across);
-            let silence = days(seen.day, open);
-            let mut least = NEAR + PER_DAY * f64::from((silence - 3).clamp(0, 27));
-            if silence <= 7 && cited.contains(&open.story.id) {
-                least -= CITES;
-            }
-            if nearness < least - SAME_EVENT || best.is_some_and(|(e, ..)| nearness - least + SAME_EVENT <= e)
-            {
-                continue;
-            }
-            least += match event::relate(&seen.events, &open.events) {
-                Likeness::Same if silence <= 7 => -SAME_EVENT,
-                Likeness::Other => OTHER_EVENT,
-                _ if event::are_strangers(&seen.events, &open.events) => OTHER_EVENT,
-                _ => 0.0,
-            };
-            let excess = nearness - least;
-            if excess >= 0.0 && best.is_none_or(|(e, ..)| excess > e) {
-                best = Some((excess, nearness, number));
-            }
-        }
-        let (_, nearness, number) = best?;
-        let text = format!("as near to the story as {}%", (nearness * 100.0).round());
+        let asked = Asked::new(seen, window, knowledge, row, cited_stories(seen, window));
+        let odds = self.promising(&asked).into_iter().filter_map(|(number, cosines)| {
+            let clues = asked.clues(self.open.get(&number)?, &cosines);
+            Some((self.tables.odds(&clues, cosines.table()), number))
+        });
+        let likely = odds.filter(|(odds, _)| *odds >= self.tables.least);
+        // Of two alike the earlier one.
+        let (odds, number) = likely.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+        let share = 100.0 / (1.0 + libm::exp(-odds));
+        let text = format!("it tells what the story does with a likelihood of {}%", share.round());
         let reason = Reason { rule: "nearest_story".into(), text, cited: Vec::new() };
         Some((number, Some(reason)))
+    }
+
+    /// The stories that are weighed for an article: those whose words or names are nearest, the nearest first.
+    fn promising(&self, asked: &Asked) -> Vec<(Number, Cosines)> {
+        let numbers = self.candidates(asked.seen, asked.window.first()).into_iter();
+        let mut found: Vec<(Number, Cosines)> =
+            numbers.filter_map(|number| Some((number, asked.cosines(self.open.get(&number)?)))).collect();
+        found.retain(|(_, cosines)| cosines.nearness() >= NEAR);
+        found.sort_by(|a, b| b.1.nearness().total_cmp(&a.1.nearness()).then(a.0.cmp(&b.0)));
+        found.truncate(WEIGHED);
+        found.retain(|(number, _)| !asked.is_stranger(&self.open[number]));
+        found
+    }
+
+    /// Every article of the window with each story that is weighed for it, where the articles before it stand in the stories that
+    /// they are said to be `of`; without those that join by what they derive from.
+    pub fn lessons(
+        window: &Window,
+        knowledge: &Knowledge,
+        of: &dyn Fn(&CaptureId) -> Option<usize>,
+    ) -> Vec<Lesson> {
+        let mut stories = Stories::default();
+        let mut numbers: BTreeMap<usize, Number> = BTreeMap::new();
+        let mut found = Vec::new();
+        for seen in window.iter().filter(|seen| !reading::is_round_up(seen.title.as_str())) {
+            let mut seen = Seen { story: None, ..seen.clone() };
+            let is_before = |edge: &Edge| match &edge.to {
+                NodeId::Capture(capture) => window.find(capture).is_some_and(|other| other.seq < seen.seq),
+                NodeId::Unseen(_) => true,
+            };
+            let edges: Vec<Edge> = seen.edges.iter().filter(|edge| is_before(edge)).cloned().collect();
+            seen.edges = edges;
+            let own = of(&seen.capture).and_then(|story| numbers.get(&story)).copied();
+            if by_derivation(&seen, window, knowledge).is_none() {
+                let row = window.latest.near(&seen);
+                let cited = stories.stories_of(&seen, window);
+                let asked = Asked::new(&seen, window, knowledge, &row, cited);
+                let lessons = stories.promising(&asked).into_iter().filter_map(|(number, cosines)| {
+                    let clues = asked.clues(stories.open.get(&number)?, &cosines);
+                    let article = seen.capture.clone();
+                    Some(Lesson { article, table: cosines.table(), clues, is_own: own == Some(number) })
+                });
+                found.extend(lessons.collect::<Vec<_>>());
+            }
+            let number = own.unwrap_or_else(|| stories.open_new(&seen));
+            if let Some(story) = of(&seen.capture) {
+                numbers.insert(story, number);
+            }
+            let Some(open) = stories.open.get_mut(&number) else { continue };
+            join(open, &seen, &[], None);
+            seen.story = Some(open.story.id.clone());
+            stories.index(&seen);
+        }
+        found
+    }
+
+    /// Stories of the articles that one derives from, by their articles.
+    fn stories_of(&self, seen: &Seen, window: &Window) -> BTreeSet<&StoryId> {
+        let cited = seen.edges.iter().filter_map(|edge| Some(window.captured(&edge.to)?.capture.clone()));
+        let cited: BTreeSet<CaptureId> = cited.collect();
+        let tells = |open: &&Open| open.story.articles.iter().any(|article| cited.contains(article));
+        self.open.values().filter(tells).map(|open| &open.story.id).collect()
     }
 
     /// Stories of the articles from `first` on that share a heavy term, the earliest first.
@@ -275,7 +316,8 @@ fn by_derivation(seen: &Seen, window: &Window, knowledge: &Knowledge) -> Option<
     }
     // A source that is captured after its retellings belongs to their story.
     let own = NodeId::Capture(seen.capture.clone());
-    let mut retellings = window.derived_from(&seen.capture).into_iter().filter_map(|n| window.get(n));
+    let before = window.derived_from(&seen.capture).into_iter().take_while(|n| *n < seen.seq);
+    let mut retellings = before.filter_map(|n| window.get(n));
     let rests = |other: &Seen| {
         let edge = other.edges.iter().find(|e| e.to == own);
         edge.is_some_and(|e| e.kind <= DerivationKind::Translation || retells_of(other, e, seen, knowledge))
@@ -296,7 +338,7 @@ fn by_unseen(seen: &Seen, window: &Window) -> Option<StoryId> {
         let others = window.sharing_unseen(node, CITERS).into_iter();
         let others = others.filter_map(|seq| window.get(seq));
         let fits = |other: &&Seen| {
-            other.seq != seen.seq
+            other.seq < seen.seq
                 && other.tongue() != seen.tongue()
                 && days_between(seen.day, other.day) <= RETOLD_DAYS
                 && begins_with(other, node)
@@ -347,18 +389,6 @@ fn cited_stories<'a>(seen: &Seen, window: &'a Window) -> BTreeSet<&'a StoryId> {
         NodeId::Unseen(_) => None,
     };
     seen.edges.iter().filter_map(story).collect()
-}
-
-/// Cosine with the story's articles of the same language, or, where it has others, with what crosses languages.
-fn nearness(seen: &Seen, open: &Open, words: &Probe, across: &Probe) -> f64 {
-    /// Names and figures that must be shared across languages.
-    const SHARED: usize = 3;
-    let same = open.words.get(seen.tongue()).map_or(0.0, |sum| words.cosine(sum));
-    let one_language = open.words.len() == 1 && open.words.contains_key(seen.tongue());
-    if one_language || across.shared(&open.across) < SHARED {
-        return same;
-    }
-    same.max(if same > 0.0 { BESIDE } else { ACROSS } * across.cosine(&open.across))
 }
 
 /// An article's vector, made ready to be held against many stories: most terms of a story are not the article's, and a
@@ -423,13 +453,6 @@ impl<'a> Probe<'a> {
                 }
             }
         }
-    }
-
-    /// How many terms both have.
-    fn shared(&self, sum: &Sum) -> usize {
-        let mut count = 0;
-        self.each_common(sum, |_, _| count += 1);
-        count
     }
 
     fn cosine(&self, sum: &Sum) -> f64 {
