@@ -24,7 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Odds, as [`sameness::odds`] gives them, from which a claim joins along a derivation, and one of captures of which neither
 /// derives from the other; and below which no other mention of the group may be.
 pub const DERIVED: f64 = 0.0;
-const UNCONNECTED: f64 = 1.8;
+const UNCONNECTED: f64 = 2.6;
 const CANNOT: f64 = -3.0;
 /// Odds below which two claims that lead their articles are not each other's, and two of which one stands further down, where
 /// much is told beside the point; and from which they are plainly one.

@@ -184,7 +184,7 @@ impl<'a> Asked<'a> {
     }
 
     /// Whether its lead and those of a story are told by one sentence pattern and are of different matters: short reports then
-    /// share most of their words. Too few of the labelled ones are such for this to be learned.
+    /// share most of their words.
     pub fn is_stranger(&self, open: &Open) -> bool {
         let cites = self.cited.contains(&open.story.id);
         let (own, others) = (&self.seen.events, &open.events);

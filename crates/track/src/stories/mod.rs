@@ -27,6 +27,9 @@ const KEYS: usize = 40;
 const WEIGHED: usize = 8;
 /// Nearness below which none is.
 const NEAR: f64 = 0.06;
+/// What one sentence pattern of other matters says against an article's telling a story, in odds: the labelled ones are too few
+/// for it to be learned.
+const STRANGE: f64 = 1.0;
 /// Articles looked up by one term, the latest.
 const POSTINGS: usize = 96;
 /// Terms kept of a story.
@@ -182,8 +185,9 @@ impl Stories {
         }
         let asked = Asked::new(seen, window, knowledge, row, cited_stories(seen, window));
         let odds = self.promising(&asked).into_iter().filter_map(|(number, cosines)| {
-            let clues = asked.clues(self.open.get(&number)?, &cosines);
-            Some((self.tables.odds(&clues, cosines.table()), number))
+            let open = self.open.get(&number)?;
+            let strange = if asked.is_stranger(open) { STRANGE } else { 0.0 };
+            Some((self.tables.odds(&asked.clues(open, &cosines), cosines.table()) - strange, number))
         });
         let likely = odds.filter(|(odds, _)| *odds >= self.tables.least);
         // Of two alike the earlier one.
@@ -202,7 +206,6 @@ impl Stories {
         found.retain(|(_, cosines)| cosines.nearness() >= NEAR);
         found.sort_by(|a, b| b.1.nearness().total_cmp(&a.1.nearness()).then(a.0.cmp(&b.0)));
         found.truncate(WEIGHED);
-        found.retain(|(number, _)| !asked.is_stranger(&self.open[number]));
         found
     }
 
