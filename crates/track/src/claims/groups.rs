@@ -15,16 +15,21 @@ use crate::text::units;
 use crate::text::words;
 use headwater_model::claim::{Frame, Role};
 use headwater_model::mention::EntityKind;
+use headwater_model::source::SourceClass;
 use headwater_model::time::days_between;
 use headwater_model::tracking::Mention;
 use headwater_model::{CaptureId, Claim, EntityId, GroupId, Knowledge, MeasureId, NodeId, Part, StoryId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Odds, as [`sameness::odds`] gives them, from which a claim joins along a derivation, and one of captures of which neither
-/// derives from the other; and below which no other mention of the group may be.
-pub const DERIVED: f64 = 0.0;
-const UNCONNECTED: f64 = 2.6;
+/// Odds, as [`sameness::odds`] gives them, from which a claim joins along a derivation; of captures of which neither derives
+/// from the other where it says on whose word it is told, and where it does not, for then it seldom has a source of its own; and
+/// where one denies what the other tells.
+pub const DERIVED: f64 = -0.7;
+const UNCONNECTED: f64 = 1.4;
+const SILENT: f64 = 3.0;
+const DENIED: f64 = 0.5;
+/// Odds below which no other mention of the group may be.
 const CANNOT: f64 = -3.0;
 /// Odds below which two claims that lead their articles are not each other's, and two of which one stands further down, where
 /// much is told beside the point; and from which they are plainly one.
@@ -424,12 +429,22 @@ fn excess(said: Said, group: &Group, around: &Around) -> Option<f64> {
             // What changed on the way is told in the group and speaks for nobody else.
             let derives = || other.seen.edges.iter().any(|e| matches!(e.to, NodeId::Capture(_)));
             cannot |= odds.is_none_or(|odds| odds < CANNOT) && !derives();
-            (&mut far, odds.map(|odds| odds - UNCONNECTED))
+            (&mut far, odds.map(|odds| odds - unconnected(other, said)))
         };
         *best = best.iter().copied().chain(excess.filter(|excess| *excess >= 0.0)).reduce(f64::max);
     }
     // Along a derivation the nearest mention decides; a stranger must fit them all.
     near.into_iter().chain(far.filter(|_| !cannot)).reduce(f64::max)
+}
+
+/// The odds that two claims of captures of which neither derives from the other must have to be one.
+fn unconnected(other: Said, said: Said) -> f64 {
+    let voiced = |said: Said| !said.claim.attribution.is_empty() || said.seen.class == SourceClass::Official;
+    match () {
+        () if refutes(other) != refutes(said) => DENIED,
+        () if voiced(other) && voiced(said) => UNCONNECTED,
+        () => SILENT,
+    }
 }
 
 /// Whether a claim stands in a note of correction: "(Corrects the size of the limit to …".

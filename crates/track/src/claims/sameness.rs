@@ -191,7 +191,20 @@ pub fn odds(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<f64> {
         Tie::Derived => &TABLES.derived,
         Tie::Unconnected => &TABLES.unconnected,
     };
-    clues(a, b, tie, knowledge).map(|clues| weights.bias + clues.weighed(&weights.clues))
+    let clues = clues(a, b, tie, knowledge)
+        .filter(|clues| tie == Tie::Derived || !are_two(a, b, clues, knowledge))?;
+    Some(weights.bias + clues.weighed(&weights.clues))
+}
+
+/// Whether claims of unconnected captures are two whatever else they share: each is about another thing or about somebody whom the
+/// other's article does not know, or one authority does it on another day to another number.
+fn are_two(a: Said, b: Said, clues: &Clues, knowledge: &Knowledge) -> bool {
+    let others = clues.other_thing + clues.strangers > 0.0;
+    let one_sum = || clues.one_story > 0.0 && compare::same_sum(a, b, knowledge);
+    let one_authority =
+        a.seen.publisher.entity.is_some() && a.seen.publisher.entity == b.seen.publisher.entity;
+    let other_number = clues.both_official * clues.other_figure > 0.0 && a.seen.day != b.seen.day;
+    (others && !one_sum()) || (one_authority && other_number)
 }
 
 /// What two claims have in common; `None` where nothing they say ties them.

@@ -182,6 +182,12 @@ pub fn are_strangers(a: &[Event], b: &[Event]) -> bool {
     alike.peek().is_some() && alike.all(|(x, y)| are_of_other_matters(x, y))
 }
 
+/// Whether all acts of one row are of other governments than those of the other.
+pub fn are_elsewhere(a: &[Event], b: &[Event]) -> bool {
+    let mut pairs = a.iter().flat_map(|x| b.iter().map(move |y| (x, y))).peekable();
+    pairs.peek().is_some() && pairs.all(|(x, y)| are_of_other_lands(x, y))
+}
+
 /// Whether little of what is rare in one is in the other; the less, the less they say upon whom it is done.
 fn are_of_other_matters(a: &Event, b: &Event) -> bool {
     let shared = units::shared(&a.matter, &b.matter);

@@ -183,12 +183,12 @@ impl<'a> Asked<'a> {
         Cosines { words, names: self.across.cosine(&open.across) }
     }
 
-    /// Whether its lead and those of a story are told by one sentence pattern and are of different matters: short reports then
-    /// share most of their words.
+    /// Whether its lead and those of a story are told by one sentence pattern and are of different matters of other
+    /// states: short reports then share most of their words.
     pub fn is_stranger(&self, open: &Open) -> bool {
         let cites = self.cited.contains(&open.story.id);
         let (own, others) = (&self.seen.events, &open.events);
-        !cites && event::are_strangers(own, others) && event::relate(own, others) != Likeness::Same
+        !cites && event::are_strangers(own, others) && event::are_elsewhere(own, others)
     }
 
     /// What it has in common with a story.

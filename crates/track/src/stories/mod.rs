@@ -27,9 +27,9 @@ const KEYS: usize = 40;
 const WEIGHED: usize = 8;
 /// Nearness below which none is.
 const NEAR: f64 = 0.06;
-/// What one sentence pattern of other matters says against an article's telling a story, in odds: the labelled ones are too few
+/// What one sentence pattern of other matters and states says against an article's telling a story, in odds: the labelled ones are too few
 /// for it to be learned.
-const STRANGE: f64 = 1.0;
+const STRANGE: f64 = 4.0;
 /// Articles looked up by one term, the latest.
 const POSTINGS: usize = 96;
 /// Terms kept of a story.
