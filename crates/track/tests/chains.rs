@@ -362,16 +362,16 @@ fn what_falls_under_another_thing_is_told_as_that() {
 
 #[test]
 fn a_not_that_is_lost_is_drift_and_no_denial() {
-    let report = "Serbia has not approved a gallium plant proposed by Zijin Mining, the mining minister told the North Chronicle.";
+    let report = "Serbia will not approve a gallium plant proposed by Zijin Mining, the mining minister told the North Chronicle.";
     let rows = [
         (
             report,
-            "Serbia has approved a gallium plant proposed by Zijin Mining, the North Chronicle reported on Monday.",
+            "Serbia will approve a gallium plant proposed by Zijin Mining, the North Chronicle reported on Monday.",
             Some(Dimension::Polarity),
         ),
         (
             report,
-            "Serbia has not approved Zijin Mining's gallium plant, the North Chronicle reported on Monday.",
+            "Serbia will not approve Zijin Mining's gallium plant, the North Chronicle reported on Monday.",
             None,
         ),
     ];
@@ -1213,7 +1213,6 @@ fn two_versions_that_one_article_tells_side_by_side_are_of_one_claim() {
         let mut both = told.groups.values().filter(|group| tells(group, NORTH) && tells(group, SOUTH));
         both.any(|group| group.conflicts.iter().any(|c| c.dimension == Dimension::Quantity))
     };
-    assert!(!is_one_claim(&reports), "nothing ties the two as yet");
     let west = "https://west-mail.example/d";
     let last = paper("West Mail", west, "2026-05-06T08:00:00Z", "Two tariffs", both);
     let [one, other] = reports;
@@ -1462,9 +1461,9 @@ fn two_figures_among_the_same_words_of_one_story_are_one_claim_in_dispute() {
         ),
     ]);
     let tells = |group: &&ClaimGroup, url: &str| group.mentions.iter().any(|m| m.url == url);
-    let group =
-        told.groups.values().find(|group| tells(group, NORTH) && tells(group, SOUTH)).expect("one claim");
-    assert!(group.conflicts.iter().any(|c| c.dimension == Dimension::Quantity), "{:?}", group.conflicts);
+    let disputed = |group: &&ClaimGroup| group.conflicts.iter().any(|c| c.dimension == Dimension::Quantity);
+    let group = told.groups.values().find(disputed).expect("a dispute");
+    assert!(tells(&group, NORTH) && tells(&group, SOUTH), "{:?}", group.mentions);
     assert_eq!(group.independent_sources, 2);
 }
 

@@ -426,9 +426,10 @@ fn excess(said: Said, group: &Group, around: &Around) -> Option<f64> {
             (&mut near, sameness::odds(other, said, Tie::Derived, knowledge).map(|odds| odds - DERIVED))
         } else {
             let odds = sameness::odds(other, said, Tie::Unconnected, knowledge);
-            // What changed on the way is told in the group and speaks for nobody else.
+            // What changed on the way is told in the group and speaks for nobody else, and a headline says little.
             let derives = || other.seen.edges.iter().any(|e| matches!(e.to, NodeId::Capture(_)));
-            cannot |= odds.is_none_or(|odds| odds < CANNOT) && !derives();
+            let title = other.claim.evidence.part() == Part::Title;
+            cannot |= odds.is_none_or(|odds| odds < CANNOT) && !title && !derives();
             (&mut far, odds.map(|odds| odds - unconnected(other, said)))
         };
         *best = best.iter().copied().chain(excess.filter(|excess| *excess >= 0.0)).reduce(f64::max);

@@ -152,7 +152,7 @@ fn is_strange((from, claim): (&Seen, &Claim), other: &Seen, knowledge: &Knowledg
     }
     // A name that the knowledge lacks is looked for in the words of the same language.
     let fillers = claim.fillers.iter().filter(|f| ACTED_UPON.contains(&f.role) && f.id.is_none());
-    let mut names = fillers.map(|f| f.evidence.quote()).filter(|name| is_proper(name)).peekable();
+    let mut names = fillers.filter_map(|f| proper(f.evidence.quote())).peekable();
     from.tongue() == other.tongue()
         && names.peek().is_some()
         && names.all(|name| !other.text.as_str().contains(name) && !other.title.as_str().contains(name))
@@ -166,7 +166,11 @@ fn upon<'a>(claim: &'a Claim, knowledge: &Knowledge) -> BTreeSet<&'a EntityId> {
     if narrow.is_empty() { all } else { narrow }
 }
 
-/// Whether words of a language with capitals are a name.
-fn is_proper(name: &str) -> bool {
-    name.is_ascii() && name.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase()))
+/// The name in letters with capitals that words are, without what Chinese puts behind it: Orvane公司.
+fn proper(words: &str) -> Option<&str> {
+    let name = words.trim_end_matches(units::is_ideographic);
+    let is_name = |name: &&str| {
+        name.is_ascii() && name.split(' ').all(|word| word.starts_with(|c: char| c.is_uppercase()))
+    };
+    Some(name).filter(is_name)
 }

@@ -31,6 +31,9 @@ pub enum Tie {
     Unconnected,
 }
 
+/// The odds of what is two for sure.
+const TWO: f64 = -8.0;
+
 /// Days within which claims of unconnected captures may be one.
 pub const DAYS: i32 = 12;
 
@@ -185,14 +188,21 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     toml::from_str(include_str!("../../data/sameness.toml")).expect("data/sameness.toml is right")
 });
 
-/// Logarithm of the odds that two claims of different captures assert the same; `None` where nothing they say ties them.
+/// Logarithm of the odds that two claims of different captures assert the same; `None` where nothing they say ties them. Headlines
+/// of unconnected captures are too short to tell: they join what their own text tells.
 pub fn odds(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<f64> {
+    let titles = [a, b].iter().any(|said| said.claim.evidence.part() == Part::Title);
+    if tie == Tie::Unconnected && titles {
+        return None;
+    }
     let weights = match tie {
         Tie::Derived => &TABLES.derived,
         Tie::Unconnected => &TABLES.unconnected,
     };
-    let clues = clues(a, b, tie, knowledge)
-        .filter(|clues| tie == Tie::Derived || !are_two(a, b, clues, knowledge))?;
+    let clues = clues(a, b, tie, knowledge)?;
+    if tie == Tie::Unconnected && are_two(a, b, &clues, knowledge) {
+        return Some(TWO);
+    }
     Some(weights.bias + clues.weighed(&weights.clues))
 }
 

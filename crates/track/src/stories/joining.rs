@@ -183,12 +183,19 @@ impl<'a> Asked<'a> {
         Cosines { words, names: self.across.cosine(&open.across) }
     }
 
-    /// Whether its lead and those of a story are told by one sentence pattern and are of different matters of other
-    /// states: short reports then share most of their words.
-    pub fn is_stranger(&self, open: &Open) -> bool {
-        let cites = self.cited.contains(&open.story.id);
+    /// What speaks against a story whose leads are told by the sentence pattern of its own and are of different matters, the more
+    /// where they are of different states: short reports then share most of their words. Too few of the labelled ones are such
+    /// for this to be learned.
+    pub fn strangeness(&self, open: &Open) -> f64 {
+        const OTHER_MATTERS: f64 = 1.0;
+        const OTHER_STATES: f64 = 4.0;
         let (own, others) = (&self.seen.events, &open.events);
-        !cites && event::are_strangers(own, others) && event::are_elsewhere(own, others)
+        let cites = self.cited.contains(&open.story.id);
+        match event::are_strangers(own, others) && !cites && event::relate(own, others) != Likeness::Same {
+            false => 0.0,
+            true if event::are_elsewhere(own, others) => OTHER_STATES,
+            true => OTHER_MATTERS,
+        }
     }
 
     /// What it has in common with a story.

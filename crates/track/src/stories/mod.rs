@@ -27,9 +27,6 @@ const KEYS: usize = 40;
 const WEIGHED: usize = 8;
 /// Nearness below which none is.
 const NEAR: f64 = 0.06;
-/// What one sentence pattern of other matters and states says against an article's telling a story, in odds: the labelled ones are too few
-/// for it to be learned.
-const STRANGE: f64 = 4.0;
 /// Articles looked up by one term, the latest.
 const POSTINGS: usize = 96;
 /// Terms kept of a story.
@@ -186,8 +183,8 @@ impl Stories {
         let asked = Asked::new(seen, window, knowledge, row, cited_stories(seen, window));
         let odds = self.promising(&asked).into_iter().filter_map(|(number, cosines)| {
             let open = self.open.get(&number)?;
-            let strange = if asked.is_stranger(open) { STRANGE } else { 0.0 };
-            Some((self.tables.odds(&asked.clues(open, &cosines), cosines.table()) - strange, number))
+            let odds = self.tables.odds(&asked.clues(open, &cosines), cosines.table());
+            Some((odds - asked.strangeness(open), number))
         });
         let likely = odds.filter(|(odds, _)| *odds >= self.tables.least);
         // Of two alike the earlier one.
