@@ -53,7 +53,7 @@ fn a_sentence_of_policy_with_its_author_is_heard_among_others() {
 #[test]
 fn a_long_report_on_policy_keeps_the_sentence_behind_the_rule() {
     let report = "The Commerce Department published new export controls on chip tools on Monday. \
-        Sales of etching machines to China are banned. The rule takes effect in June. \
+        Exports of etching machines to China are banned. The rule takes effect in June. \
         Lawmakers had pressed for it. The ministry in Beijing objected to the curbs. \
         The regulation covers 140 companies. Officials said licences would be refused. \
         The department had consulted its allies. Tariffs are not part of the package. \
@@ -61,7 +61,10 @@ fn a_long_report_on_policy_keeps_the_sentence_behind_the_rule() {
         A ban on service contracts is still being considered. The agency will answer questions on Friday. \
         Customs officers have been told to hold shipments.";
     let found = claims("en", report);
-    assert!(found.iter().any(|c| c.evidence.quote().starts_with("Sales of etching machines")), "{found:#?}");
+    assert!(
+        found.iter().any(|c| c.evidence.quote().starts_with("Exports of etching machines")),
+        "{found:#?}"
+    );
 }
 
 #[test]
