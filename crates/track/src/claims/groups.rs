@@ -429,7 +429,9 @@ fn excess(said: Said, group: &Group, around: &Around) -> Option<f64> {
             // What changed on the way is told in the group and speaks for nobody else, and a headline says little.
             let derives = || other.seen.edges.iter().any(|e| matches!(e.to, NodeId::Capture(_)));
             let title = other.claim.evidence.part() == Part::Title;
-            cannot |= odds.is_none_or(|odds| odds < CANNOT) && !title && !derives();
+            // What a person put in beside it is of another frame often enough.
+            let alike = other.claim.frame == said.claim.frame || sameness::in_one_story(other, said);
+            cannot |= odds.is_none_or(|odds| odds < CANNOT) && alike && !title && !derives();
             (&mut far, odds.map(|odds| odds - unconnected(other, said)))
         };
         *best = best.iter().copied().chain(excess.filter(|excess| *excess >= 0.0)).reduce(f64::max);
