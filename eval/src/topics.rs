@@ -36,9 +36,11 @@ pub struct Told {
     pub tracker: Tracker,
 }
 
-/// Sorts documents in an order that mixes all topics.
-pub fn mix(documents: &mut [Document]) {
+/// Gives documents in the corpus's order and in another that mixes all topics, each by its name.
+pub fn each_order(mut documents: Vec<Document>, mut give: impl FnMut(&str, &[Document])) {
+    give("corpus order", &documents);
     documents.sort_by_key(|d| headwater_model::id::digest(&[d.name.as_bytes()]));
+    give("mixed order", &documents);
 }
 
 /// Traces documents in their order, by tables of what joins a story.

@@ -133,7 +133,7 @@ impl Tracker {
         concerned.extend(before);
         let grown = self.reread(seq, &concerned);
         self.tell_story(seq, &near, analysis, &mut told);
-        self.tell_claims(seq, &grown, &concerned, &mut told);
+        self.tell_claims(seq, near, &grown, &concerned, &mut told);
         self.tell_acts(acts, seq, &mut told);
         self.clear(seq);
         told.done()
@@ -425,7 +425,7 @@ impl Tracker {
         let own = seen.claims.iter().take(analysis.claims.len());
         let measures: Vec<MeasureId> = own.filter_map(|c| c.measure.clone()).collect();
         let day = seen.day;
-        let denied = self.groups.denied_story(seen, &self.window, &self.knowledge);
+        let denied = self.groups.denied_story(seen, near, &self.window, &self.knowledge);
         let row = near.get_or_init(|| self.window.latest.near(seen));
         let assigned = self.stories.assign(seen, &self.window, row, &measures, denied, &self.knowledge);
         let Some(joined) = assigned else { return };
@@ -448,11 +448,19 @@ impl Tracker {
 
     /// Puts the capture's claims into their groups, behind those that earlier captures turned out to make (`grown`), and
     /// tells every group that is concerned.
-    fn tell_claims(&mut self, seq: u64, grown: &BTreeMap<u64, usize>, concerned: &[u64], told: &mut Told) {
+    fn tell_claims(
+        &mut self,
+        seq: u64,
+        near: OnceCell<Row>,
+        grown: &BTreeMap<u64, usize>,
+        concerned: &[u64],
+        told: &mut Told,
+    ) {
         let mut ids: Vec<GroupId> = Vec::new();
-        for (seq, from) in grown.iter().map(|(seq, from)| (*seq, *from)).chain([(seq, 0)]) {
+        let others = grown.iter().map(|(seq, from)| (*seq, *from, OnceCell::new()));
+        for (seq, from, near) in others.chain([(seq, 0, near)]) {
             let Some(seen) = self.window.get(seq) else { continue };
-            let (placed, gone) = self.groups.place(seen, from, &self.window, &self.knowledge);
+            let (placed, gone) = self.groups.place(seen, from, &near, &self.window, &self.knowledge);
             ids.retain(|id| !gone.contains(id));
             told.changes.extend(gone.into_iter().map(Change::GroupGone));
             ids.extend(

@@ -16,6 +16,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// Hands by which what is learned of the chains is measured, and from which nothing is learned.
+pub const UNREAD: [&str; 1] = ["blind13"];
+
 /// Where the chains stand.
 pub fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/chains")

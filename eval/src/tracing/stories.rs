@@ -11,14 +11,10 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
     }
     let folder = context.data.join(FOLDER);
     let corpus = floors::corpus_digest(&folder)?;
-    let mut documents = topics::read(&folder)?;
     let mut figures = Vec::new();
-    for order in ["corpus order", "mixed order"] {
-        if order == "mixed order" {
-            topics::mix(&mut documents);
-        }
+    topics::each_order(topics::read(&folder)?, |order, documents| {
         let (precision, recall) =
-            topics::b_cubed(&documents, &topics::run(&documents, Tables::default()).stories);
+            topics::b_cubed(documents, &topics::run(documents, Tables::default()).stories);
         let f = 2.0 * precision * recall / (precision + recall);
         for (measure, value, peer) in [
             ("B3 F", f, Some("TF-IDF average link .882, single pass .855")),
@@ -28,7 +24,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
             let measure = format!("{measure}, {order}");
             figures.push(Figure::new("ecb+ stories", measure, value, documents.len(), &corpus).beside(peer));
         }
-    }
+    });
     Ok(figures)
 }
 

@@ -20,11 +20,19 @@ pub struct Model {
 }
 
 impl Model {
+    /// Bias and weights as a table of them is written: to the fourth digit, and no zero with a sign.
+    pub fn rounded(&self) -> (f64, Vec<f64>) {
+        let rounded = |value: &f64| (value * 1e4).round() / 1e4 + 0.0;
+        (rounded(&self.bias), self.weights.iter().map(rounded).collect())
+    }
     /// Logarithm of the odds.
     pub fn odds(&self, features: &[f64]) -> f64 {
         self.bias + features.iter().zip(&self.weights).map(|(f, w)| f * w).sum::<f64>()
     }
 }
+
+/// What a squared weight costs against an error, of the models of the tracker.
+pub const RIDGE: f64 = 10.0;
 
 /// Steps, of which a handful are enough.
 const STEPS: usize = 20;

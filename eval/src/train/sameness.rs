@@ -3,20 +3,14 @@
 //! A lesson is a pair of claims of two pages of one hand: of one labelled claim, or plainly not. On the way it prints, for each
 //! hand, what a model makes of it that learned from all the others.
 
-use crate::logistic::{self, Example, Model};
+use crate::logistic::{self, Example, Model, RIDGE};
 use anyhow::Result;
-use headwater_eval::chains::{self, Book, Chain};
+use headwater_eval::chains::{self, Book, Chain, UNREAD};
 use headwater_model::CaptureId;
 use headwater_model::tracking::Cited;
 use headwater_track::{Clues, Pair, Tables, Tie, Weights};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-
-/// Hands by which the tables are measured, and from which they do not learn.
-const UNREAD: [&str; 1] = ["blind13"];
-
-/// What a squared weight costs against an error.
-const RIDGE: f64 = 10.0;
 
 /// How much a pair counts of which one claim is labelled and the other another sentence of a page that tells it elsewhere: it
 /// may tell it twice.
@@ -76,13 +70,10 @@ fn measure(hand: &str, tie: Tie, lessons: &[Lesson], model: &Model) {
     println!("{hand}, {tie:?}: {} of {all} pairs of one claim found, {} false", found(true), found(false));
 }
 
-/// The weights as the tracker reads them, to the fourth digit.
+/// The weights as the tracker reads them.
 fn weights(model: &Model) -> Weights {
-    let rounded = |value: f64| (value * 1e4).round() / 1e4;
-    let named =
-        Clues::NAMES.iter().zip(&model.weights).map(|(name, w)| ((*name).to_owned(), rounded(*w).into()));
-    let clues = toml::Table::from_iter(named).try_into().expect("every clue has its weight");
-    Weights { bias: rounded(model.bias), clues }
+    let (bias, weights) = model.rounded();
+    Weights::of(bias, &weights).expect("every clue has its weight")
 }
 
 /// Which labelled claims the pages of a hand tell, and where.

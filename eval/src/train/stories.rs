@@ -4,20 +4,14 @@
 //! A lesson is an article with a story that it may join, where all articles before it stand in the stories of their labels. On
 //! the way it traces each hand by what was learned from all the others, and the even topics by what was learned from all.
 
-use crate::logistic::{self, Example, Model};
+use crate::logistic::{self, Example, Model, RIDGE};
 use anyhow::Result;
-use headwater_eval::chains::{self, Book, Chain};
+use headwater_eval::chains::{self, Book, Chain, UNREAD};
 use headwater_eval::topics::{self, Document};
 use headwater_model::CaptureId;
-use headwater_track::joining::{Clues, Lesson, Table, Tables, Weights};
+use headwater_track::joining::{Lesson, Table, Tables, Weights};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-
-/// Hands by which the tables are measured, and from which they do not learn.
-const UNREAD: [&str; 1] = ["blind13"];
-
-/// What a squared weight costs against an error.
-const RIDGE: f64 = 10.0;
 
 /// How much a lesson of ECB+ counts, which is there in either order.
 const OF_TOPICS: f64 = 0.5;
@@ -49,7 +43,7 @@ pub fn train(data: &Path, target: &Path) -> Result<()> {
         told.extend(lessons.into_iter().map(|lesson| Told { hand: (*hand).to_owned(), weight: 1.0, lesson }));
     }
     let documents = topics::read(&data.join(topics::FOLDER))?;
-    let (odd, mut even): (Vec<Document>, Vec<Document>) =
+    let (odd, even): (Vec<Document>, Vec<Document>) =
         documents.into_iter().partition(|document| document.topic % 2 == 1);
     told.extend(of_topics(odd));
     for (hand, of_hand) in &hands {
@@ -59,13 +53,10 @@ pub fn train(data: &Path, target: &Path) -> Result<()> {
         println!("{hand}: {right} of {wanted} pairs of pages of one story found, {} false", found - right);
     }
     let tables = learn(&told, |hand| !UNREAD.contains(&hand));
-    for order in ["corpus order", "mixed order"] {
-        if order == "mixed order" {
-            topics::mix(&mut even);
-        }
-        let (precision, recall) = topics::b_cubed(&even, &topics::run(&even, tables).stories);
+    topics::each_order(even, |order, documents| {
+        let (precision, recall) = topics::b_cubed(documents, &topics::run(documents, tables).stories);
         println!("even topics, {order}: B3 precision {precision:.4}, recall {recall:.4}");
-    }
+    });
     let head = "# What each clue says for an article's telling a story, as logarithm of the odds: of stories that have articles of its\n\
                 # language, and of others. Made by `cargo xtask train --only stories`; the clues are explained in\n\
                 # src/stories/joining.rs.\n\n";
@@ -75,28 +66,22 @@ pub fn train(data: &Path, target: &Path) -> Result<()> {
 }
 
 /// The lessons of documents, in either order.
-fn of_topics(mut documents: Vec<Document>) -> Vec<Told> {
+fn of_topics(documents: Vec<Document>) -> Vec<Told> {
     let mut told = Vec::new();
-    for order in 0..2 {
-        if order == 1 {
-            topics::mix(&mut documents);
-        }
-        let traced = topics::run(&documents, Tables::default());
+    topics::each_order(documents, |_, documents| {
+        let traced = topics::run(documents, Tables::default());
         let labels: BTreeSet<&str> = documents.iter().map(|d| d.label.as_str()).collect();
         let numbers: BTreeMap<&str, usize> = labels.into_iter().zip(0..).collect();
-        let stories: BTreeMap<&CaptureId, usize> = traced
-            .captures
-            .iter()
-            .zip(&documents)
-            .map(|(capture, d)| (capture, numbers[d.label.as_str()]))
-            .collect();
+        let labelled = traced.captures.iter().zip(documents);
+        let stories: BTreeMap<&CaptureId, usize> =
+            labelled.map(|(capture, d)| (capture, numbers[d.label.as_str()])).collect();
         let lessons = traced.tracker.joins(&|capture| stories.get(capture).copied());
         told.extend(lessons.into_iter().map(|lesson| Told {
             hand: TOPICS.into(),
             weight: OF_TOPICS,
             lesson,
         }));
-    }
+    });
     told
 }
 
@@ -113,13 +98,10 @@ fn learn(told: &[Told], is_asked: impl Fn(&str) -> bool) -> Tables {
     Tables { least: LEAST, beside: table(Table::Beside), across: table(Table::Across) }
 }
 
-/// The weights as the tracker reads them, to the fourth digit.
+/// The weights as the tracker reads them.
 fn weights(model: &Model) -> Weights {
-    let rounded = |value: f64| (value * 1e4).round() / 1e4;
-    let named =
-        Clues::NAMES.iter().zip(&model.weights).map(|(name, w)| ((*name).to_owned(), rounded(*w).into()));
-    let clues = toml::Table::from_iter(named).try_into().expect("every clue has its weight");
-    Weights { bias: rounded(model.bias), clues }
+    let (bias, weights) = model.rounded();
+    Weights::of(bias, &weights).expect("every clue has its weight")
 }
 
 /// The labelled story of each capture, by number.

@@ -170,16 +170,18 @@ fn conflicts(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup,
 
 /// Conflicts by the quotes that they rest on: a denial contradicts a report on two dimensions with the same words.
 fn of_one_pair(conflicts: &[Conflict]) -> Vec<Vec<&Conflict>> {
-    let quotes =
-        |conflict: &Conflict| conflict.values.iter().map(|(_, cited)| cited.clone()).collect::<Vec<_>>();
     let mut found: Vec<Vec<&Conflict>> = Vec::new();
     for conflict in conflicts {
-        match found.iter_mut().find(|known| quotes(known[0]) == quotes(conflict)) {
+        match found.iter_mut().find(|known| rest_on_one(known[0], conflict)) {
             Some(known) => known.push(conflict),
             None => found.push(vec![conflict]),
         }
     }
     found
+}
+
+fn rest_on_one(a: &Conflict, b: &Conflict) -> bool {
+    a.values.iter().map(|(_, cited)| cited).eq(b.values.iter().map(|(_, cited)| cited))
 }
 
 /// Each value of a conflict once, in the order in which they were met, with how many say it.

@@ -12,7 +12,7 @@ use crate::reading::wording::{Gist, OfClaim};
 use crate::text::glossary::Concept;
 use crate::text::list::List;
 use crate::text::passage;
-use crate::text::pieces::{pieces, share_words};
+use crate::text::pieces::{self, pieces, share_words};
 use crate::text::terms::mark;
 use crate::text::units::{self, folded};
 use crate::text::words::{self, has_any};
@@ -182,11 +182,7 @@ pub fn are_one_wording(a: Said, b: Said, knowledge: &Knowledge) -> bool {
         }
         (p, q) => p.is_none() && q.is_none(),
     };
-    let shared = units::shared(&p.pieces, &q.pieces);
-    let (short, long) = (p.pieces.len().min(q.pieces.len()), p.pieces.len().max(q.pieces.len()));
-    // A headline and a sentence differ in length, so the shorter counts most.
-    let share = 0.6 * shared as f64 / short as f64 + 0.4 * shared as f64 / long as f64;
-    let alike = shared > 0 && share >= MOST;
+    let alike = pieces::likeness(&p.pieces, &q.pieces) >= MOST;
     let frames = a.claim.frame == b.claim.frame || kin(a.claim.frame, b.claim.frame);
     a.seen.tongue() == b.seen.tongue() && frames && figures && alike
 }

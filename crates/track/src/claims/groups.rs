@@ -1,13 +1,14 @@
 //! Claim groups: which mentions assert the same thing.
 //!
-//! A claim joins the group whose mentions it fits best. How well it must fit depends on what else ties
-//! the two articles together: a derivation, a story, or nothing but time.
+//! A claim joins the group with whose mentions it is most likely one. How likely that must be depends on whether one of the
+//! articles derives from the other, and on whose word the claims are told.
 
 use crate::claims::apart::shared_parties;
 use crate::claims::compare::{self, Place, Said, refutes};
 use crate::claims::rivals;
 use crate::claims::sameness::{self, Tie};
 use crate::claims::within;
+use crate::memory::near::Row;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
 use crate::reading::asserted::{self, ids, kin};
@@ -20,6 +21,7 @@ use headwater_model::time::days_between;
 use headwater_model::tracking::Mention;
 use headwater_model::{CaptureId, Claim, EntityId, GroupId, Knowledge, MeasureId, NodeId, Part, StoryId};
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Odds, as [`sameness::odds`] gives them, from which a claim joins along a derivation; of captures of which neither derives
@@ -133,16 +135,17 @@ impl Groups {
         self.by_anchor.retain(|_, index| !index.is_empty());
     }
 
-    /// Puts every claim of a capture from one number on into its group; returns the groups concerned, in order, each with
+    /// Puts every claim of a capture from one number on into its group (`near`: how near it is to the latest captures); returns the groups concerned, in order, each with
     /// whether it is new, and those that became part of another.
     pub fn place(
         &mut self,
         seen: &Seen,
         from: usize,
+        near: &OnceCell<Row>,
         window: &Window,
         knowledge: &Knowledge,
     ) -> (Vec<(GroupId, bool)>, Vec<GroupId>) {
-        let around = Around::new(seen, window, knowledge);
+        let around = Around::new(seen, near, window, knowledge);
         let (mut touched, mut gone): (Vec<(GroupId, bool)>, Vec<GroupId>) = Default::default();
         // A headline says again what the text says, so the text comes first.
         let notes = |claim: &Claim| {
@@ -303,9 +306,15 @@ impl Groups {
     }
 
     /// The story of what an article denies, if it denies something that was told lately.
-    pub fn denied_story(&self, seen: &Seen, window: &Window, knowledge: &Knowledge) -> Option<StoryId> {
+    pub fn denied_story(
+        &self,
+        seen: &Seen,
+        near: &OnceCell<Row>,
+        window: &Window,
+        knowledge: &Knowledge,
+    ) -> Option<StoryId> {
         let said = Said::all(seen).find(|said| refutes(*said))?;
-        let group = self.get(&self.best(said, &Around::new(seen, window, knowledge))?)?;
+        let group = self.get(&self.best(said, &Around::new(seen, near, window, knowledge))?)?;
         window.get(group.places.first()?.0)?.story.clone()
     }
 
@@ -495,8 +504,8 @@ struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    fn new(seen: &Seen, window: &'a Window, knowledge: &'a Knowledge) -> Self {
-        let row = window.latest.near(seen);
+    fn new(seen: &Seen, near: &OnceCell<Row>, window: &'a Window, knowledge: &'a Knowledge) -> Self {
+        let row = near.get_or_init(|| window.latest.near(seen));
         let others = row.as_near(NEAR).filter(|seq| *seq != seen.seq).filter_map(|seq| window.get(seq));
         let others = others.filter(|other| days_between(other.day, seen.day) <= sameness::DAYS);
         let mut ranked: Vec<(f64, u64)> = others.map(|other| (row.to(seen, other), other.seq)).collect();

@@ -7,11 +7,13 @@ use crate::claims::apart::{are_rivals, by_act, by_party, by_thing, is_history, o
 use crate::claims::compare::{self, Said};
 use crate::claims::modality::stage;
 use crate::claims::retelling;
+use crate::memory::near::Shared;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
 use crate::reading::asserted::{self, kin};
 use crate::reading::event::{self, Likeness};
 use crate::reading::figures::{self, Relation};
+use crate::text::terms::Vector;
 use crate::text::units;
 use headwater_model::claim::Role;
 use headwater_model::mention::VoiceKind;
@@ -37,10 +39,11 @@ const TWO: f64 = -8.0;
 /// Days within which claims of unconnected captures may be one.
 pub const DAYS: i32 = 12;
 
+/// Names the clues of a model: the struct that holds them, and the table of what each of them weighs.
 macro_rules! clues {
     ($($(#[$meaning:meta])* $name:ident,)*) => {
-        /// What two claims have in common and what sets them apart; a clue that is not a share or a distance is 1 where it
-        /// holds. The same names hold what each of them weighs.
+        /// What is weighed; a clue that is not a share, a distance or a number is 1 where it holds. The same names hold what each
+        /// of them weighs.
         #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct Clues {
@@ -48,14 +51,30 @@ macro_rules! clues {
         }
 
         impl Clues {
-            /// The names of the clues.
-            pub const NAMES: &[&str] = &[$(stringify!($name)),*];
-            /// The clues in the order of their names.
+            /// The clues in order.
             pub fn values(&self) -> Vec<f64> {
                 vec![$(self.$name),*]
             }
-            fn weighed(&self, weights: &Clues) -> f64 {
-                0.0 $(+ self.$name * weights.$name)*
+        }
+
+        /// What the clues weigh, and what is said without any.
+        #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+        pub struct Weights {
+            /// Logarithm of the odds where no clue holds.
+            pub bias: f64,
+            /// What each clue adds to them.
+            pub clues: Clues,
+        }
+
+        impl Weights {
+            /// Weights in the order of the clues; `None` if there are more or fewer.
+            pub fn of(bias: f64, weights: &[f64]) -> Option<Self> {
+                let [$($name),*] = *weights else { return None };
+                Some(Weights { bias, clues: Clues { $($name),* } })
+            }
+            /// Logarithm of the odds.
+            pub fn odds(&self, clues: &Clues) -> f64 {
+                self.bias + (0.0 $(+ clues.$name * self.clues.$name)*)
             }
         }
     };
@@ -166,15 +185,6 @@ clues! {
     laid_to_outlet,
 }
 
-/// What the clues weigh, and what is said without any.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Weights {
-    /// Logarithm of the odds where no clue holds.
-    pub bias: f64,
-    /// What each clue adds to them.
-    pub clues: Clues,
-}
-
 /// The two tables.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Tables {
@@ -203,7 +213,7 @@ pub fn odds(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<f64> {
     if tie == Tie::Unconnected && are_two(a, b, &clues, knowledge) {
         return Some(TWO);
     }
-    Some(weights.bias + clues.weighed(&weights.clues))
+    Some(weights.odds(&clues))
 }
 
 /// Whether claims of unconnected captures are two whatever else they share: each is about another thing or about somebody whom the
@@ -239,17 +249,18 @@ pub fn clues(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<Clues>
     if shared == 0 && words.count < 2 && details == 0 && concepts < 2 {
         return None;
     }
-    let related = match (&x.quantity, &y.quantity) {
-        (Some(p), Some(q)) => Some(figures::relate(p, a.seen.day, q, b.seen.day, knowledge)),
-        _ => None,
-    };
+    let figures = x.quantity.as_ref().zip(y.quantity.as_ref());
+    let related = figures.map(|(p, q)| figures::relate(p, a.seen.day, q, b.seen.day, knowledge));
+    let other_figure = figures.filter(|_| related == Some(Relation::Different));
     let is = |holds: bool| f64::from(u8::from(holds));
-    let nearness = a.seen.nearness(b.seen);
+    let articles = Shared::of(a.seen, b.seen);
+    let nearness = articles.nearness(|| a.seen.tongue() == b.seen.tongue());
     let time = x.time.as_ref().zip(y.time.as_ref()).map(|(p, q)| compare::same_time(&p.value, &q.value));
     let events = event::relate(&a.seen.events, &b.seen.events);
     let stages = stage(x.modality).zip(stage(y.modality)).map_or(0, |(p, q)| p.abs_diff(q));
     let (lead_a, lead_b) = (asserted::leads(x), asserted::leads(y));
-    let figure = compare::same_figure(a, b, knowledge);
+    let telling = figures.is_some_and(|(p, q)| figures::is_telling(p) && figures::is_telling(q));
+    let figure = telling && matches!(related, Some(Relation::Same | Relation::Rendered(_)));
     let each =
         |holds: &dyn Fn(&Claim) -> bool| [x, y].into_iter().filter(|claim| holds(claim)).count() as f64 / 2.0;
     let laid = |claim: &Claim| claim.attribution.iter().any(|voice| voice.source.kind == VoiceKind::Outlet);
@@ -269,13 +280,9 @@ pub fn clues(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<Clues>
         other_state: is(units::are_strangers(&a.gist(knowledge).acting, &b.gist(knowledge).acting)),
         same_figure: is(related == Some(Relation::Same)),
         rendered_figure: is(matches!(related, Some(Relation::Rendered(_)))),
-        other_figure: is(related == Some(Relation::Different)),
-        near_figures: match (&x.quantity, &y.quantity) {
-            (Some(p), Some(q)) if related == Some(Relation::Different) => {
-                figures::ratio(p, a.seen.day, q, b.seen.day, knowledge)
-            }
-            _ => 0.0,
-        },
+        other_figure: is(other_figure.is_some()),
+        near_figures: other_figure
+            .map_or(0.0, |(p, q)| figures::ratio(p, a.seen.day, q, b.seen.day, knowledge)),
         incomparable_figure: is(related == Some(Relation::Incomparable)),
         one_figure: is(x.quantity.is_some() != y.quantity.is_some()),
         frame_and_figure: is(frames && figure),
@@ -289,8 +296,8 @@ pub fn clues(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<Clues>
         position: (a.position() - b.position()).abs(),
         days: f64::from(days.min(10)) / 10.0,
         one_story: is(one_story),
-        article_words: a.seen.nearness_of_words(b.seen),
-        article_names: a.seen.nearness_of_names(b.seen),
+        article_words: Vector::cosine_of(articles.words),
+        article_names: Vector::cosine_of(articles.across),
         words_of_near: words.of_shorter * nearness,
         leads_of_near: is(lead_a && lead_b) * nearness,
         same_measure: is(x.measure.is_some() && x.measure == y.measure),

@@ -471,7 +471,6 @@ impl<'a> Case<'a> {
     /// How a further sentence departs from the one that it plainly retells.
     fn further(&self, from: Said<'a>, to: Said<'a>) -> Vec<Difference> {
         use Dimension as D;
-
         let differences = self.between(from, to);
         let asked = [D::Modality, D::Polarity, D::Change, D::Comparator];
         differences.iter().filter(|d| asked.contains(&d.dimension) && !d.rendering).cloned().collect()

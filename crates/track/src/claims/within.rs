@@ -4,6 +4,7 @@ use crate::claims::apart::{by_act, by_party, over, shared_parties};
 use crate::claims::compare::{self, Said};
 use crate::reading::asserted::{self, kin};
 use crate::reading::figures::{self, Relation};
+use crate::text::pieces;
 use crate::text::units;
 use headwater_model::claim::{Frame, Role};
 use headwater_model::{Claim, Knowledge, Part};
@@ -93,15 +94,9 @@ fn fit(a: Said, b: Said, knowledge: &Knowledge) -> Option<f64> {
     Some(fit)
 }
 
-/// Up to 0.5 for the same words. A headline and a sentence differ in length, so the shorter counts most.
+/// Up to 0.5 for the same words.
 fn words(a: Said, b: Said) -> f64 {
-    let (Some(p), Some(q)) = (a.wording(), b.wording()) else { return 0.0 };
-    let (shared, p, q) = (units::shared(&p.pieces, &q.pieces), p.pieces.len(), q.pieces.len());
-    if p == 0 || q == 0 {
-        return 0.0;
-    }
-    let (shared, short, long) = (shared as f64, p.min(q) as f64, p.max(q) as f64);
-    0.5 * (0.6 * shared / short + 0.4 * shared / long)
+    a.wording().zip(b.wording()).map_or(0.0, |(p, q)| 0.5 * pieces::likeness(&p.pieces, &q.pieces))
 }
 
 /// Whether two claims give one date to the day.

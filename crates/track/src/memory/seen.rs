@@ -152,14 +152,6 @@ impl Seen {
         let end = passage::sentence_end(text, begin);
         self.text.cut(begin..end, Part::Text)
     }
-    /// How near two articles are by the words of one language, 0..=1.
-    pub fn nearness_of_words(&self, other: &Seen) -> f64 {
-        Vector::cosine_of(self.vector.product(&other.vector))
-    }
-    /// How near two articles are by the names and figures that cross languages, 0..=1.
-    pub fn nearness_of_names(&self, other: &Seen) -> f64 {
-        Vector::cosine_of(self.across.product(&other.across))
-    }
     /// How near two articles are in what they are about, 0..=1, whatever their languages.
     pub fn nearness(&self, other: &Seen) -> f64 {
         Shared::of(self, other).nearness(|| self.tongue() == other.tongue())

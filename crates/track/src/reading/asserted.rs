@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 pub const ACTED_UPON: [Role; 7] =
     [Role::Member, Role::Subject, Role::Object, Role::Target, Role::Recipient, Role::Supplier, Role::Buyer];
 
+/// Roles of those who act.
+pub const ACTING: [Role; 3] = [Role::Authority, Role::Funder, Role::Holder];
+
 /// Whether a claim stands in the headline or at the beginning of its article.
 pub fn leads(claim: &Claim) -> bool {
     /// Characters.

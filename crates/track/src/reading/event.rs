@@ -1,6 +1,6 @@
 //! What an article's lead asserts, as far as it tells one event from another of the same parties.
 
-use crate::reading::asserted::{ACTED_UPON, kin, leads};
+use crate::reading::asserted::{ACTED_UPON, ACTING, kin, leads};
 use crate::reading::figures::{self, figure_mark};
 use crate::text::background;
 use crate::text::glossary::{self, Concept};
@@ -103,8 +103,7 @@ fn lands(claim: &Claim, knowledge: &Knowledge) -> BTreeSet<String> {
 
 /// Those who act.
 fn actors(claim: &Claim) -> impl Iterator<Item = &Filler> {
-    let acts = |role: Role| matches!(role, Role::Authority | Role::Funder | Role::Holder);
-    claim.fillers.iter().filter(move |f| acts(f.role))
+    claim.fillers.iter().filter(|f| ACTING.contains(&f.role))
 }
 
 fn things(claim: &Claim, concepts: &[Concept], knowledge: &Knowledge) -> Vec<u32> {

@@ -1,5 +1,6 @@
 //! The words of an article and of its claims as comparisons ask for them: again for every pair, so worked out once.
 
+use crate::reading::asserted::ACTING;
 use crate::reading::event;
 use crate::reading::figures::figure_mark;
 use crate::reading::steps::{Steps, without_chance};
@@ -224,7 +225,7 @@ impl Gist {
             figure,
             parties: distinct.into_iter().collect(),
             lands: lands(&|_| true),
-            acting: lands(&|role| matches!(role, Role::Authority | Role::Funder | Role::Holder)),
+            acting: lands(&|role| ACTING.contains(&role)),
         }
     }
 }

@@ -62,15 +62,6 @@ name_clues! {
     mixed,
 }
 
-/// What the clues weigh, and what is said without any.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Weights {
-    /// Logarithm of the odds where no clue holds.
-    pub bias: f64,
-    /// What each clue adds to them.
-    pub clues: Clues,
-}
-
 /// The two tables.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Tables {
@@ -99,7 +90,7 @@ impl Tables {
             Table::Beside => &self.beside,
             Table::Across => &self.across,
         };
-        weights.bias + clues.weighed(&weights.clues)
+        weights.odds(clues)
     }
 }
 

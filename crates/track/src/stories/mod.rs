@@ -180,7 +180,13 @@ impl Stories {
         if let Some((id, reason)) = by_derivation(seen, window, knowledge) {
             return self.numbers.get(&id).map(|number| (*number, Some(reason)));
         }
-        let asked = Asked::new(seen, window, knowledge, row, cited_stories(seen, window));
+        let asked = Asked::new(
+            seen,
+            window,
+            knowledge,
+            row,
+            cited_stories(seen, window, |other| other.story.as_ref()),
+        );
         let odds = self.promising(&asked).into_iter().filter_map(|(number, cosines)| {
             let open = self.open.get(&number)?;
             let odds = self.tables.odds(&asked.clues(open, &cosines), cosines.table());
@@ -215,6 +221,7 @@ impl Stories {
     ) -> Vec<Lesson> {
         let mut stories = Stories::default();
         let mut numbers: BTreeMap<usize, Number> = BTreeMap::new();
+        let mut told: BTreeMap<u64, StoryId> = BTreeMap::new();
         let mut found = Vec::new();
         for seen in window.iter().filter(|seen| !reading::is_round_up(seen.title.as_str())) {
             let mut seen = Seen { story: None, ..seen.clone() };
@@ -227,7 +234,7 @@ impl Stories {
             let own = of(&seen.capture).and_then(|story| numbers.get(&story)).copied();
             if by_derivation(&seen, window, knowledge).is_none() {
                 let row = window.latest.near(&seen);
-                let cited = stories.stories_of(&seen, window);
+                let cited = cited_stories(&seen, window, |other| told.get(&other.seq));
                 let asked = Asked::new(&seen, window, knowledge, &row, cited);
                 let lessons = stories.promising(&asked).into_iter().filter_map(|(number, cosines)| {
                     let clues = asked.clues(stories.open.get(&number)?, &cosines);
@@ -242,18 +249,11 @@ impl Stories {
             }
             let Some(open) = stories.open.get_mut(&number) else { continue };
             join(open, &seen, &[], None);
+            told.insert(seen.seq, open.story.id.clone());
             seen.story = Some(open.story.id.clone());
             stories.index(&seen);
         }
         found
-    }
-
-    /// Stories of the articles that one derives from, by their articles.
-    fn stories_of(&self, seen: &Seen, window: &Window) -> BTreeSet<&StoryId> {
-        let cited = seen.edges.iter().filter_map(|edge| Some(window.captured(&edge.to)?.capture.clone()));
-        let cited: BTreeSet<CaptureId> = cited.collect();
-        let tells = |open: &&Open| open.story.articles.iter().any(|article| cited.contains(article));
-        self.open.values().filter(tells).map(|open| &open.story.id).collect()
     }
 
     /// Stories of the articles from `first` on that share a heavy term, the earliest first.
@@ -382,13 +382,13 @@ fn retells_of(seen: &Seen, edge: &Edge, source: &Seen, knowledge: &Knowledge) ->
     days_between(seen.day, source.day) <= RETOLD_DAYS && told
 }
 
-/// Stories of the articles that one derives from.
-fn cited_stories<'a>(seen: &Seen, window: &'a Window) -> BTreeSet<&'a StoryId> {
-    let story = |edge: &Edge| match &edge.to {
-        NodeId::Capture(capture) => window.find(capture)?.story.as_ref(),
-        NodeId::Unseen(_) => None,
-    };
-    seen.edges.iter().filter_map(story).collect()
+/// Stories, as articles are said to be of them, of those that one derives from.
+fn cited_stories<'a>(
+    seen: &Seen,
+    window: &'a Window,
+    of: impl Fn(&'a Seen) -> Option<&'a StoryId>,
+) -> BTreeSet<&'a StoryId> {
+    seen.edges.iter().filter_map(|edge| of(window.captured(&edge.to)?)).collect()
 }
 
 /// An article's vector, made ready to be held against many stories: most terms of a story are not the article's, and a

@@ -40,6 +40,16 @@ fn pieces_where(
     found
 }
 
+/// How much two sets of pieces, sorted, have in common, 0..=1. A headline and a sentence differ in length, so the shorter counts
+/// most.
+pub fn likeness(p: &[u64], q: &[u64]) -> f64 {
+    if p.is_empty() || q.is_empty() {
+        return 0.0;
+    }
+    let (shared, short, long) = (units::shared(p, q) as f64, p.len().min(q.len()), p.len().max(q.len()));
+    0.6 * shared / short as f64 + 0.4 * shared / long as f64
+}
+
 /// Whether two phrases share a word, or a third of the shorter one's Han characters.
 pub fn share_words(a: &str, b: &str) -> bool {
     let stems = |s: &str| -> BTreeSet<String> {
