@@ -25,6 +25,7 @@ mod text;
 mod tracker;
 
 pub use claims::sameness::{Clues, Pair, Tables, Tie, Weights};
+pub use derivations::owing;
 pub use memory::copies;
 pub use page::{Page, Reading, read};
 pub use stories::joining;

@@ -7,7 +7,7 @@ use crate::claims::news;
 use crate::claims::reread;
 use crate::claims::sameness::{self, Pair};
 use crate::claims::standing::{Bench, standing};
-use crate::derivations::{Asked, derive, order};
+use crate::derivations::{self, owing, Asked, derive, order};
 use crate::editions;
 use crate::editions::difference::difference;
 use crate::lists;
@@ -61,6 +61,8 @@ pub struct Tracker {
     told: BTreeMap<String, u64>,
     /// Numbered notices, by which later ones name them.
     notices: Notices,
+    /// What tells what captures owe that no reference led to, if that is asked.
+    owing: Option<owing::Tables>,
 }
 
 /// What is saved. Indexes are rebuilt.
@@ -99,7 +101,8 @@ impl Tracker {
         let reading = Arc::new(Reading::new(knowledge.clone()));
         let (register, stories, groups, between, told, notices) = Default::default();
         let window = Window::new(texts, 0);
-        Tracker { knowledge, reading, window, register, stories, groups, between, told, notices }
+        let owing = Some(owing::Tables::default());
+        Tracker { knowledge, reading, window, register, stories, groups, between, told, notices, owing }
     }
 
     /// What is needed to read articles as [`page::read`] does, on any thread.
@@ -307,6 +310,11 @@ impl Tracker {
         sameness::pairs(&self.window, &self.knowledge)
     }
 
+    /// Every capture of the window with the pages that it may owe something to: what `cargo xtask train --only owing` learns from.
+    pub fn owings(&self) -> Vec<owing::Lesson> {
+        derivations::lessons(&self.window, &self.knowledge)
+    }
+
     /// Every capture of the window with the stories that it may join, as the captures before it are said to be `of` stories: what
     /// `cargo xtask train --only stories` learns from.
     pub fn joins(&self, of: &dyn Fn(&CaptureId) -> Option<usize>) -> Vec<Lesson> {
@@ -316,6 +324,11 @@ impl Tracker {
     /// Lets other tables than the learned ones tell which story a capture joins.
     pub fn join_by(&mut self, tables: joining::Tables) {
         self.stories.tables = tables;
+    }
+
+    /// Lets other tables than the learned ones tell what captures owe that no reference led to, or none.
+    pub fn owe_by(&mut self, tables: Option<owing::Tables>) {
+        self.owing = tables;
     }
 
     fn supersede(&mut self, before: Option<u64>, seq: u64, told: &mut Told) {
@@ -408,7 +421,7 @@ impl Tracker {
         let mut pairs = self.window.take_pairs(seq);
         let Some(seen) = self.window.get(seq) else { return false };
         let asked = Asked::new(seen, &self.window, &self.knowledge, near);
-        let edges = derive(&asked, &mut pairs, &mut self.register);
+        let edges = derive(&asked, &mut pairs, &mut self.register, self.owing.as_ref());
         let changed = seen.edges != edges;
         if changed {
             told.edges(&seen.capture, &seen.edges, &edges);

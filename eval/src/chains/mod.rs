@@ -11,13 +11,12 @@ pub use label::{Chain, Claim, Page, read};
 use headwater_knowledge::Lexicon;
 use headwater_model::{Capture, Hints};
 use headwater_track::Tracker;
-use headwater_track::joining::Tables;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Hands by which what is learned of the chains is measured, and from which nothing is learned.
-pub const UNREAD: [&str; 1] = ["blind13"];
+pub const UNREAD: [&str; 2] = ["blind13", "blind16"];
 
 /// Where the chains stand.
 pub fn folder() -> PathBuf {
@@ -53,15 +52,19 @@ pub fn lexicon(folder: &Path) -> anyhow::Result<Lexicon> {
 
 /// What the tracker tells of the pages of one hand, and the tracker afterwards.
 pub fn run(chains: &[&Chain], lexicon: &Lexicon) -> (Book, Tracker) {
-    run_by(chains, lexicon, Tables::default())
+    run_by(chains, lexicon, |_| {})
 }
 
-/// The same, by tables of what joins a story.
-pub fn run_by(chains: &[&Chain], lexicon: &Lexicon, tables: Tables) -> (Book, Tracker) {
+/// The same, by a tracker that a trainer set otherwise.
+pub fn run_by(
+    chains: &[&Chain],
+    lexicon: &Lexicon,
+    set: impl FnOnce(&mut Tracker),
+) -> (Book, Tracker) {
     let mut pages: Vec<&Page> = chains.iter().flat_map(|c| c.pages.values()).collect();
     pages.sort_by_key(|p| (p.captured(), p.url.clone()));
     let mut tracker = Tracker::new(Arc::new(lexicon.knowledge().clone()));
-    tracker.join_by(tables);
+    set(&mut tracker);
     let mut book = Book::default();
     for page in pages {
         let capture = capture(page);

@@ -14,6 +14,7 @@ mod hands;
 mod invent;
 mod labelled;
 mod logistic;
+mod owing;
 mod sameness;
 mod stories;
 mod svm;
@@ -55,6 +56,7 @@ enum What {
     Body,
     Background,
     Sameness,
+    Owing,
     Stories,
 }
 
@@ -80,6 +82,10 @@ fn main() -> Result<()> {
     // Its lessons are pairs of the claims that the analyser tells with which this was built.
     if only == Some(What::Sameness) {
         sameness::train(&here().join("../crates/track/data/sameness.toml"))?;
+    }
+    // Its lessons are what articles have in common with pages, the claims among it.
+    if only == Some(What::Owing) {
+        owing::train(&here().join("../crates/track/data/owing.toml"))?;
     }
     // Its lessons are what captures have in common with stories, the claims among it.
     if only == Some(What::Stories) {

@@ -48,7 +48,7 @@ pub fn train(data: &Path, target: &Path) -> Result<()> {
     told.extend(of_topics(odd));
     for (hand, of_hand) in &hands {
         let tables = learn(&told, |other| other != *hand && !UNREAD.contains(&other));
-        let (book, _) = chains::run_by(of_hand, &lexicon, tables);
+        let (book, _) = chains::run_by(of_hand, &lexicon, |tracker| tracker.join_by(tables));
         let (right, found, wanted) = pairs(of_hand, &book);
         println!("{hand}: {right} of {wanted} pairs of pages of one story found, {} false", found - right);
     }

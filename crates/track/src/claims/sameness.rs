@@ -216,6 +216,13 @@ pub fn odds(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<f64> {
     Some(weights.odds(&clues))
 }
 
+/// Logarithm of the odds that a claim tells what the other does, were the one's article known to derive from the other's; whatever
+/// stories they are in, for what an article owes is asked before it joins one.
+pub fn retold(a: Said, b: Said, knowledge: &Knowledge) -> Option<f64> {
+    let clues = clues(a, b, Tie::Derived, knowledge)?;
+    Some(TABLES.derived.odds(&Clues { one_story: 0.0, ..clues }))
+}
+
 /// Whether claims of unconnected captures are two whatever else they share: each is about another thing or about somebody whom the
 /// other's article does not know, or one authority does it on another day to another number.
 fn are_two(a: Said, b: Said, clues: &Clues, knowledge: &Knowledge) -> bool {

@@ -32,8 +32,10 @@ const EMBARGO_DAYS: i32 = 3;
 /// Days after which an authority's spoken words are no longer cited as news.
 const SPOKEN_DAYS: i32 = 3;
 
-/// Adds what the article names as its sources; `covered` is what it has from a copied text.
-pub fn edges(asked: &Asked, register: &mut Register, covered: &Covered, draft: &mut Draft) {
+/// Adds what the article names as its sources; `covered` is what it has from a copied text. Returns the references to what is not
+/// captured, as far as can be told.
+pub fn edges<'a>(asked: &Asked<'a>, covered: &Covered, draft: &mut Draft) -> Vec<&'a Reference> {
+    let mut unresolved = Vec::new();
     let Asked { this, window, knowledge, .. } = *asked;
     let copied = |evidence: &Evidence| {
         evidence.part() == Part::Text && covered.has_all(asked, &this.text.bytes(evidence.span()))
@@ -82,12 +84,11 @@ pub fn edges(asked: &Asked, register: &mut Register, covered: &Covered, draft: &
             Some(other) => cite_captured(this, reference, other, draft),
             // Who wrote a captured report is no outlet that is missing.
             None if author_report(asked, &reference.key).is_some() => {}
-            None if reference.node && is_looked_for(reference, knowledge) => {
-                cite_unseen(asked, reference, register, draft)
-            }
+            None if reference.node && is_looked_for(reference, knowledge) => unresolved.push(reference),
             None => {}
         }
     }
+    unresolved
 }
 
 /// Whether a source that is not captured is worth a node: a report always; of an authority only what the article
@@ -134,7 +135,8 @@ fn both(this: &Seen, evidence: &Evidence, other: &Seen) -> Vec<Cited> {
     std::iter::once(named).chain(lead).collect()
 }
 
-fn cite_unseen(asked: &Asked, reference: &Reference, register: &mut Register, draft: &mut Draft) {
+/// Adds a report or a document that an article names and that is not captured.
+pub fn cite_unseen(asked: &Asked, reference: &Reference, register: &mut Register, draft: &mut Draft) {
     let this = asked.this;
     let near = |seq: u64| asked.window.get(seq).is_some_and(|other| asked.nearness(other) >= RELATED);
     let related = |seq: u64| seq == this.seq || near(seq);
@@ -390,7 +392,7 @@ fn has_in_advance(seen: &Seen) -> bool {
 }
 
 /// Whether this article was certainly published before the other.
-fn before(this: &Seen, other: &Seen) -> bool {
+pub fn before(this: &Seen, other: &Seen) -> bool {
     let embargoed = || other.wording.is_embargoed(other.text.as_str());
     let early = || embargoed() || (other.class == SourceClass::Official && has_in_advance(this));
     if days_between(this.day, other.day) <= EMBARGO_DAYS && early() {

@@ -5,6 +5,7 @@
 //! again for every article concerned, and the difference is told.
 
 pub mod citing;
+pub mod owing;
 pub mod translation;
 
 use crate::memory::copies::{Held, Pair, Pairs, Run};
@@ -152,8 +153,27 @@ struct Overlap<'a> {
     taken: bool,
 }
 
-/// What one article derives from; `pairs` are what is known of its text and others, and are known afterwards.
-pub fn derive(asked: &Asked, pairs: &mut Pairs, register: &mut Register) -> Vec<Edge> {
+/// What one article derives from; `pairs` are what is known of its text and others, and are known afterwards. `owing` tells what it
+/// owes that no reference led to.
+pub fn derive(
+    asked: &Asked,
+    pairs: &mut Pairs,
+    register: &mut Register,
+    owing: Option<&owing::Tables>,
+) -> Vec<Edge> {
+    let (mut draft, mut unresolved) = by_references(asked, pairs);
+    if let Some(tables) = owing {
+        unresolved = owing::edges(asked, tables, unresolved, &mut draft);
+    }
+    for reference in unresolved {
+        citing::cite_unseen(asked, reference, register, &mut draft);
+    }
+    draft.edges.sort_by(|a, b| b.score.cmp(&a.score).then(a.to.cmp(&b.to)));
+    draft.edges
+}
+
+/// What an article owes by the text that it shares and by what it refers to, and its references to what is not captured.
+fn by_references<'a>(asked: &Asked<'a>, pairs: &mut Pairs) -> (Draft<'a>, Vec<&'a Reference>) {
     let this = asked.this;
     let mut draft = Draft { this, edges: Vec::new() };
     let covered = copy_edges(asked, pairs, &mut draft);
@@ -161,12 +181,22 @@ pub fn derive(asked: &Asked, pairs: &mut Pairs, register: &mut Register) -> Vec<
     if !draft.edges.iter().any(|e| e.kind == DerivationKind::Reprint) {
         translation::edge(this, asked.window, &mut draft);
     }
-    citing::edges(asked, register, &covered, &mut draft);
+    let unresolved = citing::edges(asked, &covered, &mut draft);
     citing::link_edges(asked, &mut draft);
     citing::number_edges(asked, &covered, &mut draft);
     citing::author_edges(asked, &mut draft);
-    draft.edges.sort_by(|a, b| b.score.cmp(&a.score).then(a.to.cmp(&b.to)));
-    draft.edges
+    (draft, unresolved)
+}
+
+/// What ties every capture of the window to each page that it may owe something to.
+pub fn lessons(window: &Window, knowledge: &Knowledge) -> Vec<owing::Lesson> {
+    let of = |this: &Seen| {
+        let near = OnceCell::new();
+        let asked = Asked::new(this, window, knowledge, &near);
+        let (draft, unresolved) = by_references(&asked, &mut Pairs::default());
+        owing::lessons(&asked, &unresolved, &draft)
+    };
+    window.iter().flat_map(of).collect()
 }
 
 /// Edges under construction: one a pair, the strongest kind.

@@ -1,0 +1,401 @@
+//! Whether an article owes what it tells to a captured page to which neither its references nor its text led: a linear model weighs
+//! how the page is named, how near it is, and whether it tells the same.
+//!
+//! References are rules on words, and newsrooms find other words: a notice is called "an order signed on Monday", a report is retold
+//! without a word of where it was read. The clues are few and have names; what each says for or against stands in
+//! `data/owing.toml`, learned from the labelled chains by `cargo xtask train --only owing`. Two tables: of documents, and of reports.
+
+use crate::claims::compare::Said;
+use crate::claims::sameness::{self, name_clues};
+use crate::derivations::citing;
+use crate::derivations::{Asked, Draft, order};
+use crate::memory::near::Shared;
+use crate::memory::seen::{Seen, one_publisher};
+use crate::reading::asserted::leads;
+use crate::reading::event::{self, Likeness};
+use crate::reading::publisher;
+use crate::reading::reference::{self, Reference, Via};
+use crate::text::terms::Vector;
+use crate::text::units;
+use headwater_model::mention::EntityKind;
+use headwater_model::source::SourceClass;
+use headwater_model::time::days_between;
+use headwater_model::tracking::{Cited, DerivationKind, Reason};
+use headwater_model::{CaptureId, EntityId, Knowledge, Part};
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+name_clues! {
+    /// A reference that stands for a report or a document names the page's publisher.
+    named,
+    /// An authority's spoken word, or its act, is laid to its publisher.
+    spoken,
+    /// The article speaks of an outlet that it does not name.
+    described,
+    /// It speaks of a document and not of whose it is, or of one of an authority that is not known.
+    document,
+    /// It names a report or a document that was not found.
+    unresolved,
+    /// It states the day of its source, which is the page's.
+    dated,
+    /// It names the page's publisher, or one that it is part of, or its country.
+    mentioned,
+    /// It names neither, though the knowledge has the publisher.
+    stranger,
+    /// It has other captured sources.
+    other_source,
+    /// One of them has the page as its source.
+    through,
+    /// The page has a captured source itself.
+    retells,
+    /// The best odds that a claim of the article is one with a claim of the page, as logarithm, in fives, -1..=1.
+    claim_odds,
+    /// Share of the article's claims that the page plainly tells.
+    claims,
+    /// Share of the page's claims that the article plainly tells.
+    claims_of_page,
+    /// No page that plainly tells a claim of it is earlier.
+    first_told,
+    /// Cosine of their words.
+    words,
+    /// Cosine of what crosses languages in them.
+    names,
+    /// Names, figures and terms that both have, in tens, 0..=2.
+    shared_names,
+    /// No other page of its kind is nearer.
+    nearest,
+    /// They are of two languages.
+    other_language,
+    /// Days between them, in tens, 0..=1.
+    days,
+    /// They are of one day.
+    same_day,
+    /// The leads assert things of different kinds.
+    other_event,
+    /// Share of the words that lead the article which stand in the page, the rarer the more; of one language.
+    lead_words,
+    /// Share of the names, terms and figures of what leads it that the page has.
+    lead_things,
+    /// What leads it is laid to somebody.
+    voiced,
+    /// It is an authority's own page.
+    by_authority,
+}
+
+/// The two tables.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Tables {
+    /// Of documents: authorities' pages and filings.
+    pub document: Weights,
+    /// Of reports.
+    pub report: Weights,
+}
+
+static LEARNED: LazyLock<Tables> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../data/owing.toml")).expect("data/owing.toml is right")
+});
+
+impl Default for Tables {
+    fn default() -> Self {
+        *LEARNED
+    }
+}
+
+impl Tables {
+    fn odds(&self, candidate: &Candidate) -> f64 {
+        let weights = match candidate.table {
+            Table::Document => &self.document,
+            Table::Report => &self.report,
+        };
+        weights.odds(&candidate.clues)
+    }
+}
+
+/// Which table tells of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Table {
+    /// It is a document.
+    Document,
+    /// It is a report.
+    Report,
+}
+
+impl Table {
+    fn of(page: &Seen) -> Self {
+        // Somebody who is not known gives out a document, too.
+        let titled = || reference::speaks_of_document(&units::simplified(page.title.as_str()));
+        let surely = page.class == SourceClass::Official || publisher::is_filing(&page.url);
+        if surely || (page.publisher.entity.is_none() && titled()) { Table::Document } else { Table::Report }
+    }
+
+    /// Logarithm of the odds from which an article is said to owe what it tells. Who tells what an authority gave out has it from
+    /// there; of two newsrooms each may have people of its own.
+    pub fn least(self) -> f64 {
+        match self {
+            Table::Document => 0.5,
+            Table::Report => 1.0,
+        }
+    }
+}
+
+/// An article and a page that it may owe something to, as a trainer asks for them.
+#[derive(Debug, Clone)]
+pub struct Lesson {
+    /// The article.
+    pub from: CaptureId,
+    /// The page.
+    pub to: CaptureId,
+    /// Which table tells of it.
+    pub table: Table,
+    /// Whether a reference or shared text led to it.
+    pub is_known: bool,
+    /// What ties the two.
+    pub clues: Clues,
+}
+
+/// Nearness from which a page is looked at.
+const NEAR: f64 = 0.08;
+/// Days between an article and its source.
+const DAYS: i32 = 14;
+/// Pages of either kind that are looked at, the nearest.
+const LOOKED_AT: usize = 8;
+/// Claims of an article that are compared.
+const CLAIMS: usize = 12;
+
+/// A page that an article may owe something to.
+struct Candidate<'a> {
+    page: &'a Seen,
+    table: Table,
+    told: Told<'a>,
+    clues: Clues,
+}
+
+/// Adds what the article owes to pages that its references and its text did not lead to. Returns the references that are left without
+/// a page.
+pub fn edges<'a>(
+    asked: &Asked<'a>,
+    tables: &Tables,
+    unresolved: Vec<&'a Reference>,
+    draft: &mut Draft,
+) -> Vec<&'a Reference> {
+    let mut left = unresolved;
+    let mut rest = candidates(asked, &left, draft);
+    rest.retain(|candidate| !draft.has(candidate.page));
+    while let Some((at, odds)) = best(&rest, tables) {
+        let candidate = rest.remove(at);
+        add(asked, &candidate, odds, draft);
+        left.retain(|reference| !is_meant(reference, &candidate, asked.knowledge));
+        // What it has from there it need not have from elsewhere.
+        for other in &mut rest {
+            other.clues.other_source = 1.0;
+            other.clues.through = other.clues.through.max(is(owes(candidate.page, other.page)));
+        }
+    }
+    left
+}
+
+/// The likeliest source and by what odds, if it is likely enough.
+fn best(candidates: &[Candidate], tables: &Tables) -> Option<(usize, f64)> {
+    let odds = candidates.iter().map(|candidate| (tables.odds(candidate), candidate.table.least()));
+    let likely = odds.enumerate().filter(|(_, (odds, least))| odds >= least);
+    let excess = |(odds, least): (f64, f64)| odds - least;
+    let most = likely.max_by(|a, b| excess(a.1).total_cmp(&excess(b.1)).then(b.0.cmp(&a.0)));
+    most.map(|(at, (odds, _))| (at, odds))
+}
+
+/// Whether a reference that led nowhere means a page that was found by other clues.
+fn is_meant(reference: &Reference, found: &Candidate, knowledge: &Knowledge) -> bool {
+    let outlet = || reference.entity.as_ref().is_none_or(|id| knowledge.is(id, EntityKind::Outlet));
+    reference.names(&found.page.publisher) || (found.table == Table::Document && !outlet())
+}
+
+fn add(asked: &Asked, candidate: &Candidate, odds: f64, draft: &mut Draft) {
+    let (this, Candidate { page, table, told, .. }) = (asked.this, candidate);
+    let what = match table {
+        Table::Document => "document",
+        Table::Report => "report",
+    };
+    let text = format!("tells what the {what} of {} says, of which it does not name the page", page.day);
+    let cited: Vec<Cited> = match &told.best {
+        Some((_, own, theirs)) => [*own, *theirs].map(|said| said.seen.cite(said.claim.evidence.clone())).into(),
+        None => [this, page].into_iter().filter_map(|seen| Some(seen.cite(seen.lead()?))).collect(),
+    };
+    let reason = Reason { rule: format!("retold_{what}"), text, cited };
+    let score = (share_of(odds) * 1000.0).round() as u16;
+    draft.add(page.node(), DerivationKind::Citation, score, order(this, page).known, reason);
+}
+
+/// The pages that an article may owe something to and what ties it to each; `draft` is what it owes by its references and its text.
+fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -> Vec<Candidate<'a>> {
+    let (this, window) = (asked.this, asked.window);
+    let edited_since =
+        |other: &Seen| other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq);
+    let possible = |other: &&Seen| {
+        other.seq != this.seq
+            && other.address != this.address
+            && days_between(this.day, other.day) <= DAYS
+            && !one_publisher(this, other)
+            && (other.seq < this.seq || order(this, other).other_first)
+            && !citing::before(this, other)
+            && !edited_since(other)
+            && other.superseded.is_none_or(|next| next > this.seq)
+            && !owes(other, this)
+    };
+    let near = asked.near().as_near(NEAR).filter_map(|seq| window.get(seq)).filter(possible);
+    let mut near: Vec<(f64, Table, &Seen)> =
+        near.map(|other| (asked.nearness(other), Table::of(other), other)).collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.seq.cmp(&b.2.seq)));
+    let mut found = Vec::new();
+    for table in [Table::Document, Table::Report] {
+        let of_table = near.iter().filter(|(_, of, _)| *of == table).take(LOOKED_AT);
+        found.extend(of_table.enumerate().map(|(rank, (_, table, page))| {
+            let told = Told::new(asked, page);
+            let clues = Clues { nearest: is(rank == 0), ..clues(asked, page, &told, unresolved, draft) };
+            Candidate { page, table: *table, told, clues }
+        }));
+    }
+    let moment = |page: &Seen| (page.day, page.moment.unwrap_or(i64::MAX), page.seq);
+    let first = found.iter().filter(|c| c.clues.claim_odds > 0.0).map(|c| moment(c.page)).min();
+    for candidate in &mut found {
+        candidate.clues.first_told = is(first == Some(moment(candidate.page)));
+    }
+    found
+}
+
+fn is(holds: bool) -> f64 {
+    f64::from(u8::from(holds))
+}
+
+fn share_of(odds: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-odds))
+}
+
+/// Whether a page is known to owe something to another.
+fn owes(page: &Seen, to: &Seen) -> bool {
+    let node = to.node();
+    page.edges.iter().any(|edge| edge.to == node)
+}
+
+fn clues(asked: &Asked, page: &Seen, told: &Told, unresolved: &[&Reference], draft: &Draft) -> Clues {
+    let Asked { this, window, knowledge, .. } = *asked;
+    let references = || this.references.iter();
+    let named = |reference: &Reference| reference.names(&page.publisher);
+    let node = page.node();
+    let other_sources = draft.edges.iter().filter(|edge| edge.to != node);
+    let other_sources: Vec<&Seen> = other_sources.filter_map(|edge| window.captured(&edge.to)).collect();
+    let mut dates = references().filter(|r| r.is_described() || named(r)).filter_map(|r| r.date);
+    let shared = Shared::of(this, page);
+    let days = days_between(this.day, page.day);
+    let mut leading = this.claims.iter().filter(|claim| leads(claim));
+    let publisher = page.publisher.entity.as_ref();
+    let mentions = |id: &EntityId| {
+        this.entities.contains(id) || this.entities.iter().any(|other| knowledge.are_related(id, other))
+    };
+    Clues {
+        named: is(references().any(|r| r.node && named(r))),
+        spoken: is(references().any(|r| !r.node && named(r))),
+        described: is(references().any(|r| r.via == Via::Described)),
+        document: is(references().any(|r| r.via == Via::Document)),
+        unresolved: is(!unresolved.is_empty()),
+        dated: is(dates.any(|date| date == page.day)),
+        mentioned: is(publisher.is_some_and(mentions)),
+        stranger: is(publisher.is_some_and(|id| !mentions(id))),
+        other_source: is(!other_sources.is_empty()),
+        through: is(other_sources.iter().any(|other| owes(other, page))),
+        retells: is(page.edges.iter().any(|edge| window.captured(&edge.to).is_some())),
+        claim_odds: told.best.map_or(-1.0, |(odds, ..)| odds.clamp(-5.0, 5.0) / 5.0),
+        claims: told.of_article,
+        claims_of_page: told.of_page,
+        // Known only when all are.
+        first_told: 0.0,
+        nearest: 0.0,
+        words: Vector::cosine_of(shared.words),
+        names: Vector::cosine_of(shared.across),
+        shared_names: (shared.common as f64 / 10.0).min(2.0),
+        other_language: is(this.tongue() != page.tongue()),
+        days: f64::from(days.min(10)) / 10.0,
+        same_day: is(days == 0),
+        other_event: is(event::relate(&this.events, &page.events) == Likeness::Other),
+        lead_words: lead_words(this, page),
+        lead_things: lead_things(this, page),
+        voiced: is(leading.any(|claim| !claim.attribution.is_empty())),
+        by_authority: is(this.class == SourceClass::Official),
+    }
+}
+
+/// What a page tells of what an article does.
+struct Told<'a> {
+    /// The two claims that are likeliest one, and their odds.
+    best: Option<(f64, Said<'a>, Said<'a>)>,
+    /// Share of the claims of either that the other plainly tells.
+    of_article: f64,
+    of_page: f64,
+}
+
+impl<'a> Told<'a> {
+    fn new(asked: &Asked<'a>, page: &'a Seen) -> Self {
+        fn in_text(seen: &Seen) -> Vec<Said<'_>> {
+            let in_text = |said: &Said| said.claim.evidence.part() == Part::Text;
+            Said::all(seen).filter(in_text).take(CLAIMS).collect()
+        }
+        let (own, theirs) = (in_text(asked.this), in_text(page));
+        let mut best: Option<(f64, Said, Said)> = None;
+        let (mut of_article, mut of_page) = (vec![false; own.len()], vec![false; theirs.len()]);
+        for (i, a) in own.iter().enumerate() {
+            for (j, b) in theirs.iter().enumerate() {
+                let Some(odds) = sameness::retold(*a, *b, asked.knowledge) else { continue };
+                if best.is_none_or(|(known, ..)| odds > known) {
+                    best = Some((odds, *a, *b));
+                }
+                of_article[i] |= odds > 0.0;
+                of_page[j] |= odds > 0.0;
+            }
+        }
+        let share = |told: &[bool]| told.iter().filter(|told| **told).count() as f64 / told.len().max(1) as f64;
+        Told { best, of_article: share(&of_article), of_page: share(&of_page) }
+    }
+}
+
+/// Share of the words that lead an article which stand in a page of its language, the rarer the more, 0..=1.
+fn lead_words(this: &Seen, page: &Seen) -> f64 {
+    if this.tongue() != page.tongue() {
+        return 0.0;
+    }
+    let theirs = page.wording.text(page.text.as_str());
+    let (mut all, mut told) = (0.0, 0.0);
+    for words in Said::all(this).filter(|said| leads(said.claim)).filter_map(|said| said.wording()) {
+        for (piece, rarity) in words.pieces.iter().zip(&words.rarity) {
+            all += f64::from(*rarity);
+            told += f64::from(*rarity) * is(theirs.binary_search(piece).is_ok());
+        }
+    }
+    if all > 0.0 { told / all } else { 0.0 }
+}
+
+/// Share of the names, terms and figures of what leads an article that a page has, 0..=1.
+fn lead_things(this: &Seen, page: &Seen) -> f64 {
+    let (mut all, mut told) = (0, 0);
+    let mut count = |is_told: bool| {
+        all += 1;
+        told += usize::from(is_told);
+    };
+    for said in Said::all(this).filter(|said| leads(said.claim)) {
+        let ids = said.claim.fillers.iter().filter_map(|filler| filler.id.as_ref());
+        ids.for_each(|id| count(page.entities.contains(id)));
+        said.concepts().iter().for_each(|concept| count(page.concepts.iter().flatten().any(|c| c == concept)));
+        said.details().iter().for_each(|detail| count(page.details.iter().flatten().any(|d| d == detail)));
+    }
+    if all > 0 { f64::from(told as u32) / f64::from(all) } else { 0.0 }
+}
+
+/// What ties an article to each page that it may owe something to, as a trainer asks for it.
+pub fn lessons(asked: &Asked, unresolved: &[&Reference], draft: &Draft) -> Vec<Lesson> {
+    let lesson = |candidate: Candidate| Lesson {
+        from: asked.this.capture.clone(),
+        to: candidate.page.capture.clone(),
+        table: candidate.table,
+        is_known: draft.has(candidate.page),
+        clues: candidate.clues,
+    };
+    candidates(asked, unresolved, draft).into_iter().map(lesson).collect()
+}
