@@ -220,6 +220,10 @@ pub fn odds(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<f64> {
 /// stories they are in, for what an article owes is asked before it joins one.
 pub fn retold(a: Said, b: Said, knowledge: &Knowledge) -> Option<f64> {
     let clues = clues(a, b, Tie::Derived, knowledge)?;
+    // What is about another thing, or about somebody whom the other does not know, retells nothing.
+    if clues.other_thing + clues.strangers > 0.0 {
+        return Some(TWO);
+    }
     Some(TABLES.derived.odds(&Clues { one_story: 0.0, ..clues }))
 }
 

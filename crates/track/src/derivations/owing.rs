@@ -132,7 +132,7 @@ impl Table {
     /// there; of two newsrooms each may have people of its own.
     pub fn least(self) -> f64 {
         match self {
-            Table::Document => 0.5,
+            Table::Document => 0.75,
             Table::Report => 1.0,
         }
     }
