@@ -7,7 +7,7 @@ use crate::claims::news;
 use crate::claims::reread;
 use crate::claims::sameness::{self, Pair};
 use crate::claims::standing::{Bench, standing};
-use crate::derivations::{self, owing, Asked, derive, order};
+use crate::derivations::{self, Asked, derive, order, owing};
 use crate::editions;
 use crate::editions::difference::difference;
 use crate::lists;

@@ -56,11 +56,7 @@ pub fn run(chains: &[&Chain], lexicon: &Lexicon) -> (Book, Tracker) {
 }
 
 /// The same, by a tracker that a trainer set otherwise.
-pub fn run_by(
-    chains: &[&Chain],
-    lexicon: &Lexicon,
-    set: impl FnOnce(&mut Tracker),
-) -> (Book, Tracker) {
+pub fn run_by(chains: &[&Chain], lexicon: &Lexicon, set: impl FnOnce(&mut Tracker)) -> (Book, Tracker) {
     let mut pages: Vec<&Page> = chains.iter().flat_map(|c| c.pages.values()).collect();
     pages.sort_by_key(|p| (p.captured(), p.url.clone()));
     let mut tracker = Tracker::new(Arc::new(lexicon.knowledge().clone()));

@@ -217,7 +217,9 @@ fn add(asked: &Asked, candidate: &Candidate, odds: f64, draft: &mut Draft) {
     };
     let text = format!("tells what the {what} of {} says, of which it does not name the page", page.day);
     let cited: Vec<Cited> = match &told.best {
-        Some((_, own, theirs)) => [*own, *theirs].map(|said| said.seen.cite(said.claim.evidence.clone())).into(),
+        Some((_, own, theirs)) => {
+            [*own, *theirs].map(|said| said.seen.cite(said.claim.evidence.clone())).into()
+        }
         None => [this, page].into_iter().filter_map(|seen| Some(seen.cite(seen.lead()?))).collect(),
     };
     let reason = Reason { rule: format!("retold_{what}"), text, cited };
@@ -228,8 +230,9 @@ fn add(asked: &Asked, candidate: &Candidate, odds: f64, draft: &mut Draft) {
 /// The pages that an article may owe something to and what ties it to each; `draft` is what it owes by its references and its text.
 fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -> Vec<Candidate<'a>> {
     let (this, window) = (asked.this, asked.window);
-    let edited_since =
-        |other: &Seen| other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq);
+    let edited_since = |other: &Seen| {
+        other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq)
+    };
     let possible = |other: &&Seen| {
         other.seq != this.seq
             && other.address != this.address
@@ -351,7 +354,8 @@ impl<'a> Told<'a> {
                 of_page[j] |= odds > 0.0;
             }
         }
-        let share = |told: &[bool]| told.iter().filter(|told| **told).count() as f64 / told.len().max(1) as f64;
+        let share =
+            |told: &[bool]| told.iter().filter(|told| **told).count() as f64 / told.len().max(1) as f64;
         Told { best, of_article: share(&of_article), of_page: share(&of_page) }
     }
 }
@@ -382,7 +386,9 @@ fn lead_things(this: &Seen, page: &Seen) -> f64 {
     for said in Said::all(this).filter(|said| leads(said.claim)) {
         let ids = said.claim.fillers.iter().filter_map(|filler| filler.id.as_ref());
         ids.for_each(|id| count(page.entities.contains(id)));
-        said.concepts().iter().for_each(|concept| count(page.concepts.iter().flatten().any(|c| c == concept)));
+        said.concepts()
+            .iter()
+            .for_each(|concept| count(page.concepts.iter().flatten().any(|c| c == concept)));
         said.details().iter().for_each(|detail| count(page.details.iter().flatten().any(|d| d == detail)));
     }
     if all > 0 { f64::from(told as u32) / f64::from(all) } else { 0.0 }

@@ -394,6 +394,10 @@ pub struct Wording {
     pub among_others: List,
     /// Words of negation.
     pub negations: List,
+    /// Words that forbid without a "not".
+    pub forbidding: List,
+    /// Words that negate nothing but the figure behind them, or hold a character of negation by chance.
+    pub bounds: List,
     /// Words that make an object all of its kind.
     pub wholes: List,
     /// Words that make it some of its kind.
