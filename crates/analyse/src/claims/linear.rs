@@ -48,14 +48,13 @@ impl Linear {
         if values.len() != count.checked_mul(classes)? {
             return None;
         }
-        let mut weights: Table<u32, Row<i8>> = Table::for_entries(count);
-        for (key, row) in keys.chunks_exact(4).zip(values.chunks_exact(classes)) {
-            let key = u32::from_le_bytes([key[0], key[1], key[2], key[3]]);
-            for (weight, byte) in weights.entry(key).iter_mut().zip(row) {
-                *weight = i8::from_le_bytes([*byte]);
-            }
-        }
-        Some(Linear { classes, part, bias, weights })
+        let entry = |(key, values): (&[u8], &[u8])| {
+            let mut row = Row::default();
+            row.iter_mut().zip(values).for_each(|(weight, byte)| *weight = i8::from_le_bytes([*byte]));
+            (u32::from_le_bytes([key[0], key[1], key[2], key[3]]), row)
+        };
+        let entries = keys.chunks_exact(4).zip(values.chunks_exact(classes)).map(entry);
+        Some(Linear { classes, part, bias, weights: Table::of(entries.collect()) })
     }
 
     /// The bytes of a model. `rows` must be sorted by hash and of as many classes as there are biases.
