@@ -105,6 +105,11 @@ pub struct Cues {
 impl Cues {
     /// Finds every word of a (folded) sentence, in order of their start; overlapping ones too.
     pub fn scan(&self, sentence: &str, hits: &mut Hits) {
+        self.find(sentence, hits);
+        hits.sum_up(self);
+    }
+    /// The same, but the groups of the sentence are known only when some of the words have been left out.
+    pub fn find(&self, sentence: &str, hits: &mut Hits) {
         let Hits { words, lower, pieces, .. } = hits;
         words.clear();
         lower.clear();
@@ -116,7 +121,6 @@ impl Cues {
             words.extend(own.map(|&word| Hit { start: range.start, end: range.end, word }));
         });
         words.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
-        hits.sum_up(self);
     }
     /// Whether a word belongs to a group.
     pub fn is(&self, hit: &Hit, group: Group) -> bool {

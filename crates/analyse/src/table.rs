@@ -86,6 +86,17 @@ impl<K: Copy + Ord + Default + Into<u64>, V: Copy + Default> Table<K, V> {
         self.seen[word] >> bit & 1 == 1
     }
 
+    /// Leaves out the hashes that `may_hold` sorts out.
+    pub fn sift(&self, keys: &mut Vec<K>) {
+        let mut kept = 0;
+        for at in 0..keys.len() {
+            // Put down in any case, and left standing if it is kept: a branch would be guessed wrong as often as not.
+            keys[kept] = keys[at];
+            kept += usize::from(self.may_hold(keys[at]));
+        }
+        keys.truncate(kept);
+    }
+
     /// The word of `seen` and the bit in it that stand for a hash.
     #[inline]
     fn bit(&self, key: K) -> (usize, u32) {
@@ -123,6 +134,9 @@ mod tests {
         assert!(keys.iter().all(|k| table.may_hold(*k) && table.get(*k) == Some(&(k ^ 1))));
         assert!(keys.iter().all(|k| table.get(k + 1).is_none()));
         assert!(keys.iter().filter(|k| table.may_hold(**k + 1)).count() < keys.len() / 4);
+        let mut sifted = keys.iter().flat_map(|k| [k + 1, *k]).collect();
+        table.sift(&mut sifted);
+        assert!(keys.iter().all(|k| sifted.contains(k)) && sifted.len() < keys.len() * 5 / 4);
         assert_eq!(Table::<u32, u32>::of(Vec::new()).get(7), None);
     }
 }

@@ -5,9 +5,9 @@
 //! and figures. It decides where no rule fires, or where those that do are far from what the sentence seems to say. The
 //! weights come with the program: `cargo xtask train --data DIR --only claims` makes them of our own labelled sentences.
 
-use super::linear::{CLASSES, Linear, Row};
+use super::linear::{CLASSES, Linear, Row, add};
 use super::rules::{CHINESE, ENGLISH, RuleSet};
-use super::{Context, triggered};
+use super::Context;
 use crate::cues::{Hit, Hits};
 use crate::names::tagger::tokens::{hash, hash_text};
 use crate::passage::Language;
@@ -25,6 +25,9 @@ const DECISIVE: f32 = 0.5;
 
 /// What another frame that the rules found must have to be told beside the best of them: a sentence has seldom two.
 const BESIDE: f32 = -0.6;
+
+/// Room for the features of a sentence: few have more.
+pub(super) const FEATURES: usize = 512;
 
 /// Letters of a word that stand for it and its inflections.
 const STEM: usize = 5;
@@ -79,7 +82,7 @@ impl Senses {
         };
         let tags: Vec<Vec<u32>> = (0..set.cues.words()).map(of_word).collect();
         let frames = Linear::read(frames).filter(|model| model.classes() == Frame::ALL.len() + 1);
-        let sum = |tags: &Vec<u32>| frames.as_ref().map_or(Row::default(), |model| model.sum(tags));
+        let sum = |tags: &Vec<u32>| frames.as_ref().map_or(Row::default(), |model| model.sum(tags.clone()));
         let cues = tags.iter().map(sum).collect();
         Senses { tags, frames, cues }
     }
@@ -102,17 +105,17 @@ impl Senses {
         by_rules: impl Iterator<Item = Frame>,
     ) -> Verdict {
         let Some(model) = &self.frames else { return Verdict::Keeps([true; CLASSES]) };
-        let (mut sum, mut count) = (Row::default(), 0);
+        let (mut by_cues, mut count, mut features) = (Row::default(), 0, Vec::with_capacity(FEATURES));
         each(hits, context, |had| match had {
             Had::Cue(word) => {
-                sum.iter_mut().zip(self.cues[word as usize]).for_each(|(sum, own)| *sum += own);
+                add(&mut by_cues, &self.cues[word as usize]);
                 count += self.tags[word as usize].len();
             }
-            Had::Feature(feature) => {
-                model.add(feature, &mut sum);
-                count += 1;
-            }
+            Had::Feature(feature) => features.push(feature),
         });
+        count += features.len();
+        let mut sum = model.sum(features);
+        add(&mut sum, &by_cues);
         verdict(&model.scores(&sum, count), by_rules)
     }
 
@@ -120,7 +123,7 @@ impl Senses {
     pub(super) fn trigger(&self, set: &RuleSet, hits: &Hits, frame: Frame) -> Option<(usize, Hit)> {
         let weight = |hit: &Hit| self.cues[hit.word as usize][class_of(Some(frame))];
         let rule = |hit: &Hit| {
-            let own = triggered(set, hits, hit).filter(|rule| set.rules[*rule].frame == frame);
+            let own = set.triggered(hits, hit).filter(|rule| set.rules[*rule].frame == frame);
             own.max_by_key(|rule| (set.rules[*rule].strength, std::cmp::Reverse(*rule)))
         };
         let first = |hit: &Hit| std::cmp::Reverse(hit.start);

@@ -270,12 +270,10 @@ fn read(
 fn by_rules(set: &RuleSet, folded: &str, context: &Context, scratch: &mut Scratch) {
     clauses::split(folded, set, &scratch.hits, &mut scratch.clauses);
     clauses::relatives(folded, set, &scratch.hits, &mut scratch.relatives);
-    if has_trigger(set, &scratch.hits) {
-        fire(set, folded, context, scratch);
-        leave_out_described(set, &scratch.relatives, &mut scratch.candidates);
-        settle(set, &scratch.hits, &scratch.clauses, &mut scratch.candidates);
-        scratch.candidates.truncate(ACTS);
-    }
+    fire(set, folded, context, scratch);
+    leave_out_described(set, &scratch.relatives, &mut scratch.candidates);
+    settle(set, &scratch.hits, &scratch.clauses, &mut scratch.candidates);
+    scratch.candidates.truncate(ACTS);
 }
 
 /// Asks the learned reading whether the rules that fired, or their silence, tell what the sentence asserts.
@@ -417,8 +415,8 @@ fn is_in_setting(set: &RuleSet, context: &Context, scratch: &mut Scratch) -> boo
     };
     let body = |n: &Name| n.mention.kind == EntityKind::Organisation;
     let acts = |n: &Name| n.range.start == 0 && (body(n) || country(n));
-    let opened = context.names.iter().any(acts);
-    let itself = scratch.subject.party || opened || scratch.hits.has(set.grammar.setting);
+    let opened = || context.names.iter().any(acts);
+    let itself = scratch.subject.party || scratch.hits.has(set.grammar.setting) || opened();
     scratch.sentences += 1;
     let asks = context.passage.as_str().get(context.range.clone()).is_some_and(|w| w.ends_with(['?', '？']));
     scratch.in_setting += usize::from(itself && !asks);
@@ -446,7 +444,7 @@ fn supposes(set: &RuleSet, sentence: &str, hits: &Hits) -> bool {
 fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch) {
     for trigger in scratch.hits.iter() {
         let mut place = None;
-        for index in triggered(set, &scratch.hits, trigger) {
+        for index in set.triggered(&scratch.hits, trigger) {
             let rule = &set.rules[index];
             let at = *place.get_or_insert_with(|| scratch.clause_of(set, trigger.start));
             let site = scratch.site(set, rule, *trigger, at);
@@ -491,22 +489,6 @@ fn is_noun(site: &Site, rule: &Rule, sentence: &str) -> bool {
     let base = site.set.cues.form(&site.trigger) == Form::Base;
     let governs = |h: &Hit| h.start == site.trigger.end + 1 && site.set.cues.is(h, site.set.grammar.finite);
     owned || site.hits.iter().any(determined) || base && site.hits.iter().any(governs)
-}
-
-/// The rules that a word triggers in a sentence which has the other words that they ask for.
-fn triggered<'a>(set: &'a RuleSet, hits: &'a Hits, trigger: &Hit) -> impl Iterator<Item = usize> + 'a {
-    let rules = set.cues.groups(trigger).iter().filter_map(|group| *set.triggers.get(usize::from(*group))?);
-    rules.filter(|&index| has_words(&set.rules[index], hits))
-}
-
-/// Whether any rule may fire: most sentences are done with here.
-fn has_trigger(set: &RuleSet, hits: &Hits) -> bool {
-    hits.iter().any(|trigger| triggered(set, hits, trigger).next().is_some())
-}
-
-/// Whether the sentence has the words at all that a rule asks for: of most rules it has not.
-fn has_words(rule: &Rule, hits: &Hits) -> bool {
-    rule.after.iter().chain(&rule.before).chain(&rule.near).all(|&group| hits.has(group))
 }
 
 fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
@@ -858,7 +840,7 @@ impl<'a> Context<'a> {
 
     /// Finds the words of the rules in the sentence, and leaves out of them and of the names what plays no part in what it asserts.
     fn scan(&mut self, set: &RuleSet, folded: &str, hits: &mut Hits) {
-        set.cues.scan(folded, hits);
+        set.cues.find(folded, hits);
         let whole: Vec<Hit> = hits.iter().filter(|h| set.cues.is(h, set.grammar.apart)).copied().collect();
         let counts = |h: &Hit| {
             let plain = !is_piece(&whole, h) && !is_month(set, folded, h) && !is_compound(set, folded, h);

@@ -1,6 +1,6 @@
 //! The rule files for claims: read once, checked, and compiled into one automaton a language.
 
-use crate::cues::{Builder, Cues, Group};
+use crate::cues::{Builder, Cues, Group, Hit, Hits};
 use crate::passage::Language;
 use headwater_model::EntityId;
 use headwater_model::claim::{Exclusivity, Frame, ListChange, Modality, Polarity, Role};
@@ -205,6 +205,8 @@ pub struct Rule {
     pub before: Vec<Group>,
     /// Each group must be met in the clause.
     pub near: Vec<Group>,
+    /// All of these groups: the sentence must have a word of each.
+    asks: Vec<Group>,
     /// None of these may be met in the clause.
     pub without: Group,
     /// A figure of one of these kinds must stand in the clause, if any are named.
@@ -390,6 +392,8 @@ pub struct RuleSet {
     pub plain: usize,
     /// The rule that each group triggers, by the group's number.
     pub triggers: Vec<Option<usize>>,
+    /// The rules that each word triggers, by the word's number.
+    triggered: Vec<Vec<usize>>,
     /// Cues of modality.
     pub modality: Vec<Mark<Modality>>,
     /// Cues of polarity.
@@ -428,6 +432,12 @@ impl RuleSet {
     /// The rules of a language.
     pub fn of(language: Language) -> &'static RuleSet {
         if language == Language::English { &ENGLISH } else { &CHINESE }
+    }
+
+    /// The rules that a word triggers in a sentence which has the other words that they ask for.
+    pub fn triggered(&self, hits: &Hits, trigger: &Hit) -> impl Iterator<Item = usize> {
+        let rules = self.triggered[trigger.word as usize].iter().copied();
+        rules.filter(|&rule| self.rules[rule].asks.iter().all(|group| hits.has(*group)))
     }
 
     fn read(file: &str, within: usize) -> Self {
@@ -484,11 +494,17 @@ impl RuleSet {
             small: list("small"),
         };
         let cues = builder.build();
+        let rules_of = |word| {
+            let groups = cues.groups_of(word).iter();
+            groups.filter_map(|group| *triggers.get(usize::from(*group))?).collect()
+        };
+        let triggered = (0..cues.words()).map(rules_of).collect();
         RuleSet {
             cues,
             rules,
             plain,
             triggers,
+            triggered,
             modality,
             polarity,
             exclusivity,
@@ -512,6 +528,7 @@ fn rule(raw: RawRule, within: usize, builder: &mut Builder) -> Rule {
         frame: raw.frame,
         change: raw.change,
         strength: raw.strength,
+        asks: [after.as_slice(), &before, &near].concat(),
         after,
         before,
         near,
@@ -541,6 +558,7 @@ fn plain_rule(frame: Frame, within: usize, none: Group) -> Rule {
         after: Vec::new(),
         before: Vec::new(),
         near: Vec::new(),
+        asks: Vec::new(),
         without: none,
         figure: Vec::new(),
         entity: Vec::new(),
