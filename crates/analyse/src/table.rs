@@ -18,7 +18,7 @@ pub struct Table<K, V> {
 const SEEN: usize = 8;
 
 /// Places for each group.
-const GROUP: usize = 4;
+const GROUP: usize = 8;
 
 impl<K: Copy + Ord + Default + Into<u64>, V: Copy + Default> Table<K, V> {
     /// A table of entries; of those with one hash the first counts.
@@ -122,6 +122,26 @@ impl<K: Copy + Ord + Default + Into<u64>, V: Copy + Default> Table<K, V> {
     }
 }
 
+impl<K: Copy + Ord + Default + Into<u64>, const N: usize> Table<K, [i8; N]>
+where
+    [i8; N]: Default,
+{
+    /// What the rows of some hashes add up to.
+    pub fn sum(&self, keys: &[K]) -> [i32; N] {
+        /// So many weights add up in 16 bits, which takes half the steps of 32.
+        const AT_ONCE: usize = 256;
+        let mut sum = [0; N];
+        for keys in keys.chunks(AT_ONCE) {
+            let mut part = [0; N];
+            for row in keys.iter().filter_map(|key| self.get(*key)) {
+                part.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i16::from(*weight));
+            }
+            sum.iter_mut().zip(part).for_each(|(sum, part)| *sum += i32::from(part));
+        }
+        sum
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Table;
@@ -138,5 +158,14 @@ mod tests {
         table.sift(&mut sifted);
         assert!(keys.iter().all(|k| sifted.contains(k)) && sifted.len() < keys.len() * 5 / 4);
         assert_eq!(Table::<u32, u32>::of(Vec::new()).get(7), None);
+    }
+
+    #[test]
+    fn rows_add_up() {
+        let keys: Vec<u32> = (1..=600).collect();
+        let table = Table::of(keys.iter().map(|key| (*key, [127, -128, (key % 3) as i8])).collect());
+        assert_eq!(table.sum(&[]), [0; 3]);
+        assert_eq!(table.sum(&[2, 2000, 5]), [254, -256, 4]);
+        assert_eq!(table.sum(&keys), [600 * 127, -600 * 128, 600]);
     }
 }

@@ -29,8 +29,8 @@ pub fn unit(features: usize) -> f32 {
 }
 
 /// Adds a row to a sum.
-pub fn add<T: Copy + Into<i32>>(sum: &mut Row<i32>, row: &Row<T>) {
-    sum.iter_mut().zip(row).for_each(|(sum, own)| *sum += (*own).into());
+pub fn add(sum: &mut Row<i32>, row: &Row<i32>) {
+    sum.iter_mut().zip(row).for_each(|(sum, own)| *sum += own);
 }
 
 impl Linear {
@@ -77,11 +77,7 @@ impl Linear {
     /// What some features say for each class, in parts of a weight.
     pub fn sum(&self, mut features: Vec<u32>) -> Row<i32> {
         self.weights.sift(&mut features);
-        let mut sum = Row::default();
-        for row in features.iter().filter_map(|feature| self.weights.get(*feature)) {
-            add(&mut sum, row);
-        }
-        sum
+        self.weights.sum(&features)
     }
 
     /// How much a sum of so many features says for each class.

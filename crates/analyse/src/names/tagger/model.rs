@@ -102,13 +102,7 @@ impl Model {
         scores.clear();
         scores.resize(tokens.len(), [0; LABELS + 1]);
         let known = |feature| self.weights.may_hold(feature);
-        each_token(tokens, known, |at, features| {
-            let mut sum = Row::default();
-            for row in features.iter().filter_map(|feature| self.weights.get(*feature)) {
-                sum.iter_mut().zip(row).for_each(|(score, weight)| *score += i32::from(*weight));
-            }
-            scores[at] = sum;
-        });
+        each_token(tokens, known, |at, features| scores[at] = self.weights.sum(features));
         self.read_forward(scores, forward);
         self.read_backward(scores, backward);
         decode(forward, backward)
