@@ -1,15 +1,15 @@
 //! Clauses: the stretch of a sentence in which a trigger and its cues belong together.
 
 use super::rules::RuleSet;
-use crate::cues::{Form, Hit};
+use crate::cues::{Form, Hit, Hits};
 use crate::passage::is_han;
 use std::ops::Range;
 
 /// Cuts a sentence where a mark or a word begins a new clause. The clauses cover the sentence in order.
-pub fn split(sentence: &str, set: &RuleSet, hits: &[Hit], clauses: &mut Vec<Range<usize>>) {
+pub fn split(sentence: &str, set: &RuleSet, hits: &Hits, clauses: &mut Vec<Range<usize>>) {
     clauses.clear();
-    let breaks = |h: &&Hit| set.cues.is(h, set.grammar.breaks) && !is_in_number(sentence, h);
-    let mut marks: Vec<usize> = hits.iter().filter(breaks).map(|h| h.start).collect();
+    let breaks = hits.of(&set.cues, set.grammar.breaks).filter(|h| !is_in_number(sentence, h));
+    let mut marks: Vec<usize> = breaks.map(|h| h.start).collect();
     marks.extend(gaps(sentence));
     // Nearly no Chinese sentence has the marks that these ask for, and many English ones have but one of them.
     if sentence.contains(" and ") {
@@ -50,13 +50,12 @@ fn gaps(sentence: &str) -> impl Iterator<Item = usize> {
 }
 
 /// ", and foreign chips are not allowed": a second subject with a verb of its own, which no list of things has.
-fn seconds<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a [Hit]) -> impl Iterator<Item = usize> + 'a {
+fn seconds<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a Hits) -> impl Iterator<Item = usize> + 'a {
     const SUBJECT: usize = 60;
     const ITEM: usize = 24;
-    let finite = |h: &&Hit| set.cues.is(h, set.grammar.finite);
     let opens = move |at: usize, join: &str| {
         let behind = at + join.len();
-        let verb = hits.iter().filter(finite).find(|h| h.start > behind);
+        let verb = hits.of(&set.cues, set.grammar.finite).find(|h| h.start > behind);
         let subject = verb.filter(|h| h.start - behind <= SUBJECT).map(|h| &sentence[behind..h.start]);
         let plain =
             subject.is_some_and(|s| !s.contains(',') && !s.contains(" that ") && !s.contains(" who "));
@@ -67,7 +66,7 @@ fn seconds<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a [Hit]) -> impl Ite
 }
 
 /// "… suspended its controls and Washington shelved its fees": a name with a verb of its own behind a bare "and".
-fn others<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a [Hit]) -> impl Iterator<Item = usize> + 'a {
+fn others<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a Hits) -> impl Iterator<Item = usize> + 'a {
     const NAME: usize = 40;
     let verb = |h: &&Hit| matches!(set.cues.form(h), Form::Past | Form::Third);
     let acts = move |at: usize, join: &str| {
@@ -82,7 +81,7 @@ fn others<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a [Hit]) -> impl Iter
 }
 
 /// "Fined Didi and barred it", "will spend billions and open a plant": a second verb with an object of its own.
-fn coordinates<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a [Hit]) -> impl Iterator<Item = usize> + 'a {
+fn coordinates<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a Hits) -> impl Iterator<Item = usize> + 'a {
     const OBJECT: usize = 8;
     let finite = |form: Form| matches!(form, Form::Past | Form::Third);
     let alike = move |a: Form, b: Form| finite(a) && finite(b) || a == Form::Base && b == Form::Base;
@@ -108,8 +107,8 @@ fn opens_object(words: &str) -> bool {
 }
 
 /// ", requiring that", ", adding 12": a participle behind a comma tells the next act.
-fn participles<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a [Hit]) -> impl Iterator<Item = usize> + 'a {
-    let lookalike = |at: usize| hits.iter().any(|h| h.start == at && set.cues.is(h, set.grammar.lookalikes));
+fn participles<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a Hits) -> impl Iterator<Item = usize> + 'a {
+    let lookalike = |at: usize| hits.of(&set.cues, set.grammar.lookalikes).any(|h| h.start == at);
     // "Before shipping, transshipping or transiting": a list of such forms is none.
     let listed = |at: usize| sentence[..at].ends_with("ing");
     let marks = sentence.match_indices(", ").map(|(at, _)| at);
@@ -117,7 +116,7 @@ fn participles<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a [Hit]) -> impl
 }
 
 /// "Fined in April, the start-up faces …", "Denying the petition, the court …": a participle before its subject.
-fn fronted(sentence: &str, set: &RuleSet, hits: &[Hit]) -> Option<usize> {
+fn fronted(sentence: &str, set: &RuleSet, hits: &Hits) -> Option<usize> {
     let opens = |h: &Hit| h.start == 0 && matches!(set.cues.form(h), Form::Past | Form::Ing);
     let having = ["Having ", "Being "].iter().any(|w| sentence.starts_with(w));
     if !having && !hits.iter().any(opens) {
@@ -128,9 +127,8 @@ fn fronted(sentence: &str, set: &RuleSet, hits: &[Hit]) -> Option<usize> {
 }
 
 /// "Unless the two sides reach a deal, tariffs will take effect": what follows is asserted.
-fn limited(sentence: &str, set: &RuleSet, hits: &[Hit]) -> Option<usize> {
-    let opens = |h: &Hit| h.start == 0 && set.cues.is(h, set.grammar.limits);
-    hits.iter().any(opens).then(|| sentence.find(", ")).flatten()
+fn limited(sentence: &str, set: &RuleSet, hits: &Hits) -> Option<usize> {
+    hits.of(&set.cues, set.grammar.limits).any(|h| h.start == 0).then(|| sentence.find(", ")).flatten()
 }
 
 /// "The office, whose guidelines merely advised caution, has barred …": the main verb behind a relative clause.
@@ -144,20 +142,21 @@ fn resumed(sentence: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// "Carmakers that claim the subsidy must show", "any item which contains": from the pronoun behind a noun in the plural
 /// or one of any kind to the verb of the sentence. "Said that firms must" tells, and describes nobody.
-pub fn relatives(sentence: &str, set: &RuleSet, hits: &[Hit], found: &mut Vec<Range<usize>>) {
+pub fn relatives(sentence: &str, set: &RuleSet, hits: &Hits, found: &mut Vec<Range<usize>>) {
     found.clear();
     let spaced = |h: &&Hit| sentence[..h.start].ends_with(' ') && sentence[h.end..].starts_with(' ');
-    for pronoun in hits.iter().filter(|h| set.cues.is(h, set.grammar.relatives)).filter(spaced) {
+    let of = |group| hits.of(&set.cues, group);
+    for pronoun in of(set.grammar.relatives).filter(spaced) {
         let (at, behind) = (pronoun.start - 1, pronoun.end + 1);
         let clause = sentence[..at].rfind([',', ';', ':']).map_or(0, |mark| mark + 1);
         let before = sentence[clause..at].trim_start();
         let opens = at - before.len();
-        let any = |h: &Hit| h.start == opens && set.cues.is(h, set.grammar.anyone);
-        let says = hits.iter().any(|h| h.end == at && set.cues.is(h, set.grammar.intends));
-        let noun = hits.iter().any(any) || before.ends_with('s') && !before.ends_with("says");
-        let verb = |h: &&Hit| h.start > behind && set.cues.is(h, set.grammar.obliges);
+        let any = of(set.grammar.anyone).any(|h| h.start == opens);
+        let says = of(set.grammar.intends).any(|h| h.end == at);
+        let noun = any || before.ends_with('s') && !before.ends_with("says");
+        let verbs = of(set.grammar.obliges).filter(|h| h.start > behind);
         let stop = sentence[behind..].find([',', ';']).map_or(sentence.len(), |mark| behind + mark);
-        let end = hits.iter().filter(verb).map(|h| h.start).find(|&end| end < stop);
+        let end = verbs.map(|h| h.start).find(|&end| end < stop);
         found.extend(end.filter(|_| noun && !says).map(|end| at..end));
     }
     found.extend(reduced(sentence, set, hits));
@@ -168,16 +167,15 @@ pub fn relatives(sentence: &str, set: &RuleSet, hits: &[Hit], found: &mut Vec<Ra
 fn reduced<'a>(
     sentence: &'a str,
     set: &'a RuleSet,
-    hits: &'a [Hit],
+    hits: &'a Hits,
 ) -> impl Iterator<Item = Range<usize>> + 'a {
     let participles = hits.iter().filter(|h| set.cues.form(h) == Form::Past);
     participles.filter_map(move |p| {
-        let link = |h: &Hit| h.start == p.end + 1 && set.cues.is(h, set.grammar.links);
-        let linked = hits.iter().any(link);
+        let linked = hits.of(&set.cues, set.grammar.links).any(|h| h.start == p.end + 1);
         let behind = sentence[..p.start].trim_end().ends_with('s');
         let stop = sentence[p.end..].find([',', ';']).map_or(sentence.len(), |mark| p.end + mark);
-        let verb = |h: &&Hit| h.start > p.end && h.start < stop && set.cues.is(h, set.grammar.obliges);
-        let end = hits.iter().find(verb)?.start;
+        let verb = |h: &&Hit| h.start > p.end && h.start < stop;
+        let end = hits.of(&set.cues, set.grammar.obliges).find(verb)?.start;
         (linked && behind).then_some(p.start..end)
     })
 }

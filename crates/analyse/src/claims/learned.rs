@@ -6,7 +6,7 @@
 //! weights come with the program: `cargo xtask train --data DIR --only claims` makes them of our own labelled sentences.
 
 use super::linear::{CLASSES, Linear, Row, add};
-use super::rules::{CHINESE, ENGLISH, RuleSet};
+use super::rules::{CHINESE, ENGLISH, Rule, RuleSet};
 use super::Context;
 use crate::cues::{Hit, Hits};
 use crate::names::tagger::tokens::{hash, hash_text};
@@ -76,8 +76,10 @@ impl Senses {
         let of_word = |word: u32| {
             let form = set.cues.form_of(word) as u64;
             let groups = set.cues.groups_of(word).iter();
-            let tags: BTreeSet<u64> =
-                groups.flat_map(|g| by_group[usize::from(*g)].iter().copied()).collect();
+            let of_groups = groups.flat_map(|g| by_group[usize::from(*g)].iter().copied());
+            let rules = set.cues.rules_of(word).iter().map(|rule| &set.rules[*rule]);
+            let triggers = rules.flat_map(|rule| names(rule).map(|of| tag("trigger", of)));
+            let tags: BTreeSet<u64> = of_groups.chain(triggers).collect();
             tags.into_iter().flat_map(|tag| [short(tag), short(hash(tag, form))]).collect()
         };
         let tags: Vec<Vec<u32>> = (0..set.cues.words()).map(of_word).collect();
@@ -186,14 +188,17 @@ pub(super) fn tag(what: &str, of: &str) -> u64 {
     hash(hash_text(what.chars()), hash_text(of.chars()))
 }
 
-/// What the words of each group are for: which rules they trigger or complete, and what they say of firmness.
+/// By what features know a rule: its frame, and itself.
+fn names(rule: &Rule) -> [&str; 2] {
+    [rule.frame.word(), &rule.name]
+}
+
+/// What the words of each group are for: which rules they complete, and what they say of firmness.
 fn tags_by_group(set: &RuleSet) -> Vec<Vec<u64>> {
     let mut tags = vec![Vec::new(); set.cues.group_numbers()];
     let mut tag = |group: u16, what: &str, of: &str| tags[usize::from(group)].push(tag(what, of));
-    for (group, rule) in set.triggers.iter().enumerate() {
-        let Some(rule) = rule.map(|rule| &set.rules[rule]) else { continue };
-        for of in [rule.frame.word(), rule.name.as_str()] {
-            tag(group as u16, "trigger", of);
+    for rule in &set.rules[..set.plain] {
+        for of in names(rule) {
             rule.after.iter().for_each(|group| tag(*group, "after", of));
             rule.before.iter().for_each(|group| tag(*group, "before", of));
             rule.near.iter().for_each(|group| tag(*group, "near", of));

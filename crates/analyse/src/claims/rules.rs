@@ -390,10 +390,6 @@ pub struct RuleSet {
     /// From where on the plain rules stand, one a frame in their order. They ask for nothing and no word triggers them: the learned
     /// reading tells by them what it hears without the words of any other.
     pub plain: usize,
-    /// The rule that each group triggers, by the group's number.
-    pub triggers: Vec<Option<usize>>,
-    /// The rules that each word triggers, by the word's number.
-    triggered: Vec<Vec<usize>>,
     /// Cues of modality.
     pub modality: Vec<Mark<Modality>>,
     /// Cues of polarity.
@@ -436,7 +432,7 @@ impl RuleSet {
 
     /// The rules that a word triggers in a sentence which has the other words that they ask for.
     pub fn triggered(&self, hits: &Hits, trigger: &Hit) -> impl Iterator<Item = usize> {
-        let rules = self.triggered[trigger.word as usize].iter().copied();
+        let rules = self.cues.rules_of(trigger.word).iter().copied();
         rules.filter(|&rule| self.rules[rule].asks.iter().all(|group| hits.has(*group)))
     }
 
@@ -473,12 +469,9 @@ impl RuleSet {
             let (cues, unless) = (builder.group(&b.cues), builder.group(&b.unless));
             blockers.push(Blocker { name: b.name, reach: b.reach, cues, with, unless, frames: b.frames });
         }
-        let mut triggers = Vec::new();
         let mut rules = Vec::new();
         for raw in file.rule {
-            let group = usize::from(builder.group(&raw.trigger));
-            triggers.resize(group + 1, None);
-            triggers[group] = Some(rules.len());
+            builder.trigger(&raw.trigger, rules.len());
             rules.push(rule(raw, within, &mut builder));
         }
         let plain = rules.len();
@@ -494,17 +487,10 @@ impl RuleSet {
             small: list("small"),
         };
         let cues = builder.build();
-        let rules_of = |word| {
-            let groups = cues.groups_of(word).iter();
-            groups.filter_map(|group| *triggers.get(usize::from(*group))?).collect()
-        };
-        let triggered = (0..cues.words()).map(rules_of).collect();
         RuleSet {
             cues,
             rules,
             plain,
-            triggers,
-            triggered,
             modality,
             polarity,
             exclusivity,
