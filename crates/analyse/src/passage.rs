@@ -162,6 +162,9 @@ fn is_of_another_script(sentence: &str) -> bool {
 /// A Han character says about as much as two or three Latin letters, so a sentence is Chinese
 /// from one Han character in four letters, and with its own stops between names in Latin letters from one in ten.
 fn language_of(sentence: &str, traditional: bool) -> Language {
+    if sentence.is_ascii() {
+        return Language::English;
+    }
     let (mut han, mut others, mut stops) = (0, 0, false);
     for c in sentence.chars() {
         stops |= matches!(c, '，' | '。' | '、' | '；');

@@ -43,8 +43,8 @@ fn is_in_number(sentence: &str, hit: &Hit) -> bool {
 /// A space between Chinese words stands for a comma, in headlines above all.
 fn gaps(sentence: &str) -> impl Iterator<Item = usize> {
     let open = |at: usize| {
-        let behind = sentence[at..].trim_start().chars().next();
-        sentence[..at].chars().next_back().is_some_and(is_han) && behind.is_some_and(is_han)
+        let behind = || sentence[at..].trim_start().chars().next();
+        sentence[..at].chars().next_back().is_some_and(is_han) && behind().is_some_and(is_han)
     };
     sentence.match_indices([' ', '\u{3000}']).map(|(at, _)| at).filter(move |&at| open(at))
 }
@@ -135,9 +135,9 @@ fn limited(sentence: &str, set: &RuleSet, hits: &Hits) -> Option<usize> {
 fn resumed(sentence: &str) -> impl Iterator<Item = usize> + '_ {
     const RELATIVES: [&str; 3] = [", whose ", ", which ", ", who "];
     const VERBS: [&str; 8] = ["has ", "have ", "is ", "are ", "was ", "were ", "will ", "must "];
-    let relative = RELATIVES.iter().filter_map(|r| sentence.find(r)).min().unwrap_or(sentence.len());
-    let main = move |at: &usize| VERBS.iter().any(|v| sentence[at + 2..].starts_with(v));
-    sentence.match_indices(", ").map(|(at, _)| at).filter(move |&at| at > relative && main(&at))
+    let main = |at: &usize| VERBS.iter().any(|v| sentence[at + 2..].starts_with(v));
+    let relative = |at: usize| RELATIVES.iter().any(|r| sentence[..at].contains(r));
+    sentence.match_indices(", ").map(|(at, _)| at).filter(main).filter(move |&at| relative(at))
 }
 
 /// "Carmakers that claim the subsidy must show", "any item which contains": from the pronoun behind a noun in the plural

@@ -339,10 +339,10 @@ fn begins_with(set: &RuleSet, scratch: &Scratch, candidate: &Candidate, group: u
 /// "State-backed", "open-ended": a verb's form inside a compound is no verb.
 fn is_compound(set: &RuleSet, sentence: &str, hit: &Hit) -> bool {
     let (before, after) = (&sentence[..hit.start], &sentence[hit.end..]);
-    let single = !sentence[hit.start..hit.end].contains(' ');
     let left = before.strip_suffix('-').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_alphanumeric()));
     let right = after.strip_prefix('-').is_some_and(|a| a.starts_with(|c: char| c.is_ascii_alphanumeric()));
-    single && set.cues.form(hit) != Form::Fixed && (left || right)
+    let single = || !sentence[hit.start..hit.end].contains(' ');
+    (left || right) && set.cues.form(hit) != Form::Fixed && single()
 }
 
 /// Whether a word is only a piece of one of these words.
@@ -610,7 +610,7 @@ fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
 fn dateline(sentence: &str) -> usize {
     const LONGEST: usize = 70;
     let bracket = sentence.starts_with(['（', '(', '【', '〔', '[']);
-    let close = sentence.find(['）', ')', '】', '〕', ']']).filter(|&at| bracket && at <= LONGEST);
+    let close = bracket.then(|| sentence.find(['）', ')', '】', '〕', ']'])).flatten().filter(|&at| at <= LONGEST);
     if let Some(at) = close.filter(|&at| sentence[..at].ends_with(['电', '電', '讯', '訊'])) {
         return at;
     }
