@@ -35,7 +35,7 @@ pub fn read(sentence: &str, day: Date, now: impl Fn(usize) -> Now) -> Vec<Found>
     let before = Before { numbers: Memo::new(), years: Memo::new() };
     let (mut found, mut at, mut last) = (Vec::new(), 0, None);
     while let Some(c) = sentence[at..].chars().next() {
-        if !may_begin(c) {
+        if !may_begin(c, &sentence[at..]) {
             at += c.len_utf8();
             continue;
         }
@@ -66,9 +66,10 @@ pub fn read(sentence: &str, day: Date, now: impl Fn(usize) -> Now) -> Vec<Found>
     found
 }
 
-/// Whether a date can begin with a character; all others are passed by at once.
-fn may_begin(c: char) -> bool {
-    begins(c) || WORDS.first.hold(c)
+/// Whether a date can begin with a character and what follows it; all others are passed by at once.
+fn may_begin(c: char, text: &str) -> bool {
+    let named = || WORDS.feasts.beginning(text).is_some() || WORDS.eras.beginning(text).is_some();
+    begins(c) || WORDS.first.hold(c) || named()
 }
 
 /// `starts_with` that looks at two bytes first: the words here are three bytes a character, and nearly all differ in these.

@@ -52,7 +52,7 @@ impl Reader<'_, '_> {
 
     pub(super) fn weekday_number(&self, at: usize) -> Option<Read> {
         let start = (self.line.kind(at)? == TokenKind::Number).then(|| self.line.start(at))?;
-        let (when, complete, end) = numeric(self.line.source(), start, self.now(), true, false)
+        let (when, complete, end) = numeric(self.line.source(), start, self.day, || self.now(), true, false)
             .filter(|(w, ..)| matches!(w, When::Day(_)))?;
         self.done(Some(when), at, self.line.token_from(end), Sort::Day, complete)
     }
