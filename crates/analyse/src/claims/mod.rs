@@ -338,9 +338,9 @@ fn begins_with(set: &RuleSet, scratch: &Scratch, candidate: &Candidate, group: u
 
 /// "State-backed", "open-ended": a verb's form inside a compound is no verb.
 fn is_compound(set: &RuleSet, sentence: &str, hit: &Hit) -> bool {
-    let (before, after) = (&sentence[..hit.start], &sentence[hit.end..]);
-    let left = before.strip_suffix('-').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_alphanumeric()));
-    let right = after.strip_prefix('-').is_some_and(|a| a.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    let (before, after) = (&sentence.as_bytes()[..hit.start], &sentence.as_bytes()[hit.end..]);
+    let left = matches!(before, [.., letter, b'-'] if letter.is_ascii_alphanumeric());
+    let right = matches!(after, [b'-', letter, ..] if letter.is_ascii_alphanumeric());
     let single = || !sentence[hit.start..hit.end].contains(' ');
     (left || right) && set.cues.form(hit) != Form::Fixed && single()
 }
