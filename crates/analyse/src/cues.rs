@@ -99,7 +99,9 @@ pub struct Cues {
     spellings: Phrases,
     /// The words of each spelling: more than one where only capitals tell them apart.
     words: Vec<Vec<u32>>,
-    entries: Vec<Entry>,
+    forms: Vec<Form>,
+    groups: Vec<Vec<Group>>,
+    rules: Vec<Vec<usize>>,
     /// The groups of each word once more, as bits.
     bits: Vec<u64>,
     /// How many numbers of `bits` a word has.
@@ -140,19 +142,19 @@ impl Cues {
     }
     /// The form of a word by its number.
     pub fn form_of(&self, word: u32) -> Form {
-        self.entries[word as usize].form
+        self.forms[word as usize]
     }
     /// The groups of a word by its number, sorted.
     pub fn groups_of(&self, word: u32) -> &[Group] {
-        &self.entries[word as usize].groups
+        &self.groups[word as usize]
     }
     /// The rules that a word triggers, by its number, in their order.
     pub fn rules_of(&self, word: u32) -> &[usize] {
-        &self.entries[word as usize].rules
+        &self.rules[word as usize]
     }
     /// How many words there are.
     pub fn words(&self) -> u32 {
-        self.entries.len() as u32
+        self.forms.len() as u32
     }
     /// A number above that of every group.
     pub fn group_numbers(&self) -> usize {
@@ -252,13 +254,17 @@ impl Builder {
             words.resize(words.len().max(place + 1), Vec::new());
             words[place].push(word);
         }
-        let entries: Vec<Entry> = self.numbers.into_values().map(|number| self.words[number].clone()).collect();
         let width = self.groups.len().div_ceil(64);
-        let mut bits = vec![0; entries.len() * width];
-        for (word, entry) in entries.iter().enumerate() {
+        let mut bits = vec![0; self.words.len() * width];
+        let (mut forms, mut groups, mut rules) = (Vec::new(), Vec::new(), Vec::new());
+        for (word, number) in self.numbers.into_values().enumerate() {
+            let entry = self.words[number].clone();
             entry.groups.iter().for_each(|g| bits[word * width + usize::from(*g) / 64] |= 1 << (g % 64));
+            forms.push(entry.form);
+            groups.push(entry.groups);
+            rules.push(entry.rules);
         }
-        Cues { spellings, words, entries, bits, width }
+        Cues { spellings, words, forms, groups, rules, bits, width }
     }
 }
 

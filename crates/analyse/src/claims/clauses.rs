@@ -12,16 +12,18 @@ pub fn split(sentence: &str, set: &RuleSet, hits: &Hits, clauses: &mut Vec<Range
     let mut marks: Vec<usize> = breaks.map(|h| h.start).collect();
     marks.extend(gaps(sentence));
     // Nearly no Chinese sentence has the marks that these ask for, and many English ones have but one of them.
-    if sentence.contains(" and ") {
-        marks.extend(seconds(sentence, set, hits));
-        marks.extend(others(sentence, set, hits));
-        marks.extend(coordinates(sentence, set, hits));
+    let places = |mark: &str| sentence.match_indices(mark).map(|(at, _)| at).collect::<Vec<_>>();
+    let (ands, commas) = (places(AND), places(", "));
+    if !ands.is_empty() {
+        marks.extend(seconds(sentence, set, hits, &ands));
+        marks.extend(others(sentence, set, hits, &ands));
+        marks.extend(coordinates(sentence, set, hits, &ands));
     }
-    if sentence.contains(", ") {
-        marks.extend(participles(sentence, set, hits));
-        marks.extend(fronted(sentence, set, hits));
-        marks.extend(limited(sentence, set, hits));
-        marks.extend(resumed(sentence));
+    if !commas.is_empty() {
+        marks.extend(participles(sentence, set, hits, &commas));
+        marks.extend(fronted(sentence, set, hits, &commas));
+        marks.extend(limited(set, hits, &commas));
+        marks.extend(resumed(sentence, &commas));
     }
     marks.sort_unstable();
     let mut start = 0;
@@ -33,6 +35,8 @@ pub fn split(sentence: &str, set: &RuleSet, hits: &Hits, clauses: &mut Vec<Range
     }
     clauses.push(start..sentence.len());
 }
+
+const AND: &str = " and ";
 
 /// 8,400: a comma between digits.
 fn is_in_number(sentence: &str, hit: &Hit) -> bool {
@@ -50,11 +54,11 @@ fn gaps(sentence: &str) -> impl Iterator<Item = usize> {
 }
 
 /// ", and foreign chips are not allowed": a second subject with a verb of its own, which no list of things has.
-fn seconds<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a Hits) -> impl Iterator<Item = usize> + 'a {
+fn seconds(sentence: &str, set: &RuleSet, hits: &Hits, ands: &[usize]) -> impl Iterator<Item = usize> {
     const SUBJECT: usize = 60;
     const ITEM: usize = 24;
-    let opens = move |at: usize, join: &str| {
-        let behind = at + join.len();
+    let opens = move |at: usize| {
+        let behind = at + 1 + AND.len();
         let verb = hits.of(&set.cues, set.grammar.finite).find(|h| h.start > behind);
         let subject = verb.filter(|h| h.start - behind <= SUBJECT).map(|h| &sentence[behind..h.start]);
         let plain =
@@ -62,38 +66,39 @@ fn seconds<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a Hits) -> impl Iter
         let item = sentence[..at].rfind(',').is_some_and(|comma| at - comma <= ITEM);
         plain && !item
     };
-    sentence.match_indices(", and ").filter(move |&(at, join)| opens(at, join)).map(|(at, _)| at)
+    let commas = ands.iter().filter(|&&and| sentence[..and].ends_with(',')).map(|and| and - 1);
+    commas.filter(move |&at| opens(at))
 }
 
 /// "… suspended its controls and Washington shelved its fees": a name with a verb of its own behind a bare "and".
-fn others<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a Hits) -> impl Iterator<Item = usize> + 'a {
+fn others(sentence: &str, set: &RuleSet, hits: &Hits, ands: &[usize]) -> impl Iterator<Item = usize> {
     const NAME: usize = 40;
     let verb = |h: &&Hit| matches!(set.cues.form(h), Form::Past | Form::Third);
-    let acts = move |at: usize, join: &str| {
-        let behind = at + join.len();
+    let acts = move |at: usize| {
+        let behind = at + AND.len();
         let next = hits.iter().filter(verb).find(|h| h.start > behind && h.start - behind <= NAME);
         let name = next.map_or("", |h| sentence[behind..h.start].trim());
         let capital = |w: &str| w.starts_with(char::is_uppercase) || w == "the";
         let named = !name.is_empty() && name.split(' ').all(capital);
         named && hits.iter().filter(verb).any(|h| h.end <= at && !sentence[h.end..at].contains(','))
     };
-    sentence.match_indices(" and ").filter(move |&(at, join)| acts(at, join)).map(|(at, _)| at)
+    ands.iter().copied().filter(move |&at| acts(at))
 }
 
 /// "Fined Didi and barred it", "will spend billions and open a plant": a second verb with an object of its own.
-fn coordinates<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a Hits) -> impl Iterator<Item = usize> + 'a {
+fn coordinates(sentence: &str, set: &RuleSet, hits: &Hits, ands: &[usize]) -> impl Iterator<Item = usize> {
     const OBJECT: usize = 8;
     let finite = |form: Form| matches!(form, Form::Past | Form::Third);
     let alike = move |a: Form, b: Form| finite(a) && finite(b) || a == Form::Base && b == Form::Base;
-    let acts = move |at: usize, join: &str| {
-        let begins = |h: &&Hit| h.start == at + join.len() && set.cues.form(h) != Form::Fixed;
+    let acts = move |at: usize| {
+        let begins = |h: &&Hit| h.start == at + AND.len() && set.cues.form(h) != Form::Fixed;
         let verb = hits.iter().filter(begins).max_by_key(|h| h.end);
         verb.is_some_and(|v| {
             let first = |h: &Hit| h.end + OBJECT <= at && alike(set.cues.form(h), set.cues.form(v));
             opens_object(&sentence[v.end..]) && hits.iter().any(first)
         })
     };
-    sentence.match_indices(" and ").filter(move |&(at, join)| acts(at, join)).map(|(at, _)| at)
+    ands.iter().copied().filter(move |&at| acts(at))
 }
 
 /// Whether words begin with what an object begins with: "the", "it", a name, a number.
@@ -107,37 +112,35 @@ fn opens_object(words: &str) -> bool {
 }
 
 /// ", requiring that", ", adding 12": a participle behind a comma tells the next act.
-fn participles<'a>(sentence: &'a str, set: &'a RuleSet, hits: &'a Hits) -> impl Iterator<Item = usize> + 'a {
+fn participles(sentence: &str, set: &RuleSet, hits: &Hits, commas: &[usize]) -> impl Iterator<Item = usize> {
     let lookalike = |at: usize| hits.of(&set.cues, set.grammar.lookalikes).any(|h| h.start == at);
     // "Before shipping, transshipping or transiting": a list of such forms is none.
     let listed = |at: usize| sentence[..at].ends_with("ing");
-    let marks = sentence.match_indices(", ").map(|(at, _)| at);
-    marks.filter(move |&at| is_participle(&sentence[at + 2..]) && !lookalike(at + 2) && !listed(at))
+    commas.iter().copied().filter(move |&at| is_participle(&sentence[at + 2..]) && !lookalike(at + 2) && !listed(at))
 }
 
 /// "Fined in April, the start-up faces …", "Denying the petition, the court …": a participle before its subject.
-fn fronted(sentence: &str, set: &RuleSet, hits: &Hits) -> Option<usize> {
+fn fronted(sentence: &str, set: &RuleSet, hits: &Hits, commas: &[usize]) -> Option<usize> {
     let opens = |h: &Hit| h.start == 0 && matches!(set.cues.form(h), Form::Past | Form::Ing);
     let having = ["Having ", "Being "].iter().any(|w| sentence.starts_with(w));
     if !having && !hits.iter().any(opens) {
         return None;
     }
-    let mark = |at: &usize| opens_object(&sentence[at + 1..]);
-    sentence.match_indices(", ").map(|(at, _)| at).find(mark)
+    commas.iter().copied().find(|at| opens_object(&sentence[at + 1..]))
 }
 
 /// "Unless the two sides reach a deal, tariffs will take effect": what follows is asserted.
-fn limited(sentence: &str, set: &RuleSet, hits: &Hits) -> Option<usize> {
-    hits.of(&set.cues, set.grammar.limits).any(|h| h.start == 0).then(|| sentence.find(", ")).flatten()
+fn limited(set: &RuleSet, hits: &Hits, commas: &[usize]) -> Option<usize> {
+    hits.of(&set.cues, set.grammar.limits).any(|h| h.start == 0).then(|| commas.first().copied()).flatten()
 }
 
 /// "The office, whose guidelines merely advised caution, has barred …": the main verb behind a relative clause.
-fn resumed(sentence: &str) -> impl Iterator<Item = usize> + '_ {
+fn resumed(sentence: &str, commas: &[usize]) -> impl Iterator<Item = usize> {
     const RELATIVES: [&str; 3] = [", whose ", ", which ", ", who "];
     const VERBS: [&str; 8] = ["has ", "have ", "is ", "are ", "was ", "were ", "will ", "must "];
-    let main = |at: &usize| VERBS.iter().any(|v| sentence[at + 2..].starts_with(v));
-    let relative = |at: usize| RELATIVES.iter().any(|r| sentence[..at].contains(r));
-    sentence.match_indices(", ").map(|(at, _)| at).filter(main).filter(move |&at| relative(at))
+    let main = move |at: &usize| VERBS.iter().any(|v| sentence[at + 2..].starts_with(v));
+    let relative = move |at: usize| RELATIVES.iter().any(|r| sentence[..at].contains(r));
+    commas.iter().copied().filter(main).filter(move |&at| relative(at))
 }
 
 /// "Carmakers that claim the subsidy must show", "any item which contains": from the pronoun behind a noun in the plural
@@ -172,11 +175,14 @@ fn reduced<'a>(
     let participles = hits.iter().filter(|h| set.cues.form(h) == Form::Past);
     participles.filter_map(move |p| {
         let linked = hits.of(&set.cues, set.grammar.links).any(|h| h.start == p.end + 1);
-        let behind = sentence[..p.start].trim_end().ends_with('s');
+        let behind = || sentence[..p.start].trim_end().ends_with('s');
+        if !(linked && behind()) {
+            return None;
+        }
         let stop = sentence[p.end..].find([',', ';']).map_or(sentence.len(), |mark| p.end + mark);
         let verb = |h: &&Hit| h.start > p.end && h.start < stop;
         let end = hits.of(&set.cues, set.grammar.obliges).find(verb)?.start;
-        (linked && behind).then_some(p.start..end)
+        Some(p.start..end)
     })
 }
 

@@ -646,7 +646,8 @@ fn free_clause(scratch: &Scratch, clause: usize) -> Option<Range<usize>> {
 
 fn is_blocked(site: &Site) -> bool {
     site.set.blockers.iter().any(|b| {
-        (b.frames.is_empty() || b.frames.contains(&site.frame))
+        site.hits.has(b.cues)
+            && (b.frames.is_empty() || b.frames.contains(&site.frame))
             && site.any(b.cues, b.reach)
             && b.with.is_none_or(|w| site.any(w, b.reach))
             && !site.any(b.unless, Reach::Sentence)

@@ -117,9 +117,11 @@ impl Site<'_> {
     }
 
     fn meets<T>(&self, mark: &Mark<T>) -> bool {
-        let fits = mark.frames.is_empty() || mark.frames.contains(&self.frame);
+        let fits = || mark.frames.is_empty() || mark.frames.contains(&self.frame);
         let met = |group, reach| self.of(group).any(|h| self.reaches(h, reach));
-        fits && met(mark.cues, mark.reach)
+        self.hits.has(mark.cues)
+            && fits()
+            && met(mark.cues, mark.reach)
             && !met(mark.unless, Reach::Clause)
             && !met(mark.lacks, Reach::Sentence)
             && mark.with.is_none_or(|with| met(with, Reach::Sentence))
