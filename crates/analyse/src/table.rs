@@ -23,7 +23,7 @@ const GROUP: usize = 8;
 impl<K: Copy + Ord + Default + Into<u64>, V: Copy + Default> Table<K, V> {
     /// A table of entries; of those with one hash the first counts.
     pub fn of(mut entries: Vec<(K, V)>) -> Self {
-        entries.sort_by_key(|entry| entry.0);
+        entries.sort_unstable_by_key(|entry| entry.0);
         entries.dedup_by_key(|entry| entry.0);
         let mut places = (entries.len() * 3 / 2 + 1).next_power_of_two().max(8);
         loop {
@@ -45,7 +45,7 @@ impl<K: Copy + Ord + Default + Into<u64>, V: Copy + Default> Table<K, V> {
 
     /// The table with all entries, if each group has a turn that fits; the largest groups are placed first.
     fn filled(mut self, entries: &mut [(K, V)]) -> Option<Self> {
-        entries.sort_by_key(|entry| self.group(entry.0));
+        entries.sort_unstable_by_key(|entry| self.group(entry.0));
         let mut groups: Vec<&[(K, V)]> =
             entries.chunk_by(|a, b| self.group(a.0) == self.group(b.0)).collect();
         groups.sort_by_key(|group| Reverse(group.len()));

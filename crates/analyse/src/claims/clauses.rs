@@ -116,7 +116,10 @@ fn participles(sentence: &str, set: &RuleSet, hits: &Hits, commas: &[usize]) -> 
     let lookalike = |at: usize| hits.of(&set.cues, set.grammar.lookalikes).any(|h| h.start == at);
     // "Before shipping, transshipping or transiting": a list of such forms is none.
     let listed = |at: usize| sentence[..at].ends_with("ing");
-    commas.iter().copied().filter(move |&at| is_participle(&sentence[at + 2..]) && !lookalike(at + 2) && !listed(at))
+    commas
+        .iter()
+        .copied()
+        .filter(move |&at| is_participle(&sentence[at + 2..]) && !lookalike(at + 2) && !listed(at))
 }
 
 /// "Fined in April, the start-up faces …", "Denying the petition, the court …": a participle before its subject.

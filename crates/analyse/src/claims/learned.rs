@@ -5,9 +5,9 @@
 //! and figures. It decides where no rule fires, or where those that do are far from what the sentence seems to say. The
 //! weights come with the program: `cargo xtask train --data DIR --only claims` makes them of our own labelled sentences.
 
+use super::Context;
 use super::linear::{CLASSES, Linear, Row, add};
 use super::rules::{CHINESE, ENGLISH, Rule, RuleSet};
-use super::Context;
 use crate::cues::{Hit, Hits};
 use crate::names::tagger::tokens::{hash, hash_text};
 use crate::passage::Language;

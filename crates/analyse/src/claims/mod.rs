@@ -501,9 +501,8 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
     // The comma behind a name may part it from the next one: "told Telekom, Vodafone and Telefonica to".
     let begins = |at: usize| context.names.iter().any(|n| n.range.start == at);
     let parts = |h: &Hit| begins(h.end + 1) && context.names.iter().any(|n| n.range.end == h.start);
-    let opens = |h: &&Hit| {
-        rule.tight && h.start >= site.trigger.end && !parts(h) && !is_inserted(site, context, h)
-    };
+    let opens =
+        |h: &&Hit| rule.tight && h.start >= site.trigger.end && !parts(h) && !is_inserted(site, context, h);
     let stop = site.of(site.set.grammar.interrupts).find(opens).map_or(usize::MAX, |h| h.start);
     // "Revoked the licence", "the licence was revoked": what a passive is about stands before it.
     let passive = site.set.cues.form(&site.trigger) == Form::Past
@@ -610,7 +609,8 @@ fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
 fn dateline(sentence: &str) -> usize {
     const LONGEST: usize = 70;
     let bracket = sentence.starts_with(['（', '(', '【', '〔', '[']);
-    let close = bracket.then(|| sentence.find(['）', ')', '】', '〕', ']'])).flatten().filter(|&at| at <= LONGEST);
+    let close =
+        bracket.then(|| sentence.find(['）', ')', '】', '〕', ']'])).flatten().filter(|&at| at <= LONGEST);
     if let Some(at) = close.filter(|&at| sentence[..at].ends_with(['电', '電', '讯', '訊'])) {
         return at;
     }
@@ -960,9 +960,8 @@ impl<'a> Context<'a> {
         } else if rule.frame == Frame::Position && attribution.is_empty() {
             attribution.extend(self.voice_of(&site.trigger));
         }
-        let is_basis = |at: usize| {
-            site.of(site.set.grammar.basis).any(|h| h.end <= at && rests_on(&words[h.end..at]))
-        };
+        let is_basis =
+            |at: usize| site.of(site.set.grammar.basis).any(|h| h.end <= at && rests_on(&words[h.end..at]));
         let measures = self.measures.get_or_init(|| {
             let above = self.above.get_or_init(|| Title::new(self.lexicon, self.title));
             Places::new(self.lexicon, words, self.title, above)

@@ -99,8 +99,7 @@ impl Site<'_> {
     /// "US to ban": a bare form right after its particle.
     pub fn is_infinitive(&self) -> bool {
         let near = |h: &Hit| h.end < self.trigger.start && self.trigger.start - h.end <= 12;
-        self.set.cues.form(&self.trigger) == Form::Base
-            && self.of(self.set.grammar.infinitive).any(near)
+        self.set.cues.form(&self.trigger) == Form::Base && self.of(self.set.grammar.infinitive).any(near)
     }
 
     /// Whether the sentence turns to something else between a cue and the trigger: 但, 此外, "meanwhile".
@@ -204,9 +203,7 @@ fn planned(site: &Site, end: Modality) -> Option<Modality> {
             || m.reach == Reach::Onward && text;
         m.value < Modality::InForce && (reach || m.rank > ENDS)
     };
-    let told = |m: &&Mark<Modality>| {
-        site.meets(m) && site.of(m.cues).any(|h| h.start < site.trigger.start)
-    };
+    let told = |m: &&Mark<Modality>| site.meets(m) && site.of(m.cues).any(|h| h.start < site.trigger.start);
     let marks = site.set.modality.iter().filter(near).filter(told);
     marks.max_by_key(|m| m.rank).map(|m| m.value).filter(|m| *m < Modality::Adopted)
 }

@@ -229,8 +229,7 @@ fn is_of_offence(site: &Site, sentence: &str, name: &Name) -> bool {
         let next = sentence[h.end..].trim_start().split([' ', ',']).next().unwrap_or_default();
         next.len() > 4 && next.ends_with("ing")
     };
-    site.of(grammar.reasons).any(between)
-        || site.of(grammar.reasons_of_acts).any(|h| between(h) && acts(h))
+    site.of(grammar.reasons).any(between) || site.of(grammar.reasons_of_acts).any(|h| between(h) && acts(h))
 }
 
 /// 因向华为出口被罚, 指控三人向华为走私: whom the reason for a punishment names is not punished.
@@ -242,7 +241,8 @@ fn is_in_grounds(site: &Site, sentence: &str, name: &Name) -> bool {
         beside && !parted
     };
     let behind = name.range.start >= site.trigger.end;
-    site.of(site.set.grammar.grounds).any(opens) || behind && leads(site, site.set.grammar.sent, sentence, name.range.start)
+    site.of(site.set.grammar.grounds).any(opens)
+        || behind && leads(site, site.set.grammar.sent, sentence, name.range.start)
 }
 
 /// Whether a word of the group stands right before a name, with at most an article or two other words between.

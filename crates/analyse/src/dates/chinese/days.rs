@@ -16,7 +16,8 @@ impl Reader<'_> {
             return Some(read);
         }
         let slash = self.rest(at).trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('/');
-        let (when, complete, end) = numeric(self.text, at, self.day, || self.now(), slash && self.text.len() < 40, true)?;
+        let (when, complete, end) =
+            numeric(self.text, at, self.day, || self.now(), slash && self.text.len() < 40, true)?;
         let unit =
             self.rest(end).chars().next().is_some_and(|c| "元%％倍亿万千百个年月日吨米家名".contains(c));
         let month = matches!(when, When::Month(..));

@@ -20,7 +20,9 @@ impl Reader<'_, '_> {
         let alone = (preposition && (slash || self.is_short())
             || slash && (at == 0 || self.line.source().len() < 60))
             && !(at > 0 && line.is_word(at - 1, "at"));
-        if let Some((when, complete, end)) = numeric(line.source(), start, self.day, || self.now(), alone, false) {
+        if let Some((when, complete, end)) =
+            numeric(line.source(), start, self.day, || self.now(), alone, false)
+        {
             let two = matches!(when, When::Day(_)) && !complete;
             let unit = line.token_from(end);
             let counted = two
