@@ -23,7 +23,7 @@ const GROUP: usize = 8;
 impl<K: Copy + Ord + Default + Into<u64>, V: Copy + Default> Table<K, V> {
     /// A table of entries; of those with one hash the first counts.
     pub fn of(mut entries: Vec<(K, V)>) -> Self {
-        entries.sort_unstable_by_key(|entry| entry.0);
+        entries.sort_by_key(|entry| entry.0);
         entries.dedup_by_key(|entry| entry.0);
         let mut places = (entries.len() * 3 / 2 + 1).next_power_of_two().max(8);
         loop {
@@ -158,6 +158,7 @@ mod tests {
         table.sift(&mut sifted);
         assert!(keys.iter().all(|k| sifted.contains(k)) && sifted.len() < keys.len() * 5 / 4);
         assert_eq!(Table::<u32, u32>::of(Vec::new()).get(7), None);
+        assert_eq!(Table::<u32, u32>::of(vec![(7, 1), (3, 2), (7, 3)]).get(7), Some(&1));
     }
 
     #[test]
