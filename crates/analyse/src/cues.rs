@@ -55,6 +55,11 @@ impl Hits {
     pub fn has(&self, group: Group) -> bool {
         holds(&self.groups, group)
     }
+    /// The words of a group: none are looked through where the sentence has none.
+    pub fn of(&self, cues: &Cues, group: Group) -> impl Iterator<Item = &Hit> {
+        let words = if self.has(group) { self.words.as_slice() } else { &[] };
+        words.iter().filter(move |hit| cues.is(hit, group))
+    }
     /// Keeps some of the words.
     pub fn retain(&mut self, cues: &Cues, keep: impl FnMut(&Hit) -> bool) {
         self.words.retain(keep);
@@ -96,6 +101,7 @@ pub struct Cues {
     words: Vec<Vec<u32>>,
     forms: Vec<Form>,
     groups: Vec<Vec<Group>>,
+    rules: Vec<Vec<usize>>,
     /// The groups of each word once more, as bits.
     bits: Vec<u64>,
     /// How many numbers of `bits` a word has.
@@ -105,6 +111,11 @@ pub struct Cues {
 impl Cues {
     /// Finds every word of a (folded) sentence, in order of their start; overlapping ones too.
     pub fn scan(&self, sentence: &str, hits: &mut Hits) {
+        self.find(sentence, hits);
+        hits.sum_up(self);
+    }
+    /// The same, but the groups of the sentence are known only when some of the words have been left out.
+    pub fn find(&self, sentence: &str, hits: &mut Hits) {
         let Hits { words, lower, pieces, .. } = hits;
         words.clear();
         lower.clear();
@@ -116,7 +127,6 @@ impl Cues {
             words.extend(own.map(|&word| Hit { start: range.start, end: range.end, word }));
         });
         words.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end)));
-        hits.sum_up(self);
     }
     /// Whether a word belongs to a group.
     pub fn is(&self, hit: &Hit, group: Group) -> bool {
@@ -125,10 +135,6 @@ impl Cues {
     fn bits(&self, hit: &Hit) -> &[u64] {
         let from = hit.word as usize * self.width;
         &self.bits[from..from + self.width]
-    }
-    /// The groups of a word, sorted.
-    pub fn groups(&self, hit: &Hit) -> &[Group] {
-        self.groups_of(hit.word)
     }
     /// Which form of a verb a word is.
     pub fn form(&self, hit: &Hit) -> Form {
@@ -142,6 +148,10 @@ impl Cues {
     pub fn groups_of(&self, word: u32) -> &[Group] {
         &self.groups[word as usize]
     }
+    /// The rules that a word triggers, by its number, in their order.
+    pub fn rules_of(&self, word: u32) -> &[usize] {
+        &self.rules[word as usize]
+    }
     /// How many words there are.
     pub fn words(&self) -> u32 {
         self.forms.len() as u32
@@ -152,6 +162,14 @@ impl Cues {
     }
 }
 
+/// What is known of a word.
+#[derive(Clone)]
+struct Entry {
+    form: Form,
+    groups: Vec<Group>,
+    rules: Vec<usize>,
+}
+
 /// Collects groups until all words are known.
 #[derive(Default)]
 pub struct Builder {
@@ -160,8 +178,9 @@ pub struct Builder {
     resolved: BTreeMap<String, Vec<usize>>,
     /// The number of each word, in the order in which they were met.
     numbers: BTreeMap<String, usize>,
-    words: Vec<(Form, Vec<Group>)>,
-    count: Group,
+    words: Vec<Entry>,
+    /// The groups by the numbers of their words.
+    groups: BTreeMap<Vec<usize>, Group>,
 }
 
 impl Builder {
@@ -170,17 +189,28 @@ impl Builder {
         Builder { named, ..Builder::default() }
     }
 
-    /// Adds a group and returns its number.
+    /// Adds a group and returns its number; groups of the same words are one.
     pub fn group(&mut self, words: &[String]) -> Group {
-        let group = self.count;
-        self.count += 1;
-        for number in self.numbers_of(words, 0) {
-            let groups = &mut self.words[number].1;
-            if groups.last() != Some(&group) {
-                groups.push(group);
-            }
+        let words = self.distinct(words);
+        let new = self.groups.len() as Group;
+        let group = *self.groups.entry(words.clone()).or_insert(new);
+        if group == new {
+            words.into_iter().for_each(|word| self.words[word].groups.push(group));
         }
         group
+    }
+
+    /// Enters the words that trigger a rule.
+    pub fn trigger(&mut self, words: &[String], rule: usize) {
+        self.distinct(words).into_iter().for_each(|word| self.words[word].rules.push(rule));
+    }
+
+    /// The numbers of words in all their spellings, each once.
+    fn distinct(&mut self, words: &[String]) -> Vec<usize> {
+        let mut numbers = self.numbers_of(words, 0);
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
     }
 
     /// The numbers of words in all their spellings. Named groups may name others, to a depth that no file needs more of.
@@ -208,9 +238,9 @@ impl Builder {
         let new = self.words.len();
         let number = *self.numbers.entry(spelling).or_insert(new);
         match self.words.get_mut(number) {
-            Some((known, _)) if *known == Form::Fixed => *known = form,
+            Some(known) if known.form == Form::Fixed => known.form = form,
             Some(_) => {}
-            None => self.words.push((form, Vec::new())),
+            None => self.words.push(Entry { form, groups: Vec::new(), rules: Vec::new() }),
         }
         number
     }
@@ -224,14 +254,17 @@ impl Builder {
             words.resize(words.len().max(place + 1), Vec::new());
             words[place].push(word);
         }
-        let sorted = self.numbers.into_values().map(|number| self.words[number].clone());
-        let (forms, groups): (Vec<Form>, Vec<Vec<Group>>) = sorted.unzip();
-        let width = usize::from(self.count).div_ceil(64);
-        let mut bits = vec![0; groups.len() * width];
-        for (word, groups) in groups.iter().enumerate() {
-            groups.iter().for_each(|g| bits[word * width + usize::from(*g) / 64] |= 1 << (g % 64));
+        let width = self.groups.len().div_ceil(64);
+        let mut bits = vec![0; self.words.len() * width];
+        let (mut forms, mut groups, mut rules) = (Vec::new(), Vec::new(), Vec::new());
+        for (word, number) in self.numbers.into_values().enumerate() {
+            let entry = self.words[number].clone();
+            entry.groups.iter().for_each(|g| bits[word * width + usize::from(*g) / 64] |= 1 << (g % 64));
+            forms.push(entry.form);
+            groups.push(entry.groups);
+            rules.push(entry.rules);
         }
-        Cues { spellings, words, forms, groups, bits, width }
+        Cues { spellings, words, forms, groups, rules, bits, width }
     }
 }
 

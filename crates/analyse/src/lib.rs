@@ -3,6 +3,7 @@
 //! One pass over the passages of an article (title, then text). Each topic is a module with one
 //! `find`; later topics see what earlier ones found. Nothing here reads a clock or a disk.
 
+mod characters;
 pub mod claims;
 mod cues;
 pub mod dates;

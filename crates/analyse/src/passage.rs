@@ -108,14 +108,15 @@ impl<'a> Passage<'a> {
 
     /// A text by itself; `traditional` tells which Chinese it is, where it is Chinese.
     pub fn of(text: &'a Text, part: Part, traditional: bool) -> Self {
-        let sentences = sentence_ranges(text.as_str())
-            .into_iter()
-            .flat_map(|range| pieces(text.as_str(), range))
-            .map(|(range, piece)| {
-                let language = language_of(&text.as_str()[range.clone()], traditional);
-                Sentence { range, language, piece }
-            })
-            .collect();
+        let words = text.as_str();
+        let ranges = sentence_ranges(words);
+        let mut sentences = Vec::with_capacity(ranges.len());
+        for range in ranges {
+            each_piece(words, range, |range, piece| {
+                let language = language_of(&words[range.clone()], traditional);
+                sentences.push(Sentence { range, language, piece });
+            });
+        }
         Passage { text, part, sentences, region: Region::of("", "", traditional) }
     }
 
@@ -162,6 +163,9 @@ fn is_of_another_script(sentence: &str) -> bool {
 /// A Han character says about as much as two or three Latin letters, so a sentence is Chinese
 /// from one Han character in four letters, and with its own stops between names in Latin letters from one in ten.
 fn language_of(sentence: &str, traditional: bool) -> Language {
+    if sentence.is_ascii() {
+        return Language::English;
+    }
     let (mut han, mut others, mut stops) = (0, 0, false);
     for c in sentence.chars() {
         stops |= matches!(c, '，' | '。' | '、' | '；');
@@ -237,19 +241,17 @@ fn ends_at_stop(text: &str, start: usize, at: usize, after: usize) -> bool {
     !(initial || ABBREVIATIONS.contains(&word))
 }
 
-/// A sentence, or the pieces of one that is too long.
-fn pieces(text: &str, sentence: Range<usize>) -> Vec<(Range<usize>, Piece)> {
+/// Calls a function with a sentence, or with the pieces of one that is too long.
+fn each_piece(text: &str, sentence: Range<usize>, mut take: impl FnMut(Range<usize>, Piece)) {
     if sentence.len() <= LONGEST {
-        return vec![(sentence, Piece::Whole)];
+        return take(sentence, Piece::Whole);
     }
-    let mut cut = Vec::new();
     let (mut start, mut piece) = (sentence.start, Piece::First);
     while start < sentence.end {
         let end = cut_before(text, start, (start + LONGEST).min(sentence.end), sentence.end);
-        cut.push((start..end, piece));
+        take(start..end, piece);
         (start, piece) = (end, Piece::Later);
     }
-    cut
 }
 
 /// Where a sentence is cut at the latest byte: behind a word, where one ends near.
@@ -296,12 +298,18 @@ mod tests {
     #[test]
     fn a_sentence_without_an_end_is_cut() {
         let text = "新闻 and ".repeat(2000);
-        let pieces = pieces(&text, 0..text.len());
+        let pieces = |range| {
+            let mut pieces = Vec::new();
+            each_piece(&text, range, |range, piece| pieces.push((range, piece)));
+            pieces
+        };
+        let whole = pieces(3..LONGEST);
+        let pieces = pieces(0..text.len());
         assert!(pieces.iter().all(|(range, _)| range.len() <= LONGEST && text.get(range.clone()).is_some()));
         assert_eq!(pieces.iter().map(|(range, _)| range.len()).sum::<usize>(), text.len());
         let later = pieces.iter().filter(|(_, piece)| *piece == Piece::Later).count();
         assert_eq!((pieces[0].1, later), (Piece::First, pieces.len() - 1));
-        assert_eq!(super::pieces(&text, 3..LONGEST), [(3..LONGEST, Piece::Whole)]);
+        assert_eq!(whole, [(3..LONGEST, Piece::Whole)]);
     }
 
     #[test]

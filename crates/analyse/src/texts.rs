@@ -38,6 +38,11 @@ impl<V> Texts<V> {
         Texts { words: sorted, keys }
     }
 
+    /// The first or the last characters of all words.
+    pub fn keys(&self) -> impl Iterator<Item = char> {
+        self.words.keys().copied()
+    }
+
     /// The words of a key.
     #[inline]
     fn of(&self, key: char) -> Option<&Vec<(String, V)>> {

@@ -75,7 +75,7 @@ fn place<'a>(text: Scattered<'a>, model: &Linear) -> Vec<Sentence<'a>> {
     const BY_RULES: f32 = 1.0;
     let Scattered { sentences, expected, all } = text;
     let mut told: Vec<Vec<Vec<Frame>>> = vec![Vec::new(); sentences.len()];
-    let scores = |s: &Sentence| model.scores(&model.sum(&s.features), s.features.len());
+    let scores = |s: &Sentence| model.scores(&model.sum(s.features.clone()), s.features.len());
     let scores: Vec<_> = sentences.iter().map(scores).collect();
     for frames in expected {
         let likely = |at: usize| {
@@ -117,7 +117,7 @@ fn learn(sentences: &[&Sentence]) -> Vec<u8> {
 
 /// Prints what the rules alone, and with a model, make of sentences.
 fn measure(hand: &str, sentences: &[&Sentence], model: &Linear) {
-    let scores = |s: &Sentence| model.scores(&model.sum(&s.features), s.features.len());
+    let scores = |s: &Sentence| model.scores(&model.sum(s.features.clone()), s.features.len());
     let rules = |s: &Sentence| s.by_rules.clone();
     let both = |s: &Sentence| match verdict(&scores(s), s.by_rules.iter().copied()) {
         Verdict::Keeps(kept) => {

@@ -67,7 +67,7 @@ fn measure(hand: &str, told: &[&Told], model: &Linear) {
         told.iter().filter(|t| t.accepted.contains(&say(&t.lesson))).count()
     };
     let learned = |lesson: &FirmnessLesson| {
-        let scores = model.scores(&model.sum(&lesson.features), lesson.features.len());
+        let scores = model.scores(&model.sum(lesson.features.clone()), lesson.features.len());
         firmest(&scores, lesson.stated)
     };
     let (rules, both) = (right(&|lesson| lesson.stated), right(&learned));

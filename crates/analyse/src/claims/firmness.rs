@@ -4,7 +4,7 @@
 //! around the trigger, each word with its place: "would" before the verb is not "would" in the next clause. The weights
 //! come with the program: `cargo xtask train --data DIR --only firmness` makes them of our own labelled sentences.
 
-use super::learned::{Stem, each_stem, short, tag};
+use super::learned::{FEATURES, Stem, each_stem, short, tag};
 use super::linear::{Linear, Row};
 use super::modality::Site;
 use super::rules::{CHINESE, ENGLISH, Rule, RuleSet};
@@ -79,17 +79,14 @@ impl Firmness {
     /// How firm a claim is.
     pub(super) fn modality(&self, asked: &Asked) -> Modality {
         let Some(model) = &self.model else { return asked.stated };
-        let (mut sum, mut count) = (Row::default(), 0);
-        self.each(asked, |feature| {
-            model.add(feature, &mut sum);
-            count += 1;
-        });
-        firmest(&model.scores(&sum, count), asked.stated)
+        let features = self.features(asked);
+        let count = features.len();
+        firmest(&model.scores(&model.sum(features), count), asked.stated)
     }
 
     /// All that says how firm a claim is, each a 32-bit hash.
     pub(super) fn features(&self, asked: &Asked) -> Vec<u32> {
-        let mut features = Vec::new();
+        let mut features = Vec::with_capacity(FEATURES);
         self.each(asked, |feature| features.push(feature));
         features
     }

@@ -5,9 +5,9 @@
 //! and figures. It decides where no rule fires, or where those that do are far from what the sentence seems to say. The
 //! weights come with the program: `cargo xtask train --data DIR --only claims` makes them of our own labelled sentences.
 
-use super::linear::{CLASSES, Linear, Row};
-use super::rules::{CHINESE, ENGLISH, RuleSet};
-use super::{Context, triggered};
+use super::Context;
+use super::linear::{CLASSES, Linear, Row, add};
+use super::rules::{CHINESE, ENGLISH, Rule, RuleSet};
 use crate::cues::{Hit, Hits};
 use crate::names::tagger::tokens::{hash, hash_text};
 use crate::passage::Language;
@@ -25,6 +25,9 @@ const DECISIVE: f32 = 0.5;
 
 /// What another frame that the rules found must have to be told beside the best of them: a sentence has seldom two.
 const BESIDE: f32 = -0.6;
+
+/// Room for the features of a sentence: few have more.
+pub(super) const FEATURES: usize = 512;
 
 /// Letters of a word that stand for it and its inflections.
 const STEM: usize = 5;
@@ -73,13 +76,15 @@ impl Senses {
         let of_word = |word: u32| {
             let form = set.cues.form_of(word) as u64;
             let groups = set.cues.groups_of(word).iter();
-            let tags: BTreeSet<u64> =
-                groups.flat_map(|g| by_group[usize::from(*g)].iter().copied()).collect();
+            let of_groups = groups.flat_map(|g| by_group[usize::from(*g)].iter().copied());
+            let rules = set.cues.rules_of(word).iter().map(|rule| &set.rules[*rule]);
+            let triggers = rules.flat_map(|rule| names(rule).map(|of| tag("trigger", of)));
+            let tags: BTreeSet<u64> = of_groups.chain(triggers).collect();
             tags.into_iter().flat_map(|tag| [short(tag), short(hash(tag, form))]).collect()
         };
         let tags: Vec<Vec<u32>> = (0..set.cues.words()).map(of_word).collect();
         let frames = Linear::read(frames).filter(|model| model.classes() == Frame::ALL.len() + 1);
-        let sum = |tags: &Vec<u32>| frames.as_ref().map_or(Row::default(), |model| model.sum(tags));
+        let sum = |tags: &Vec<u32>| frames.as_ref().map_or(Row::default(), |model| model.sum(tags.clone()));
         let cues = tags.iter().map(sum).collect();
         Senses { tags, frames, cues }
     }
@@ -102,17 +107,17 @@ impl Senses {
         by_rules: impl Iterator<Item = Frame>,
     ) -> Verdict {
         let Some(model) = &self.frames else { return Verdict::Keeps([true; CLASSES]) };
-        let (mut sum, mut count) = (Row::default(), 0);
+        let (mut by_cues, mut count, mut features) = (Row::default(), 0, Vec::with_capacity(FEATURES));
         each(hits, context, |had| match had {
             Had::Cue(word) => {
-                sum.iter_mut().zip(self.cues[word as usize]).for_each(|(sum, own)| *sum += own);
+                add(&mut by_cues, &self.cues[word as usize]);
                 count += self.tags[word as usize].len();
             }
-            Had::Feature(feature) => {
-                model.add(feature, &mut sum);
-                count += 1;
-            }
+            Had::Feature(feature) => features.push(feature),
         });
+        count += features.len();
+        let mut sum = model.sum(features);
+        add(&mut sum, &by_cues);
         verdict(&model.scores(&sum, count), by_rules)
     }
 
@@ -120,7 +125,7 @@ impl Senses {
     pub(super) fn trigger(&self, set: &RuleSet, hits: &Hits, frame: Frame) -> Option<(usize, Hit)> {
         let weight = |hit: &Hit| self.cues[hit.word as usize][class_of(Some(frame))];
         let rule = |hit: &Hit| {
-            let own = triggered(set, hits, hit).filter(|rule| set.rules[*rule].frame == frame);
+            let own = set.triggered(hits, hit).filter(|rule| set.rules[*rule].frame == frame);
             own.max_by_key(|rule| (set.rules[*rule].strength, std::cmp::Reverse(*rule)))
         };
         let first = |hit: &Hit| std::cmp::Reverse(hit.start);
@@ -183,14 +188,17 @@ pub(super) fn tag(what: &str, of: &str) -> u64 {
     hash(hash_text(what.chars()), hash_text(of.chars()))
 }
 
-/// What the words of each group are for: which rules they trigger or complete, and what they say of firmness.
+/// By what features know a rule: its frame, and itself.
+fn names(rule: &Rule) -> [&str; 2] {
+    [rule.frame.word(), &rule.name]
+}
+
+/// What the words of each group are for: which rules they complete, and what they say of firmness.
 fn tags_by_group(set: &RuleSet) -> Vec<Vec<u64>> {
     let mut tags = vec![Vec::new(); set.cues.group_numbers()];
     let mut tag = |group: u16, what: &str, of: &str| tags[usize::from(group)].push(tag(what, of));
-    for (group, rule) in set.triggers.iter().enumerate() {
-        let Some(rule) = rule.map(|rule| &set.rules[rule]) else { continue };
-        for of in [rule.frame.word(), rule.name.as_str()] {
-            tag(group as u16, "trigger", of);
+    for rule in &set.rules[..set.plain] {
+        for of in names(rule) {
             rule.after.iter().for_each(|group| tag(*group, "after", of));
             rule.before.iter().for_each(|group| tag(*group, "before", of));
             rule.near.iter().for_each(|group| tag(*group, "near", of));

@@ -28,6 +28,11 @@ pub fn unit(features: usize) -> f32 {
     1.0 / (features.max(FEW) as f32).sqrt()
 }
 
+/// Adds a row to a sum.
+pub fn add(sum: &mut Row<i32>, row: &Row<i32>) {
+    sum.iter_mut().zip(row).for_each(|(sum, own)| *sum += own);
+}
+
 impl Linear {
     /// Reads a model; `None` if the bytes are none.
     pub fn read(bytes: &[u8]) -> Option<Linear> {
@@ -48,14 +53,13 @@ impl Linear {
         if values.len() != count.checked_mul(classes)? {
             return None;
         }
-        let mut weights: Table<u32, Row<i8>> = Table::for_entries(count);
-        for (key, row) in keys.chunks_exact(4).zip(values.chunks_exact(classes)) {
-            let key = u32::from_le_bytes([key[0], key[1], key[2], key[3]]);
-            for (weight, byte) in weights.entry(key).iter_mut().zip(row) {
-                *weight = i8::from_le_bytes([*byte]);
-            }
-        }
-        Some(Linear { classes, part, bias, weights })
+        let entry = |(key, values): (&[u8], &[u8])| {
+            let mut row = Row::default();
+            row.iter_mut().zip(values).for_each(|(weight, byte)| *weight = i8::from_le_bytes([*byte]));
+            (u32::from_le_bytes([key[0], key[1], key[2], key[3]]), row)
+        };
+        let entries = keys.chunks_exact(4).zip(values.chunks_exact(classes)).map(entry);
+        Some(Linear { classes, part, bias, weights: Table::of(entries.collect()) })
     }
 
     /// The bytes of a model. `rows` must be sorted by hash and of as many classes as there are biases.
@@ -71,20 +75,9 @@ impl Linear {
     }
 
     /// What some features say for each class, in parts of a weight.
-    pub fn sum(&self, features: &[u32]) -> Row<i32> {
-        let mut sum = Row::default();
-        features.iter().for_each(|feature| self.add(*feature, &mut sum));
-        sum
-    }
-
-    /// Adds what a feature says.
-    #[inline]
-    pub fn add(&self, feature: u32, sum: &mut Row<i32>) {
-        if self.weights.may_hold(feature)
-            && let Some(row) = self.weights.get(feature)
-        {
-            sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight));
-        }
+    pub fn sum(&self, mut features: Vec<u32>) -> Row<i32> {
+        self.weights.sift(&mut features);
+        self.weights.sum(&features)
     }
 
     /// How much a sum of so many features says for each class.
@@ -107,11 +100,11 @@ mod tests {
     fn a_model_is_read_as_it_was_written() {
         let bytes = Linear::write(&[0.5, -0.5], 0.25, &[(7, vec![4, -8]), (9, vec![0, 16])]);
         let model = Linear::read(&bytes).expect("a model");
-        let of_400 = |features: &[u32]| model.scores(&model.sum(features), 400);
+        let of_400 = |features: &[u32]| model.scores(&model.sum(features.to_vec()), 400);
         assert_eq!(&of_400(&[7])[..3], [0.55, -0.6, 0.0]);
         assert_eq!(&of_400(&[7, 9, 11, 13])[..2], [0.55, -0.4]);
         assert!(unit(1) == unit(150) && unit(150) > unit(151));
-        assert_eq!((model.sum(&[7, 9])[1], model.classes()), (8, 2));
+        assert_eq!((model.sum(vec![7, 9])[1], model.classes()), (8, 2));
         assert!((0..bytes.len()).all(|end| Linear::read(&bytes[..end]).is_none()));
         assert!(Linear::read(&Linear::write(&[], 0.25, &[])).is_none());
     }

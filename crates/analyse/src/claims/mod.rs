@@ -270,12 +270,10 @@ fn read(
 fn by_rules(set: &RuleSet, folded: &str, context: &Context, scratch: &mut Scratch) {
     clauses::split(folded, set, &scratch.hits, &mut scratch.clauses);
     clauses::relatives(folded, set, &scratch.hits, &mut scratch.relatives);
-    if has_trigger(set, &scratch.hits) {
-        fire(set, folded, context, scratch);
-        leave_out_described(set, &scratch.relatives, &mut scratch.candidates);
-        settle(set, &scratch.hits, &scratch.clauses, &mut scratch.candidates);
-        scratch.candidates.truncate(ACTS);
-    }
+    fire(set, folded, context, scratch);
+    leave_out_described(set, &scratch.relatives, &mut scratch.candidates);
+    settle(set, &scratch.hits, &scratch.clauses, &mut scratch.candidates);
+    scratch.candidates.truncate(ACTS);
 }
 
 /// Asks the learned reading whether the rules that fired, or their silence, tell what the sentence asserts.
@@ -335,16 +333,16 @@ fn continues(set: &RuleSet, sentence: &str, scratch: &Scratch, candidate: &Candi
 fn begins_with(set: &RuleSet, scratch: &Scratch, candidate: &Candidate, group: u16) -> bool {
     let Some(clause) = scratch.clauses.get(candidate.clause) else { return false };
     let begins = |h: &Hit| h.start >= clause.start && h.start - clause.start <= 3;
-    scratch.hits.iter().any(|h| begins(h) && set.cues.is(h, group))
+    scratch.hits.of(&set.cues, group).any(begins)
 }
 
 /// "State-backed", "open-ended": a verb's form inside a compound is no verb.
 fn is_compound(set: &RuleSet, sentence: &str, hit: &Hit) -> bool {
-    let (before, after) = (&sentence[..hit.start], &sentence[hit.end..]);
-    let single = !sentence[hit.start..hit.end].contains(' ');
-    let left = before.strip_suffix('-').is_some_and(|b| b.ends_with(|c: char| c.is_ascii_alphanumeric()));
-    let right = after.strip_prefix('-').is_some_and(|a| a.starts_with(|c: char| c.is_ascii_alphanumeric()));
-    single && set.cues.form(hit) != Form::Fixed && (left || right)
+    let (before, after) = (&sentence.as_bytes()[..hit.start], &sentence.as_bytes()[hit.end..]);
+    let left = matches!(before, [.., letter, b'-'] if letter.is_ascii_alphanumeric());
+    let right = matches!(after, [b'-', letter, ..] if letter.is_ascii_alphanumeric());
+    let single = || !sentence[hit.start..hit.end].contains(' ');
+    (left || right) && set.cues.form(hit) != Form::Fixed && single()
 }
 
 /// Whether a word is only a piece of one of these words.
@@ -417,8 +415,8 @@ fn is_in_setting(set: &RuleSet, context: &Context, scratch: &mut Scratch) -> boo
     };
     let body = |n: &Name| n.mention.kind == EntityKind::Organisation;
     let acts = |n: &Name| n.range.start == 0 && (body(n) || country(n));
-    let opened = context.names.iter().any(acts);
-    let itself = scratch.subject.party || opened || scratch.hits.has(set.grammar.setting);
+    let opened = || context.names.iter().any(acts);
+    let itself = scratch.subject.party || scratch.hits.has(set.grammar.setting) || opened();
     scratch.sentences += 1;
     let asks = context.passage.as_str().get(context.range.clone()).is_some_and(|w| w.ends_with(['?', '？']));
     scratch.in_setting += usize::from(itself && !asks);
@@ -437,16 +435,15 @@ fn is_rule_or_its_maker(kind: EntityKind) -> bool {
 
 /// A question claims nothing, nor does "Had it been listed, its share would be smaller".
 fn supposes(set: &RuleSet, sentence: &str, hits: &Hits) -> bool {
-    let inverted = |h: &Hit| h.start == 0 && set.cues.is(h, set.grammar.inverted);
-    let would = |h: &Hit| set.cues.is(h, set.grammar.supposes);
-    sentence.ends_with(['?', '？']) || hits.iter().any(inverted) && hits.iter().any(would)
+    let inverted = || hits.of(&set.cues, set.grammar.inverted).any(|h| h.start == 0);
+    sentence.ends_with(['?', '？']) || hits.has(set.grammar.supposes) && inverted()
 }
 
 /// Tries the rules of every trigger.
 fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch) {
     for trigger in scratch.hits.iter() {
         let mut place = None;
-        for index in triggered(set, &scratch.hits, trigger) {
+        for index in set.triggered(&scratch.hits, trigger) {
             let rule = &set.rules[index];
             let at = *place.get_or_insert_with(|| scratch.clause_of(set, trigger.start));
             let site = scratch.site(set, rule, *trigger, at);
@@ -469,10 +466,10 @@ fn fire(set: &RuleSet, sentence: &str, context: &Context, scratch: &mut Scratch)
 
 /// From where auxiliaries of a clause are sought: 法国拟效仿意大利，对…收取 goes on with the subject and the plan of the
 /// clause before.
-fn lead(set: &RuleSet, clauses: &[Range<usize>], hits: &[Hit], clause: usize) -> usize {
+fn lead(set: &RuleSet, clauses: &[Range<usize>], hits: &Hits, clause: usize) -> usize {
     let start = clauses[clause].start;
-    let goes_on = |h: &Hit| h.start >= start && h.start - start <= 3 && set.cues.is(h, set.grammar.resumes);
-    let before = clause.checked_sub(1).filter(|_| hits.iter().any(goes_on));
+    let goes_on = |h: &Hit| h.start >= start && h.start - start <= 3;
+    let before = clause.checked_sub(1).filter(|_| hits.of(&set.cues, set.grammar.resumes).any(goes_on));
     before.map_or(start, |b| clauses[b].start)
 }
 
@@ -485,28 +482,11 @@ fn is_noun(site: &Site, rule: &Rule, sentence: &str) -> bool {
     }
     let before =
         |h: &Hit| h.end < site.trigger.start && sentence[h.end..site.trigger.start].trim().is_empty();
-    let determined = |h: &Hit| site.set.cues.is(h, site.set.grammar.determiners) && before(h);
     let owned = ["'s ", "’s ", "s' ", "s’ "].iter().any(|s| sentence[..site.trigger.start].ends_with(s));
     // "The state chip fund is considering": a verb behind a bare form makes a noun of it.
     let base = site.set.cues.form(&site.trigger) == Form::Base;
-    let governs = |h: &Hit| h.start == site.trigger.end + 1 && site.set.cues.is(h, site.set.grammar.finite);
-    owned || site.hits.iter().any(determined) || base && site.hits.iter().any(governs)
-}
-
-/// The rules that a word triggers in a sentence which has the other words that they ask for.
-fn triggered<'a>(set: &'a RuleSet, hits: &'a Hits, trigger: &Hit) -> impl Iterator<Item = usize> + 'a {
-    let rules = set.cues.groups(trigger).iter().filter_map(|group| *set.triggers.get(usize::from(*group))?);
-    rules.filter(|&index| has_words(&set.rules[index], hits))
-}
-
-/// Whether any rule may fire: most sentences are done with here.
-fn has_trigger(set: &RuleSet, hits: &Hits) -> bool {
-    hits.iter().any(|trigger| triggered(set, hits, trigger).next().is_some())
-}
-
-/// Whether the sentence has the words at all that a rule asks for: of most rules it has not.
-fn has_words(rule: &Rule, hits: &Hits) -> bool {
-    rule.after.iter().chain(&rule.before).chain(&rule.near).all(|&group| hits.has(group))
+    let governed = || site.of(site.set.grammar.finite).any(|h| h.start == site.trigger.end + 1);
+    owned || site.of(site.set.grammar.determiners).any(before) || base && governed()
 }
 
 fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
@@ -516,19 +496,14 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
         inside && gap <= rule.within
     };
     let met = |group: u16, place: fn(&Hit, &Hit) -> bool| {
-        let stands = |h: &Hit| site.set.cues.is(h, group) && place(h, &site.trigger) && near(h);
-        site.hits.has(group) && site.hits.iter().any(stands)
+        site.of(group).any(|h| place(h, &site.trigger) && near(h))
     };
     // The comma behind a name may part it from the next one: "told Telekom, Vodafone and Telefonica to".
     let begins = |at: usize| context.names.iter().any(|n| n.range.start == at);
     let parts = |h: &Hit| begins(h.end + 1) && context.names.iter().any(|n| n.range.end == h.start);
-    let opens = |h: &Hit| {
-        site.set.cues.is(h, site.set.grammar.interrupts)
-            && h.start >= site.trigger.end
-            && !parts(h)
-            && !is_inserted(site, context, h)
-    };
-    let stop = site.hits.iter().find(|h| rule.tight && opens(h)).map_or(usize::MAX, |h| h.start);
+    let opens =
+        |h: &&Hit| rule.tight && h.start >= site.trigger.end && !parts(h) && !is_inserted(site, context, h);
+    let stop = site.of(site.set.grammar.interrupts).find(opens).map_or(usize::MAX, |h| h.start);
     // "Revoked the licence", "the licence was revoked": what a passive is about stands before it.
     let passive = site.set.cues.form(&site.trigger) == Form::Past
         && !rule.reverse
@@ -536,15 +511,14 @@ fn fits(site: &Site, rule: &Rule, context: &Context) -> bool {
     let behind = |g: u16| {
         let found = |h: &Hit| {
             let after = h.start >= site.trigger.end && h.start < stop;
-            site.set.cues.is(h, g) && (after || passive && h.end <= site.trigger.start) && near(h)
+            (after || passive && h.end <= site.trigger.start) && near(h)
         };
-        site.hits.has(g) && site.hits.iter().any(found)
+        site.of(g).any(found)
     };
     rule.after.iter().all(|&g| behind(g))
         && rule.before.iter().all(|&g| met(g, |h, t| h.end <= t.start))
         && rule.near.iter().all(|&g| met(g, |h, t| h.start >= t.end || h.end <= t.start))
-        && !(site.hits.has(rule.without)
-            && site.hits.iter().any(|h| site.set.cues.is(h, rule.without) && stands_against(site, h)))
+        && !site.of(rule.without).any(|h| stands_against(site, h))
         && (rule.figure.is_empty() || context.has_figure(rule, &site.clause))
         && (rule.entity.is_empty()
             || context
@@ -610,20 +584,20 @@ fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
         return false;
     }
     // 关闭位于该地的工厂, 收购国内矿工的黄金: where it is describes it, not what is done.
-    let placed = |h: &Hit| h.start == site.trigger.end && site.set.cues.is(h, site.set.grammar.located);
+    let placed = |h: &Hit| h.start == site.trigger.end;
     // 关闭两家公司在千叶的装置
-    let sited =
-        |h: &Hit| h.start >= site.trigger.end && h.end < head && site.set.cues.is(h, site.set.grammar.sited);
-    if rule.frame == Frame::Supply && (site.hits.iter().any(placed) || site.hits.iter().any(sited)) {
+    let sited = |h: &Hit| h.start >= site.trigger.end && h.end < head;
+    let grammar = &site.set.grammar;
+    if rule.frame == Frame::Supply
+        && (site.of(grammar.located).any(placed) || site.of(grammar.sited).any(sited))
+    {
         return false;
     }
     // 测试某厂制造的光刻机: what is tried was made by somebody.
-    let made = |h: &Hit| h.end + '的'.len_utf8() == head && site.set.cues.is(h, site.set.grammar.makes);
-    if site.hits.iter().any(made) {
+    if site.of(grammar.makes).any(|h| h.end + '的'.len_utf8() == head) {
         return false;
     }
-    let part = |h: &Hit| h.start == head && site.set.cues.is(h, site.set.grammar.parts);
-    let share = site.hits.iter().any(part);
+    let share = site.of(grammar.parts).any(|h| h.start == head);
     let rate =
         share || noun.trim_start_matches(['约', '近', '逾', '超']).starts_with(|c: char| c.is_ascii_digit());
     let figure = rate || object.chars().any(|c| c.is_ascii_digit());
@@ -635,7 +609,8 @@ fn describes(site: &Site, rule: &Rule, sentence: &str) -> bool {
 fn dateline(sentence: &str) -> usize {
     const LONGEST: usize = 70;
     let bracket = sentence.starts_with(['（', '(', '【', '〔', '[']);
-    let close = sentence.find(['）', ')', '】', '〕', ']']).filter(|&at| bracket && at <= LONGEST);
+    let close =
+        bracket.then(|| sentence.find(['）', ')', '】', '〕', ']'])).flatten().filter(|&at| at <= LONGEST);
     if let Some(at) = close.filter(|&at| sentence[..at].ends_with(['电', '電', '讯', '訊'])) {
         return at;
     }
@@ -671,7 +646,8 @@ fn free_clause(scratch: &Scratch, clause: usize) -> Option<Range<usize>> {
 
 fn is_blocked(site: &Site) -> bool {
     site.set.blockers.iter().any(|b| {
-        (b.frames.is_empty() || b.frames.contains(&site.frame))
+        site.hits.has(b.cues)
+            && (b.frames.is_empty() || b.frames.contains(&site.frame))
             && site.any(b.cues, b.reach)
             && b.with.is_none_or(|w| site.any(w, b.reach))
             && !site.any(b.unless, Reach::Sentence)
@@ -858,7 +834,7 @@ impl<'a> Context<'a> {
 
     /// Finds the words of the rules in the sentence, and leaves out of them and of the names what plays no part in what it asserts.
     fn scan(&mut self, set: &RuleSet, folded: &str, hits: &mut Hits) {
-        set.cues.scan(folded, hits);
+        set.cues.find(folded, hits);
         let whole: Vec<Hit> = hits.iter().filter(|h| set.cues.is(h, set.grammar.apart)).copied().collect();
         let counts = |h: &Hit| {
             let plain = !is_piece(&whole, h) && !is_month(set, folded, h) && !is_compound(set, folded, h);
@@ -894,11 +870,11 @@ impl<'a> Context<'a> {
         const NEAR: usize = 5;
         let led = |n: &Name, group| {
             let before = |h: &Hit| h.end <= n.range.start && n.range.start - h.end <= NEAR;
-            hits.has(group) && hits.iter().any(|h| before(h) && set.cues.is(h, group))
+            hits.of(&set.cues, group).any(before)
         };
         let followed = |n: &Name, group| {
             let behind = |h: &Hit| h.start >= n.range.end && h.start - n.range.end <= 1;
-            hits.has(group) && hits.iter().any(|h| behind(h) && set.cues.is(h, group))
+            hits.of(&set.cues, group).any(behind)
         };
         let grammar = &set.grammar;
         let set_apart = |n: &Name| {
@@ -984,10 +960,8 @@ impl<'a> Context<'a> {
         } else if rule.frame == Frame::Position && attribution.is_empty() {
             attribution.extend(self.voice_of(&site.trigger));
         }
-        let is_basis = |at: usize| {
-            let after = |h: &&Hit| site.set.cues.is(h, site.set.grammar.basis) && h.end <= at;
-            site.hits.iter().filter(after).any(|h| rests_on(&words[h.end..at]))
-        };
+        let is_basis =
+            |at: usize| site.of(site.set.grammar.basis).any(|h| h.end <= at && rests_on(&words[h.end..at]));
         let measures = self.measures.get_or_init(|| {
             let above = self.above.get_or_init(|| Title::new(self.lexicon, self.title));
             Places::new(self.lexicon, words, self.title, above)
@@ -1050,7 +1024,7 @@ impl<'a> Context<'a> {
     /// On whose word something is denied: who says the word for it, "it was not so", or whose word it is.
     fn denier(&self, site: &Site) -> Option<Attribution> {
         let cues = site.set.modality.iter().filter(|m| m.value == Modality::Denied);
-        let mut told = cues.flat_map(|m| site.hits.iter().filter(|h| site.set.cues.is(h, m.cues)));
+        let mut told = cues.flat_map(|m| site.of(m.cues));
         let says = |h: &Hit| {
             let covers = self.voices.iter().filter(|(content, _)| within(&(h.start..h.end), content));
             let widest = covers.max_by_key(|(content, _)| content.len()).map(|(_, a)| *a)?;
@@ -1125,14 +1099,14 @@ impl<'a> Context<'a> {
     fn is_former(&self, site: &Site, range: &Range<usize>) -> bool {
         const GAP: usize = 10;
         let before = |h: &Hit| h.end <= range.start && range.start - h.end <= GAP;
-        site.hits.iter().any(|h| before(h) && site.set.cues.is(h, site.set.grammar.former))
+        site.of(site.set.grammar.former).any(before)
     }
 
     /// Whether a figure is the number of those who say it: "two people said", "with reference to two officials".
     fn counts_voices(&self, site: &Site, range: &Range<usize>, figure: &Quantity) -> bool {
         let inside = |a: &Attribution| a.evidence.span().contains(figure.evidence.span());
         let beside = |h: &Hit| h.end <= range.start && range.start - h.end <= 1;
-        let heard = || site.hits.iter().any(|h| beside(h) && site.set.cues.is(h, site.set.grammar.heard));
+        let heard = || site.of(site.set.grammar.heard).any(beside);
         figure.kind == QuantityKind::Count
             && (self.voices.iter().any(|(_, a)| inside(a))
                 || kinds::are_people(figure.evidence.quote()) && heard())
@@ -1141,11 +1115,8 @@ impl<'a> Context<'a> {
     /// The date that applies: behind "effective" or 自, else the first of the clause, else of the sentence.
     fn time(&self, site: &Site) -> Option<&'a DateMention> {
         let effective = |range: &Range<usize>| {
-            site.hits.iter().any(|h| {
-                h.end <= range.start
-                    && range.start - h.end <= 10
-                    && site.set.cues.is(h, site.set.grammar.effective)
-            })
+            let led = |h: &Hit| h.end <= range.start && range.start - h.end <= 10;
+            site.of(site.set.grammar.effective).any(led)
         };
         let by_cue = self.dates.iter().find(|(range, _)| effective(range));
         let mut told = self.dates.iter().filter(|(_, date)| !self.is_of_report(date));
@@ -1167,12 +1138,12 @@ impl<'a> Context<'a> {
     /// "It takes effect on July 1": whether the sentence opens with what was told before, which is to apply from a day ahead.
     fn takes_effect_later(&self, set: &RuleSet, hits: &Hits) -> bool {
         const BESIDE: usize = 24;
-        let names = |h: &&Hit| h.start <= 2 && set.cues.is(h, set.grammar.told_before);
+        let mut names = hits.of(&set.cues, set.grammar.told_before).filter(|h| h.start <= 2);
         let applies = |of: &Hit| {
             let beside = |h: &Hit| h.start > of.end && h.start - of.end <= BESIDE;
-            hits.iter().any(|h| beside(h) && set.cues.is(h, set.grammar.takes_effect))
+            hits.of(&set.cues, set.grammar.takes_effect).any(beside)
         };
-        hits.iter().filter(names).any(applies) && self.dates.iter().any(|(_, d)| self.lies_ahead(d))
+        names.any(applies) && self.dates.iter().any(|(_, d)| self.lies_ahead(d))
     }
 
     /// Whether a date is still to come. One that names no year and is half a year gone, "from 8 January" told in November, is the next.
@@ -1203,10 +1174,10 @@ impl<'a> Context<'a> {
         let words = self.passage.as_str().get(self.range.clone()).unwrap_or_default();
         let rules = until_then == Modality::Adopted;
         let from = |range: &Range<usize>| {
-            let led = |h: &&Hit| h.start == range.start || h.end <= range.start && range.start - h.end <= 10;
+            let led = |h: &Hit| h.start == range.start || h.end <= range.start && range.start - h.end <= 10;
             // 2028年起
             let on = words.get(range.end..).is_some_and(|behind| behind.starts_with('起'));
-            on || rules && site.hits.iter().filter(led).any(|h| set.cues.is(h, set.grammar.start))
+            on || rules && site.hits.of(&set.cues, set.grammar.start).any(led)
         };
         let ahead = |d: &DateMention| self.lies_ahead(d);
         let later = self.dates.iter().any(|(range, d)| from(range) && ahead(d));
@@ -1255,7 +1226,7 @@ impl<'a> Context<'a> {
                 let cue = words.get(h.start..h.end).is_some_and(|words| words.starts_with(&a.cue));
                 cue && !told && !that
             };
-            site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.intends) && cue(h))
+            site.of(site.set.grammar.intends).any(cue)
         };
         let covers = |range: &Range<usize>| range.start <= trigger.start && trigger.end <= range.end;
         // "Said the rules were wrong and urged the EU to drop them": who urges has spoken before.

@@ -1,7 +1,7 @@
 //! How firm a claim is, whether it is negated, and whether the named are all there are: by cues around the trigger.
 
 use super::rules::{Mark, Reach, Rule, RuleSet};
-use crate::cues::{Form, Hit, Hits};
+use crate::cues::{Form, Group, Hit, Hits};
 use headwater_model::claim::{Exclusivity, Frame, Modality, Polarity};
 use std::ops::Range;
 
@@ -29,6 +29,11 @@ pub struct Site<'a> {
 }
 
 impl Site<'_> {
+    /// The words of a group.
+    pub fn of(&self, group: Group) -> impl Iterator<Item = &Hit> {
+        self.hits.of(&self.set.cues, group)
+    }
+
     /// Whether a hit stands where a mark asks for it.
     pub fn reaches(&self, hit: &Hit, reach: Reach) -> bool {
         let inside = self.clause.start <= hit.start && hit.end <= self.clause.end;
@@ -71,10 +76,8 @@ impl Site<'_> {
     /// Whether the trigger is a noun and nothing between it and the hit begins another clause or act.
     fn is_predicate(&self, hit: &Hit) -> bool {
         let grammar = &self.set.grammar;
-        let opens = |h: &Hit| {
-            let between = self.trigger.end <= h.start && h.end <= hit.start;
-            between && (self.set.cues.is(h, grammar.interrupts) || self.set.cues.is(h, grammar.infinitive))
-        };
+        let between = |h: &Hit| self.trigger.end <= h.start && h.end <= hit.start;
+        let opened = || self.of(grammar.interrupts).chain(self.of(grammar.infinitive)).any(between);
         // "The export ban is": a bare form right before the hit is a noun.
         let noun = match self.set.cues.form(&self.trigger) {
             // "Must hold a certificate" is a phrase of a verb.
@@ -83,7 +86,7 @@ impl Site<'_> {
             Form::Base => hit.start - self.trigger.end <= 1 || !self.is_infinitive(),
             Form::Past | Form::Ing => false,
         };
-        noun && !self.hits.iter().any(opens)
+        noun && !opened()
     }
 
     /// Whether a finite verb is a part of the trigger.
@@ -95,31 +98,29 @@ impl Site<'_> {
 
     /// "US to ban": a bare form right after its particle.
     pub fn is_infinitive(&self) -> bool {
-        let near = |h: &&Hit| h.end < self.trigger.start && self.trigger.start - h.end <= 12;
-        self.set.cues.form(&self.trigger) == Form::Base
-            && self.hits.iter().filter(near).any(|h| self.set.cues.is(h, self.set.grammar.infinitive))
+        let near = |h: &Hit| h.end < self.trigger.start && self.trigger.start - h.end <= 12;
+        self.set.cues.form(&self.trigger) == Form::Base && self.of(self.set.grammar.infinitive).any(near)
     }
 
     /// Whether the sentence turns to something else between a cue and the trigger: 但, 此外, "meanwhile".
     fn turns_after(&self, hit: &Hit) -> bool {
         let between = |h: &Hit| hit.end <= h.start && h.end <= self.trigger.start;
-        self.hits.iter().any(|h| between(h) && self.set.cues.is(h, self.set.grammar.turns))
+        self.of(self.set.grammar.turns).any(between)
     }
 
     /// Whether the sentence turns between a cue, before or behind, and the trigger.
     fn turns_between(&self, hit: &Hit) -> bool {
         let (from, to) = (hit.end.min(self.trigger.end), hit.start.max(self.trigger.start));
         let between = |h: &Hit| from <= h.start && h.end <= to;
-        self.hits.iter().any(|h| between(h) && self.set.cues.is(h, self.set.grammar.turns))
+        self.of(self.set.grammar.turns).any(between)
     }
 
     fn meets<T>(&self, mark: &Mark<T>) -> bool {
-        let fits = mark.frames.is_empty() || mark.frames.contains(&self.frame);
-        let met = |group, reach| {
-            let stands = |h: &Hit| self.set.cues.is(h, group) && self.reaches(h, reach);
-            self.hits.has(group) && self.hits.iter().any(stands)
-        };
-        fits && met(mark.cues, mark.reach)
+        let fits = || mark.frames.is_empty() || mark.frames.contains(&self.frame);
+        let met = |group, reach| self.of(group).any(|h| self.reaches(h, reach));
+        self.hits.has(mark.cues)
+            && fits()
+            && met(mark.cues, mark.reach)
             && !met(mark.unless, Reach::Clause)
             && !met(mark.lacks, Reach::Sentence)
             && mark.with.is_none_or(|with| met(with, Reach::Sentence))
@@ -128,17 +129,16 @@ impl Site<'_> {
     /// Whether the words of a mark that count stand behind the trigger only.
     fn stands_behind(&self, mark: &Mark<Modality>) -> bool {
         let before = |h: &Hit| h.start < self.trigger.end;
-        let counts = |h: &&Hit| self.set.cues.is(h, mark.cues) && self.reaches(h, mark.reach);
-        !self.hits.iter().filter(counts).any(before)
+        !self.of(mark.cues).filter(|h| self.reaches(h, mark.reach)).any(before)
     }
 
     /// Whether a word of the group stands where asked; what is but the trigger or a part of it does not count.
     pub fn any(&self, group: u16, reach: Reach) -> bool {
         let stands = |h: &Hit| {
             let apart = h.start < self.trigger.start || h.end > self.trigger.end;
-            apart && self.set.cues.is(h, group) && self.reaches(h, reach)
+            apart && self.reaches(h, reach)
         };
-        self.hits.has(group) && self.hits.iter().any(stands)
+        self.of(group).any(stands)
     }
 }
 
@@ -171,17 +171,15 @@ fn is_end(modality: Modality) -> bool {
 
 /// What a word for an end says, unless the end is only weighed.
 fn end(site: &Site, mark: &Mark<Modality>) -> Modality {
-    let told = |h: &&Hit| site.set.cues.is(h, mark.cues) && site.reaches(h, mark.reach);
-    let place = site.hits.iter().find(told).map(|h| h.start);
+    let place = site.of(mark.cues).find(|h| site.reaches(h, mark.reach)).map(|h| h.start);
     place.and_then(|place| weighed(site, place)).unwrap_or(mark.value)
 }
 
 /// "Is considering a pause", 考虑暂停发放: what is weighed stands before the word for the end, which has not come.
 fn weighed(site: &Site, place: usize) -> Option<Modality> {
     let weighs = |m: &&Mark<Modality>| {
-        let before =
-            |h: &Hit| h.end <= place && site.set.cues.is(h, m.cues) && site.reaches(h, Reach::Before);
-        m.value == Modality::Considering && site.meets(m) && site.hits.iter().any(before)
+        let before = |h: &Hit| h.end <= place && site.reaches(h, Reach::Before);
+        m.value == Modality::Considering && site.meets(m) && site.of(m.cues).any(before)
     };
     site.set.modality.iter().find(weighs).map(|m| m.value)
 }
@@ -205,10 +203,7 @@ fn planned(site: &Site, end: Modality) -> Option<Modality> {
             || m.reach == Reach::Onward && text;
         m.value < Modality::InForce && (reach || m.rank > ENDS)
     };
-    let told = |m: &&Mark<Modality>| {
-        let before = |h: &Hit| h.start < site.trigger.start && site.set.cues.is(h, m.cues);
-        site.meets(m) && site.hits.iter().any(before)
-    };
+    let told = |m: &&Mark<Modality>| site.meets(m) && site.of(m.cues).any(|h| h.start < site.trigger.start);
     let marks = site.set.modality.iter().filter(near).filter(told);
     marks.max_by_key(|m| m.rank).map(|m| m.value).filter(|m| *m < Modality::Adopted)
 }
@@ -228,8 +223,7 @@ pub fn document_state(set: &RuleSet, hits: &Hits) -> Option<Modality> {
 
 /// Whether the sentence speaks of a document before the trigger: 办法规定, "the rule".
 pub fn speaks_of_document(site: &Site) -> bool {
-    let named = |h: &Hit| h.end <= site.trigger.start && site.set.cues.is(h, site.set.grammar.documents);
-    site.hits.iter().any(named)
+    site.of(site.set.grammar.documents).any(|h| h.end <= site.trigger.start)
 }
 
 /// Negated if the trigger says so or a cue does.
@@ -255,11 +249,10 @@ pub fn polarity(site: &Site, rule: &Rule, sentence: &str) -> Polarity {
 /// The first cue in the file's order decides.
 pub fn exclusivity(site: &Site, sentence: &str) -> Exclusivity {
     let says = |mark: &&Mark<Exclusivity>| {
-        let amount = |a: &Hit, h: &Hit| a.start == h.end + 1 && site.set.cues.is(a, site.set.grammar.amounts);
-        let part = |h: &Hit| mark.value == Exclusivity::Only && site.hits.iter().any(|a| amount(a, h));
-        let told = |h: &Hit| site.set.cues.is(h, mark.cues) && site.reaches(h, mark.reach);
-        let found = |h: &Hit| told(h) && !part(h) && !before_figure(sentence, h.end);
-        site.hits.has(mark.cues) && site.hits.iter().any(found)
+        let amount = |h: &Hit| site.of(site.set.grammar.amounts).any(|a| a.start == h.end + 1);
+        let part = |h: &Hit| mark.value == Exclusivity::Only && amount(h);
+        let found = |h: &Hit| site.reaches(h, mark.reach) && !part(h) && !before_figure(sentence, h.end);
+        site.of(mark.cues).any(found)
     };
     site.set.exclusivity.iter().find(says).map_or(Exclusivity::Unspecified, |m| m.value)
 }

@@ -133,7 +133,7 @@ fn heads_noun(site: &Site, sentence: &str, name: &Name) -> bool {
     let next = |h: &crate::cues::Hit| {
         h.start >= name.range.end && sentence[name.range.end..h.start].trim().is_empty()
     };
-    site.hits.iter().any(|h| site.set.cues.is(h, site.set.grammar.heads) && next(h))
+    site.of(site.set.grammar.heads).any(next)
 }
 
 /// 商务部、海关总署; "the EU and Japan": names that play one part together.
@@ -142,11 +142,8 @@ fn are_paired(site: &Site, sentence: &str, first: &Name, second: &Name) -> bool 
         return false;
     }
     let between = first.range.end..second.range.start;
-    let joined = |h: &crate::cues::Hit| {
-        let inside = between.start <= h.start && h.end <= between.end;
-        inside && site.set.cues.is(h, site.set.grammar.pairs)
-    };
-    sentence[between.clone()].trim().len() <= 5 && site.hits.iter().any(joined)
+    let joined = |h: &crate::cues::Hit| between.start <= h.start && h.end <= between.end;
+    sentence[between.clone()].trim().len() <= 5 && site.of(site.set.grammar.pairs).any(joined)
 }
 
 fn push(fillers: &mut Vec<Filler>, role: Role, name: &Name) {
@@ -159,13 +156,11 @@ fn push(fillers: &mut Vec<Filler>, role: Role, name: &Name) {
 fn is_passive(site: &Site) -> bool {
     let form = site.set.cues.form(&site.trigger);
     let begins = |h: &crate::cues::Hit| h.start == site.trigger.start && h.end < site.trigger.end;
-    let itself = site.hits.iter().any(|h| begins(h) && site.set.cues.is(h, site.set.grammar.passive));
+    let itself = site.of(site.set.grammar.passive).any(begins);
     let helped = matches!(form, Form::Past | Form::Fixed | Form::Base);
     // "Is not considering a ban": behind an article stands a noun.
-    let determined = |h: &crate::cues::Hit| {
-        h.end + 1 == site.trigger.start && site.set.cues.is(h, site.set.grammar.determiners)
-    };
-    let noun = form != Form::Past && (site.hits.iter().any(determined) || site.is_infinitive());
+    let determined = || site.of(site.set.grammar.determiners).any(|h| h.end + 1 == site.trigger.start);
+    let noun = form != Form::Past && (determined() || site.is_infinitive());
     itself || helped && !noun && site.any(site.set.grammar.passive, Reach::Aux)
 }
 
@@ -234,9 +229,7 @@ fn is_of_offence(site: &Site, sentence: &str, name: &Name) -> bool {
         let next = sentence[h.end..].trim_start().split([' ', ',']).next().unwrap_or_default();
         next.len() > 4 && next.ends_with("ing")
     };
-    site.hits.iter().filter(|h| between(h)).any(|h| {
-        site.set.cues.is(h, grammar.reasons) || site.set.cues.is(h, grammar.reasons_of_acts) && acts(h)
-    })
+    site.of(grammar.reasons).any(between) || site.of(grammar.reasons_of_acts).any(|h| between(h) && acts(h))
 }
 
 /// 因向华为出口被罚, 指控三人向华为走私: whom the reason for a punishment names is not punished.
@@ -245,18 +238,16 @@ fn is_in_grounds(site: &Site, sentence: &str, name: &Name) -> bool {
         let beside = h.end <= name.range.start && h.start >= site.clause.start;
         // 以涉嫌走私起诉华为: behind the verb stands who is punished.
         let parted = h.end <= site.trigger.start && site.trigger.end <= name.range.start;
-        beside && !parted && site.set.cues.is(h, site.set.grammar.grounds)
+        beside && !parted
     };
     let behind = name.range.start >= site.trigger.end;
-    site.hits.iter().any(opens) || behind && leads(site, site.set.grammar.sent, sentence, name.range.start)
+    site.of(site.set.grammar.grounds).any(opens)
+        || behind && leads(site, site.set.grammar.sent, sentence, name.range.start)
 }
 
 /// Whether a word of the group stands right before a name, with at most an article or two other words between.
 fn leads(site: &Site, group: u16, sentence: &str, start: usize) -> bool {
     let apart = |h: &crate::cues::Hit| h.start >= site.trigger.end || start <= site.trigger.start;
     let near = |h: &&crate::cues::Hit| h.end <= start && start - h.end <= 14 && apart(h);
-    site.hits.iter().filter(near).any(|h| {
-        let between = &sentence[h.end..start];
-        site.set.cues.is(h, group) && !between.contains([',', '，', '、', ';', '；'])
-    })
+    site.of(group).filter(near).any(|h| !sentence[h.end..start].contains([',', '，', '、', ';', '；']))
 }

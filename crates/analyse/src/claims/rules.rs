@@ -1,6 +1,6 @@
 //! The rule files for claims: read once, checked, and compiled into one automaton a language.
 
-use crate::cues::{Builder, Cues, Group};
+use crate::cues::{Builder, Cues, Group, Hit, Hits};
 use crate::passage::Language;
 use headwater_model::EntityId;
 use headwater_model::claim::{Exclusivity, Frame, ListChange, Modality, Polarity, Role};
@@ -205,6 +205,8 @@ pub struct Rule {
     pub before: Vec<Group>,
     /// Each group must be met in the clause.
     pub near: Vec<Group>,
+    /// All of these groups: the sentence must have a word of each.
+    asks: Vec<Group>,
     /// None of these may be met in the clause.
     pub without: Group,
     /// A figure of one of these kinds must stand in the clause, if any are named.
@@ -388,8 +390,6 @@ pub struct RuleSet {
     /// From where on the plain rules stand, one a frame in their order. They ask for nothing and no word triggers them: the learned
     /// reading tells by them what it hears without the words of any other.
     pub plain: usize,
-    /// The rule that each group triggers, by the group's number.
-    pub triggers: Vec<Option<usize>>,
     /// Cues of modality.
     pub modality: Vec<Mark<Modality>>,
     /// Cues of polarity.
@@ -430,6 +430,12 @@ impl RuleSet {
         if language == Language::English { &ENGLISH } else { &CHINESE }
     }
 
+    /// The rules that a word triggers in a sentence which has the other words that they ask for.
+    pub fn triggered(&self, hits: &Hits, trigger: &Hit) -> impl Iterator<Item = usize> {
+        let rules = self.cues.rules_of(trigger.word).iter().copied();
+        rules.filter(|&rule| self.rules[rule].asks.iter().all(|group| hits.has(*group)))
+    }
+
     fn read(file: &str, within: usize) -> Self {
         let file: RuleFile = toml::from_str(file).unwrap_or_else(|e| panic!("claim rules: {e}"));
         let mut builder = Builder::new(file.words);
@@ -463,12 +469,9 @@ impl RuleSet {
             let (cues, unless) = (builder.group(&b.cues), builder.group(&b.unless));
             blockers.push(Blocker { name: b.name, reach: b.reach, cues, with, unless, frames: b.frames });
         }
-        let mut triggers = Vec::new();
         let mut rules = Vec::new();
         for raw in file.rule {
-            let group = usize::from(builder.group(&raw.trigger));
-            triggers.resize(group + 1, None);
-            triggers[group] = Some(rules.len());
+            builder.trigger(&raw.trigger, rules.len());
             rules.push(rule(raw, within, &mut builder));
         }
         let plain = rules.len();
@@ -488,7 +491,6 @@ impl RuleSet {
             cues,
             rules,
             plain,
-            triggers,
             modality,
             polarity,
             exclusivity,
@@ -512,6 +514,7 @@ fn rule(raw: RawRule, within: usize, builder: &mut Builder) -> Rule {
         frame: raw.frame,
         change: raw.change,
         strength: raw.strength,
+        asks: [after.as_slice(), &before, &near].concat(),
         after,
         before,
         near,
@@ -541,6 +544,7 @@ fn plain_rule(frame: Frame, within: usize, none: Group) -> Rule {
         after: Vec::new(),
         before: Vec::new(),
         near: Vec::new(),
+        asks: Vec::new(),
         without: none,
         figure: Vec::new(),
         entity: Vec::new(),

@@ -51,18 +51,18 @@ pub struct Found {
 
 /// The dates of one sentence, read on a day. Whether a bare date lies ahead is for its clause to say.
 pub fn dates(sentence: &str, language: Language, day: Date) -> Vec<Found> {
-    // Asked for where a date may begin: in many sentences none does.
+    // Asked for where a bare date stands: in most sentences none does.
     let outlook = LazyCell::new(|| Outlook::of(sentence, language));
-    read_with(sentence, language, |at| Now { day, future: outlook.looks_ahead(at), soon: true })
+    read_with(sentence, language, day, |at| Now { day, future: outlook.looks_ahead(at), soon: true })
 }
 
 /// The dates of one sentence; the caller says whether it looks ahead.
 pub fn read(sentence: &str, language: Language, now: Now) -> Vec<Found> {
-    read_with(sentence, language, |_| now)
+    read_with(sentence, language, now.day, |_| now)
 }
 
-fn read_with(sentence: &str, language: Language, now: impl Fn(usize) -> Now) -> Vec<Found> {
-    if language.is_chinese() { chinese::read(sentence, now) } else { english::read(sentence, now) }
+fn read_with(sentence: &str, language: Language, day: Date, now: impl Fn(usize) -> Now) -> Vec<Found> {
+    if language.is_chinese() { chinese::read(sentence, day, now) } else { english::read(sentence, day, now) }
 }
 
 /// Where a sentence names dates: bytes that hold no figures.

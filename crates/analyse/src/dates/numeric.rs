@@ -1,6 +1,7 @@
 //! Dates in digits: 2026-06-09, 6/9/2026, 9.6.2026, 2026.6, 4/22.
 
 use super::calendar::{Now, When, day, full_year};
+use jiff::civil::Date;
 
 /// Digits as numbers, which separator, and the byte after them.
 struct Parts {
@@ -53,7 +54,14 @@ fn separator(text: &str) -> Option<(char, usize)> {
 }
 
 /// A date in digits, whether it is complete, and the byte after it. `alone` allows a day and month without a year.
-pub fn numeric(text: &str, at: usize, now: Now, alone: bool, day_first: bool) -> Option<(When, bool, usize)> {
+pub fn numeric(
+    text: &str,
+    at: usize,
+    today: Date,
+    now: impl Fn() -> Now,
+    alone: bool,
+    day_first: bool,
+) -> Option<(When, bool, usize)> {
     let before = text[..at].chars().next_back();
     if before
         .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '_' | '$' | '€' | '£' | '#'))
@@ -76,14 +84,14 @@ pub fn numeric(text: &str, at: usize, now: Now, alone: bool, day_first: bool) ->
         return None;
     }
     let (when, complete) = match parts.count {
-        3 => (three(&parts, now, day_first)?, true),
+        3 => (three(&parts, today, day_first)?, true),
         2 => two(&parts, now, alone)?,
         _ => return None,
     };
     Some((when, complete, parts.end))
 }
 
-fn three(parts: &Parts, now: Now, day_first: bool) -> Option<When> {
+fn three(parts: &Parts, today: Date, day_first: bool) -> Option<When> {
     let [a, b, c] = parts.numbers;
     let date = |year: i16, month: i16, date: i16| day(year, month.try_into().ok()?, date.try_into().ok()?);
     if parts.widths[0] == 4 {
@@ -95,10 +103,10 @@ fn three(parts: &Parts, now: Now, day_first: bool) -> Option<When> {
     {
         return None;
     }
-    let year = full_year(c, now.day);
+    let year = full_year(c, today);
     // A full stop separates day, month and year; a slash or hyphen is read by the language's habit.
     if day_first && parts.widths[2] != 4 && parts.separator == '-' && parts.widths[0] == 2 {
-        return date(full_year(a, now.day), b, c).map(When::Day);
+        return date(full_year(a, today), b, c).map(When::Day);
     }
     let first = day_first || parts.separator == '.';
     let (one, other) =
@@ -108,12 +116,12 @@ fn three(parts: &Parts, now: Now, day_first: bool) -> Option<When> {
         return None;
     }
     if parts.widths[2] == 1 {
-        return date(full_year(a, now.day), b, c).map(When::Day);
+        return date(full_year(a, today), b, c).map(When::Day);
     }
     one.or(other).map(When::Day)
 }
 
-fn two(parts: &Parts, now: Now, alone: bool) -> Option<(When, bool)> {
+fn two(parts: &Parts, now: impl Fn() -> Now, alone: bool) -> Option<(When, bool)> {
     let [a, b, _] = parts.numbers;
     let month = |m: i16| i8::try_from(m).ok().filter(|m| (1..=12).contains(m));
     let is_year = |y: i16| (1000..2200).contains(&y);
@@ -124,6 +132,6 @@ fn two(parts: &Parts, now: Now, alone: bool) -> Option<(When, bool)> {
         return Some((When::Month(b, month(a)?), true));
     }
     let short = parts.widths[0] <= 2 && parts.widths[1] <= 2 && alone;
-    let pair = |m: i16, d: i16| now.month_day(month(m)?, d.try_into().ok()?);
+    let pair = |m: i16, d: i16| now().month_day(month(m)?, d.try_into().ok()?);
     short.then(|| pair(a, b).or_else(|| pair(b, a)))?.map(|date| (When::Day(date), false))
 }

@@ -79,11 +79,11 @@ fn add_of_sentence<'l>(
 
 /// The names of a sentence that the knowledge lacks: those of which the tagger is sure, and those that words give away.
 fn names(text: &str, chinese: bool, known: &[(Range<usize>, EntityKind)], desk: &mut Desk) -> Vec<Tagged> {
-    let sure = |t: &Tagged| t.margin >= SURE && is_name(&text[t.range.clone()]);
     let free = |t: &Tagged| stands_free(&text[t.range.clone()], t, known);
     let mut tagged = |chinese| {
-        let tagged = tagger::tag(text, chinese, known, desk).into_iter().flat_map(|one| apart(text, one));
-        tagged.map(|one| tidy(text, one, known)).filter(|t| sure(t) && free(t)).collect::<Vec<_>>()
+        let sure = tagger::tag(text, chinese, known, desk).into_iter().filter(|t| t.margin >= SURE);
+        let tidied = sure.flat_map(|one| apart(text, one)).map(|one| tidy(text, one, known));
+        tidied.filter(|t| free(t) && is_name(&text[t.range.clone()])).collect::<Vec<_>>()
     };
     let mut names = if chinese || tagger::may_name(text, known) { tagged(chinese) } else { Vec::new() };
     if !chinese {
@@ -210,13 +210,12 @@ fn stands_free(name: &str, tagged: &Tagged, known: &[(Range<usize>, EntityKind)]
     if met.peek().is_none() {
         return true;
     }
-    let ends = tagger::has_ending(name);
     tagged.class == Class::Body
-        && ends
         && met.all(|(r, kind)| {
             let inside = tagged.range.start <= r.start && r.end <= tagged.range.end;
             inside && *kind == EntityKind::Place && r.len() < tagged.range.len()
         })
+        && tagger::has_ending(name)
 }
 
 /// Quotation marks and brackets at the ends belong to no name.

@@ -56,6 +56,11 @@ pub fn word(text: &str) -> Option<usize> {
     found(&COUNTING.words, text)
 }
 
+/// The first characters of those words.
+pub fn begin_words() -> impl Iterator<Item = char> {
+    COUNTING.words.keys()
+}
+
 /// Characters that end a noun phrase.
 const STOPS: &str = "的了在是和与與及将將被已向从從对對为為以于於并並而等、，。；：！？,.;:!?（）()“”「」《》就也都还還又或由把让讓给給";
 

@@ -1,7 +1,9 @@
 //! Chinese numbers: 2.5万亿, 一百零五, 三分之一, 百分之五, 数十亿, 三四十, and digits mixed with all of these.
 
 use super::numeral::{Form, Numeral, decimal, fraction};
+use crate::characters::Characters;
 use rust_decimal::Decimal;
+use std::sync::LazyLock;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Piece {
@@ -61,11 +63,19 @@ pub fn arabic(c: char) -> Option<char> {
     }
 }
 
+/// Characters with which a number can begin; all are of the basic plane.
+static FIRST: LazyLock<Characters> = LazyLock::new(|| {
+    let begins = |c: &char| {
+        arabic(*c).is_some()
+            || matches!(c, '负' | '負' | '半' | '上' | '.' | '-' | '－' | '−')
+            || !matches!(piece(*c), None | Some(Piece::More))
+    };
+    ('\0'..='\u{ffff}').filter(begins).collect()
+});
+
 /// Whether a character can begin a number.
 pub fn begins(c: char) -> bool {
-    arabic(c).is_some()
-        || matches!(c, '负' | '負' | '半' | '上' | '.' | '-' | '－' | '−')
-        || !matches!(piece(c), None | Some(Piece::More))
+    FIRST.hold(c)
 }
 
 /// How a number is to be read.

@@ -16,7 +16,8 @@ impl Reader<'_> {
             return Some(read);
         }
         let slash = self.rest(at).trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('/');
-        let (when, complete, end) = numeric(self.text, at, self.now, slash && self.text.len() < 40, true)?;
+        let (when, complete, end) =
+            numeric(self.text, at, self.day, || self.now(), slash && self.text.len() < 40, true)?;
         let unit =
             self.rest(end).chars().next().is_some_and(|c| "元%％倍亿万千百个年月日吨米家名".contains(c));
         let month = matches!(when, When::Month(..));
@@ -56,14 +57,14 @@ impl Reader<'_> {
         if let Some(place) = note {
             let (_, end) = self.small(place + '（'.len_utf8(), 31)?;
             let end = self.starts(end, &["日）", "号）"])?;
-            return self.done(Some(When::Day(self.now.day)), end, Sort::Day, false);
+            return self.done(Some(When::Day(self.day)), end, Sort::Day, false);
         }
         if inside {
             return None;
         }
         let end = at + word.name.len();
         // 今日（9日）: the day is stated once more.
-        self.done(shift(self.now.day, word.by).map(When::Day), end, Sort::Day, false)
+        self.done(shift(self.day, word.by).map(When::Day), end, Sort::Day, false)
     }
 
     /// 29日, 12号
@@ -95,6 +96,6 @@ impl Reader<'_> {
         if label || length || spelled || address {
             return None;
         }
-        self.done(self.now.month_of_day(date).map(When::Day), self.weekday_note(stop), Sort::Day, false)
+        self.done(self.now().month_of_day(date).map(When::Day), self.weekday_note(stop), Sort::Day, false)
     }
 }

@@ -22,10 +22,10 @@ impl Reader<'_> {
             return None;
         }
         // 六年后他回到家乡: told of the past, such a length counts from another day.
-        if back.is_none() && !(self.now.future || self.is_short()) {
+        if back.is_none() && !(self.now().future || self.is_short()) {
             return None;
         }
-        let date = length.from(self.now.day, back.is_some())?;
+        let date = length.from(self.day, back.is_some())?;
         let when = match (length.years, length.months, length.days) {
             (1.., 0, 0) => When::Year(date.year()),
             (_, 1.., 0) => When::Month(date.year(), date.month()),
@@ -36,7 +36,7 @@ impl Reader<'_> {
 
     /// 过去十年, 近三年, 未来两天, 前1周, 上2个月, 后1年, 三十天内
     pub(super) fn rolling(&self, at: usize) -> Option<Read> {
-        let now = self.now.day;
+        let now = self.day;
         const BACK: &[&str] = &["过去的", "过去", "過去", "最近的", "最近", "近", "前", "上"];
         const ON: &[&str] =
             &["未来的", "未来", "未來", "今后", "今後", "接下来的", "接下来", "后", "後", "下", "之后"];

@@ -36,7 +36,7 @@ impl Reader<'_> {
         if !(marked || named || leap || lunar_day) {
             return None;
         }
-        let guess = year.map_or(self.now.day.year(), |(y, _)| y);
+        let guess = year.map_or(self.day.year(), |(y, _)| y);
         let complete = year.is_some_and(|(_, c)| c);
         match number.filter(|(_, end, lunar)| {
             *lunar
@@ -48,9 +48,9 @@ impl Reader<'_> {
                 let find = |y: i16| lunar::civil(y, month, date, leap);
                 let mut found = find(guess)?;
                 if year.is_none()
-                    && found > self.now.day
-                    && !self.now.future
-                    && (found - self.now.day).get_days() > 300
+                    && found > self.day
+                    && !self.now().future
+                    && (found - self.day).get_days() > 300
                 {
                     found = find(guess - 1)?;
                 }
@@ -96,7 +96,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        let guess = year.unwrap_or(self.now.day.year());
+        let guess = year.unwrap_or(self.day.year());
         let date: Option<Date> = match (feast.lunar, feast.nth) {
             _ if feast.term > 0 => lunar::term(guess, feast.term),
             (true, _) => lunar::civil(guess, feast.month, feast.day, false),

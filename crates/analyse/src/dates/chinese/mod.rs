@@ -18,6 +18,7 @@ use super::memo::Memo;
 use super::{Found, Sort};
 use crate::quantities::Numeral;
 use crate::quantities::numerals_zh::{Reading, arabic, begins, numeral};
+use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 
 /// An expression that has been read.
@@ -30,15 +31,16 @@ struct Read {
 }
 
 /// The dates of a sentence.
-pub fn read(sentence: &str, now: impl Fn(usize) -> Now) -> Vec<Found> {
+pub fn read(sentence: &str, day: Date, now: impl Fn(usize) -> Now) -> Vec<Found> {
     let before = Before { numbers: Memo::new(), years: Memo::new() };
     let (mut found, mut at, mut last) = (Vec::new(), 0, None);
     while let Some(c) = sentence[at..].chars().next() {
-        if !may_begin(c) {
+        if !may_begin(c, &sentence[at..]) {
             at += c.len_utf8();
             continue;
         }
-        let reader = Reader { text: sentence, read: &before, now: now(at) };
+        let now = || now(at);
+        let reader = Reader { text: sentence, read: &before, day, now: &now };
         let read = match reader.habit(at).or_else(|| reader.back_reference(at, last)) {
             Some(Passed { read: None, end }) => {
                 at = end.max(at + c.len_utf8());
@@ -64,9 +66,10 @@ pub fn read(sentence: &str, now: impl Fn(usize) -> Now) -> Vec<Found> {
     found
 }
 
-/// Whether a date can begin with a character; all others are passed by at once.
-fn may_begin(c: char) -> bool {
-    begins(c) || WORDS.first.binary_search(&c).is_ok()
+/// Whether a date can begin with a character and what follows it; all others are passed by at once.
+fn may_begin(c: char, text: &str) -> bool {
+    let named = || WORDS.feasts.beginning(text).is_some() || WORDS.eras.beginning(text).is_some();
+    begins(c) || WORDS.first.hold(c) || named()
 }
 
 /// `starts_with` that looks at two bytes first: the words here are three bytes a character, and nearly all differ in these.
@@ -79,7 +82,9 @@ fn opens(text: &str, word: &str) -> bool {
 struct Reader<'a> {
     text: &'a str,
     read: &'a Before,
-    now: Now,
+    day: Date,
+    /// The day with what the clause looks at, worked out where a bare date asks for it.
+    now: &'a dyn Fn() -> Now,
 }
 
 /// A year, the byte after it, and whether it is complete.
@@ -93,6 +98,10 @@ struct Before {
 }
 
 impl Reader<'_> {
+    fn now(&self) -> Now {
+        (self.now)()
+    }
+
     fn rest(&self, at: usize) -> &str {
         self.text.get(at..).unwrap_or("")
     }
@@ -125,7 +134,7 @@ impl Reader<'_> {
     }
 
     fn expression(&self, at: usize) -> Option<Read> {
-        let first = self.first_of_year(at, self.now.day.year()).filter(|_| !self.rest(at).starts_with('第'));
+        let first = self.first_of_year(at, self.day.year()).filter(|_| !self.rest(at).starts_with('第'));
         if let Some((when, end)) = first.filter(|(_, end)| self.starts(*end, &["前", "内", "来"]).is_none())
         {
             return self.done(Some(when), end, Sort::Period, false);
@@ -156,7 +165,7 @@ impl Reader<'_> {
             .or_else(|| self.with_month(at, None))
             .or_else(|| self.weekday(at))
             .or_else(|| self.week(at))
-            .or_else(|| self.part_of_year(at, self.now.day.year(), false, true))
+            .or_else(|| self.part_of_year(at, self.day.year(), false, true))
             .or_else(|| self.feast(at, None))
             .or_else(|| self.day_alone(at))
             .or_else(|| self.end_of_now(at))

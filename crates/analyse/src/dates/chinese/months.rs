@@ -23,7 +23,7 @@ impl Reader<'_> {
         let next = self.spaces(self.starts(end, &["的"]).unwrap_or(end));
         if let Some((date, stop, marked)) = self.day_number(next, year.is_some() || complete) {
             let found = match (year, self.month_by_name(at)) {
-                (None, true) => self.now.month_day(month, date),
+                (None, true) => self.now().month_day(month, date),
                 _ => day(when_year, month, date),
             };
             let bare_fits = marked
@@ -42,7 +42,7 @@ impl Reader<'_> {
         if let Some(stop) = self.starts(end, &["以来", "以來"]).filter(|_| !self.month_by_name(at)) {
             let first = day(when_year, month, 1)?;
             return self.done(
-                Some(When::Days(first, self.now.day)).filter(|_| first <= self.now.day),
+                Some(When::Days(first, self.day)).filter(|_| first <= self.day),
                 stop,
                 Sort::Period,
                 false,
@@ -58,7 +58,7 @@ impl Reader<'_> {
     /// The month and its year.
     pub(super) fn month(&self, at: usize, year: Option<(i16, bool)>) -> Option<(i16, i8, usize, bool)> {
         if let Some((_, word)) = WORDS.months.beginning(self.rest(at)) {
-            let (own, month) = shift_month(self.now.day, word.by)?;
+            let (own, month) = shift_month(self.day, word.by)?;
             // 上个月 ends a longer word in 三个月; 上月 in 以上月.
             let inside = self.text[..at].ends_with(['以', '每'])
                 || word.name.starts_with("下") && self.text[..at].ends_with('以');
@@ -73,7 +73,7 @@ impl Reader<'_> {
         let (month, end) = self.month_number(at).filter(|_| !joined)?;
         match year {
             Some((year, complete)) => Some((year, month, end, complete)),
-            None => Some((self.now.year_of_month(month), month, end, false)),
+            None => Some((self.now().year_of_month(month), month, end, false)),
         }
     }
 
@@ -132,8 +132,8 @@ impl Reader<'_> {
         };
         if let Some((weekday, stop)) = self.weekday_name(place) {
             let mut found = nth_weekday(year, month, n, weekday)?;
-            if !complete && found > self.now.day && !self.now.future {
-                found = nth_weekday(year - 1, month, n, weekday).filter(|_| month != self.now.day.month())?;
+            if !complete && found > self.day && !self.now().future {
+                found = nth_weekday(year - 1, month, n, weekday).filter(|_| month != self.day.month())?;
             }
             return self.done(Some(When::Day(found)), stop, Sort::Day, complete);
         }

@@ -20,7 +20,7 @@ impl Reader<'_> {
                 When::Half(_, h) => When::Half(year, h),
                 _ => When::Year(year),
             };
-            let ahead = alone && !self.now.future && make(year).first()? > self.now.day;
+            let ahead = alone && !self.now().future && make(year).first()? > self.day;
             return self.done(Some(make(if ahead { year - 1 } else { year })), end, Sort::Period, complete);
         }
         if alone {
@@ -93,7 +93,7 @@ impl Reader<'_> {
             ("本季", 0),
         ];
         let (word, by) = WORDS.iter().find(|(w, _)| opens(self.rest(at), w))?;
-        self.done(quarter(self.now.day, *by), at + word.len(), Sort::Period, false)
+        self.done(quarter(self.day, *by), at + word.len(), Sort::Period, false)
     }
 
     pub(super) fn quarter_or_half(&self, at: usize) -> Option<(When, usize)> {
@@ -127,7 +127,7 @@ impl Reader<'_> {
 
     /// 年底, 月底, 年初, 月初 without a year or month before them.
     pub(super) fn end_of_now(&self, at: usize) -> Option<Read> {
-        let now = self.now.day;
+        let now = self.day;
         if self.text[..at].ends_with(|c: char| begins(c) || "去今明后前上下本每".contains(c)) {
             return None;
         }

@@ -98,7 +98,7 @@ impl Reader<'_> {
             }
         } else if !first.complete && !second.complete && start > end {
             if let Some(new) =
-                moved(to, end.year() + 1).filter(|_| self.now.future || self.is_relative(first))
+                moved(to, end.year() + 1).filter(|_| self.now().future || self.is_relative(first))
             {
                 *to = new;
             } else if let Some(new) = moved(from, start.year() - 1) {
@@ -120,7 +120,7 @@ impl Reader<'_> {
         };
         if let Some((from, to, end)) = self.pair(place, 12).filter(|(_, _, end)| self.is_month_unit(*end)) {
             let end = self.starts(end, &["月份", "月"])?;
-            let guess = self.now.year_of_month(to);
+            let guess = self.now().year_of_month(to);
             let year = year.unwrap_or(guess);
             let when = When::Span(When::Month(year, from).into(), When::Month(year, to).into());
             return self.done(Some(when), end, Sort::Period, complete);
@@ -128,7 +128,7 @@ impl Reader<'_> {
         let (month, next) = self.month_number(place)?;
         let (from, to, end) = self.pair(next, 31)?;
         let end = self.starts(end, &["日", "号", "號"])?;
-        let year_found = year.map_or_else(|| self.now.month_day(month, to).map(|d| d.year()), Some)?;
+        let year_found = year.map_or_else(|| self.now().month_day(month, to).map(|d| d.year()), Some)?;
         let when = When::Span(
             When::Day(day(year_found, month, from)?).into(),
             When::Day(day(year_found, month, to)?).into(),

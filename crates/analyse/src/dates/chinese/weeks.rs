@@ -39,7 +39,7 @@ impl Reader<'_> {
         let before = &self.text[..at];
         if let Some((by, place)) = self.week_prefix(at) {
             let (weekday, end) = self.weekday_name(place)?;
-            let date = shift(monday(self.now.day, by)?, i32::from(weekday.to_monday_zero_offset()));
+            let date = shift(monday(self.day, by)?, i32::from(weekday.to_monday_zero_offset()));
             return self.done(date.map(When::Day), end, Sort::Day, false);
         }
         if before.ends_with(['每', '逢'])
@@ -49,7 +49,7 @@ impl Reader<'_> {
             return None;
         }
         let (weekday, end) = self.weekday_name(at)?;
-        self.done(nearest(self.now.day, weekday, self.now.future).map(When::Day), end, Sort::Day, false)
+        self.done(nearest(self.day, weekday, self.now().future).map(When::Day), end, Sort::Day, false)
     }
 
     /// 上, 本, 下下个 before a week: how many weeks on, and where 周 stands.
@@ -86,10 +86,10 @@ impl Reader<'_> {
         }
         let end = self.starts(place, &["星期", "礼拜", "禮拜", "周", "週"])?;
         if let Some(stop) = self.starts(end, &["末"]) {
-            let saturday = shift(monday(self.now.day, by)?, 5)?;
+            let saturday = shift(monday(self.day, by)?, 5)?;
             return self.done(Some(When::Days(saturday, shift(saturday, 1)?)), stop, Sort::Period, false);
         }
         let word = self.rest(end).starts_with(['期', '年', '边', '刊', '报', '转', '岁', '知', '密', '全']);
-        self.done(week(self.now.day, by).filter(|_| !word), end, Sort::Period, false)
+        self.done(week(self.day, by).filter(|_| !word), end, Sort::Period, false)
     }
 }

@@ -1,12 +1,13 @@
 //! Years, days, months and feasts by name, from the data file.
 
+use crate::characters::Characters;
 use crate::texts::Texts;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
 pub(in crate::dates) struct Words {
-    /// Characters with which a date can begin, sorted.
-    pub(super) first: Vec<char>,
+    /// Characters with which a date can begin, beside those of numbers, eras and feasts.
+    pub(super) first: Characters,
     pub(in crate::dates) ahead: Vec<String>,
     pub(in crate::dates) reports: Vec<String>,
     pub(super) eras: Texts<Era>,
@@ -61,13 +62,9 @@ pub(super) struct Feast {
 pub(in crate::dates) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let file: File = toml::from_str(include_str!("../../../data/calendar_zh.toml"))
         .expect("calendar_zh.toml is well-formed");
-    let names = file.feasts.iter().map(|f| &f.name).chain(file.eras.iter().map(|e| &e.name));
-    let mut first: Vec<char> =
-        file.first.chars().chain(names.filter_map(|name| name.chars().next())).collect();
-    first.sort_unstable();
     let distances = |list: Vec<Distance>| Texts::by_first(list.into_iter().map(|d| (d.name.clone(), d)));
     Words {
-        first,
+        first: file.first.chars().collect(),
         ahead: file.ahead,
         reports: file.reports,
         eras: Texts::by_first(file.eras.into_iter().map(|e| (e.name.clone(), e))),

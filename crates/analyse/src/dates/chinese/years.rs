@@ -33,7 +33,7 @@ impl Reader<'_> {
         if let Some(end) = self.starts(end, &["以来", "以來"]).filter(|_| !complete) {
             let first = day(year, 1, 1)?;
             return self.done(
-                Some(When::Days(first, self.now.day)).filter(|_| first <= self.now.day),
+                Some(When::Days(first, self.day)).filter(|_| first <= self.day),
                 end,
                 Sort::Period,
                 false,
@@ -68,7 +68,7 @@ impl Reader<'_> {
             let compares = matches!(word.name.as_str(), "上年" | "上一年")
                 && self.text[..at].ends_with(['比', '较', '較', '与', '與']);
             let inside = inside || crossing || compares;
-            let year = self.now.day.year().checked_add(word.by as i16)?;
+            let year = self.day.year().checked_add(word.by as i16)?;
             return (!(inside || of_word)).then_some((year, at + word.name.len(), false));
         }
         if let Some((_, era)) = WORDS.eras.beginning(self.rest(at)) {
@@ -127,7 +127,7 @@ impl Reader<'_> {
                     || leading_zero && !self.text[place..stop].starts_with('十')
                     || self.feast(end, Some(2000)).is_some()
                     || self.starts(end, &["前七个月"]).is_some();
-                read.then(|| full_year(number, self.now.day))?
+                read.then(|| full_year(number, self.day))?
             }
             _ => return None,
         };
@@ -159,9 +159,9 @@ impl Reader<'_> {
     pub(super) fn decade(&self, at: usize) -> Option<Read> {
         let (century, place, complete) = match self.starts(at, &["上个世纪", "上世纪", "上世紀", "上個世紀"])
         {
-            Some(end) => (Some(self.now.day.year() / 100 * 100 - 100), end, false),
+            Some(end) => (Some(self.day.year() / 100 * 100 - 100), end, false),
             None => match self.starts(at, &["本世纪", "本世紀"]) {
-                Some(end) => (Some(self.now.day.year() / 100 * 100), end, false),
+                Some(end) => (Some(self.day.year() / 100 * 100), end, false),
                 None => match self
                     .small(at, 30)
                     .filter(|_| !self.text[..at].ends_with("元前"))
@@ -190,9 +190,9 @@ impl Reader<'_> {
 
     /// A decade by its tens: the last one of that name, or the next where the clause looks ahead.
     fn past_decade(&self, tens: i16) -> i16 {
-        let now = self.now.day.year();
+        let now = self.day.year();
         let decade = now / 100 * 100 + tens;
-        if decade > now && !self.now.future { decade - 100 } else { decade }
+        if decade > now && !self.now().future { decade - 100 } else { decade }
     }
 
     fn two_decades(&self, at: usize, century: i16, complete: bool) -> Option<Read> {

@@ -20,7 +20,9 @@ impl Reader<'_, '_> {
         let alone = (preposition && (slash || self.is_short())
             || slash && (at == 0 || self.line.source().len() < 60))
             && !(at > 0 && line.is_word(at - 1, "at"));
-        if let Some((when, complete, end)) = numeric(line.source(), start, self.now, alone, false) {
+        if let Some((when, complete, end)) =
+            numeric(line.source(), start, self.day, || self.now(), alone, false)
+        {
             let two = matches!(when, When::Day(_)) && !complete;
             let unit = line.token_from(end);
             let counted = two
@@ -50,7 +52,7 @@ impl Reader<'_, '_> {
         }
         let date = i8::try_from(number).ok()?;
         let (year, next, complete) = self.year_after(next, month);
-        let when = if complete { day(year, month, date) } else { self.now.month_day(month, date) };
+        let when = if complete { day(year, month, date) } else { self.now().month_day(month, date) };
         self.done(when.map(When::Day), at, next, Sort::Day, complete)
     }
 
@@ -64,7 +66,7 @@ impl Reader<'_, '_> {
                 t if t.eq_ignore_ascii_case("tomorrow") || t.eq_ignore_ascii_case("tmrw") => 2,
                 _ => return None,
             };
-            return self.done(shift(self.now.day, by).map(When::Day), at, at + the + 3, Sort::Day, false);
+            return self.done(shift(self.day, by).map(When::Day), at, at + the + 3, Sort::Day, false);
         }
         if the == 1 {
             return None;
@@ -82,7 +84,7 @@ impl Reader<'_, '_> {
             _ if line.is_any(at, &["tomorrow", "tmrw", "tmr"]) => 1,
             _ => return None,
         };
-        self.done(shift(self.now.day, by).map(When::Day), at, at + 1, Sort::Day, false)
+        self.done(shift(self.day, by).map(When::Day), at, at + 1, Sort::Day, false)
     }
 
     /// 1 to 31 in digits, with or without an ending, or in words.
@@ -108,7 +110,7 @@ impl Reader<'_, '_> {
         let (month, date, next) = self.month_then_day(body).or_else(|| self.day_then_month(body))?;
         let (year, end, complete) = self.year_after(next, month);
         let stated = complete || end > next;
-        let when = if stated { day(year, month, date) } else { self.now.month_day(month, date) };
+        let when = if stated { day(year, month, date) } else { self.now().month_day(month, date) };
         // "October 12, Monday": a weekday after the date belongs to it.
         self.done(when.map(When::Day), at, end, Sort::Day, complete)
     }
@@ -144,7 +146,7 @@ impl Reader<'_, '_> {
         let ending = line.kind(at + the) == Some(TokenKind::Number) && next == at + the + 2;
         let of = usize::from(line.is_any(next, &["of", "in"]));
         if let Some((by, end)) = self.relative_month(next + of).filter(|_| ending || the == 1) {
-            let (year, month) = shift_month(self.now.day, by)?;
+            let (year, month) = shift_month(self.day, by)?;
             return self.done(day(year, month, date).map(When::Day), at, end, Sort::Day, false);
         }
         let closes = next >= line.len()
@@ -157,6 +159,6 @@ impl Reader<'_, '_> {
             && at > 0
             && line.is_any(at - 1, &["for", "on", "of", "by", "until"]);
         (on || named).then_some(())?;
-        self.done(self.now.month_of_day(date).map(When::Day), at, next, Sort::Day, false)
+        self.done(self.now().month_of_day(date).map(When::Day), at, next, Sort::Day, false)
     }
 }

@@ -16,10 +16,10 @@ impl Reader<'_, '_> {
             return self.ahead(at, length, next);
         }
         let (anchor, back, end) = match line.text(next) {
-            _ if line.is_word(next, "ago") => (self.now.day, true, next + 1),
+            _ if line.is_word(next, "ago") => (self.day, true, next + 1),
             // "Two years later he returned": told of the past, such a length counts from another day.
-            _ if line.is_word(next, "later") && !(self.is_short() || self.now.future) => return None,
-            _ if line.is_any(next, &["later", "hence"]) => (self.now.day, false, next + 1),
+            _ if line.is_word(next, "later") && !(self.is_short() || self.now().future) => return None,
+            _ if line.is_any(next, &["later", "hence"]) => (self.day, false, next + 1),
             _ if line.is_any(next, &["from", "after", "before"]) => {
                 let back = line.is_word(next, "before");
                 let (by, known) = match line.text(next + 1) {
@@ -28,7 +28,7 @@ impl Reader<'_, '_> {
                     _ if line.is_word(next + 1, "yesterday") => (-1, true),
                     _ => (0, false),
                 };
-                (shift(self.now.day, by).filter(|_| known)?, back, next + 2)
+                (shift(self.day, by).filter(|_| known)?, back, next + 2)
             }
             _ => return None,
         };
@@ -41,7 +41,7 @@ impl Reader<'_, '_> {
     pub(super) fn ahead(&self, at: usize, length: Length, next: usize) -> Option<Read> {
         let closes = next >= self.line.len() || self.line.is(next, ".");
         (closes && length.years == 0 && length.months == 0 && self.is_short()).then_some(())?;
-        self.done(length.from(self.now.day, false).map(When::Day), at, next, Sort::Distance, false)
+        self.done(length.from(self.day, false).map(When::Day), at, next, Sort::Distance, false)
     }
 
     /// "past 3 weeks", "the next two decades", "within 5 days"
@@ -55,7 +55,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let body = word + usize::from(by.is_some());
-        let now = self.now.day;
+        let now = self.day;
         if let Some((n, next)) =
             self.count(body).filter(|(_, next)| line.is_any(*next, &["decades", "decade"]))
         {

@@ -17,6 +17,7 @@ use super::memo::Memo;
 use super::{Found, Sort};
 use crate::quantities::line::{Line, TokenKind};
 use crate::quantities::numerals_en::{self, Reading};
+use jiff::civil::Date;
 use parts::PartOf;
 
 /// An expression that has been read: what it names, the token after it, its sort, whether it is complete.
@@ -30,7 +31,7 @@ struct Read {
 }
 
 /// The dates of a sentence.
-pub fn read(sentence: &str, now: impl Fn(usize) -> Now) -> Vec<Found> {
+pub fn read(sentence: &str, day: Date, now: impl Fn(usize) -> Now) -> Vec<Found> {
     let line = Line::new(sentence);
     let numbers = Memo::new();
     let (mut found, mut at) = (Vec::new(), 0);
@@ -39,7 +40,8 @@ pub fn read(sentence: &str, now: impl Fn(usize) -> Now) -> Vec<Found> {
             at += 1;
             continue;
         }
-        let reader = Reader { line: &line, numbers: &numbers, now: now(line.start(at)) };
+        let now = || now(line.start(at));
+        let reader = Reader { line: &line, numbers: &numbers, day, now: &now };
         // "every October", "each Monday": a habit names no date.
         let habit = at > 0 && line.is_any(at - 1, &["every", "each"]);
         let Some(read) = reader.expression(at).filter(|_| !habit || reader.is_short()) else {
@@ -93,7 +95,9 @@ const SHORT: usize = 12;
 struct Reader<'l, 'a> {
     line: &'l Line<'a>,
     numbers: &'l Memo<Option<numerals_en::Read>>,
-    now: Now,
+    day: Date,
+    /// The day with what the clause looks at, worked out where a bare date asks for it.
+    now: &'l dyn Fn() -> Now,
 }
 
 impl PartOf {
@@ -107,7 +111,7 @@ impl PartOf {
             _ => shift(first, days / 2),
         };
         let Some(half) = half else { return when };
-        let within = |from: Option<jiff::civil::Date>, to: Option<jiff::civil::Date>| match (from, to) {
+        let within = |from: Option<Date>, to: Option<Date>| match (from, to) {
             (Some(from), Some(to)) if from <= to => When::Within(when.clone().into(), from, to),
             _ => when.clone(),
         };
@@ -125,6 +129,10 @@ impl PartOf {
 }
 
 impl Reader<'_, '_> {
+    fn now(&self) -> Now {
+        (self.now)()
+    }
+
     /// A range or a single expression at `at`.
     fn expression(&self, at: usize) -> Option<Read> {
         self.rolling(at).or_else(|| self.range_or_single(at))

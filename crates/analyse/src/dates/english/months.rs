@@ -55,9 +55,9 @@ impl Reader<'_, '_> {
         }
         let the = usize::from(line.is_any(at, &["of", ","]));
         if let Some(by) = self.relative_word(at + the).filter(|_| line.is_word(at + the + 1, "year")) {
-            return (self.now.day.year().saturating_add(by as i16), at + the + 2, false);
+            return (self.day.year().saturating_add(by as i16), at + the + 2, false);
         }
-        (self.now.year_of_month(month), at, false)
+        (self.now().year_of_month(month), at, false)
     }
 
     pub(super) fn month(&self, at: usize) -> Option<(i8, usize)> {
@@ -124,7 +124,7 @@ impl Reader<'_, '_> {
             return Some((year, month, end));
         }
         let (by, next) = self.relative_month(at)?;
-        let (year, month) = shift_month(self.now.day, by)?;
+        let (year, month) = shift_month(self.day, by)?;
         Some((year, month, next))
     }
 
@@ -134,14 +134,14 @@ impl Reader<'_, '_> {
         let (part, body) = self.part_word(at);
         let by = self.relative_word(body).filter(|_| self.month(body + 1).is_some());
         if let (Some((month, next)), Some(by)) = (self.month(body + 1), by) {
-            let now = self.now.day;
+            let now = self.day;
             let year = match by {
                 0 => now.year(),
                 1 => now.year() + i16::from(month <= now.month()),
                 _ => now.year() - i16::from(month >= now.month()),
             };
             return self.done(
-                Some(part.of(When::Month(year, month), self.now)),
+                Some(part.of(When::Month(year, month), self.now())),
                 at,
                 next,
                 Sort::Period,
@@ -152,10 +152,10 @@ impl Reader<'_, '_> {
         let (mut year, end, complete) = self.year_after(next, month);
         // "for July delivery"
         let ahead = end == next && line.is_any(next, &["delivery", "settlement"]);
-        if ahead && month >= self.now.day.month() {
-            year = self.now.day.year();
+        if ahead && month >= self.day.month() {
+            year = self.day.year();
         } else if ahead {
-            year = self.now.day.year().saturating_add(1);
+            year = self.day.year().saturating_add(1);
         }
         // "feed them through September" ends in the month that comes, "the nine months through March" in the last one.
         let lasts = end == next
@@ -163,10 +163,10 @@ impl Reader<'_, '_> {
             && line.is_any(body - 1, &["through", "until"])
             && !line.is_any(body - 2, &["months", "month", "year", "quarter", "quarters", "weeks"])
             && self.month(body - 2).is_none();
-        if lasts && month > self.now.day.month() && month - self.now.day.month() <= 6 {
-            year = self.now.day.year();
+        if lasts && month > self.day.month() && month - self.day.month() <= 6 {
+            year = self.day.year();
         }
-        let when = part.of(When::Month(year, month), self.now);
+        let when = part.of(When::Month(year, month), self.now());
         let name_only = end == next && part == PartOf::Whole;
         let lone = line.text(body).len() < 4
             && name_only

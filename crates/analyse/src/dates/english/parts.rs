@@ -14,10 +14,10 @@ impl Reader<'_, '_> {
         if let Some(by) =
             self.relative_word(at + of + the).filter(|_| self.line.is_word(at + of + the + 1, "year"))
         {
-            return Some((self.now.day.year().checked_add(by as i16)?, at + of + the + 2));
+            return Some((self.day.year().checked_add(by as i16)?, at + of + the + 2));
         }
         if the == 1 && self.line.is_word(at + of + 1, "year") {
-            return Some((self.now.day.year(), at + of + 2));
+            return Some((self.day.year(), at + of + 2));
         }
         self.year(at + of)
     }
@@ -57,7 +57,7 @@ impl Reader<'_, '_> {
     fn part_of_named_year(&self, at: usize) -> Option<Read> {
         let line = self.line;
         let (year, next, complete) = match self.relative_word(at).filter(|_| line.is_word(at + 1, "year")) {
-            Some(by) => (self.now.day.year().checked_add(by as i16)?, at + 2, false),
+            Some(by) => (self.day.year().checked_add(by as i16)?, at + 2, false),
             None => self.year(at).map(|(year, next)| (year, next, true))?,
         };
         let possessive = line.is_any(next, &["'", "’"]) && line.is(next + 1, "s");
@@ -80,7 +80,7 @@ impl Reader<'_, '_> {
         let (n, next) = self.count(at + the + 1)?;
         let year_of = |end: usize| {
             self.some_year(end)
-                .map_or((self.now.day.year(), end, false), |(y, e)| (y, e, self.year(e - 1).is_some()))
+                .map_or((self.day.year(), end, false), |(y, e)| (y, e, self.year(e - 1).is_some()))
         };
         let (year, end, complete) = year_of(next + 1);
         let n = i8::try_from(n).ok()?;
@@ -124,7 +124,7 @@ impl Reader<'_, '_> {
         };
         make(2000)?;
         if let Some(year) = short_year.filter(|y| *y >= 10) {
-            return self.done(make(full_year(year, self.now.day)), at, at + 1, Sort::Period, true);
+            return self.done(make(full_year(year, self.day)), at, at + 1, Sort::Period, true);
         }
         if let Some((year, next)) = self.some_year(at + 1) {
             let complete = self.year(next - 1).is_some();
@@ -133,8 +133,8 @@ impl Reader<'_, '_> {
         if letter == 'h' {
             return None;
         }
-        let year = self.now.day.year();
-        let ahead = make(year)?.first()? > self.now.day && !self.now.future;
+        let year = self.day.year();
+        let ahead = make(year)?.first()? > self.day && !self.now().future;
         self.done(make(if ahead { year - 1 } else { year }), at, at + 1, Sort::Period, false)
     }
 
@@ -164,8 +164,8 @@ impl Reader<'_, '_> {
         if half && (line.is_word(next + 1, "of")) {
             return None;
         }
-        let year = self.now.day.year();
-        let ahead = make(year).first()? > self.now.day && !self.now.future;
+        let year = self.day.year();
+        let ahead = make(year).first()? > self.day && !self.now().future;
         self.done(Some(make(if ahead { year - 1 } else { year })), at, next + 1, Sort::Period, false)
     }
 
@@ -196,7 +196,7 @@ impl Reader<'_, '_> {
         };
         if let Some(by) = by {
             return self.done(
-                Some(When::Season(self.now.day.year().checked_add(by as i16)?, season)),
+                Some(When::Season(self.day.year().checked_add(by as i16)?, season)),
                 at,
                 place + 1,
                 Sort::Period,

@@ -13,8 +13,8 @@ impl Reader<'_, '_> {
             && self.line.is_word(at + 1, "to")
             && self.line.is_word(at + 2, "date")
         {
-            let first = day(self.now.day.year(), 1, 1)?;
-            return self.done(Some(When::Days(first, self.now.day)), at, at + 3, Sort::Period, false);
+            let first = day(self.day.year(), 1, 1)?;
+            return self.done(Some(When::Days(first, self.day)), at, at + 3, Sort::Period, false);
         }
         self.rest_of(at).or_else(|| self.week_of(at)).or_else(|| self.after_next(at)).or_else(|| {
             let line = self.line;
@@ -51,9 +51,9 @@ impl Reader<'_, '_> {
                 && line.is_word(unit + 2, "year")
             {
                 let months = if line.is_word(unit, "quarter") {
-                    quarter(self.now.day, -4)
+                    quarter(self.day, -4)
                 } else {
-                    shift_month(self.now.day, -12).map(|(y, m)| When::Month(y, m))
+                    shift_month(self.day, -12).map(|(y, m)| When::Month(y, m))
                 };
                 return self.done(months, at, unit + 3, Sort::Period, false);
             }
@@ -73,14 +73,14 @@ impl Reader<'_, '_> {
             let end = if matches!(when, When::Day(_)) && other && !self.is_short() {
                 None
             } else {
-                Some(part.of(when, self.now))
+                Some(part.of(when, self.now()))
             };
             self.done(end, start, unit + 1, sort, false)
         })
     }
 
     pub(super) fn unit_period(&self, at: usize, by: i32) -> Option<When> {
-        let (line, now) = (self.line, self.now.day);
+        let (line, now) = (self.line, self.day);
         let year = |n: i32| now.year().checked_add(i16::try_from(n).ok()?);
         match line.text(at) {
             _ if line.is_word(at, "day") => shift(now, by).map(When::Day),
@@ -129,7 +129,7 @@ impl Reader<'_, '_> {
             unit += 1;
         }
         let last = self.unit_period(unit, 0)?.last()?;
-        self.done(Some(When::Days(self.now.day, last)), at, unit + 1, Sort::Period, false)
+        self.done(Some(When::Days(self.day, last)), at, unit + 1, Sort::Period, false)
     }
 
     /// "week of the 18th", "week of september 16th", "Week 31"
@@ -146,7 +146,7 @@ impl Reader<'_, '_> {
             .and_then(|t| t.parse::<i8>().ok())
         {
             return self.done(
-                week_of_year(self.now.day.year(), n).filter(|_| (1..=53).contains(&n)),
+                week_of_year(self.day.year(), n).filter(|_| (1..=53).contains(&n)),
                 at,
                 at + 2,
                 Sort::Period,
@@ -179,7 +179,7 @@ impl Reader<'_, '_> {
     pub(super) fn week_day_number(&self, at: usize) -> Option<Read> {
         let the = usize::from(self.line.is_word(at, "the"));
         let (date, next) = self.day_number(at + the)?;
-        self.done(self.now.month_of_day(date).map(When::Day), at, next, Sort::Day, false)
+        self.done(self.now().month_of_day(date).map(When::Day), at, next, Sort::Day, false)
     }
 }
 

@@ -122,7 +122,7 @@ impl Reader<'_, '_> {
             && start > end
             && let (When::Day(_), When::Day(_)) = (&*from, &second.when)
         {
-            if end <= self.now.day && !self.is_relative(first.start) {
+            if end <= self.day && !self.is_relative(first.start) {
                 if let Some(moved) = day(start.year() - 1, start.month(), start.day()) {
                     *from = When::Day(moved);
                 }
@@ -168,7 +168,7 @@ impl Reader<'_, '_> {
         let (from, to, next) = self.two_days(first_at)?;
         let of = next + usize::from(line.is_any(next, &["of", "in"]));
         if let Some((shift_by, after)) = self.relative_month(of) {
-            let (year, month) = shift_month(self.now.day, shift_by)?;
+            let (year, month) = shift_month(self.day, shift_by)?;
             return self.days((year, month), (from, to), at, (after, false));
         }
         if let Some((month, after)) = self.month(of) {

@@ -52,7 +52,7 @@ impl Reader<'_, '_> {
 
     pub(super) fn weekday_number(&self, at: usize) -> Option<Read> {
         let start = (self.line.kind(at)? == TokenKind::Number).then(|| self.line.start(at))?;
-        let (when, complete, end) = numeric(self.line.source(), start, self.now, true, false)
+        let (when, complete, end) = numeric(self.line.source(), start, self.day, || self.now(), true, false)
             .filter(|(w, ..)| matches!(w, When::Day(_)))?;
         self.done(Some(when), at, self.line.token_from(end), Sort::Day, complete)
     }
@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
                 let month = self.month(next);
                 if let (Some((month, end)), true) = (month, line.is_any(at, &["last"])) {
                     return self.done(
-                        nth_weekday(self.now.year_of_month(month), month, -1, weekday).map(When::Day),
+                        nth_weekday(self.now().year_of_month(month), month, -1, weekday).map(When::Day),
                         at,
                         end,
                         Sort::Day,
@@ -94,27 +94,27 @@ impl Reader<'_, '_> {
             && let Some((date, end)) = self.day_number(next + 1)
         {
             return self.done(
-                self.now.month_of_day(date).map(|d| self.matching(d, date, weekday)).map(When::Day),
+                self.now().month_of_day(date).map(|d| self.matching(d, date, weekday)).map(When::Day),
                 at,
                 end,
                 Sort::Day,
                 false,
             );
         }
-        self.done(nearest(self.now.day, weekday, self.now.future).map(When::Day), at, next, Sort::Day, false)
+        self.done(nearest(self.day, weekday, self.now().future).map(When::Day), at, next, Sort::Day, false)
     }
 
     /// The month in which the day falls on the weekday: this one, else the one before or after.
     pub(super) fn matching(&self, found: jiff::civil::Date, date: i8, weekday: Weekday) -> jiff::civil::Date {
         [0, -1, 1, -2, 2]
             .into_iter()
-            .filter_map(|n| shift_month(self.now.day, n).and_then(|(y, m)| day(y, m, date)))
+            .filter_map(|n| shift_month(self.day, n).and_then(|(y, m)| day(y, m, date)))
             .find(|d| d.weekday() == weekday)
             .unwrap_or(found)
     }
 
     pub(super) fn in_week(&self, weeks: i32, weekday: Weekday) -> Option<When> {
-        shift(monday(self.now.day, weeks)?, i32::from(weekday.to_monday_zero_offset())).map(When::Day)
+        shift(monday(self.day, weeks)?, i32::from(weekday.to_monday_zero_offset())).map(When::Day)
     }
 
     /// "the first friday of july", "the third week of 2027", "the last week of july", "second Sunday", "first week of this month"
@@ -148,12 +148,12 @@ impl Reader<'_, '_> {
         let (year, month, end) = match self.some_month(after + of) {
             Some(found) => found,
             None if n == -1 => return None,
-            None => (self.now.day.year(), self.now.day.month(), after),
+            None => (self.day.year(), self.day.month(), after),
         };
         let named = self.month(after + of).is_some();
         let date = |year| nth_weekday(year, month, n, weekday);
         let mut found = date(year)?;
-        if named && found > self.now.day && !self.now.future && self.year(end.wrapping_sub(1)).is_none() {
+        if named && found > self.day && !self.now().future && self.year(end.wrapping_sub(1)).is_none() {
             found = date(year - 1)?;
         }
         self.done(Some(When::Day(found)), at, end, Sort::Day, false)

@@ -86,8 +86,8 @@ impl Reader<'_, '_> {
             if age && text.len() == 2 {
                 return None;
             }
-            let two = full_year(number, self.now.day);
-            let past = if two > self.now.day.year() && !self.now.future { two - 100 } else { two };
+            let two = full_year(number, self.day);
+            let past = if two > self.day.year() && !self.now().future { two - 100 } else { two };
             let year = if text.len() == 4 { number } else { past };
             return self.done(
                 Some(When::Decade(year)),
@@ -151,7 +151,7 @@ impl Reader<'_, '_> {
         let code = body > 0
             && line.text(body - 1).len() > 1
             && line.text(body - 1).chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
-            && year > self.now.day.year().saturating_add(15);
+            && year > self.day.year().saturating_add(15);
         if code {
             return None;
         }
@@ -168,7 +168,7 @@ impl Reader<'_, '_> {
         {
             return None;
         }
-        let when = part.of(When::Year(year), self.now);
+        let when = part.of(When::Year(year), self.now());
         let sort = if matches!(when, When::Day(_)) { Sort::Day } else { Sort::Period };
         self.done(Some(when), at, next, sort, true)
     }

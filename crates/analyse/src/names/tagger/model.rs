@@ -31,7 +31,6 @@ pub struct Model {
 #[derive(Default)]
 pub struct Tables {
     scores: Vec<Row>,
-    met: Vec<u32>,
     forward: Vec<Row>,
     backward: Vec<Row>,
 }
@@ -78,14 +77,13 @@ impl Model {
                 (onward[before][label], back[label][before]) = (weight, weight);
             }
         }
-        let mut weights: Table<u32, [i8; LABELS + 1]> = Table::for_entries(count);
-        for (key, row) in keys.chunks_exact(4).zip(values.chunks_exact(LABELS)) {
-            let key = u32::from_le_bytes([key[0], key[1], key[2], key[3]]);
-            for (weight, byte) in weights.entry(key).iter_mut().zip(row) {
-                *weight = i8::from_le_bytes([*byte]);
-            }
-        }
-        Some(Model { onward, back, weights })
+        let entry = |(key, values): (&[u8], &[u8])| {
+            let mut row = [0; LABELS + 1];
+            row.iter_mut().zip(values).for_each(|(weight, byte)| *weight = i8::from_le_bytes([*byte]));
+            (u32::from_le_bytes([key[0], key[1], key[2], key[3]]), row)
+        };
+        let entries = keys.chunks_exact(4).zip(values.chunks_exact(LABELS)).map(entry);
+        Some(Model { onward, back, weights: Table::of(entries.collect()) })
     }
 
     /// The bytes of a model. `rows` must be sorted by hash.
@@ -100,16 +98,11 @@ impl Model {
 
     /// The names of a sentence.
     pub fn spans(&self, tokens: &[Token], tables: &mut Tables) -> Vec<Span> {
-        let Tables { scores, met, forward, backward } = tables;
+        let Tables { scores, forward, backward } = tables;
         scores.clear();
         scores.resize(tokens.len(), [0; LABELS + 1]);
         let known = |feature| self.weights.may_hold(feature);
-        each_token(tokens, known, |at, features| {
-            let sum = &mut scores[at];
-            self.weights.each(features, met, |row| {
-                sum.iter_mut().zip(row).for_each(|(score, weight)| *score += i32::from(*weight));
-            });
-        });
+        each_token(tokens, known, |at, features| scores[at] = self.weights.sum(features));
         self.read_forward(scores, forward);
         self.read_backward(scores, backward);
         decode(forward, backward)

@@ -49,9 +49,7 @@ impl Words {
                 *lists.entry(sum).or_default() |= 1 << bit;
             }
         }
-        let mut table = Table::for_entries(lists.len());
-        lists.into_iter().for_each(|(word, lists)| *table.entry(word) = lists);
-        Words { lists: table, names: source.keys().cloned().collect() }
+        Words { lists: Table::of(lists.into_iter().collect()), names: source.keys().cloned().collect() }
     }
 
     /// The lists in which a word stands, by its hash; `None` if no word of the lists begins like this.

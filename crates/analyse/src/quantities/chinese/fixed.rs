@@ -9,15 +9,19 @@ use super::{Measure, Reader, share};
 use headwater_model::mention::{Comparator, QuantityKind};
 use rust_decimal::Decimal;
 
+/// Characters with which such a figure begins.
+pub(super) const FIRST: [char; 13] =
+    ['翻', '减', '減', '腰', '一', '半', '对', '對', '过', '過', '近', '逾', '每'];
+
 impl<'a> Reader<'a> {
     /// Figures that are no number plus unit: 一半, 翻番, 减半, 七折.
     pub(super) fn fixed(&self, at: usize) -> Option<(Found, usize)> {
         let rest = &self.text[at..];
+        if !rest.starts_with(FIRST) {
+            return None;
+        }
         if let Some(half) = self.bounded_half(at) {
             return Some(half);
-        }
-        if !rest.starts_with(['翻', '减', '減', '腰', '一', '半', '对', '對', '过', '過']) {
-            return None;
         }
         const FIXED: &[(&str, i64, bool)] = &[
             ("翻了一番", 2, false),

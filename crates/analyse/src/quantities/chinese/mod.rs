@@ -13,11 +13,17 @@ use super::numeral::{Form, Numeral};
 use super::numerals_zh::{Reading, arabic, begins, numeral};
 use super::units::{UNITS, Unit};
 use super::{Found, Setting, counting_zh, is_masked};
+use crate::characters::Characters;
 use crate::passage::is_han;
 pub use bare::numbers;
 use headwater_model::mention::{Comparator, QuantityKind};
 use rust_decimal::Decimal;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Characters with which a figure can begin, or what only looks like one; all others are passed by at once.
+static FIRST: LazyLock<Characters> =
+    LazyLock::new(|| ['第'].into_iter().chain(fixed::FIRST).chain(counting_zh::begin_words()).collect());
 
 /// The figures of a sentence.
 pub fn figures(sentence: &str, setting: Setting, masked: &[Range<usize>]) -> Vec<Found> {
@@ -25,7 +31,7 @@ pub fn figures(sentence: &str, setting: Setting, masked: &[Range<usize>]) -> Vec
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(c) = sentence[at..].chars().next() {
-        let next = reader.figure(at, c, &mut found);
+        let next = if begins(c) || FIRST.hold(c) { reader.figure(at, c, &mut found) } else { at };
         at = next.max(at + c.len_utf8());
     }
     found

@@ -194,7 +194,7 @@ fn mark(tokens: &mut [Token], offset: usize, hits: &[Hit]) {
         let token = &mut tokens[at];
         let whole = token.end == hit.end + offset;
         // The groups of this grammar are numbered as the bits are.
-        for bit in GRAMMAR.cues.groups(hit) {
+        for bit in GRAMMAR.cues.groups_of(hit.word) {
             if (whole || *bit < 3) && token.end <= hit.end + offset {
                 token.bits |= 1 << bit;
                 token.form = GRAMMAR.cues.form(hit);
