@@ -110,6 +110,7 @@ pub fn lessons(passage: &Passage, article: &Article, analysis: &Analysis, lexico
         context.scan(set, &folded, &mut scratch.hits);
         scratch.candidates.clear();
         if !supposes(set, &folded, &scratch.hits) {
+            clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
             by_rules(set, &folded, &context, &mut scratch);
         }
         let features = Senses::of(sentence.language).features(&scratch.hits, &context);
@@ -230,9 +231,13 @@ fn read(
     context.scan(set, &folded, &mut scratch.hits);
     scratch.candidates.clear();
     scratch.subject = subject(set, &context, &scratch.hits);
-    let asserts = is_in_setting(set, &context, scratch) && !context.looks_back();
-    if asserts && !supposes(set, &folded, &scratch.hits) {
-        by_rules(set, &folded, &context, scratch);
+    let in_setting = is_in_setting(set, &context, scratch);
+    if !context.looks_back() && !supposes(set, &folded, &scratch.hits) {
+        clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
+        // Rules know words only in the world of claims; the model has learned from other sentences, too.
+        if in_setting {
+            by_rules(set, &folded, &context, scratch);
+        }
         reconsider(set, &folded, senses, &context, scratch);
     }
     let first = claims.len();
@@ -268,7 +273,6 @@ fn read(
 
 /// What the rules read in a sentence.
 fn by_rules(set: &RuleSet, folded: &str, context: &Context, scratch: &mut Scratch) {
-    clauses::split(folded, set, &scratch.hits, &mut scratch.clauses);
     clauses::relatives(folded, set, &scratch.hits, &mut scratch.relatives);
     fire(set, folded, context, scratch);
     leave_out_described(set, &scratch.relatives, &mut scratch.candidates);
