@@ -400,6 +400,8 @@ impl Tracker {
             self.window.get(*n).is_some_and(|s| s.seq != seq && s.day >= new.day && order(s, new).known)
         };
         numbers.extend(described.filter(later));
+        // So is one to which no reference led.
+        numbers.extend(asked.near().as_near(owing::NEAR).filter(later));
         let copies = self.window.copies.candidates(&new.sketch).into_iter();
         numbers.extend(
             copies.filter(|n| self.window.get(*n).is_some_and(|s| s.seq != seq && order(s, new).other_first)),

@@ -1669,3 +1669,44 @@ fn a_document_of_another_government_is_not_the_one_that_is_meant() {
     assert_eq!(edges(own).len(), 1, "{:?}", edges(own));
     assert!(edges(other).is_empty(), "{:?}", edges(other));
 }
+
+/// A notice, a report of it that names nobody for it, and one of another act of the same ministry.
+fn told_without_a_word_of_the_notice() -> [Capture; 3] {
+    let notice = "Notice on export licences for gallium nitride wafers\n\
+                  The Ministry of Commerce hereby decides that from 1 September 2026 exporters of gallium nitride wafers \
+                  of 150 millimetres and more shall obtain an export licence.\n\
+                  Wafers for medical imaging are exempt. Applications are decided within 45 working days.";
+    let report = "Makers of power chips outside China have three weeks to fill their stores.\n\
+                  From September 1, China's exporters of gallium nitride wafers of 150 millimetres and more will need an export \
+                  licence, and an application may take 45 working days.\n\
+                  Wafers for medical imaging are exempt.";
+    let other = "China will lift its ban on imports of Australian lobsters from October 1, the Ministry of Commerce said.\n\
+                 Exporters must register their ponds first.";
+    let page = |url: &str, day: &str, title: &str, text: &str| {
+        told::document(url, day, &format!("{day}T10:00:00Z"), title, text)
+    };
+    [
+        page(
+            "https://english.mofcom.gov.cn/sample/gan-wafers.html",
+            "2026-08-10",
+            "Notice on export licences",
+            notice,
+        ),
+        page(SOUTH, "2026-08-11", "A rush for wafers", report),
+        page(NORTH, "2026-08-11", "Lobsters again", other),
+    ]
+}
+
+#[test]
+fn who_tells_a_notice_and_names_nobody_has_it_from_there() {
+    let [notice, report, other] = told_without_a_word_of_the_notice();
+    let owed = |captures: &[Capture]| -> Vec<(String, String)> {
+        let told = trace(captures);
+        let rules = told.edges.values().map(|e| (told.urls[&e.from].clone(), e.reasons[0].rule.clone()));
+        rules.collect()
+    };
+    let expected = vec![(SOUTH.to_owned(), "retold_document".to_owned())];
+    assert_eq!(owed(&[notice.clone(), report.clone(), other.clone()]), expected);
+    // Whichever of the two is captured first.
+    assert_eq!(owed(&[report, other, notice]), expected);
+}

@@ -1,4 +1,4 @@
-//! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|claims|firmness|body|background|sameness|stories]`.
+//! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|claims|firmness|body|background|sameness|owing|stories]`.
 //!
 //! The reading of claims (`claims.rs`) and of how firm they are (`firmness.rs`) learns from our own labelled sentences alone.
 //!
@@ -35,7 +35,7 @@ struct Options {
     /// Folder into which the corpora were unpacked.
     #[arg(long)]
     data: PathBuf,
-    /// Only one of the seven; firmness, sameness and stories, which need a build with the weights of `claims`, are made only so.
+    /// Only one of the eight; firmness, sameness, owing and stories, which need a build with the weights of `claims`, are made only so.
     #[arg(long)]
     only: Option<What>,
     #[command(flatten)]

@@ -78,8 +78,6 @@ name_clues! {
     lead_things,
     /// What leads it is laid to somebody.
     voiced,
-    /// It is an authority's own page.
-    by_authority,
 }
 
 /// The two tables.
@@ -154,7 +152,7 @@ pub struct Lesson {
 }
 
 /// Nearness from which a page is looked at.
-const NEAR: f64 = 0.08;
+pub const NEAR: f64 = 0.08;
 /// Days between an article and its source.
 const DAYS: i32 = 14;
 /// Pages of either kind that are looked at, the nearest.
@@ -230,6 +228,12 @@ fn add(asked: &Asked, candidate: &Candidate, odds: f64, draft: &mut Draft) {
 /// The pages that an article may owe something to and what ties it to each; `draft` is what it owes by its references and its text.
 fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -> Vec<Candidate<'a>> {
     let (this, window) = (asked.this, asked.window);
+    // What an authority gives out is its own word.
+    if this.class == SourceClass::Official {
+        return Vec::new();
+    }
+    // Who names another report that is not captured has it from there.
+    let named = |other: &Seen| unresolved.iter().all(|r| r.via == Via::Described || r.names(&other.publisher));
     let edited_since = |other: &Seen| {
         other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq)
     };
@@ -238,15 +242,16 @@ fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -
             && other.address != this.address
             && days_between(this.day, other.day) <= DAYS
             && !one_publisher(this, other)
-            && (other.seq < this.seq || order(this, other).other_first)
+            && (order(this, other).other_first || (Table::of(other) == Table::Document && other.seq < this.seq))
             && !citing::before(this, other)
             && !edited_since(other)
             && other.superseded.is_none_or(|next| next > this.seq)
             && !owes(other, this)
     };
     let near = asked.near().as_near(NEAR).filter_map(|seq| window.get(seq)).filter(possible);
+    let near = near.map(|other| (asked.nearness(other), Table::of(other), other));
     let mut near: Vec<(f64, Table, &Seen)> =
-        near.map(|other| (asked.nearness(other), Table::of(other), other)).collect();
+        near.filter(|(_, table, other)| *table == Table::Document || named(other)).collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.seq.cmp(&b.2.seq)));
     let mut found = Vec::new();
     for table in [Table::Document, Table::Report] {
@@ -322,7 +327,6 @@ fn clues(asked: &Asked, page: &Seen, told: &Told, unresolved: &[&Reference], dra
         lead_words: lead_words(this, page),
         lead_things: lead_things(this, page),
         voiced: is(leading.any(|claim| !claim.attribution.is_empty())),
-        by_authority: is(this.class == SourceClass::Official),
     }
 }
 
