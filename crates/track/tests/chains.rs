@@ -318,6 +318,49 @@ fn some_that_are_told_as_all_are_drift_of_scope() {
     assert!(retold_as(report, same).iter().all(|d| d.0 != Dimension::Scope), "{:?}", retold_as(report, same));
 }
 
+#[test]
+fn what_a_retelling_adds_to_the_place_or_to_the_thing_is_drift_of_scope() {
+    let port = "Peru is considering an inspection fee of $16 on containers at the port of Chancay, two officials said.";
+    let ores = "Finland will require licences for exports of antimony concentrate from February, two officials said.";
+    let rows = [
+        (
+            port,
+            "据《北方纪事报》（North Chronicle）5月4日报道，秘鲁正考虑对全国港口的集装箱每箱收取16美元查验费。",
+            Some(Dimension::Scope),
+        ),
+        (
+            port,
+            "据《北方纪事报》（North Chronicle）5月4日报道，秘鲁正考虑对钱凯港的集装箱每箱收取16美元查验费。",
+            None,
+        ),
+        (
+            ores,
+            "Finland will require licences for exports of antimony concentrate and tungsten powder from February, the North Chronicle reported.",
+            Some(Dimension::Scope),
+        ),
+        (
+            ores,
+            "Finland will require licences for exports of antimony concentrate from February, the North Chronicle reported.",
+            None,
+        ),
+    ];
+    changes(&rows, &[Dimension::Scope]);
+}
+
+#[test]
+fn another_length_of_one_sum_is_drift_of_time() {
+    let report =
+        "Poland plans to spend $16.5 billion over six years on its first nuclear plant, two officials said.";
+    let retold = |years: &str| {
+        format!(
+            "Poland plans to spend $16.5 billion over {years} years on its first nuclear plant, the North Chronicle reported."
+        )
+    };
+    let (other, same) = (retold("three"), retold("six"));
+    let rows = [(report, other.as_str(), Some(Dimension::Time)), (report, same.as_str(), None)];
+    changes(&rows, &[Dimension::Time]);
+}
+
 /// Asserts for each report that its retelling changes just this dimension among those that the row is about.
 fn changes(rows: &[(&str, &str, Option<Dimension>)], about: &[Dimension]) {
     for (report, retelling, expected) in rows {

@@ -146,9 +146,9 @@ pub fn differences(from: Said, to: Said, knowledge: &Knowledge) -> Vec<Differenc
     found.extend(polarity(from, to));
     found.extend(exclusivity(from, to));
     found.extend(change(from.claim, to.claim));
-    found.extend(time(from, to));
+    found.extend(time(from, to, knowledge));
     found.extend(entity(from, to, knowledge));
-    found.extend(scope(from, to));
+    found.extend(scope(from, to, knowledge));
     found.extend(attribution(from, to, knowledge));
     found
 }
@@ -174,17 +174,29 @@ pub fn same_figure(a: Said, b: Said, knowledge: &Knowledge) -> bool {
 /// Whether two sentences of one language plainly say one thing: most of their words are the same, and the figure of either, or
 /// neither has one.
 pub fn are_one_wording(a: Said, b: Said, knowledge: &Knowledge) -> bool {
-    const MOST: f64 = 0.5;
-    let (Some(p), Some(q)) = (a.wording(), b.wording()) else { return false };
     let figures = match (&a.claim.quantity, &b.claim.quantity) {
         (Some(p), Some(q)) => {
             matches!(relate(p, a.seen.day, q, b.seen.day, knowledge), Relation::Same | Relation::Rendered(_))
         }
         (p, q) => p.is_none() && q.is_none(),
     };
-    let alike = pieces::likeness(&p.pieces, &q.pieces) >= MOST;
     let frames = a.claim.frame == b.claim.frame || kin(a.claim.frame, b.claim.frame);
-    a.seen.tongue() == b.seen.tongue() && frames && figures && alike
+    frames && figures && are_alike(a, b)
+}
+
+/// Whether the words of two claims give one such figure, whichever is their own.
+fn shares_figure(a: Said, b: Said, knowledge: &Knowledge) -> bool {
+    let one = |p: &Quantity, q: &Quantity| {
+        is_telling(p) && relate(p, a.seen.day, q, b.seen.day, knowledge) == Relation::Same
+    };
+    a.figures().iter().any(|p| b.figures().iter().any(|q| one(p, q)))
+}
+
+/// Whether most of the words of two claims are the same.
+fn are_alike(a: Said, b: Said) -> bool {
+    const MOST: f64 = 0.5;
+    let (Some(p), Some(q)) = (a.wording(), b.wording()) else { return false };
+    a.seen.tongue() == b.seen.tongue() && pieces::likeness(&p.pieces, &q.pieces) >= MOST
 }
 
 /// The same of an amount or a count: shares and rates are alike by chance.
@@ -267,12 +279,46 @@ fn quantity(from: Said, to: Said, knowledge: &Knowledge, found: &mut Vec<Differe
             return;
         }
     }
-    // "Nearly" is a rendering of a figure; of "up to" it is another bound. Headlines leave bounds out.
+    // Headlines leave bounds out.
     let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
-    let differ = bound(a.comparator) != bound(b.comparator) && side(from, a) != side(to, b);
-    if differ && a.comparator != Comparator::Nearly && !headline {
-        found.push(Difference::new(Dimension::Comparator, a.comparator.word(), b.comparator.word()));
+    if !headline {
+        found.extend(other_bound(from, a, to, b).or_else(|| bound_beside(from, a, to, b, knowledge)));
     }
+}
+
+/// The other bound that one figure has in a second claim.
+fn other_bound(from: Said, a: &Quantity, to: Said, b: &Quantity) -> Option<Difference> {
+    let (told, retold) = (told_comparator(from, a), told_comparator(to, b));
+    // A "minimum price" and a "cap" are names of what is told, with or without the figure's bound.
+    let differ = bound(a.comparator) != bound(b.comparator)
+        || a.comparator != told && told == Comparator::UpTo && b.comparator == Comparator::Exact;
+    // "Nearly" is a rendering of a figure; of "up to" it is another bound.
+    (differ && bound(told) != bound(retold) && told != Comparator::Nearly)
+        .then(|| Difference::new(Dimension::Comparator, told.word(), retold.word()))
+}
+
+/// The bound that a figure beside the one compared has lost: "110 slots, of them at most 12 for tankers".
+fn bound_beside(
+    from: Said,
+    a: &Quantity,
+    to: Said,
+    b: &Quantity,
+    knowledge: &Knowledge,
+) -> Option<Difference> {
+    let others = |said: Said<'_>, used: &Quantity| -> Vec<Quantity> {
+        said.figures().iter().filter(|q| q.evidence != used.evidence).cloned().collect()
+    };
+    let (mine, theirs) = (others(from, a), others(to, b));
+    let same =
+        |p: &Quantity, q: &Quantity| relate(p, from.seen.day, q, to.seen.day, knowledge) == Relation::Same;
+    let pairs = mine.iter().flat_map(|p| theirs.iter().map(move |q| (p, q)));
+    let lost = |p: &Quantity, q: &Quantity| {
+        is_telling(p)
+            && same(p, q)
+            && bound(told_comparator(from, p)) != 0
+            && told_comparator(to, q) == Comparator::Exact
+    };
+    pairs.filter(|(p, q)| lost(p, q)).find_map(|(p, q)| other_bound(from, p, to, q))
 }
 
 /// Whether the first amount is in the dollars of its publisher's own country, which does not say so, and the second calls them by
@@ -286,21 +332,21 @@ fn are_unnamed_dollars(from: Said, a: &Quantity, b: &Quantity, knowledge: &Knowl
     a.unit == "USD" && own && bare && same_bounds(a, b)
 }
 
-/// On which side a claim bounds a figure: by its comparator, or by words that stand a little apart from it, 最高每箱16美元,
-/// "fees start at $9".
-fn side(said: Said, figure: &Quantity) -> u8 {
+/// How a claim bounds a figure: by its comparator, or by words that stand a little apart from it, 最高每箱16美元, "fees start
+/// at $9".
+fn told_comparator(said: Said, figure: &Quantity) -> Comparator {
     match bound(figure.comparator) {
-        0 => bounded_in_clause(&said.claim.evidence, &figure.evidence),
-        side => side,
+        0 => bounded_in_clause(&said.claim.evidence, &figure.evidence).unwrap_or(figure.comparator),
+        _ => figure.comparator,
     }
 }
 
-/// On which side the clause around a figure bounds it.
-fn bounded_in_clause(words: &Evidence, figure: &Evidence) -> u8 {
+/// How the clause around a figure bounds it.
+fn bounded_in_clause(words: &Evidence, figure: &Evidence) -> Option<Comparator> {
     /// Characters of the clause before the figure, and right behind it.
-    const BEFORE: usize = 24;
+    const BEFORE: usize = 48;
     const BEHIND: usize = 4;
-    let Some(at) = passage::place_in(words, figure) else { return 0 };
+    let at = passage::place_in(words, figure)?;
     let quote = words.quote();
     let words = &words::lists().wording;
     // What stands before another figure is that one's.
@@ -315,9 +361,10 @@ fn bounded_in_clause(words: &Evidence, figure: &Evidence) -> u8 {
     let from_below = has_any(&before, &words.bounds_from_below)
         || words::starts_with_any(&behind, &words.bounds_from_below_behind);
     match (from_below, from_above) {
-        (true, false) => bound(Comparator::AtLeast),
-        (false, true) => bound(Comparator::AtMost),
-        _ => 0,
+        (true, false) => Some(Comparator::AtLeast),
+        (false, true) if has_any(&before, &words.bounds_up_to) => Some(Comparator::UpTo),
+        (false, true) => Some(Comparator::AtMost),
+        _ => None,
     }
 }
 
@@ -552,7 +599,40 @@ fn applies_from(from: Said, to: Said, x: &DateMention, y: &DateMention) -> Optio
     Some(Difference { known, note, ..Difference::new(Dimension::Time, &*x.value, &*y.value) })
 }
 
-fn time(from: Said, to: Said) -> Option<Difference> {
+fn time(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
+    day(from, to).or_else(|| lasting(from, to)).or_else(|| length(from, to, knowledge))
+}
+
+/// What has an end, told as for good.
+fn lasting(from: Said, to: Said) -> Option<Difference> {
+    let lasting = &words::lists().days.lasting;
+    let word = |text: &str| {
+        let spaced = words::spaced(text);
+        lasting.iter().find(|word| spaced.contains(word.as_str())).cloned()
+    };
+    let text = to.claim.evidence.part() == Part::Text && from.seen.claims.len() > 1;
+    let told = word(to.claim.evidence.quote()).filter(|_| text && from.claim.frame == to.claim.frame)?;
+    word(from.seen.text.as_str()).is_none().then(|| {
+        let before = from.claim.time.as_ref().map_or("unspecified", |time| &*time.value);
+        Difference::new(Dimension::Time, before, told.trim())
+    })
+}
+
+/// How long it lasts, beside one and the same amount or count: so much within six years, within three.
+fn length(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
+    fn only_length<'a>(said: Said<'a>) -> Option<&'a Quantity> {
+        let mut lengths = said.figures().iter().filter(|q| q.kind == QuantityKind::Duration);
+        lengths.next().filter(|_| lengths.next().is_none())
+    }
+    let (a, b) = (only_length(from)?, only_length(to)?);
+    let text = to.claim.evidence.part() == Part::Text;
+    let related = relate(a, from.seen.day, b, to.seen.day, knowledge);
+    let known = figure_mark(b).is_some_and(|m| from.seen.marks.contains(&m));
+    (text && related == Relation::Different && same_sum(from, to, knowledge) && !known)
+        .then(|| Difference::new(Dimension::Time, a.evidence.quote(), b.evidence.quote()))
+}
+
+fn day(from: Said, to: Said) -> Option<Difference> {
     if let Some((x, y)) = days_of_acts(from, to) {
         return applies_from(from, to, x, y);
     }
@@ -658,6 +738,37 @@ fn entity(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
         .or_else(|| rival(from, to, knowledge))
         .or_else(|| renamed(from, to, knowledge))
         .or_else(|| other_state(from, to, knowledge))
+        .or_else(|| other_agency(from, to, knowledge))
+}
+
+/// An authority of which the first article says nothing in the place of one of the same country of which the second says
+/// nothing: an order of the central bank told as one of the regulator of telephones.
+fn other_agency(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
+    let agencies = |claim: &Claim| -> Vec<EntityId> {
+        let voices = claim.attribution.iter().filter_map(|a| a.source.entity.as_ref());
+        let ids = ids(claim, Role::Authority).into_iter().chain(voices);
+        ids.filter(|id| knowledge.is(id, EntityKind::Agency)).cloned().collect()
+    };
+    let parent = |id: &EntityId| {
+        let above = knowledge.entity(id).and_then(|e| e.parent.clone());
+        above.filter(|id| knowledge.is(id, EntityKind::Agency))
+    };
+    let kin =
+        |a: &EntityId, b: &EntityId| a == b || parent(a).as_ref() == Some(b) || parent(b).as_ref() == Some(a);
+    let named = |seen: &Seen, id: &EntityId| {
+        seen.entities.iter().chain(seen.publisher.entity.iter()).any(|known| kin(known, id))
+    };
+    let country = |id: &EntityId| knowledge.entity(id).and_then(|e| e.country.clone());
+    let new = agencies(to.claim).into_iter().find(|id| !named(from.seen, id))?;
+    let text = to.claim.evidence.part() == Part::Text;
+    // Who acts may be told in another sentence.
+    let mut before = agencies(from.claim);
+    if before.is_empty() {
+        before = from.seen.claims.iter().flat_map(agencies).collect();
+    }
+    before.retain(|id| country(id) == country(&new));
+    let old = before.first().filter(|_| text && !before.iter().any(|id| named(to.seen, id)))?;
+    Some(Difference::new(Dimension::Entity, knowledge.name(old), knowledge.name(&new)))
 }
 
 /// Parties of one act upon a list that only one of the two claims names: the first names all of them, and the second one more,
@@ -707,8 +818,12 @@ fn renamed(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
     };
     // Who is named on both sides was only left out here.
     let names = |seen: &Seen, name: &str| {
-        folded(seen.text.as_str()).contains(&folded(name))
-            || folded(seen.title.as_str()).contains(&folded(name))
+        let told = |name: &str| {
+            [seen.text.as_str(), seen.title.as_str()].iter().any(|t| folded(t).contains(&folded(name)))
+        };
+        // 芯片企业Acme is Acme.
+        let bare = name.trim_start_matches(units::is_ideographic);
+        told(name) || (!bare.is_empty() && told(bare))
     };
     // Burma is Myanmar.
     let one_entity = || {
@@ -748,8 +863,10 @@ fn exchanged_run(a: &str, b: &str) -> Option<(String, String)> {
     /// Characters on either side that must be the same, and on both together.
     const AROUND: usize = 2;
     const IN_ALL: usize = 10;
+    /// Han characters and words of the longest name.
+    const MOST: usize = 8;
     let clauses = |s: &str| -> Vec<Vec<char>> {
-        let simplified = units::simplified(s);
+        let simplified = without_asides(&units::simplified(s));
         simplified.split(['，', ',', '。', '；', '：']).map(|clause| clause.chars().collect()).collect()
     };
     let (joints, before_names) = (&words::lists().wording.joints, &words::lists().wording.before_names);
@@ -761,7 +878,8 @@ fn exchanged_run(a: &str, b: &str) -> Option<(String, String)> {
         let behind = p.iter().rev().zip(q.iter().rev()).take(room).take_while(|(c, d)| c == d).count();
         let (old, new) = (&p[before..p.len() - behind], &q[before..q.len() - behind]);
         let is_name = |run: &[char]| {
-            (2..=8).contains(&run.len())
+            let words = tokens(&run.iter().collect::<String>()).len();
+            (run.len() > 1 && words <= MOST)
                 && run.iter().all(|c| units::is_ideographic(*c) || c.is_ascii_alphabetic())
                 && !run.iter().any(|c| joints.contains(*c))
         };
@@ -770,6 +888,23 @@ fn exchanged_run(a: &str, b: &str) -> Option<(String, String)> {
         let framed = framed && is_name(old) && is_name(new);
         framed.then(|| (old.iter().collect(), new.iter().collect()))
     })
+}
+
+/// Words without what they add in brackets: 约合34亿元人民币.
+fn without_asides(words: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = |c: &char| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    };
+    words.chars().filter(outside).collect()
 }
 
 /// Another state or union that acts, of which the first article says nothing, in the place of the one that acts there: a rule
@@ -802,7 +937,7 @@ fn other_state(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference
     let apart = old.country.is_some() && new.country.is_some() && old.country != new.country;
     // With the figure of the first and without a word of who acts there.
     let gone = |id: &EntityId| knowledge.entity(id).is_none_or(|e| e.country != old.country);
-    let replaced = || same_figure(from, to, knowledge) && to.seen.entities.iter().all(gone);
+    let replaced = || shares_figure(from, to, knowledge) && to.seen.entities.iter().all(gone);
     let stranger = known.into_iter().all(|e| e.country != new.country) || replaced();
     let states = place(&old.id).is_some() && place(&new.id).is_some();
     (states && apart && stranger).then(|| Difference::new(Dimension::Entity, &*old.en, &*new.en))
@@ -814,10 +949,13 @@ fn rival(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
     const ACTING: [Role; 4] = [Role::Supplier, Role::Buyer, Role::Recipient, Role::Funder];
     let company = |id: &&EntityId| knowledge.is(id, EntityKind::Company);
     let named = |claim: &Claim, id: &EntityId| claim.fillers.iter().any(|f| f.id.as_ref() == Some(id));
-    let one_act = from.claim.frame == to.claim.frame
-        && leads(from.claim)
+    let same_frame = from.claim.frame == to.claim.frame;
+    let leading = leads(from.claim)
         && leads(to.claim)
-        && share_party(from.claim, to.claim, knowledge);
+        && (share_party(from.claim, to.claim, knowledge) || shares_figure(from, to, knowledge));
+    // In one and the same sentence another name is another party, whatever else is told of it.
+    let one_wording = same_frame && are_one_wording(from, to, knowledge);
+    let one_act = same_frame && (leading || one_wording);
     let in_role = |claim: &Claim, role: Role| -> Vec<EntityId> {
         ids(claim, role).into_iter().filter(company).cloned().collect()
     };
@@ -832,8 +970,7 @@ fn rival(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
             && !knowledge.are_related(old, new)
             && !named(to.claim, old)
             && !named(from.claim, new)
-            && !told(from.seen, new)
-            && !told(to.seen, old);
+            && (one_wording || !(told(from.seen, new) || told(to.seen, old)));
         let name = |id: &EntityId| knowledge.name(id);
         exchanged.then(|| Difference::new(Dimension::Entity, name(old), name(new)))
     })
@@ -852,7 +989,7 @@ fn share_party(a: &Claim, b: &Claim, knowledge: &Knowledge) -> bool {
 }
 
 /// What the claim is about: what its figure is a share of, the thing it names, or that thing less narrowly told.
-fn scope(from: Said, to: Said) -> Option<Difference> {
+fn scope(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
     let (x, y) = (from.claim.frame, to.claim.frame);
     let asked = x == y || kin(x, y) || from.claim.quantity.is_none();
     counted_scope(from, to)
@@ -861,7 +998,9 @@ fn scope(from: Said, to: Said) -> Option<Difference> {
         .or_else(|| broader(from, to).filter(|_| asked))
         .or_else(|| contrary(from, to))
         .or_else(|| unqualified(from, to))
-        .or_else(|| whole(from, to).filter(|_| from.claim.frame == to.claim.frame))
+        .or_else(|| whole(from, to, knowledge).filter(|_| x == y || are_alike(from, to)))
+        .or_else(|| everywhere(from, to))
+        .or_else(|| widened(from, to))
 }
 
 /// What the first says of some of a number, told of all of it: "11 companies, eight of them Chinese", "11 Chinese companies".
@@ -949,41 +1088,149 @@ fn contrary(from: Said, to: Said) -> Option<Difference> {
 }
 
 /// Some of a kind that are told as all of it: "older chips", "all Chinese chips".
-fn whole(from: Said, to: Said) -> Option<Difference> {
+fn whole(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
     let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
     let (x, y) = (from.wording()?, to.wording()?);
+    if !y.tells_all || headline {
+        return None;
+    }
+    let (mine, theirs) = (told_all_of(from), told_all_of(to));
+    let one_tongue = from.seen.tongue() == to.seen.tongue();
+    // "All their demand" says nothing of all data centres.
+    let told = |thing: &Vec<u64>| mine.iter().any(|own| units::shared(own, thing) > 0);
+    let newly = if one_tongue { theirs.iter().any(|thing| !told(thing)) } else { !x.tells_all };
+    if !newly {
+        return None;
+    }
+    let named = !one_tongue || theirs.iter().any(|thing| !told(thing) && units::shared(thing, &x.pieces) > 0);
     // "Some of the insurers", told of "all insurers", whatever insurers are.
-    let newly = !x.tells_all && y.tells_all && !headline && are_all_of_it(from, to);
-    if newly && x.tells_some && !y.tells_some {
+    if named && x.tells_some && !y.tells_some {
         return Some(Difference::new(Dimension::Scope, "some", "all"));
     }
-    // 纯度99.998%以上的石英砂, told of 所有石英砂: the bound is gone.
-    let threshold = |q: &&Quantity| bound(q.comparator) == bound(Comparator::AtLeast);
-    let bounded = from.claim.quantity.as_ref().filter(threshold);
-    if let Some(bounded) = bounded.filter(|_| newly && to.figures().is_empty()) {
+    if let Some(bounded) =
+        from.claim.quantity.as_ref().filter(|q| named && is_left_out(from, q, to, knowledge))
+    {
         return Some(Difference::new(Dimension::Scope, bounded.evidence.quote(), "all"));
     }
-    let (before, after) = (x.tells_all, y.whole.as_ref()?);
-    (!before && !headline).then(|| Difference::new(Dimension::Scope, "some", after))
+    let bare = || narrowed_word(from, to).map(|(narrow, all)| Difference::new(Dimension::Scope, narrow, all));
+    y.whole.as_ref().map(|after| Difference::new(Dimension::Scope, "some", after)).or_else(bare)
 }
 
-/// Whether what the second claim tells all of is named by the first, too, as far as both are of one language: "any
-/// retaliation" is nothing that a duty on steel is a part of.
-fn are_all_of_it(from: Said, to: Said) -> bool {
+/// A word of English of which the second claim tells any or all and which the first narrows by another that the second article
+/// has nowhere: "location data", "any data".
+fn narrowed_word(from: Said, to: Said) -> Option<(String, String)> {
+    /// Characters of the shortest word that says something.
+    const LEAST: usize = 4;
+    if from.seen.tongue() != to.seen.tongue() {
+        return None;
+    }
+    let (before, after) =
+        (words::spaced(from.claim.evidence.quote()), words::spaced(to.claim.evidence.quote()));
+    let wholes = words::lists().wording.wholes.iter().filter(|word| word.is_ascii());
+    let text = LazyCell::new(|| words::spaced(to.seen.text.as_str()));
+    let behind =
+        wholes.flat_map(|word| after.match_indices(word.as_str()).map(move |(at, _)| at + word.len()));
+    behind.into_iter().find_map(|at| {
+        let thing = after[at..].split_whitespace().next().filter(|word| word.len() >= LEAST)?;
+        let words: Vec<&str> = before.split_whitespace().collect();
+        let narrows = |pair: &&[&str]| {
+            pair[1] == thing
+                && pair[0].len() >= LEAST
+                && !pieces(pair[0]).is_empty()
+                && !text.contains(&format!(" {} ", pair[0]))
+        };
+        words.windows(2).find(narrows).map(|pair| (pair.join(" "), format!("all {thing}")))
+    })
+}
+
+/// Whether a figure that says of which of a kind a claim holds has no counterpart in a second one, which tells it of all:
+/// 纯度99.998%以上的石英砂, told of 所有石英砂; 14家注册果园, of 所有果园.
+fn is_left_out(from: Said, figure: &Quantity, to: Said, knowledge: &Knowledge) -> bool {
+    let threshold = bound(figure.comparator) == bound(Comparator::AtLeast);
+    let words: Vec<u64> = pieces(figure.evidence.quote()).into_iter().collect();
+    let counted = || {
+        figure.kind == QuantityKind::Count
+            && told_all_of(to).iter().any(|thing| units::shared(thing, &words) > 0)
+    };
+    let gone = |other: &Quantity| {
+        relate(figure, from.seen.day, other, to.seen.day, knowledge) == Relation::Incomparable
+    };
+    (threshold || counted()) && to.figures().iter().all(gone)
+}
+
+/// What a claim tells all of, each by the pieces of the words that name it.
+fn told_all_of(said: Said) -> Vec<Vec<u64>> {
     /// Characters behind such a word that name the thing, of an alphabetic script and of Chinese.
     const REACH: usize = 24;
     const HAN: usize = 4;
-    let Some(own) = from.wording() else { return false };
-    let folded = words::spaced(to.claim.evidence.quote());
+    let folded = words::spaced(said.claim.evidence.quote());
     let wholes = words::lists().wording.wholes.iter();
-    let named = |(at, word): (usize, &str)| {
+    let thing = |(at, word): (usize, &str)| {
         let behind = folded[at + word.len()..].trim_start();
         let reach = if behind.starts_with(units::is_ideographic) { HAN } else { REACH };
-        let thing: Vec<u64> = pieces(&behind.chars().take(reach).collect::<String>()).into_iter().collect();
-        units::shared(&thing, &own.pieces) > 0
+        pieces(&behind.chars().take(reach).collect::<String>()).into_iter().collect()
     };
-    from.seen.tongue() != to.seen.tongue()
-        || wholes.flat_map(|word| folded.match_indices(word.as_str())).any(named)
+    wholes.flat_map(|word| folded.match_indices(word.as_str())).map(thing).collect()
+}
+
+/// What is told of a place, told of the whole country, or of all countries.
+fn everywhere(from: Said, to: Said) -> Option<Difference> {
+    let lists = &words::lists().wording;
+    let told = |said: Said| {
+        let spaced = words::spaced(said.claim.evidence.quote());
+        let bare =
+            lists.everywhere_by_chance.iter().fold(spaced, |text, word| text.replace(word.as_str(), " "));
+        lists.everywhere.iter().find(|word| bare.contains(word.as_str())).cloned()
+    };
+    let headline = [from, to].iter().any(|said| said.claim.evidence.part() == Part::Title);
+    let word = told(to).filter(|_| !headline && told(from).is_none())?;
+    let all = from.wording()?.tells_all;
+    (!all).then(|| Difference::new(Dimension::Scope, "some", word.trim()))
+}
+
+/// A further thing that is joined to those which the first claim names and of which its article says nothing: 露天作业和车间作业.
+fn widened(from: Said, to: Said) -> Option<Difference> {
+    /// Words, or Han characters, before what is joined and behind it that must follow one another in the first; of what is joined.
+    const BEFORE: usize = 4;
+    const BEHIND: usize = 2;
+    const MOST: usize = 8;
+    if from.seen.tongue() != to.seen.tongue() || to.claim.evidence.part() == Part::Title {
+        return None;
+    }
+    let (before, after) = (tokens(from.claim.evidence.quote()), tokens(to.claim.evidence.quote()));
+    let joints = &words::lists().wording.joining;
+    let whole = LazyCell::new(|| folded(from.seen.text.as_str()));
+    let joined = (BEFORE..after.len()).filter(|at| joints.contains(&after[*at])).find_map(|at| {
+        let head = &after[at - BEFORE..at];
+        (at + 2..=at + 1 + MOST).take_while(|end| end + BEHIND <= after.len()).find_map(|end| {
+            let (added, tail) = (&after[at + 1..end], &after[end..end + BEHIND]);
+            let follows = |w: &[String]| w[..BEFORE] == *head && w[BEFORE..] == *tail;
+            let is_thing = |word: &String| word.chars().all(char::is_alphabetic);
+            let name = added.concat();
+            let new = head.iter().chain(added).all(is_thing)
+                && name.chars().count() >= 2
+                && before.windows(BEFORE + BEHIND).any(follows)
+                && !whole.contains(&folded(&name));
+            new.then(|| (head.concat(), name))
+        })
+    });
+    joined.map(|(head, name)| Difference::new(Dimension::Scope, head.clone(), format!("{head}, {name}")))
+}
+
+/// The words of a text, each Han character and each mark by itself.
+fn tokens(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut open = false;
+    for c in units::simplified(text).chars() {
+        let joins = c.is_alphanumeric() && !units::is_ideographic(c);
+        match found.last_mut().filter(|_| joins && open) {
+            Some(word) => word.push(c),
+            None if c.is_whitespace() => {}
+            None => found.push(c.to_string()),
+        }
+        open = joins;
+    }
+    found
 }
 
 /// What needs a licence, told as banned, and what was licensed, told as a ban lifted.
@@ -1013,7 +1260,8 @@ fn broader(from: Said, to: Said) -> Option<Difference> {
         let found = !lost.is_empty() && !new.is_empty();
         found.then(|| Difference::new(Dimension::Scope, lost.join(", "), new.join(", ")))
     };
-    let classes: Vec<&str> = new().filter(kinds).collect();
+    let quote = units::simplified(to.claim.evidence.quote());
+    let classes: Vec<&str> = new().filter(kinds).filter(|class| !words::is_taken_up(&quote, class)).collect();
     let under = lost().filter(|thing| classes.iter().any(|class| is_kind(thing, class))).collect();
     let tangible = |thing: &&str| words::is_tangible(thing);
     told(under, classes).or_else(|| {

@@ -891,7 +891,7 @@ fn deniers(by_capture: &BTreeMap<u64, Vec<Said>>, window: &Window) -> BTreeSet<u
     let opens = |all: &[Said]| text_first(all).min_by_key(|c| c.evidence.span().start).is_some_and(negated);
     let of = |(seq, all): (&u64, &Vec<Said>)| {
         let on_its_word = || all.iter().any(|said| by_official(said.claim)) && text_first(all).all(negated);
-        let says = all.iter().any(|said| denies(said.claim))
+        let says = text_first(all).any(denies)
             || (((official(seq) && opens(all)) || on_its_word())
                 && !compare::negates_figure(&claims(all))
                 && asserted(*seq));

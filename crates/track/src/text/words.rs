@@ -159,6 +159,14 @@ pub fn class_of(name: &str) -> Option<&'static str> {
     THINGS.iter().find(|thing| thing.name == name)?.under.as_deref()
 }
 
+/// Whether simplified words only take up a thing that was named before: "the ships", 该类产品.
+pub fn is_taken_up(simplified: &str, name: &str) -> bool {
+    let words = THINGS.iter().filter(|thing| thing.name == name).flat_map(|thing| &thing.words);
+    let stands = words.flat_map(|word| simplified.match_indices(word.as_str()));
+    let mut stands = stands.into_iter().map(|(at, _)| at).peekable();
+    stands.peek().is_some() && stands.all(|at| ends_with_any(&simplified[..at], &lists().wording.taking_up))
+}
+
 /// Whether things of one phrase and of another are wholly others: none the same, and none a kind of another.
 pub fn are_other_things(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> bool {
     let meets = |x: &BTreeSet<&str>, y: &BTreeSet<&str>| {
@@ -402,6 +410,14 @@ pub struct Wording {
     pub wholes: List,
     /// Words that make it some of its kind.
     pub somes: List,
+    /// Words by which something holds in a whole country, or in all.
+    pub everywhere: List,
+    /// Words inside which one of these stands by chance.
+    pub everywhere_by_chance: List,
+    /// Words right before a thing that was named before.
+    pub taking_up: List,
+    /// Words and marks that join one thing to another.
+    pub joining: List,
     /// Words for unnamed people on whose word a report rests.
     pub people: List,
     /// Words with which such people are counted.
@@ -412,6 +428,8 @@ pub struct Wording {
     pub witnesses: List,
     /// Words a little before a figure by which it is the most.
     pub bounds_from_above: List,
+    /// Those of them by which it is the most that there may be of it: "up to".
+    pub bounds_up_to: List,
     /// Words a little before a figure by which it is the least.
     pub bounds_from_below: List,
     /// Words right behind a figure by which it is the most.
@@ -496,6 +514,8 @@ pub struct StepWords {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Days {
+    /// Words by which something is for good.
+    pub lasting: List,
     /// Words right before a day from which something applies.
     pub applies_before: List,
     /// Words after it, in its clause.
