@@ -62,7 +62,7 @@ fn what_no_rule_reads_puts_nobody_on_a_list() {
         told.designations.iter().any(|d| d.list.as_str() == "entity-list")
     };
     assert!(by_rules("The Bureau of Industry and Security added Huawei Cloud to the Entity List on Monday."));
-    assert!(!by_rules("Washington's Entity List stretched on Monday to Huawei Cloud."));
+    assert!(!by_rules("Washington extended its Entity List to Huawei Cloud on Monday."));
 }
 
 #[test]

@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(bytes, train(&examples(), 3, 1.0));
         let model = Linear::read(&bytes).expect("a model");
         for (features, class) in &texts {
-            let scores = model.scores(&model.sum(features), features.len());
+            let scores = model.scores(&model.sum(features.clone()), features.len());
             let best = (0..3).max_by(|a, b| scores[*a].total_cmp(&scores[*b]));
             assert_eq!(best, Some(*class));
         }

@@ -459,6 +459,14 @@ pub fn number_edges(asked: &Asked, covered: &Covered, draft: &mut Draft) {
     }
 }
 
+/// Whether an article names documents by their numbers, and the one that a page's headline has is none of them.
+pub fn is_of_other_number(this: &Seen, page: &Seen) -> bool {
+    let own = numbers_of(page.title.as_str());
+    // Most headlines have none, which is cheap to ask.
+    let named = if own.is_empty() { Vec::new() } else { numbers_of(this.text.as_str()) };
+    !named.is_empty() && !named.iter().any(|(number, _)| own.iter().any(|(other, _)| other == number))
+}
+
 /// The numbers of documents that words give, and where: 第77号, "A/214".
 fn numbers_of(words: &str) -> Vec<(String, Range<usize>)> {
     /// Numbers that are looked at.

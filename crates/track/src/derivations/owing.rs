@@ -14,10 +14,9 @@ use crate::memory::seen::{Seen, one_publisher};
 use crate::reading::asserted::leads;
 use crate::reading::event::{self, Likeness};
 use crate::reading::publisher;
-use crate::reading::reference::{self, Reference, Via};
+use crate::reading::reference::{Reference, Via};
 use crate::text::terms::Vector;
-use crate::text::units;
-use headwater_model::mention::EntityKind;
+use headwater_model::mention::{EntityKind, VoiceKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::days_between;
 use headwater_model::tracking::{Cited, DerivationKind, Reason};
@@ -120,10 +119,10 @@ pub enum Table {
 
 impl Table {
     fn of(page: &Seen) -> Self {
-        // Somebody who is not known gives out a document, too.
-        let titled = || reference::speaks_of_document(&units::simplified(page.title.as_str()));
-        let surely = page.class == SourceClass::Official || publisher::is_filing(&page.url);
-        if surely || (page.publisher.entity.is_none() && titled()) { Table::Document } else { Table::Report }
+        match page.class == SourceClass::Official || publisher::is_filing(&page.url) {
+            true => Table::Document,
+            false => Table::Report,
+        }
     }
 
     /// Logarithm of the odds from which an article is said to owe what it tells. Who tells what an authority gave out has it from
@@ -228,12 +227,13 @@ fn add(asked: &Asked, candidate: &Candidate, odds: f64, draft: &mut Draft) {
 /// The pages that an article may owe something to and what ties it to each; `draft` is what it owes by its references and its text.
 fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -> Vec<Candidate<'a>> {
     let (this, window) = (asked.this, asked.window);
-    // What an authority gives out is its own word.
-    if this.class == SourceClass::Official {
+    // What an authority gives out is its own word, and so is what people told a newsroom.
+    if this.class == SourceClass::Official || is_told_by_people(this) {
         return Vec::new();
     }
     // Who names another report that is not captured has it from there.
-    let named = |other: &Seen| unresolved.iter().all(|r| r.via == Via::Described || r.names(&other.publisher));
+    let named =
+        |other: &Seen| unresolved.iter().all(|r| r.via == Via::Described || r.names(&other.publisher));
     let edited_since = |other: &Seen| {
         other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq)
     };
@@ -242,9 +242,12 @@ fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -
             && other.address != this.address
             && days_between(this.day, other.day) <= DAYS
             && !one_publisher(this, other)
-            && (order(this, other).other_first || (Table::of(other) == Table::Document && other.seq < this.seq))
+            && (order(this, other).other_first
+                || (Table::of(other) == Table::Document && other.seq < this.seq))
             && !citing::before(this, other)
             && !edited_since(other)
+            && !citing::is_of_other_number(this, other)
+            && !is_of_other_day(this, other)
             && other.superseded.is_none_or(|next| next > this.seq)
             && !owes(other, this)
     };
@@ -268,6 +271,20 @@ fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -
         candidate.clues.first_told = is(first == Some(moment(candidate.page)));
     }
     found
+}
+
+/// Whether an article gives the day of what it has from a page's publisher, and the page is of another.
+fn is_of_other_day(this: &Seen, page: &Seen) -> bool {
+    let named = this.references.iter().filter(|reference| reference.names(&page.publisher));
+    let mut days = named.filter_map(|reference| reference.date).peekable();
+    days.peek().is_some() && days.all(|day| days_between(day, page.day) > 1)
+}
+
+/// Whether what leads an article is laid to people without a name, and to nobody else.
+fn is_told_by_people(this: &Seen) -> bool {
+    let leading = this.claims.iter().filter(|claim| leads(claim));
+    let mut voices = leading.flat_map(|claim| &claim.attribution).peekable();
+    voices.peek().is_some() && voices.all(|voice| voice.source.kind == VoiceKind::Anonymous)
 }
 
 fn is(holds: bool) -> f64 {

@@ -66,6 +66,12 @@ impl Told {
         };
         self.edges.values().map(|e| format!("{} {} {}", self.urls[&e.from], e.kind, node(&e.to))).collect()
     }
+
+    /// Those to which a reference or shared text led.
+    pub fn referred(&self) -> Vec<String> {
+        let known = self.edges.values().zip(self.derivations());
+        known.filter(|(e, _)| !e.reasons[0].rule.starts_with("retold_")).map(|(_, told)| told).collect()
+    }
 }
 
 /// A page as a capture.
