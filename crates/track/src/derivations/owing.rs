@@ -227,8 +227,9 @@ fn add(asked: &Asked, candidate: &Candidate, odds: f64, draft: &mut Draft) {
 /// The pages that an article may owe something to and what ties it to each; `draft` is what it owes by its references and its text.
 fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -> Vec<Candidate<'a>> {
     let (this, window) = (asked.this, asked.window);
-    // What an authority gives out is its own word, and so is what people told a newsroom.
-    if this.class == SourceClass::Official || is_told_by_people(this) {
+    // What an authority gives out is its own word, what people told a newsroom is theirs, and what was copied came with the copy.
+    let copied = draft.edges.iter().any(|edge| edge.kind <= DerivationKind::Translation);
+    if this.class == SourceClass::Official || is_told_by_people(this) || copied {
         return Vec::new();
     }
     // Who names another report that is not captured has it from there.
