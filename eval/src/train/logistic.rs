@@ -20,10 +20,14 @@ pub struct Model {
 }
 
 impl Model {
-    /// Bias and weights as a table of them is written: to the fourth digit, and no zero with a sign.
-    pub fn rounded(&self) -> (f64, Vec<f64>) {
+    /// The table that the tracker reads, of bias and weights as it is written: to the fourth digit, and no zero with a sign.
+    ///
+    /// # Panics
+    /// Where the table has another number of clues.
+    pub fn table<T>(&self, of: impl FnOnce(f64, &[f64]) -> Option<T>) -> T {
         let rounded = |value: &f64| (value * 1e4).round() / 1e4 + 0.0;
-        (rounded(&self.bias), self.weights.iter().map(rounded).collect())
+        let weights: Vec<f64> = self.weights.iter().map(rounded).collect();
+        of(rounded(&self.bias), &weights).expect("every clue has its weight")
     }
     /// Logarithm of the odds.
     pub fn odds(&self, features: &[f64]) -> f64 {

@@ -41,7 +41,7 @@ pub fn train(target: &Path) -> Result<()> {
             measure(hand, table, &told, &learn(&told, table, |other| other != *hand));
         }
     }
-    let of = |table: Table| weights(&learn(&told, table, |hand| !UNREAD.contains(&hand)));
+    let of = |table: Table| learn(&told, table, |hand| !UNREAD.contains(&hand)).table(Weights::of);
     let tables = Tables { document: of(Table::Document), report: of(Table::Report) };
     let head = "# What each clue says for an article's owing what it tells to a page, as logarithm of the odds: to a document, and\n\
                 # to a report. Made by `cargo xtask train --only owing`; the clues are explained in src/derivations/owing.rs.\n\n";
@@ -63,12 +63,6 @@ fn measure(hand: &str, table: Table, told: &[Told], model: &Model) {
     let found = |is_source: bool| own().filter(likely).filter(|t| t.is_source == is_source).count();
     let all = own().filter(|t| t.is_source).count();
     println!("{hand}, {table:?}: {} of {all} sources found, {} false", found(true), found(false));
-}
-
-/// The weights as the tracker reads them.
-fn weights(model: &Model) -> Weights {
-    let (bias, weights) = model.rounded();
-    Weights::of(bias, &weights).expect("every clue has its weight")
 }
 
 /// The labelled derivations between pages, and whether they need not be found.

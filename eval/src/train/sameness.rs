@@ -42,7 +42,7 @@ pub fn train(target: &Path) -> Result<()> {
             measure(hand, tie, &lessons, &model);
         }
     }
-    let table = |tie: Tie| weights(&learn(&lessons, tie, |l| !UNREAD.contains(&l.hand.as_str())));
+    let table = |tie: Tie| learn(&lessons, tie, |l| !UNREAD.contains(&l.hand.as_str())).table(Weights::of);
     let tables = Tables { derived: table(Tie::Derived), unconnected: table(Tie::Unconnected) };
     let head = "# What each clue says for two claims' being one, as logarithm of the odds: of captures of which one derives\n\
                 # from the other, and of others. Made by `cargo xtask train --only sameness`; the clues are explained in\n\
@@ -68,12 +68,6 @@ fn measure(hand: &str, tie: Tie, lessons: &[Lesson], model: &Model) {
     };
     let all = own().filter(|l| l.is_one).count();
     println!("{hand}, {tie:?}: {} of {all} pairs of one claim found, {} false", found(true), found(false));
-}
-
-/// The weights as the tracker reads them.
-fn weights(model: &Model) -> Weights {
-    let (bias, weights) = model.rounded();
-    Weights::of(bias, &weights).expect("every clue has its weight")
 }
 
 /// Which labelled claims the pages of a hand tell, and where.

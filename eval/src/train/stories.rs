@@ -4,7 +4,7 @@
 //! A lesson is an article with a story that it may join, where all articles before it stand in the stories of their labels. On
 //! the way it traces each hand by what was learned from all the others, and the even topics by what was learned from all.
 
-use crate::logistic::{self, Example, Model, RIDGE};
+use crate::logistic::{self, Example, RIDGE};
 use anyhow::Result;
 use headwater_eval::chains::{self, Book, Chain, UNREAD};
 use headwater_eval::topics::{self, Document};
@@ -93,15 +93,9 @@ fn learn(told: &[Told], is_asked: impl Fn(&str) -> bool) -> Tables {
             is_of: t.lesson.is_own,
             weight: t.weight,
         };
-        weights(&logistic::train(&asked.map(example).collect::<Vec<_>>(), RIDGE))
+        logistic::train(&asked.map(example).collect::<Vec<_>>(), RIDGE).table(Weights::of)
     };
     Tables { least: LEAST, beside: table(Table::Beside), across: table(Table::Across) }
-}
-
-/// The weights as the tracker reads them.
-fn weights(model: &Model) -> Weights {
-    let (bias, weights) = model.rounded();
-    Weights::of(bias, &weights).expect("every clue has its weight")
 }
 
 /// The labelled story of each capture, by number.

@@ -305,20 +305,18 @@ fn bound_beside(
     b: &Quantity,
     knowledge: &Knowledge,
 ) -> Option<Difference> {
-    let others = |said: Said<'_>, used: &Quantity| -> Vec<Quantity> {
-        said.figures().iter().filter(|q| q.evidence != used.evidence).cloned().collect()
-    };
-    let (mine, theirs) = (others(from, a), others(to, b));
+    let mine = from.figures().iter().filter(|q| q.evidence != a.evidence);
+    let theirs = || to.figures().iter().filter(|q| q.evidence != b.evidence);
     let same =
         |p: &Quantity, q: &Quantity| relate(p, from.seen.day, q, to.seen.day, knowledge) == Relation::Same;
-    let pairs = mine.iter().flat_map(|p| theirs.iter().map(move |q| (p, q)));
+    let mut pairs = mine.flat_map(|p| theirs().map(move |q| (p, q)));
     let lost = |p: &Quantity, q: &Quantity| {
         is_telling(p)
             && same(p, q)
             && bound(told_comparator(from, p)) != 0
             && told_comparator(to, q) == Comparator::Exact
     };
-    pairs.filter(|(p, q)| lost(p, q)).find_map(|(p, q)| other_bound(from, p, to, q))
+    pairs.find_map(|(p, q)| other_bound(from, p, to, q).filter(|_| lost(p, q)))
 }
 
 /// Whether the first amount is in the dollars of its publisher's own country, which does not say so, and the second calls them by
@@ -492,7 +490,7 @@ fn clauses(said: Said) -> Vec<Clause> {
         // "Not more than" negates nothing but the figure.
         let spaced = bounds.iter().fold(words::spaced(clause), |text, word| text.replace(word.as_str(), " "));
         let bare = negations.iter().fold(spaced.clone(), |text, word| text.replace(word.as_str(), " "));
-        Clause { is_negated: words::has_any(&spaced, negations), words: pieces::pieces(&bare) }
+        Clause { is_negated: words::has_any(&spaced, negations), words: pieces(&bare) }
     };
     simplified.split([',', '，', ';', '；', '。']).map(of).collect()
 }

@@ -135,8 +135,8 @@ impl Groups {
         self.by_anchor.retain(|_, index| !index.is_empty());
     }
 
-    /// Puts every claim of a capture from one number on into its group (`near`: how near it is to the latest captures); returns the groups concerned, in order, each with
-    /// whether it is new, and those that became part of another.
+    /// Puts every claim of a capture from one number on into its group (`near`: how near it is to the latest captures); returns the
+    /// groups concerned, in order, each with whether it is new, and those that became part of another.
     pub fn place(
         &mut self,
         seen: &Seen,

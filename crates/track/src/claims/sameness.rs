@@ -198,6 +198,16 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     toml::from_str(include_str!("../../data/sameness.toml")).expect("data/sameness.toml is right")
 });
 
+/// A clue that holds or does not.
+pub fn is(holds: bool) -> f64 {
+    f64::from(u8::from(holds))
+}
+
+/// Odds, given as their logarithm, as share, 0..=1.
+pub fn share(odds: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-odds))
+}
+
 /// Logarithm of the odds that two claims of different captures assert the same; `None` where nothing they say ties them. Headlines
 /// of unconnected captures are too short to tell: they join what their own text tells.
 pub fn odds(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<f64> {
@@ -263,7 +273,6 @@ pub fn clues(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<Clues>
     let figures = x.quantity.as_ref().zip(y.quantity.as_ref());
     let related = figures.map(|(p, q)| figures::relate(p, a.seen.day, q, b.seen.day, knowledge));
     let other_figure = figures.filter(|_| related == Some(Relation::Different));
-    let is = |holds: bool| f64::from(u8::from(holds));
     let articles = Shared::of(a.seen, b.seen);
     let nearness = articles.nearness(|| a.seen.tongue() == b.seen.tongue());
     let time = x.time.as_ref().zip(y.time.as_ref()).map(|(p, q)| compare::same_time(&p.value, &q.value));

@@ -435,7 +435,6 @@ pub fn number_edges(asked: &Asked, covered: &Covered, draft: &mut Draft) {
     if numbers.is_empty() {
         return;
     }
-    let heads = |other: &Seen| numbers_of(other.title.as_str());
     let meant = |other: &&Seen| {
         other.seq != this.seq
             && other.class == SourceClass::Official
@@ -444,10 +443,7 @@ pub fn number_edges(asked: &Asked, covered: &Covered, draft: &mut Draft) {
             && other.superseded.is_none_or(|next| next > this.seq)
     };
     for other in asked.near().as_near(RELATED).filter_map(|seq| window.get(seq)).filter(meant) {
-        let own = heads(other);
-        let Some((_, at)) = numbers.iter().find(|(number, _)| own.iter().any(|(n, _)| n == number)) else {
-            continue;
-        };
+        let Some((_, at)) = first_of(&numbers, &numbers_of(other.title.as_str())) else { continue };
         if draft.has(other) || covered.has_all(asked, at) {
             continue;
         }
@@ -464,11 +460,19 @@ pub fn is_of_other_number(this: &Seen, page: &Seen) -> bool {
     let own = numbers_of(page.title.as_str());
     // Most headlines have none, which is cheap to ask.
     let named = if own.is_empty() { Vec::new() } else { numbers_of(this.text.as_str()) };
-    !named.is_empty() && !named.iter().any(|(number, _)| own.iter().any(|(other, _)| other == number))
+    !named.is_empty() && first_of(&named, &own).is_none()
 }
 
+/// The first of some numbers that is among others.
+fn first_of<'n>(numbers: &'n [Numbered], others: &[Numbered]) -> Option<&'n Numbered> {
+    numbers.iter().find(|(number, _)| others.iter().any(|(other, _)| other == number))
+}
+
+/// A document's number, and where it is given.
+type Numbered = (String, Range<usize>);
+
 /// The numbers of documents that words give, and where: 第77号, "A/214".
-fn numbers_of(words: &str) -> Vec<(String, Range<usize>)> {
+fn numbers_of(words: &str) -> Vec<Numbered> {
     /// Numbers that are looked at.
     const MOST: usize = 30;
     let chinese = words.match_indices('第').filter_map(|(at, first)| {

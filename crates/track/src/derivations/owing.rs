@@ -6,11 +6,12 @@
 //! `data/owing.toml`, learned from the labelled chains by `cargo xtask train --only owing`. Two tables: of documents, and of reports.
 
 use crate::claims::compare::Said;
-use crate::claims::sameness::{self, name_clues};
+use crate::claims::sameness::{self, is, name_clues};
 use crate::derivations::citing;
 use crate::derivations::{Asked, Draft, order};
 use crate::memory::near::Shared;
 use crate::memory::seen::{Seen, one_publisher};
+use crate::memory::window::Window;
 use crate::reading::asserted::leads;
 use crate::reading::event::{self, Likeness};
 use crate::reading::publisher;
@@ -99,12 +100,28 @@ impl Default for Tables {
 }
 
 impl Tables {
-    fn odds(&self, candidate: &Candidate) -> f64 {
-        let weights = match candidate.table {
+    fn weights(&self, table: Table) -> &Weights {
+        match table {
             Table::Document => &self.document,
             Table::Report => &self.report,
-        };
-        weights.odds(&candidate.clues)
+        }
+    }
+
+    fn odds(&self, candidate: &Candidate) -> f64 {
+        self.weights(candidate.table).odds(&candidate.clues)
+    }
+
+    /// What the odds can come to, whatever the claims of the two tell.
+    fn most(&self, candidate: &Candidate) -> f64 {
+        let weights = self.weights(candidate.table);
+        let share = |weight: f64| is(weight > 0.0);
+        weights.odds(&Clues {
+            claim_odds: weights.clues.claim_odds.signum(),
+            claims: share(weights.clues.claims),
+            claims_of_page: share(weights.clues.claims_of_page),
+            first_told: share(weights.clues.first_told),
+            ..candidate.clues
+        })
     }
 }
 
@@ -177,6 +194,12 @@ pub fn edges<'a>(
 ) -> Vec<&'a Reference> {
     let mut left = unresolved;
     let mut rest = candidates(asked, &left, draft);
+    // Comparing claims is dear, and most articles have nothing left to owe.
+    let may_be = |c: &Candidate| !draft.has(c.page) && tables.most(c) >= c.table.least();
+    if !rest.iter().any(may_be) {
+        return left;
+    }
+    compare_claims(asked, &mut rest);
     rest.retain(|candidate| !draft.has(candidate.page));
     while let Some((at, odds)) = best(&rest, tables) {
         let candidate = rest.remove(at);
@@ -220,14 +243,15 @@ fn add(asked: &Asked, candidate: &Candidate, odds: f64, draft: &mut Draft) {
         None => [this, page].into_iter().filter_map(|seen| Some(seen.cite(seen.lead()?))).collect(),
     };
     let reason = Reason { rule: format!("retold_{what}"), text, cited };
-    let score = (share_of(odds) * 1000.0).round() as u16;
+    let score = (sameness::share(odds) * 1000.0).round() as u16;
     draft.add(page.node(), DerivationKind::Citation, score, order(this, page).known, reason);
 }
 
-/// The pages that an article may owe something to and what ties it to each; `draft` is what it owes by its references and its text.
+/// The pages that an article may owe something to and what ties it to each beside their claims; `draft` is what it owes by its
+/// references and its text.
 fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -> Vec<Candidate<'a>> {
     let (this, window) = (asked.this, asked.window);
-    // What an authority gives out is its own word, what people told a newsroom is theirs, and what was copied came with the copy.
+    // What people told a newsroom is theirs, and what was copied came with the copy.
     let copied = draft.edges.iter().any(|edge| edge.kind <= DerivationKind::Translation);
     if this.class == SourceClass::Official || is_told_by_people(this) || copied {
         return Vec::new();
@@ -235,43 +259,59 @@ fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -
     // Who names another report that is not captured has it from there.
     let named =
         |other: &Seen| unresolved.iter().all(|r| r.via == Via::Described || r.names(&other.publisher));
-    let edited_since = |other: &Seen| {
-        other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq)
-    };
-    let possible = |other: &&Seen| {
-        other.seq != this.seq
-            && other.address != this.address
-            && days_between(this.day, other.day) <= DAYS
-            && !one_publisher(this, other)
-            && (order(this, other).other_first
-                || (Table::of(other) == Table::Document && other.seq < this.seq))
-            && !citing::before(this, other)
-            && !edited_since(other)
-            && !citing::is_of_other_number(this, other)
-            && !is_of_other_day(this, other)
-            && other.superseded.is_none_or(|next| next > this.seq)
-            && !owes(other, this)
-    };
-    let near = asked.near().as_near(NEAR).filter_map(|seq| window.get(seq)).filter(possible);
-    let near = near.map(|other| (asked.nearness(other), Table::of(other), other));
-    let mut near: Vec<(f64, Table, &Seen)> =
-        near.filter(|(_, table, other)| *table == Table::Document || named(other)).collect();
-    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.seq.cmp(&b.2.seq)));
+    let near = asked.near().as_near(NEAR).filter_map(|seq| window.get(seq));
+    let mut near: Vec<(f64, &Seen)> = near.map(|other| (asked.nearness(other), other)).collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.seq.cmp(&b.1.seq)));
     let mut found = Vec::new();
     for table in [Table::Document, Table::Report] {
-        let of_table = near.iter().filter(|(_, of, _)| *of == table).take(LOOKED_AT);
-        found.extend(of_table.enumerate().map(|(rank, (_, table, page))| {
-            let told = Told::new(asked, page);
-            let clues = Clues { nearest: is(rank == 0), ..clues(asked, page, &told, unresolved, draft) };
-            Candidate { page, table: *table, told, clues }
+        let of_table = near.iter().map(|(_, page)| *page).filter(|page| Table::of(page) == table);
+        let possible = of_table.filter(|page| {
+            (table == Table::Document || named(page))
+                && may_owe(this, page, window)
+                && !citing::is_of_other_number(this, page)
+                && !is_of_other_day(this, page)
+        });
+        found.extend(possible.take(LOOKED_AT).enumerate().map(|(rank, page)| {
+            let clues = Clues { nearest: is(rank == 0), ..clues(asked, page, unresolved, draft) };
+            Candidate { page, table, told: Told::default(), clues }
         }));
     }
+    found
+}
+
+/// Whether an article that names nobody for it may have it from a page, by when and where either stands. What an authority gives
+/// out is its own word.
+fn may_owe(this: &Seen, page: &Seen, window: &Window) -> bool {
+    let edited_since =
+        || page.seq > this.seq && window.earlier_version(page.seq).is_some_and(|v| v < this.seq);
+    let comes_first =
+        || order(this, page).other_first || (Table::of(page) == Table::Document && page.seq < this.seq);
+    this.class != SourceClass::Official
+        && page.seq != this.seq
+        && page.address != this.address
+        && days_between(this.day, page.day) <= DAYS
+        && page.superseded.is_none_or(|next| next > this.seq)
+        && !owes(page, this)
+        && !one_publisher(this, page)
+        && comes_first()
+        && !citing::before(this, page)
+        && !edited_since()
+}
+
+/// Adds to what ties an article to pages what their claims have in common.
+fn compare_claims<'a>(asked: &Asked<'a>, candidates: &mut [Candidate<'a>]) {
+    for candidate in candidates.iter_mut() {
+        let told = Told::new(asked, candidate.page);
+        candidate.clues.claim_odds = told.best.map_or(-1.0, |(odds, ..)| odds.clamp(-5.0, 5.0) / 5.0);
+        candidate.clues.claims = told.of_article;
+        candidate.clues.claims_of_page = told.of_page;
+        candidate.told = told;
+    }
     let moment = |page: &Seen| (page.day, page.moment.unwrap_or(i64::MAX), page.seq);
-    let first = found.iter().filter(|c| c.clues.claim_odds > 0.0).map(|c| moment(c.page)).min();
-    for candidate in &mut found {
+    let first = candidates.iter().filter(|c| c.clues.claim_odds > 0.0).map(|c| moment(c.page)).min();
+    for candidate in candidates {
         candidate.clues.first_told = is(first == Some(moment(candidate.page)));
     }
-    found
 }
 
 /// Whether an article gives the day of what it has from a page's publisher, and the page is of another.
@@ -288,21 +328,13 @@ fn is_told_by_people(this: &Seen) -> bool {
     voices.peek().is_some() && voices.all(|voice| voice.source.kind == VoiceKind::Anonymous)
 }
 
-fn is(holds: bool) -> f64 {
-    f64::from(u8::from(holds))
-}
-
-fn share_of(odds: f64) -> f64 {
-    1.0 / (1.0 + libm::exp(-odds))
-}
-
 /// Whether a page is known to owe something to another.
 fn owes(page: &Seen, to: &Seen) -> bool {
     let node = to.node();
     page.edges.iter().any(|edge| edge.to == node)
 }
 
-fn clues(asked: &Asked, page: &Seen, told: &Told, unresolved: &[&Reference], draft: &Draft) -> Clues {
+fn clues(asked: &Asked, page: &Seen, unresolved: &[&Reference], draft: &Draft) -> Clues {
     let Asked { this, window, knowledge, .. } = *asked;
     let references = || this.references.iter();
     let named = |reference: &Reference| reference.names(&page.publisher);
@@ -329,12 +361,6 @@ fn clues(asked: &Asked, page: &Seen, told: &Told, unresolved: &[&Reference], dra
         other_source: is(!other_sources.is_empty()),
         through: is(other_sources.iter().any(|other| owes(other, page))),
         retells: is(page.edges.iter().any(|edge| window.captured(&edge.to).is_some())),
-        claim_odds: told.best.map_or(-1.0, |(odds, ..)| odds.clamp(-5.0, 5.0) / 5.0),
-        claims: told.of_article,
-        claims_of_page: told.of_page,
-        // Known only when all are.
-        first_told: 0.0,
-        nearest: 0.0,
         words: Vector::cosine_of(shared.words),
         names: Vector::cosine_of(shared.across),
         shared_names: (shared.common as f64 / 10.0).min(2.0),
@@ -345,10 +371,13 @@ fn clues(asked: &Asked, page: &Seen, told: &Told, unresolved: &[&Reference], dra
         lead_words: lead_words(this, page),
         lead_things: lead_things(this, page),
         voiced: is(leading.any(|claim| !claim.attribution.is_empty())),
+        // What is known only beside others, or of the claims.
+        ..Clues::default()
     }
 }
 
 /// What a page tells of what an article does.
+#[derive(Default)]
 struct Told<'a> {
     /// The two claims that are likeliest one, and their odds.
     best: Option<(f64, Said<'a>, Said<'a>)>,
@@ -425,5 +454,7 @@ pub fn lessons(asked: &Asked, unresolved: &[&Reference], draft: &Draft) -> Vec<L
         is_known: draft.has(candidate.page),
         clues: candidate.clues,
     };
-    candidates(asked, unresolved, draft).into_iter().map(lesson).collect()
+    let mut candidates = candidates(asked, unresolved, draft);
+    compare_claims(asked, &mut candidates);
+    candidates.into_iter().map(lesson).collect()
 }

@@ -6,7 +6,7 @@
 
 use super::{Open, Probe, days};
 use crate::claims::compare::Said;
-use crate::claims::sameness::{self, Tie, name_clues};
+use crate::claims::sameness::{self, Tie, is, name_clues};
 use crate::memory::near::{Row, Shared};
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
@@ -191,7 +191,6 @@ impl<'a> Asked<'a> {
 
     /// What it has in common with a story.
     pub fn clues(&self, open: &Open, cosines: &Cosines) -> Clues {
-        let is = |holds: bool| f64::from(u8::from(holds));
         let near = self.nearest(open);
         let most = |of: &dyn Fn(&Shared) -> u64| near.iter().map(|(shared, _)| of(shared)).max().unwrap_or(0);
         let nearest = near.iter().max_by_key(|(shared, other)| (shared.words, other.seq));
@@ -216,7 +215,7 @@ impl<'a> Asked<'a> {
             silence: f64::from((silence - 3).clamp(0, 30)) / 10.0,
             long_silence: is(silence > 7),
             size: libm::log(open.story.articles.len().max(1) as f64),
-            claim: 1.0 / (1.0 + libm::exp(-known)),
+            claim: sameness::share(known),
             claim_odds: if odds.is_some() { known.clamp(-5.0, 5.0) / 5.0 } else { 0.0 },
             no_claim: is(odds.is_none()),
             words_alone: is(odds.is_none()) * nearest_words,
