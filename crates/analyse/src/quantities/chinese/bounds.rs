@@ -161,14 +161,14 @@ fn distant_bound(before: &str) -> Option<(Comparator, usize)> {
         ("至少", Comparator::AtLeast),
         ("最少", Comparator::AtLeast),
         ("起码", Comparator::AtLeast),
-        ("最多", Comparator::AtMost),
+        ("最多", Comparator::UpTo),
         ("至多", Comparator::AtMost),
-        ("最重", Comparator::AtMost),
-        ("最长可", Comparator::AtMost),
-        ("最長可", Comparator::AtMost),
-        ("最高可", Comparator::AtMost),
-        ("最高处", Comparator::AtMost),
-        ("最高處", Comparator::AtMost),
+        ("最重", Comparator::UpTo),
+        ("最长可", Comparator::UpTo),
+        ("最長可", Comparator::UpTo),
+        ("最高可", Comparator::UpTo),
+        ("最高处", Comparator::UpTo),
+        ("最高處", Comparator::UpTo),
     ];
     let from = before.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
     let near = &before[from..];
