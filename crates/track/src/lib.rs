@@ -24,6 +24,7 @@ mod stories;
 mod text;
 mod tracker;
 
+pub use claims::compare::proposed as drifting;
 pub use claims::sameness::{Clues, Pair, Tables, Tie, Weights};
 pub use derivations::owing;
 pub use memory::copies;

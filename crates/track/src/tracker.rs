@@ -2,11 +2,12 @@
 
 use crate::acts::known::Notices;
 use crate::claims::between::Between;
+use crate::claims::compare::proposed as drifting;
 use crate::claims::groups::{self, Groups};
 use crate::claims::news;
 use crate::claims::reread;
 use crate::claims::sameness::{self, Pair};
-use crate::claims::standing::{Bench, standing};
+use crate::claims::standing::{self, Bench, standing};
 use crate::derivations::{self, Asked, derive, order, owing};
 use crate::editions;
 use crate::editions::difference::difference;
@@ -29,7 +30,7 @@ use headwater_model::time::Date;
 use headwater_model::tracking::{
     Basis, Cited, DerivationKind, Designation, Edge, News, NewsKind, Subject, Version,
 };
-use headwater_model::{Analysis, Article, CaptureId, Change, Changes, GroupId, Knowledge, MeasureId, NodeId};
+use headwater_model::{Analysis, Article, CaptureId, Change, Changes, GroupId, Knowledge, MeasureId};
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 use std::collections::btree_map::Entry;
@@ -310,6 +311,11 @@ impl Tracker {
         sameness::pairs(&self.window, &self.knowledge)
     }
 
+    /// What the retellings of every group may have changed: what `cargo xtask train --only drift` learns from.
+    pub fn changes(&self) -> Vec<drifting::Lesson> {
+        self.groups.all().flat_map(|group| standing::lessons(group, &self.bench())).collect()
+    }
+
     /// Every capture of the window with the pages that it may owe something to: what `cargo xtask train --only owing` learns from.
     pub fn owings(&self) -> Vec<owing::Lesson> {
         derivations::lessons(&self.window, &self.knowledge)
@@ -492,20 +498,18 @@ impl Tracker {
         }
     }
 
-    fn tell_group(&mut self, id: &GroupId, told: &mut Told) {
-        let Some(group) = self.groups.get(id) else { return };
-        let register = &self.register;
-        let unseen_day = |node: &NodeId| match node {
-            NodeId::Unseen(unseen) => register.get(unseen).and_then(|u| u.date),
-            NodeId::Capture(_) => None,
-        };
-        let bench = Bench {
+    fn bench(&self) -> Bench<'_> {
+        Bench {
             window: &self.window,
             knowledge: &self.knowledge,
             between: &self.between,
-            unseen_day: &unseen_day,
-        };
-        let standing = standing(group, &bench);
+            register: &self.register,
+        }
+    }
+
+    fn tell_group(&mut self, id: &GroupId, told: &mut Told) {
+        let Some(group) = self.groups.get(id) else { return };
+        let standing = standing(group, &self.bench());
         let day = self.window.iter().next_back().map_or(Date::MIN, |s| s.day);
         let news = news::of_group(group, &standing, &self.window, day);
         if let Some(group) = self.groups.get_mut(id) {

@@ -1,4 +1,4 @@
-//! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|claims|firmness|body|background|sameness|owing|stories]`.
+//! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|claims|firmness|body|background|sameness|owing|drift|stories]`.
 //!
 //! The reading of claims (`claims.rs`) and of how firm they are (`firmness.rs`) learns from our own labelled sentences alone.
 //!
@@ -9,6 +9,7 @@ mod background;
 mod body;
 mod claims;
 mod crf;
+mod drift;
 mod firmness;
 mod hands;
 mod invent;
@@ -35,7 +36,7 @@ struct Options {
     /// Folder into which the corpora were unpacked.
     #[arg(long)]
     data: PathBuf,
-    /// Only one of the eight; firmness, sameness, owing and stories, which need a build with the weights of `claims`, are made only so.
+    /// Only one of the nine; firmness, sameness, owing, drift and stories, which need a build with the weights of `claims`, are made only so.
     #[arg(long)]
     only: Option<What>,
     #[command(flatten)]
@@ -57,6 +58,7 @@ enum What {
     Background,
     Sameness,
     Owing,
+    Drift,
     Stories,
 }
 
@@ -86,6 +88,10 @@ fn main() -> Result<()> {
     // Its lessons are what articles have in common with pages, the claims among it.
     if only == Some(What::Owing) {
         owing::train(&here().join("../crates/track/data/owing.toml"))?;
+    }
+    // Its lessons are what retellings differ in from their sources, as the claims are read and grouped with which this was built.
+    if only == Some(What::Drift) {
+        drift::train(&here().join("../crates/track/data/drift.toml"))?;
     }
     // Its lessons are what captures have in common with stories, the claims among it.
     if only == Some(What::Stories) {

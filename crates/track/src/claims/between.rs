@@ -1,6 +1,7 @@
 //! What pairs of claims are to one another, as far as it was asked for: a group is judged anew with every mention that joins it, and
 //! most of its mentions are those of before.
 
+use crate::claims::compare::proposed::Proposed;
 use crate::claims::compare::{Difference, Place, Said};
 use crate::claims::groups::Closeness;
 use rustc_hash::FxHashMap;
@@ -28,6 +29,7 @@ struct Pair {
     apart: Option<Apart>,
     closeness: Option<Closeness>,
     differences: Option<Arc<[Difference]>>,
+    proposed: Option<Arc<[Proposed]>>,
 }
 
 impl Between {
@@ -49,6 +51,11 @@ impl Between {
         work_out: impl FnOnce() -> Vec<Difference>,
     ) -> Arc<[Difference]> {
         self.known(a, b, |pair| &mut pair.differences, || work_out().into())
+    }
+
+    /// What the second may have changed.
+    pub fn proposed(&self, a: Said, b: Said, work_out: impl FnOnce() -> Vec<Proposed>) -> Arc<[Proposed]> {
+        self.known(a, b, |pair| &mut pair.proposed, || work_out().into())
     }
 
     fn known<T: Clone>(

@@ -88,6 +88,10 @@ impl Groups {
     pub fn get(&self, id: &GroupId) -> Option<&Group> {
         self.groups.get(id)
     }
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &Group> {
+        self.groups.values()
+    }
     /// The same, to be changed.
     pub fn get_mut(&mut self, id: &GroupId) -> Option<&mut Group> {
         self.groups.get_mut(id)

@@ -56,7 +56,7 @@ pub(super) fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option
 
 /// Whether words count people: "on the word of three people", 两名供应商, and neither "within three years" nor "three
 /// frigates".
-fn counts_people(words: &str) -> bool {
+pub(super) fn counts_people(words: &str) -> bool {
     /// Words behind the number within which it is said who is counted: "two former senior officials".
     const NEAR: usize = 3;
     let (folded, lists) = (words::spaced(words), &words::lists().wording);
@@ -73,7 +73,7 @@ fn counts_people(words: &str) -> bool {
 }
 
 /// Whether a voice is that of people who are not named: "two officials".
-fn is_unnamed(voice: &Attribution) -> bool {
+pub(super) fn is_unnamed(voice: &Attribution) -> bool {
     let people = &words::lists().wording.people;
     match voice.source.kind {
         VoiceKind::Anonymous => true,
@@ -85,7 +85,7 @@ fn is_unnamed(voice: &Attribution) -> bool {
 }
 
 /// Whether the second sentence is the first without the words for who said it at its beginning.
-fn is_beheaded(from: Said, to: Said) -> bool {
+pub(super) fn is_beheaded(from: Said, to: Said) -> bool {
     let (long, short) = (folded(from.claim.evidence.quote()), folded(to.claim.evidence.quote()));
     long.len() > short.len() && !short.is_empty() && long.ends_with(&short)
 }
@@ -111,7 +111,7 @@ fn are_people_lost(from: Said, to: Said, knowledge: &Knowledge) -> bool {
 
 /// Whether an article's claim without a voice of its own follows words that lay it to somebody: "X reported.
 /// Under the plan …".
-fn is_covered(from: Said, said: Said) -> bool {
+pub(super) fn is_covered(from: Said, said: Said) -> bool {
     /// Characters after the claim within which the source may be named.
     const REACH: u32 = 120;
     let span = said.claim.evidence.span();

@@ -139,7 +139,7 @@ fn are_unnamed_dollars(from: Said, a: &Quantity, b: &Quantity, knowledge: &Knowl
 
 /// How a claim bounds a figure: by its comparator, or by words that stand a little apart from it, 最高每箱16美元, "fees start
 /// at $9".
-fn told_comparator(said: Said, figure: &Quantity) -> Comparator {
+pub(super) fn told_comparator(said: Said, figure: &Quantity) -> Comparator {
     match bound(figure.comparator) {
         0 => bounded_in_clause(&said.claim.evidence, &figure.evidence).unwrap_or(figure.comparator),
         _ => figure.comparator,

@@ -6,6 +6,7 @@ mod entity;
 mod exclusivity;
 mod figures;
 mod polarity;
+pub mod proposed;
 mod scope;
 mod time;
 

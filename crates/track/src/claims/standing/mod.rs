@@ -3,13 +3,17 @@
 //! A function of the group's mentions and the derivations of their articles, so it is worked out anew
 //! whenever either changes.
 
+mod drift;
+
 use crate::claims::between::{Apart, Between};
+use crate::claims::compare::proposed::Lesson;
 use crate::claims::compare::{self, Difference, Place, Said, denies};
 use crate::claims::groups::{self, Closeness, Group};
 use crate::claims::modality::{self, stage};
 use crate::claims::retelling;
 use crate::claims::sameness::{self, Tie};
 use crate::memory::seen::{Seen, one_publisher};
+use crate::memory::unseen::Register;
 use crate::memory::window::Window;
 use crate::reading::asserted;
 use crate::reading::figures::{self, Relation};
@@ -39,8 +43,8 @@ pub struct Bench<'a> {
     pub knowledge: &'a Knowledge,
     /// What is known of pairs of claims.
     pub between: &'a Between,
-    /// Day of an uncaptured report, where known.
-    pub unseen_day: &'a dyn Fn(&NodeId) -> Option<Date>,
+    /// The reports that are not captured.
+    pub register: &'a Register,
 }
 
 /// How the mentions of two captures that are nearest to one another differ.
@@ -108,6 +112,11 @@ pub fn standing(group: &Group, bench: &Bench) -> ClaimGroup {
         renderings,
         reasons: case.reasons(group),
     }
+}
+
+/// What the retellings of a group may have changed: what `cargo xtask train --only drift` learns from.
+pub fn lessons(group: &Group, bench: &Bench) -> Vec<Lesson> {
+    Case::new(group, bench).lessons()
 }
 
 impl<'a> Case<'a> {
@@ -356,7 +365,7 @@ impl<'a> Case<'a> {
         let day = match node {
             NodeId::Capture(_) => self.captured(node).map(|s| s.day),
             // A report came out before those who cite it.
-            NodeId::Unseen(_) => (self.bench.unseen_day)(node),
+            NodeId::Unseen(unseen) => self.bench.register.get(unseen).and_then(|report| report.date),
         };
         day.unwrap_or(Date::MIN)
     }
@@ -374,41 +383,6 @@ impl<'a> Case<'a> {
         let before =
             |seq: &u64| self.replaced.iter().filter(|(_, next)| *next == seq).map(|(old, _)| *old).min();
         std::iter::successors(Some(seq), |seq| before(seq).filter(|old| old < seq)).last().unwrap_or(seq)
-    }
-
-    /// Differences along derivations, and mere renderings.
-    fn drift(&self) -> (Vec<Drift>, Vec<Drift>) {
-        let (mut drift, mut renderings): (Vec<Drift>, Vec<Drift>) = Default::default();
-        for seq in self.live() {
-            let mut parents = self.parents(seq);
-            // Who tells an authority's act after it, and names nobody else for it, has it from there.
-            if parents.is_empty() {
-                parents = self.announced_by(seq).map(|page| page.seq).into_iter().collect();
-            }
-            let compared: Vec<Vec<Rc<Compared>>> =
-                parents.iter().map(|p| self.counterparts(*p, seq)).collect();
-            let Some(first) = compared.first() else { continue };
-            let told =
-                first.iter().flat_map(|with| with.differences.iter().map(move |told| (with.pair, told)));
-            for (pair, (difference, record)) in told {
-                let everywhere = compared.iter().all(|with| {
-                    let mut differences = with.iter().flat_map(|with| &with.differences);
-                    differences.any(|(d, _)| same_kind(d, difference))
-                });
-                if !everywhere || difference.known {
-                    continue;
-                }
-                if difference.rendering {
-                    renderings.push(record.clone());
-                } else if !self.keeps(parents[0], seq, pair, difference.dimension)
-                    && !self.is_later_step(parents[0], seq, difference)
-                {
-                    drift.push(record.clone());
-                }
-            }
-        }
-        drift.sort_by_key(|d| std::cmp::Reverse(d.weight()));
-        (drift, renderings)
     }
 
     /// The mentions of two captures that are nearest to one another, compared.
@@ -437,43 +411,6 @@ impl<'a> Case<'a> {
             _ => true,
         };
         self.recorded(a, b, differences.iter().filter(counts).cloned())
-    }
-
-    /// The mentions of two captures that are nearest to one another, compared, and after them every further sentence that
-    /// plainly retells one of the other's: what they change is told beside it.
-    fn counterparts(&self, from: u64, to: u64) -> Vec<Rc<Compared<'a>>> {
-        let first = self.compare(from, to);
-        let (Some((a, b)), Some(upper), Some(lower)) =
-            (first.pair, self.by_capture.get(&from), self.by_capture.get(&to))
-        else {
-            return vec![first];
-        };
-        let open = |all: &[Said<'a>], used: Said| -> Vec<Said<'a>> {
-            let text = |said: &&Said| {
-                said.claim.evidence.part() == Part::Text && !std::ptr::eq(said.claim, used.claim)
-            };
-            all.iter().filter(text).copied().collect()
-        };
-        let (mut upper, lower) = (open(upper, a), open(lower, b));
-        let mut found = vec![first];
-        for to in lower {
-            let near = |from: &Said| compare::are_one_wording(*from, to, self.bench.knowledge);
-            let Some(from) = upper.iter().position(near).map(|at| upper.remove(at)) else { continue };
-            let told = |d: &Difference| {
-                found.iter().flat_map(|with| &with.differences).any(|(known, _)| same_kind(known, d))
-            };
-            let further = self.further(from, to).into_iter().filter(|d| !told(d)).collect::<Vec<_>>();
-            found.push(Rc::new(self.recorded(from, to, further)));
-        }
-        found
-    }
-
-    /// How a further sentence departs from the one that it plainly retells.
-    fn further(&self, from: Said<'a>, to: Said<'a>) -> Vec<Difference> {
-        use Dimension as D;
-        let differences = self.between(from, to);
-        let asked = [D::Modality, D::Polarity, D::Change, D::Comparator];
-        differences.iter().filter(|d| asked.contains(&d.dimension) && !d.rendering).cloned().collect()
     }
 
     fn recorded(
@@ -525,91 +462,9 @@ impl<'a> Case<'a> {
         nearest.map(|(_, a, b, differences)| (a, b, differences))
     }
 
-    /// Whether an article tells in another sentence of the claim what it seems to change.
-    fn keeps(&self, parent: u64, child: u64, pair: Option<(Said, Said)>, dimension: Dimension) -> bool {
-        match dimension {
-            Dimension::Attribution => self.keeps_voice(parent, child, pair),
-            Dimension::Modality => pair.is_some_and(|(from, to)| self.keeps_step(from, to, child)),
-            _ => false,
-        }
-    }
-
-    /// Whether an article gives the voice of its source in another sentence of the claim: not where it tells another figure.
-    fn keeps_voice(&self, parent: u64, child: u64, pair: Option<(Said, Said)>) -> bool {
-        let anonymous = |c: &&Claim| c.attribution.iter().any(|a| a.source.kind == VoiceKind::Anonymous);
-        let claims = |seq: u64| self.by_capture.get(&seq).into_iter().flatten().map(|said| said.claim);
-        let one_figure = |c: &Claim| {
-            let figures =
-                pair.and_then(|(_, to)| Some((to, to.claim.quantity.as_ref()?, c.quantity.as_ref()?)));
-            figures.is_none_or(|(to, p, q)| {
-                let day = to.seen.day;
-                !matches!(
-                    figures::relate(p, day, q, day, self.bench.knowledge),
-                    Relation::Different | Relation::Incomparable
-                )
-            })
-        };
-        // The name of an outlet is kept by nobody's "people said".
-        let people = pair.is_none_or(|(from, _)| from.claim.attribution.is_empty() || anonymous(&from.claim));
-        people
-            && claims(parent).any(|c| anonymous(&c))
-            && claims(child).filter(|c| anonymous(c)).any(one_figure)
-    }
-
-    /// Whether an article tells the step of its source in another sentence of the claim than the one compared.
-    fn keeps_step(&self, from: Said, to: Said, child: u64) -> bool {
-        let step = |said: Said| stage(modality::told(said));
-        let others = self.by_capture.get(&child).into_iter().flatten();
-        let mut others = others.filter(|said| {
-            said.claim.evidence.part() == Part::Text && said.claim.evidence != to.claim.evidence
-        });
-        !modality::is_in_effect(to) && step(from) != step(to) && others.any(|said| step(*said) == step(from))
-    }
-
     /// The firmest step that a capture's text tells, or its headline where the text tells none.
     fn step(&self, seq: u64) -> Option<u8> {
         text_first(self.by_capture.get(&seq)?).filter_map(|c| stage(c.modality)).max()
-    }
-
-    /// Whether a firmer modality, or the figure that comes with it, is a later step that really happened, not drift:
-    /// somebody else than the parent vouches for it by then.
-    fn is_later_step(&self, parent: u64, child: u64, difference: &Difference) -> bool {
-        let (Some(from), Some(to)) = (self.seen(parent), self.seen(child)) else { return false };
-        let figure = matches!(difference.dimension, Dimension::Quantity | Dimension::Comparator);
-        if !(figure || matches!(difference.dimension, Dimension::Modality | Dimension::Time))
-            || to.day <= from.day
-        {
-            return false;
-        }
-        let (Some(before), Some(after)) = (self.step(parent), self.step(child)) else { return false };
-        if after <= before {
-            return false;
-        }
-        // What an authority had said before the parent wrote is no later step.
-        let since = |s: &Seen| s.day <= to.day && s.day > from.day;
-        let vouches = |seq: u64| {
-            seq != child
-                && self.step(seq) == Some(after)
-                && self.seen(seq).is_some_and(|s| s.class == SourceClass::Official && since(s))
-        };
-        if figure {
-            let agrees = |seq: u64| !self.differs(seq, child, difference.dimension);
-            return self.by_capture.keys().any(|seq| vouches(*seq) && agrees(*seq));
-        }
-        let vouched = |a: &Attribution| match a.source.kind {
-            VoiceKind::Document => true,
-            VoiceKind::Official => a.source.entity.is_some(),
-            _ => false,
-        };
-        // What an official says in another outlet's report is that outlet's word.
-        let reported = |c: &Claim| c.attribution.iter().any(|a| a.source.kind == VoiceKind::Outlet);
-        let spoken = |all: &Vec<Said>| {
-            all.iter().any(|said| said.claim.attribution.iter().any(vouched))
-                && !all.iter().any(|said| reported(said.claim))
-        };
-        to.class == SourceClass::Official
-            || self.by_capture.keys().any(|seq| vouches(*seq))
-            || self.by_capture.get(&child).is_some_and(spoken)
     }
 
     /// Whether the mentions of two captures differ on a dimension.
