@@ -80,6 +80,8 @@ impl Reader<'_> {
             () if bits & SAY != 0 || answer => long && (clause || self.word(verb) != "report"),
             () if bits & STATE != 0 && (clause || shown) => long,
             () if bits & FORECAST != 0 && self.tells_figure(at) => long,
+            // "First reported the talks": a paper's word for its own news.
+            () if self.word(verb) == "reported" && verb > 0 && self.word(verb - 1) == "first" => long,
             () => bits & SPEAK != 0 && long,
         };
         let compared = bits & FORECAST != 0 && !introduced;
@@ -227,7 +229,8 @@ impl Reader<'_> {
         let verb = self.word(verb).to_ascii_lowercase();
         let out = verb.starts_with("point") && self.word(at) == "out";
         let put = verb.starts_with("put") && self.word(at) == "it";
-        let call = verb.starts_with("call") && matches!(self.word(at), "for" | "on");
+        let call = verb.starts_with("call") && matches!(self.word(at), "for" | "on")
+            || verb.starts_with("argue") && matches!(self.word(at), "for" | "against");
         // "Let it be known that", "made it clear that".
         if matches!(verb.as_str(), "let" | "lets" | "make" | "makes" | "made") {
             return (at..at + 4).find(|&i| self.word(i) == "that").unwrap_or(at);
@@ -330,7 +333,9 @@ impl Reader<'_> {
         loop {
             let from = at;
             if self.is(at, WEEKDAY) && !self.is(at, OPENING)
-                || self.is(at, ADVERB) && matches!(self.word(at + 1), "that" | "whether" | "if")
+                || self.is(at, ADVERB)
+                    && matches!(self.word(at + 1), "that" | "whether" | "if")
+                    && !self.is(at + 2, BE)
             {
                 at += 1;
             } else if self.is(at, ADJUNCT) && !self.is_infinitive(at)
@@ -400,7 +405,11 @@ impl Reader<'_> {
         let limit = (at + 14).min(self.tokens.len());
         let verb =
             |i: usize| self.is(i, FINITE | BE) || (self.word(i).len() > 4 && self.word(i).ends_with("ed"));
-        begins && (at + 1..limit).take_while(|&i| self.word(i) != ";").any(verb)
+        // "Had seen the letter, but said": another clause has the verb.
+        let parts = |i: usize| {
+            self.word(i) == ";" || self.word(i) == "," && matches!(self.word(i + 1), "but" | "while" | "though")
+        };
+        begins && (at + 1..limit).take_while(|&i| !parts(i)).any(verb)
     }
     /// What is said before the cue, given where the cue's phrase begins, and ends if the verb came first.
     pub(super) fn content_before(&self, phrase: usize, end: Option<usize>) -> Option<Range<usize>> {

@@ -29,8 +29,10 @@ pub fn find(
     let speaks = GRAMMAR.speaking().any(|g| hits.has(g));
     let colon = [": “", ": \""].iter().any(|w| words.contains(w));
     let headline = !words.ends_with(['.', '”', '"']) && (words.contains(": ") || words.contains(" - "));
-    let cites = ["ccording to", "citing", "Citing", "uoting", "Per ", "per "].iter().any(|w| words.contains(w));
-    if !speaks && !cites && !headline && !colon {
+    let cites = ["ccording to", "citing", "Citing", "uoting", "Per ", "per ", "to quote "].iter().any(|w| words.contains(w));
+    // “Two is enough,” the whip grinned: a quotation that is left open.
+    let open = quotes.iter().any(|q| text[..q.end].trim_end_matches(['”', '"']).ends_with([',', '?', '!']));
+    if !speaks && !cites && !headline && !colon && !open {
         return;
     }
     let tokens = tokens(text, sentence.clone(), quotes, hits);
@@ -52,8 +54,10 @@ pub fn find(
     let sources: Vec<Range<usize>> = found[before..].iter().map(|f| f.source.clone()).collect();
     // "Three people who have seen the results": what describes a source is no voice.
     let describes = |f: &Found| {
+        // "Ms. Hallam, who denies wrongdoing," tells it besides.
+        let besides = |s: &Range<usize>| text.get(s.start..f.cue.start).is_some_and(|w| w.contains(','));
         let within = |s: &Range<usize>| s.start <= f.source.start.min(f.content.start) && f.content.end <= s.end;
-        sources.iter().any(within)
+        sources.iter().any(|s| within(s) && !besides(s))
     };
     let mut at = 0;
     found.retain(|f| {
@@ -136,7 +140,7 @@ impl Reader<'_> {
         if let Some(one) = self.read_in(at).or_else(|| self.opinion(at)) {
             return Some(one);
         }
-        if (token.bits & (NOUN | VIEW) != 0 || self.word(at).starts_with("report"))
+        if (token.bits & (NOUN | VIEW) != 0 || matches!(self.word(at), "report" | "reports"))
             && let Some(one) = self.shared(at).or_else(|| self.possessed(at))
         {
             return Some(one);
@@ -180,12 +184,20 @@ impl Reader<'_> {
     /// "Emerged to declare that", "went on to say", "plan to argue that": the subject of the verb before speaks.
     fn went_on_to(&self, verb: usize) -> Option<Found> {
         const BACK: usize = 5;
-        let to = verb.checked_sub(1).filter(|&i| self.word(i) == "to")?;
+        let to = verb.checked_sub(1).filter(|&i| matches!(self.word(i), "to" | "of"))?;
         let lead =
             (to.saturating_sub(BACK)..to).rev().find(|&i| self.is(i, UTTERS) && !self.tokens[i].quoted)?;
         let said = self.word(verb + 1) == "that" || self.opens_quote(verb + 1).is_some();
-        let subject = self.subject_before(lead).filter(|_| said)?;
-        let content = self.content_after(verb)?;
+        // "Was fond of saying that".
+        let fond = self.word(to) == "of";
+        if fond != (self.word(lead) == "fond") {
+            return None;
+        }
+        let lead = if fond { self.be_before(lead)? } else { lead };
+        let subject = self.subject_before(lead)?;
+        // "“…,” the bishop likes to say": what is said stands before.
+        let quote = self.quote_before(subject.start).filter(|_| self.is_mark(verb + 1)).cloned();
+        let content = if said { self.content_after(verb)? } else { quote? };
         self.build(subject, verb..verb + 1, content)
     }
 
@@ -298,7 +310,7 @@ impl Reader<'_> {
         // "A report in the Ledger that duties would be scrapped": in a paper with a name.
         let printed = self.word(noun + 1) == "in"
             && (noun + 2..noun + 5).any(|i| self.is_capital(i))
-            && (self.is(noun, NOUN) || self.word(noun).starts_with("report"));
+            && (self.is(noun, NOUN) || matches!(self.word(noun), "report" | "reports"));
         let led = printed
             || matches!(self.word(noun + 1), "among" | "by" | "from") && self.is(noun, NOUN);
         let limit = (noun + LONG).min(self.tokens.len());
@@ -494,11 +506,17 @@ impl Reader<'_> {
             && !self.is_appended(heard + 1)
             && !self.is_judged(heard + 1);
         let inverted_front = inverted && verb == 0;
+        // "Wrote the columnist a day later": when is no part of who.
+        let later = |i: &usize| *i > subject.start && matches!(self.word(*i), "a" | "one" | "two" | "three");
+        let time = subject.clone().rev().find(later).filter(|&i| {
+            inverted_front && subject.end - i <= 2 && matches!(self.word(i + 2), "later" | "earlier" | "ago" | "after")
+        });
+        let subject = subject.start..time.unwrap_or(subject.end);
         let content = if parenthetic && self.tokens[verb].bits & (SAY | STATE) != 0 {
             self.tokens[from].start..self.clause_end(heard + 1)
         } else if inverted_front {
             // "Wrote the columnist a day later: “They blinked.”"
-            let colon = (subject.end..self.tokens.len()).find(|&i| self.word(i) == ":")?;
+            let colon = (subject.start..self.tokens.len()).find(|&i| self.word(i) == ":")?;
             self.opens_quote(colon + 1)?.clone()
         } else if inverted {
             self.around(verb, subject.end).or_else(|| self.content_before(verb, Some(subject.end)))?
@@ -532,7 +550,7 @@ impl Reader<'_> {
     /// the verb is part of it only where no verb stands before it, so that what was said goes on behind.
     fn heard_until(&self, from: usize, subject: &Range<usize>, verb: usize) -> usize {
         const LONG: usize = 7;
-        let acts = |i: usize| self.is(i, FINITE | BE | AUXILIARY | SAY | STATE | SPEAK);
+        let acts = |i: usize| self.is(i, FINITE | BE | AUXILIARY | SAY | STATE | SPEAK) && !self.is_noun(i);
         if self.word(verb + 1) == "," || (from..subject.start).any(acts) {
             return verb + 1;
         }
@@ -611,7 +629,9 @@ impl Reader<'_> {
     /// "Mr. Hale, as one former colleague put it, never met a camera": what is said stands around the voice.
     fn inserted(&self, subject: &Range<usize>, verb: usize) -> Option<Range<usize>> {
         let comma = subject.start.checked_sub(2)?;
-        let as_it = self.word(comma) == "," && self.word(comma + 1) == "as" && comma > 0;
+        // “It is,” as one banker put it, “a tax”: the comma may stand inside the quotation.
+        let closed = matches!(self.word(comma), "”" | "\"") && comma > 0 && self.word(comma - 1) == ",";
+        let as_it = (closed || self.word(comma) == ",") && self.word(comma + 1) == "as" && comma > 0;
         let close = (verb + 1..verb + 3).find(|&i| self.word(i) == ",")?;
         (as_it && close + 2 < self.tokens.len()).then(|| self.tokens[0].start..self.clause_end(close + 1))
     }
@@ -661,7 +681,12 @@ impl Reader<'_> {
     }
     /// "would add", "could show": not said yet, unless a quotation or "that" follows.
     fn is_hypothetical(&self, verb: usize) -> bool {
-        let modal = verb > 0 && self.tokens[verb].form == Form::Base && self.is(verb - 1, AUXILIARY);
+        // "Had forecast" is past, whatever it looks like.
+        let perfect = verb > 0 && matches!(self.word(verb - 1), "has" | "have" | "had");
+        let modal = verb > 0
+            && self.tokens[verb].form == Form::Base
+            && self.is(verb - 1, AUXILIARY)
+            && !perfect;
         let negated = verb > 1 && matches!(self.word(verb - 2), "did" | "does" | "do");
         // "Investors should expect “a bumpy ride”": advice, and nobody's word.
         let advice = verb > 0 && matches!(self.word(verb - 1), "should" | "must");

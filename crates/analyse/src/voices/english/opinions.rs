@@ -26,7 +26,7 @@ impl Reader<'_> {
     }
 
     /// The form of "to be" before a word, over adverbs.
-    fn be_before(&self, at: usize) -> Option<usize> {
+    pub(super) fn be_before(&self, at: usize) -> Option<usize> {
         let helper = |&i: &usize| self.is(i, ADVERB) || self.is_manner(i) || self.word(i) == "not";
         (at.saturating_sub(NEAR)..at).rev().find(|i| !helper(i)).filter(|&i| self.is(i, BE))
     }
@@ -259,7 +259,9 @@ impl Reader<'_> {
     pub(super) fn judged_before(&self, subject: usize) -> Option<std::ops::Range<usize>> {
         let noun = subject.checked_sub(1 + usize::from(self.word(subject.checked_sub(1)?) == "that"))?;
         let article = noun.checked_sub(1)?;
-        let led = matches!(self.word(article), "a" | "an") && article > 0 && self.word(article - 1) == ",";
+        // … calls,” a claim the union rejected: the comma may stand inside the quotation.
+        let comma = |i: usize| self.word(i) == "," || matches!(self.word(i), "”" | "\"") && i > 0 && self.word(i - 1) == ",";
+        let led = matches!(self.word(article), "a" | "an") && article > 0 && comma(article - 1);
         led.then(|| self.tokens[article].start..self.tokens[noun].end)
     }
 

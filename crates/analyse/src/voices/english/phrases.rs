@@ -41,13 +41,19 @@ impl Reader<'_> {
     /// "would give buyers", "is drafting", "adding to the sum": words before a verb that are nobody.
     fn is_no_phrase(&self, subject: &Range<usize>) -> bool {
         let first = self.word(subject.start);
+        let verbal = subject.len() > 1
+            && self.is(subject.start, SAY | STATE | SPEAK)
+            && self.tokens[subject.start].form == Form::Past
+            && !self.is_capital(subject.start)
+            && (self.is(subject.start + 1, OPENING) || self.word(subject.start + 1) == "up");
         let acting = first.ends_with("ing") && first.len() > 4 && !self.is_capital(subject.start);
         let led = subject.start > 0 && self.is(subject.start - 1, BE | AUXILIARY);
         let lone = subject.len() == 1 || self.is(subject.start, SAY | STATE | SPEAK);
         // "In unusually pointed remarks", "of the debate question": nouns behind a preposition.
         let placed =
-            matches!(first, "in" | "of" | "for" | "with" | "from" | "at" | "on" | "by" | "into" | "about");
+            matches!(first, "In" | "in" | "of" | "for" | "with" | "from" | "at" | "on" | "by" | "into" | "about");
         placed
+            || verbal
             || self.is(subject.start, AUXILIARY | FINITE) && !self.is_capital(subject.start)
             || acting && (led || lone)
             || self.word(subject.start + 1) == "to" && acting
@@ -374,7 +380,13 @@ impl Reader<'_> {
             let place = self.is(i, ADJUNCT) && !led && !of && !where_from;
             let inner = (start + 1..i).any(|j| matches!(self.word(j), "who" | "whose"));
             (self.is_mark(i) && !matches!(word, "’" | "'" | "&"))
-                || !inner && self.is(i, STOP | WEEKDAY | FINITE) && i > start && word != "who"
+                || !inner
+                    && self.is(i, STOP | WEEKDAY | FINITE)
+                    && i > start
+                    && word != "who"
+                    // "With the plans", "the Sunday Chronicle".
+                    && !(self.is(i, FINITE) && self.is(i - 1, DETERMINER))
+                    && !(self.word(i - 1) == "the" && self.is_capital(i) && self.is_capital(i + 1))
                 || !inner && place && i > start
         };
         let limit = (start + LONGEST_SOURCE).min(self.tokens.len());
