@@ -114,7 +114,7 @@ impl Reader<'_> {
         const LONG: usize = 8;
         let limit = (at + LONG).min(self.tokens.len());
         let counts = |i: usize| self.word(i).starts_with(|c: char| c.is_ascii_digit() || c == '$');
-        (at..limit).take_while(|&i| !self.is_mark(i)).any(counts)
+        (at..limit).take_while(|&i| !self.is_mark(i)).any(|i| counts(i) || self.is(i, OUTLOOK))
     }
     /// ", down from the 2.7 percent it projected in January": with what a forecast is compared is no part of it.
     fn until_compared(&self, at: usize, end: usize) -> usize {
@@ -260,7 +260,11 @@ impl Reader<'_> {
 
     /// "Polls show", "the report found": a text shows whatever stands behind the verb.
     fn is_document_before(&self, verb: usize) -> bool {
-        let near = (verb.saturating_sub(6)..verb).rev().take_while(|&i| !self.is_mark(i));
+        // "The poll, taken in May, found": before what stands between.
+        let end = Some(verb).filter(|&v| v > 0 && self.word(v - 1) == ",");
+        let end = end.and_then(|v| self.apposition(v - 1)).unwrap_or(verb);
+        let plain = |i: &usize| !self.is_mark(*i) && self.word(*i) != "that" && !self.is(*i, SAY);
+        let near = (end.saturating_sub(6)..end).rev().take_while(plain);
         near.into_iter().any(|i| self.is(i, DOCUMENT))
     }
 

@@ -59,6 +59,16 @@ pub fn find(
         let within = |s: &Range<usize>| s.start <= f.source.start.min(f.content.start) && f.content.end <= s.end;
         sources.iter().any(|s| within(s) && !besides(s))
     };
+    let contents: Vec<Range<usize>> = found[before..].iter().map(|f| f.content.clone()).collect();
+    // "The airline said it plans to resume flights": a plan that another tells.
+    let told = |f: &Found| {
+        let means = reader.tokens.iter().position(|t| t.start == f.cue.start).filter(|&i| {
+            reader.is(i, MEANS) && reader.word(i + 1) != "that" && !f.direct && f.content.start > f.cue.start
+        });
+        let whole = f.source.start.min(f.cue.start);
+        means.is_some() && contents.iter().any(|c| c.start <= whole && f.cue.end <= c.end && *c != f.content)
+    };
+    let describes = |f: &Found| describes(f) || told(f);
     let mut at = 0;
     found.retain(|f| {
         at += 1;
@@ -521,7 +531,8 @@ impl Reader<'_> {
         } else if inverted {
             self.around(verb, subject.end).or_else(|| self.content_before(verb, Some(subject.end)))?
         } else if let Some(judged) = self.judged_before(subject.start).filter(|_| self.disputes(verb)) {
-            judged
+            // ", a claim the spokesman rejected as “a smear”".
+            self.opens_quote(verb + 2).cloned().unwrap_or(judged)
         } else if let Some(whole) = self.inserted(&subject, verb) {
             whole
         } else if subject.start > 0
@@ -660,6 +671,9 @@ impl Reader<'_> {
         let start = self.phrase_start(end)?;
         // "Heard from three nurses, who".
         let start = start + usize::from(self.is(start, ADJUNCT));
+        // "Drew criticism from environmental groups, which said".
+        let from = (start + 1..end).find(|&i| self.word(i) == "from" && self.is(i - 1, UTTERANCE | NOUN));
+        let start = from.map_or(start, |i| i + 1);
         // "Has been disputed by two colleagues, who": behind the verb.
         let by = (start..end).rev().find(|&i| self.word(i) == "by" && self.tokens[i - 1].form == Form::Past);
         let start = by.map_or(start, |i| i + 1);

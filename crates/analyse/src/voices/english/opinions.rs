@@ -132,6 +132,12 @@ impl Reader<'_> {
         let of = led && self.word(at + 1) == "of";
         // "…, in the words of the finance minister": what is said stands before.
         if of && at > 2 && matches!(self.word(at - 3), "," | "”" | "\"") {
+            let end = self.phrase_end(at + 2);
+            // "The bill would, in the words of its sponsor, “end the war”": what is said stands around.
+            if self.word(end) == "," && self.opens_quote(end + 1).is_some() {
+                let content = self.tokens[0].start..self.clause_end(end + 1);
+                return self.build(at + 2..end, at..at + 1, content);
+            }
             let content = self.content_before(at - 2, None)?;
             return self.build(at + 2..self.phrase_end(at + 2), at..at + 1, content);
         }
@@ -297,6 +303,13 @@ impl Reader<'_> {
         let close =
             if self.word(verb - 1) == "," { self.apposition(verb - 1).map(|_| verb - 1)? } else { verb };
         let short = colon - verb <= LONGEST && verb - from <= LONGEST + 4;
+        // "Mr. Orlov's response was blunt: “Wrong.”": whose it is speaks.
+        let owner = close.checked_sub(2).filter(|&i| i >= from && self.is(i + 1, UTTERANCE | NOUN));
+        let ending = owner.and_then(|i| ["’s", "'s"].into_iter().find(|e| self.word(i).ends_with(e)));
+        if let (Some(owner), Some(ending)) = (owner, ending) {
+            let found = self.build(from..owner + 1, owner + 1..owner + 2, quote.clone()).filter(|_| named && short)?;
+            return Some(Found { source: found.source.start..found.source.end - ending.len(), ..found });
+        }
         self.build(from..close, verb..colon, quote.clone()).filter(|_| named && short)
     }
 

@@ -97,6 +97,10 @@ pub(super) const OBTAINED: Bits = 1 << 38;
 pub(super) const REACHED: Bits = 1 << 39;
 /// Verbs in the past that end like no other: "cut its rate".
 pub(super) const IRREGULAR: Bits = 1 << 40;
+/// What a forecast is of: "see a recession".
+pub(super) const OUTLOOK: Bits = 1 << 41;
+/// Verbs of what somebody means to do or knows; inside what another says they are no voice of their own.
+pub(super) const MEANS: Bits = 1 << 42;
 
 pub(super) struct Grammar {
     pub(super) cues: Cues,
@@ -142,6 +146,8 @@ pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
         "obtained",
         "reached",
         "irregular",
+        "outlook",
+        "means",
     ]);
     for (bit, name) in names.enumerate() {
         let group = builder.group(&crate::voices::words(&file.words, name));
