@@ -282,6 +282,9 @@ impl Reader<'_> {
         {
             at += 1;
         }
+        if let Some(that) = self.that_behind_hearer(from) {
+            return that;
+        }
         // "Told reporters traveling with him that", "told the president that": more of the hearers.
         let described = at > from && (self.word(at).ends_with("ing") || self.word(at).ends_with("ed"));
         let article = matches!(self.word(from), "the" | "a" | "an" | "his" | "her" | "their" | "its");
@@ -312,6 +315,23 @@ impl Reader<'_> {
         } else {
             at
         }
+    }
+    /// "Told visiting executives that", "warned the board twice, in writing, that".
+    fn that_behind_hearer(&self, from: usize) -> Option<usize> {
+        const LONG: usize = 8;
+        let limit = (from + LONG).min(self.tokens.len());
+        let stops = |i: usize| {
+            self.is_mark(i) && !matches!(self.word(i), "’" | "'")
+                || self.is(i, FINITE | BE | PRONOUN | AUXILIARY) && i > from
+                || self.word(i) == "that"
+        };
+        let stop = (from..limit).find(|&i| stops(i)).filter(|&i| i > from)?;
+        let aside = || {
+            let close = (stop + 1..(stop + LONG).min(self.tokens.len())).find(|&i| self.is_mark(i))?;
+            let comma = self.word(stop) == "," && self.word(close) == ",";
+            (comma && self.word(close + 1) == "that").then_some(close + 1)
+        };
+        if self.word(stop) == "that" { Some(stop) } else { aside() }
     }
     /// "Told friends he is", "assured the public she is", "asked aides on Sunday whether": hearers that are no names.
     fn common_hearer(&self, from: usize) -> Option<usize> {

@@ -214,7 +214,9 @@ impl Reader<'_> {
     /// "An open letter asserting that", "signs reading “America First”": the noun before the participle speaks.
     fn described(&self, verb: usize) -> Option<Found> {
         let before = verb.checked_sub(1)?;
-        let said = self.word(verb + 1) == "that" || self.opens_quote(verb + 1).is_some();
+        // "Issued a statement saying the attack was revenge".
+        let text = self.is(before, DOCUMENT | OCCASION | NOUN) && self.looks_like_clause(verb + 1);
+        let said = text || self.word(verb + 1) == "that" || self.opens_quote(verb + 1).is_some();
         let noun = !self.is_mark(before)
             && !self.is(
                 before,
@@ -431,12 +433,15 @@ impl Reader<'_> {
         let before = if at == 0 { "" } else { self.word(at - 1) };
         let determined =
             at > 0 && self.is(at - 1, DETERMINER) || before.ends_with("'s") || before.ends_with("’s");
+        // "Played down fears of": over the particle.
+        let particle = at > 1 && matches!(before, "down" | "off" | "up" | "aside" | "away");
+        let governor = at.saturating_sub(1 + usize::from(particle));
         // "Dismissed talk of a ban": behind a verb a bare form is what it is about.
         let governed = at > 0
             && matches!(self.tokens[at].form, Form::Base | Form::Third)
-            && self.is(at - 1, SAY | STATE | SPEAK)
+            && self.is(governor, SAY | STATE | SPEAK)
             && self.is(at + 1, ADJUNCT)
-            && matches!(self.tokens[at - 1].form, Form::Past | Form::Third)
+            && matches!(self.tokens[governor].form, Form::Past | Form::Third)
             && !self.is_capital(at - 1)
             && !(at > 1 && self.is(at - 2, OPENING));
         let number = before.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&before);
@@ -504,11 +509,15 @@ impl Reader<'_> {
         let turn = |i: &usize| matches!(self.word(*i), ";" | ":") && !self.tokens[*i].quoted;
         let from = (0..subject.start).rev().find(turn).map_or(0, |i| i + 1);
         let heard = self.heard_until(from, &subject, verb);
+        let heard_lone = self.word(from).eq_ignore_ascii_case("as")
+            && !(from..subject.start).any(|i| self.is(i, FINITE | BE | SAY | STATE | SPEAK));
         let parenthetic = !inverted
             && !quoted_before
             && subject.start > 0
             && self.word(subject.start - 1) == ","
-            && !self.is(from, ADJUNCT)
+            // "As president, he said, he would repeal the law"; not "in an interview, he said, the law was bad".
+            && (!self.is(from, ADJUNCT)
+                || heard_lone && !(from..subject.start).any(|i| self.is(i, OCCASION | WEEKDAY)))
             && !["asked", "speaking", "pressed", "addressing", "writing", "when", "appearing", "responding"]
                 .iter()
                 .any(|w| self.word(from).eq_ignore_ascii_case(w))

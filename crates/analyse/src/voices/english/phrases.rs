@@ -43,9 +43,9 @@ impl Reader<'_> {
         let first = self.word(subject.start);
         let verbal = subject.len() > 1
             && self.is(subject.start, SAY | STATE | SPEAK)
-            && self.tokens[subject.start].form == Form::Past
             && !self.is_capital(subject.start)
-            && (self.is(subject.start + 1, OPENING) || self.word(subject.start + 1) == "up");
+            && (matches!(self.word(subject.start + 1), "the" | "a" | "an" | "his" | "her" | "their" | "its")
+                || self.tokens[subject.start].form == Form::Past && self.word(subject.start + 1) == "up");
         let acting = first.ends_with("ing") && first.len() > 4 && !self.is_capital(subject.start);
         let led = subject.start > 0 && self.is(subject.start - 1, BE | AUXILIARY);
         let lone = subject.len() == 1 || self.is(subject.start, SAY | STATE | SPEAK);
