@@ -34,6 +34,11 @@ impl Reader<'_> {
         let longer = |h: &Hit| h.start == hit.start && h.end > hit.end && GRAMMAR.cues.is(h, GRAMMAR.say);
         let whole = !self.hits.iter().any(longer);
         let (content, direct) = self.behind(hit.end).filter(|_| opens && marked && whole)?;
+        // 有消息称: the news says it.
+        if let Some(noun) = words.strip_prefix('有') {
+            let verb = hit.end - noun.chars().next_back().map_or(0, char::len_utf8);
+            return self.build(hit.start + '有'.len_utf8()..verb, verb..hit.end, content, direct);
+        }
         Some(self.nobody(hit, content, direct))
     }
 
@@ -123,7 +128,7 @@ impl Reader<'_> {
             let colon = self.words[..quote.start - self.offset].strip_suffix(['：', ':'])?.len();
             let start = self.skip_leading(self.clause_start(colon), colon);
             let ends = self.words[start..colon].char_indices().map(|(at, _)| start + at);
-            let mut near = ends.rev().take_while(|&at| at > start + 3 && colon - at <= SHORT_CUE);
+            let mut near = ends.rev().take_while(|&at| at >= start + 3 && colon - at <= SHORT_CUE);
             let source = near.find(|&at| self.can_speak(at))?;
             let cue = source..colon;
             let shift = |r: Range<usize>| r.start + self.offset..r.end + self.offset;
