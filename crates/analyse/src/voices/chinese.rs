@@ -575,7 +575,7 @@ impl Reader<'_> {
     /// 经合组织预计，…，并警告说，…: a cue that begins a later clause has the subject of the voice before it.
     fn goes_on(&self, hit: &Hit) -> bool {
         let clause = self.clause_start(hit.start);
-        let joins = ["并", "还", "同时", "又", "也", "且", "并且", "但", "不过", "却", "但也", "同时也", ""];
+        let joins = ["并", "还", "同时", "又", "也", "且", "并且", "但", "不过", "却", "但也", "同时也", "随后", "其后", "之后", "接着", ""];
         let between = &self.words[clause..hit.start];
         // 并对…表示谴责: what it is about stands between.
         let about = between.starts_with("并对") && self.words[hit.start..].starts_with("表示");
@@ -754,10 +754,10 @@ impl Reader<'_> {
         let words =
             self.words[start..comma].trim_end().trim_end_matches("的话").trim_end_matches(['所', '却', '则']);
         let used = self.used.iter().any(|u| u.start < start + words.len() && start < u.end);
-        let acted_on = ["把", "将", "可能", "最早", "最快", "尚未"].iter().any(|w| words.contains(w))
+        let acted_on = ["把", "将", "可能", "最早", "最快", "尚未", "尚待", "有待"].iter().any(|w| words.contains(w))
             || matches!(words, "对" | "就" | "在" | "从" | "向")
             // 会议强调，要坚持…; 可怕的是预期不稳
-            || words.ends_with(['要', '须', '是']);
+            || words.ends_with(['要', '须', '是']) && !self.ends_in(start + words.len(), GRAMMAR.paper);
         let whole = |h: &Hit| h.start == start && h.end == start + words.len();
         let bare = self.hits.iter().any(|h| whole(h) && GRAMMAR.cues.is(h, GRAMMAR.according));
         (!acted_on

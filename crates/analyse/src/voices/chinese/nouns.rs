@@ -18,6 +18,7 @@ impl Reader<'_> {
         };
         of(GRAMMAR.hearsay, Self::hearsay)
             .or_else(|| of(GRAMMAR.noun, Self::stated))
+            .or_else(|| of(GRAMMAR.noun, Self::wired))
             .or_else(|| of(GRAMMAR.rumour, Self::rumour))
             .or_else(|| of(GRAMMAR.name_as, Self::named))
             .or_else(|| of(GRAMMAR.named_as, Self::known_as))
@@ -53,6 +54,15 @@ impl Reader<'_> {
         let start = self.skip_leading(self.clause_start(owner), owner);
         let sound = start < owner && self.can_speak(owner);
         sound.then(|| self.build(start..owner, hit.start..hit.end, content, direct))?
+    }
+
+    /// 央视新闻消息，…: who sends the news opens the sentence.
+    fn wired(&self, hit: &Hit) -> Option<Found> {
+        let news = &self.words[hit.start..hit.end] == "消息" && self.words[hit.end..].starts_with(['，', '：']);
+        let opens = self.behind_number(0) == 0 && self.clause_start(hit.start) == 0 && hit.start > 0;
+        let whole = !self.words.starts_with(['据', '有', '该', '此', '这', '的', '依', '按', '根']);
+        let (content, direct) = self.behind(hit.end).filter(|_| news && opens && whole)?;
+        self.can_speak(hit.start).then(|| self.build(0..hit.start, hit.start..hit.end, content, direct))?
     }
 
     /// 外界关于他将出任大使的传言
