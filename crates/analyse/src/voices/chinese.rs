@@ -575,7 +575,7 @@ impl Reader<'_> {
     /// 经合组织预计，…，并警告说，…: a cue that begins a later clause has the subject of the voice before it.
     fn goes_on(&self, hit: &Hit) -> bool {
         let clause = self.clause_start(hit.start);
-        let joins = ["并", "还", "同时", "又", "也", "且", "并且", "但", "不过", "却", "但也", "同时也", "随后", "其后", "之后", "接着", ""];
+        let joins = ["并", "还", "同时", "又", "亦", "也", "且", "并且", "但", "不过", "却", "但也", "同时也", "随后", "其后", "之后", "接着", ""];
         let between = &self.words[clause..hit.start];
         // 并对…表示谴责: what it is about stands between.
         let about = between.starts_with("并对") && self.words[hit.start..].starts_with("表示");
@@ -731,6 +731,8 @@ impl Reader<'_> {
             let is = |group| GRAMMAR.cues.is(h, group);
             h.start > start
                 && h.start < verb
+                // 李在明: one character before it is no whole name.
+                && (h.start > start + '李'.len_utf8() || is(GRAMMAR.cite) || self.can_speak(h.start))
                 && (is(GRAMMAR.circumstance) || is(GRAMMAR.cite) || timed && is(GRAMMAR.say))
                 && !self.is_false_friend(h)
                 && (is(GRAMMAR.cite) || !self.is_relative(start, h.start, verb))
@@ -752,7 +754,7 @@ impl Reader<'_> {
         let somebody = self.words[start..comma].trim_end() == "人" && self.words[..start].ends_with('有');
         let start = if somebody { start - '有'.len_utf8() } else { start };
         let words =
-            self.words[start..comma].trim_end().trim_end_matches("的话").trim_end_matches(['所', '却', '则']);
+            self.words[start..comma].trim_end().trim_end_matches("的话").trim_end_matches(['所', '却', '则', '又', '亦']);
         let used = self.used.iter().any(|u| u.start < start + words.len() && start < u.end);
         let acted_on = ["把", "将", "可能", "最早", "最快", "尚未", "尚待", "有待"].iter().any(|w| words.contains(w))
             || matches!(words, "对" | "就" | "在" | "从" | "向")
@@ -762,6 +764,7 @@ impl Reader<'_> {
         let bare = self.hits.iter().any(|h| whole(h) && GRAMMAR.cues.is(h, GRAMMAR.according));
         (!acted_on
             && !bare
+            && !self.begins_in(start, GRAMMAR.compared)
             && !words.starts_with('是')
             && words.len() >= 3
             && words.len() <= LONGEST_SOURCE
