@@ -308,7 +308,10 @@ impl Reader<'_> {
     fn speaks_alone(&self, colon: usize) -> bool {
         let says = |h: &Hit| h.end <= colon && GRAMMAR.cues.is(h, GRAMMAR.say);
         let quoted = self.words[colon..].trim_start_matches(['：', ':', ' ']).starts_with(['“', '「']);
-        self.before.trim_end_matches(' ').is_empty() && self.can_speak(colon) && !quoted && !self.hits.iter().any(says)
+        (self.before.is_empty() || self.before.ends_with('\n'))
+            && self.can_speak(colon)
+            && !quoted
+            && !self.hits.iter().any(says)
     }
 
     /// Where the mark begins that ends before a byte: marks are of one width or another.
@@ -392,7 +395,8 @@ impl Reader<'_> {
         let goes_on = ["，并", "，还", "，同时"].iter().any(|w| self.words[hearer..].starts_with(w))
             && self.before(source.start).is_some();
         let trailing = goes_on || next.is_none_or(|c| matches!(c, '。' | '！' | '？' | '；'));
-        let quote_before = self.quote_ending_at(source.start).or_else(|| self.quote_over_occasion(source.start));
+        let quote_before =
+            self.quote_ending_at(source.start).or_else(|| self.quote_over_occasion(source.start));
         let shift = |r: Range<usize>| r.start + self.offset..r.end + self.offset;
         let whole = |content, direct| Found {
             source: shift(source.clone()),
@@ -431,9 +435,12 @@ impl Reader<'_> {
     fn text_speaks(&self, hit: &Hit) -> Option<(Range<usize>, Hit)> {
         let subject = self.subject(hit.start);
         let words = &self.words[hit.start..hit.end];
-        let verb = ["称", "说", "指出", "显示"].into_iter().find(|v| words.ends_with(v) && words.len() > v.len());
+        let verb =
+            ["称", "说", "指出", "显示"].into_iter().find(|v| words.ends_with(v) && words.len() > v.len());
         let text = verb.map(|v| hit.end - v.len());
-        let paper = |at: &usize| self.ends_in(*at, GRAMMAR.paper) || ["报道", "报导"].contains(&&self.words[hit.start..*at]);
+        let paper = |at: &usize| {
+            self.ends_in(*at, GRAMMAR.paper) || ["报道", "报导"].contains(&&self.words[hit.start..*at])
+        };
         let Some(at) = text.filter(paper) else { return Some((subject?, *hit)) };
         let of = |s: &Range<usize>| s.end == hit.start && self.words[s.clone()].ends_with('的');
         let own = match subject {
@@ -575,7 +582,26 @@ impl Reader<'_> {
     /// 经合组织预计，…，并警告说，…: a cue that begins a later clause has the subject of the voice before it.
     fn goes_on(&self, hit: &Hit) -> bool {
         let clause = self.clause_start(hit.start);
-        let joins = ["并", "还", "同时", "又", "亦", "也", "且", "并且", "但", "不过", "却", "但也", "同时也", "随后", "其后", "之后", "接着", ""];
+        let joins = [
+            "并",
+            "还",
+            "同时",
+            "又",
+            "亦",
+            "也",
+            "且",
+            "并且",
+            "但",
+            "不过",
+            "却",
+            "但也",
+            "同时也",
+            "随后",
+            "其后",
+            "之后",
+            "接着",
+            "",
+        ];
         let between = &self.words[clause..hit.start];
         // 并对…表示谴责: what it is about stands between.
         let about = between.starts_with("并对") && self.words[hit.start..].starts_with("表示");
@@ -617,7 +643,9 @@ impl Reader<'_> {
             // 预计增长2.1%，低于1月时预测的2.7%: with what it is compared is no part of it.
             let cue = one.cue.start - self.offset;
             let compared = self.hits.iter().filter(|h| {
-                GRAMMAR.cues.is(h, GRAMMAR.compared) && self.words[..h.start].ends_with('，') && self.begins_in(cue, GRAMMAR.forecast)
+                GRAMMAR.cues.is(h, GRAMMAR.compared)
+                    && self.words[..h.start].ends_with('，')
+                    && self.begins_in(cue, GRAMMAR.forecast)
             });
             if let Some(at) = compared.map(|h| h.start - '，'.len_utf8()).find(|&at| at > start) {
                 one.content.end = one.content.end.min(self.offset + at);
@@ -673,7 +701,9 @@ impl Reader<'_> {
             let close = q.end - self.offset;
             let Some(rest) = self.words.get(close..) else { return false };
             let inner = self.words[..close].trim_end_matches(['”', '」']);
-            !inner.ends_with(['。', '！', '？', '，', '；']) && rest.starts_with('，') && self.end() > close + 12
+            !inner.ends_with(['。', '！', '？', '，', '；'])
+                && rest.starts_with('，')
+                && self.end() > close + 12
         };
         if let Some(quote) = self.quotes.iter().find(whole).filter(|q| !mixed(q)) {
             return Some((quote.start - self.offset..quote.end - self.offset, true));
@@ -698,7 +728,11 @@ impl Reader<'_> {
         let occasion = OCCASIONS.iter().any(|o| clause.starts_with(o)) || clause.ends_with(['时', '后']);
         let quote = self.quote_ending_at(from).filter(|_| occasion && !clause.contains('，'))?;
         // What was quoted has to be whole.
-        let inner = if quote.start < self.offset { &self.before[quote.start.min(self.before.len())..] } else { &self.words[quote.start - self.offset..] };
+        let inner = if quote.start < self.offset {
+            &self.before[quote.start.min(self.before.len())..]
+        } else {
+            &self.words[quote.start - self.offset..]
+        };
         let whole = inner.trim_end_matches(['”', '」']).ends_with(['。', '？', '！', '…']);
         let here = quote.start >= self.offset;
         (whole || here).then_some(quote)
@@ -753,8 +787,10 @@ impl Reader<'_> {
         // 有人当场举例: somebody.
         let somebody = self.words[start..comma].trim_end() == "人" && self.words[..start].ends_with('有');
         let start = if somebody { start - '有'.len_utf8() } else { start };
-        let words =
-            self.words[start..comma].trim_end().trim_end_matches("的话").trim_end_matches(['所', '却', '则', '又', '亦']);
+        let words = self.words[start..comma]
+            .trim_end()
+            .trim_end_matches("的话")
+            .trim_end_matches(['所', '却', '则', '又', '亦']);
         let used = self.used.iter().any(|u| u.start < start + words.len() && start < u.end);
         let acted_on = ["把", "将", "可能", "最早", "最快", "尚未", "尚待", "有待"].iter().any(|w| words.contains(w))
             || matches!(words, "对" | "就" | "在" | "从" | "向")
@@ -774,7 +810,8 @@ impl Reader<'_> {
 
     /// 據《信報》引述消息人士指: the paper, without 據.
     fn behind_according(&self, start: usize, verb: usize) -> usize {
-        let according = |h: &&Hit| h.start == start && h.end + 5 < verb && GRAMMAR.cues.is(h, GRAMMAR.according);
+        let according =
+            |h: &&Hit| h.start == start && h.end + 5 < verb && GRAMMAR.cues.is(h, GRAMMAR.according);
         self.hits.iter().find(according).map_or(start, |h| h.end)
     }
 
@@ -783,7 +820,9 @@ impl Reader<'_> {
         const NEAR: usize = 18;
         let mut last = None;
         for (at, c) in self.words[start..end].char_indices().map(|(at, c)| (start + at + c.len_utf8(), c)) {
-            if last.is_some_and(|l| at > l + NEAR) {
+            // 把增长预期下调: behind what is acted on stands nobody.
+            let acted_on = matches!(c, '把' | '将' | '对' | '向' | '被');
+            if last.is_some_and(|l| at > l + NEAR || acted_on) {
                 break;
             }
             let joins = self.words[at..].starts_with(['的', '、', '和', '与', '及']);

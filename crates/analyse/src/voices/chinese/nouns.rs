@@ -58,7 +58,8 @@ impl Reader<'_> {
 
     /// 央视新闻消息，…: who sends the news opens the sentence.
     fn wired(&self, hit: &Hit) -> Option<Found> {
-        let news = &self.words[hit.start..hit.end] == "消息" && self.words[hit.end..].starts_with(['，', '：']);
+        let news =
+            &self.words[hit.start..hit.end] == "消息" && self.words[hit.end..].starts_with(['，', '：']);
         let opens = self.behind_number(0) == 0 && self.clause_start(hit.start) == 0 && hit.start > 0;
         let whole = !self.words.starts_with(['据', '有', '该', '此', '这', '的', '依', '按', '根']);
         let (content, direct) = self.behind(hit.end).filter(|_| news && opens && whole)?;

@@ -94,10 +94,13 @@ impl Reader<'_> {
         const LONG: usize = 10;
         let limit = (at + LONG).min(self.tokens.len());
         let plain = |i: &usize| {
-            !self.is(*i, FINITE | BE | AUXILIARY | PRONOUN) && self.word(*i) != "that" && !self.tokens[*i].quoted
+            !self.is(*i, FINITE | BE | AUXILIARY | PRONOUN)
+                && self.word(*i) != "that"
+                && !self.tokens[*i].quoted
         };
         let colon = (at..limit).take_while(plain).find(|&i| self.is_mark(i))?;
-        (self.word(colon) == ":" && self.opens_quote(colon + 1).is_some() && self.is(at, ADJUNCT)).then_some(colon)
+        (self.word(colon) == ":" && self.opens_quote(colon + 1).is_some() && self.is(at, ADJUNCT))
+            .then_some(colon)
     }
 
     /// "Said on Friday, after a long session, that": the aside ends at a comma before "that".
@@ -121,7 +124,17 @@ impl Reader<'_> {
         let compares = |i: usize| {
             matches!(
                 self.word(i),
-                "down" | "up" | "from" | "above" | "below" | "compared" | "versus" | "against" | "higher" | "lower" | "after"
+                "down"
+                    | "up"
+                    | "from"
+                    | "above"
+                    | "below"
+                    | "compared"
+                    | "versus"
+                    | "against"
+                    | "higher"
+                    | "lower"
+                    | "after"
             )
         };
         let comma = (at + 1..self.tokens.len()).find(|&i| {
@@ -431,7 +444,8 @@ impl Reader<'_> {
             |i: usize| self.is(i, FINITE | BE) || (self.word(i).len() > 4 && self.word(i).ends_with("ed"));
         // "Had seen the letter, but said": another clause has the verb.
         let parts = |i: usize| {
-            self.word(i) == ";" || self.word(i) == "," && matches!(self.word(i + 1), "but" | "while" | "though")
+            self.word(i) == ";"
+                || self.word(i) == "," && matches!(self.word(i + 1), "but" | "while" | "though")
         };
         begins && (at + 1..limit).take_while(|&i| !parts(i)).any(verb)
     }
@@ -481,7 +495,8 @@ impl Reader<'_> {
         let plain = (from..opens).all(|i| {
             !self.tokens[i].quoted
                 && self.opens_quote(i).is_none()
-                && (!self.is(i, SAY | STATE) || i > 0 && self.is(i - 1, AUXILIARY) && self.tokens[i].form == Form::Base)
+                && (!self.is(i, SAY | STATE)
+                    || i > 0 && self.is(i - 1, AUXILIARY) && self.tokens[i].form == Form::Base)
                 && self.word(i) != ","
         });
         let verb = (from..opens).any(|i| self.is(i, FINITE | BE | AUXILIARY) || self.word(i).ends_with("ed"))
@@ -563,9 +578,9 @@ impl Reader<'_> {
         // ", a line he repeated in Riyadh".
         let own = |i: usize| {
             matches!(self.word(i), "he" | "she" | "they" | "it")
-                && (i + 1..i + 4).find(|&j| !self.is(j, ADVERB | AUXILIARY)).is_some_and(|j| {
-                    self.is(j, SAY | STATE | SPEAK) || self.word(j).ends_with("ed")
-                })
+                && (i + 1..i + 4)
+                    .find(|&j| !self.is(j, ADVERB | AUXILIARY))
+                    .is_some_and(|j| self.is(j, SAY | STATE | SPEAK) || self.word(j).ends_with("ed"))
         };
         noun && (at + 2..limit)
             .take_while(plain)

@@ -29,7 +29,9 @@ pub fn find(
     let speaks = GRAMMAR.speaking().any(|g| hits.has(g));
     let colon = [": “", ": \""].iter().any(|w| words.contains(w));
     let headline = !words.ends_with(['.', '”', '"']) && (words.contains(": ") || words.contains(" - "));
-    let cites = ["ccording to", "citing", "Citing", "uoting", "Per ", "per ", "to quote "].iter().any(|w| words.contains(w));
+    let cites = ["ccording to", "citing", "Citing", "uoting", "Per ", "per ", "to quote ", "To quote "]
+        .iter()
+        .any(|w| words.contains(w));
     // “Two is enough,” the whip grinned: a quotation that is left open.
     let open = quotes.iter().any(|q| text[..q.end].trim_end_matches(['”', '"']).ends_with([',', '?', '!']));
     if !speaks && !cites && !headline && !colon && !open {
@@ -56,10 +58,11 @@ pub fn find(
     let describes = |f: &Found| {
         // "Ms. Hallam, who denies wrongdoing," tells it besides.
         let besides = |s: &Range<usize>| text.get(s.start..f.cue.start).is_some_and(|w| w.contains(','));
-        let within = |s: &Range<usize>| s.start <= f.source.start.min(f.content.start) && f.content.end <= s.end;
+        let within = |s: &Range<usize>| s.start < f.cue.start && f.cue.end <= s.end;
         sources.iter().any(|s| within(s) && !besides(s))
     };
-    let contents: Vec<Range<usize>> = found[before..].iter().map(|f| f.content.clone()).collect();
+    let behind = found[before..].iter().filter(|f| f.cue.end <= f.content.start);
+    let contents: Vec<Range<usize>> = behind.map(|f| f.content.clone()).collect();
     // "The airline said it plans to resume flights": a plan that another tells.
     let told = |f: &Found| {
         let means = reader.tokens.iter().position(|t| t.start == f.cue.start).filter(|&i| {
@@ -256,7 +259,9 @@ impl Reader<'_> {
             && self.is(start - 2, SAY | STATE | SPEAK);
         let content = match () {
             // "The opposition's view is that the bill goes too far".
-            () if matches!(self.word(noun + 1), "is" | "was" | "remains") && self.word(noun + 2) == "that" => {
+            () if matches!(self.word(noun + 1), "is" | "was" | "remains")
+                && self.word(noun + 2) == "that" =>
+            {
                 self.tokens.get(noun + 3)?.start..self.clause_end(noun + 3)
             }
             () if placed => return None,
@@ -323,8 +328,7 @@ impl Reader<'_> {
         let printed = self.word(noun + 1) == "in"
             && (noun + 2..noun + 5).any(|i| self.is_capital(i))
             && (self.is(noun, NOUN) || matches!(self.word(noun), "report" | "reports"));
-        let led = printed
-            || matches!(self.word(noun + 1), "among" | "by" | "from") && self.is(noun, NOUN);
+        let led = printed || matches!(self.word(noun + 1), "among" | "by" | "from") && self.is(noun, NOUN);
         let limit = (noun + LONG).min(self.tokens.len());
         let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, FINITE | BE);
         let that = (noun + 2..limit).filter(|_| led).take_while(plain).find(|&i| self.word(i) == "that")?;
@@ -353,9 +357,7 @@ impl Reader<'_> {
         let helped = helpers().any(|i| self.is(i, BE)) && !helpers().any(|i| self.word(i) == "not");
         // "News of it was first reported by the Chronicle".
         let reports = self.word(verb) == "reported";
-        if !helped
-            || self.tokens[verb].form != Form::Past
-            || self.tokens[verb].bits & SPEAK == 0 && !reports
+        if !helped || self.tokens[verb].form != Form::Past || self.tokens[verb].bits & SPEAK == 0 && !reports
         {
             return None;
         }
@@ -370,7 +372,11 @@ impl Reader<'_> {
         let whole = self.clause_end(verb);
         let be = helpers().find(|&i| self.is(i, BE | AUXILIARY)).unwrap_or(verb);
         let ends = end >= self.tokens.len() || self.is_mark(end);
-        let last = if ends && (reports || self.is(verb, JUDGES)) && be > from { self.tokens[be - 1].end } else { whole };
+        let last = if ends && (reports || self.is(verb, JUDGES)) && be > from {
+            self.tokens[be - 1].end
+        } else {
+            whole
+        };
         let content = self.tokens.get(from)?.start..last;
         self.build(start..end, verb..verb + 1, content)
     }
@@ -474,7 +480,9 @@ impl Reader<'_> {
         let words = self.tokens.iter().filter(|t| t.end - t.start > 3).count();
         let capitals =
             (0..self.tokens.len()).filter(|&i| self.is_capital(i) && self.word(i).len() > 3).count();
-        at > 0 && self.is_capital(at) && !self.is_mark(at - 1) && capitals * 2 < words
+        // ", Judge Diallo": a title behind a comma.
+        let inside = at > 0 && (!self.is_mark(at - 1) || self.word(at - 1) == "," && self.is_capital(at + 1));
+        inside && self.is_capital(at) && capitals * 2 < words
     }
 
     fn spoken(&self, verb: usize) -> Option<Found> {
@@ -528,7 +536,9 @@ impl Reader<'_> {
         // "Wrote the columnist a day later": when is no part of who.
         let later = |i: &usize| *i > subject.start && matches!(self.word(*i), "a" | "one" | "two" | "three");
         let time = subject.clone().rev().find(later).filter(|&i| {
-            inverted_front && subject.end - i <= 2 && matches!(self.word(i + 2), "later" | "earlier" | "ago" | "after")
+            inverted_front
+                && subject.end - i <= 2
+                && matches!(self.word(i + 2), "later" | "earlier" | "ago" | "after")
         });
         let subject = subject.start..time.unwrap_or(subject.end);
         let content = if parenthetic && self.tokens[verb].bits & (SAY | STATE) != 0 {
@@ -638,8 +648,7 @@ impl Reader<'_> {
         // "After the close, above the 4.2 billion that analysts had forecast": a "that" far behind a comma.
         let comma = (after + 1..self.tokens.len()).take(reach).find(|&i| self.word(i) == ",");
         let that = |i: usize| self.word(i) == "that" && comma.is_none_or(|c| i <= c + 1);
-        let introduces =
-            near.any(|i| that(i) || self.word(i) == ":" || self.opens_quote(i).is_some());
+        let introduces = near.any(|i| that(i) || self.word(i) == ":" || self.opens_quote(i).is_some());
         let next = self.skip_occasion(after);
         let clause = self.looks_like_clause(next) && self.word(next) != "," && !self.is(next, ADJUNCT);
         let plain = self.tokens[verb].bits & (SAY | STATE) != 0;
@@ -706,16 +715,12 @@ impl Reader<'_> {
     fn is_hypothetical(&self, verb: usize) -> bool {
         // "Had forecast" is past, whatever it looks like.
         let perfect = verb > 0 && matches!(self.word(verb - 1), "has" | "have" | "had");
-        let modal = verb > 0
-            && self.tokens[verb].form == Form::Base
-            && self.is(verb - 1, AUXILIARY)
-            && !perfect;
+        let modal =
+            verb > 0 && self.tokens[verb].form == Form::Base && self.is(verb - 1, AUXILIARY) && !perfect;
         let negated = verb > 1 && matches!(self.word(verb - 2), "did" | "does" | "do");
         // "Investors should expect “a bumpy ride”": advice, and nobody's word.
         let advice = verb > 0 && matches!(self.word(verb - 1), "should" | "must");
-        modal
-            && !negated
-            && (advice || self.word(verb + 1) != "that" && self.opens_quote(verb + 1).is_none())
+        modal && !negated && (advice || self.word(verb + 1) != "that" && self.opens_quote(verb + 1).is_none())
     }
     /// "Per a notice on the website, inspections will be stepped up", "…, per Reuters"; not "a dollar per barrel".
     fn is_per(&self, at: usize) -> bool {

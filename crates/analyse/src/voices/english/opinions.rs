@@ -205,7 +205,8 @@ impl Reader<'_> {
             let quote = self.opens_quote(comma + 1)?.clone();
             return self.build(to + 2..comma, to..to + 2, quote);
         }
-        let tells = self.word(to + 1) == "hear" && self.word(comma - 2) == "tell" && self.word(comma - 1) == "it";
+        let tells =
+            self.word(to + 1) == "hear" && self.word(comma - 2) == "tell" && self.word(comma - 1) == "it";
         let content = self.tokens.get(comma + 1)?.start..self.clause_end(comma + 1);
         self.build(to + 2..comma - 2, comma - 2..comma - 1, content).filter(|_| tells)
     }
@@ -239,9 +240,12 @@ impl Reader<'_> {
         let acts = |i: &usize| {
             let word = self.word(*i);
             let past = word.len() > 4 && word.ends_with("ed") && !self.is_capital(*i);
-            (past || self.is(*i, FINITE | IRREGULAR)) && !self.is(*i, BE | AUXILIARY) && self.word(i + 1) != "by"
+            (past || self.is(*i, FINITE | IRREGULAR))
+                && !self.is(*i, BE | AUXILIARY)
+                && self.word(i + 1) != "by"
         };
-        let closes = |i: usize| i >= self.tokens.len() || self.is_mark(i) || self.is(i, ADJUNCT | ADVERB | WEEKDAY);
+        let closes =
+            |i: usize| i >= self.tokens.len() || self.is_mark(i) || self.is(i, ADJUNCT | ADVERB | WEEKDAY);
         if acts(&start) {
             let end = self.phrase_end(start + 1);
             return self.build(start + 1..end, start..start + 1, quote).filter(|_| closes(end));
@@ -266,7 +270,9 @@ impl Reader<'_> {
         let noun = subject.checked_sub(1 + usize::from(self.word(subject.checked_sub(1)?) == "that"))?;
         let article = noun.checked_sub(1)?;
         // … calls,” a claim the union rejected: the comma may stand inside the quotation.
-        let comma = |i: usize| self.word(i) == "," || matches!(self.word(i), "”" | "\"") && i > 0 && self.word(i - 1) == ",";
+        let comma = |i: usize| {
+            self.word(i) == "," || matches!(self.word(i), "”" | "\"") && i > 0 && self.word(i - 1) == ","
+        };
         let led = matches!(self.word(article), "a" | "an") && article > 0 && comma(article - 1);
         led.then(|| self.tokens[article].start..self.tokens[noun].end)
     }
@@ -293,7 +299,8 @@ impl Reader<'_> {
             let close = place.unwrap_or(colon);
             let length = colon - from;
             let office = (2..=LONGEST).contains(&length) && self.is_capital(colon - 1);
-            let named = (from..close).all(name) && (place.is_none_or(|p| p + 1 < colon && (p + 1..colon).all(name)));
+            let named =
+                (from..close).all(name) && (place.is_none_or(|p| p + 1 < colon && (p + 1..colon).all(name)));
             let speaks = !told && office && named && !self.is_label(from..colon);
             return self.build(from..close, colon..colon + 1, quote.clone()).filter(|_| speaks);
         };
@@ -307,7 +314,9 @@ impl Reader<'_> {
         let owner = close.checked_sub(2).filter(|&i| i >= from && self.is(i + 1, UTTERANCE | NOUN));
         let ending = owner.and_then(|i| ["’s", "'s"].into_iter().find(|e| self.word(i).ends_with(e)));
         if let (Some(owner), Some(ending)) = (owner, ending) {
-            let found = self.build(from..owner + 1, owner + 1..owner + 2, quote.clone()).filter(|_| named && short)?;
+            let found = self
+                .build(from..owner + 1, owner + 1..owner + 2, quote.clone())
+                .filter(|_| named && short)?;
             return Some(Found { source: found.source.start..found.source.end - ending.len(), ..found });
         }
         self.build(from..close, verb..colon, quote.clone()).filter(|_| named && short)

@@ -10,8 +10,9 @@ impl Reader<'_> {
         if subject.is_empty() {
             return false;
         }
-        let pronoun =
-            |i: usize| ["he", "she", "they", "i", "we", "it"].iter().any(|w| self.word(i).eq_ignore_ascii_case(w));
+        let pronoun = |i: usize| {
+            ["he", "she", "they", "i", "we", "it"].iter().any(|w| self.word(i).eq_ignore_ascii_case(w))
+        };
         if pronoun(subject.start) && subject.len() > 1 && self.word(subject.start + 1) != "," {
             return false;
         }
@@ -50,8 +51,10 @@ impl Reader<'_> {
         let led = subject.start > 0 && self.is(subject.start - 1, BE | AUXILIARY);
         let lone = subject.len() == 1 || self.is(subject.start, SAY | STATE | SPEAK);
         // "In unusually pointed remarks", "of the debate question": nouns behind a preposition.
-        let placed =
-            matches!(first, "In" | "in" | "of" | "for" | "with" | "from" | "at" | "on" | "by" | "into" | "about");
+        let placed = matches!(
+            first,
+            "In" | "in" | "of" | "for" | "with" | "from" | "at" | "on" | "by" | "into" | "about"
+        );
         placed
             || verbal
             || self.is(subject.start, AUXILIARY | FINITE) && !self.is_capital(subject.start)
@@ -188,7 +191,10 @@ impl Reader<'_> {
                 && !self.is(at + 1, SAY | STATE | PRONOUN | OPENING)
                 && at + 2 < end
                 && !self.is_mark(at - 1)
-                && !self.is(at - 1, SAY | STATE | SPEAK | NOUN | STOP | BE | AUXILIARY | ADVERB | HEARER | OCCASION | WEEKDAY)
+                && !self.is(
+                    at - 1,
+                    SAY | STATE | SPEAK | NOUN | STOP | BE | AUXILIARY | ADVERB | HEARER | OCCASION | WEEKDAY,
+                )
                 && !self.is_capital(at - 1);
             if self.tokens[at].quoted
                 || (self.is(at, STOP) && !more && !relative)
@@ -220,7 +226,8 @@ impl Reader<'_> {
         // "In its annual report the regulator noted": where, before who.
         if matches!(self.word(start), "In" | "At" | "During" | "in" | "at" | "during")
             && let Some(own) = (start + 3..end).find(|&i| {
-                matches!(self.word(i), "the" | "a" | "an" | "his" | "her" | "their") || self.is(i, PRONOUN) && i + 1 == end
+                matches!(self.word(i), "the" | "a" | "an" | "his" | "her" | "their")
+                    || self.is(i, PRONOUN) && i + 1 == end
             })
             && self.is(own - 1, OCCASION | DOCUMENT | NOUN | WEEKDAY)
         {
@@ -265,7 +272,9 @@ impl Reader<'_> {
         let word = self.word(at);
         let part = word == "for" && self.word(at + 2) == "part";
         let reached = self.is(at, REACHED) && self.is(at + 1, ADJUNCT);
-        let place = part || reached || self.is(at, ADJUNCT) && !matches!(word, "of" | "from" | "for" | "with" | "under");
+        let place = part
+            || reached
+            || self.is(at, ADJUNCT) && !matches!(word, "of" | "from" | "for" | "with" | "under");
         place || matches!(word, "however" | "meanwhile" | "too" | "instead" | "though") || {
             word.len() > 5 && word.ends_with("ing") && !self.is_capital(at)
         }
@@ -312,7 +321,10 @@ impl Reader<'_> {
         // “… as ‘fiction,’” saying: the comma stands inside the quotation.
         let closed = verb > 1 && matches!(self.word(verb - 1), "”" | "\"") && self.word(verb - 2) == ",";
         if !closed
-            && !matches!(self.before_helpers(verb), "," | "in" | "by" | "and" | "but" | "before" | "after" | "while")
+            && !matches!(
+                self.before_helpers(verb),
+                "," | "in" | "by" | "and" | "but" | "before" | "after" | "while"
+            )
             || self.is_mark(0)
         {
             return None;
