@@ -263,7 +263,7 @@ impl Reader<'_> {
         let refuses = ["reject", "refus"].iter().any(|w| self.word(verb).starts_with(w));
         // ", a claim the union rejected as fiction".
         let as_what = self.word(verb + 1) == "as";
-        (self.is_mark(verb + 1) || as_what) && (!refuses || as_what)
+        as_what || self.is_mark(verb + 1) && !refuses
     }
     /// ", a figure the government disputes": what it says of what was said, given where the subject begins.
     pub(super) fn judged_before(&self, subject: usize) -> Option<std::ops::Range<usize>> {
