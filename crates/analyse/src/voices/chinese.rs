@@ -818,6 +818,11 @@ impl Reader<'_> {
     /// 主计总处下修今年增长率，并指出: who acted in a clause before ends where its verb begins.
     fn first_speaker(&self, start: usize, end: usize) -> Option<usize> {
         const NEAR: usize = 18;
+        let end = self.words[start..end]
+            .char_indices()
+            .map(|(at, _)| start + at)
+            .nth(LONGEST_SOURCE / 3)
+            .unwrap_or(end);
         let mut last = None;
         for (at, c) in self.words[start..end].char_indices().map(|(at, c)| (start + at + c.len_utf8(), c)) {
             // 把增长预期下调: behind what is acted on stands nobody.

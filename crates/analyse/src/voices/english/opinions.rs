@@ -218,7 +218,7 @@ impl Reader<'_> {
         let verb = (at.saturating_sub(BACK)..as_word).rev().find(|&i| {
             matches!(self.word(i), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing")
         })?;
-        let says = self.as_saying(verb) == Some(at) && self.be_before(verb).is_none();
+        let says = self.as_saying(verb) == Some(at) && self.be_before(verb).is_none() && verb + 1 < as_word;
         let content = self.content_after(at)?;
         self.build(verb + 1..as_word, at..at + 1, content).filter(|_| says && self.word(verb + 1) != "by")
     }

@@ -213,6 +213,14 @@ impl Reader<'_> {
                     || self.is(at + 1, PRONOUN));
             let finite = self.is(at, FINITE | SAY) && self.tokens[at].form != Form::Base;
             // "People familiar with the plans said": a noun where it stands.
+            // "Officials say the line, which opened in May, plans": the subject begins behind "say".
+            let acts = acts
+                || self.tokens[at].form == Form::Base
+                    && self.is(at, SAY | STATE)
+                    && at > 0
+                    && !self.is(at - 1, DETERMINER | AUXILIARY)
+                    && (matches!(self.word(at + 1), "the" | "a" | "an" | "his" | "her" | "their" | "its")
+                        || self.is(at + 1, PRONOUN) && at + 2 < end);
             // "Strategists led by Ana Pereira": what describes them.
             let described = self.word(at + 1) == "by" && at + 2 < end;
             if (finite || acts) && !described && !self.has_relative(at) && !self.is_noun(at) {
