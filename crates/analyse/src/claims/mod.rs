@@ -1048,8 +1048,12 @@ impl<'a> Context<'a> {
     fn voice_of(&self, hit: &Hit) -> Option<Attribution> {
         let words = self.passage.as_str().get(self.range.clone()).unwrap_or_default();
         let said = words.get(hit.start..)?;
-        let place = self.passage.text.span(self.range.start + hit.start..self.range.start + hit.end);
-        let cue = |a: &Attribution| said.starts_with(&a.cue) && a.evidence.span().contains(place);
+        // 表示欢迎: the cue may be the beginning of the word only.
+        let cue = |a: &Attribution| {
+            let end = hit.end.min(hit.start + a.cue.len());
+            let place = self.passage.text.span(self.range.start + hit.start..self.range.start + end);
+            said.starts_with(&a.cue) && a.evidence.span().contains(place)
+        };
         self.voices.iter().map(|(_, a)| *a).find(|a| cue(a)).cloned()
     }
 

@@ -61,6 +61,9 @@ struct Grammar {
     turn: Group,
     /// Those that, right behind a comma, are still what the first says: 表示，…，希望….
     inner: Group,
+    /// Verbs that foresee a figure, and what compares it with another: ，低于.
+    forecast: Group,
+    compared: Group,
     /// What makes the word behind it a noun: 有关, 上述.
     determiners: Vec<String>,
     /// What makes a noun of the verb before it.
@@ -87,6 +90,7 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
     let (hearsay, noun, rumour) = (group("hearsay"), group("noun"), group("rumour"));
     let (name_as, named_as) = (group("name_as"), group("named_as"));
     let (beyond, turn, inner) = (group("beyond"), group("turn"), group("inner"));
+    let (forecast, compared) = (group("forecast"), group("compared"));
     let speakers: Vec<String> = SPEAKERS.iter().flat_map(|name| super::words(&file, name)).collect();
     let speaker = builder.group(&speakers);
     let (nominal, silence) = (super::words(&file, "nominal"), super::words(&file, "silence"));
@@ -120,6 +124,8 @@ static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
         beyond,
         turn,
         inner,
+        forecast,
+        compared,
         determiners,
         nominal,
         silence,
@@ -167,6 +173,8 @@ pub fn find(
             () if let Some(one) = reader.without_verb(hit) => Some(one),
             () if reader.is_false_friend(hit) => None,
             () if is(GRAMMAR.according) => reader.according(hit),
+            // 发言人转述，…: who passes it on.
+            () if is(GRAMMAR.cite) && reader.words[hit.end..].starts_with(['，', '：']) => reader.said(hit),
             () if is(GRAMMAR.cite) => reader.cite(hit),
             () if is(GRAMMAR.view) => reader.seen_by(hit),
             () if is(GRAMMAR.say) && !reader.is_inside_longer(hit) && reader.goes_on(hit) => {
@@ -191,6 +199,13 @@ pub fn find(
     found.extend(reader.behind_colon(&found[before..]));
     widen(&mut found[before..]);
     reader.part(&mut found[before..]);
+}
+
+/// Whether a part of a sentence only tells that somebody said nothing: 公司拒绝置评.
+pub fn falls_silent(part: &str, language: Language) -> bool {
+    let mut hits = Hits::default();
+    GRAMMAR.cues.scan(&fold(part, language), &mut hits);
+    hits.has(GRAMMAR.beyond)
 }
 
 /// In a chain (路透社援引知情人士的话报道称) every voice covers what the innermost covers.
@@ -262,14 +277,17 @@ impl Reader<'_> {
     fn is_stance(&self, hit: &Hit, told: bool) -> bool {
         let words = &self.words[hit.start..];
         let felt = |w: &&Hit| w.start == hit.end && GRAMMAR.cues.is(w, GRAMMAR.stance);
-        told && words.starts_with("表示") && self.hits.iter().any(|h| felt(&h))
+        // 协会则表示欢迎: another voice.
+        let another = self.words[..hit.start].ends_with('则');
+        told && !another && words.starts_with("表示") && self.hits.iter().any(|h| felt(&h))
     }
 
     /// 工信部：将出台标准. In a headline, which no full stop ends, a short name before a colon speaks.
     fn headline(&self) -> Option<Found> {
         const NAME: usize = 36;
         let ends = self.words.ends_with(['。', '！', '？', '；', '.', '”', '」', '：']);
-        let colon = self.words.find(['：', ':']).filter(|_| !ends)?;
+        // 外交部发言人：中方从未批准。 Who can speak does so before a full stop, too.
+        let colon = self.words.find(['：', ':']).filter(|&at| !ends || self.speaks_alone(at))?;
         let mark = self.words[colon..].chars().next()?;
         let name = &self.words[..colon];
         let plain = !name.contains(['，', '。', '“', '「', ' ', '《', '；']) && name.chars().count() >= 2;
@@ -284,6 +302,16 @@ impl Reader<'_> {
         let start = start + (self.words[start..].len() - self.words[start..].trim_start().len());
         (self.end() > start + 9).then_some(())?;
         self.build(0..colon, colon..colon + mark.len_utf8(), start..self.end(), false)
+    }
+
+    /// Whether all that stands before a colon is somebody who can speak.
+    fn speaks_alone(&self, colon: usize) -> bool {
+        let says = |h: &Hit| h.end <= colon && GRAMMAR.cues.is(h, GRAMMAR.say);
+        let quoted = self.words[colon..].trim_start_matches(['：', ':', ' ']).starts_with(['“', '「']);
+        (self.before.is_empty() || self.before.ends_with('\n'))
+            && self.can_speak(colon)
+            && !quoted
+            && !self.hits.iter().any(says)
     }
 
     /// Where the mark begins that ends before a byte: marks are of one width or another.
@@ -338,9 +366,17 @@ impl Reader<'_> {
         if self.words[..hit.start].ends_with('被') {
             return None;
         }
-        let source = self.subject(hit.start)?;
+        let (source, hit) = &self.text_speaks(hit)?;
+        let source = source.clone();
         let source = if self.learns(hit) { self.learnt_from(source)? } else { source };
-        let near = source.end.max(self.clause_start(hit.start));
+        let near = source.end.max(self.clause_start(hit.start)).min(hit.start);
+        // 市场早已不相信, 发出警告。: no word of theirs, or a noun.
+        let follows = &self.words[hit.end..];
+        let made = ["发出", "提出", "作出", "做出"].iter().any(|v| self.words[..hit.start].ends_with(v));
+        let ends = follows.is_empty() || follows.starts_with(['。', '！', '？', '；']);
+        if self.words[near..hit.start].ends_with('不') || made && ends {
+            return None;
+        }
         // 没有回应, 政府绝不会要求
         let silences = |w: &String| {
             self.words[near..hit.start].contains(w.as_str()) || self.words[..source.end].ends_with(w.as_str())
@@ -359,7 +395,8 @@ impl Reader<'_> {
         let goes_on = ["，并", "，还", "，同时"].iter().any(|w| self.words[hearer..].starts_with(w))
             && self.before(source.start).is_some();
         let trailing = goes_on || next.is_none_or(|c| matches!(c, '。' | '！' | '？' | '；'));
-        let quote_before = self.quote_ending_at(source.start);
+        let quote_before =
+            self.quote_ending_at(source.start).or_else(|| self.quote_over_occasion(source.start));
         let shift = |r: Range<usize>| r.start + self.offset..r.end + self.offset;
         let whole = |content, direct| Found {
             source: shift(source.clone()),
@@ -380,12 +417,38 @@ impl Reader<'_> {
         if let Some(quote) = quote_before.filter(|_| next == Some('，')) {
             let behind = hearer + '，'.len_utf8() + self.offset;
             let end = self.quotes.iter().find(|q| q.start == behind).map(|q| q.end);
-            if end.is_some() || quote.start >= self.offset {
+            // 收益率“还没有见顶”，他补充说，…: words quoted inside another's clause go on nowhere.
+            let inside = quote.start > self.offset
+                && self.words[..quote.start - self.offset]
+                    .chars()
+                    .next_back()
+                    .is_some_and(|c| !CLAUSE_MARKS.contains(&c) && c != ' ');
+            if end.is_some() || quote.start >= self.offset && !inside {
                 return Some(whole(quote.start..end.unwrap_or(quote.end), true));
             }
         }
         let (content, direct) = self.of_feeling(hit).map(|c| (c, false)).or_else(|| self.behind(hearer))?;
         self.build(source, cue, content, direct)
+    }
+
+    /// 公告称, 法新社的报道称: the cue's first word is a text, which says it; else who stands before the cue.
+    fn text_speaks(&self, hit: &Hit) -> Option<(Range<usize>, Hit)> {
+        let subject = self.subject(hit.start);
+        let words = &self.words[hit.start..hit.end];
+        let verb =
+            ["称", "说", "指出", "显示"].into_iter().find(|v| words.ends_with(v) && words.len() > v.len());
+        let text = verb.map(|v| hit.end - v.len());
+        let paper = |at: &usize| {
+            self.ends_in(*at, GRAMMAR.paper) || ["报道", "报导"].contains(&&self.words[hit.start..*at])
+        };
+        let Some(at) = text.filter(paper) else { return Some((subject?, *hit)) };
+        let of = |s: &Range<usize>| s.end == hit.start && self.words[s.clone()].ends_with('的');
+        let own = match subject {
+            Some(s) if of(&s) => s.start..at,
+            None if self.clause_start(hit.start) == hit.start => hit.start..at,
+            subject => return Some((subject?, *hit)),
+        };
+        Some((own, Hit { start: at, ..*hit }))
     }
 
     /// Whether a cue is a verb where it stands, and one of saying, given where its subject ends.
@@ -519,7 +582,26 @@ impl Reader<'_> {
     /// 经合组织预计，…，并警告说，…: a cue that begins a later clause has the subject of the voice before it.
     fn goes_on(&self, hit: &Hit) -> bool {
         let clause = self.clause_start(hit.start);
-        let joins = ["并", "还", "同时", "又", "也", "且", "并且", "但", "不过", "却", "但也", "同时也", ""];
+        let joins = [
+            "并",
+            "还",
+            "同时",
+            "又",
+            "亦",
+            "也",
+            "且",
+            "并且",
+            "但",
+            "不过",
+            "却",
+            "但也",
+            "同时也",
+            "随后",
+            "其后",
+            "之后",
+            "接着",
+            "",
+        ];
         let between = &self.words[clause..hit.start];
         // 并对…表示谴责: what it is about stands between.
         let about = between.starts_with("并对") && self.words[hit.start..].starts_with("表示");
@@ -557,8 +639,18 @@ impl Reader<'_> {
         let turns: Vec<usize> = self.turns().collect();
         for one in found.iter_mut().filter(|f| !f.direct && f.content.start >= f.cue.end) {
             let start = one.content.start - self.offset;
-            let end = one.content.end.saturating_sub(self.offset);
             let unmarked = one.content.start == one.cue.end;
+            // 预计增长2.1%，低于1月时预测的2.7%: with what it is compared is no part of it.
+            let cue = one.cue.start - self.offset;
+            let compared = self.hits.iter().filter(|h| {
+                GRAMMAR.cues.is(h, GRAMMAR.compared)
+                    && self.words[..h.start].ends_with('，')
+                    && self.begins_in(cue, GRAMMAR.forecast)
+            });
+            if let Some(at) = compared.map(|h| h.start - '，'.len_utf8()).find(|&at| at > start) {
+                one.content.end = one.content.end.min(self.offset + at);
+            }
+            let end = one.content.end.saturating_sub(self.offset);
             let turns = turns.iter().copied().filter(|_| unmarked);
             let later = |&b: &usize| b > start && b < end && self.words[start..b].contains(['，', '；']);
             if let Some(next) = begins.iter().copied().chain(turns).filter(later).min() {
@@ -604,7 +696,16 @@ impl Reader<'_> {
             let name = || q.len() <= QUOTED_NAME && behind().is_some_and(|c| !CLAUSE_MARKS.contains(&c));
             q.start == global && !name()
         };
-        if let Some(quote) = self.quotes.iter().find(whole) {
+        // 表示，“优化是正常动作”，不存在…: words quoted inside what is said.
+        let mixed = |q: &&Range<usize>| {
+            let close = q.end - self.offset;
+            let Some(rest) = self.words.get(close..) else { return false };
+            let inner = self.words[..close].trim_end_matches(['”', '」']);
+            !inner.ends_with(['。', '！', '？', '，', '；'])
+                && rest.starts_with('，')
+                && self.end() > close + 12
+        };
+        if let Some(quote) = self.quotes.iter().find(whole).filter(|q| !mixed(q)) {
             return Some((quote.start - self.offset..quote.end - self.offset, true));
         }
         let end = self.end();
@@ -615,6 +716,26 @@ impl Reader<'_> {
     fn before(&self, source: usize) -> Option<Range<usize>> {
         let end = self.words[..source].trim_end_matches(['，', ',', ' ', '—', '。']).len();
         (end > 5 && end < source).then_some(0..end)
+    }
+
+    /// “没有。”当被问及此事时，市长回答。 Between the quotation and who says it stands when or upon what.
+    fn quote_over_occasion(&self, source: usize) -> Option<Range<usize>> {
+        const OCCASIONS: [&str; 12] =
+            ["当", "在", "面对", "对于", "谈到", "谈及", "被问", "针对", "说到", "提到", "就", "问及"];
+        let before = self.words[..source].strip_suffix('，')?;
+        let from = before.rfind(['”', '」']).map_or(0, |at| at + '”'.len_utf8());
+        let clause = &self.words[from..before.len()];
+        let occasion = OCCASIONS.iter().any(|o| clause.starts_with(o)) || clause.ends_with(['时', '后']);
+        let quote = self.quote_ending_at(from).filter(|_| occasion && !clause.contains('，'))?;
+        // What was quoted has to be whole.
+        let inner = if quote.start < self.offset {
+            &self.before[quote.start.min(self.before.len())..]
+        } else {
+            &self.words[quote.start - self.offset..]
+        };
+        let whole = inner.trim_end_matches(['”', '」']).ends_with(['。', '？', '！', '…']);
+        let here = quote.start >= self.offset;
+        (whole || here).then_some(quote)
     }
 
     fn quote_ending_at(&self, at: usize) -> Option<Range<usize>> {
@@ -629,9 +750,11 @@ impl Reader<'_> {
             // 发言人郭嘉昆12日在例行记者会上，就…答问时表示: the subject stood one clause earlier.
             from = self.clause_start(self.before_mark(from)?);
         }
+        let mut moved = false;
         if from > 0 && self.skip_leading(from, verb) == verb {
             // …拒绝评论，但表示: the subject is that of the clause before.
             from = self.clause_start(self.before_mark(from)?);
+            moved = true;
         }
         let from = self.words[from..verb].rfind(" - ").map_or(from, |at| from + at + 3);
         let from = self.behind_number(self.behind_dateline(from, verb));
@@ -642,11 +765,15 @@ impl Reader<'_> {
             let is = |group| GRAMMAR.cues.is(h, group);
             h.start > start
                 && h.start < verb
+                // 李在明: one character before it is no whole name.
+                && (h.start > start + '李'.len_utf8() || is(GRAMMAR.cite) || self.can_speak(h.start))
                 && (is(GRAMMAR.circumstance) || is(GRAMMAR.cite) || timed && is(GRAMMAR.say))
                 && !self.is_false_friend(h)
                 && (is(GRAMMAR.cite) || !self.is_relative(start, h.start, verb))
         };
-        let titled = self.ends_in(verb, GRAMMAR.paper) && self.words[start..verb].contains('的');
+        let start = self.behind_according(start, verb);
+        let whole = &self.words[start..verb];
+        let titled = self.ends_in(verb, GRAMMAR.paper) && (whole.contains('的') || whole.contains("最新"));
         let mut end = self.hits.iter().find(circumstance).filter(|_| !titled).map_or(verb, |h| h.start);
         let digits = self.words[start..end].find(|c: char| c.is_ascii_digit());
         if let Some(at) =
@@ -656,23 +783,59 @@ impl Reader<'_> {
             end = start + at;
         }
         let comma = self.words[start..end].find('，').map_or(end, |at| start + at);
+        let comma = if moved { self.first_speaker(start, comma).unwrap_or(comma) } else { comma };
         // 有人当场举例: somebody.
         let somebody = self.words[start..comma].trim_end() == "人" && self.words[..start].ends_with('有');
         let start = if somebody { start - '有'.len_utf8() } else { start };
-        let words =
-            self.words[start..comma].trim_end().trim_end_matches("的话").trim_end_matches(['所', '却', '则']);
+        let words = self.words[start..comma]
+            .trim_end()
+            .trim_end_matches("的话")
+            .trim_end_matches(['所', '却', '则', '又', '亦']);
         let used = self.used.iter().any(|u| u.start < start + words.len() && start < u.end);
-        let acted_on = ["把", "将", "可能", "最早", "最快", "尚未"].iter().any(|w| words.contains(w))
-            || matches!(words, "对" | "就" | "在" | "从" | "向");
+        let acted_on = ["把", "将", "可能", "最早", "最快", "尚未", "尚待", "有待"].iter().any(|w| words.contains(w))
+            || matches!(words, "对" | "就" | "在" | "从" | "向")
+            // 会议强调，要坚持…; 可怕的是预期不稳
+            || words.ends_with(['要', '须', '是']) && !self.ends_in(start + words.len(), GRAMMAR.paper);
         let whole = |h: &Hit| h.start == start && h.end == start + words.len();
         let bare = self.hits.iter().any(|h| whole(h) && GRAMMAR.cues.is(h, GRAMMAR.according));
         (!acted_on
             && !bare
+            && !self.begins_in(start, GRAMMAR.compared)
             && !words.starts_with('是')
             && words.len() >= 3
             && words.len() <= LONGEST_SOURCE
             && !used)
             .then(|| start..start + words.len())
+    }
+
+    /// 據《信報》引述消息人士指: the paper, without 據.
+    fn behind_according(&self, start: usize, verb: usize) -> usize {
+        let according =
+            |h: &&Hit| h.start == start && h.end + 5 < verb && GRAMMAR.cues.is(h, GRAMMAR.according);
+        self.hits.iter().find(according).map_or(start, |h| h.end)
+    }
+
+    /// 主计总处下修今年增长率，并指出: who acted in a clause before ends where its verb begins.
+    fn first_speaker(&self, start: usize, end: usize) -> Option<usize> {
+        const NEAR: usize = 18;
+        let end = self.words[start..end]
+            .char_indices()
+            .map(|(at, _)| start + at)
+            .nth(LONGEST_SOURCE / 3)
+            .unwrap_or(end);
+        let mut last = None;
+        for (at, c) in self.words[start..end].char_indices().map(|(at, c)| (start + at + c.len_utf8(), c)) {
+            // 把增长预期下调: behind what is acted on stands nobody.
+            let acted_on = matches!(c, '把' | '将' | '对' | '向' | '被');
+            if last.is_some_and(|l| at > l + NEAR || acted_on) {
+                break;
+            }
+            let joins = self.words[at..].starts_with(['的', '、', '和', '与', '及']);
+            if self.can_speak(at) && !joins && c != '人' {
+                last = Some(at);
+            }
+        }
+        last
     }
 
     /// 一名在柏林工作的外交官, 负责人、曾任委员的周敏华: what describes the speaker belongs to the source.
@@ -747,7 +910,9 @@ impl Reader<'_> {
         let limit = self.clause_end(hit.end);
         let ends = |h: &&Hit| {
             let inside = h.start > hit.end && h.end <= limit && !self.is_in_friend(h);
-            inside && GRAMMAR.cues.is(h, GRAMMAR.according_end)
+            // 据新华社6月8日电，
+            let wire = ["电", "讯"].contains(&&self.words[h.start..h.end]) && h.end < limit;
+            inside && !wire && GRAMMAR.cues.is(h, GRAMMAR.according_end)
         };
         let cue = self.hits.iter().filter(ends).max_by_key(|h| (h.end, std::cmp::Reverse(h.start)))?;
         if !starts || limit - cue.end > 12 {
@@ -801,7 +966,7 @@ impl Reader<'_> {
         // 援引其获得的文件: a text is the source itself.
         let paper = |h: &Hit| GRAMMAR.cues.is(h, GRAMMAR.paper) && !GRAMMAR.cues.is(h, GRAMMAR.say);
         let stop = self.hits.iter().find(stops).map_or(limit, |h| if paper(h) { h.end } else { h.start });
-        let words = self.words[hit.end..stop].trim_end_matches('的');
+        let words = self.words[hit.end..stop].trim_end_matches("说法").trim_end_matches('的');
         if words.len() < 3 || words.len() > LONGEST_SOURCE {
             return None;
         }

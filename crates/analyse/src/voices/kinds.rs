@@ -265,7 +265,10 @@ pub fn head(words: &str) -> &str {
         let next = words[at + 2..].split(' ').next().unwrap_or_default();
         next.starts_with(char::is_lowercase) && !matches!(next, "a" | "an" | "the")
     });
-    let end = [relative, aside].into_iter().flatten().filter(|&at| at > 0).min();
+    // "A copy seen by Reuters": who has read it does not speak.
+    let read = [" seen by ", " obtained by ", " reviewed by ", " viewed by ", ", a copy of which "];
+    let read = read.iter().filter_map(|by| words.find(by)).min();
+    let end = [relative, aside, read].into_iter().flatten().filter(|&at| at > 0).min();
     end.map_or(words, |at| &words[..at])
 }
 

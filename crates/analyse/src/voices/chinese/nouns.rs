@@ -18,6 +18,7 @@ impl Reader<'_> {
         };
         of(GRAMMAR.hearsay, Self::hearsay)
             .or_else(|| of(GRAMMAR.noun, Self::stated))
+            .or_else(|| of(GRAMMAR.noun, Self::wired))
             .or_else(|| of(GRAMMAR.rumour, Self::rumour))
             .or_else(|| of(GRAMMAR.name_as, Self::named))
             .or_else(|| of(GRAMMAR.named_as, Self::known_as))
@@ -34,6 +35,11 @@ impl Reader<'_> {
         let longer = |h: &Hit| h.start == hit.start && h.end > hit.end && GRAMMAR.cues.is(h, GRAMMAR.say);
         let whole = !self.hits.iter().any(longer);
         let (content, direct) = self.behind(hit.end).filter(|_| opens && marked && whole)?;
+        // 有消息称: the news says it.
+        if let Some(noun) = words.strip_prefix('有') {
+            let verb = hit.end - noun.chars().next_back().map_or(0, char::len_utf8);
+            return self.build(hit.start + '有'.len_utf8()..verb, verb..hit.end, content, direct);
+        }
         Some(self.nobody(hit, content, direct))
     }
 
@@ -48,6 +54,16 @@ impl Reader<'_> {
         let start = self.skip_leading(self.clause_start(owner), owner);
         let sound = start < owner && self.can_speak(owner);
         sound.then(|| self.build(start..owner, hit.start..hit.end, content, direct))?
+    }
+
+    /// 央视新闻消息，…: who sends the news opens the sentence.
+    fn wired(&self, hit: &Hit) -> Option<Found> {
+        let news =
+            &self.words[hit.start..hit.end] == "消息" && self.words[hit.end..].starts_with(['，', '：']);
+        let opens = self.behind_number(0) == 0 && self.clause_start(hit.start) == 0 && hit.start > 0;
+        let whole = !self.words.starts_with(['据', '有', '该', '此', '这', '的', '依', '按', '根']);
+        let (content, direct) = self.behind(hit.end).filter(|_| news && opens && whole)?;
+        self.can_speak(hit.start).then(|| self.build(0..hit.start, hit.start..hit.end, content, direct))?
     }
 
     /// 外界关于他将出任大使的传言
@@ -123,7 +139,7 @@ impl Reader<'_> {
             let colon = self.words[..quote.start - self.offset].strip_suffix(['：', ':'])?.len();
             let start = self.skip_leading(self.clause_start(colon), colon);
             let ends = self.words[start..colon].char_indices().map(|(at, _)| start + at);
-            let mut near = ends.rev().take_while(|&at| at > start + 3 && colon - at <= SHORT_CUE);
+            let mut near = ends.rev().take_while(|&at| at >= start + 3 && colon - at <= SHORT_CUE);
             let source = near.find(|&at| self.can_speak(at))?;
             let cue = source..colon;
             let shift = |r: Range<usize>| r.start + self.offset..r.end + self.offset;

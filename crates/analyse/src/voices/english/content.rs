@@ -18,6 +18,15 @@ impl Reader<'_> {
             return None;
         }
         at = self.skip_particle(verb, at);
+        // "Wrote on X: “…”": whatever stands before a colon and a quotation is where.
+        if let Some(colon) = self.colon_ahead(at) {
+            at = colon;
+        }
+        // "Voiced doubt that", "expressed the hope that".
+        if self.is(verb, VOICES) {
+            let near = (at..(at + 4).min(self.tokens.len())).find(|&i| self.word(i) == "that");
+            at = near.filter(|&i| i > at).unwrap_or(at);
+        }
         at = self.skip_hearer(verb, at);
         at = self.skip_occasion(at);
         at = self.skip_aside(at);
@@ -70,9 +79,28 @@ impl Reader<'_> {
         let accepted = match () {
             () if bits & SAY != 0 || answer => long && (clause || self.word(verb) != "report"),
             () if bits & STATE != 0 && (clause || shown) => long,
+            () if bits & FORECAST != 0 && self.tells_figure(at) => long,
+            // "First reported the talks": a paper's word for its own news.
+            () if self.word(verb) == "reported" && verb > 0 && self.word(verb - 1) == "first" => long,
             () => bits & SPEAK != 0 && long,
         };
-        accepted.then(|| start..self.said_until(verb, at))
+        let compared = bits & FORECAST != 0 && !introduced;
+        let end = self.said_until(verb, at);
+        accepted.then(|| start..if compared { self.until_compared(at, end) } else { end })
+    }
+
+    /// A colon soon behind a verb, before a quotation and with no clause between.
+    fn colon_ahead(&self, at: usize) -> Option<usize> {
+        const LONG: usize = 10;
+        let limit = (at + LONG).min(self.tokens.len());
+        let plain = |i: &usize| {
+            !self.is(*i, FINITE | BE | AUXILIARY | PRONOUN)
+                && self.word(*i) != "that"
+                && !self.tokens[*i].quoted
+        };
+        let colon = (at..limit).take_while(plain).find(|&i| self.is_mark(i))?;
+        (self.word(colon) == ":" && self.opens_quote(colon + 1).is_some() && self.is(at, ADJUNCT))
+            .then_some(colon)
     }
 
     /// "Said on Friday, after a long session, that": the aside ends at a comma before "that".
@@ -82,6 +110,37 @@ impl Reader<'_> {
         let mark = (at..limit).find(|&i| self.is_mark(i) && !matches!(self.word(i), "-" | "’" | "'"))?;
         let aside = self.is(at, ADJUNCT | STOP) && self.word(mark) == "," && mark > at;
         (aside && self.word(mark + 1) == "that").then_some(mark + 1)
+    }
+
+    /// "Growth of 2.1 percent this year": what is foreseen has a figure in it.
+    fn tells_figure(&self, at: usize) -> bool {
+        const LONG: usize = 8;
+        let limit = (at + LONG).min(self.tokens.len());
+        let counts = |i: usize| self.word(i).starts_with(|c: char| c.is_ascii_digit() || c == '$');
+        (at..limit).take_while(|&i| !self.is_mark(i)).any(|i| counts(i) || self.is(i, OUTLOOK))
+    }
+    /// ", down from the 2.7 percent it projected in January": with what a forecast is compared is no part of it.
+    fn until_compared(&self, at: usize, end: usize) -> usize {
+        let compares = |i: usize| {
+            matches!(
+                self.word(i),
+                "down"
+                    | "up"
+                    | "from"
+                    | "above"
+                    | "below"
+                    | "compared"
+                    | "versus"
+                    | "against"
+                    | "higher"
+                    | "lower"
+                    | "after"
+            )
+        };
+        let comma = (at + 1..self.tokens.len()).find(|&i| {
+            self.word(i) == "," && !self.tokens[i].quoted && compares(i + 1) && self.tokens[i].start < end
+        });
+        comma.map_or(end, |i| self.tokens[i - 1].end)
     }
 
     /// "Say that is false", "rejects that characterization": this "that" introduces nothing.
@@ -106,9 +165,25 @@ impl Reader<'_> {
             let marked = self.is_mark(next + 1) && self.opens_quote(next + 1).is_none();
             let many = form == Form::Base && self.looks_like_clause(next + 1);
             let coordinate = (matches!(form, Form::Past | Form::Third) || many) && says && !marked || perfect;
+            // "Described the inquiry as a whitewash and walked out", "called it a farce and her lawyer said".
+            let names = self.tokens[verb].bits & SAY == 0
+                && self.tokens[verb].bits & SPEAK != 0
+                && form == Form::Past
+                && !(at..i).any(|j| self.is(j, FINITE | BE | AUXILIARY) || self.word(j) == "to");
+            let did = |j: usize| {
+                let word = self.word(j);
+                word.len() > 4 && word.ends_with("ed") || self.is(j, FINITE | IRREGULAR) && !self.is(j, BE)
+            };
+            let owner = self.is(next, PRONOUN)
+                || matches!(self.word(next), "the" | "a" | "an" | "his" | "her" | "their" | "its");
+            let another = owner
+                && (next + 1..next + 5).find(|&j| did(j) || self.is_mark(j)).is_some_and(|j| {
+                    self.is(j, SAY | STATE) && !self.is_mark(j) && self.tokens[j].form == Form::Past
+                });
+            let acts = names && (did(next) && !marked && self.word(next + 1) != "by" || another);
             match word {
                 _ if self.tokens[i].quoted => false,
-                "and" => coordinate,
+                "and" => coordinate || acts,
                 "but" => coordinate || self.falls_silent(next),
                 "," | "”" | "\"" if word == "," || self.word(i - 1) == "," => {
                     self.is(next, SAY | STATE | SPEAK | OUTCOME) && self.word(next).ends_with("ing")
@@ -153,7 +228,9 @@ impl Reader<'_> {
         let no = matches!(self.word(at + 1), "no" | "not" | "n't");
         let silent =
             matches!(self.word(at), "declined" | "declines" | "refused" | "refuses" | "offered" | "stopped");
-        silent
+        // "It had been invited but declined" is still what was said.
+        silent && self.word(at + 1) == "to" && self.is(at + 2, WITHHELD)
+            || silent && !matches!(self.word(at), "declined" | "declines" | "refused" | "refuses")
             || no
                 && matches!(
                     self.word(at),
@@ -165,7 +242,8 @@ impl Reader<'_> {
         let verb = self.word(verb).to_ascii_lowercase();
         let out = verb.starts_with("point") && self.word(at) == "out";
         let put = verb.starts_with("put") && self.word(at) == "it";
-        let call = verb.starts_with("call") && matches!(self.word(at), "for" | "on");
+        let call = verb.starts_with("call") && matches!(self.word(at), "for" | "on")
+            || verb.starts_with("argue") && matches!(self.word(at), "for" | "against");
         // "Let it be known that", "made it clear that".
         if matches!(verb.as_str(), "let" | "lets" | "make" | "makes" | "made") {
             return (at..at + 4).find(|&i| self.word(i) == "that").unwrap_or(at);
@@ -195,7 +273,11 @@ impl Reader<'_> {
 
     /// "Polls show", "the report found": a text shows whatever stands behind the verb.
     fn is_document_before(&self, verb: usize) -> bool {
-        let near = (verb.saturating_sub(6)..verb).rev().take_while(|&i| !self.is_mark(i));
+        // "The poll, taken in May, found": before what stands between.
+        let end = Some(verb).filter(|&v| v > 0 && self.word(v - 1) == ",");
+        let end = end.and_then(|v| self.apposition(v - 1)).unwrap_or(verb);
+        let plain = |i: &usize| !self.is_mark(*i) && self.word(*i) != "that" && !self.is(*i, SAY);
+        let near = (end.saturating_sub(6)..end).rev().take_while(plain);
         near.into_iter().any(|i| self.is(i, DOCUMENT))
     }
 
@@ -212,6 +294,9 @@ impl Reader<'_> {
             || (at > from && matches!(self.word(at), "and" | "of" | "’s" | "news" | "committee"))
         {
             at += 1;
+        }
+        if let Some(that) = self.that_behind_hearer(from) {
+            return that;
         }
         // "Told reporters traveling with him that", "told the president that": more of the hearers.
         let described = at > from && (self.word(at).ends_with("ing") || self.word(at).ends_with("ed"));
@@ -244,6 +329,23 @@ impl Reader<'_> {
             at
         }
     }
+    /// "Told visiting executives that", "warned the board twice, in writing, that".
+    fn that_behind_hearer(&self, from: usize) -> Option<usize> {
+        const LONG: usize = 8;
+        let limit = (from + LONG).min(self.tokens.len());
+        let stops = |i: usize| {
+            self.is_mark(i) && !matches!(self.word(i), "’" | "'")
+                || self.is(i, FINITE | BE | PRONOUN | AUXILIARY) && i > from
+                || self.word(i) == "that"
+        };
+        let stop = (from..limit).find(|&i| stops(i)).filter(|&i| i > from)?;
+        let aside = || {
+            let close = (stop + 1..(stop + LONG).min(self.tokens.len())).find(|&i| self.is_mark(i))?;
+            let comma = self.word(stop) == "," && self.word(close) == ",";
+            (comma && self.word(close + 1) == "that").then_some(close + 1)
+        };
+        if self.word(stop) == "that" { Some(stop) } else { aside() }
+    }
     /// "Told friends he is", "assured the public she is", "asked aides on Sunday whether": hearers that are no names.
     fn common_hearer(&self, from: usize) -> Option<usize> {
         const LONG: usize = 4;
@@ -268,7 +370,9 @@ impl Reader<'_> {
         loop {
             let from = at;
             if self.is(at, WEEKDAY) && !self.is(at, OPENING)
-                || self.is(at, ADVERB) && matches!(self.word(at + 1), "that" | "whether" | "if")
+                || self.is(at, ADVERB)
+                    && matches!(self.word(at + 1), "that" | "whether" | "if")
+                    && !self.is(at + 2, BE)
             {
                 at += 1;
             } else if self.is(at, ADJUNCT) && !self.is_infinitive(at)
@@ -338,7 +442,12 @@ impl Reader<'_> {
         let limit = (at + 14).min(self.tokens.len());
         let verb =
             |i: usize| self.is(i, FINITE | BE) || (self.word(i).len() > 4 && self.word(i).ends_with("ed"));
-        begins && (at + 1..limit).take_while(|&i| self.word(i) != ";").any(verb)
+        // "Had seen the letter, but said": another clause has the verb.
+        let parts = |i: usize| {
+            self.word(i) == ";"
+                || self.word(i) == "," && matches!(self.word(i + 1), "but" | "while" | "though")
+        };
+        begins && (at + 1..limit).take_while(|&i| !parts(i)).any(verb)
     }
     /// What is said before the cue, given where the cue's phrase begins, and ends if the verb came first.
     pub(super) fn content_before(&self, phrase: usize, end: Option<usize>) -> Option<Range<usize>> {
@@ -369,9 +478,11 @@ impl Reader<'_> {
         let begin = self.tokens[from].start;
         let stop = self.tokens[last - 1].end;
         let verb = |i: usize| {
+            // "City to scrap the toll, mayor says": a headline's verb.
             self.is(i, FINITE | BE | AUXILIARY | SAY | STATE | SPEAK)
                 || self.word(i).ends_with("ed")
                 || self.word(i).ends_with('s')
+                || self.word(i) == "to"
         };
         (last - from >= 2 && (from..last).any(verb)).then_some(begin..self.resumed(end, stop))
     }
@@ -384,7 +495,8 @@ impl Reader<'_> {
         let plain = (from..opens).all(|i| {
             !self.tokens[i].quoted
                 && self.opens_quote(i).is_none()
-                && !self.is(i, SAY | STATE)
+                && (!self.is(i, SAY | STATE)
+                    || i > 0 && self.is(i - 1, AUXILIARY) && self.tokens[i].form == Form::Base)
                 && self.word(i) != ","
         });
         let verb = (from..opens).any(|i| self.is(i, FINITE | BE | AUXILIARY) || self.word(i).ends_with("ed"))
@@ -463,9 +575,24 @@ impl Reader<'_> {
             at + 1 < self.tokens.len() && matches!(self.word(at), "a" | "an") && !self.is_capital(at + 1);
         let limit = (at + LONG).min(self.tokens.len());
         let plain = |i: &usize| !self.is_mark(*i);
+        // ", a line he repeated in Riyadh".
+        let own = |i: usize| {
+            matches!(self.word(i), "he" | "she" | "they" | "it")
+                && (i + 1..i + 4)
+                    .find(|&j| !self.is(j, ADVERB | AUXILIARY))
+                    .is_some_and(|j| self.is(j, SAY | STATE | SPEAK) || self.word(j).ends_with("ed"))
+        };
         noun && (at + 2..limit)
             .take_while(plain)
-            .any(|i| self.is(i, JUDGES) && self.tokens[i].form != Form::Ing)
+            .any(|i| self.is(i, JUDGES) && self.tokens[i].form != Form::Ing || own(i))
+    }
+    /// ", with the Nikkei putting the price at 900 billion": another voice.
+    fn has_with(&self, at: usize) -> bool {
+        const LONG: usize = 7;
+        let limit = (at + LONG).min(self.tokens.len());
+        let mut near = (at + 2..limit).take_while(|&i| !self.is_mark(i));
+        let says = |i: usize| self.is(i, SAY | STATE | SPEAK) && self.tokens[i].form == Form::Ing;
+        self.word(at) == "with" && near.any(says)
     }
     /// ", and an autopsy is pending", ", though trading was thin", ", then deleted it": a clause of the writer's own.
     fn goes_its_own_way(&self, at: usize) -> bool {
@@ -504,7 +631,16 @@ impl Reader<'_> {
             if joins && self.is(i + 1, SAY | STATE) && !self.tokens[i].quoted {
                 return matches!(self.tokens[i + 1].form, Form::Past | Form::Third);
             }
-            let own = self.word(i) == "," && (self.is_judged(i + 1) || self.goes_its_own_way(i + 1));
+            let own = self.word(i) == ","
+                && (self.is_judged(i + 1) || self.goes_its_own_way(i + 1) || self.has_with(i + 1));
+            // “… of piracy,” and on Tuesday he went further: the comma stands inside the quotation.
+            if matches!(self.word(i), "”" | "\"") && i > at && self.word(i - 1) == "," {
+                let later = self.word(i + 1) == "and"
+                    && matches!(self.word(i + 2), "on" | "in" | "by")
+                    && self.is(i + 3, WEEKDAY)
+                    && self.is(i + 4, PRONOUN | OPENING);
+                return later;
+            }
             !self.tokens[i].quoted
                 && (self.word(i) == ";" || own || (self.word(i) == "," && (citing || named)))
         };

@@ -29,8 +29,12 @@ pub fn find(
     let speaks = GRAMMAR.speaking().any(|g| hits.has(g));
     let colon = [": “", ": \""].iter().any(|w| words.contains(w));
     let headline = !words.ends_with(['.', '”', '"']) && (words.contains(": ") || words.contains(" - "));
-    let cites = ["ccording to", "citing", "Citing", "uoting"].iter().any(|w| words.contains(w));
-    if !speaks && !cites && !headline && !colon {
+    let cites = ["ccording to", "citing", "Citing", "uoting", "Per ", "per ", "to quote ", "To quote "]
+        .iter()
+        .any(|w| words.contains(w));
+    // “Two is enough,” the whip grinned: a quotation that is left open.
+    let open = quotes.iter().any(|q| text[..q.end].trim_end_matches(['”', '"']).ends_with([',', '?', '!']));
+    if !speaks && !cites && !headline && !colon && !open {
         return;
     }
     let tokens = tokens(text, sentence.clone(), quotes, hits);
@@ -45,9 +49,34 @@ pub fn find(
     }
     reader.cite(before, found);
     found.extend(reader.behind_colon(&found[before..]));
+    found.extend(reader.uttered(&found[before..]));
     if found.len() == before {
         found.extend(reader.headline());
     }
+    let sources: Vec<Range<usize>> = found[before..].iter().map(|f| f.source.clone()).collect();
+    // "Three people who have seen the results": what describes a source is no voice.
+    let describes = |f: &Found| {
+        // "Ms. Hallam, who denies wrongdoing," tells it besides.
+        let besides = |s: &Range<usize>| text.get(s.start..f.cue.start).is_some_and(|w| w.contains(','));
+        let within = |s: &Range<usize>| s.start < f.cue.start && f.cue.end <= s.end;
+        sources.iter().any(|s| within(s) && !besides(s))
+    };
+    let behind = found[before..].iter().filter(|f| f.cue.end <= f.content.start);
+    let contents: Vec<Range<usize>> = behind.map(|f| f.content.clone()).collect();
+    // "The airline said it plans to resume flights": a plan that another tells.
+    let told = |f: &Found| {
+        let means = reader.tokens.iter().position(|t| t.start == f.cue.start).filter(|&i| {
+            reader.is(i, MEANS) && reader.word(i + 1) != "that" && !f.direct && f.content.start > f.cue.start
+        });
+        let whole = f.source.start.min(f.cue.start);
+        means.is_some() && contents.iter().any(|c| c.start <= whole && f.cue.end <= c.end && *c != f.content)
+    };
+    let describes = |f: &Found| describes(f) || told(f);
+    let mut at = 0;
+    found.retain(|f| {
+        at += 1;
+        at <= before || !describes(f)
+    });
     narrow(&mut found[before..]);
 }
 
@@ -59,7 +88,10 @@ fn narrow(found: &mut [Found]) {
         .map(|f| (f.content.end, f.source.start.min(f.cue.start)))
         .collect();
     for one in found {
-        let inside = |(end, voice): &&(usize, usize)| one.content.start < *end && *voice < one.content.end;
+        // "“We are done,” Reyes wrote, according to the indictment": a cue behind both covers both.
+        let inside = |(end, voice): &&(usize, usize)| {
+            one.content.start < *end && one.cue.start < *end && *voice < one.content.end
+        };
         if let Some((end, _)) = outer.iter().find(inside) {
             one.content.end = *end;
         }
@@ -79,13 +111,20 @@ impl Reader<'_> {
             let named =
                 (0..colon).all(|i| self.is_capital(i) || self.is(i, ADJUNCT)) && !self.is_label(0..colon);
             let said = self.tokens.get(colon + 1)?.start..self.clause_end(colon + 1);
-            return self.build(0..colon, colon..colon + 1, said).filter(|_| named);
+            // "Exclusive: city to raise tolls - sources": behind a label the source may stand at the end.
+            if named || !self.is_label(0..colon) {
+                return self.build(0..colon, colon..colon + 1, said).filter(|_| named);
+            }
         }
         let dash = (count.saturating_sub(NAME)..count - 1).find(|&i| matches!(self.word(i), "-" | ":"))?;
         let said = self.tokens[0].start..self.tokens[dash.checked_sub(LEAST)? + LEAST - 1].end;
         // "Tunnel was unsafe from day one: inspectors".
         let people = |i: usize| self.word(i).ends_with('s') && self.word(i).len() > 4 && count - dash <= 3;
-        let named = (dash + 1..count).all(|i| self.is_capital(i) || self.is(i, TAIL) || people(i))
+        // "City to restart talks: finance ministry".
+        let office = self.is(count - 1, TAIL)
+            && (dash + 1..count).all(|i| !self.is_mark(i) && !self.is(i, FINITE | BE | AUXILIARY | ADJUNCT));
+        let named = (office
+            || (dash + 1..count).all(|i| self.is_capital(i) || self.is(i, TAIL) || people(i)))
             && !self.is_label(dash + 1..count);
         self.build(dash + 1..count, dash..dash + 1, said).filter(|_| named)
     }
@@ -108,10 +147,13 @@ impl Reader<'_> {
         if self.word(at) == "quoted" && self.word(at + 1) == "by" {
             return self.quoted_by(at);
         }
+        if let Some(one) = self.quotes_as(at).or_else(|| self.turned(at)) {
+            return Some(one);
+        }
         if let Some(one) = self.read_in(at).or_else(|| self.opinion(at)) {
             return Some(one);
         }
-        if token.bits & (NOUN | VIEW) != 0
+        if (token.bits & (NOUN | VIEW) != 0 || matches!(self.word(at), "report" | "reports"))
             && let Some(one) = self.shared(at).or_else(|| self.possessed(at))
         {
             return Some(one);
@@ -121,8 +163,11 @@ impl Reader<'_> {
         {
             return Some(one);
         }
-        if token.bits & (SAY | STATE | SPEAK) == 0 || self.is_noun(at) || self.is_name(at) {
+        if token.bits & (SAY | STATE | SPEAK | FORECAST) == 0 || self.is_noun(at) || self.is_name(at) {
             return None;
+        }
+        if self.word(at + 1) == "by" && at == 0 {
+            return self.fronted(at);
         }
         if self.word(at + 1) == "by" && token.bits & SAY == 0 {
             return self.told_by(at);
@@ -152,19 +197,29 @@ impl Reader<'_> {
     /// "Emerged to declare that", "went on to say", "plan to argue that": the subject of the verb before speaks.
     fn went_on_to(&self, verb: usize) -> Option<Found> {
         const BACK: usize = 5;
-        let to = verb.checked_sub(1).filter(|&i| self.word(i) == "to")?;
+        let to = verb.checked_sub(1).filter(|&i| matches!(self.word(i), "to" | "of"))?;
         let lead =
             (to.saturating_sub(BACK)..to).rev().find(|&i| self.is(i, UTTERS) && !self.tokens[i].quoted)?;
         let said = self.word(verb + 1) == "that" || self.opens_quote(verb + 1).is_some();
-        let subject = self.subject_before(lead).filter(|_| said)?;
-        let content = self.content_after(verb)?;
+        // "Was fond of saying that".
+        let fond = self.word(to) == "of";
+        if fond != (self.word(lead) == "fond") {
+            return None;
+        }
+        let lead = if fond { self.be_before(lead)? } else { lead };
+        let subject = self.subject_before(lead)?;
+        // "“…,” the bishop likes to say": what is said stands before.
+        let quote = self.quote_before(subject.start).filter(|_| self.is_mark(verb + 1)).cloned();
+        let content = if said { self.content_after(verb)? } else { quote? };
         self.build(subject, verb..verb + 1, content)
     }
 
     /// "An open letter asserting that", "signs reading “America First”": the noun before the participle speaks.
     fn described(&self, verb: usize) -> Option<Found> {
         let before = verb.checked_sub(1)?;
-        let said = self.word(verb + 1) == "that" || self.opens_quote(verb + 1).is_some();
+        // "Issued a statement saying the attack was revenge".
+        let text = self.is(before, DOCUMENT | OCCASION | NOUN) && self.looks_like_clause(verb + 1);
+        let said = text || self.word(verb + 1) == "that" || self.opens_quote(verb + 1).is_some();
         let noun = !self.is_mark(before)
             && !self.is(
                 before,
@@ -198,7 +253,18 @@ impl Reader<'_> {
         let start = if own { owner } else { self.owner_start(owner)? };
         let ending = ["’s", "'s", "’", "'"].iter().find(|e| word.ends_with(**e)).filter(|_| !own);
         let led = start > 0 && matches!(self.word(start - 1), "in" | "In" | "to" | "To" | "by" | "By");
+        // "Alleged in its complaint that": where it was said.
+        let placed = start > 1
+            && matches!(self.word(start - 1), "in" | "during" | "at")
+            && self.is(start - 2, SAY | STATE | SPEAK);
         let content = match () {
+            // "The opposition's view is that the bill goes too far".
+            () if matches!(self.word(noun + 1), "is" | "was" | "remains")
+                && self.word(noun + 2) == "that" =>
+            {
+                self.tokens.get(noun + 3)?.start..self.clause_end(noun + 3)
+            }
+            () if placed => return None,
             () if self.is(noun, NOUN) && self.word(noun + 1) == "that" => {
                 self.tokens.get(noun + 2)?.start..self.until_main_verb(start, noun + 2)
             }
@@ -258,7 +324,11 @@ impl Reader<'_> {
     /// "Concern among party elders that", "claims by both sides that": who thinks so stands behind the noun.
     fn shared(&self, noun: usize) -> Option<Found> {
         const LONG: usize = 9;
-        let led = matches!(self.word(noun + 1), "among" | "by" | "from") && self.is(noun, NOUN);
+        // "A report in the Ledger that duties would be scrapped": in a paper with a name.
+        let printed = self.word(noun + 1) == "in"
+            && (noun + 2..noun + 5).any(|i| self.is_capital(i))
+            && (self.is(noun, NOUN) || matches!(self.word(noun), "report" | "reports"));
+        let led = printed || matches!(self.word(noun + 1), "among" | "by" | "from") && self.is(noun, NOUN);
         let limit = (noun + LONG).min(self.tokens.len());
         let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, FINITE | BE);
         let that = (noun + 2..limit).filter(|_| led).take_while(plain).find(|&i| self.word(i) == "that")?;
@@ -285,7 +355,10 @@ impl Reader<'_> {
     fn told_by(&self, verb: usize) -> Option<Found> {
         let helpers = || verb.saturating_sub(3)..verb;
         let helped = helpers().any(|i| self.is(i, BE)) && !helpers().any(|i| self.word(i) == "not");
-        if !helped || self.tokens[verb].form != Form::Past || self.tokens[verb].bits & SPEAK == 0 {
+        // "News of it was first reported by the Chronicle".
+        let reports = self.word(verb) == "reported";
+        if !helped || self.tokens[verb].form != Form::Past || self.tokens[verb].bits & SPEAK == 0 && !reports
+        {
             return None;
         }
         let start = verb + 2;
@@ -299,9 +372,26 @@ impl Reader<'_> {
         let whole = self.clause_end(verb);
         let be = helpers().find(|&i| self.is(i, BE | AUXILIARY)).unwrap_or(verb);
         let ends = end >= self.tokens.len() || self.is_mark(end);
-        let last = if ends && self.is(verb, JUDGES) && be > from { self.tokens[be - 1].end } else { whole };
+        let last = if ends && (reports || self.is(verb, JUDGES)) && be > from {
+            self.tokens[be - 1].end
+        } else {
+            whole
+        };
         let content = self.tokens.get(from)?.start..last;
         self.build(start..end, verb..verb + 1, content)
+    }
+
+    /// "Warned by his own treasurer that the money would run out, the governor said": who warns stands behind "by".
+    fn fronted(&self, verb: usize) -> Option<Found> {
+        const LONG: usize = 12;
+        let start = verb + 2;
+        let limit = (start + LONG).min(self.tokens.len());
+        let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, FINITE | BE);
+        let that = (start + 1..limit).take_while(plain).find(|&i| self.word(i) == "that")?;
+        let comma = (that + 2..self.tokens.len()).find(|&i| self.word(i) == "," && !self.tokens[i].quoted)?;
+        let content = self.tokens.get(that + 1)?.start..self.tokens[comma - 1].end;
+        let past = self.tokens[verb].form == Form::Past;
+        self.build(start..that, verb..verb + 1, content).filter(|_| past)
     }
 
     /// Where the name of an owner begins: capitals before it, and "the"; of an office ("the prime minister's") its article.
@@ -349,12 +439,15 @@ impl Reader<'_> {
         let before = if at == 0 { "" } else { self.word(at - 1) };
         let determined =
             at > 0 && self.is(at - 1, DETERMINER) || before.ends_with("'s") || before.ends_with("’s");
+        // "Played down fears of": over the particle.
+        let particle = at > 1 && matches!(before, "down" | "off" | "up" | "aside" | "away");
+        let governor = at.saturating_sub(1 + usize::from(particle));
         // "Dismissed talk of a ban": behind a verb a bare form is what it is about.
         let governed = at > 0
             && matches!(self.tokens[at].form, Form::Base | Form::Third)
-            && self.is(at - 1, SAY | STATE | SPEAK)
+            && self.is(governor, SAY | STATE | SPEAK)
             && self.is(at + 1, ADJUNCT)
-            && matches!(self.tokens[at - 1].form, Form::Past | Form::Third)
+            && matches!(self.tokens[governor].form, Form::Past | Form::Third)
             && !self.is_capital(at - 1)
             && !(at > 1 && self.is(at - 2, OPENING));
         let number = before.starts_with(|c: char| c.is_ascii_digit()) || NUMBERS.contains(&before);
@@ -362,9 +455,12 @@ impl Reader<'_> {
         let counted = number && before != "one" && self.tokens[at].form == Form::Base || plural;
         // "State media": the noun.
         let state = self.word(at) == "state" && self.word(at + 1) != "that";
+        // "Voiced doubt that".
+        let voiced = at > 0 && self.is(at - 1, VOICES) && self.tokens[at].form == Form::Base;
         counted
             || state
             || governed
+            || voiced
             || self.is_plural_noun(at)
             || determined && self.tokens[at].form != Form::Past
             || determined && before != "his" && before != "her" && !before.ends_with('s')
@@ -384,7 +480,9 @@ impl Reader<'_> {
         let words = self.tokens.iter().filter(|t| t.end - t.start > 3).count();
         let capitals =
             (0..self.tokens.len()).filter(|&i| self.is_capital(i) && self.word(i).len() > 3).count();
-        at > 0 && self.is_capital(at) && !self.is_mark(at - 1) && capitals * 2 < words
+        // ", Judge Diallo": a title behind a comma.
+        let inside = at > 0 && (!self.is_mark(at - 1) || self.word(at - 1) == "," && self.is_capital(at + 1));
+        inside && self.is_capital(at) && capitals * 2 < words
     }
 
     fn spoken(&self, verb: usize) -> Option<Found> {
@@ -416,25 +514,44 @@ impl Reader<'_> {
         }
         let subject = self.antecedent(&subject).unwrap_or(subject);
         let quoted_before = !inverted && self.quote_before(subject.start).is_some();
-        let turn = |i: &usize| self.word(*i) == ";" && !self.tokens[*i].quoted;
+        let turn = |i: &usize| matches!(self.word(*i), ";" | ":") && !self.tokens[*i].quoted;
         let from = (0..subject.start).rev().find(turn).map_or(0, |i| i + 1);
+        let heard = self.heard_until(from, &subject, verb);
+        let heard_lone = self.word(from).eq_ignore_ascii_case("as")
+            && !(from..subject.start).any(|i| self.is(i, FINITE | BE | SAY | STATE | SPEAK));
         let parenthetic = !inverted
             && !quoted_before
             && subject.start > 0
             && self.word(subject.start - 1) == ","
-            && !self.is(from, ADJUNCT)
+            // "As president, he said, he would repeal the law"; not "in an interview, he said, the law was bad".
+            && (!self.is(from, ADJUNCT)
+                || heard_lone && !(from..subject.start).any(|i| self.is(i, OCCASION | WEEKDAY)))
             && !["asked", "speaking", "pressed", "addressing", "writing", "when", "appearing", "responding"]
                 .iter()
                 .any(|w| self.word(from).eq_ignore_ascii_case(w))
-            && self.word(verb + 1) == ","
-            && !self.is_appended(verb + 2)
-            && !self.is_judged(verb + 2);
+            && self.word(heard) == ","
+            && !self.is_appended(heard + 1)
+            && !self.is_judged(heard + 1);
+        let inverted_front = inverted && verb == 0;
+        // "Wrote the columnist a day later": when is no part of who.
+        let later = |i: &usize| *i > subject.start && matches!(self.word(*i), "a" | "one" | "two" | "three");
+        let time = subject.clone().rev().find(later).filter(|&i| {
+            inverted_front
+                && subject.end - i <= 2
+                && matches!(self.word(i + 2), "later" | "earlier" | "ago" | "after")
+        });
+        let subject = subject.start..time.unwrap_or(subject.end);
         let content = if parenthetic && self.tokens[verb].bits & (SAY | STATE) != 0 {
-            self.tokens[from].start..self.clause_end(verb + 2)
+            self.tokens[from].start..self.clause_end(heard + 1)
+        } else if inverted_front {
+            // "Wrote the columnist a day later: “They blinked.”"
+            let colon = (subject.start..self.tokens.len()).find(|&i| self.word(i) == ":")?;
+            self.opens_quote(colon + 1)?.clone()
         } else if inverted {
             self.around(verb, subject.end).or_else(|| self.content_before(verb, Some(subject.end)))?
         } else if let Some(judged) = self.judged_before(subject.start).filter(|_| self.disputes(verb)) {
-            judged
+            // ", a claim the spokesman rejected as “a smear”".
+            self.opens_quote(verb + 2).cloned().unwrap_or(judged)
         } else if let Some(whole) = self.inserted(&subject, verb) {
             whole
         } else if subject.start > 0
@@ -443,6 +560,10 @@ impl Reader<'_> {
             && verb + 3 < self.tokens.len()
         {
             self.tokens[verb + 2].start..self.clause_end(verb + 2)
+        } else if let Some(first) = self.behind_as(&subject, verb) {
+            self.tokens[first].start..self.clause_end(first)
+        } else if let Some(figure) = self.figure_before(&subject, verb) {
+            figure
         } else if quoted_before {
             self.content_before(subject.start, Some(verb + 1))?
         } else {
@@ -454,6 +575,42 @@ impl Reader<'_> {
             }
         };
         self.build(subject, verb..verb + 1, content)
+    }
+    /// Where the comma stands that closes an inserted voice: "she said,", "he told the panel,", "wrote for the court,". More than
+    /// the verb is part of it only where no verb stands before it, so that what was said goes on behind.
+    fn heard_until(&self, from: usize, subject: &Range<usize>, verb: usize) -> usize {
+        const LONG: usize = 7;
+        let acts = |i: usize| self.is(i, FINITE | BE | AUXILIARY | SAY | STATE | SPEAK) && !self.is_noun(i);
+        if self.word(verb + 1) == "," || (from..subject.start).any(acts) {
+            return verb + 1;
+        }
+        let limit = (verb + 2 + LONG).min(self.tokens.len());
+        let mark = (verb + 1..limit).find(|&i| self.is_mark(i) || acts(i) || self.word(i) == "that");
+        let led = self.is(verb + 1, ADJUNCT | WEEKDAY) || self.is(verb, ADDRESSES);
+        mark.filter(|&i| led && self.word(i) == "," && i + 2 < self.tokens.len()).unwrap_or(verb + 1)
+    }
+    /// "As Friedrich List wrote almost two centuries ago, it is common": what is said begins behind the comma.
+    fn behind_as(&self, subject: &Range<usize>, verb: usize) -> Option<usize> {
+        const LONG: usize = 9;
+        let led = subject.start == 1 && self.word(0) == "As" && self.tokens[verb].bits & (SAY | STATE) != 0;
+        let limit = (verb + LONG).min(self.tokens.len());
+        let plain = |i: &usize| !self.is(*i, FINITE | BE | AUXILIARY | PRONOUN) && self.word(*i) != "that";
+        let comma = (verb + 1..limit).filter(|_| led).take_while(plain).find(|&i| self.is_mark(i))?;
+        (self.word(comma) == "," && comma + 3 < self.tokens.len()).then_some(comma + 1)
+    }
+    /// "Down from the 2.7 percent it projected in January", "the $4.2 billion that analysts had forecast".
+    fn figure_before(&self, subject: &Range<usize>, verb: usize) -> Option<Range<usize>> {
+        const LONG: usize = 5;
+        let ends = verb + 1 >= self.tokens.len() || self.is_mark(verb + 1) || self.is(verb + 1, ADJUNCT);
+        if !self.is(verb, FORECAST) || !ends {
+            return None;
+        }
+        let end = subject.start - usize::from(subject.start > 0 && self.word(subject.start - 1) == "that");
+        let counts = |&i: &usize| self.word(i).starts_with(|c: char| c.is_ascii_digit() || c == '$');
+        let near = (end.saturating_sub(LONG)..end).rev().take_while(|&i| !self.is_mark(i));
+        let first = near.filter(counts).last()?;
+        let plain = !(first..end).any(|i| self.is(i, FINITE | BE | AUXILIARY | ADJUNCT));
+        plain.then(|| self.tokens[first].start..self.tokens[end - 1].end)
     }
     /// "…, the minister said in Perth", "…, a spokesman told reporters on Monday, rejecting a report": what stands behind
     /// such a cue is where and when, and what was said stands before.
@@ -488,7 +645,10 @@ impl Reader<'_> {
             || matches!(self.word(after), "last" | "this" | "late" | "earlier");
         let reach = mark.filter(|_| heard).map_or(REACH, |i| i - after);
         let mut near = (after..self.tokens.len()).take(reach);
-        let introduces = near.any(|i| matches!(self.word(i), "that" | ":") || self.opens_quote(i).is_some());
+        // "After the close, above the 4.2 billion that analysts had forecast": a "that" far behind a comma.
+        let comma = (after + 1..self.tokens.len()).take(reach).find(|&i| self.word(i) == ",");
+        let that = |i: usize| self.word(i) == "that" && comma.is_none_or(|c| i <= c + 1);
+        let introduces = near.any(|i| that(i) || self.word(i) == ":" || self.opens_quote(i).is_some());
         let next = self.skip_occasion(after);
         let clause = self.looks_like_clause(next) && self.word(next) != "," && !self.is(next, ADJUNCT);
         let plain = self.tokens[verb].bits & (SAY | STATE) != 0;
@@ -498,7 +658,9 @@ impl Reader<'_> {
     /// "Mr. Hale, as one former colleague put it, never met a camera": what is said stands around the voice.
     fn inserted(&self, subject: &Range<usize>, verb: usize) -> Option<Range<usize>> {
         let comma = subject.start.checked_sub(2)?;
-        let as_it = self.word(comma) == "," && self.word(comma + 1) == "as" && comma > 0;
+        // “It is,” as one banker put it, “a tax”: the comma may stand inside the quotation.
+        let closed = matches!(self.word(comma), "”" | "\"") && comma > 0 && self.word(comma - 1) == ",";
+        let as_it = (closed || self.word(comma) == ",") && self.word(comma + 1) == "as" && comma > 0;
         let close = (verb + 1..verb + 3).find(|&i| self.word(i) == ",")?;
         (as_it && close + 2 < self.tokens.len()).then(|| self.tokens[0].start..self.clause_end(close + 1))
     }
@@ -527,6 +689,9 @@ impl Reader<'_> {
         let start = self.phrase_start(end)?;
         // "Heard from three nurses, who".
         let start = start + usize::from(self.is(start, ADJUNCT));
+        // "Drew criticism from environmental groups, which said".
+        let from = (start + 1..end).find(|&i| self.word(i) == "from" && self.is(i - 1, UTTERANCE | NOUN));
+        let start = from.map_or(start, |i| i + 1);
         // "Has been disputed by two colleagues, who": behind the verb.
         let by = (start..end).rev().find(|&i| self.word(i) == "by" && self.tokens[i - 1].form == Form::Past);
         let start = by.map_or(start, |i| i + 1);
@@ -548,9 +713,14 @@ impl Reader<'_> {
     }
     /// "would add", "could show": not said yet, unless a quotation or "that" follows.
     fn is_hypothetical(&self, verb: usize) -> bool {
-        let modal = verb > 0 && self.tokens[verb].form == Form::Base && self.is(verb - 1, AUXILIARY);
+        // "Had forecast" is past, whatever it looks like.
+        let perfect = verb > 0 && matches!(self.word(verb - 1), "has" | "have" | "had");
+        let modal =
+            verb > 0 && self.tokens[verb].form == Form::Base && self.is(verb - 1, AUXILIARY) && !perfect;
         let negated = verb > 1 && matches!(self.word(verb - 2), "did" | "does" | "do");
-        modal && !negated && self.word(verb + 1) != "that" && self.opens_quote(verb + 1).is_none()
+        // "Investors should expect “a bumpy ride”": advice, and nobody's word.
+        let advice = verb > 0 && matches!(self.word(verb - 1), "should" | "must");
+        modal && !negated && (advice || self.word(verb + 1) != "that" && self.opens_quote(verb + 1).is_none())
     }
     /// "Per a notice on the website, inspections will be stepped up", "…, per Reuters"; not "a dollar per barrel".
     fn is_per(&self, at: usize) -> bool {
@@ -569,6 +739,24 @@ impl Reader<'_> {
         let first = end + 2 + usize::from(self.word(end + 2) == "that");
         let content = self.tokens.get(first)?.start..self.clause_end(first);
         self.build(start..end, verb..verb + 1, content)
+    }
+
+    /// "Local media quoted a director as saying that 40 were hurt": who quotes passes it on.
+    fn quotes_as(&self, verb: usize) -> Option<Found> {
+        let quotes = ["quoted", "quotes", "quoting", "cited", "cites"].contains(&self.word(verb));
+        let saying = quotes.then(|| self.as_saying(verb)).flatten()?;
+        let subject = self.subject_before(verb).or_else(|| self.main_subject(verb))?;
+        let content = self.content_after(saying)?;
+        self.build(subject, verb..verb + 1, content)
+    }
+
+    /// Where "saying" stands in "quoted a director as saying".
+    pub(super) fn as_saying(&self, verb: usize) -> Option<usize> {
+        const LONG: usize = 16;
+        let limit = (verb + LONG).min(self.tokens.len());
+        let says = |i: usize| matches!(self.word(i), "saying" | "telling" | "writing" | "warning");
+        let plain = |i: &usize| !self.is(*i, FINITE | BE) && !self.tokens[*i].quoted;
+        (verb + 2..limit).take_while(plain).find(|&i| says(i) && self.word(i - 1) == "as")
     }
 
     /// "According to a notice", "per a notice": a cue of so many words before its source.
@@ -591,6 +779,15 @@ impl Reader<'_> {
             // "According to two people, the president has grown …": what runs to the end is what is said.
             end = (start..end).find(|&i| self.word(i) == ",").unwrap_or(end);
         }
+        // "According to the Journal, which cited two people, …", "per a draft, seen by this paper, …": described once more.
+        let mut described = None;
+        if leads && self.word(end) == "," {
+            let which = matches!(self.word(end + 1), "which" | "who" | "whose");
+            let read = self.is(end + 1, OBTAINED);
+            let close = (end + 2..self.tokens.len()).find(|&i| self.word(i) == ",");
+            described = close.filter(|&c| (which || read) && c + 3 < self.tokens.len());
+            end = described.filter(|_| read).unwrap_or(end);
+        }
         // "Reported that, according to documents, the company had paid".
         let inner =
             at > 2 && self.word(at - 1) == "," && self.word(at - 2) == "that" && self.word(end) == ",";
@@ -603,6 +800,7 @@ impl Reader<'_> {
         let content = if around {
             self.tokens.get(from)?.start..self.clause_end(end + 1)
         } else if leads || inner {
+            let end = described.unwrap_or(end);
             let from = if self.word(end) == "," { end + 1 } else { end };
             let first = self.tokens.get(from)?;
             first.start..self.clause_end(from)
@@ -619,7 +817,12 @@ impl Reader<'_> {
     fn cite(&self, before: usize, found: &mut Vec<Found>) {
         for at in 0..self.tokens.len() {
             let cites = ["citing", "quoting"].iter().any(|w| self.word(at).eq_ignore_ascii_case(w));
+            // "The Journal, which cited two people".
+            let which = at > 0 && matches!(self.word(at - 1), "which" | "who");
+            let cites = cites || which && matches!(self.word(at), "cited" | "quoted");
             let without = at > 0 && matches!(self.word(at - 1), "without" | "not" | "never");
+            // "Quoting the director as saying": the director says it.
+            let without = without || self.as_saying(at).is_some();
             if !cites || without || self.tokens[at].quoted {
                 continue;
             }

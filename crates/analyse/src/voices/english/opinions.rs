@@ -4,6 +4,11 @@ use super::super::Found;
 use super::tokens::*;
 use crate::cues::Form;
 
+/// "His", "their": whose it is, without a name.
+fn is_own(word: &str) -> bool {
+    matches!(word, "his" | "her" | "their" | "its" | "my" | "our")
+}
+
 /// How many adverbs or helpers may stand before the word.
 const NEAR: usize = 3;
 
@@ -21,7 +26,7 @@ impl Reader<'_> {
     }
 
     /// The form of "to be" before a word, over adverbs.
-    fn be_before(&self, at: usize) -> Option<usize> {
+    pub(super) fn be_before(&self, at: usize) -> Option<usize> {
         let helper = |&i: &usize| self.is(i, ADVERB) || self.is_manner(i) || self.word(i) == "not";
         (at.saturating_sub(NEAR)..at).rev().find(|i| !helper(i)).filter(|&i| self.is(i, BE))
     }
@@ -80,6 +85,9 @@ impl Reader<'_> {
         let quoted = (at.saturating_sub(8)..at.saturating_sub(1)).rev().find(|&i| self.word(i) == "quoted");
         let be = self.be_before(quoted?)?;
         let source = self.subject_before_be(be)?;
+        // "Its minister, Selin Aksoy, was quoted as saying": with the name.
+        let close = be - usize::from(self.word(be - 1) == ",");
+        let source = source.start..if close < be { close } else { source.end };
         let content = self.content_after(at)?;
         self.build(source, at..at + 1, content)
     }
@@ -122,22 +130,150 @@ impl Reader<'_> {
     fn view_of(&self, at: usize) -> Option<Found> {
         let led = at > 1 && self.word(at - 1) == "the" && self.word(at - 2).eq_ignore_ascii_case("in");
         let of = led && self.word(at + 1) == "of";
+        // "…, in the words of the finance minister": what is said stands before.
+        if of && at > 2 && matches!(self.word(at - 3), "," | "”" | "\"") {
+            let end = self.phrase_end(at + 2);
+            // "The bill would, in the words of its sponsor, “end the war”": what is said stands around.
+            if self.word(end) == "," && self.opens_quote(end + 1).is_some() {
+                let content = self.tokens[0].start..self.clause_end(end + 1);
+                return self.build(at + 2..end, at..at + 1, content);
+            }
+            let content = self.content_before(at - 2, None)?;
+            return self.build(at + 2..self.phrase_end(at + 2), at..at + 1, content);
+        }
         let comma =
             (at + 3..(at + 12).min(self.tokens.len())).filter(|_| of).find(|&i| self.word(i) == ",")?;
         let content = self.tokens.get(comma + 1)?.start..self.clause_end(comma + 1);
         self.build(at + 2..comma, at..at + 1, content)
     }
 
+    /// Voices that a turn of phrase has: "it emerged that", "was the general's reply", "to quote its architect".
+    pub(super) fn turned(&self, at: usize) -> Option<Found> {
+        let emerged = || if self.is(at, EMERGES) { self.emerged(at) } else { None };
+        let answer = || if self.is(at, BE) { self.answer_to(at) } else { None };
+        emerged().or_else(answer).or_else(|| self.to_quote(at)).or_else(|| self.quoted_saying(at))
+    }
+
+    /// "It emerged on Thursday that the inspector had flagged the cracks": nobody is named.
+    fn emerged(&self, at: usize) -> Option<Found> {
+        const LONG: usize = 8;
+        let helper = |&i: &usize| self.is(i, ADVERB | AUXILIARY) || self.is_manner(i);
+        let subject = (at.saturating_sub(NEAR)..at).rev().find(|i| !helper(i))?;
+        let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, FINITE | BE | PRONOUN);
+        let limit = (at + LONG).min(self.tokens.len());
+        let that = (at + 1..limit).take_while(plain).find(|&i| self.word(i) == "that")?;
+        let content = self.tokens.get(that + 1)?.start..self.clause_end(that + 1);
+        self.nobody(at, content).filter(|_| self.word(subject).eq_ignore_ascii_case("it"))
+    }
+
+    /// "“Let them come,” was the general's reply", "That was the verdict of the court", "was how she summed it up": a noun or
+    /// a clause that stands for what was quoted right before.
+    fn answer_to(&self, be: usize) -> Option<Found> {
+        const LONG: usize = 8;
+        let that = be == 1 && matches!(self.word(0), "That" | "This" | "Such" | "So");
+        let quote = if that { self.quote_before(0) } else { self.quote_before(be) }?.clone();
+        let limit = (be + 2 + LONG).min(self.tokens.len());
+        let near = |i: &usize| !self.is_mark(*i) && !self.tokens[*i].quoted;
+        if self.word(be + 1) == "how" {
+            let verb = (be + 3..self.tokens.len().min(be + 20))
+                .find(|&i| self.is(i, SAY | STATE | SPEAK) && self.tokens[i].form == Form::Past)?;
+            return self.build(self.subject_before(verb)?, verb..verb + 1, quote);
+        }
+        let noun = (be + 1..limit).take_while(near).find(|&i| self.is(i, UTTERANCE))?;
+        if matches!(self.word(noun + 1), "of" | "from") {
+            return self.build(noun + 2..self.phrase_end(noun + 2), noun..noun + 1, quote);
+        }
+        let ending = |i: usize| ["’s", "'s", "s’", "s'"].iter().any(|e| self.word(i).ends_with(e));
+        let owner = (be + 1..noun).rev().find(|&i| ending(i) || is_own(self.word(i)))?;
+        let start = if ending(owner) { be + 1 } else { owner };
+        let found = self.build(start..owner + 1, noun..noun + 1, quote)?;
+        let bare = self.word(owner).trim_end_matches(['’', '\'']);
+        let bare = bare.strip_suffix("’s").or_else(|| bare.strip_suffix("'s")).unwrap_or(bare);
+        let cut = self.word(owner).len() - bare.len();
+        Some(Found { source: found.source.start..found.source.end - cut, ..found })
+    }
+
+    /// "To quote its architect, “…”", "to hear the union tell it, management walked away first".
+    fn to_quote(&self, to: usize) -> Option<Found> {
+        const LONG: usize = 12;
+        if !self.word(to).eq_ignore_ascii_case("to") {
+            return None;
+        }
+        let limit = (to + LONG).min(self.tokens.len());
+        let comma = (to + 2..limit).find(|&i| self.is_mark(i)).filter(|&i| self.word(i) == ",")?;
+        if self.word(to + 1) == "quote" {
+            let quote = self.opens_quote(comma + 1)?.clone();
+            return self.build(to + 2..comma, to..to + 2, quote);
+        }
+        let tells =
+            self.word(to + 1) == "hear" && self.word(comma - 2) == "tell" && self.word(comma - 1) == "it";
+        let content = self.tokens.get(comma + 1)?.start..self.clause_end(comma + 1);
+        self.build(to + 2..comma - 2, comma - 2..comma - 1, content).filter(|_| tells)
+    }
+
+    /// "Local media quoted a director as saying that": the director says it.
+    fn quoted_saying(&self, at: usize) -> Option<Found> {
+        const BACK: usize = 16;
+        let as_word = at.checked_sub(1).filter(|&i| self.word(i) == "as")?;
+        let verb = (at.saturating_sub(BACK)..as_word).rev().find(|&i| {
+            matches!(self.word(i), "quoted" | "quotes" | "quoting" | "cited" | "cites" | "citing")
+        })?;
+        let says = self.as_saying(verb) == Some(at) && self.be_before(verb).is_none() && verb + 1 < as_word;
+        let content = self.content_after(at)?;
+        self.build(verb + 1..as_word, at..at + 1, content).filter(|_| says && self.word(verb + 1) != "by")
+    }
+
+    /// "“Two is enough,” the whip grinned": whatever is done right behind a quotation that a comma leaves open is its cue.
+    pub(super) fn uttered(&self, found: &[Found]) -> Option<Found> {
+        const REACH: usize = 9;
+        let bare = |i: usize| !self.tokens[i].quoted && !self.is_mark(i);
+        let start = (0..self.tokens.len()).find(|&i| bare(i) && self.quote_before(i).is_some())?;
+        let quote = self.quote_before(start)?.clone();
+        let said = self.text.get(quote.clone())?.trim_end_matches(['”', '"']);
+        // “Hamlet,” a play, ran for a week: one word is a title.
+        let open = said.ends_with(',')
+            || said.ends_with(['?', '!']) && self.word(start).starts_with(char::is_lowercase);
+        let told = found.iter().any(|f| f.content.start < quote.end && quote.start < f.content.end);
+        if told || !open || said.split_whitespace().count() < 2 {
+            return None;
+        }
+        let acts = |i: &usize| {
+            let word = self.word(*i);
+            let past = word.len() > 4 && word.ends_with("ed") && !self.is_capital(*i);
+            (past || self.is(*i, FINITE | IRREGULAR))
+                && !self.is(*i, BE | AUXILIARY)
+                && self.word(i + 1) != "by"
+        };
+        let closes =
+            |i: usize| i >= self.tokens.len() || self.is_mark(i) || self.is(i, ADJUNCT | ADVERB | WEEKDAY);
+        if acts(&start) {
+            let end = self.phrase_end(start + 1);
+            return self.build(start + 1..end, start..start + 1, quote).filter(|_| closes(end));
+        }
+        let limit = (start + REACH).min(self.tokens.len());
+        let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, BE | AUXILIARY | STOP);
+        let verb = (start + 1..limit).take_while(plain).find(acts)?;
+        let subject = self.subject_before(verb).filter(|s| s.start == start)?;
+        let content = quote.start..self.resumed(Some(verb + 1), quote.end);
+        self.build(subject, verb..verb + 1, content).filter(|_| closes(verb + 1))
+    }
+
     /// Whether a verb at the end of its clause disputes: "a claim the ministry denies". Who refuses a request says nothing.
     pub(super) fn disputes(&self, verb: usize) -> bool {
         let refuses = ["reject", "refus"].iter().any(|w| self.word(verb).starts_with(w));
-        self.is_mark(verb + 1) && !refuses
+        // ", a claim the union rejected as fiction".
+        let as_what = self.word(verb + 1) == "as";
+        as_what || self.is_mark(verb + 1) && !refuses
     }
     /// ", a figure the government disputes": what it says of what was said, given where the subject begins.
     pub(super) fn judged_before(&self, subject: usize) -> Option<std::ops::Range<usize>> {
         let noun = subject.checked_sub(1 + usize::from(self.word(subject.checked_sub(1)?) == "that"))?;
         let article = noun.checked_sub(1)?;
-        let led = matches!(self.word(article), "a" | "an") && article > 0 && self.word(article - 1) == ",";
+        // … calls,” a claim the union rejected: the comma may stand inside the quotation.
+        let comma = |i: usize| {
+            self.word(i) == "," || matches!(self.word(i), "”" | "\"") && i > 0 && self.word(i - 1) == ","
+        };
+        let led = matches!(self.word(article), "a" | "an") && article > 0 && comma(article - 1);
         led.then(|| self.tokens[article].start..self.tokens[noun].end)
     }
 
@@ -158,9 +294,15 @@ impl Reader<'_> {
         let Some(verb) = (from + 1..colon).find(acts) else {
             // "Energy Commissioner Jonas Vetter: “We have gas”": a name and its office stand for "said".
             let name = |i: usize| self.is_capital(i) || matches!(self.word(i), "of" | "the" | "for");
-            let office = (2..=LONGEST).contains(&(colon - from)) && self.is_capital(colon - 1);
-            let speaks = !told && office && (from..colon).all(name) && !self.is_label(from..colon);
-            return self.build(from..colon, colon..colon + 1, quote.clone()).filter(|_| speaks);
+            // "Orlov on Instagram: “…”": where it was written is no part of who wrote it.
+            let place = (from + 1..colon).find(|&i| matches!(self.word(i), "on" | "in" | "at"));
+            let close = place.unwrap_or(colon);
+            let length = colon - from;
+            let office = (2..=LONGEST).contains(&length) && self.is_capital(colon - 1);
+            let named =
+                (from..close).all(name) && (place.is_none_or(|p| p + 1 < colon && (p + 1..colon).all(name)));
+            let speaks = !told && office && named && !self.is_label(from..colon);
+            return self.build(from..close, colon..colon + 1, quote.clone()).filter(|_| speaks);
         };
         let owner = self.is(from, OPENING | PRONOUN) || self.is_capital(from);
         let named =
@@ -168,6 +310,15 @@ impl Reader<'_> {
         let close =
             if self.word(verb - 1) == "," { self.apposition(verb - 1).map(|_| verb - 1)? } else { verb };
         let short = colon - verb <= LONGEST && verb - from <= LONGEST + 4;
+        // "Mr. Orlov's response was blunt: “Wrong.”": whose it is speaks.
+        let owner = close.checked_sub(2).filter(|&i| i >= from && self.is(i + 1, UTTERANCE | NOUN));
+        let ending = owner.and_then(|i| ["’s", "'s"].into_iter().find(|e| self.word(i).ends_with(e)));
+        if let (Some(owner), Some(ending)) = (owner, ending) {
+            let found = self
+                .build(from..owner + 1, owner + 1..owner + 2, quote.clone())
+                .filter(|_| named && short)?;
+            return Some(Found { source: found.source.start..found.source.end - ending.len(), ..found });
+        }
         self.build(from..close, verb..colon, quote.clone()).filter(|_| named && short)
     }
 

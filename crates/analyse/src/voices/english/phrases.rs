@@ -10,8 +10,9 @@ impl Reader<'_> {
         if subject.is_empty() {
             return false;
         }
-        let pronoun =
-            |i: usize| ["he", "she", "they", "i", "we"].iter().any(|w| self.word(i).eq_ignore_ascii_case(w));
+        let pronoun = |i: usize| {
+            ["he", "she", "they", "i", "we", "it"].iter().any(|w| self.word(i).eq_ignore_ascii_case(w))
+        };
         if pronoun(subject.start) && subject.len() > 1 && self.word(subject.start + 1) != "," {
             return false;
         }
@@ -41,13 +42,21 @@ impl Reader<'_> {
     /// "would give buyers", "is drafting", "adding to the sum": words before a verb that are nobody.
     fn is_no_phrase(&self, subject: &Range<usize>) -> bool {
         let first = self.word(subject.start);
+        let verbal = subject.len() > 1
+            && self.is(subject.start, SAY | STATE | SPEAK)
+            && !self.is_capital(subject.start)
+            && (matches!(self.word(subject.start + 1), "the" | "a" | "an" | "his" | "her" | "their" | "its")
+                || self.tokens[subject.start].form == Form::Past && self.word(subject.start + 1) == "up");
         let acting = first.ends_with("ing") && first.len() > 4 && !self.is_capital(subject.start);
         let led = subject.start > 0 && self.is(subject.start - 1, BE | AUXILIARY);
         let lone = subject.len() == 1 || self.is(subject.start, SAY | STATE | SPEAK);
         // "In unusually pointed remarks", "of the debate question": nouns behind a preposition.
-        let placed =
-            matches!(first, "in" | "of" | "for" | "with" | "from" | "at" | "on" | "by" | "into" | "about");
+        let placed = matches!(
+            first,
+            "In" | "in" | "of" | "for" | "with" | "from" | "at" | "on" | "by" | "into" | "about"
+        );
         placed
+            || verbal
             || self.is(subject.start, AUXILIARY | FINITE) && !self.is_capital(subject.start)
             || acting && (led || lone)
             || self.word(subject.start + 1) == "to" && acting
@@ -175,8 +184,20 @@ impl Reader<'_> {
                 start = at;
                 continue;
             }
+            // "The broker that supplied them said".
+            let relative = word == "that"
+                && at > 0
+                && (self.is(at + 1, FINITE | BE | AUXILIARY) || self.word(at + 1).ends_with("ed"))
+                && !self.is(at + 1, SAY | STATE | PRONOUN | OPENING)
+                && at + 2 < end
+                && !self.is_mark(at - 1)
+                && !self.is(
+                    at - 1,
+                    SAY | STATE | SPEAK | NOUN | STOP | BE | AUXILIARY | ADVERB | HEARER | OCCASION | WEEKDAY,
+                )
+                && !self.is_capital(at - 1);
             if self.tokens[at].quoted
-                || (self.is(at, STOP) && !more)
+                || (self.is(at, STOP) && !more && !relative)
                 || (self.is_mark(at) && !matches!(word, "’" | "'" | "&"))
             {
                 break;
@@ -192,13 +213,33 @@ impl Reader<'_> {
                     || self.is(at + 1, PRONOUN));
             let finite = self.is(at, FINITE | SAY) && self.tokens[at].form != Form::Base;
             // "People familiar with the plans said": a noun where it stands.
-            if (finite || acts) && !self.has_relative(at) && !self.is_noun(at) {
+            // "Officials say the line, which opened in May, plans": the subject begins behind "say".
+            let acts = acts
+                || self.tokens[at].form == Form::Base
+                    && self.is(at, SAY | STATE)
+                    && at > 0
+                    && !self.is(at - 1, DETERMINER | AUXILIARY)
+                    && (matches!(self.word(at + 1), "the" | "a" | "an" | "his" | "her" | "their" | "its")
+                        || self.is(at + 1, PRONOUN) && at + 2 < end);
+            // "Strategists led by Ana Pereira": what describes them.
+            let described = self.word(at + 1) == "by" && at + 2 < end;
+            if (finite || acts) && !described && !self.has_relative(at) && !self.is_noun(at) {
                 break;
             }
             start = at;
         }
         while start < end && (self.is(start, LEADING) || self.is_time(start) || self.is_clock(start)) {
             start += 1;
+        }
+        // "In its annual report the regulator noted": where, before who.
+        if matches!(self.word(start), "In" | "At" | "During" | "in" | "at" | "during")
+            && let Some(own) = (start + 3..end).find(|&i| {
+                matches!(self.word(i), "the" | "a" | "an" | "his" | "her" | "their")
+                    || self.is(i, PRONOUN) && i + 1 == end
+            })
+            && self.is(own - 1, OCCASION | DOCUMENT | NOUN | WEEKDAY)
+        {
+            start = own;
         }
         // "A figure the speaker disputes": whose it is begins with an article of its own.
         let article = |i: usize| matches!(self.word(i), "the" | "a" | "an" | "his" | "her" | "their");
@@ -238,7 +279,10 @@ impl Reader<'_> {
     fn is_circumstance(&self, at: usize) -> bool {
         let word = self.word(at);
         let part = word == "for" && self.word(at + 2) == "part";
-        let place = part || self.is(at, ADJUNCT) && !matches!(word, "of" | "from" | "for" | "with" | "under");
+        let reached = self.is(at, REACHED) && self.is(at + 1, ADJUNCT);
+        let place = part
+            || reached
+            || self.is(at, ADJUNCT) && !matches!(word, "of" | "from" | "for" | "with" | "under");
         place || matches!(word, "however" | "meanwhile" | "too" | "instead" | "though") || {
             word.len() > 5 && word.ends_with("ing") && !self.is_capital(at)
         }
@@ -248,6 +292,15 @@ impl Reader<'_> {
         let joined =
             (comma + 2..(comma + 6).min(end)).any(|i| self.word(i) == "and" && self.is_capital(i + 1));
         let named = (comma.saturating_sub(6)..comma).any(|i| matches!(self.word(i), "of" | "for"));
+        // "Sony, TDK and Murata all said".
+        let list = (comma + 2..(comma + 5).min(end)).any(|i| self.word(i) == "and" && self.is_capital(i + 1))
+            && (comma + 1..end).all(|i| self.is_capital(i) || matches!(self.word(i), "and" | "," | "the"))
+            && comma > 0
+            && !self.is(comma - 1, WEEKDAY)
+            && (comma == 1 || !self.is(comma - 2, ADJUNCT));
+        if list && self.is_capital(comma - 1) && self.is_capital(comma + 1) {
+            return true;
+        }
         joined && named && comma > 0 && self.is_capital(comma - 1) && self.is_capital(comma + 1)
     }
     /// "On Tuesday", "In 2015" before a subject.
@@ -275,7 +328,11 @@ impl Reader<'_> {
     pub(super) fn main_subject(&self, verb: usize) -> Option<Range<usize>> {
         // “… as ‘fiction,’” saying: the comma stands inside the quotation.
         let closed = verb > 1 && matches!(self.word(verb - 1), "”" | "\"") && self.word(verb - 2) == ",";
-        if !closed && !matches!(self.before_helpers(verb), "," | "in" | "by" | "and" | "but")
+        if !closed
+            && !matches!(
+                self.before_helpers(verb),
+                "," | "in" | "by" | "and" | "but" | "before" | "after" | "while"
+            )
             || self.is_mark(0)
         {
             return None;
@@ -286,7 +343,10 @@ impl Reader<'_> {
         let past = |i: usize| {
             let word = self.word(i);
             let described = matches!(self.word(i + 1), "by" | "in" | "from" | "on" | "at");
+            // "Cut its rate, saying": behind its subject and before its object.
+            let irregular = self.is(i, IRREGULAR) && self.is(i + 1, DETERMINER | OPENING) && !self.is_noun(i);
             !self.is_capital(i) && self.is(i, FINITE | SAY | STATE | SPEAK) && !self.is_noun(i)
+                || irregular
                 || (word.len() > 4 && word.ends_with("ed") && !self.is_capital(i) && !described)
         };
         let mut end = (start + 1..verb).find(|&i| past(i) || self.is_mark(i))?;
@@ -332,10 +392,21 @@ impl Reader<'_> {
             // "A memo obtained by Politico": by whom, and not by when.
             let whom = word == "by" && self.is_capital(i + 1) && !self.is(i + 1, WEEKDAY);
             let of = whom || matches!(word, "of" | "for" | "with" | "from" | "at");
-            let place = self.is(i, ADJUNCT) && !led && !of;
+            // "Said one trader in Geneva": where somebody without a name is.
+            let where_from = word == "in"
+                && self.is_capital(i + 1)
+                && !self.is(i + 1, WEEKDAY)
+                && matches!(self.word(start), "a" | "an" | "one" | "another");
+            let place = self.is(i, ADJUNCT) && !led && !of && !where_from;
             let inner = (start + 1..i).any(|j| matches!(self.word(j), "who" | "whose"));
             (self.is_mark(i) && !matches!(word, "’" | "'" | "&"))
-                || !inner && self.is(i, STOP | WEEKDAY | FINITE) && i > start && word != "who"
+                || !inner
+                    && self.is(i, STOP | WEEKDAY | FINITE)
+                    && i > start
+                    && word != "who"
+                    // "With the plans", "the Sunday Chronicle".
+                    && !(self.is(i, FINITE) && self.is(i - 1, DETERMINER))
+                    && !(self.word(i - 1) == "the" && self.is_capital(i) && self.is_capital(i + 1))
                 || !inner && place && i > start
         };
         let limit = (start + LONGEST_SOURCE).min(self.tokens.len());
