@@ -39,7 +39,8 @@ impl PageDate {
 
 /// Days between two days, whichever is first.
 pub fn days_between(a: Date, b: Date) -> i32 {
-    a.since(b).map_or(i32::MAX, |span| span.get_days().abs())
+    const HOURS: i64 = 24;
+    i32::try_from(a.duration_since(b).as_hours().abs() / HOURS).unwrap_or(i32::MAX)
 }
 
 /// The calendar day of an instant in UTC.

@@ -310,12 +310,16 @@ fn resolve<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
     let candidates = window.of_publisher(&keys, LOOKED_AT).into_iter().filter_map(|n| window.get(n));
     let mut best: Option<(u32, &Seen)> = None;
     for other in candidates {
-        let same_page = other.seq == this.seq || other.address == this.address;
+        let same_page = || other.seq == this.seq || other.address == this.address;
         // A version that came later is not the one that was read.
         let edited_since =
-            other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq);
-        let in_time = in_time(this, reference, is_spoken, other);
-        if same_page || edited_since || !in_time || before(this, other) || is_replaced(asked, laid, other) {
+            || other.seq > this.seq && window.earlier_version(other.seq).is_some_and(|v| v < this.seq);
+        if !in_time(this, reference, is_spoken, other)
+            || before(this, other)
+            || same_page()
+            || edited_since()
+            || is_replaced(asked, laid, other)
+        {
             continue;
         }
         let nearness = asked.nearness(other);

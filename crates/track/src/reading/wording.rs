@@ -66,6 +66,28 @@ pub struct OfClaim {
     pub lifts: bool,
     /// Which sides of contrasts they tell.
     pub sides: Vec<(usize, bool)>,
+    clauses: OnceLock<Vec<Clause>>,
+}
+
+/// A clause of a claim's words.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// Whether it holds a negation.
+    pub is_negated: bool,
+    /// Its words without those that negate.
+    pub words: BTreeSet<u64>,
+}
+
+impl Clause {
+    fn of(words_of_clause: &str) -> Self {
+        let lists = &words::lists().wording;
+        // "Not more than" negates nothing but the figure.
+        let without =
+            |text: String, list: &List| list.iter().fold(text, |text, word| text.replace(word.as_str(), " "));
+        let spaced = without(words::spaced(words_of_clause), &lists.bounds);
+        let is_negated = words::has_any(&spaced, &lists.negations);
+        Clause { is_negated, words: pieces(&without(spaced, &lists.negations)) }
+    }
 }
 
 /// How firmly words hold somebody to something.
@@ -174,7 +196,14 @@ impl OfClaim {
             suspends: words::has_any(&folded, &words::lists().wording.suspending),
             lifts: words::has_any(&folded, &words::lists().wording.lifting),
             sides: words::sides(&folded),
+            clauses: OnceLock::new(),
         }
+    }
+
+    /// The clauses of its quote.
+    pub fn clauses(&self, quote: &str) -> &[Clause] {
+        let marks = [',', '，', ';', '；', '。'];
+        self.clauses.get_or_init(|| units::simplified(quote).split(marks).map(Clause::of).collect())
     }
 }
 

@@ -2,12 +2,10 @@
 
 use crate::claims::compare::exclusivity::{change, same_exclusion};
 use crate::claims::compare::{Difference, Said, denies, negates_figure};
-use crate::text::pieces::pieces;
-use crate::text::units;
+use crate::reading::wording::Clause;
 use crate::text::words::{self, has_any};
 use headwater_model::claim::Polarity;
 use headwater_model::tracking::Dimension;
-use std::collections::BTreeSet;
 
 pub(super) fn polarity(from: Said, to: Said) -> Option<Difference> {
     let (a, b) = (from.claim, to.claim);
@@ -18,7 +16,7 @@ pub(super) fn polarity(from: Said, to: Said) -> Option<Difference> {
     }
     // "Buys no chips" is 不采购, however each was read.
     let negative = |said: Said, other: Said| {
-        let tells_it = || clauses(said).iter().any(|clause| clause.is_negated && clause.is_about(other));
+        let tells_it = || clauses(said).iter().any(|clause| clause.is_negated && is_about(clause, other));
         said.wording().is_some_and(|words| words.is_negative)
             && (said.seen.tongue() != other.seen.tongue() || tells_it())
     };
@@ -66,32 +64,14 @@ fn is_turned_round(from: Said, to: Said) -> Option<bool> {
     pairs.filter(turned).map(|(a, _)| a.is_negated).next()
 }
 
-/// A clause of a claim's words.
-struct Clause {
-    is_negated: bool,
-    /// Its words without those that negate.
-    words: BTreeSet<u64>,
+/// Whether a clause shares words with another claim.
+fn is_about(clause: &Clause, other: Said) -> bool {
+    /// So many.
+    const SHARED: usize = 2;
+    let theirs = other.wording().map_or(&[][..], |words| &words.pieces);
+    clause.words.iter().filter(|word| theirs.binary_search(word).is_ok()).count() >= SHARED
 }
 
-impl Clause {
-    /// Whether it shares words with another claim.
-    fn is_about(&self, other: Said) -> bool {
-        /// So many.
-        const SHARED: usize = 2;
-        let theirs = other.wording().map_or(&[][..], |words| &words.pieces);
-        self.words.iter().filter(|word| theirs.binary_search(word).is_ok()).count() >= SHARED
-    }
-}
-
-fn clauses(said: Said) -> Vec<Clause> {
-    let negations = &words::lists().wording.negations;
-    let simplified = units::simplified(said.claim.evidence.quote());
-    let bounds = &words::lists().wording.bounds;
-    let of = |clause: &str| {
-        // "Not more than" negates nothing but the figure.
-        let spaced = bounds.iter().fold(words::spaced(clause), |text, word| text.replace(word.as_str(), " "));
-        let bare = negations.iter().fold(spaced.clone(), |text, word| text.replace(word.as_str(), " "));
-        Clause { is_negated: words::has_any(&spaced, negations), words: pieces(&bare) }
-    };
-    simplified.split([',', '，', ';', '；', '。']).map(of).collect()
+fn clauses(said: Said<'_>) -> &[Clause] {
+    said.wording().map_or(&[], |words| words.clauses(said.claim.evidence.quote()))
 }
