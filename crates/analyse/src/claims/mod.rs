@@ -47,6 +47,9 @@ const ACTS: usize = 64;
 /// Days for which a day on which something begins is one that has come; an older one may be next year's.
 const LATELY: i32 = 31;
 
+/// Bytes between a subject and its "is not": an adverb.
+const COPULA: usize = 9;
+
 /// Bytes between the word for a basis, or the law named before, and the name of the law: a bracket, an article, an "and".
 const BASIS: usize = 12;
 
@@ -364,6 +367,13 @@ fn is_month(set: &RuleSet, sentence: &str, hit: &Hit) -> bool {
     let led =
         set.lists.months.iter().any(|w| before.rsplit(' ').next().is_some_and(|b| b.eq_ignore_ascii_case(w)));
     before.is_empty() || led || after.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// "Announcement No. 58" denies nothing.
+fn is_number_sign(sentence: &str, hit: &Hit) -> bool {
+    let (word, after) = (&sentence[hit.start..hit.end], &sentence[hit.end..]);
+    let numbered = || after.strip_prefix('.').map(str::trim_start);
+    word.eq_ignore_ascii_case("no") && numbered().is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// One act is one claim however many verbs tell it: same frame, change and stage, and no other party.
@@ -715,6 +725,21 @@ fn leave_out_described(set: &RuleSet, relatives: &[Range<usize>], candidates: &m
 /// Keeps the strongest rule of a clause, and of equal ones the first. Behind a joining word another frame may
 /// follow, if its trigger is a verb: "fined X and barred it".
 fn settle(set: &RuleSet, hits: &[Hit], clauses: &[Range<usize>], candidates: &mut Vec<Candidate>) {
+    // 出口管制不是禁止出口: what is named before "is not" is the subject, and what it is said not to be stands behind.
+    let contrasts = |c: &Candidate, h: &Hit| {
+        let behind = |other: &Candidate| {
+            other.clause == c.clause
+                && set.rules[other.rule].frame == set.rules[c.rule].frame
+                && other.trigger.start >= h.end
+        };
+        c.trigger.end <= h.start
+            && h.start - c.trigger.end <= COPULA
+            && set.cues.is(h, set.grammar.is_not)
+            && candidates.iter().any(behind)
+    };
+    let subject = |c: &Candidate| hits.iter().any(|h| contrasts(c, h));
+    let kept: Vec<Candidate> = candidates.iter().filter(|c| !subject(c)).copied().collect();
+    *candidates = kept;
     let strength = |c: &Candidate| set.rules[c.rule].strength;
     candidates.sort_by_key(|c| {
         let place = (c.trigger.start, std::cmp::Reverse(c.trigger.end));
@@ -841,7 +866,10 @@ impl<'a> Context<'a> {
         set.cues.find(folded, hits);
         let whole: Vec<Hit> = hits.iter().filter(|h| set.cues.is(h, set.grammar.apart)).copied().collect();
         let counts = |h: &Hit| {
-            let plain = !is_piece(&whole, h) && !is_month(set, folded, h) && !is_compound(set, folded, h);
+            let plain = !is_piece(&whole, h)
+                && !is_month(set, folded, h)
+                && !is_compound(set, folded, h)
+                && !is_number_sign(folded, h);
             plain && !self.is_in_name(h) && !self.sets_apart(set, folded, h)
         };
         hits.retain(&set.cues, counts);

@@ -175,11 +175,13 @@ fn end(site: &Site, mark: &Mark<Modality>) -> Modality {
     place.and_then(|place| weighed(site, place)).unwrap_or(mark.value)
 }
 
-/// "Is considering a pause", 考虑暂停发放: what is weighed stands before the word for the end, which has not come.
+/// "Is considering a pause", 考虑暂停发放, "drafts a delay": what is weighed or written stands before the word for the end, which has
+/// not come.
 fn weighed(site: &Site, place: usize) -> Option<Modality> {
     let weighs = |m: &&Mark<Modality>| {
         let before = |h: &Hit| h.end <= place && site.reaches(h, Reach::Before);
-        m.value == Modality::Considering && site.meets(m) && site.of(m.cues).any(before)
+        let drafts = m.value == Modality::Drafting && m.reach == Reach::Aux;
+        (m.value == Modality::Considering || drafts) && site.meets(m) && site.of(m.cues).any(before)
     };
     site.set.modality.iter().find(weighs).map(|m| m.value)
 }

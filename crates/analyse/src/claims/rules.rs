@@ -124,6 +124,8 @@ struct RawPolarity {
     cues: Vec<String>,
     #[serde(default)]
     unless: Vec<String>,
+    #[serde(default)]
+    frames: Vec<Frame>,
 }
 
 #[derive(Deserialize)]
@@ -321,6 +323,8 @@ pub struct Grammar {
     pub determiners: Group,
     /// Nouns whose 的 holds the act itself: 提案, 诉讼.
     pub contents: Group,
+    /// "Is not" before what something is said not to be: 不是, 并非.
+    pub is_not: Group,
     /// What stands before the day from which a rule applies: 自, "effective".
     pub start: Group,
     /// What names the rule that the sentence before told of: "it", "the change".
@@ -454,9 +458,10 @@ impl RuleSet {
         });
         let modality = modality.collect();
         let mut polarity = Vec::new();
-        for m in &file.polarity {
+        for m in file.polarity {
             let (cues, unless) = (builder.group(&m.cues), builder.group(&m.unless));
-            polarity.push(plain_mark(m.value, m.reach, cues, unless, builder.group(&[])));
+            let mark = plain_mark(m.value, m.reach, cues, unless, builder.group(&[]));
+            polarity.push(Mark { frames: m.frames, ..mark });
         }
         let mut exclusivity = Vec::new();
         for m in &file.exclusivity {
@@ -596,6 +601,7 @@ fn grammar(
         determiners: group("determiners"),
         contents: group("contents"),
         start: group("start"),
+        is_not: group("is_not"),
         told_before: group("told_before"),
         takes_effect: group("takes_effect"),
         resumes: group("resumes"),

@@ -197,18 +197,39 @@ pub struct Now {
     /// Whether a day and month of the coming fortnight is that one all the same, and not last year's: an article of June 22
     /// that names June 25 speaks of what is near.
     pub soon: bool,
+    /// Whether an act begins on the day: then a bare day or month is the nearest one, behind or ahead.
+    pub begins: bool,
 }
 
 /// Days ahead that are near.
 const SOON: i32 = 14;
+/// So many days or months back, a day on which an act begins has just gone by.
+const JUST_GONE: (i32, i8) = (62, 2);
+/// By so many days the day to come may be further off than the last one.
+const LEANING: i32 = 30;
 
 impl Now {
+    /// Whether the nearest day counts, for it is one on which an act begins and no word says that it is to come.
+    fn leans(self) -> bool {
+        self.begins && !self.future
+    }
+
     /// A day and month without a year.
     pub fn month_day(self, month: i8, date: i8) -> Option<Date> {
         let near = |d: &Date| self.day < *d && (*d - self.day).get_days() <= SOON;
         let mut next = [0, 1].iter().filter_map(|y| day(self.day.year().checked_add(*y)?, month, date));
         if let Some(next) = next.find(near).filter(|_| self.soon && !self.future) {
             return Some(next);
+        }
+        if self.leans() {
+            let in_year = |by: i16| day(self.day.year().checked_add(by)?, month, date);
+            let past = [0, -1].into_iter().filter_map(in_year).find(|d| *d <= self.day);
+            let next = [0, 1].into_iter().filter_map(in_year).find(|d| *d > self.day);
+            if let (Some(past), Some(next)) = (past, next) {
+                let (gone, to_come) = ((self.day - past).get_days(), (next - self.day).get_days());
+                let past_it_is = gone <= JUST_GONE.0 || gone + LEANING < to_come;
+                return Some(if past_it_is { past } else { next });
+            }
         }
         let years = if self.future { [0i16, 1, 2, 3, 4, -1] } else { [0i16, -1, -2, -3, -4, -5] };
         let fits = |d: &Date| if self.future { *d >= self.day } else { *d <= self.day };
@@ -217,6 +238,12 @@ impl Now {
 
     /// A day of some month.
     pub fn month_of_day(self, date: i8) -> Option<Date> {
+        if self.leans() {
+            let (past, next) = (Now { begins: false, ..self }, Now { begins: false, future: true, ..self });
+            let (past, next) = (past.month_of_day(date)?, next.month_of_day(date)?);
+            let (gone, to_come) = ((self.day - past).get_days(), (next - self.day).get_days());
+            return Some(if gone <= to_come { past } else { next });
+        }
         (0..4)
             .filter_map(|n| {
                 let (year, month) = shift_month(self.day, if self.future { n } else { -n })?;
@@ -228,6 +255,12 @@ impl Now {
     /// The year of a month without one.
     pub fn year_of_month(self, month: i8) -> i16 {
         let current = self.day.month();
+        if self.leans() {
+            let (gone, to_come) = ((current - month).rem_euclid(12), (month - current).rem_euclid(12));
+            let past = gone <= JUST_GONE.1 || gone < to_come;
+            return self.day.year()
+                + if past { -i16::from(month > current) } else { i16::from(month < current) };
+        }
         let shift = if self.future { i16::from(month < current) } else { -i16::from(month > current) };
         self.day.year() + shift
     }

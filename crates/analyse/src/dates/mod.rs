@@ -2,7 +2,7 @@
 //!
 //! A sentence is read once from left to right; [`english`] and [`chinese`] know the words, [`calendar`] the
 //! arithmetic and the EDTF names. A bare day, weekday or month is the nearest past one, or the next one where the
-//! sentence looks ahead. Vague words (近日, recently) are no dates.
+//! sentence looks ahead; one on which an act begins is the nearest of both. Vague words (近日, recently) are no dates.
 
 pub mod calendar;
 pub mod chinese;
@@ -53,7 +53,12 @@ pub struct Found {
 pub fn dates(sentence: &str, language: Language, day: Date) -> Vec<Found> {
     // Asked for where a bare date stands: in most sentences none does.
     let outlook = LazyCell::new(|| Outlook::of(sentence, language));
-    read_with(sentence, language, day, |at| Now { day, future: outlook.looks_ahead(at), soon: true })
+    read_with(sentence, language, day, |at| Now {
+        day,
+        future: outlook.looks_ahead(at),
+        soon: true,
+        begins: outlook.begins(at),
+    })
 }
 
 /// The dates of one sentence; the caller says whether it looks ahead.

@@ -92,6 +92,14 @@ impl<'a> Outlook<'a> {
         after || !self.chinese && before.is_some_and(|last| last.cue.is_some())
     }
 
+    /// Whether an act begins on the day that stands at this byte: "from Oct. 15", 自10月15日起, 12月1日生效.
+    pub(super) fn begins(&self, at: usize) -> bool {
+        let (Some(before), Some(rest)) = (self.sentence.get(..at), self.sentence.get(at..)) else {
+            return false;
+        };
+        if self.chinese { begins_chinese(before, rest) } else { begins_english(before, rest) }
+    }
+
     fn ahead(&self, clause: &Clause, at: usize) -> bool {
         let Some(cue) = clause.cue else { return false };
         let told = clause.report.is_some_and(|report| report < cue);
@@ -114,6 +122,29 @@ impl<'a> Outlook<'a> {
         let to_be = words.next().is_none_or(|word| matches!(word, "be" | "is" | "are" | "being" | "get"));
         !self.chinese && on && deed && !to_be
     }
+}
+
+/// A day by its characters: 10月15日, 十月十五号（周四）, 12月底.
+const OF_A_DAY: &str =
+    "0123456789０１２３４５６７８９一二三四五六七八九十廿两月日号號份底末初上中下旬 （）()周週星期";
+
+fn begins_chinese(before: &str, rest: &str) -> bool {
+    let words = &*chinese::words::WORDS;
+    let after = rest.trim_start_matches(|c| OF_A_DAY.contains(c));
+    after.len() < rest.len()
+        && (words.begins_before.iter().any(|word| after.starts_with(word.as_str()))
+            || words.begins_behind.iter().any(|word| before.ends_with(word.as_str())))
+}
+
+fn begins_english(before: &str, rest: &str) -> bool {
+    /// How far the words around a day are looked at.
+    const NEAR: usize = 4;
+    let words = &*english::words::WORDS;
+    let is_of = |list: &[String], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let mut back = before.split_whitespace().rev().take(NEAR).map(|word| word.trim_end_matches(','));
+    let opener = back.find(|word| is_of(&words.begins_behind, word) || !is_of(&words.passed_over, word));
+    opener.is_some_and(|word| is_of(&words.begins_behind, word))
+        && !rest.split_whitespace().take(NEAR).any(|word| is_of(&words.spans, word))
 }
 
 /// Whether a word is in the past tense, as far as its ending tells.

@@ -53,7 +53,7 @@ fn day(case: &Case) -> Date {
 }
 
 fn found(case: &Case, language: Language) -> Vec<Found> {
-    dates::read(&case.input, language, Now { day: day(case), future: false, soon: false })
+    dates::read(&case.input, language, Now { day: day(case), future: false, soon: false, begins: false })
 }
 
 fn shown(case: &Case, found: &[Found]) -> String {

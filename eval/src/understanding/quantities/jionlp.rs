@@ -156,9 +156,10 @@ fn time(case: &[Value]) -> Result<(), String> {
     }
     let day = base(&case[1]).ok_or("no base")?;
     let coarse = has_no_day(&case[1]);
-    let past = time_read(text, wanted, Now { day, future: false, soon: false }, coarse);
+    let past = time_read(text, wanted, Now { day, future: false, soon: false, begins: false }, coarse);
     past.or_else(|miss| {
-        time_read(text, wanted, Now { day, future: true, soon: false }, coarse).map_err(|_| miss)
+        time_read(text, wanted, Now { day, future: true, soon: false, begins: false }, coarse)
+            .map_err(|_| miss)
     })
 }
 
@@ -253,7 +254,7 @@ fn unit_days(unit: &str) -> f64 {
 
 fn time_spans(case: &[Value]) -> Result<(), String> {
     let text = case[0].as_str().unwrap_or_default();
-    let now = Now { day: Date::constant(2024, 3, 10), future: false, soon: false };
+    let now = Now { day: Date::constant(2024, 3, 10), future: false, soon: false, begins: false };
     let found: Vec<_> = dates::read(text, ZH, now).into_iter().filter(|f| f.sort != Sort::Rolling).collect();
     let wanted = case[1].as_array().cloned().unwrap_or_default();
     let right = found.len() == wanted.len()

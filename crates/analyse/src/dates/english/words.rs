@@ -13,6 +13,9 @@ pub(in crate::dates) struct Words {
     pub(super) games: WordSet,
     pub(in crate::dates) ahead: Vec<String>,
     pub(in crate::dates) reports: Vec<String>,
+    pub(in crate::dates) begins_behind: Vec<String>,
+    pub(in crate::dates) passed_over: Vec<String>,
+    pub(in crate::dates) spans: Vec<String>,
 }
 
 /// The words, read once. The file is part of the program and the tests read it.

@@ -49,6 +49,15 @@ impl Reader<'_> {
                 || self.tokens[subject.start].form == Form::Past && self.word(subject.start + 1) == "up");
         let acting = first.ends_with("ing") && first.len() > 4 && !self.is_capital(subject.start);
         let led = subject.start > 0 && self.is(subject.start - 1, BE | AUXILIARY);
+        // "Will accept written comments": a verb behind its modal, with what it is about.
+        let before = (0..subject.start).rev().find(|&i| !self.is(i, ADVERB | LEADING));
+        let modal = before.is_some_and(|i| {
+            matches!(
+                self.word(i),
+                "will" | "would" | "can" | "could" | "may" | "might" | "must" | "should" | "shall"
+            )
+        });
+        let bare = modal && !self.is_capital(subject.start) && !self.is(subject.start, OPENING | PRONOUN);
         let lone = subject.len() == 1 || self.is(subject.start, SAY | STATE | SPEAK);
         // "In unusually pointed remarks", "of the debate question": nouns behind a preposition.
         let placed = matches!(
@@ -56,6 +65,7 @@ impl Reader<'_> {
             "In" | "in" | "of" | "for" | "with" | "from" | "at" | "on" | "by" | "into" | "about"
         );
         placed
+            || bare
             || verbal
             || self.is(subject.start, AUXILIARY | FINITE) && !self.is_capital(subject.start)
             || acting && (led || lone)

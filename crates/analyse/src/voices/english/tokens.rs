@@ -191,7 +191,8 @@ pub(super) fn tokens(
         let mut end = start + c.len_utf8();
         if is_word(c) {
             while let Some(&(at, next)) = chars.peek() {
-                if next == '.' && is_abbreviation(&words[start..at]) {
+                let numbers = || is_number_sign(&words[start..at], &words[at + 1..]);
+                if next == '.' && (is_abbreviation(&words[start..at]) || numbers()) {
                     end = at + 1;
                     chars.next();
                     break;
@@ -230,6 +231,11 @@ fn mark(tokens: &mut [Token], offset: usize, hits: &[Hit]) {
             }
         }
     }
+}
+
+/// "Announcement No. 58": the full stop ends no sentence, and the word denies nothing.
+fn is_number_sign(word: &str, after: &str) -> bool {
+    matches!(word, "No" | "Nos") && after.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Titles, forms of companies and initials, whose full stop ends no sentence.
