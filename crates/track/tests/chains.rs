@@ -101,6 +101,64 @@ fn an_edit_that_does_not_touch_the_claim_corrects_nobody() {
     assert!(group.drift.iter().any(|d| d.dimension == Dimension::Modality), "{:?}", group.drift);
 }
 
+/// What was denied and then done stands: not where it is only told once more what was denied.
+#[test]
+fn what_is_done_after_its_denial_stands() {
+    let weighed =
+        "Mexico is considering a ban on imports of Chinese steel, two officials told the North Chronicle.";
+    let denial = "Mexico's economy ministry denied on Wednesday that it was considering a ban on imports of Chinese steel.";
+    for (day, after, stands) in [
+        (
+            "2026-05-12",
+            "Mexico has banned imports of Chinese steel, its economy ministry said on Tuesday.",
+            true,
+        ),
+        (
+            "2026-05-07",
+            "Mexico is considering a ban on imports of Chinese steel, the North Chronicle reported.",
+            false,
+        ),
+    ] {
+        let told = trace(&[
+            of_site("North Chronicle", NORTH, "2026-05-04", "Mexico weighs ban on Chinese steel", weighed),
+            document(SOUTH, "2026-05-06", "Mexico denies plan to ban Chinese steel", denial),
+            document("https://east-times.example/s", day, "Mexico and Chinese steel", after),
+        ]);
+        let group = told.groups.values().find(|g| g.mentions.iter().any(|m| m.url == NORTH)).unwrap();
+        assert_eq!(group.state != GroupState::Denied, stands, "{after} {:?}", group.mentions);
+        assert_eq!(
+            group.reasons.iter().any(|r| r.rule == "done_after_denial"),
+            stands,
+            "{:?}",
+            group.reasons
+        );
+    }
+}
+
+/// What people told a newsroom is its own, and what was published later than an article is no source of it.
+#[test]
+fn neither_a_rival_nor_a_later_page_is_the_source() {
+    let scoop = "Australia will build 15 submarines at Osborne, two officials told the North Chronicle.";
+    let own = "Australia will build 12 submarines at Osborne, Defence Minister Rob Hale said in an interview with the South Mail.";
+    let told = trace(&[
+        of_site("North Chronicle", NORTH, "2026-05-04", "Australia to build 15 submarines", scoop),
+        of_site("South Mail", SOUTH, "2026-05-05", "Australia to build 12 submarines", own),
+    ]);
+    assert!(told.edges.is_empty(), "{:?}", told.edges);
+    let leak = "The European Commission will propose a 30% gas storage target on Tuesday, according to a draft seen by the North Chronicle.";
+    let act = "The European Commission today proposed a 35% gas storage target for all Member States.";
+    let told = trace(&[
+        of_site("North Chronicle", NORTH, "2026-05-04", "Commission to propose 30% gas storage target", leak),
+        document(
+            "https://ec.europa.eu/press/1",
+            "2026-05-06",
+            "Commission proposes 35% gas storage target",
+            act,
+        ),
+    ]);
+    assert!(!told.edges.values().any(|e| matches!(e.to, NodeId::Capture(_))), "{:?}", told.edges);
+}
+
 /// Who denies that something is done does not deny that it is weighed, nor another figure.
 #[test]
 fn a_denial_of_what_a_retelling_made_of_it_leaves_the_report_standing() {

@@ -1,7 +1,7 @@
 //! Citations: which captured report, or which uncaptured one, an article's references mean.
 
 use crate::claims::retelling::Laid;
-use crate::derivations::{Asked, Covered, Draft, REACH_DAYS, links_to, order};
+use crate::derivations::{Asked, Covered, Draft, REACH_DAYS, links_to, names, order};
 use crate::memory::seen::{Seen, one_publisher};
 use crate::memory::unseen::Register;
 use crate::memory::window::Window;
@@ -181,7 +181,8 @@ fn described_report<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
             && in_time(this, reference, is_spoken, other)
             && other.publisher != this.publisher
             && other.address != this.address
-            && (order(this, other).other_first || (document && !before(this, other)))
+            && (document || order(this, other).other_first)
+            && !before(this, other)
     };
     // Whether it is near enough, and if so, whether it tells what is laid to it.
     let near = |other: &'a Seen| {
@@ -398,7 +399,10 @@ fn has_in_advance(seen: &Seen) -> bool {
 /// Whether this article was certainly published before the other.
 pub fn before(this: &Seen, other: &Seen) -> bool {
     let embargoed = || other.wording.is_embargoed(other.text.as_str());
-    let early = || embargoed() || (other.class == SourceClass::Official && has_in_advance(this));
+    // A think tank's study is told ahead of its publication as an authority's document is.
+    let issues =
+        || other.class == SourceClass::Official || (other.publisher.entity.is_none() && names(this, other));
+    let early = || embargoed() || (has_in_advance(this) && issues());
     if days_between(this.day, other.day) <= EMBARGO_DAYS && early() {
         return false;
     }

@@ -321,11 +321,12 @@ fn is_of_other_day(this: &Seen, page: &Seen) -> bool {
     days.peek().is_some() && days.all(|day| days_between(day, page.day) > 1)
 }
 
-/// Whether what leads an article is laid to people without a name, and to nobody else.
+/// Whether what leads an article is laid to people without a name and to nobody else, or was told to its own newsroom.
 fn is_told_by_people(this: &Seen) -> bool {
-    let leading = this.claims.iter().filter(|claim| leads(claim));
-    let mut voices = leading.flat_map(|claim| &claim.attribution).peekable();
-    voices.peek().is_some() && voices.all(|voice| voice.source.kind == VoiceKind::Anonymous)
+    let leading = || this.claims.iter().filter(|claim| leads(claim));
+    let mut voices = leading().flat_map(|claim| &claim.attribution).peekable();
+    let unnamed = voices.peek().is_some() && voices.all(|voice| voice.source.kind == VoiceKind::Anonymous);
+    unnamed || leading().any(|claim| this.publisher.is_told(claim.evidence.quote()))
 }
 
 /// Whether a page is known to owe something to another.

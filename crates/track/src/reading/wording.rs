@@ -138,9 +138,14 @@ impl Wording {
         *self.speaks_of_denial.get_or_init(denying)
     }
 
-    /// Whether the article says that it had a document before it came out.
+    /// Whether the article says that it had a document before it came out: a draft is no document yet, and what is decided in the
+    /// end may differ.
     pub fn has_in_advance(&self, text: &str) -> bool {
-        let in_advance = || words::has_any(&units::simplified(text), &words::lists().sources.in_advance);
+        let lists = &words::lists().sources;
+        let tells = |sentence: &str| {
+            words::has_any(sentence, &lists.in_advance) && !words::has_any(sentence, &lists.drafts)
+        };
+        let in_advance = || units::simplified(text).split(['.', '。', '\n']).any(tells);
         *self.has_in_advance.get_or_init(in_advance)
     }
 

@@ -370,6 +370,8 @@ pub struct Sources {
     pub taking_up: List,
     /// Words by which an article says that it had a document before it came out.
     pub in_advance: List,
+    /// Words by which it says that what it had is a draft.
+    pub drafts: List,
 }
 
 /// What the words of two claims say otherwise.

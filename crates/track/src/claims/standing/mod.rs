@@ -35,6 +35,9 @@ use std::sync::Arc;
 /// Captures of one claim that are compared pairwise for conflicts.
 const COMPARED: usize = 20;
 
+/// Note of a conflict between a claim and its denial.
+const DENIED: &str = "denied";
+
 /// What is needed to judge a group.
 pub struct Bench<'a> {
     /// The window.
@@ -607,13 +610,13 @@ impl<'a> Case<'a> {
         let sides = |before: &str, after: &str| {
             [(before.to_owned(), report.clone()), (after.to_owned(), denial.clone())]
         };
-        add_conflict(found, Dimension::Polarity, sides("affirmed", "denied"), "denied");
+        add_conflict(found, Dimension::Polarity, sides("affirmed", "denied"), DENIED);
         let modality = |seq: u64| self.foremost(seq, seq == denier).map(|said| said.claim.modality);
         if let (Some(before), Some(after)) = (modality(denied), modality(denier))
             && before != after
             && after == Modality::Denied
         {
-            add_conflict(found, Dimension::Modality, sides(before.word(), after.word()), "denied");
+            add_conflict(found, Dimension::Modality, sides(before.word(), after.word()), DENIED);
         }
     }
 
@@ -685,15 +688,40 @@ impl<'a> Case<'a> {
     }
 
     fn state(&self, conflicts: &[Conflict], headwaters: &[NodeId]) -> GroupState {
-        if self.is_denied(headwaters) {
+        let done = self.done_since_denied().is_some();
+        // What was done in the end is no longer in dispute with its denial.
+        let open = |conflict: &&Conflict| !(done && conflict.note == DENIED);
+        if !done && self.is_denied(headwaters) {
             GroupState::Denied
         } else if self.was_corrected() {
             GroupState::Corrected
-        } else if conflicts.is_empty() {
+        } else if conflicts.iter().find(open).is_none() {
             GroupState::Stands
         } else {
             GroupState::Disputed
         }
+    }
+
+    /// The capture by which what was denied was done afterwards, and the denial: an authority's own page tells it on a later day,
+    /// or anybody where it was only denied that it was weighed or planned.
+    fn done_since_denied(&self) -> Option<(Said<'a>, Said<'a>)> {
+        let first_hand = self.deniers.iter().filter(|seq| self.parents(**seq).is_empty());
+        let denials: Vec<Said> = first_hand.filter_map(|seq| self.foremost(*seq, true)).collect();
+        let last = denials.iter().copied().max_by_key(|denial| (denial.seen.day, denial.seen.seq))?;
+        let plain = denials.iter().any(|denial| modality::denies_what_is_done(denial.claim));
+        let done = |said: &&Said| {
+            let claim = said.claim;
+            claim.polarity == Polarity::Affirmed
+                && !denies(claim)
+                && claim.evidence.part() == Part::Text
+                && stage(modality::told(**said)) == stage(Modality::InForce)
+        };
+        let act = |seq: u64| {
+            let seen = self.seen(seq).filter(|seen| seen.day > last.seen.day && !self.denies(seq))?;
+            let vouched = seen.class == SourceClass::Official || !plain;
+            self.by_capture.get(&seq)?.iter().find(done).filter(|_| vouched).copied()
+        };
+        self.live().find_map(act).map(|act| (act, last))
     }
 
     fn was_corrected(&self) -> bool {
@@ -712,7 +740,17 @@ impl<'a> Case<'a> {
             text.push_str("; they name one measure");
         }
         let cited = self.by_capture.get(first).and_then(|all| all.first()).map(|said| cite(*said));
-        vec![Reason { rule: "same_assertion".into(), text, cited: cited.into_iter().collect() }]
+        let mut reasons =
+            vec![Reason { rule: "same_assertion".into(), text, cited: cited.into_iter().collect() }];
+        if let Some((act, denial)) = self.done_since_denied() {
+            let text = format!("denied on {}, and told as done on {}", denial.seen.day, act.seen.day);
+            reasons.push(Reason {
+                rule: "done_after_denial".into(),
+                text,
+                cited: vec![cite(denial), cite(act)],
+            });
+        }
+        reasons
     }
 }
 
