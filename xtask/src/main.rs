@@ -13,10 +13,10 @@ cargo xtask CHORE
   test --quick      the same without the browser
   eval SUITE --data DIR [--only SET] [--misses] [--write [--lower]]
                     measure a stage on real corpora; SUITE: reading, understanding, tracing
-  train --data DIR [--only names|claims|firmness|body|background|sameness|owing|stories] [--folds N [--misses]]
+  train --data DIR [--only names|claims|firmness|body|background|sameness|owing|drift|stories] [--folds N [--misses]]
                     train the tagger of unknown names, the reading of claims and the trees that tell a page's
                     text, and count common words; with folds, measure the trees first on sites that they have not seen;
-                    firmness of claims, sameness of claims, owing and joining of stories only where they are asked for: each
+                    firmness of claims, sameness of claims, owing, drift and joining of stories only where they are asked for: each
                     needs a build with the weights of the ones before
   bench reading --data DIR [--python PYTHON] | bench growth
                     measure how fast pages are read, beside other extractors

@@ -57,6 +57,20 @@ pub struct Edge {
     pub reasons: Vec<Reason>,
 }
 
+impl Edge {
+    /// Rules by which an article owes what it tells to a page without a word of where it was read.
+    pub const SILENT: [&str; 2] = ["retold_document", "retold_report"];
+
+    /// What a reader is told that it is: who names nobody cites nobody.
+    pub fn called(&self) -> &'static str {
+        let silent = self.reasons.iter().all(|reason| Edge::SILENT.contains(&reason.rule.as_str()));
+        match self.kind {
+            DerivationKind::Citation if silent && !self.reasons.is_empty() => "retelling",
+            kind => kind.word(),
+        }
+    }
+}
+
 /// A report or document that was cited and not captured.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unseen {
@@ -197,6 +211,13 @@ pub struct ClaimGroup {
 }
 
 impl ClaimGroup {
+    /// Whether a headwater denies the claim, and does not assert it.
+    pub fn is_denied_by(&self, node: &NodeId) -> bool {
+        let own = |m: &&Mention| matches!(node, NodeId::Capture(capture) if *capture == m.capture);
+        let mut own = self.mentions.iter().filter(own).peekable();
+        own.peek().is_some() && own.all(|mention| mention.modality == Modality::Denied)
+    }
+
     /// The derivations at which the chain ends: a capture's only one, of a capture that nobody retells and that is no
     /// headwater. `edges` are the derivations of the captures that mention the claim.
     pub fn last_steps<'e>(&self, edges: impl Iterator<Item = &'e Edge>) -> Vec<&'e Edge> {

@@ -113,7 +113,8 @@ impl Trace<'_> {
             group.id
         );
         for headwater in &group.headwaters {
-            say!("  first said by {}", self.node(headwater)?);
+            let by = if group.is_denied_by(headwater) { "denied" } else { "first said" };
+            say!("  {by} by {}", self.node(headwater)?);
         }
         let mut mentions: Vec<&Mention> = group.mentions.iter().collect();
         mentions.sort_by_key(|m| m.day);
@@ -150,7 +151,7 @@ impl Trace<'_> {
     /// Where a mention's article has the claim from, and what it changed: told once an article.
     fn changes(&self, mention: &Mention) -> Result<()> {
         for edge in self.ledger.edges_from(&mention.capture)? {
-            say!("      {DIM}{} of{DIM:#} {}", edge.kind, self.node(&edge.to)?);
+            say!("      {DIM}{} of{DIM:#} {}", edge.called(), self.node(&edge.to)?);
         }
         let at = |d: &&headwater_model::tracking::Drift| d.to.capture == mention.capture;
         for drift in self.group.drift.iter().filter(at) {

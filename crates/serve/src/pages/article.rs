@@ -265,8 +265,8 @@ fn derivations(site: &Site, ledger: &Ledger, article: &Article, edits: &[Version
             section {
                 h2 { "Where it comes from, and where it went" }
                 ul {
-                    @for edge in &up { li { span.tag { (edge.kind) } " of " (names::node(ledger, &site.knowledge, &edge.to)?) @for r in &edge.reasons { p.note { (said(&r.text)) } } } }
-                    @for edge in &down { li { (names::cited(ledger, &site.knowledge, &edge.from)?) " is a " span.tag { (edge.kind) } " of it" } }
+                    @for edge in &up { li { span.tag { (edge.called()) } " of " (names::node(ledger, &site.knowledge, &edge.to)?) @for r in &edge.reasons { p.note { (said(&r.text)) } } } }
+                    @for edge in &down { li { (names::cited(ledger, &site.knowledge, &edge.from)?) ": " span.tag { (edge.called()) } " of it" } }
                 }
             }
         }

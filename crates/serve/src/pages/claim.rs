@@ -96,7 +96,7 @@ fn verdict(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, E
                 @if let Some(measure) = &group.measure { a.tag href={ "/measure/" (measure) } { (said(&ledger.measure_name(&site.knowledge, measure)?)) } }
             }
             @if !group.headwaters.is_empty() {
-                p { "First said by " @for (i, headwater) in group.headwaters.iter().enumerate() { @if i > 0 { "; independently by " } (names::node(ledger, &site.knowledge, headwater)?) } "." }
+                p { "First said by " @for (i, headwater) in group.headwaters.iter().enumerate() { @if i > 0 { (if group.is_denied_by(headwater) { "; denied by " } else { "; independently by " }) } (names::node(ledger, &site.knowledge, headwater)?) } "." }
             }
         }
     })
@@ -212,7 +212,7 @@ fn mentions(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, 
                         @if mention.exclusivity.word() != "unspecified" { " " span.tag { (mention.exclusivity) } }
                         blockquote { a href={ "/article/" (mention.capture) "#c" (mention.claim) } { (said(mention.evidence.quote())) } }
                         @if !mention.attribution.is_empty() { p.note { "On the word of " @for (i, a) in mention.attribution.iter().enumerate() { @if i > 0 { ", citing " } (said(&a.source.text)) } } }
-                        @for edge in ledger.edges_from(&mention.capture)? { p.note { (edge.kind) " of " (names::node(ledger, &site.knowledge, &edge.to)?) @if let Some(r) = edge.reasons.first() { ": " (said(&r.text)) } } }
+                        @for edge in ledger.edges_from(&mention.capture)? { p.note { (edge.called()) " of " (names::node(ledger, &site.knowledge, &edge.to)?) @if let Some(r) = edge.reasons.first() { ": " (said(&r.text)) } } }
                     }
                 }
             }

@@ -64,7 +64,7 @@ pub fn one(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
                         @let heading = article.heading();
                         a href={ "/article/" (article.capture) } lang=[lang_of(&heading)] { (heading) }
                         @if !matches!(article.page_kind, PageKind::Article | PageKind::Notice) { " " span.tag { (plain(article.page_kind)) } }
-                        @for edge in ledger.edges_from(&article.capture)? { " " span.tag { (edge.kind) " of " (names::node(&ledger, &site.knowledge, &edge.to)?) } }
+                        @for edge in ledger.edges_from(&article.capture)? { " " span.tag { (edge.called()) " of " (names::node(&ledger, &site.knowledge, &edge.to)?) } }
                     }
                 }
             }

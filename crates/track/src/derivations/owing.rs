@@ -20,7 +20,7 @@ use crate::text::terms::Vector;
 use headwater_model::mention::{EntityKind, VoiceKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::days_between;
-use headwater_model::tracking::{Cited, DerivationKind, Reason};
+use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason};
 use headwater_model::{CaptureId, EntityId, Knowledge, Part};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -231,18 +231,20 @@ fn is_meant(reference: &Reference, found: &Candidate, knowledge: &Knowledge) -> 
 
 fn add(asked: &Asked, candidate: &Candidate, odds: f64, draft: &mut Draft) {
     let (this, Candidate { page, table, told, .. }) = (asked.this, candidate);
-    let what = match table {
-        Table::Document => "document",
-        Table::Report => "report",
+    let [document, report] = Edge::SILENT;
+    let (rule, what) = match table {
+        Table::Document => (document, "document"),
+        Table::Report => (report, "report"),
     };
-    let text = format!("tells what the {what} of {} says, of which it does not name the page", page.day);
+    let text =
+        format!("tells what the {what} of {} says, and names neither it nor another page for it", page.day);
     let cited: Vec<Cited> = match &told.best {
         Some((_, own, theirs)) => {
             [*own, *theirs].map(|said| said.seen.cite(said.claim.evidence.clone())).into()
         }
         None => [this, page].into_iter().filter_map(|seen| Some(seen.cite(seen.lead()?))).collect(),
     };
-    let reason = Reason { rule: format!("retold_{what}"), text, cited };
+    let reason = Reason { rule: rule.into(), text, cited };
     let score = (sameness::share(odds) * 1000.0).round() as u16;
     draft.add(page.node(), DerivationKind::Citation, score, order(this, page).known, reason);
 }

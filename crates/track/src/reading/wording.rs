@@ -177,7 +177,7 @@ impl OfClaim {
     fn new(claim: &Claim) -> Self {
         let quote = claim.evidence.quote();
         let folded = words::spaced(quote);
-        let names_some = words::has_any(&folded, &words::lists().wording.among_others);
+        let names_some = words::has_any(&folded, &words::lists().wording.among_others) || ends_open(&folded);
         let is_negative = words::has_any(&folded, &words::lists().wording.negations);
         let pieces: Vec<u64> = pieces(quote).into_iter().collect();
         OfClaim {
@@ -220,6 +220,19 @@ fn without_excluded(quote: &str) -> String {
     }
     let clauses = quote.split([',', '，', ';', '；']).filter(|clause| !excludes(clause));
     clauses.collect::<Vec<_>>().join(", ")
+}
+
+/// Whether an enumeration is left open: 内蒙古、黑龙江等9个省区, not 、平等的.
+fn ends_open(folded: &str) -> bool {
+    let lists = &words::lists().wording;
+    folded.match_indices(lists.open_end).any(|(at, end)| {
+        let clause = folded[..at].rsplit(['，', ',', '。', '；']).next().unwrap_or_default();
+        let before = clause.chars().next_back();
+        let behind = folded[at + end.len()..].chars().next();
+        clause.contains('、')
+            && !before.is_some_and(|c| lists.open_end_by_chance_behind.contains(c))
+            && !behind.is_some_and(|c| lists.open_end_by_chance_before.contains(c))
+    })
 }
 
 /// The words behind a "no" that is a sentence of its own.

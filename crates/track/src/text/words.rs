@@ -396,6 +396,12 @@ pub struct Wording {
     pub compulsory: List,
     /// Han characters that join the words of a sentence.
     pub joints: String,
+    /// The character that ends an enumeration which is left open.
+    pub open_end: char,
+    /// Characters behind which it is part of another word.
+    pub open_end_by_chance_behind: String,
+    /// Characters before which it is.
+    pub open_end_by_chance_before: String,
     /// Characters right behind which a sentence names a party.
     pub before_names: String,
     /// Words right behind a place by which it only tells where something was made.

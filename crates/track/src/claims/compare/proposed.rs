@@ -2,7 +2,7 @@
 //! cannot be sure of, and how surely the two sentences tell one thing.
 //!
 //! A rule sees two sentences and says yes or no; whether an article changed what it had from its source also hangs on what it says
-//! elsewhere, how near the sentences are, and in which words either tells the step, the bound or the voice. The clues are few and
+//! elsewhere, how near the sentences are, and in which words either tells the step or the voice. The clues are few and
 //! have names; what each says for or against stands in `data/drift.toml`, learned from the labelled chains by
 //! `cargo xtask train --only drift`. Two tables: of the step that is reached, and of on whose word it is.
 
@@ -170,8 +170,8 @@ impl Table {
     }
 }
 
-/// Logarithm of the odds from which a change is told: most that may be one is told or not by the rules already, and of what is in
-/// doubt a reader wants to see the two sentences.
+/// Logarithm of the odds from which a change is told. Read by models of the other hands, the labelled chains lose as many changes above
+/// it as they gain false ones below; a reader of either sees both sentences.
 pub const LEAST: f64 = -0.75;
 
 /// Logarithm of the odds that a retelling changed what its source says.
