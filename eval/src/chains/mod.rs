@@ -6,7 +6,8 @@ mod book;
 mod label;
 
 pub use book::Book;
-pub use label::{Chain, Claim, Page, read};
+use label::read;
+pub use label::{Chain, Claim, Page};
 
 use headwater_knowledge::Lexicon;
 use headwater_model::{Capture, Hints};
@@ -21,6 +22,12 @@ pub const UNREAD: [&str; 2] = ["blind13", "blind16"];
 /// Where the chains stand.
 pub fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/chains")
+}
+
+/// All labelled chains, and the knowledge that they are read with.
+pub fn labelled() -> anyhow::Result<(Vec<Chain>, Lexicon)> {
+    let folder = folder();
+    Ok((read(&folder)?, lexicon(&folder)?))
 }
 
 /// Chains by the hand that wrote them.
@@ -38,7 +45,7 @@ fn hand(half: &str) -> &str {
 }
 
 /// The project's knowledge and the stand-in outlets of the chains.
-pub fn lexicon(folder: &Path) -> anyhow::Result<Lexicon> {
+fn lexicon(folder: &Path) -> anyhow::Result<Lexicon> {
     let together = std::env::temp_dir().join(format!("headwater-chains-{}", std::process::id()));
     std::fs::create_dir_all(&together)?;
     for (name, text) in headwater_knowledge::FILES {

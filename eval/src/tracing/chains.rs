@@ -14,9 +14,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
     if !"chains".contains(only) {
         return Ok(Vec::new());
     }
-    let folder = chains::folder();
-    let all = chains::read(&folder)?;
-    let lexicon = chains::lexicon(&folder)?;
+    let (all, lexicon) = chains::labelled()?;
     let mut scores: BTreeMap<(&str, &str), Score> = BTreeMap::new();
     for of_hand in chains::by_hand(&all).values() {
         let (book, _) = chains::run(of_hand, &lexicon);
@@ -31,7 +29,7 @@ pub fn measure(context: &Context) -> anyhow::Result<Vec<Figure>> {
             }
         }
     }
-    let corpus = crate::floors::corpus_digest(&folder)?;
+    let corpus = crate::floors::corpus_digest(&chains::folder())?;
     let figure = |set: &str, measure: String, value, items| Figure::new(set, measure, value, items, &corpus);
     let mut figures = Vec::new();
     for ((half, measure), score) in scores {

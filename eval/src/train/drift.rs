@@ -25,9 +25,7 @@ struct Bag {
 
 /// Trains all tables and measures each hand by the others.
 pub fn train(target: &Path) -> Result<()> {
-    let folder = chains::folder();
-    let all = chains::read(&folder)?;
-    let lexicon = chains::lexicon(&folder)?;
+    let (all, lexicon) = chains::labelled()?;
     let mut bags: Vec<Bag> = Vec::new();
     let mut wanted: BTreeMap<(String, Table), usize> = BTreeMap::new();
     for (hand, of_hand) in chains::by_hand(&all) {
@@ -54,7 +52,7 @@ pub fn train(target: &Path) -> Result<()> {
         }
     }
     let hands: BTreeSet<&str> = bags.iter().map(|bag| bag.hand.as_str()).collect();
-    for table in [Table::Modality, Table::Attribution] {
+    for table in Table::ALL {
         for hand in &hands {
             let wanted = wanted.get(&((*hand).to_owned(), table)).copied().unwrap_or_default();
             measure(hand, table, wanted, &bags, &learn(&bags, table, |other| other != *hand));

@@ -20,9 +20,7 @@ struct Told {
 
 /// Trains both tables and measures each hand by the others.
 pub fn train(target: &Path) -> Result<()> {
-    let folder = chains::folder();
-    let all = chains::read(&folder)?;
-    let lexicon = chains::lexicon(&folder)?;
+    let (all, lexicon) = chains::labelled()?;
     let mut told: Vec<Told> = Vec::new();
     for (hand, of_hand) in chains::by_hand(&all) {
         // What was learned before is not to teach itself.

@@ -26,9 +26,7 @@ struct Lesson {
 
 /// Trains both tables and measures each hand by the others.
 pub fn train(target: &Path) -> Result<()> {
-    let folder = chains::folder();
-    let all = chains::read(&folder)?;
-    let lexicon = chains::lexicon(&folder)?;
+    let (all, lexicon) = chains::labelled()?;
     let mut lessons: Vec<Lesson> = Vec::new();
     for (hand, of_hand) in chains::by_hand(&all) {
         let (book, tracker) = chains::run(&of_hand, &lexicon);

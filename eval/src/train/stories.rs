@@ -31,9 +31,7 @@ struct Told {
 
 /// Trains both tables and measures each hand by the others.
 pub fn train(data: &Path, target: &Path) -> Result<()> {
-    let folder = chains::folder();
-    let all = chains::read(&folder)?;
-    let lexicon = chains::lexicon(&folder)?;
+    let (all, lexicon) = chains::labelled()?;
     let hands = chains::by_hand(&all);
     let mut told: Vec<Told> = Vec::new();
     for (hand, of_hand) in &hands {

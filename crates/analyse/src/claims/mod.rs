@@ -722,24 +722,31 @@ fn leave_out_described(set: &RuleSet, relatives: &[Range<usize>], candidates: &m
     candidates.retain(|c| !described(c) || !told.contains(&c.clause));
 }
 
-/// Keeps the strongest rule of a clause, and of equal ones the first. Behind a joining word another frame may
-/// follow, if its trigger is a verb: "fined X and barred it".
-fn settle(set: &RuleSet, hits: &[Hit], clauses: &[Range<usize>], candidates: &mut Vec<Candidate>) {
-    // 出口管制不是禁止出口: what is named before "is not" is the subject, and what it is said not to be stands behind.
-    let contrasts = |c: &Candidate, h: &Hit| {
+/// Takes away what is named before an "is not": it is the subject, and what it is said not to be stands behind, as in
+/// 出口管制不是禁止出口.
+fn leave_out_subjects(set: &RuleSet, hits: &[Hit], candidates: &mut Vec<Candidate>) {
+    let is_not = |h: &&Hit| set.cues.is(h, set.grammar.is_not);
+    // Few sentences have one.
+    if !hits.iter().any(|h| is_not(&h)) {
+        return;
+    }
+    let is_subject = |c: &Candidate, h: &Hit| {
         let behind = |other: &Candidate| {
             other.clause == c.clause
                 && set.rules[other.rule].frame == set.rules[c.rule].frame
                 && other.trigger.start >= h.end
         };
-        c.trigger.end <= h.start
-            && h.start - c.trigger.end <= COPULA
-            && set.cues.is(h, set.grammar.is_not)
-            && candidates.iter().any(behind)
+        let before = c.trigger.end <= h.start && h.start - c.trigger.end <= COPULA;
+        before && candidates.iter().any(behind)
     };
-    let subject = |c: &Candidate| hits.iter().any(|h| contrasts(c, h));
-    let kept: Vec<Candidate> = candidates.iter().filter(|c| !subject(c)).copied().collect();
-    *candidates = kept;
+    let kept = |c: &&Candidate| !hits.iter().filter(is_not).any(|h| is_subject(c, h));
+    *candidates = candidates.iter().filter(kept).copied().collect();
+}
+
+/// Keeps the strongest rule of a clause, and of equal ones the first. Behind a joining word another frame may
+/// follow, if its trigger is a verb: "fined X and barred it".
+fn settle(set: &RuleSet, hits: &[Hit], clauses: &[Range<usize>], candidates: &mut Vec<Candidate>) {
+    leave_out_subjects(set, hits, candidates);
     let strength = |c: &Candidate| set.rules[c.rule].strength;
     candidates.sort_by_key(|c| {
         let place = (c.trigger.start, std::cmp::Reverse(c.trigger.end));

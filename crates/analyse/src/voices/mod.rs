@@ -77,8 +77,8 @@ fn run_on(passage: &Passage, found: &mut [Found]) {
         let mut behind = sentence.range.end;
         for next in &passage.sentences[at + 1..] {
             let spoken = first_in(found, next.range.start) < first_in(found, next.range.end);
-            let silent = chinese::falls_silent(&text[next.range.clone()], next.language);
-            if spoken || silent || text[behind..next.range.start].contains('\n') {
+            let silent = || chinese::falls_silent(&text[next.range.clone()], next.language);
+            if spoken || silent() || text[behind..next.range.start].contains('\n') {
                 break;
             }
             behind = next.range.end;

@@ -111,7 +111,8 @@ pub fn denies_what_is_done(denial: &Claim) -> bool {
         && !has(&lists.steps.planned)
 }
 
-fn steps(said: Said) -> Steps {
+/// What the words of a claim say of its step.
+pub fn steps(said: Said) -> Steps {
     said.wording().map_or(Steps::default(), |wording| wording.steps)
 }
 

@@ -4,7 +4,6 @@ use crate::claims::apart::{by_act, by_party, over, shared_parties};
 use crate::claims::compare::{self, Said};
 use crate::reading::asserted::{self, kin};
 use crate::reading::figures::{self, Relation};
-use crate::text::pieces;
 use crate::text::units;
 use headwater_model::claim::{Frame, Role};
 use headwater_model::{Claim, Knowledge, Part};
@@ -96,7 +95,7 @@ fn fit(a: Said, b: Said, knowledge: &Knowledge) -> Option<f64> {
 
 /// Up to 0.5 for the same words.
 fn words(a: Said, b: Said) -> f64 {
-    a.wording().zip(b.wording()).map_or(0.0, |(p, q)| 0.5 * pieces::likeness(&p.pieces, &q.pieces))
+    0.5 * compare::likeness(a, b)
 }
 
 /// Whether two claims give one date to the day.

@@ -174,8 +174,7 @@ impl Reader<'_> {
                 let word = self.word(j);
                 word.len() > 4 && word.ends_with("ed") || self.is(j, FINITE | IRREGULAR) && !self.is(j, BE)
             };
-            let owner = self.is(next, PRONOUN)
-                || matches!(self.word(next), "the" | "a" | "an" | "his" | "her" | "their" | "its");
+            let owner = self.is(next, PRONOUN) || self.opens_phrase(next);
             let another = owner
                 && (next + 1..next + 5).find(|&j| did(j) || self.is_mark(j)).is_some_and(|j| {
                     self.is(j, SAY | STATE) && !self.is_mark(j) && self.tokens[j].form == Form::Past
@@ -300,7 +299,7 @@ impl Reader<'_> {
         }
         // "Told reporters traveling with him that", "told the president that": more of the hearers.
         let described = at > from && (self.word(at).ends_with("ing") || self.word(at).ends_with("ed"));
-        let article = matches!(self.word(from), "the" | "a" | "an" | "his" | "her" | "their" | "its");
+        let article = self.opens_phrase(from);
         if described || article {
             let limit = (at + 9).min(self.tokens.len());
             let plain = |i: &usize| !self.is_mark(*i) && !self.is(*i, FINITE | BE);

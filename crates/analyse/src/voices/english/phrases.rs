@@ -45,7 +45,7 @@ impl Reader<'_> {
         let verbal = subject.len() > 1
             && self.is(subject.start, SAY | STATE | SPEAK)
             && !self.is_capital(subject.start)
-            && (matches!(self.word(subject.start + 1), "the" | "a" | "an" | "his" | "her" | "their" | "its")
+            && (self.opens_phrase(subject.start + 1)
                 || self.tokens[subject.start].form == Form::Past && self.word(subject.start + 1) == "up");
         let acting = first.ends_with("ing") && first.len() > 4 && !self.is_capital(subject.start);
         let led = subject.start > 0 && self.is(subject.start - 1, BE | AUXILIARY);
@@ -229,8 +229,7 @@ impl Reader<'_> {
                     && self.is(at, SAY | STATE)
                     && at > 0
                     && !self.is(at - 1, DETERMINER | AUXILIARY)
-                    && (matches!(self.word(at + 1), "the" | "a" | "an" | "his" | "her" | "their" | "its")
-                        || self.is(at + 1, PRONOUN) && at + 2 < end);
+                    && (self.opens_phrase(at + 1) || self.is(at + 1, PRONOUN) && at + 2 < end);
             // "Strategists led by Ana Pereira": what describes them.
             let described = self.word(at + 1) == "by" && at + 2 < end;
             if (finite || acts) && !described && !self.has_relative(at) && !self.is_noun(at) {

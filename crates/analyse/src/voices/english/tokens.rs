@@ -258,6 +258,10 @@ impl Reader<'_> {
     pub(super) fn is(&self, at: usize, bits: Bits) -> bool {
         self.tokens.get(at).is_some_and(|t| t.bits & bits != 0)
     }
+    /// Whether an article or an owner opens a phrase: "the", "its".
+    pub(super) fn opens_phrase(&self, at: usize) -> bool {
+        matches!(self.word(at), "the" | "a" | "an" | "his" | "her" | "their" | "its")
+    }
     pub(super) fn is_mark(&self, at: usize) -> bool {
         self.word(at).chars().next().is_some_and(|c| !is_word(c))
     }

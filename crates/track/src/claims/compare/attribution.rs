@@ -10,8 +10,6 @@ use headwater_model::tracking::Dimension;
 use headwater_model::{Knowledge, Part};
 
 pub(super) fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
-    let told =
-        |s: Said| -> Vec<String> { s.claim.attribution.iter().map(|a| a.source.text.clone()).collect() };
     let anonymous =
         |s: Said| s.claim.attribution.iter().find(|a| a.source.kind == VoiceKind::Anonymous).cloned();
     let title = to.claim.evidence.part() == Part::Title;
@@ -29,10 +27,10 @@ pub(super) fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option
     // "On the word of three people" is a voice, however it was read.
     let retold = || from.claim.attribution.iter().any(is_unnamed) && counts_people(to.claim.evidence.quote());
     if (people(from) || outlet) && to.claim.attribution.is_empty() && !title && !covered() && !retold() {
-        return Some(Difference::new(Dimension::Attribution, told(from).join("; "), "none"));
+        return Some(Difference::new(Dimension::Attribution, told(from), "none"));
     }
     if !title && are_people_lost(from, to, knowledge) {
-        return Some(Difference::new(Dimension::Attribution, told(from).join("; "), told(to).join("; ")));
+        return Some(Difference::new(Dimension::Attribution, told(from), told(to)));
     }
     let (a, unnamed) = (anonymous(from)?, anonymous(to));
     // "China plans" is no official who speaks, and a voice that the first has too is no stronger one.
@@ -52,6 +50,12 @@ pub(super) fn attribution(from: Said, to: Said, knowledge: &Knowledge) -> Option
     }
     let (x, y) = (a.source.count?, unnamed.and_then(|u| u.source.count)?);
     (x != y).then(|| Difference::new(Dimension::Attribution, format!("{x}"), format!("{y}")))
+}
+
+/// On whose word a claim is told, as its article says it.
+pub(super) fn told(said: Said) -> String {
+    let voices = said.claim.attribution.iter().map(|voice| voice.source.text.as_str());
+    voices.collect::<Vec<_>>().join("; ")
 }
 
 /// Whether words count people: "on the word of three people", 两名供应商, and neither "within three years" nor "three

@@ -197,8 +197,12 @@ fn shares_figure(a: Said, b: Said, knowledge: &Knowledge) -> bool {
 /// Whether most of the words of two claims are the same.
 fn are_alike(a: Said, b: Said) -> bool {
     const MOST: f64 = 0.5;
-    let (Some(p), Some(q)) = (a.wording(), b.wording()) else { return false };
-    a.seen.tongue() == b.seen.tongue() && pieces::likeness(&p.pieces, &q.pieces) >= MOST
+    a.seen.tongue() == b.seen.tongue() && likeness(a, b) >= MOST
+}
+
+/// How like one another the words of two claims of one language are, 0..=1.
+pub fn likeness(a: Said, b: Said) -> f64 {
+    a.wording().zip(b.wording()).map_or(0.0, |(p, q)| pieces::likeness(&p.pieces, &q.pieces))
 }
 
 /// The same of an amount or a count: shares and rates are alike by chance.

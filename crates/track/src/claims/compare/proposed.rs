@@ -6,20 +6,19 @@
 //! have names; what each says for or against stands in `data/drift.toml`, learned from the labelled chains by
 //! `cargo xtask train --only drift`. Two tables: of the step that is reached, and of on whose word it is.
 
-use crate::claims::compare::attribution::{counts_people, is_beheaded, is_covered, is_unnamed};
-use crate::claims::compare::{Difference, Said};
+use crate::claims::compare::attribution::{counts_people, is_beheaded, is_covered, is_unnamed, told};
+use crate::claims::compare::{Difference, Said, likeness, shares_figure};
 use crate::claims::modality::{self, stage};
 use crate::claims::sameness::{self, Tie, is, name_clues};
 use crate::reading::asserted::leads;
-use crate::reading::figures::{Relation, is_telling, relate};
+use crate::reading::figures::{Relation, relate};
 use crate::reading::reference::Via;
-use crate::reading::steps::Steps;
-use crate::text::pieces;
-use headwater_model::mention::{Attribution, Quantity, VoiceKind};
+use headwater_model::mention::{Attribution, VoiceKind};
 use headwater_model::source::SourceClass;
 use headwater_model::tracking::Dimension;
 use headwater_model::{CaptureId, Knowledge, Part};
 use serde::{Deserialize, Serialize};
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 name_clues! {
@@ -160,6 +159,9 @@ pub enum Table {
 }
 
 impl Table {
+    /// Both.
+    pub const ALL: [Table; 2] = [Table::Modality, Table::Attribution];
+
     /// The table of a dimension.
     pub fn of(dimension: Dimension) -> Option<Self> {
         match dimension {
@@ -200,22 +202,24 @@ pub type Proposed = (Table, Difference, Clues);
 
 /// What the second sentence may have changed: what the rules `found`, or else what the two are read to say.
 pub fn proposed(from: Said, to: Said, found: &[Difference], knowledge: &Knowledge) -> Vec<Proposed> {
-    let common = common(from, to, found, knowledge);
-    let of = |table: Table, read: Option<Difference>| {
+    let of = |table: Table, read: fn(Said, Said) -> Option<Difference>| {
         let by_rule = found.iter().find(|d| !d.rendering && Table::of(d.dimension) == Some(table));
-        let known = by_rule.is_some_and(|difference| difference.known);
-        let difference = by_rule.cloned().or(read)?;
-        let mut clues = Clues { found: is(by_rule.is_some()), known: is(known), ..common };
+        let difference = by_rule.cloned().or_else(|| read(from, to))?;
+        Some((table, difference, by_rule.is_some()))
+    };
+    let proposed = [of(Table::Modality, step), of(Table::Attribution, voice)].into_iter().flatten();
+    // Most pairs differ in neither, and the rest is dear to ask.
+    let common = LazyCell::new(|| common(from, to, found, knowledge));
+    let with_clues = |(table, difference, is_found): (Table, Difference, bool)| {
+        let known = is_found && difference.known;
+        let mut clues = Clues { found: is(is_found), known: is(known), ..*common };
         match table {
             Table::Modality => steps(from, to, &mut clues),
             Table::Attribution => voices(from, to, &mut clues),
         }
-        Some((table, difference, clues))
+        (table, difference, clues)
     };
-    [of(Table::Modality, step(from, to)), of(Table::Attribution, voice(from, to))]
-        .into_iter()
-        .flatten()
-        .collect()
+    proposed.map(with_clues).collect()
 }
 
 /// How surely the two tell one thing.
@@ -223,30 +227,20 @@ fn common(from: Said, to: Said, found: &[Difference], knowledge: &Knowledge) -> 
     let (a, b) = (from.claim, to.claim);
     let titles = [a, b].iter().any(|claim| claim.evidence.part() == Part::Title);
     let one_tongue = from.seen.tongue() == to.seen.tongue();
-    let words = || {
-        let pair = from.wording().zip(to.wording());
-        pair.map_or(0.0, |(p, q)| pieces::likeness(&p.pieces, &q.pieces))
-    };
     let odds = sameness::odds(from, to, Tie::Derived, knowledge).unwrap_or(-5.0);
     let (x, y) = (leads(a), leads(b));
     let figures = a.quantity.as_ref().zip(b.quantity.as_ref());
     let related = figures.map(|(p, q)| relate(p, from.seen.day, q, to.seen.day, knowledge));
-    let one_figure = || {
-        let one = |p: &Quantity, q: &Quantity| {
-            is_telling(p) && relate(p, from.seen.day, q, to.seen.day, knowledge) == Relation::Same
-        };
-        from.figures().iter().any(|p| to.figures().iter().any(|q| one(p, q)))
-    };
     let others = found.iter().filter(|d| !d.rendering).count().saturating_sub(1).min(3);
     Clues {
         sameness: odds.clamp(-5.0, 5.0) / 5.0,
-        words: if one_tongue { words() } else { 0.0 },
+        words: if one_tongue { likeness(from, to) } else { 0.0 },
         other_language: is(!one_tongue),
         both_lead: is(x && y),
         one_leads: is(x != y),
         title: is(titles),
         same_frame: is(a.frame == b.frame),
-        same_figure: is(one_figure()),
+        same_figure: is(shares_figure(from, to, knowledge)),
         other_figure: is(related == Some(Relation::Different)),
         official: is(from.seen.class == SourceClass::Official),
         heard: [a, b].iter().filter(|claim| claim.is_learned()).count() as f64 / 2.0,
@@ -263,8 +257,7 @@ fn step(from: Said, to: Said) -> Option<Difference> {
 }
 
 fn steps(from: Said, to: Said, clues: &mut Clues) {
-    let of = |said: Said| said.wording().map_or(Steps::default(), |wording| wording.steps);
-    let (a, b) = (of(from), of(to));
+    let (a, b) = (modality::steps(from), modality::steps(to));
     let (x, y) = (stage(modality::told(from)), stage(modality::told(to)));
     clues.weighed = is(x == Some(0));
     clues.drafted = is(x == Some(1));
@@ -292,9 +285,7 @@ fn steps(from: Said, to: Said, clues: &mut Clues) {
 
 /// Another voice: one that the first has and the second has not.
 fn voice(from: Said, to: Said) -> Option<Difference> {
-    let told =
-        |s: Said| -> Vec<String> { s.claim.attribution.iter().map(|a| a.source.text.clone()).collect() };
-    let (a, b) = (told(from).join("; "), told(to).join("; "));
+    let (a, b) = (told(from), told(to));
     let kinds = |s: Said| -> Vec<VoiceKind> { s.claim.attribution.iter().map(|a| a.source.kind).collect() };
     let differs = !a.is_empty() && kinds(from) != kinds(to) && to.claim.evidence.part() != Part::Title;
     let none = |told: String| if told.is_empty() { "none".to_owned() } else { told };

@@ -1,24 +1,25 @@
 //! What changed on the way: the differences along derivations.
 
-use super::{Bench, Case, Compared, cite, is_copy, same_kind};
+use super::{Bench, Case, Compared, Retold, is_copy, known, record, same_kind};
 use crate::claims::compare::proposed::{self, Clues, LEAST, Lesson, Proposed, Table};
 use crate::claims::compare::{self, Difference, Said};
 use crate::claims::modality::{self, stage};
 use crate::claims::sameness::is;
 use crate::memory::seen::Seen;
 use crate::reading::figures::{self, Relation};
-use headwater_model::Claim;
-use headwater_model::Part;
 use headwater_model::mention::{Attribution, VoiceKind};
 use headwater_model::source::SourceClass;
 use headwater_model::tracking::{Dimension, Drift};
+use headwater_model::{Claim, Part};
 use std::rc::Rc;
 use std::sync::Arc;
 
 /// What a retelling may have changed, and what is known of it.
-struct Change {
+struct Change<'a> {
     table: Table,
-    record: Drift,
+    from: Said<'a>,
+    to: Said<'a>,
+    difference: Difference,
     clues: Clues,
 }
 
@@ -29,11 +30,11 @@ impl<'a> Case<'a> {
         for seq in self.live() {
             let ruled = self.ruled(seq, &mut renderings);
             let changes = self.changes(seq, &ruled);
-            for table in [Table::Modality, Table::Attribution] {
+            for table in Table::ALL {
                 let of_table = changes.iter().filter(|change| change.table == table);
                 let likely = of_table.map(|change| (proposed::odds(table, &change.clues), change));
                 let likeliest = likely.filter(|(odds, _)| *odds >= LEAST).max_by(|a, b| a.0.total_cmp(&b.0));
-                drift.extend(likeliest.map(|(_, change)| change.record.clone()));
+                drift.extend(likeliest.map(|(_, change)| record(&change.difference, change.from, change.to)));
             }
             drift.extend(ruled.into_iter().filter(|record| Table::of(record.dimension).is_none()));
         }
@@ -44,8 +45,8 @@ impl<'a> Case<'a> {
     /// All that retellings may have changed, as a trainer asks for it.
     pub(super) fn lessons(&self) -> Vec<Lesson> {
         let lesson = |change: Change| Lesson {
-            from: change.record.from.capture,
-            to: change.record.to.capture,
+            from: change.from.seen.capture.clone(),
+            to: change.to.seen.capture.clone(),
             table: change.table,
             clues: change.clues,
         };
@@ -67,7 +68,7 @@ impl<'a> Case<'a> {
     /// What the rules say that a capture changed.
     fn ruled(&self, seq: u64, renderings: &mut Vec<Drift>) -> Vec<Drift> {
         let parents = self.sources(seq);
-        let compared: Vec<Vec<Rc<Compared>>> = parents.iter().map(|p| self.counterparts(*p, seq)).collect();
+        let compared: Vec<Retold> = parents.iter().map(|p| self.counterparts(*p, seq)).collect();
         let Some(first) = compared.first() else { return Vec::new() };
         let told = first.iter().flat_map(|with| with.differences.iter().map(move |told| (with.pair, told)));
         let mut ruled = Vec::new();
@@ -91,7 +92,7 @@ impl<'a> Case<'a> {
     }
 
     /// What a capture may have changed of what its strongest source tells.
-    fn changes(&self, seq: u64, ruled: &[Drift]) -> Vec<Change> {
+    fn changes(&self, seq: u64, ruled: &[Drift]) -> Vec<Change<'a>> {
         let sources = self.sources(seq);
         let Some((source, others)) = sources.split_first() else { return Vec::new() };
         let (Some(seen), Some(from)) = (self.seen(seq), self.seen(*source)) else { return Vec::new() };
@@ -99,39 +100,30 @@ impl<'a> Case<'a> {
         let copy = seen.edges.iter().any(|edge| edge.to == node && is_copy(edge));
         let mentions = self.by_capture.get(&seq).map_or(0, Vec::len).min(5);
         let nearest = self.compare(*source, seq).pair.map(|(a, b)| (a.place(), b.place()));
+        // Sentences of its other sources, each beside the one that retells it.
+        let beside: Vec<_> = others.iter().flat_map(|other| self.pairs(*other, seq)).collect();
         let mut changes = Vec::new();
         for (a, b) in self.pairs(*source, seq) {
-            let record = |d: &Difference| Drift {
-                dimension: d.dimension,
-                from_value: d.from.clone(),
-                to_value: d.to.clone(),
-                from: cite(a),
-                to: cite(b),
-                note: d.note.clone(),
-            };
             for (table, difference, clues) in self.proposed(a, b).iter() {
-                let record = record(difference);
-                let agrees = |other: &u64| {
-                    let mut pairs =
-                        self.pairs(*other, seq).into_iter().filter(|(_, to)| to.place() == b.place());
-                    pairs.any(|(a, b)| !self.proposed(a, b).iter().any(|(of, ..)| of == table))
+                let agrees = |(other, to): &(Said, Said)| {
+                    to.place() == b.place() && !self.proposed(*other, *to).iter().any(|(of, ..)| of == table)
                 };
                 let is_same = |told: &Drift| {
-                    told.dimension == record.dimension
-                        && told.from.evidence == record.from.evidence
-                        && told.to.evidence == record.to.evidence
+                    told.dimension == difference.dimension
+                        && told.from.evidence == a.claim.evidence
+                        && told.to.evidence == b.claim.evidence
                 };
                 let clues = Clues {
                     ruled: is(ruled.iter().any(is_same)),
                     nearest: is(nearest == Some((a.place(), b.place()))),
                     copy: is(copy),
                     kept: is(self.keeps(*source, seq, Some((a, b)), difference.dimension)),
-                    elsewhere: is(others.iter().any(agrees)),
+                    elsewhere: is(beside.iter().any(agrees)),
                     later: is(self.is_later_step(*source, seq, difference)),
                     mentions: mentions as f64 / 5.0,
                     ..*clues
                 };
-                changes.push(Change { table: *table, record, clues });
+                changes.push(Change { table: *table, from: a, to: b, difference: difference.clone(), clues });
             }
         }
         changes
@@ -167,7 +159,11 @@ impl<'a> Case<'a> {
 
     /// The mentions of two captures that are nearest to one another, compared, and after them every further sentence that
     /// plainly retells one of the other's: what they change is told beside it.
-    fn counterparts(&self, from: u64, to: u64) -> Vec<Rc<Compared<'a>>> {
+    fn counterparts(&self, from: u64, to: u64) -> Retold<'a> {
+        known(&self.known.counterparts, (from, to), || self.find_counterparts(from, to).into())
+    }
+
+    fn find_counterparts(&self, from: u64, to: u64) -> Vec<Rc<Compared<'a>>> {
         let first = self.compare(from, to);
         let (Some((a, b)), Some(upper), Some(lower)) =
             (first.pair, self.by_capture.get(&from), self.by_capture.get(&to))

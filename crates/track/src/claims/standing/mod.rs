@@ -58,6 +58,9 @@ struct Compared<'a> {
     differences: Vec<(Difference, Drift)>,
 }
 
+/// The sentences of one capture that retell another's, each compared with its own.
+type Retold<'a> = Rc<[Rc<Compared<'a>>]>;
+
 /// A group's mentions by capture.
 struct Case<'a> {
     bench: &'a Bench<'a>,
@@ -77,6 +80,7 @@ struct Known<'a> {
     origins: RefCell<BTreeMap<u64, Rc<BTreeSet<NodeId>>>>,
     own_source: RefCell<BTreeMap<u64, bool>>,
     compared: RefCell<BTreeMap<(u64, u64), Rc<Compared<'a>>>>,
+    counterparts: RefCell<BTreeMap<(u64, u64), Retold<'a>>>,
 }
 
 /// What is known of a capture or of two, else what is now worked out.
@@ -101,6 +105,7 @@ pub fn standing(group: &Group, bench: &Bench) -> ClaimGroup {
     let headwaters = case.headwaters();
     let (drift, renderings) = case.drift();
     let conflicts = case.conflicts();
+    let done = case.done_since_denied();
     ClaimGroup {
         id: group.id.clone(),
         frame: group.frame,
@@ -108,12 +113,12 @@ pub fn standing(group: &Group, bench: &Bench) -> ClaimGroup {
         story: group.story.clone(),
         mentions,
         independent_sources: headwaters.len() as u32,
-        state: case.state(&conflicts, &headwaters),
+        state: case.state(&conflicts, &headwaters, done.is_some()),
         headwaters,
         drift,
         conflicts,
         renderings,
-        reasons: case.reasons(group),
+        reasons: case.reasons(group, done),
     }
 }
 
@@ -422,18 +427,11 @@ impl<'a> Case<'a> {
         b: Said<'a>,
         differences: impl IntoIterator<Item = Difference>,
     ) -> Compared<'a> {
-        let record = |d: Difference| {
-            let drift = Drift {
-                dimension: d.dimension,
-                from_value: d.from.clone(),
-                to_value: d.to.clone(),
-                from: cite(a),
-                to: cite(b),
-                note: d.note.clone(),
-            };
-            (d, drift)
+        let recorded = |difference: Difference| {
+            let drift = record(&difference, a, b);
+            (difference, drift)
         };
-        Compared { pair: Some((a, b)), differences: differences.into_iter().map(record).collect() }
+        Compared { pair: Some((a, b)), differences: differences.into_iter().map(recorded).collect() }
     }
 
     /// Whether an article has the claim from both of two captures.
@@ -687,15 +685,14 @@ impl<'a> Case<'a> {
         self.deniers.iter().any(denied)
     }
 
-    fn state(&self, conflicts: &[Conflict], headwaters: &[NodeId]) -> GroupState {
-        let done = self.done_since_denied().is_some();
+    fn state(&self, conflicts: &[Conflict], headwaters: &[NodeId], done: bool) -> GroupState {
         // What was done in the end is no longer in dispute with its denial.
-        let open = |conflict: &&Conflict| !(done && conflict.note == DENIED);
+        let is_open = |conflict: &Conflict| !(done && conflict.note == DENIED);
         if !done && self.is_denied(headwaters) {
             GroupState::Denied
         } else if self.was_corrected() {
             GroupState::Corrected
-        } else if conflicts.iter().find(open).is_none() {
+        } else if !conflicts.iter().any(is_open) {
             GroupState::Stands
         } else {
             GroupState::Disputed
@@ -728,7 +725,7 @@ impl<'a> Case<'a> {
         self.replaced.iter().any(|(old, new)| !self.edits(*old, *new).is_empty())
     }
 
-    fn reasons(&self, group: &Group) -> Vec<Reason> {
+    fn reasons(&self, group: &Group, done: Option<(Said, Said)>) -> Vec<Reason> {
         let seqs: Vec<u64> = self.by_capture.keys().copied().collect();
         let Some((first, rest)) = seqs.split_first() else { return Vec::new() };
         let along = rest.iter().filter(|seq| !self.parents(**seq).is_empty()).count();
@@ -742,7 +739,7 @@ impl<'a> Case<'a> {
         let cited = self.by_capture.get(first).and_then(|all| all.first()).map(|said| cite(*said));
         let mut reasons =
             vec![Reason { rule: "same_assertion".into(), text, cited: cited.into_iter().collect() }];
-        if let Some((act, denial)) = self.done_since_denied() {
+        if let Some((act, denial)) = done {
             let text = format!("denied on {}, and told as done on {}", denial.seen.day, act.seen.day);
             reasons.push(Reason {
                 rule: "done_after_denial".into(),
@@ -895,6 +892,18 @@ fn add_conflict(found: &mut Vec<Conflict>, dimension: Dimension, values: [(Strin
         if !found[at].values.iter().any(|(v, c)| *v == value && c.capture == cited.capture) {
             found[at].values.push((value, cited));
         }
+    }
+}
+
+/// A difference with both quotes.
+fn record(difference: &Difference, from: Said, to: Said) -> Drift {
+    Drift {
+        dimension: difference.dimension,
+        from_value: difference.from.clone(),
+        to_value: difference.to.clone(),
+        from: cite(from),
+        to: cite(to),
+        note: difference.note.clone(),
     }
 }
 
