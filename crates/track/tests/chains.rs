@@ -945,6 +945,55 @@ fn acts_of_one_authority_upon_others_stay_apart() {
     assert!(told.groups.values().all(|g| captures(g).len() == 1), "{:?}", told.groups);
 }
 
+/// What two notices of one day share is the form of their authority, and who tells of one of them has it from that one.
+#[test]
+fn two_notices_of_one_day_are_two_acts() {
+    let notice = |number: &str, country: &str, goods: &str, case: &str| {
+        let title = format!(
+            "商务部公告2026年第{number}号 关于对原产于{country}的进口{goods}发起{case}立案调查的公告"
+        );
+        let text = format!(
+            "商务部于2026年2月27日收到中国{goods}产业协会正式提交的{case}调查申请。\n\
+             调查机关决定自2026年4月9日起对原产于{country}的进口{goods}进行{case}立案调查。\n\
+             本次调查通常应在2027年4月9日前结束，特殊情况下可延长6个月。"
+        );
+        document(&format!("http://www.mofcom.gov.cn/zwgk/art/{number}.html"), "2026-04-09", &title, &text)
+    };
+    let report = "商务部9日发布公告，决定自即日起对原产于美国的进口玉米进行反倾销立案调查。\n\
+                  公告称，本次调查通常应在2027年4月9日前结束，特殊情况下可延长6个月。";
+    let told = trace(&[
+        notice("41", "美国", "玉米", "反倾销"),
+        notice("42", "加拿大", "小麦", "反补贴"),
+        document(ZH, "2026-04-10", "商务部对原产于美国的进口玉米发起反倾销调查", report),
+    ]);
+    let edges = told.derivations();
+    assert!(edges.len() == 1 && edges[0].ends_with("41.html"), "{edges:?}");
+    let both = |group: &ClaimGroup| {
+        ["41", "42"]
+            .iter()
+            .all(|number| group.mentions.iter().any(|m| m.url.ends_with(&format!("{number}.html"))))
+    };
+    assert!(!told.groups.values().any(both), "{:?}", told.groups);
+    assert_eq!(told.stories.len(), 2);
+}
+
+/// What a report adds on the way to what it has from a document is its own, in another language as well.
+#[test]
+fn background_is_not_laid_to_the_document() {
+    let notice = "The Directorate restricts exports of the drugs listed below with effect from June 1.\n\
+                  Each exporter must retain at least 30% of its annual output in India.";
+    let report = "印度外贸总局5月18日发布通知，自6月1日起限制12种原料药出口，出口商须将年产量的至少30%留在国内。\n\
+                  2020年疫情期间，印度曾禁止26种原料药出口，半年后取消。";
+    let told = trace(&[
+        document("https://www.dgft.gov.in/notification/17", "2026-05-18", "Notification 17", notice),
+        document(ZH, "2026-05-19", "印度限制原料药出口", report),
+    ]);
+    let past = |group: &&ClaimGroup| group.mentions.iter().any(|m| m.evidence.quote().contains("2020年"));
+    let own = told.groups.values().filter(past).flat_map(|group| &group.headwaters);
+    let own: Vec<String> = own.map(|node| told.node(node)).collect();
+    assert!(!own.is_empty() && own.iter().all(|node| node == ZH), "{own:?}");
+}
+
 #[test]
 fn a_denial_is_of_the_claim_and_the_story_that_it_denies() {
     let told = trace(&[

@@ -320,6 +320,7 @@ fn resolve<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
             || same_page()
             || edited_since()
             || is_replaced(asked, laid, other)
+            || (other.class == SourceClass::Official && is_of_other_number(this, other))
         {
             continue;
         }
@@ -469,6 +470,22 @@ pub fn is_of_other_number(this: &Seen, page: &Seen) -> bool {
     // Most headlines have none, which is cheap to ask.
     let named = if own.is_empty() { Vec::new() } else { numbers_of(this.text.as_str()) };
     !named.is_empty() && first_of(&named, &own).is_none()
+}
+
+/// Whether two documents of one authority are two notices: their headlines give two numbers, and neither names the other's.
+pub fn are_two_notices(a: &Seen, b: &Seen) -> bool {
+    let official = a.class == SourceClass::Official && b.class == SourceClass::Official;
+    if !official || !one_publisher(a, b) {
+        return false;
+    }
+    let (own, other) = (numbers_of(a.title.as_str()), numbers_of(b.title.as_str()));
+    let named =
+        |page: &Seen, numbers: &[Numbered]| first_of(&numbers_of(page.text.as_str()), numbers).is_some();
+    !own.is_empty()
+        && !other.is_empty()
+        && first_of(&own, &other).is_none()
+        && !named(a, &other)
+        && !named(b, &own)
 }
 
 /// The first of some numbers that is among others.

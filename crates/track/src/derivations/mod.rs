@@ -296,6 +296,10 @@ fn copy_edges(asked: &Asked, pairs: &mut Pairs, draft: &mut Draft) -> Covered {
 /// What a text is to one that it shares runs with, beyond what stronger ones explain.
 fn kind_of_copy(asked: &Asked, best: &Overlap, runs: &[Run], covered: &Covered) -> Option<DerivationKind> {
     let this = asked.this;
+    // What two notices of one authority share is its form.
+    if citing::are_two_notices(this, best.other) {
+        return None;
+    }
     if covered.count == 0 && (is_reprint(best) || is_edited_reprint(this, best)) {
         return Some(DerivationKind::Reprint);
     }

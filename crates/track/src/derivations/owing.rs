@@ -261,6 +261,10 @@ fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -
     // Who names another report that is not captured has it from there.
     let named =
         |other: &Seen| unresolved.iter().all(|r| r.via == Via::Described || r.names(&other.publisher));
+    // Who tells of one notice and names its authority does not silently tell of another of it.
+    let cited = || draft.edges.iter().filter_map(|edge| window.captured(&edge.to));
+    let cites_its_like =
+        |page: &Seen| cited().any(|other| other.seq != page.seq && citing::are_two_notices(other, page));
     let near = asked.near().as_near(NEAR).filter_map(|seq| window.get(seq));
     let mut near: Vec<(f64, &Seen)> = near.map(|other| (asked.nearness(other), other)).collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.seq.cmp(&b.1.seq)));
@@ -270,6 +274,7 @@ fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -
         let possible = of_table.filter(|page| {
             (table == Table::Document || named(page))
                 && may_owe(this, page, window)
+                && !cites_its_like(page)
                 && !citing::is_of_other_number(this, page)
                 && !is_of_other_day(this, page)
         });

@@ -121,7 +121,26 @@ fn things(claim: &Claim, concepts: &[Concept], knowledge: &Knowledge) -> Vec<u32
 /// The words by which a claim names what it is about, by hash, sorted.
 pub fn objects(claim: &Claim) -> Vec<u32> {
     let fillers = claim.role(Role::Object).chain(claim.role(Role::Target));
-    hashes(fillers.flat_map(|f| pieces::pieces(f.evidence.quote())))
+    hashes(fillers.flat_map(|f| pieces::pieces(f.evidence.quote()).into_iter().chain(goods_behind(claim, f))))
+}
+
+/// The rare words right behind a name, which may tell what of its is meant: "US corn", 原产于美国的进口玉米.
+fn goods_behind(claim: &Claim, filler: &Filler) -> BTreeSet<u64> {
+    /// Characters behind the name, in letters and in Han characters.
+    const BEHIND: (usize, usize) = (24, 7);
+    let (quote, name) = (claim.evidence.quote(), filler.evidence.quote());
+    let Some(at) = quote.find(name) else { return BTreeSet::new() };
+    let rest = &quote[at + name.len()..];
+    let han = rest.starts_with(units::is_ideographic);
+    let rest = rest.split([',', '，', '。', ';', '；', '、', '(', '（']).next().unwrap_or_default();
+    let near: String = rest.chars().take(if han { BEHIND.1 } else { BEHIND.0 }).collect();
+    // A word that is cut off is none.
+    let whole = if han || near.len() == rest.len() {
+        &*near
+    } else {
+        near.rsplit_once(' ').map_or("", |(whole, _)| whole)
+    };
+    rare_words(whole)
 }
 
 fn named(claim: &Claim) -> Vec<u32> {

@@ -7,6 +7,7 @@ pub mod joining;
 
 use self::joining::{Asked, Cosines, Lesson, Tables};
 use crate::claims::retelling::Laid;
+use crate::derivations::citing;
 use crate::memory::near::Row;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
@@ -33,6 +34,13 @@ const POSTINGS: usize = 96;
 const TERMS: usize = 1200;
 /// Articles told of one story; a story that long is told whole no more.
 const ARTICLES: usize = 1000;
+
+/// Whether a story is about another notice of the authority whose notice an article is.
+fn has_other_notice(open: &Open, seen: &Seen, window: &Window) -> bool {
+    let other =
+        |capture: &CaptureId| window.find(capture).is_some_and(|page| citing::are_two_notices(page, seen));
+    seen.class == SourceClass::Official && open.story.articles.iter().any(other)
+}
 
 /// A sum of vectors: terms, sorted, with the weight of each, and the square of its length, which every comparison needs.
 /// Most terms of a story are not an article's, so the weights are kept apart and seldom read.
@@ -188,7 +196,7 @@ impl Stories {
             cited_stories(seen, window, |other| other.story.as_ref()),
         );
         let odds = self.promising(&asked).into_iter().filter_map(|(number, cosines)| {
-            let open = self.open.get(&number)?;
+            let open = self.open.get(&number).filter(|open| !has_other_notice(open, seen, window))?;
             let odds = self.tables.odds(&asked.clues(open, &cosines), cosines.table());
             Some((odds - asked.strangeness(open), number))
         });

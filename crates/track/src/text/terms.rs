@@ -43,6 +43,11 @@ pub fn mark(text: &str) -> u32 {
     (units::spread(text_hash(text)) >> 32) as u32
 }
 
+/// The term of a concept of the glossary.
+pub fn of_concept(concept: Concept) -> Term {
+    term(CONCEPT, u64::from(concept))
+}
+
 /// Whether a term means the same in every language.
 pub fn crosses_languages(term: Term) -> bool {
     term & 3 != WORD
@@ -91,7 +96,7 @@ pub fn bag(
         }
     }
     for concept in concepts {
-        add(counts, term(CONCEPT, u64::from(*concept)), 1);
+        add(counts, of_concept(*concept), 1);
     }
     for date in analysis.dates.iter().filter(|d| d.value.len() == DAY) {
         add(counts, term(FIGURE, text_hash(&date.value)), 1);
@@ -305,6 +310,10 @@ impl Vector {
     /// The cosine of two unit vectors with this product.
     pub fn cosine_of(product: u64) -> f64 {
         product as f64 / (ONE * ONE)
+    }
+    /// Whether it has a term.
+    pub fn has(&self, term: Term) -> bool {
+        self.0.binary_search_by_key(&term, |(own, _)| *own).is_ok()
     }
     /// How many terms both have.
     pub fn shared(&self, other: &Vector) -> usize {

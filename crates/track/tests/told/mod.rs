@@ -60,11 +60,18 @@ impl Told {
 
     /// Derivations as `from kind to`, by address.
     pub fn derivations(&self) -> Vec<String> {
-        let node = |node: &NodeId| match node {
+        self.edges
+            .values()
+            .map(|e| format!("{} {} {}", self.urls[&e.from], e.kind, self.node(&e.to)))
+            .collect()
+    }
+
+    /// A node by its address, or by the name of what is not captured.
+    pub fn node(&self, node: &NodeId) -> String {
+        match node {
             NodeId::Capture(capture) => self.urls.get(capture).cloned().unwrap_or_default(),
             NodeId::Unseen(id) => format!("unseen {}", self.unseen.get(id).map_or("", |u| u.name.as_str())),
-        };
-        self.edges.values().map(|e| format!("{} {} {}", self.urls[&e.from], e.kind, node(&e.to))).collect()
+        }
     }
 
     /// Those to which a reference or shared text led.

@@ -48,6 +48,9 @@ impl Reader<'_> {
             && (self.opens_phrase(subject.start + 1)
                 || self.tokens[subject.start].form == Form::Past && self.word(subject.start + 1) == "up");
         let acting = first.ends_with("ing") && first.len() > 4 && !self.is_capital(subject.start);
+        // ", opening another front in its disputes": what somebody did, with what it was done to.
+        let opens = |at: usize| self.opens_phrase(at) || matches!(self.word(at), "another" | "this" | "that");
+        let clause = acting && self.word(subject.start.saturating_sub(1)) == "," && opens(subject.start + 1);
         let led = subject.start > 0 && self.is(subject.start - 1, BE | AUXILIARY);
         // "Will accept written comments": a verb behind its modal, with what it is about.
         let before = (0..subject.start).rev().find(|&i| !self.is(i, ADVERB | LEADING));
@@ -65,11 +68,21 @@ impl Reader<'_> {
             "In" | "in" | "of" | "for" | "with" | "from" | "at" | "on" | "by" | "into" | "about"
         );
         placed
+            || clause
+            || self.is_day(subject.start)
             || bare
             || verbal
             || self.is(subject.start, AUXILIARY | FINITE) && !self.is_capital(subject.start)
             || acting && (led || lone)
             || self.word(subject.start + 1) == "to" && acting
+    }
+
+    /// "April 5": a month with its day.
+    fn is_day(&self, at: usize) -> bool {
+        const MONTHS: [&str; 12] =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let day = self.word(at + 1).parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+        day && MONTHS.iter().any(|month| self.word(at).starts_with(month))
     }
 
     /// The noun of a phrase, before what describes it: "documents" in "documents published on the website".

@@ -5,6 +5,7 @@
 
 mod drift;
 
+use crate::claims::apart::is_history;
 use crate::claims::between::{Apart, Between};
 use crate::claims::compare::proposed::Lesson;
 use crate::claims::compare::{self, Difference, Place, Said, denies};
@@ -18,6 +19,7 @@ use crate::memory::window::Window;
 use crate::reading::asserted;
 use crate::reading::figures::{self, Relation};
 use crate::reading::reference::Via;
+use crate::text::terms;
 use crate::text::units;
 use headwater_model::claim::{Exclusivity, Modality, Polarity, Role};
 use headwater_model::mention::{Attribution, EntityKind, Quantity, VoiceKind};
@@ -294,16 +296,20 @@ impl<'a> Case<'a> {
     fn is_supported(&self, seen: &Seen, edge: &Edge, claims: &[Said]) -> bool {
         let Some(source) = self.captured(&edge.to) else { return true };
         let place = |id: &EntityId| self.bench.knowledge.is(id, EntityKind::Place);
-        let parties = |claim: &Claim| {
-            let named = claim.fillers.iter().filter_map(|f| f.id.as_ref());
-            named.filter(|id| !place(id)).all(|id| source.entities.contains(id))
+        let tells = |said: &Said| {
+            let named = said.claim.fillers.iter().filter_map(|f| f.id.as_ref());
+            let mut parties = named.filter(|id| !place(id)).peekable();
+            let (details, concepts) = (said.details(), said.concepts());
+            let has_detail = |mark: &u32| source.details.iter().any(|all| all.contains(mark));
+            let has_term = |concept: &u32| source.across.has(terms::of_concept(*concept));
+            // A sentence that names nobody, tells of no known thing and gives no figure of it is in no way the other's.
+            let any = parties.peek().is_some() || !concepts.is_empty() || details.iter().any(has_detail);
+            any && parties.all(|id| source.entities.contains(id))
+                && (concepts.is_empty() || concepts.iter().any(has_term))
         };
-        claims.iter().any(|said| {
-            if seen.tongue() == source.tongue() {
-                groups::are_words_of(*said, source)
-            } else {
-                parties(said.claim)
-            }
+        claims.iter().any(|said| match seen.tongue() == source.tongue() {
+            true => groups::are_words_of(*said, source),
+            false => tells(said) && !is_history(*said),
         })
     }
 
