@@ -4,7 +4,7 @@ use super::modality::Site;
 use super::rules::{FRAMES, FrameRoles, Reach, Rule, STANDS_FOR};
 use crate::cues::Form;
 use headwater_model::Evidence;
-use headwater_model::claim::{Filler, Frame, ListChange, Role};
+use headwater_model::claim::{Filler, Frame, ListChange, Modality, Role};
 use headwater_model::mention::{EntityKind, EntityMention};
 use std::ops::Range;
 
@@ -154,13 +154,23 @@ fn push(fillers: &mut Vec<Filler>, role: Role, name: &Name) {
 }
 
 fn is_passive(site: &Site) -> bool {
+    /// Bytes between a word for a plan and what is planned.
+    const PLANNED: usize = 12;
     let form = site.set.cues.form(&site.trigger);
     let begins = |h: &crate::cues::Hit| h.start == site.trigger.start && h.end < site.trigger.end;
     let itself = site.of(site.set.grammar.passive).any(begins);
     let helped = matches!(form, Form::Past | Form::Fixed | Form::Base);
     // "Is not considering a ban": behind an article stands a noun.
     let determined = || site.of(site.set.grammar.determiners).any(|h| h.end + 1 == site.trigger.start);
-    let noun = form != Form::Past && (determined() || site.is_infinitive());
+    // "Is considering export restrictions": so it does behind a word for what is planned.
+    let planned = || {
+        let plans = |value| matches!(value, Modality::Considering | Modality::Drafting | Modality::Announced);
+        let marks = site.set.modality.iter().filter(|mark| plans(mark.value));
+        let right_before =
+            |h: &crate::cues::Hit| h.end < site.trigger.start && site.trigger.start - h.end <= PLANNED;
+        marks.map(|mark| mark.cues).any(|cues| site.of(cues).any(right_before))
+    };
+    let noun = form != Form::Past && (determined() || site.is_infinitive() || planned());
     itself || helped && !noun && site.any(site.set.grammar.passive, Reach::Aux)
 }
 

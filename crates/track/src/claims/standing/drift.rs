@@ -23,6 +23,16 @@ struct Change<'a> {
     clues: Clues,
 }
 
+/// Whether what leads the source as done leads the retelling as only weighed, in so many words and by the rules. The labelled chains
+/// have no such change, so the model knows nothing of it.
+fn is_undone(change: &Change) -> bool {
+    let clues = &change.clues;
+    change.table == Table::Modality
+        && clues.ruled * clues.both_lead * clues.same_frame * clues.done * clues.now_weighed > 0.0
+        && modality::steps(change.to).weighed
+        && !modality::steps(change.from).weighed
+}
+
 impl<'a> Case<'a> {
     /// What changed along derivations, and mere renderings.
     pub(super) fn drift(&self) -> (Vec<Drift>, Vec<Drift>) {
@@ -32,8 +42,9 @@ impl<'a> Case<'a> {
             let changes = self.changes(seq, &ruled);
             for table in Table::ALL {
                 let of_table = changes.iter().filter(|change| change.table == table);
-                let likely = of_table.map(|change| (proposed::odds(table, &change.clues), change));
-                let likeliest = likely.filter(|(odds, _)| *odds >= LEAST).max_by(|a, b| a.0.total_cmp(&b.0));
+                let weighed = of_table.map(|change| (proposed::odds(table, &change.clues), change));
+                let likely = weighed.filter(|(odds, change)| *odds >= LEAST || is_undone(change));
+                let likeliest = likely.max_by(|a, b| a.0.total_cmp(&b.0));
                 drift.extend(likeliest.map(|(_, change)| record(&change.difference, change.from, change.to)));
             }
             drift.extend(ruled.into_iter().filter(|record| Table::of(record.dimension).is_none()));
