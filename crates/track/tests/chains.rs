@@ -1082,8 +1082,24 @@ fn what_is_possible_or_decided_and_told_as_done_is_drift() {
             "Norway is considering a fee of 5% on berths at Oslo from January 1, 2027, the North Chronicle reported.",
             Some(Dimension::Modality),
         ),
+        (
+            "India has restricted exports of 12 drug ingredients from June 1, the trade directorate said in a notification.",
+            "India is considering restrictions on exports of 12 drug ingredients, the North Chronicle reported.",
+            Some(Dimension::Modality),
+        ),
     ];
     changes(&rows, &[Dimension::Modality]);
+}
+
+#[test]
+fn a_month_that_a_levy_begins_in_is_no_other() {
+    let report = "The European Commission on Wednesday proposed extending the carbon border levy to 180 products from January 2028.";
+    let retold = |year: u16| {
+        format!("The European Commission has proposed an extension of the carbon border levy to 180 products, to apply from January {year}, the North Chronicle reported.")
+    };
+    let (other, same) = (retold(2027), retold(2028));
+    let rows = [(report, &*other, Some(Dimension::Time)), (report, &*same, None)];
+    changes(&rows, &[Dimension::Time, Dimension::Entity]);
 }
 
 #[test]
@@ -1489,6 +1505,16 @@ fn a_rule_of_one_state_told_as_another_s_is_drift() {
         (
             report,
             "Copenhagen requires tankers in its straits to show insurance of at least $1 billion, the North Chronicle reported.",
+            None,
+        ),
+        (
+            "China's commerce ministry opened an anti-dumping investigation into frozen shrimp from Ecuador on Monday.",
+            "China has opened an anti-dumping investigation into frozen shrimp from Vietnam, the North Chronicle reported.",
+            Some(Dimension::Entity),
+        ),
+        (
+            "Japan will require licences for exports of photoresist from October 1, 2026, the trade ministry said.",
+            "Japan will require licences for exports of photoresist from November 1, 2026, the North Chronicle reported.",
             None,
         ),
     ];

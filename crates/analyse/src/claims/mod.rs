@@ -1155,13 +1155,16 @@ impl<'a> Context<'a> {
                 || kinds::are_people(figure.evidence.quote()) && heard())
     }
 
-    /// The date that applies: behind "effective" or 自, else the first of the clause, else of the sentence.
+    /// The date that applies: one ahead behind "from" or 自, one behind "on" or 于, else the first of the clause, else of the sentence.
     fn time(&self, site: &Site) -> Option<&'a DateMention> {
-        let effective = |range: &Range<usize>| {
+        let led_by = |group: u16, range: &Range<usize>| {
             let led = |h: &Hit| h.end <= range.start && range.start - h.end <= 10;
-            site.of(site.set.grammar.effective).any(led)
+            site.of(group).any(led)
         };
-        let by_cue = self.dates.iter().find(|(range, _)| effective(range));
+        let of = &site.set.grammar;
+        let mut ahead = self.dates.iter().filter(|(_, date)| self.lies_ahead(date));
+        let from = ahead.find(|(range, _)| led_by(of.start, range));
+        let by_cue = from.or_else(|| self.dates.iter().find(|(range, _)| led_by(of.effective, range)));
         let mut told = self.dates.iter().filter(|(_, date)| !self.is_of_report(date));
         let by_clause = || told.clone().find(|(range, _)| within(range, &site.clause));
         by_cue.or_else(by_clause).or_else(|| told.next()).map(|(_, d)| *d)

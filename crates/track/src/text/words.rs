@@ -524,6 +524,8 @@ pub struct StepWords {
 pub struct Days {
     /// Words by which something is for good.
     pub lasting: List,
+    /// Names of days and months.
+    pub calendar: Vec<String>,
     /// Words right before a day from which something applies.
     pub applies_before: List,
     /// Words after it, in its clause.

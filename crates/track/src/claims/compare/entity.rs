@@ -4,7 +4,7 @@ use crate::claims::compare::exclusivity::told_exclusivity;
 use crate::claims::compare::scope::tokens;
 use crate::claims::compare::{Difference, Said, are_one_wording, shares_figure};
 use crate::memory::seen::Seen;
-use crate::reading::asserted::{ids, leads};
+use crate::reading::asserted::{ACTED_UPON, ids, leads};
 use crate::text::units::{self, folded};
 use crate::text::words;
 use headwater_model::claim::{Exclusivity, Role};
@@ -54,6 +54,31 @@ pub(super) fn entity(from: Said, to: Said, knowledge: &Knowledge) -> Option<Diff
         .or_else(|| renamed(from, to, knowledge))
         .or_else(|| other_state(from, to, knowledge))
         .or_else(|| other_agency(from, to, knowledge))
+        .or_else(|| other_country(from, to, knowledge))
+}
+
+/// A country upon which the act is done and of which the first article says nothing, in the place of one of which the second says
+/// nothing: shrimp from Ecuador told as shrimp from Vietnam.
+fn other_country(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
+    let country = |id: &EntityId| knowledge.entity(id).and_then(|e| e.country.as_deref());
+    let upon = |claim: &Claim| -> BTreeSet<EntityId> {
+        let upon = ACTED_UPON.into_iter().flat_map(|role| ids(claim, role));
+        upon.filter(|id| knowledge.is(id, EntityKind::Place) && country(id).is_some()).cloned().collect()
+    };
+    let (a, b) = (from.claim, to.claim);
+    if a.frame != b.frame || !leads(a) || !leads(b) || b.evidence.part() == Part::Title {
+        return None;
+    }
+    let (before, after) = (upon(a), upon(b));
+    let speaks_of =
+        |seen: &Seen, id: &EntityId| seen.entities.iter().any(|known| country(known) == country(id));
+    let strangers =
+        before.iter().all(|id| !speaks_of(to.seen, id)) && after.iter().all(|id| !speaks_of(from.seen, id));
+    let names = |ids: &BTreeSet<EntityId>| -> String {
+        ids.iter().map(|id| knowledge.name(id)).collect::<Vec<_>>().join(", ")
+    };
+    let exchanged = !before.is_empty() && !after.is_empty() && strangers;
+    exchanged.then(|| Difference::new(Dimension::Entity, names(&before), names(&after)))
 }
 
 /// An authority of which the first article says nothing in the place of one of the same country of which the second says
@@ -160,7 +185,11 @@ fn exchanged_word(a: &str, b: &str) -> Option<(String, String)> {
         bare.filter(|w| !w.is_empty() && !matches!(&**w, "a" | "an" | "the")).collect()
     };
     let (x, y) = (words(a), words(b));
-    let named = |word: &str| word.chars().count() > 2 && word.starts_with(|c: char| c.is_ascii_uppercase());
+    // A month is no name.
+    let dated = |word: &str| words::lists().days.calendar.iter().any(|name| name == word);
+    let named = |word: &str| {
+        word.chars().count() > 2 && word.starts_with(|c: char| c.is_ascii_uppercase()) && !dated(word)
+    };
     let place = |i: usize| Some((x.get(i.checked_sub(AROUND)?..i)?, x.get(i + 1..i + 1 + AROUND)?));
     let exchanged = |(i, old): (usize, &String)| {
         let (before, behind) = place(i).filter(|_| named(old))?;
