@@ -1095,7 +1095,9 @@ fn what_is_possible_or_decided_and_told_as_done_is_drift() {
 fn a_month_that_a_levy_begins_in_is_no_other() {
     let report = "The European Commission on Wednesday proposed extending the carbon border levy to 180 products from January 2028.";
     let retold = |year: u16| {
-        format!("The European Commission has proposed an extension of the carbon border levy to 180 products, to apply from January {year}, the North Chronicle reported.")
+        format!(
+            "The European Commission has proposed an extension of the carbon border levy to 180 products, to apply from January {year}, the North Chronicle reported."
+        )
     };
     let (other, same) = (retold(2027), retold(2028));
     let rows = [(report, &*other, Some(Dimension::Time)), (report, &*same, None)];
