@@ -4,6 +4,7 @@ use crate::article::words_of;
 use crate::blocks::{self, Block, Outline, Shape};
 use crate::dates::{Habit, page_date};
 use crate::features::About;
+use crate::landmarks::Landmarks;
 use crate::letter::is_alphabetic;
 use crate::marks::Marks;
 use crate::metadata::Said;
@@ -41,6 +42,32 @@ pub fn read(capture: &Capture, article: &mut Article) -> Around {
         let why = "no thread could be started for its depth, and it was read as plain words";
         as_plain_words(&page, Doubt::new("too_deep", why), article)
     })
+}
+
+/// The address that a saved page gives as its own: the one from which a browser saved it, else the canonical one of its head. A site
+/// that calls all its pages its front page says nothing.
+pub fn own_address(capture: &Capture) -> Option<String> {
+    /// Bytes of a head that are read.
+    const HEAD: usize = 256 << 10;
+    let page = words_of(capture);
+    let head = &page[..page.floor_char_boundary(HEAD)];
+    let head = &head[..head.find("<body").unwrap_or(head.len())];
+    if out_of_bounds(&blocks::shape(head)).is_some() {
+        return None;
+    }
+    let stated = || metadata::canonical(&Landmarks::of(&Document::from(head)), &capture.url);
+    let address = saved_from(head).or_else(stated)?;
+    let url = url::Url::parse(&address).ok()?;
+    (matches!(url.scheme(), "http" | "https") && (url.path() != "/" || url.query().is_some()))
+        .then_some(address)
+}
+
+/// The address in the note that browsers write into what they save: `<!-- saved from url=(0031)https://… -->`.
+fn saved_from(head: &str) -> Option<String> {
+    let (_, rest) = head.split_once("saved from url=(")?;
+    let (_, rest) = rest.split_once(')')?;
+    let end = rest.find(|c: char| c.is_whitespace() || c == '>')?;
+    Some(rest[..end].to_owned())
 }
 
 fn as_plain_words(page: &str, doubt: Doubt, article: &mut Article) -> Around {

@@ -36,6 +36,8 @@ mod titles;
 mod trees;
 mod wholeness;
 
+pub use html::own_address;
+
 use headwater_model::capture::DOCUMENT_TYPE;
 use headwater_model::{Article, Capture, Doubt, PageKind};
 

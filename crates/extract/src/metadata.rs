@@ -334,7 +334,8 @@ pub fn text_of(value: &Value) -> Option<String> {
     }
 }
 
-fn canonical(landmarks: &Landmarks, url: &str) -> Option<String> {
+/// The address that a page gives as its own.
+pub fn canonical(landmarks: &Landmarks, url: &str) -> Option<String> {
     let is_address = |meta: &&NodeRef| meta.attr("property").is_some_and(|name| &*name == "og:url");
     let linked = landmarks.canonical.as_ref().and_then(|link| link.attr("href"));
     let stated = || landmarks.metas.iter().find(is_address)?.attr("content");

@@ -180,6 +180,16 @@ pub struct Conflict {
     pub note: String,
 }
 
+impl Conflict {
+    /// The note of a conflict between a copy of what was corrected afterwards and the correction.
+    pub const CORRECTED: &str = "the source was corrected afterwards";
+
+    /// Whether it is one between a copy and the correction of its source.
+    pub fn is_of_correction(&self) -> bool {
+        self.note == Self::CORRECTED
+    }
+}
+
 /// The same assertion, wherever it is made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimGroup {

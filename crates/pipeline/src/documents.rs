@@ -191,14 +191,15 @@ fn page(path: &Path, media_type: Option<&str>, captured: Timestamp) -> Result<Ca
         return Err(refused(path, format!("it is larger than {} MiB", MAX_FILE >> 20)));
     }
     let url = file_url(path).ok_or_else(|| refused(path, "its path cannot be made an address"))?;
-    Ok(Capture {
-        url,
-        captured,
-        status: 200,
-        content_type: media_type.map(str::to_owned),
-        body,
-        hints: Hints::default(),
-    })
+    let content_type = media_type.map(str::to_owned);
+    let mut page = Capture { url, captured, status: 200, content_type, body, hints: Hints::default() };
+    // A page that somebody saved is still its publisher's, and another copy of it is the same page.
+    if media_type == Some("text/html")
+        && let Some(address) = headwater_extract::own_address(&page)
+    {
+        page.url = address;
+    }
+    Ok(page)
 }
 
 /// The address under which a file of this machine is captured.

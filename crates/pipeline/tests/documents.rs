@@ -46,6 +46,26 @@ fn a_folder_that_cannot_be_read_costs_only_itself() {
 }
 
 #[test]
+fn a_saved_page_is_of_the_address_that_it_gives_as_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = |head: &str| format!("<!doctype html><html>{head}<body><p>A page.</p></body></html>");
+    let saved = "<!-- saved from url=(0027)https://b.example/news/2.html -->";
+    for (name, head) in [
+        ("1.html", r#"<head><link rel="canonical" href="https://a.example/news/1.html"></head>"#),
+        ("2.html", saved),
+        ("3.html", r#"<head><link rel="canonical" href="https://c.example/"></head>"#),
+        ("4.html", r#"<head><link rel="canonical" href="javascript:void(0)"></head>"#),
+        ("5.html", r#"<head><meta property="og:url" content="https://d.example/a?id=5"></head>"#),
+    ] {
+        std::fs::write(folder.path().join(name), page(head)).unwrap();
+    }
+    let (urls, _) = found(folder.path());
+    assert_eq!(urls[..2], ["https://a.example/news/1.html", "https://b.example/news/2.html"]);
+    assert!(urls[2].ends_with("/3.html") && urls[3].ends_with("/4.html"), "{urls:?}");
+    assert_eq!(urls[4], "https://d.example/a?id=5");
+}
+
+#[test]
 fn a_path_that_is_not_there_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let (urls, refused) = found(&folder.path().join("none"));

@@ -10,7 +10,8 @@ use std::process::ExitCode;
 /// Add archives (WARC), pages, PDFs, texts, folders or JSON lines of documents
 ///
 /// Add WARC archives, HTML, PDF, text, e-mails, folders of these, or JSON lines of documents
-/// `{url, published, title, text|abstract}` to the archive, and run the line.
+/// `{url, published, title, text|abstract}` to the archive, and run the line. An HTML file is of the address that it gives as its own
+/// (where a browser saved it from, else its canonical address), else of its path.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// What to add. Folders are walked in the order of their names.

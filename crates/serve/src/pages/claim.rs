@@ -13,7 +13,7 @@ use headwater_ledger::Ledger;
 use headwater_model::GroupId;
 use headwater_model::id::{NodeId, UnseenId};
 use headwater_model::plain;
-use headwater_model::tracking::{Cited, ClaimGroup, Conflict, Drift};
+use headwater_model::tracking::{Cited, ClaimGroup, Conflict, Drift, Mention};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -144,13 +144,27 @@ fn alike(drifts: &[Drift]) -> Vec<Vec<&Drift>> {
 }
 
 fn conflicts(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, Error> {
-    if group.conflicts.is_empty() {
+    let (corrected, between): (Vec<&Conflict>, Vec<&Conflict>) =
+        group.conflicts.iter().partition(|conflict| conflict.is_of_correction());
+    Ok(html! {
+        (contradictions("Conflicts between sources that do not derive from one another", &between, site, ledger)?)
+        (contradictions("Copies of what was corrected afterwards", &corrected, site, ledger)?)
+    })
+}
+
+fn contradictions(
+    title: &str,
+    conflicts: &[&Conflict],
+    site: &Site,
+    ledger: &Ledger,
+) -> Result<Markup, Error> {
+    if conflicts.is_empty() {
         return Ok(html! {});
     }
     Ok(html! {
         section {
-            h2 { "Conflicts between sources that do not derive from one another" }
-            @for conflicts in of_one_pair(&group.conflicts) {
+            h2 { (title) }
+            @for conflicts in of_one_pair(conflicts) {
                 @let first = conflicts[0];
                 article.card.conflict {
                     @for conflict in &conflicts {
@@ -169,9 +183,9 @@ fn conflicts(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup,
 }
 
 /// Conflicts by the quotes that they rest on: a denial contradicts a report on two dimensions with the same words.
-fn of_one_pair(conflicts: &[Conflict]) -> Vec<Vec<&Conflict>> {
+fn of_one_pair<'a>(conflicts: &[&'a Conflict]) -> Vec<Vec<&'a Conflict>> {
     let mut found: Vec<Vec<&Conflict>> = Vec::new();
-    for conflict in conflicts {
+    for conflict in conflicts.iter().copied() {
         match found.iter_mut().find(|known| rest_on_one(known[0], conflict)) {
             Some(known) => known.push(conflict),
             None => found.push(vec![conflict]),
@@ -211,6 +225,9 @@ fn mentions(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, 
                         @if mention.polarity.word() == "negated" { " " span.tag { "negated" } }
                         @if mention.exclusivity.word() != "unspecified" { " " span.tag { (mention.exclusivity) } }
                         blockquote { a href={ "/article/" (mention.capture) "#c" (mention.claim) } { (said(mention.evidence.quote())) } }
+                        @for before in before_edits(ledger, mention)? {
+                            p.note { "Before it was edited: " a href={ "/article/" (before.capture) } { (said(before.evidence.quote())) } }
+                        }
                         @if !mention.attribution.is_empty() { p.note { "On the word of " @for (i, a) in mention.attribution.iter().enumerate() { @if i > 0 { ", citing " } (said(&a.source.text)) } } }
                         @for edge in ledger.edges_from(&mention.capture)? { p.note { (edge.called()) " of " (names::node(ledger, &site.knowledge, &edge.to)?) @if let Some(r) = edge.reasons.first() { ": " (said(&r.text)) } } }
                     }
@@ -218,6 +235,14 @@ fn mentions(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, 
             }
         }
     })
+}
+
+/// What a page said in the place of a mention before it was edited.
+fn before_edits(ledger: &Ledger, mention: &Mention) -> Result<Vec<Cited>, Error> {
+    let edits = ledger.versions(&mention.url)?.into_iter().filter(|edit| edit.after == mention.capture);
+    let changed = edits.flat_map(|edit| edit.claims).filter_map(|(before, after)| before.zip(after));
+    let here = changed.filter(|(_, after)| after.evidence == mention.evidence);
+    Ok(here.map(|(before, _)| before).collect())
 }
 
 /// A report that was cited and not captured.

@@ -317,7 +317,7 @@ fn by_derivation(seen: &Seen, window: &Window, knowledge: &Knowledge) -> Option<
     if let Some(edge) = copied.or_else(retold) {
         let NodeId::Capture(capture) = &edge.to else { return None };
         let story = window.find(capture)?.story.clone()?;
-        return Some((story, reason(format!("a {} of an article of the story", edge.kind))));
+        return Some((story, reason(format!("it derives from an article of the story: {}", edge.called()))));
     }
     if let Some(story) = by_unseen(seen, window) {
         return Some((story, reason("it cites the same report as an article of the story".into())));

@@ -525,7 +525,7 @@ impl<'a> Case<'a> {
                     let differences =
                         self.between(copied, after).iter().filter(|d| on(d)).cloned().collect::<Vec<_>>();
                     let compared = self.recorded(copied, after, differences);
-                    self.conflict(&compared, "the source was corrected afterwards", &mut found);
+                    self.conflict(&compared, Conflict::CORRECTED, &mut found);
                 }
             }
         }
