@@ -1,10 +1,10 @@
 //! A list's members on a day, folded from its designations.
 
-use crate::CaptureId;
 use crate::claim::ListChange;
 use crate::source::SourceClass;
 use crate::time::days_between;
 use crate::tracking::{Basis, Cited, Designation};
+use crate::{CaptureId, EntityId};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -92,8 +92,10 @@ impl Known {
     /// The key of the member that an act is about. A short name is its long one's if only one long name is known, unless
     /// one page gives both: then they are two parties.
     fn key(&mut self, act: &Designation) -> String {
-        let names: Vec<&str> =
-            [&act.name].into_iter().chain(&act.also).flat_map(|name| names_of(name)).collect();
+        // Who was printed in a party's place is another.
+        let misprint = act.rule.basis == Basis::Misprint;
+        let also = act.also.iter().filter(|_| !misprint);
+        let names: Vec<&str> = [&act.name].into_iter().chain(also).flat_map(|name| names_of(name)).collect();
         let mut exact = vec![member_key(act)];
         exact.extend(names.iter().map(|name| name_key(name)));
         let bare: Vec<String> = names.iter().map(|name| bare_key(name)).collect();
@@ -127,7 +129,8 @@ pub struct Member<'a> {
     pub suspended: Option<&'a Designation>,
     /// The act by which that of [`Member::since`] was put off to another day.
     pub put_off: Option<&'a Designation>,
-    /// The day of the notice to which the annex belongs that lists it, where [`Member::since`] is a row of one.
+    /// The day of the notice to which the annex belongs that lists it, where [`Member::since`] is a row of one, or of which a
+    /// report tells that names it besides.
     pub annexed: Option<Date>,
 }
 
@@ -137,7 +140,7 @@ impl<'a> Member<'a> {
         let removed = |d: &&Designation| d.change == ListChange::Removed && d.class == SourceClass::Official;
         let run = self.designations.rsplit(removed).next().unwrap_or_default();
         let lists = |d: &&&Designation| {
-            matches!(d.change, ListChange::Added | ListChange::Listed) && d.rule.basis != Basis::Renaming
+            matches!(d.change, ListChange::Added | ListChange::Listed) && !d.rule.basis.only_names()
         };
         let act = run.iter().find(lists).or(self.designations.last());
         act.copied().unwrap_or(self.designations[0])
@@ -145,9 +148,19 @@ impl<'a> Member<'a> {
 
     /// What its list calls it on that day: by the last official act that gave it a name, else by [`Member::since`].
     pub fn name(&self) -> &'a str {
-        let renamed = |d: &&&Designation| d.rule.basis == Basis::Renaming && d.class == SourceClass::Official;
+        let renamed = |d: &&&Designation| d.rule.basis.only_names() && d.class == SourceClass::Official;
         let last = self.designations.iter().rfind(renamed).copied();
         &last.unwrap_or_else(|| self.since()).name
+    }
+
+    /// The party of the knowledge that it is.
+    pub fn entity(&self) -> Option<&'a EntityId> {
+        self.misprint().unwrap_or_else(|| self.since()).member.as_ref()
+    }
+
+    /// The correction that put it in the place of another party.
+    pub fn misprint(&self) -> Option<&'a Designation> {
+        self.designations.iter().rfind(|d| d.rule.basis == Basis::Misprint).copied()
     }
 
     /// All else that its acts call it.
@@ -156,9 +169,14 @@ impl<'a> Member<'a> {
             std::iter::once(&d.name).chain(&d.also).map(String::as_str).collect()
         };
         let name = self.name();
+        let misprints = self.misprint().map(misprinted).unwrap_or_default();
         let mut found: Vec<&'a str> = Vec::new();
         for other in self.designations.iter().flat_map(own) {
-            if !other.is_empty() && name_key(other) != name_key(name) && !found.contains(&other) {
+            let another = other.is_empty()
+                || name_key(other) == name_key(name)
+                || !misprints.is_empty()
+                    && names_of(other).iter().all(|name| misprints.contains(&bare_key(name)));
+            if !another && !found.contains(&other) {
                 found.push(other);
             }
         }
@@ -171,6 +189,19 @@ impl<'a> Member<'a> {
         later.or(self.annexed).unwrap_or_else(|| counts_from(self.since()))
     }
 
+    /// Reports of the official act of [`Member::since`] that give it another day: they make nobody a member, and differ all
+    /// the same.
+    pub fn dated_otherwise(&self) -> impl Iterator<Item = &'a Designation> {
+        let (own, day) = (self.since(), self.since_day());
+        let is_official = own.class == SourceClass::Official && own.change == ListChange::Added;
+        let differs = move |d: &&Designation| {
+            let lists = matches!(d.change, ListChange::Added | ListChange::Listed);
+            let is_report = d.class != SourceClass::Official && is_near(d, own);
+            lists && is_report && d.effective.is_some_and(|told| told != day)
+        };
+        self.designations.iter().copied().filter(move |_| is_official).filter(differs)
+    }
+
     /// The words that give that day, if any do.
     pub fn dated(&self) -> Option<&'a Cited> {
         match self.put_off {
@@ -181,23 +212,34 @@ impl<'a> Member<'a> {
 }
 
 /// The members on `day`, from what had been published by `known_by`, by key. Only an official act removes a
-/// member: absence from a report, or a report of a removal, does not.
+/// member: absence from a report, or a report of a removal, does not. Nor does a report of an official act put anybody on the
+/// list before that act counts.
 pub fn members_on(designations: &[Designation], day: Date, known_by: Date) -> Vec<Member<'_>> {
     let counts = |d: &&Designation| d.published <= known_by && d.class != SourceClass::Secondary;
     let (mut postponements, known): (Vec<&Designation>, Vec<&Designation>) =
         designations.iter().filter(counts).partition(|d| d.change == ListChange::Postponed);
     postponements.sort_by_key(|d| d.published);
-    let annexes = Annexes::new(&known);
-    let mut acts: Vec<(Date, &Designation)> = known
+    let (annexes, corrections) = (Annexes::new(&known), Corrections::new(&known));
+    let notices = Notices::new(&known, &corrections);
+    let applies = |d: &Designation| annexes.from(d).unwrap_or_else(|| applies_from(d, &postponements));
+    let besides = |d: &Designation| notices.told_besides(d).map(applies).filter(|day| *day > counts_from(d));
+    let mut acts: Vec<(Date, Option<&Designation>, &Designation)> = known
         .iter()
-        .map(|d| (annexes.from(d).unwrap_or_else(|| applies_from(d, &postponements)), *d))
-        .filter(|(from, _)| *from <= day)
+        .map(|d| (notices.told_by(d), *d))
+        .map(|(notice, d)| (besides(d).unwrap_or_else(|| applies(notice.unwrap_or(d))), notice, d))
+        .filter(|(from, ..)| *from <= day)
         .collect();
-    acts.sort_by_key(|(from, _)| *from);
+    acts.sort_by_key(|(from, notice, _)| (*from, notice.is_some()));
     let mut members: BTreeMap<String, Standing> = BTreeMap::new();
     let mut met = Known::default();
-    for (_, act) in acts {
-        members.entry(met.key(act)).or_default().take(act);
+    for (_, notice, act) in acts {
+        let own = notice.unwrap_or(act);
+        let named = corrections.of(own).unwrap_or(own);
+        let standing = members.entry(met.key(named)).or_default();
+        match notice {
+            Some(_) => standing.acts.push(act),
+            None => standing.take(act),
+        }
     }
     let on = members.into_iter().filter(|(_, standing)| standing.is_member && !standing.has_ended(day));
     on.map(|(key, standing)| {
@@ -206,7 +248,7 @@ pub fn members_on(designations: &[Designation], day: Date, known_by: Date) -> Ve
         let mut member =
             Member { key, designations: acts, is_official, suspended, put_off: None, annexed: None };
         member.put_off = put_off_by(member.since(), &postponements);
-        member.annexed = annexes.from(member.since());
+        member.annexed = annexes.from(member.since()).or_else(|| besides(member.since()));
         member
     })
     .collect()
@@ -263,10 +305,108 @@ impl<'a> Annexes<'a> {
     }
 }
 
-/// All that an act's party is called, as keys.
+/// Official acts that put parties on the list, by their names, and those of which a capture tells.
+struct Notices<'a> {
+    acts: BTreeMap<String, Vec<&'a Designation>>,
+    told: BTreeMap<&'a CaptureId, &'a Designation>,
+}
+
+impl<'a> Notices<'a> {
+    fn new(known: &[&'a Designation], corrections: &Corrections) -> Self {
+        let puts_on = |d: &&&Designation| {
+            d.change == ListChange::Added && d.class == SourceClass::Official && !d.rule.annexed
+        };
+        let mut acts: BTreeMap<String, Vec<&'a Designation>> = BTreeMap::new();
+        for act in known.iter().filter(puts_on) {
+            let right = corrections.of(act);
+            for name in all_keys(act).into_iter().chain(right.map(all_keys).unwrap_or_default()) {
+                acts.entry(name).or_default().push(act);
+            }
+        }
+        let mut notices = Notices { acts, told: BTreeMap::new() };
+        let told = known.iter().filter_map(|d| Some((&d.cited.capture, notices.told_by(d)?)));
+        notices.told = told.collect();
+        notices
+    }
+
+    /// The official act that a report tells of: what newsrooms take for its day is not the day of the act.
+    fn told_by(&self, report: &Designation) -> Option<&'a Designation> {
+        let puts_on = matches!(report.change, ListChange::Added | ListChange::Listed);
+        if !puts_on || report.class == SourceClass::Official {
+            return None;
+        }
+        let names = all_keys(report).into_iter();
+        let acts: Vec<_> = names.filter_map(|name| self.acts.get(&name)).flatten().collect();
+        acts.into_iter().copied().find(|act| is_near(report, act) && counts_from(report) <= counts_from(act))
+    }
+
+    /// The official act of which a report tells that puts somebody on the list besides: whom the act does not name is no member
+    /// before those whom it does.
+    fn told_besides(&self, report: &Designation) -> Option<&'a Designation> {
+        let puts_on = matches!(report.change, ListChange::Added | ListChange::Listed);
+        let own = puts_on && report.class != SourceClass::Official && self.told_by(report).is_none();
+        self.told.get(&report.cited.capture).copied().filter(|act| own && is_near(report, act))
+    }
+}
+
+/// What was printed wrongly in official acts.
+struct Corrections<'a> {
+    /// Acts that name the wrong party, with the correction that names the right one.
+    acts: Vec<(&'a Designation, &'a Designation)>,
+}
+
+impl<'a> Corrections<'a> {
+    fn new(known: &[&'a Designation]) -> Self {
+        let is_official = |d: &&&'a Designation| d.class == SourceClass::Official;
+        let misprints = known.iter().filter(is_official).filter(|d| d.rule.basis == Basis::Misprint);
+        let mut acts = Vec::new();
+        for misprint in misprints {
+            let wrong = misprinted(misprint);
+            let named = known.iter().filter(is_official).filter(|act| {
+                !act.rule.basis.only_names()
+                    && act.rule.basis != Basis::Correction
+                    && act.published <= misprint.published
+                    && keys(act).iter().any(|name| wrong.contains(name))
+            });
+            // The last notice before the correction is the one that it corrects.
+            let named: Vec<_> = named.collect();
+            let last = named.iter().map(|act| act.published).max();
+            acts.extend(
+                named.into_iter().filter(|act| Some(act.published) == last).map(|act| (*act, *misprint)),
+            );
+        }
+        Corrections { acts }
+    }
+
+    /// The correction of an act.
+    fn of(&self, act: &Designation) -> Option<&'a Designation> {
+        self.acts.iter().find(|(wrong, _)| std::ptr::eq(*wrong, act)).map(|(_, right)| *right)
+    }
+}
+
+/// Whether the day that a report gives is near enough to an official act for one of it.
+fn is_near(report: &Designation, act: &Designation) -> bool {
+    /// Days before or after the act.
+    const NEAR: i32 = 62;
+    let day = counts_from(report);
+    days_between(act.published, day).min(days_between(counts_from(act), day)) <= NEAR
+}
+
+/// All that an act's party is called, as keys. Who was printed in its place is another.
 fn keys(act: &Designation) -> Vec<String> {
-    let names = std::iter::once(&act.name).chain(&act.also).flat_map(|name| names_of(name));
+    let also = act.also.iter().filter(|_| act.rule.basis != Basis::Misprint);
+    let names = std::iter::once(&act.name).chain(also).flat_map(|name| names_of(name));
     names.map(bare_key).collect()
+}
+
+/// The same, and what the knowledge calls it.
+fn all_keys(act: &Designation) -> Vec<String> {
+    keys(act).into_iter().chain(act.member.as_ref().map(|id| id.to_string())).collect()
+}
+
+/// Who was printed wrongly by what a correction says, as keys.
+fn misprinted(correction: &Designation) -> Vec<String> {
+    correction.also.iter().flat_map(|name| names_of(name)).map(bare_key).collect()
 }
 
 /// How a party stands to a list.
@@ -278,6 +418,8 @@ struct Standing<'a> {
     /// The official act that says that it is none.
     excluded: Option<&'a Designation>,
     suspended: Option<&'a Designation>,
+    /// The last official act that took it off.
+    removed: Option<&'a Designation>,
     acts: Vec<&'a Designation>,
 }
 
@@ -285,7 +427,7 @@ impl<'a> Standing<'a> {
     fn take(&mut self, act: &'a Designation) {
         let official = act.class == SourceClass::Official;
         match act.change {
-            _ if act.rule.basis == Basis::Renaming => {}
+            _ if act.rule.basis.only_names() => {}
             // Who was taken off before the act counted never came on by it.
             ListChange::Added | ListChange::Listed if self.was_cancelled(act) => {}
             // A report that the authority says is wrong.
@@ -294,11 +436,12 @@ impl<'a> Standing<'a> {
                 (self.is_member, self.is_official) = (true, self.is_official || official);
             }
             ListChange::Excluded if official => {
-                self.is_member &= self.is_official;
+                self.is_member &= self.is_official && act.rule.basis != Basis::Correction;
                 self.excluded = Some(act);
             }
             ListChange::Removed if official => {
                 (self.is_member, self.is_official, self.suspended) = (false, false, None);
+                self.removed = Some(act);
             }
             // Measures against a member cannot rest or go on but where it is one.
             ListChange::Suspended if official => {
@@ -315,23 +458,29 @@ impl<'a> Standing<'a> {
     /// Whether it is listed for a time only, and that time is over: its last listing says until when.
     fn has_ended(&self, day: Date) -> bool {
         let lists = |act: &&&Designation| {
-            matches!(act.change, ListChange::Added | ListChange::Listed) && act.rule.basis != Basis::Renaming
+            matches!(act.change, ListChange::Added | ListChange::Listed) && !act.rule.basis.only_names()
         };
         let last = self.acts.iter().filter(|act| act.class == SourceClass::Official).rfind(lists);
         last.and_then(|act| act.until).is_some_and(|until| until < day)
     }
 
-    /// Whether the authority said not long before that it is not on the list.
+    /// Whether the authority said not long before that it is not on the list, or took it off: a report of that notice may have
+    /// mistaken who comes for who goes.
     fn is_denied(&self, report: &Designation) -> bool {
         /// Days for which such a word stands against reports.
         const STANDS: i32 = 7;
-        self.excluded.is_some_and(|act| days_between(act.published, report.published) <= STANDS)
+        let against = self.excluded.into_iter().chain(self.removed);
+        against.into_iter().any(|act| days_between(act.published, report.published) <= STANDS)
     }
 
     fn was_cancelled(&self, act: &Designation) -> bool {
-        let cancels = |d: &&Designation| {
-            d.change == ListChange::Removed && d.class == SourceClass::Official && d.published > act.published
+        let ends = |d: &Designation| match d.change {
+            ListChange::Removed => true,
+            ListChange::Excluded => d.rule.basis == Basis::Correction,
+            _ => false,
         };
+        let cancels =
+            |d: &&Designation| ends(d) && d.class == SourceClass::Official && d.published > act.published;
         self.acts.iter().any(cancels)
     }
 }
@@ -450,6 +599,85 @@ mod tests {
         let day = "2026-09-01".parse().unwrap();
         let since = members_on(&again, day, day)[0].since().published;
         assert_eq!(since.to_string(), "2026-06-01", "an act tells since when, no report of a removal");
+    }
+
+    #[test]
+    fn a_report_of_a_notice_counts_from_the_notices_day() {
+        use ListChange::{Added, Listed, Removed};
+        use SourceClass::{Official, Press};
+        let notice = act("朗斯顿公司（Langston Aero）", Added, Some("2026-05-25"), "2026-05-11", Official);
+        let report = |change, effective, published| act("Langston Aero", change, effective, published, Press);
+        let acts = [
+            report(Added, None, "2026-05-09"),
+            notice,
+            report(Added, Some("2026-05-11"), "2026-05-12"),
+            report(Listed, None, "2026-05-14"),
+        ];
+        let on = |day: &str, known: &str| members_on(&acts, day.parse().unwrap(), known.parse().unwrap());
+        assert_eq!(on("2026-05-10", "2026-05-10").len(), 1, "known by the press alone");
+        assert_eq!(on("2026-05-24", "2026-12-31"), []);
+        let members = on("2026-05-25", "2026-12-31");
+        let [member] = &members[..] else { panic!("{members:#?}") };
+        assert!(member.is_official && member.since().class == Official);
+        assert_eq!(member.since_day().to_string(), "2026-05-25");
+        let otherwise: Vec<_> = member.dated_otherwise().map(|d| d.published.to_string()).collect();
+        assert_eq!(otherwise, ["2026-05-12"], "only who gives a day gives another one");
+
+        let other = act("Antara Shipping", Added, Some("2026-05-11"), "2026-05-12", Press);
+        let mut besides = [acts[1].clone(), acts[2].clone(), other];
+        besides[0].cited.capture = "notice".into();
+        let on = |day: &str| members_on(&besides, day.parse().unwrap(), Date::MAX).len();
+        assert_eq!(
+            [on("2026-05-24"), on("2026-05-25")],
+            [0, 2],
+            "whom a report names besides is no member before the others"
+        );
+
+        let again = [
+            act("Acme", Added, None, "2026-01-05", Official),
+            act("Acme", Removed, None, "2026-02-02", Official),
+            act("Acme", Added, None, "2026-02-20", Press),
+        ];
+        let day = "2026-03-01".parse().unwrap();
+        assert_eq!(members_on(&again, day, day).len(), 1, "no report of an act that came before it ended");
+        let mistaken = [again[0].clone(), again[1].clone(), act("Acme", Added, None, "2026-02-03", Press)];
+        assert_eq!(members_on(&mistaken, day, day), [], "a report that takes who goes for who comes");
+    }
+
+    #[test]
+    fn a_misprint_puts_another_party_in_the_place_of_the_first() {
+        use ListChange::{Added, Excluded, Listed};
+        use SourceClass::{Official, Press};
+        let misprint = Designation {
+            also: vec!["布莱克伍德公司（Blackwood LLC）".into()],
+            rule: Basis::Misprint.into(),
+            ..act("布莱克威尔公司（Blackwell LLC）", Listed, None, "2026-05-18", Official)
+        };
+        let excluded = Designation {
+            rule: Basis::Correction.into(),
+            ..act("布莱克伍德公司", Excluded, None, "2026-05-18", Official)
+        };
+        let acts = [
+            act("布莱克伍德公司（Blackwood LLC）", Added, Some("2026-05-25"), "2026-05-11", Official),
+            act("Blackwood", Added, None, "2026-05-11", Press),
+            act("Blackwell", Added, None, "2026-05-19", Press),
+            misprint,
+            excluded,
+        ];
+        let on = |acts: &[Designation], known: &str| -> Vec<(String, Vec<String>, bool)> {
+            let members = members_on(acts, "2026-05-26".parse().unwrap(), known.parse().unwrap());
+            let also = |m: &Member| m.also().into_iter().map(str::to_owned).collect();
+            members.iter().map(|m| (m.name().to_owned(), also(m), m.is_official)).collect()
+        };
+        let wrong = [("布莱克伍德公司（Blackwood LLC）".to_owned(), vec!["Blackwood".to_owned()], true)];
+        assert_eq!(on(&acts, "2026-05-12"), wrong);
+        let early = members_on(&acts, "2026-05-24".parse().unwrap(), Date::MAX);
+        assert_eq!(early, [], "nor is the right one on it before the notice counts");
+        let right = [("布莱克威尔公司（Blackwell LLC）".to_owned(), vec!["Blackwell".to_owned()], true)];
+        assert_eq!(on(&acts, "2026-12-31"), right);
+        assert_eq!(on(&acts[3..], "2026-12-31"), [], "without its notice a correction lists nobody");
+        let denied = [acts[0].clone(), acts[4].clone()];
+        assert_eq!(on(&denied, "2026-12-31"), []);
     }
 
     #[test]

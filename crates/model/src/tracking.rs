@@ -374,6 +374,16 @@ vocabulary! {
         Correction => "corrected_notice",
         /// A sentence that only gives a member another name: it makes nobody one.
         Renaming => "notice_renamed",
+        /// A correction that puts another party in the place of one that was printed wrongly, which `also` names. The act
+        /// stays the one that it corrects.
+        Misprint => "notice_misprint",
+    }
+}
+
+impl Basis {
+    /// Whether the act only says what a member is called, and makes nobody one by itself.
+    pub fn only_names(self) -> bool {
+        matches!(self, Basis::Renaming | Basis::Misprint)
     }
 }
 

@@ -637,3 +637,158 @@ fn a_member_is_met_by_the_name_that_the_knowledge_has_of_it() {
     )]);
     members(&told, "entity-list", "2026-04-01", &["Shanghai", "Wuhu"]);
 }
+
+const NOTICE: (&str, &str, &str, &str) = (
+    "www.mofcom.gov.cn/a/5",
+    "2026-03-02",
+    "商务部公告2026年第15号",
+    "商务部决定将下列3家企业列入出口管制管控名单，自2026年3月20日起实施。\n一、海鸥航空公司（Gull Aero Inc.）\n二、塘鹅海事公司（Gannet Marine LLC）\n三、白鹭分析公司（Egret Analytics LLC）\n同时，决定自公告之日起将岩鹨公司（Dunnock Co.）移出出口管制管控名单。",
+);
+const EARLIER: (&str, &str, &str, &str) = (
+    "www.mofcom.gov.cn/a/1",
+    "2026-01-05",
+    "商务部公告2026年第1号",
+    "决定将岩鹨公司（Dunnock Co.）、鹡鸰公司（Wagtail Co.）列入出口管制管控名单。本公告自公布之日起实施。",
+);
+
+/// A report's wrong day makes nobody a member before the notice does, and is shown as a difference once it counts.
+#[test]
+fn the_day_of_the_notice_beats_that_of_its_reports() {
+    let report = (
+        "www.thepaper.cn/1",
+        "2026-03-03",
+        "商务部将3家企业列入出口管制管控名单",
+        "商务部3月2日宣布，将海鸥航空公司、塘鹅海事公司等3家企业列入出口管制管控名单，即日起实施。",
+    );
+    let told = told(&[report, NOTICE]);
+    known(&told, "cn-control-list", "2026-03-10", "2026-03-01", &[]);
+    members(&told, "cn-control-list", "2026-03-10", &[]);
+    members(&told, "cn-control-list", "2026-03-20", &["Gull", "Gannet", "Egret"]);
+    let own: Vec<_> =
+        told.designations.iter().filter(|d| d.list.as_str() == "cn-control-list").cloned().collect();
+    let on = members_on(&own, "2026-03-20".parse().unwrap(), Date::MAX);
+    assert!(on.iter().all(|member| member.is_official && member.since_day().to_string() == "2026-03-20"));
+    let otherwise = on.iter().filter(|member| member.dated_otherwise().next().is_some());
+    assert_eq!(
+        otherwise.map(called).filter(|name| name.contains("Gull") || name.contains("Gannet")).count(),
+        2
+    );
+    // Before the notice is known there is but the report.
+    let early = self::told(&[report]);
+    members(&early, "cn-control-list", "2026-03-10", &["海鸥", "塘鹅"]);
+}
+
+/// What a sentence says of its own day stands against the day of the others.
+#[test]
+fn an_act_counts_from_the_day_of_its_own_clause() {
+    let told = told(&[EARLIER, NOTICE]);
+    members(&told, "cn-control-list", "2026-03-02", &["Wagtail"]);
+    members(&told, "cn-control-list", "2026-03-20", &["Wagtail", "Gull", "Gannet", "Egret"]);
+    for text in [
+        "BIS is adding Teal Optics LLC to the Entity List, effective April 6, 2026. Heron Photonics Co., Ltd. is removed from the Entity List with effect from the date of this notice.",
+        "BIS adds Teal Optics LLC to the Entity List from April 6, 2026, and removes Heron Photonics Co., Ltd. from the Entity List effective immediately.",
+        "BIS is removing Heron Photonics Co., Ltd. from the Entity List with immediate effect; Teal Optics LLC is added to the Entity List, effective April 6, 2026.",
+    ] {
+        let told = self::told(&[LISTED, ("www.bis.gov/press/1", "2026-03-02", "Changes", text)]);
+        members(&told, "entity-list", "2026-03-02", &["Bittern", "Avocet", "Plover"]);
+        members(&told, "entity-list", "2026-04-06", &["Bittern", "Avocet", "Plover", "Teal"]);
+    }
+    let chinese = self::told(&[
+        EARLIER,
+        (
+            "www.mofcom.gov.cn/a/6",
+            "2026-03-02",
+            "商务部公告2026年第16号",
+            "决定自即日起将岩鹨公司（Dunnock Co.）移出出口管制管控名单，自4月1日起将水鸫公司（Dipper Co.）列入出口管制管控名单。",
+        ),
+    ]);
+    members(&chinese, "cn-control-list", "2026-03-02", &["Wagtail"]);
+    members(&chinese, "cn-control-list", "2026-04-01", &["Wagtail", "Dipper"]);
+}
+
+/// Who was printed for another, or named by mistake, never was on the list, once that is known.
+#[test]
+fn a_correction_puts_the_right_party_in_the_place_of_the_wrong_one() {
+    for text in [
+        "商务部公告2026年第15号中，第三项“白鹭分析公司（Egret Analytics LLC）”应为“夜鹭分析公司（Nightheron Analytics LLC）”，特此更正。",
+        "出口管制管控名单附件第三项应为“夜鹭分析公司（Nightheron Analytics LLC）”，而非“白鹭分析公司（Egret Analytics LLC）”。",
+        "商务部公告2026年第15号中，第三项“白鹭分析公司（Egret Analytics LLC）”应为“夜鹭分析公司（Nightheron Analytics LLC）”。\n白鹭分析公司未被列入出口管制管控名单。",
+    ] {
+        let correction =
+            ("www.mofcom.gov.cn/a/9", "2026-03-09", "关于更正商务部公告2026年第15号的公告", text);
+        let told = told(&[NOTICE, correction]);
+        known(&told, "cn-control-list", "2026-03-21", "2026-03-08", &["Gull", "Gannet", "Egret"]);
+        members(&told, "cn-control-list", "2026-03-19", &[]);
+        members(&told, "cn-control-list", "2026-03-21", &["Gull", "Gannet", "Nightheron"]);
+        let day = "2026-03-21".parse().unwrap();
+        let on = members_on(&told.designations, day, Date::MAX);
+        let also: Vec<_> = on.iter().flat_map(|member| member.also()).collect();
+        assert!(!also.iter().any(|name| name.contains("Egret")), "{text}: {also:?}");
+    }
+    let denied = (
+        "www.mofcom.gov.cn/a/9",
+        "2026-03-09",
+        "关于更正商务部公告2026年第15号的公告",
+        "白鹭分析公司未被列入出口管制管控名单，特此更正。",
+    );
+    members(&told(&[NOTICE, denied]), "cn-control-list", "2026-03-21", &["Gull", "Gannet"]);
+    let mistaken = (
+        "白鹭分析公司系被错误列入出口管制管控名单，特此更正。",
+        "白鹭分析公司不应列入出口管制管控名单，特此更正。",
+    );
+    for text in [mistaken.0, mistaken.1] {
+        let told = told(&[NOTICE, (denied.0, denied.1, denied.2, text)]);
+        members(&told, "cn-control-list", "2026-03-21", &["Gull", "Gannet"]);
+    }
+    for (text, expected) in [
+        (
+            "Correction: in the notice of February 2 that added entities to the Entity List, item 3 should read Merlin Freight LLC, not Avocet Freight LLC.",
+            &["Heron", "Bittern", "Plover", "Merlin"][..],
+        ),
+        (
+            "In the additions to the Entity List, \"Avocet Freight LLC\" should read \"Merlin Freight LLC\".",
+            &["Heron", "Bittern", "Plover", "Merlin"],
+        ),
+        ("Avocet Freight LLC was added to the Entity List in error.", &["Heron", "Bittern", "Plover"]),
+        (
+            "Avocet Freight LLC should not have been added to the Entity List.",
+            &["Heron", "Bittern", "Plover"],
+        ),
+        ("Avocet Freight LLC was erroneously added to the Entity List.", &["Heron", "Bittern", "Plover"]),
+        ("Avocet Freight LLC was not added to the Entity List.", &["Heron", "Bittern", "Plover"]),
+    ] {
+        let told =
+            told(&[LISTED, ("www.bis.gov/press/1", "2026-02-05", "Correction to Entity List notice", text)]);
+        members(&told, "entity-list", "2026-03-01", expected);
+        known(&told, "entity-list", "2026-03-01", "2026-02-04", &ALL);
+    }
+}
+
+/// Who was listed says of itself that it was by mistake: that takes nobody off.
+#[test]
+fn the_word_of_who_is_listed_corrects_nothing() {
+    let text = "Avocet Freight LLC says that it should not have been added to the Entity List.";
+    let told = told(&[LISTED, ("www.bis.gov/press/1", "2026-02-05", "Statement", text)]);
+    members(&told, "entity-list", "2026-03-01", &ALL);
+}
+
+/// Reports name whom they count around the verb and the list, and call the list by its name but once.
+#[test]
+fn reports_name_members_behind_their_number() {
+    for text in [
+        "The Bureau of Industry and Security on Monday added three companies to its Entity List: Teal Optics, Merlin Freight and Dunlin Works.",
+        "The Bureau of Industry and Security on Monday added three companies, including Teal Optics, Merlin Freight and Dunlin Works, to its Entity List.",
+    ] {
+        let told = told(&[("paper.example/1", "2026-03-03", "Three firms listed", text)]);
+        members(&told, "entity-list", "2026-03-04", &["Teal", "Merlin", "Dunlin"]);
+    }
+    let told = told(&[(
+        "paper.example/1",
+        "2026-03-03",
+        "Firms come and go",
+        "The Bureau of Industry and Security on Monday added Teal Optics to its Entity List. Merlin Freight and Dunlin Works were removed from the list with immediate effect.",
+    )]);
+    members(&told, "entity-list", "2026-03-04", &["Teal"]);
+    let gone = told.designations.iter().filter(|d| d.change.to_string() == "removed");
+    assert_eq!(gone.map(|d| d.name.as_str()).collect::<Vec<_>>(), ["Merlin Freight", "Dunlin Works"]);
+}

@@ -644,3 +644,134 @@ fn what_is_suspended_on_is_not_resumed_at_the_former_end() {
         assert_eq!(state(&told, "us-affiliates-rule", on), expected, "{on}");
     }
 }
+
+/// What an office takes up again a report tells as well: the state is not left to wait for a document that nobody captured.
+#[test]
+fn reports_tell_of_what_is_rested_and_taken_up_again() {
+    let (name, english) = ("退役叶片出口管理暂行办法", "Seed Trade Order");
+    let issued = format!("《{name}》已经工业和信息化部部务会议审议通过，现予公布，自2026年3月1日起施行。");
+    let rests = format!("决定自2026年6月10日至2026年9月10日暂停实施《{name}》。");
+    let made = "The Directorate General of Foreign Trade hereby publishes the Seed Trade Order, which comes into force on 1 March 2026.";
+    let abeyance = "The Seed Trade Order is kept in abeyance with effect from 10 June 2026.";
+    let official = |site: &'static str, all: [(&'static str, &'static str, String); 2]| {
+        all.map(|(day, title, text)| (site, day, title, text))
+    };
+    let after = |official: &[(&'static str, &'static str, &'static str, String); 2], report: &str| {
+        let mut all: Vec<(&str, &str, &str, &str)> =
+            official.iter().map(|(site, day, title, text)| (*site, *day, *title, text.as_str())).collect();
+        all.push(("paper.example", "2026-06-25", "News of the day", report));
+        told(&all)
+    };
+    let chinese = official(
+        "www.miit.gov.cn",
+        [("2026-02-02", "工业和信息化部令", issued), ("2026-06-08", "工业和信息化部公告", rests)],
+    );
+    for report in [
+        format!("工业和信息化部6月24日宣布，自7月1日起恢复实施《{name}》，较原定期限提前两个多月。"),
+        format!("《{name}》将于7月1日起恢复施行，工业和信息化部说。"),
+        format!("工信部决定自7月1日起重新实施《{name}》。"),
+    ] {
+        let told = after(&chinese, &report);
+        assert_eq!(state(&told, name, "2026-06-30"), "suspended", "{report}");
+        assert_eq!(state(&told, name, "2026-07-02"), "in_force", "{report}: {:?}", steps(&told, name));
+    }
+    for report in [
+        format!("业内人士建议尽快恢复实施《{name}》。"),
+        format!("工业和信息化部尚未恢复实施《{name}》。"),
+        format!("该部正考虑恢复实施《{name}》。"),
+        format!("企业恢复生产后，《{name}》仍在暂停，工信部说。"),
+    ] {
+        let told = after(&chinese, &report);
+        assert_eq!(state(&told, name, "2026-07-02"), "suspended", "{report}: {:?}", steps(&told, name));
+    }
+    let india = official(
+        "www.dgft.gov.in",
+        [
+            ("2026-02-02", "Seed Trade Order published", made.to_owned()),
+            ("2026-06-08", "Seed Trade Order kept in abeyance", abeyance.to_owned()),
+        ],
+    );
+    for (report, expected) in [
+        (
+            "India has resumed enforcement of its Seed Trade Order from July 1, the trade office said.",
+            "in_force",
+        ),
+        ("India will resume enforcement of the Seed Trade Order on July 1.", "in_force"),
+        ("Traders resumed talks on a Seed Trade Order that the office had kept in abeyance.", "suspended"),
+        ("India may resume enforcement of its Seed Trade Order from July 1.", "suspended"),
+        ("India has not resumed enforcement of its Seed Trade Order.", "suspended"),
+    ] {
+        let told = after(&india, report);
+        assert_eq!(state(&told, english, "2026-06-09"), "in_force", "{report}");
+        assert_eq!(state(&told, english, "2026-07-02"), expected, "{report}: {:?}", steps(&told, english));
+    }
+}
+
+/// The law that gives the power for an act is not what is acted upon.
+#[test]
+fn a_power_is_not_moved_by_its_exercise() {
+    let amends = |text: &str| -> Vec<String> {
+        let told = told(&[("www.dgft.gov.in", "2026-05-18", "Amendment in export policy", text)]);
+        told.events.iter().filter_map(|event| event.proposed_name.clone()).collect()
+    };
+    for text in [
+        "In exercise of powers conferred by Section 3 of the Seed Trade (Development and Regulation) Act, 1992, the Directorate General of Foreign Trade hereby amends the export policy of 12 seeds.",
+        "In exercise of the powers conferred by sub-section (1) of section 5, read with section 9, of the Seed Trade Act, 1992 (22 of 1992), the Central Government hereby amends the export policy.",
+        "By virtue of the powers vested in it by sections 4, 5 and 6 of the Seed Customs Act, the Board revises the rates.",
+        "Pursuant to section 232 of the Seed Expansion Act, the Secretary has amended the annex.",
+    ] {
+        assert_eq!(amends(text), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(
+        amends(
+            "In exercise of its powers, the Directorate General of Foreign Trade hereby amends the Seed Trade Order."
+        ),
+        ["Seed Trade Order"]
+    );
+}
+
+/// What an authority lays down without a name in title marks is a measure all the same: by its number and headline, or by a headline
+/// that binds from a day.
+#[test]
+fn documents_that_bind_are_measures_by_their_headlines() {
+    let check =
+        |site: &'static str, title: &'static str, text: &'static str, name: &str, expected: &[&str]| {
+            let told = told(&[(site, "2026-04-09", title, text)]);
+            assert_eq!(steps(&told, name), expected, "{title}: {:?}", told.events);
+        };
+    check(
+        "www.mofcom.gov.cn/zwgk",
+        "商务部公告2026年第71号 关于对原产于加拿大的进口燕麦发起反补贴立案调查的公告",
+        "商务部收到国内燕麦产业提交的反补贴调查申请。\n调查机关决定自2026年4月9日起对原产于加拿大的进口燕麦进行反补贴立案调查。\n本次调查通常应在2027年4月9日前结束。",
+        "关于对原产于加拿大的进口燕麦发起反补贴立案调查的公告",
+        &["published 2026-04-09", "in_force 2026-04-09"],
+    );
+    check(
+        "www.dgft.gov.in/notification",
+        "Notification No. 17/2026-27: Amendment in export policy of certain seeds",
+        "In exercise of powers conferred by Section 3 of the Seed Trade Act, 1992, the Directorate General of Foreign Trade hereby amends the export policy of 12 seeds from \"Free\" to \"Restricted\" with effect from 1 June 2026.",
+        "Amendment in export policy of certain seeds",
+        &["published 2026-04-09", "in_force 2026-06-01"],
+    );
+    check(
+        "ustr.gov/about/press",
+        "USTR announces port fee on foreign-built barges",
+        "The Office of the United States Trade Representative announced today a fee of $18 per net ton on foreign-built barges, effective October 14, 2026.",
+        "USTR announces port fee on foreign-built barges",
+        &["published 2026-04-09", "in_force 2026-10-14"],
+    );
+    let none = |site: &'static str, title: &'static str, text: &'static str| {
+        let told = told(&[(site, "2026-04-09", title, text)]);
+        assert!(told.events.is_empty(), "{title}: {:?}", told.events);
+    };
+    none(
+        "ustr.gov/about/press",
+        "USTR welcomes lower fees on barges",
+        "The Office of the United States Trade Representative welcomed a decision of the port. It takes effect on October 14, 2026.",
+    );
+    none(
+        "paper.example/1",
+        "Ministry announces port fee on foreign-built barges",
+        "The ministry announced a fee of $18 per net ton on foreign-built barges, effective October 14, 2026.",
+    );
+}

@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 use headwater_ledger::Ledger;
 use headwater_model::membership::{Member, counts_from, members_on};
 use headwater_model::mention::EntityKind;
+use headwater_model::tracking::Designation;
 use headwater_model::{EntityId, Knowledge, plain};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 /// how many members each had.
 ///
 /// A member counts from the day that its act names as effective, else from publication; an end is set by an official
-/// act only.
+/// act only. A report of an official act counts from the act's day: where it gives another, it is shown beneath.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// The list: its id or one of its names.
@@ -46,6 +47,7 @@ const MEMBERS: Columns = Columns {
         ("suspended", Place::Each("suspended")),
         ("suspended_until", Place::Each("suspended_until")),
         ("suspended_quote", Place::Each("suspended_quote")),
+        ("corrected", Place::Each("corrected")),
     ],
     rows: Some("members"),
 };
@@ -136,11 +138,20 @@ impl Lists {
                 if row["act"].is_string() {
                     say!("      of the act “{}”", text("act"));
                 }
+                if row["corrected"].is_string() {
+                    say!("      {BOLD}corrected{BOLD:#} “{}”", text("corrected"));
+                }
                 if row["suspended"].is_string() {
                     let until = if row["suspended_until"].is_string() { " until " } else { "" };
                     let (since, until) = (text("suspended"), format!("{until}{}", text("suspended_until")));
                     say!("      {BOLD}suspended{BOLD:#} since {since}{until}");
                     say!("      “{}”", text("suspended_quote"));
+                }
+                for report in row["dated_otherwise"].as_array().into_iter().flatten() {
+                    let text = |field: &str| report[field].as_str().unwrap_or_default().to_owned();
+                    let (class, url) = (plain(text("source_class")), text("url"));
+                    say!("      {BOLD}disagrees{BOLD:#} since {}  {DIM}{class}, {url}{DIM:#}", text("since"));
+                    say!("      “{}”", text("quote"));
                 }
             }
         })
@@ -148,17 +159,31 @@ impl Lists {
 
     fn member(&self, member: &Member) -> Result<Value> {
         let act = member.since();
-        let name = act.member.as_ref().map_or_else(|| member.name().to_owned(), |id| self.knowledge.name(id));
+        let entity = member.entity();
+        let name = entity.map_or_else(|| member.name().to_owned(), |id| self.knowledge.name(id));
         let row = self.ledger.capture_row(&act.cited.capture)?;
+        let otherwise =
+            member.dated_otherwise().map(|report| self.report(report)).collect::<Result<Vec<_>>>()?;
         let rests = member.suspended;
         Ok(json!({
-            "member": act.member.as_ref().map_or(act.name.as_str(), |id| id.as_str()), "name": name,
+            "member": entity.map_or(member.name(), |id| id.as_str()), "name": name,
             "since": member.since_day(), "since_basis": if act.effective.is_some() { "effective" } else { "published" },
             "dated": member.dated().map(|cited| cited.evidence.quote()),
             "source_class": act.class, "url": row.map(|r| r.url), "quote": act.cited.evidence.quote(),
             "act": act.act.as_ref().map(|act| act.evidence.quote()), "also": also(member),
             "suspended": rests.map(counts_from), "suspended_until": rests.and_then(|act| act.until),
             "suspended_quote": rests.map(|act| act.cited.evidence.quote()),
+            "corrected": member.misprint().map(|act| act.cited.evidence.quote()), "dated_otherwise": otherwise,
+        }))
+    }
+
+    /// A report that gives the act another day.
+    fn report(&self, report: &Designation) -> Result<Value> {
+        let row = self.ledger.capture_row(&report.cited.capture)?;
+        let words = report.dated.as_ref().unwrap_or(&report.cited);
+        Ok(json!({
+            "since": counts_from(report), "source_class": report.class, "url": row.map(|r| r.url),
+            "quote": words.evidence.quote(),
         }))
     }
 

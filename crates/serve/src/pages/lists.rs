@@ -56,14 +56,14 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
         Ok(html! {
             tr {
                 td data-label="Member" {
-                    (said(&act.member.as_ref().map_or(member.name().to_owned(), |m| names::entity(&site.knowledge, m))))
+                    (said(&member.entity().map_or(member.name().to_owned(), |m| names::entity(&site.knowledge, m))))
                     @for name in member.also() { br; span.note { (said(name)) } }
                     @if let Some(rests) = member.suspended {
                         br; span.tag { "suspended" } " since " time { (counts_from(rests)) }
                         @if let Some(last) = rests.until { " until " time { (last) } }
                     }
                 }
-                td.since data-label="Since" { time { (member.since_day()) } @if act.effective.is_none() { span.note { " (published)" } } @if let Some(words) = member.dated() { br; q { (said(words.evidence.quote())) } } }
+                td.since data-label="Since" { time { (member.since_day()) } @if act.effective.is_none() { span.note { " (published)" } } @if let Some(words) = member.dated() { br; q { (said(words.evidence.quote())) } } (otherwise(member)) }
                 td data-label="Source" { (source(act.class)) }
                 td data-label="Evidence" { @for d in &member.designations { span.tag { (plain(d.change)) } " " q { (said(d.cited.evidence.quote())) } @if let Some(act) = &d.act { details { summary { "the act" } q { (said(act.evidence.quote())) } } } " " (names::cited(&ledger, &site.knowledge, &d.cited.capture)?) br; } }
             }
@@ -140,6 +140,15 @@ fn editions(site: &Site, ledger: &Ledger, designations: &[Designation]) -> Resul
             }
         }
     })
+}
+
+/// The days that reports give an official act instead of its own.
+fn otherwise(member: &Member) -> Markup {
+    html! {
+        @for report in member.dated_otherwise() {
+            br; span.tag { "disagrees" } " " (source(report.class)) ": " time { (counts_from(report)) }
+        }
+    }
 }
 
 fn source(class: SourceClass) -> &'static str {

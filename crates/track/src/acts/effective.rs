@@ -2,7 +2,7 @@
 
 use crate::acts::times;
 use crate::memory::seen::Seen;
-use crate::text::passage;
+use crate::text::passage::{self, shifted};
 use crate::text::units;
 use crate::text::words::{self, ends_with_any, has_any, starts_with_any};
 use headwater_model::source::SourceClass;
@@ -220,6 +220,29 @@ pub fn period(seen: &Seen, analysis: &Analysis, sentence: &Range<usize>) -> Peri
     period
 }
 
+/// Where a stretch says that its act applies at once, 自公告之日起将甲公司移出, "with immediate effect": from the day of the
+/// document.
+pub fn at_once_in(seen: &Seen, stretch: &Range<usize>) -> Option<Effective> {
+    let words = &seen.folded()[stretch.clone()];
+    let days = &words::lists().days;
+    let lists = [&days.applies_at_once, &days.act_at_once];
+    let found = lists.into_iter().flat_map(|list| list.iter()).filter_map(|told| {
+        let at = words.find(told.as_str())?;
+        (!runs_from_then(&words[at + told.len()..])).then_some(at..at + told.len())
+    });
+    let at = shifted(&found.min_by_key(|at| (at.start, std::cmp::Reverse(at.end)))?, stretch.start);
+    Some(Effective::new(seen.day, seen, seen.cut(at)))
+}
+
+/// Whether the words behind that day only count from it: 自公布之日起30日后, 第六十日起.
+fn runs_from_then(rest: &str) -> bool {
+    /// Characters of the number and its unit.
+    const NEAR: usize = 8;
+    let near: String = rest.trim_start().chars().take(NEAR).collect();
+    let counts = near.starts_with(|c: char| c.is_numeric() || "第一二三四五六七八九十百".contains(c));
+    counts && (near.starts_with('第') || near.contains('后'))
+}
+
 /// The first day in a stretch.
 pub fn day_of(seen: &Seen, analysis: &Analysis, stretch: &Range<usize>) -> Option<Effective> {
     let date = days_in(seen, analysis, stretch.clone()).next()?;
@@ -384,34 +407,74 @@ fn around(seen: &Seen, date: &DateMention) -> Option<Evidence> {
     seen.text.cut(from + head..to - tail, Part::Text)
 }
 
-/// Where the word begins in which a quote would begin: a Latin one is not cut, and Chinese begins behind a mark if one is near.
+/// Bytes to each side of a place in which the end of a Chinese clause is looked for.
+const CLAUSE: usize = 240;
+/// Marks between Chinese clauses, and those that open and close what they enclose, which a quote does not leave behind.
+const BETWEEN: [char; 6] = ['，', '。', '；', '：', '、', '\n'];
+const OPENING: [char; 5] = ['（', '“', '《', '「', '【'];
+const CLOSING: [char; 5] = ['）', '”', '》', '」', '】'];
+
+/// Where the word begins in which a quote would begin: a Latin one is not cut, and Chinese begins behind a mark between clauses, or
+/// with one that opens.
 fn word_start(text: &str, at: usize) -> usize {
-    /// Bytes before the place in which the mark is looked for.
-    const NEAR: usize = 60;
     let before = &text[..at];
     let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '\'' | '’' | '.');
     if text[at..].starts_with(latin) && before.ends_with(latin) {
         return before.trim_end_matches(latin).len();
     }
-    let marks = ['，', '。', '；', '：', '、', '（', '\n', '“', '《'];
-    let from = text.floor_char_boundary(at.saturating_sub(NEAR));
+    let from = text.floor_char_boundary(at.saturating_sub(CLAUSE));
+    let near = &text[from..at];
+    // Within what is still open.
+    let open = near.rfind(OPENING).filter(|open| !near[*open..].contains(CLOSING));
+    let within = open.filter(|open| near[*open..].contains(BETWEEN) || near[*open..].chars().count() == 1);
+    if let Some(open) = within {
+        return from + open;
+    }
     let chinese = text[at..].starts_with(units::is_ideographic) && before.ends_with(units::is_ideographic);
-    let mark = text[from..at].rfind(marks).filter(|_| chinese);
-    mark.map_or(at, |mark| passage::behind(text, from + mark))
+    let between = near.rfind(BETWEEN).map(|mark| passage::behind(near, mark));
+    between.max(open).filter(|_| chinese).map_or(at, |start| from + start)
 }
 
 /// Where the word ends in which a quote would end.
 fn word_end(text: &str, at: usize) -> usize {
-    /// Bytes behind the place in which the mark is looked for.
-    const NEAR: usize = 60;
     let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '\'' | '’');
     if text[..at].ends_with(latin) && text[at..].starts_with(latin) {
         let rest = text[at..].trim_start_matches(latin);
         return text.len() - rest.len();
     }
+    let near = &text[at..text.floor_char_boundary((at + CLAUSE).min(text.len()))];
+    let closes =
+        |mark: usize| if near[mark..].starts_with(CLOSING) { passage::behind(near, mark) } else { mark };
+    if near.starts_with(CLOSING) {
+        return at + closes(0);
+    }
     let chinese =
         text[at..].starts_with(units::is_ideographic) && text[..at].ends_with(units::is_ideographic);
-    let to = text.floor_char_boundary((at + NEAR).min(text.len()));
-    let mark = text[at..to].find(['，', '。', '；', '：', '、', '）', '\n', '”', '》']).filter(|_| chinese);
-    mark.map_or(at, |mark| at + mark)
+    let mark = near.find(|c: char| BETWEEN.contains(&c) || CLOSING.contains(&c)).filter(|_| chinese);
+    mark.map_or(at, |mark| at + closes(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_begins_and_ends_with_its_clause() {
+        let check = |text: &str, from: &str, start: &str| {
+            let at = text.find(from).unwrap();
+            assert!(text[word_start(text, at)..].starts_with(start), "{text} from {from}");
+        };
+        check("根据有关规定，不可靠实体清单工作机制决定将下列企业列入", "靠实体", "不可靠实体清单");
+        check("根据《不可靠实体清单规定》有关规定决定", "靠实体", "《不可靠");
+        check("公布《不可靠实体清单规定》有关规定", "不可靠", "《不可靠");
+        check("公布《出口、进口管理办法》，自即日起施行", "管理", "《出口");
+        check("根据《甲办法》等规定，决定自五月一日起施行", "五月", "决定自");
+        let end = |text: &str, from: &str, expected: &str| {
+            let at = text.find(from).unwrap() + from.len();
+            assert!(text[..word_end(text, at)].ends_with(expected), "{text} up to {from}");
+        };
+        end("自五月起施行《出口管理办法》，以前的", "《出口管", "《出口管理办法》");
+        end("自五月起施行《出口管理办法》，以前的", "管理办法", "管理办法》");
+        end("自五月起正式施行，以前的", "起正", "正式施行");
+    }
 }

@@ -11,7 +11,7 @@ use crate::text::list::List;
 use crate::text::passage;
 use crate::text::units;
 use crate::text::words::{self, has_any};
-use headwater_model::claim::{Frame, ListChange, Modality, Polarity, Role};
+use headwater_model::claim::{Filler, Frame, ListChange, Modality, Polarity, Role};
 use headwater_model::membership::{is_legal_form, name_key};
 use headwater_model::mention::{EntityKind, Quantity, QuantityKind};
 use headwater_model::source::SourceClass;
@@ -36,6 +36,7 @@ pub fn designations(
     let read: BTreeSet<EntityId> = own.iter().map(|d| d.list.clone()).collect();
     let mut found = Found::default();
     let mut acts = Vec::new();
+    let only = only_list(seen, knowledge);
     for claim in seen.claims.iter().filter(|c| c.frame == Frame::Listing && !c.is_learned()) {
         let words = units::simplified(sentence_of(seen, claim));
         if hearsay::is_only_told(&words) || hearsay::is_advice(&words) {
@@ -44,7 +45,8 @@ pub fn designations(
         let from = from_when.cloned().or_else(|| effective_from(seen, analysis, claim));
         let told = Told::of(seen, claim);
         let done = is_done(claim, from.is_some()) && told.is_performed(from.is_some());
-        let Some(list) = list_of(claim, knowledge).filter(|_| done) else { continue };
+        let named = list_of(claim, knowledge).or_else(|| again_of(claim, &told, only.as_ref()));
+        let Some(list) = named.filter(|_| done) else { continue };
         // An authority's own sentence on a list is read as such, with all its members.
         if !read.contains(&list) {
             by_claim(seen, analysis, (claim, &told), &list, from.as_ref(), &mut found);
@@ -101,6 +103,19 @@ fn list_of(claim: &Claim, knowledge: &Knowledge) -> Option<EntityId> {
     let named = || claim.role(Role::List).filter_map(|f| f.id.as_ref());
     let list = named().find(|id| kind(id) == Some(EntityKind::List));
     list.or_else(|| named().find(|id| kind(id) != Some(EntityKind::Law))).cloned()
+}
+
+/// The one list that the claims of an article name.
+fn only_list(seen: &Seen, knowledge: &Knowledge) -> Option<EntityId> {
+    let listings = seen.claims.iter().filter(|claim| claim.frame == Frame::Listing);
+    let lists: BTreeSet<EntityId> = listings.filter_map(|claim| list_of(claim, knowledge)).collect();
+    lists.first().filter(|_| lists.len() == 1).cloned()
+}
+
+/// The list that a claim speaks of as "the list", where its article names but one.
+fn again_of(claim: &Claim, told: &Told, only: Option<&EntityId>) -> Option<EntityId> {
+    let unnamed = claim.role(Role::List).all(|filler| filler.id.is_none());
+    only.filter(|_| unnamed && has_any(&told.words, &words::lists().members.list_again)).cloned()
 }
 
 /// Whom an authority's answer says that a list does not have: "Is Acme on the Entity List?" and below "No."
@@ -210,6 +225,15 @@ impl Told {
         }
         let within: Vec<_> = found.iter().filter(|at| passage::overlap(at, own)).cloned().collect();
         if within.is_empty() { found } else { within }
+    }
+
+    /// Parties that the sentence names around the verb and the list.
+    fn named(&self, seen: &Seen) -> Vec<String> {
+        // Every word of a headline may have a capital.
+        if self.part != Part::Text {
+            return Vec::new();
+        }
+        named_in_report(&seen.text.as_str()[self.from..self.from + self.words.len()])
     }
 
     /// Whether one of its verbs tells of an act that is done, or of one that is to come from a stated day.
@@ -420,9 +444,10 @@ fn by_claim(
     if change == ListChange::Added && before {
         change = ListChange::Listed;
     }
-    if claim.role(Role::Member).next().is_none() && seen.class != SourceClass::Official {
+    let is_named = |member: &Filler| member.id.is_some() || is_proper(member.evidence.quote());
+    if seen.class != SourceClass::Official && !claim.role(Role::Member).any(is_named) {
         let told = Act { list: list.clone(), change, effective: effective.cloned(), from: 0 };
-        for name in named_in_report(claim.evidence.quote()) {
+        for name in words.named(seen) {
             add(seen, &told, name, None, claim.evidence.clone(), Basis::Claim, found);
         }
     }
@@ -480,18 +505,32 @@ fn is_general(name: &str) -> bool {
     words.clone().all(is_legal_form) || words.any(parties::is_general_word)
 }
 
-/// Parties whom a report names between the verb and the list, and whom nobody knows: "added Acme Optics to its Entity List".
-fn named_in_report(quote: &str) -> Vec<String> {
+/// Parties whom a report names around the verb and the list: "added Acme Optics to its Entity List", "added two firms, including
+/// Acme Optics and Tern Works, to it", "added two firms to it: Acme Optics and Tern Works", "Acme Optics and Tern Works were removed".
+fn named_in_report(sentence: &str) -> Vec<String> {
     let lists = words::lists();
-    let folded = units::aligned(quote);
-    let behind = |words: &[String]| {
-        words.iter().filter_map(|word| folded.find(word.as_str()).map(|at| at + word.len())).min()
+    let folded = units::aligned(sentence);
+    let first = |from: usize, list: &List| {
+        let found = list
+            .iter()
+            .filter_map(|w| folded[from..].find(w.as_str()).map(|at| from + at..from + at + w.len()));
+        found.min_by_key(|at| (at.start, std::cmp::Reverse(at.end)))
     };
-    let Some(start) = behind(&lists.members.report_verbs) else { return Vec::new() };
-    let ends = lists.members.report_ends.iter().filter_map(|word| folded[start..].find(word.as_str()));
-    let Some(end) = ends.min().map(|at| start + at) else { return Vec::new() };
-    let parties = parties::in_words(quote, start..end);
-    parties.into_iter().map(|party| quote[party.at].to_owned()).filter(|name| is_proper(name)).collect()
+    let Some(verb) = first(0, &lists.members.report_verbs) else { return Vec::new() };
+    let list = first(verb.end, &lists.members.report_ends);
+    let object = list.as_ref().map(|list| verb.end..list.start);
+    let given = first(verb.start, &lists.members.report_names).map(|given| {
+        let end = list.as_ref().map_or(folded.len(), |list| list.start);
+        given.end..if given.end < end { end } else { folded.len() }
+    });
+    let subject = first(0, &lists.members.report_passives).map(|passive| 0..passive.start);
+    // Who is counted and then named is named behind the count.
+    let mut runs = subject.into_iter().chain(given.or(object)).filter(|run| run.start < run.end);
+    let names = |run: Range<usize>| -> Vec<String> {
+        let parties = parties::in_words(sentence, run).into_iter();
+        parties.map(|party| sentence[party.at].to_owned()).filter(|name| is_proper(name)).collect()
+    };
+    runs.find_map(|run| Some(names(run)).filter(|names| !names.is_empty())).unwrap_or_default()
 }
 
 /// Whether a report's words for a party are its name, and no description of it: capitals, or the ending of a company's name.
@@ -656,6 +695,28 @@ fn stated_count(seen: &Seen, quantities: &[Quantity]) -> Option<(u64, Evidence)>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reports_name_members_around_the_verb_and_the_list() {
+        let check =
+            |sentence: &str, expected: &[&str]| assert_eq!(named_in_report(sentence), expected, "{sentence}");
+        let three = ["Tern Optics", "Skua Marine", "Gannet Works"];
+        check(
+            "China on Monday added three companies to its unreliable entity list: Tern Optics, Skua Marine and Gannet Works.",
+            &three,
+        );
+        check(
+            "China said it would add three firms, including Tern Optics, Skua Marine and Gannet Works, to its list from May 25.",
+            &three,
+        );
+        check(
+            "Tern Optics, Skua Marine and Gannet Works were removed from the list with immediate effect.",
+            &three,
+        );
+        check("The ministry added Tern Optics, Skua Marine and Gannet Works to its list.", &three);
+        check("China added five companies to its unreliable entity list.", &[]);
+        check("Shares of Tern Optics fell after it was told that firms were added to the list.", &[]);
+    }
 
     #[test]
     fn descriptions_are_no_names() {

@@ -12,7 +12,7 @@ pub fn of_act(act: &Designation, day: Date, knowledge: &Knowledge) -> Option<(St
     }
     let member = act.member.as_ref().map_or(act.name.clone(), |m| m.to_string());
     // A change of names is news of its own, and each new name is.
-    let renamed = act.rule.basis == Basis::Renaming;
+    let renamed = act.rule.basis.only_names();
     let called = if renamed { format!(" {}", act.name) } else { String::new() };
     let official = act.class == SourceClass::Official;
     let key = format!("{} {member} {}{called} {official}", act.list, act.change);
@@ -20,6 +20,7 @@ pub fn of_act(act: &Designation, day: Date, knowledge: &Knowledge) -> Option<(St
     let later = act.effective.filter(|later| *later > day);
     let from = later.map(|later| format!(" from {later}")).unwrap_or_default();
     let what = match act.also.first() {
+        Some(old) if act.rule.basis == Basis::Misprint => format!("{} instead of {old}", act.name),
         Some(old) if renamed => format!("{} also called {old}", act.name),
         _ => format!("{} {}", act.name, act.change),
     };

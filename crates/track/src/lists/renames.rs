@@ -13,6 +13,9 @@ struct File {
     old: Vec<String>,
     new: Vec<String>,
     short: Vec<String>,
+    corrected: Vec<String>,
+    not: Vec<String>,
+    misprints: Vec<String>,
     aliases: Vec<String>,
     ends: Vec<String>,
     subject: Vec<String>,
@@ -37,27 +40,98 @@ pub struct Renamed {
     pub new: Range<usize>,
     /// Where the words begin that say so.
     pub from: usize,
-    /// Whether the new name takes the place of the old one.
-    pub instead: bool,
+    /// How the new name stands to the old one.
+    pub how: How,
+}
+
+/// How a new name stands to the one so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// It is a further one.
+    Further,
+    /// It takes its place.
+    Instead,
+    /// The one so far was printed wrongly, and may be another party's.
+    Misprinted,
 }
 
 impl Renamed {
     fn instead(old: Range<usize>, new: Range<usize>) -> Self {
-        Renamed { from: old.start.min(new.start), old, new, instead: true }
+        Renamed { from: old.start.min(new.start), old, new, how: How::Instead }
+    }
+    fn misprinted(self) -> Self {
+        Renamed { how: How::Misprinted, ..self }
     }
 }
 
 /// What folded words say of a member's names.
 pub fn renamed(words: &str) -> Option<Renamed> {
-    changed(words).or_else(|| misprint(words)).or_else(|| chinese(words)).or_else(|| english(words))
+    let misprint = || misprint(words).or_else(|| corrected(words));
+    changed(words).or_else(misprint).or_else(|| chinese(words)).or_else(|| english(words))
 }
 
 /// For: "A", read: "B".
 fn misprint(words: &str) -> Option<Renamed> {
     let (old, new) = for_and_read(words)?;
     let letters = |at: &Range<usize>| words[at.clone()].chars().any(char::is_alphabetic);
-    (letters(&old) && letters(&new)).then(|| Renamed::instead(old, new))
+    (letters(&old) && letters(&new)).then(|| Renamed::instead(old, new).misprinted())
 }
+
+/// “甲公司”应为“乙公司”, "A" should read "B", item 6 should read B, not A.
+fn corrected(words: &str) -> Option<Renamed> {
+    let cue = first_of(words, &FILE.corrected, 0)?;
+    let end = words[cue.end..].find(['。', '；', ';', '\n']).map_or(words.len(), |at| cue.end + at);
+    let behind = cue.end..end;
+    let (old, new) = match first_of(&words[..end], &FILE.not, cue.end) {
+        // "B, not A".
+        Some(not) => (quoted_first(words, not.end..end), quoted_first(words, cue.end..not.start)),
+        None => (quoted_last(words, 0..cue.start)?, quoted_first(words, behind)),
+    };
+    let party = |at: &Range<usize>| {
+        let name = words[at.clone()].trim();
+        let latin =
+            name.is_ascii() && !name.starts_with(|c: char| c.is_ascii_digit()) && parties::is_name(name);
+        latin || !name.is_ascii() && parties::looks_like_party(name)
+    };
+    (party(&old) && party(&new)).then(|| Renamed::instead(old, new).misprinted())
+}
+
+/// Where the first of some words stands from a place on, the longest of those that begin there.
+fn first_of(words: &str, list: &[String], from: usize) -> Option<Range<usize>> {
+    let found =
+        list.iter().filter_map(|w| words[from..].find(w.as_str()).map(|at| from + at..from + at + w.len()));
+    found.min_by_key(|at| (at.start, std::cmp::Reverse(at.end)))
+}
+
+/// What a stretch has in its first quotes, else what stands before its first mark of a clause.
+fn quoted_first(words: &str, stretch: Range<usize>) -> Range<usize> {
+    let inside = &words[stretch.clone()];
+    if let Some(open) = inside.find(QUOTES) {
+        let start = stretch.start + passage::behind(inside, open);
+        let close = words[start..stretch.end].find(QUOTES).map_or(stretch.end, |at| start + at);
+        return start..close;
+    }
+    let end = inside.find(['，', ',', '。']).unwrap_or(inside.len());
+    let end = if inside.is_ascii() { inside.trim_end_matches(['.', ' ', ',']).len() } else { end };
+    stretch.start..stretch.start + end
+}
+
+/// What a stretch has in its last quotes, else, where it has none, what stands behind its last mark or word that opens an object.
+fn quoted_last(words: &str, stretch: Range<usize>) -> Option<Range<usize>> {
+    let inside = words[stretch.clone()].trim_end_matches([',', '，', ' ']);
+    let inside = FILE.misprints.iter().fold(inside, |inside, word| inside.trim_end_matches(word.as_str()));
+    let quoted = inside.trim_end().strip_suffix(QUOTES);
+    if let Some(quoted) = quoted {
+        let start = quoted.rfind(QUOTES).map(|at| passage::behind(quoted, at))?;
+        return Some(stretch.start + start..stretch.start + quoted.len());
+    }
+    let opens =
+        FILE.opens.iter().chain(&FILE.old).filter_map(|w| inside.rfind(w.as_str()).map(|at| at + w.len()));
+    Some(stretch.start + opens.max().unwrap_or(0)..stretch.start + inside.len())
+}
+
+/// Quotation marks around names.
+const QUOTES: [char; 6] = ['“', '”', '"', '「', '」', '\u{2033}'];
 
 /// What a corrigendum prints for what: the words that were wrong, and the right ones.
 pub fn for_and_read(words: &str) -> Option<(Range<usize>, Range<usize>)> {
@@ -136,7 +210,7 @@ fn english(words: &str) -> Option<Renamed> {
             let colon = start + words[start..].find(": ")?;
             (start..colon, colon + ": ".len()..words.len())
         };
-        return Some(Renamed { from: at.min(before), old, new, instead: false });
+        return Some(Renamed { from: at.min(before), old, new, how: How::Further });
     }
     // "A is renamed B", "A has changed its name to B".
     let from = old.map_or(0, |(at, size)| at + size);
@@ -172,7 +246,7 @@ mod tests {
             let found = renamed(words).unwrap_or_else(|| panic!("{words}"));
             assert_eq!(words[found.old].trim_matches([' ', ',', '“', '”']), old, "{words}");
             assert!(words[found.new].contains(new), "{words}");
-            assert_eq!(found.instead, instead, "{words}");
+            assert_eq!(found.how == How::Instead, instead, "{words}");
         };
         check(
             "revises the entry for tern ltd. by changing its name to skua ltd.",
@@ -196,6 +270,29 @@ mod tests {
         assert_eq!(renamed("correcting the entry for tern ltd. to change its address"), None);
         assert_eq!(renamed("施行日期变更为2026年6月1日"), None);
         assert_eq!(renamed("the bureau revises the entry for tern ltd."), None);
+        for words in [
+            "公告中，第六项“燕鸥公司（tern ltd.）”应为“贼鸥公司（skua ltd.）”，特此更正。",
+            "附件第6项应为“贼鸥公司（skua ltd.）”，而非“燕鸥公司（tern ltd.）”。",
+            "附件中的“燕鸥公司（tern ltd.）”有误，应更正为“贼鸥公司（skua ltd.）”。",
+            "公告所列“燕鸥公司（tern ltd.）”系笔误，应为“贼鸥公司（skua ltd.）”。",
+        ] {
+            let found = renamed(words).unwrap_or_else(|| panic!("{words}"));
+            assert_eq!(found.how, How::Misprinted, "{words}");
+            assert_eq!(&words[found.old], "燕鸥公司（tern ltd.）", "{words}");
+            assert_eq!(&words[found.new], "贼鸥公司（skua ltd.）", "{words}");
+        }
+        for words in [
+            "correction: item 6 should read skua ltd., not tern ltd.",
+            "in the annex, \"tern ltd.\" should read \"skua ltd.\".",
+            "the sixth entry should have read skua ltd. instead of tern ltd.",
+        ] {
+            let found = renamed(words).unwrap_or_else(|| panic!("{words}"));
+            assert_eq!(found.how, How::Misprinted, "{words}");
+            assert!(words[found.old].contains("tern"), "{words}");
+            assert!(words[found.new].contains("skua"), "{words}");
+        }
+        assert_eq!(renamed("the effective date should read 1 june 2026, not 1 july 2026."), None);
+        assert_eq!(renamed("出口经营者应为依法登记的企业。"), None);
         // Cues that share a word.
         check("adding aliases for tern ltd.: skua and gannet.", "tern ltd.", "gannet", false);
         assert_eq!(renamed("the rule is adding an alias for tern ltd. to the entity list."), None);

@@ -155,7 +155,31 @@ pub fn is_rested_on(words: &str, at: &Range<usize>) -> bool {
     let rests =
         |word: &String| clause.ends_with(word.as_str()) || clause.trim_start().starts_with(word.as_str());
     let mut english = lists.instruments.resting_english.iter().filter(|word| *word != "of");
-    english.any(|word| before.ends_with(word.as_str())) || lists.instruments.resting.iter().any(rests)
+    english.any(|word| before.ends_with(word.as_str()))
+        || lists.instruments.resting.iter().any(rests)
+        || is_power(&words[..at.start])
+}
+
+/// Whether small words before the name of a law say that it is the power for an act, and not what is acted upon: "in exercise of the
+/// powers conferred by section 3 of the …".
+pub fn is_power(before: &str) -> bool {
+    /// Bytes from those words to the name.
+    const NEAR: usize = 160;
+    let lists = &words::lists().instruments;
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(NEAR))..];
+    let rests = lists.resting_clauses.iter();
+    let last = rests.filter_map(|word| words::places(near, word).last()).map(|at| at.end).max();
+    // What a comma opens is the act, but for further sections: "by sections 4, 5 and 6".
+    let goes_on = |part: &str| {
+        let part = part.trim_start();
+        part.starts_with(|c: char| c.is_ascii_digit() || c == '(')
+            || lists
+                .sections_go_on
+                .iter()
+                .any(|word| words::places(part, word).next().is_some_and(|at| at.start == 0))
+    };
+    let of_law = |between: &str| between.split(',').skip(1).all(goes_on);
+    last.is_some_and(|end| of_law(&near[end..]) && !words::has_any(&near[end..], &lists.act_begins))
 }
 
 /// The words before the title marks that a place stands in or right behind, and before all that are joined to them.

@@ -2,20 +2,23 @@
 //! them, or says that they are none.
 
 use crate::acts::numbers::LONGEST_TITLE;
+use crate::measures::called;
 use crate::memory::seen::Seen;
 use crate::text::glossary::{self, Concept};
 use crate::text::passage::{overlap, shifted};
 use crate::text::units::folded;
 use crate::text::words::{self, ends_with_any};
-use headwater_model::claim::Frame;
+use headwater_model::claim::{Frame, Modality, Polarity};
 use headwater_model::id::digest;
 use headwater_model::mention::EntityKind;
 use headwater_model::source::SourceClass;
+use headwater_model::time::first_day;
 use headwater_model::{Analysis, Article, Claim, MeasureId, Part};
 use std::ops::Range;
 
 /// Proposes the measure that the claim at a place of an article is about: an instrument that its sentence names, or, on
-/// an authority's numbered document about trade, the document itself; `title` are the terms of its headline.
+/// an authority's numbered document about trade, or one whose headline binds, the document itself; `title` are the terms of its
+/// headline.
 pub fn propose(
     seen: &Seen,
     at: usize,
@@ -33,8 +36,13 @@ pub fn propose(
             | Frame::Charge
             | Frame::Funding
     );
-    if !binds || claim.measure.is_some() {
+    let probe = claim.frame == Frame::Investigation && seen.class == SourceClass::Official;
+    if !(binds || probe) || claim.measure.is_some() {
         return None;
+    }
+    if probe {
+        let name = numbered(article, analysis, seen.class).filter(|name| acts_by_name(name))?;
+        return Some((id_of(&name), name));
     }
     let about = seen.concepts.get(at).map_or(&[][..], Vec::as_slice);
     let trade = || about.iter().chain(title).any(|concept| glossary::is_trade(*concept));
@@ -42,7 +50,8 @@ pub fn propose(
     let name = named_in(claim, article, analysis)
         // An authority's own text names many a law that it rests on.
         .or_else(|| english_name(claim, article, analysis).filter(|_| !official && trade()))
-        .or_else(|| numbered(article, analysis, seen.class).filter(|_| trade()))?;
+        .or_else(|| numbered(article, analysis, seen.class).filter(|name| trade() || acts_by_name(name)))
+        .or_else(|| headline(seen, claim, article))?;
     Some((id_of(&name), name))
 }
 
@@ -121,7 +130,7 @@ fn rests_on(before: &str, which: impl Fn(&str) -> bool) -> bool {
     let before = before.to_lowercase();
     let before = before.strip_suffix("the").unwrap_or(&before).trim_end();
     let mut rests = words::lists().instruments.resting_english.iter().filter(|word| which(word));
-    rests.any(|word| before.ends_with(word.as_str()))
+    rests.any(|word| before.ends_with(word.as_str())) || called::is_power(before)
 }
 
 /// "Regulation (EU) 2021/777": European acts by number. The first word before a bracket says of what kind.
@@ -157,11 +166,37 @@ pub fn notice_name(article: &Article, seen: &Seen) -> Option<String> {
     if is_of_another(rest) {
         return None;
     }
-    let acts = words::has_any(rest, &words::lists().instruments.notice_acts);
-    (numbered && acts && rest.chars().count() > 5).then(|| {
+    // Registers number whatever they print, with names of cases for headlines.
+    let binds = words::has_any(rest, &words::lists().instruments.notice_acts)
+        || without_english_number(title).len() < title.len() && acts_by_name(rest);
+    (numbered && binds && rest.chars().count() > 5).then(|| {
         let inner = titles(rest, 0..rest.len()).into_iter().next();
         inner.map_or(rest, |title| without_state(&rest[title])).to_owned()
     })
+}
+
+/// The headline of an authority's page without a number by which it lays down a duty, a ban, a quota from a day that its text
+/// states. What it only allows, proposes or says of others is no measure.
+fn headline(seen: &Seen, claim: &Claim, article: &Article) -> Option<String> {
+    let title = article.title.as_str();
+    let binds = matches!(claim.frame, Frame::Requirement | Frame::Restriction | Frame::Charge)
+        && matches!(claim.modality, Modality::Announced | Modality::Adopted | Modality::InForce)
+        && claim.polarity == Polarity::Affirmed;
+    let own = seen.class == SourceClass::Official && claim.evidence.part() == Part::Title;
+    let dated = seen.applies.iter().any(|day| first_day(&day.value).is_some_and(|day| day >= seen.day));
+    let lists = seen.claims.iter().any(|claim| claim.frame == Frame::Listing);
+    let formal = words::has_any(&title.to_lowercase(), &words::lists().instruments.formalities);
+    let named = own && binds && dated && !lists && !formal && acts_by_name(title) && !is_of_another(title);
+    named.then(|| title.to_owned())
+}
+
+/// Whether a document binds by the words of its name, whatever it is about: a duty, a ban, a quota, a licence, a probe.
+fn acts_by_name(name: &str) -> bool {
+    let folded = crate::text::units::aligned(name);
+    let lists = &words::lists().instruments;
+    let english = lists.notice_acts_english.iter();
+    words::has_any(name, &lists.notice_acts)
+        || english.clone().any(|word| words::openings(&folded, word).next().is_some())
 }
 
 /// Whether a headline tells of an act upon another instrument: 暂停实施…公告, "Delay of Effective Date".
@@ -181,8 +216,25 @@ fn without_number(title: &str) -> &str {
     let rest = end.map_or(title, |at| {
         title[at..].trim_start_matches(['号', '號', ' ', '\u{3000}', '：', ':', '—', '-'])
     });
-    let rest = rest.trim();
+    let rest = without_english_number(rest.trim());
     if rest.is_empty() { title } else { rest }
+}
+
+/// "Notification No. 17/2026-27: Amendment in export policy", "Order No. 5 of 2026 – …": what stands behind the number.
+fn without_english_number(title: &str) -> &str {
+    /// Bytes of the kind and the number.
+    const HEAD: usize = 60;
+    let head = title.find([':', '–', '—']).filter(|at| *at <= HEAD);
+    let folded = head.map(|at| title[..at].to_lowercase());
+    let kinds = &words::lists().instruments.numbered_kinds;
+    let numbered = folded.as_deref().is_some_and(|head| {
+        kinds.iter().any(|kind| head.trim_start().starts_with(kind.as_str()))
+            && head.contains(|c: char| c.is_ascii_digit())
+    });
+    match head.filter(|_| numbered) {
+        Some(at) => title[at..].trim_start_matches([':', '–', '—', ' ']),
+        None => title,
+    }
 }
 
 /// The instrument that an English sentence names in capitals: the Remote Access Security Act. One that the knowledge has

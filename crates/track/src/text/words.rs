@@ -532,6 +532,8 @@ pub struct Days {
     pub applies_after: List,
     /// Words by which something applies as soon as it is published.
     pub applies_at_once: List,
+    /// The same in a sentence that tells an act.
+    pub act_at_once: List,
     /// Words before a day by which something is to be done by then.
     pub deadlines: List,
     /// What may stand between them and the day.
@@ -570,6 +572,12 @@ pub struct Instruments {
     pub english_instruments: List,
     /// Words after which an instrument named in English is what another rests on.
     pub resting_english: List,
+    /// Words of a clause by which the law behind them is the power for an act.
+    pub resting_clauses: List,
+    /// What goes on behind a comma about the sections of that law.
+    pub sections_go_on: List,
+    /// Words between the two by which the act itself has begun.
+    pub act_begins: List,
     /// Words before such an ending that make it any instrument of its kind: "Final Rule".
     pub general_instruments: List,
     /// Verbs of headlines before the name of an instrument.
@@ -592,6 +600,10 @@ pub struct Instruments {
     pub endings: List,
     /// Words of the headline of a numbered notice that is a measure of its own.
     pub notice_acts: List,
+    /// The same in English.
+    pub notice_acts_english: List,
+    /// What a numbered document calls itself in English before its number.
+    pub numbered_kinds: List,
     /// Words by which an end is still to come.
     pub coming: List,
 }
@@ -610,6 +622,12 @@ pub struct Members {
     pub report_verbs: List,
     /// What stands between them and the list.
     pub report_ends: List,
+    /// What stands before parties whom a report gives behind their number.
+    pub report_names: List,
+    /// The verb with what makes it passive, whose subject they are.
+    pub report_passives: List,
+    /// The list that was named before.
+    pub list_again: List,
     /// Words by which a headline puts members on a list.
     pub putting_on: List,
     /// Words by which a question asks whether somebody is on a list, and beginnings of the answer that he is not.

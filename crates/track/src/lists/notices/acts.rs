@@ -8,7 +8,7 @@ use crate::acts::effective::{self, Period};
 use crate::acts::hearsay;
 use crate::acts::performed::{self, Standing};
 use crate::lists::parties::{self, Party};
-use crate::lists::renames;
+use crate::lists::renames::{self, How};
 use crate::text::passage::{self, overlap, shifted};
 use crate::text::units;
 use crate::text::words::{self, ends_with_any, has_any, starts_with_any};
@@ -108,6 +108,11 @@ impl<'a> Reader<'a> {
         last: &mut Vec<Party>,
     ) {
         let Some((list, is_named)) = self.list_of(site, sentence.at.start) else { return };
+        if change == ListChange::Added && self.takes_back(site) {
+            let change = if is_in_error(site) { ListChange::Removed } else { ListChange::Excluded };
+            self.correct(change, list, verb, site, sentence);
+            return;
+        }
         let standing = performed::standing(site.words, &site.verb);
         if standing == Standing::Open {
             // Nor do the lines below name whom it is done to; but "any of them may request removal" leaves them to the act
@@ -123,7 +128,7 @@ impl<'a> Reader<'a> {
         let postpones = change == ListChange::Postponed
             && (sentence.period.instead_of.is_some() || self.published_day(&sentence.at).is_some());
         let coming = standing == Standing::Coming;
-        let mut period = sentence.period.clone();
+        let mut period = self.period_of(site, sentence);
         if coming && period.from.is_none() {
             period.from = effective::first_to_come(self.seen, self.analysis, &sentence.at);
         }
@@ -145,6 +150,42 @@ impl<'a> Reader<'a> {
         self.plain = sentence.words.trim_end().ends_with([':', '：']);
         last.clone_from(&parties);
         self.add(number, parties, Basis::Prose);
+    }
+
+    /// Whether a verb tells in a correction of a listing that never was one: "was not added", "should not have been added". Elsewhere
+    /// that may be the word of who was listed.
+    fn takes_back(&self, site: &Site) -> bool {
+        let corrects = |words: &str| has_any(words, &words::lists().members.corrects);
+        let told = is_in_error(site) || hearsay::is_negated(site.words, site.verb.start);
+        told && (corrects(site.words) || corrects(&units::aligned(self.seen.title.as_str())))
+    }
+
+    /// Takes back the listing of those whom a sentence names.
+    fn correct(&mut self, change: ListChange, list: EntityId, verb: &Verb, site: &Site, sentence: &Sentence) {
+        let parties = self.parties_of(verb, site, sentence, true, &[]);
+        if parties.is_empty() {
+            return;
+        }
+        let act =
+            Act { named: parties.len(), ..Act::done(list, change, Period::default(), sentence.at.clone()) };
+        let number = self.take(act);
+        self.add(number, parties, Basis::Correction);
+    }
+
+    /// For what time an act applies: by what its own clauses say, else by its sentence. One sentence may add somebody from a day
+    /// and remove others at once.
+    fn period_of(&self, site: &Site, sentence: &Sentence) -> Period {
+        let whole = site.after == 0 && site.next == site.words.len();
+        let own = shifted(&site.clauses(), sentence.at.start);
+        let told =
+            if whole { sentence.period.clone() } else { effective::period(self.seen, self.analysis, &own) };
+        if told.from.is_some() {
+            return told;
+        }
+        match effective::at_once_in(self.seen, &own) {
+            Some(now) => Period { from: Some(now), ..told },
+            None => sentence.period.clone(),
+        }
     }
 
     /// The first number of something that is counted in a stretch: "adding nine entities".
@@ -237,7 +278,10 @@ impl<'a> Reader<'a> {
         let (old, new) = (own(&renamed.old).into_iter().next()?, own(&renamed.new));
         let list = self.list_up_to(sentence.end)?.clone();
         let name = |party: &Party| text[party.at.clone()].to_owned();
-        let party = if renamed.instead {
+        let party = if renamed.how == How::Misprinted {
+            let also = std::iter::once(name(&old)).chain(old.also).collect();
+            Party { at: new.into_iter().next()?.at, also }
+        } else if renamed.how == How::Instead {
             let first = new.into_iter().next()?;
             let before = std::iter::once(name(&old)).chain(old.also);
             Party { at: first.at, also: first.also.into_iter().chain(before).collect() }
@@ -251,7 +295,8 @@ impl<'a> Reader<'a> {
         let period = effective::period(self.seen, self.analysis, sentence);
         let act =
             self.take(Act { named: 1, ..Act::done(list, ListChange::Listed, period, sentence.clone()) });
-        self.add(act, vec![party], Basis::Renaming);
+        let basis = if renamed.how == How::Misprinted { Basis::Misprint } else { Basis::Renaming };
+        self.add(act, vec![party], basis);
         self.open = None;
         Some(renamed.from)
     }
@@ -314,6 +359,17 @@ impl<'a> Reader<'a> {
         let run = open.map(|open| shifted(&site.without_list(open..site.verb.start), sentence));
         run.map_or(Vec::new(), |run| parties::in_chinese_run(text, run))
     }
+}
+
+/// Whether words around a verb say that what it tells was a mistake: "was added in error", "should not have been added". What was left
+/// out by mistake is added.
+fn is_in_error(site: &Site) -> bool {
+    let grammar = grammar();
+    let behind = &site.words[site.verb.end..site.next];
+    let clause = behind.split([',', ';', '，', '；', '。']).next().unwrap_or_default();
+    let before = site.words[site.after..site.verb.start].trim_end();
+    let told = has_any(clause, &grammar.in_error) || ends_with_any(before, &grammar.before_error);
+    told && !has_any(site.words, &grammar.left_out)
 }
 
 /// Whether a verb is one before a change of names that begins at a place: what follows that adds names and nobody.

@@ -61,7 +61,7 @@ impl Site<'_> {
 
     /// 甲公司被列入.
     fn subject_of_passive(&self) -> Option<Range<usize>> {
-        let end = self.words[..self.verb.start].strip_suffix('被')?.len();
+        let end = self.without_denial(self.words[..self.verb.start].strip_suffix('被')?.len());
         let mark = self.words[self.after..self.verb.start].rfind(MARKS);
         let start = mark.map_or(self.after, |at| self.after + at);
         // 甲公司因违反规定被列入: what is told of it between is no part of its name.
@@ -96,9 +96,17 @@ impl Site<'_> {
         let before = &self.words[self.after..self.verb.start];
         let mark = before.rfind(['，', ',', '；', '：', ':']);
         let start = self.after + mark.map_or(0, |at| passage::behind(before, at));
-        let is_party = parties::looks_like_party(self.words[start..self.verb.start].trim());
+        let end = self.without_denial(self.verb.start).max(start);
+        let is_party = parties::looks_like_party(self.words[start..end].trim());
         let outside = self.lists.iter().all(|(at, _)| at.end <= start || at.start >= self.verb.start);
-        (is_party && outside).then_some(start..self.verb.start)
+        (is_party && outside).then_some(start..end)
+    }
+
+    /// Where the words up to a place end without those by which it is denied: 甲公司并未.
+    fn without_denial(&self, end: usize) -> usize {
+        let words = &self.words[self.after.min(end)..end];
+        let denied = grammar().denials.iter().filter_map(|word| words.strip_suffix(word.as_str()));
+        denied.map(str::len).min().map_or(end, |length| end - words.len() + length)
     }
 
     /// Whether nothing but a list and what joins two acts stands between the verb and the one before, so that both are upon the

@@ -82,6 +82,15 @@ pub struct Grammar {
     pub mistakes: List,
     /// What stands between that subject and its verb.
     pub copulas: List,
+    /// What stands between a Chinese subject and its verb where the act is denied or was a mistake.
+    pub denials: List,
+    /// What stands behind a verb, or right before it, that tells of a mistake, and words by which the mistake was to leave
+    /// somebody out.
+    pub in_error: List,
+    /// Right before it.
+    pub before_error: List,
+    /// Somebody was left out.
+    pub left_out: List,
     /// Characters that lead to the list behind an object.
     pub to_list: String,
     /// Numbers that open a clause with members of its own.

@@ -2,6 +2,7 @@
 
 use super::named::ListAt;
 use crate::lists::parties;
+use crate::text::passage;
 use crate::text::units;
 use crate::text::words::has_any;
 use std::ops::Range;
@@ -42,6 +43,19 @@ impl Site<'_> {
         }
         let (object, again) = if onto { (self.chinese_onto(), false) } else { self.chinese_object() };
         (object.into_iter().collect(), again)
+    }
+
+    /// The clauses of the verb: from the end of those of the verb before to where those of the next begin.
+    pub fn clauses(&self) -> Range<usize> {
+        let opens = |stretch: Range<usize>| {
+            let words = &self.words[stretch.clone()];
+            let mark = words.rfind(['，', ',', '；', ';']).map(|at| passage::behind(words, at));
+            let joint = words.rfind(" and ").map(|at| at + " and ".len());
+            mark.into_iter().chain(joint).max().map_or(stretch.end, |at| stretch.start + at)
+        };
+        let start = if self.after == 0 { 0 } else { opens(self.after..self.verb.start).min(self.verb.start) };
+        let end = if self.next == self.words.len() { self.next } else { opens(self.verb.end..self.next) };
+        start..end
     }
 
     /// The first list that begins in a stretch.

@@ -95,7 +95,7 @@ impl Reader<'_> {
         &mut self,
         instrument: &Instrument,
         own: &Told,
-        period: Period,
+        mut period: Period,
         sentence: &Range<usize>,
         naming: Naming,
     ) -> bool {
@@ -117,7 +117,11 @@ impl Reader<'_> {
         {
             return true;
         }
-        let coming = period.from.is_none() && is_coming(&self.folded[sentence.clone()], own.at.start);
+        let to_come = is_coming(&self.folded[sentence.clone()], own.at.start);
+        if to_come && own.step == S::Resumed && period.from.is_none() && period.until.is_none() {
+            period.from = effective::first_to_come(self.seen, self.analysis, sentence);
+        }
+        let coming = period.from.is_none() && to_come;
         match own.step {
             S::Repealed | S::Withdrawn if coming => {
                 self.step(instrument, S::TerminationAnnounced, &period, sentence)

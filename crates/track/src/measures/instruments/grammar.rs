@@ -68,6 +68,8 @@ pub struct Grammar {
     pub ends_title: List,
     /// How a notice says what it decides.
     pub decides: List,
+    /// Words between what an office resumes or rests and the instrument, where a report tells of it.
+    pub to_rule: List,
     /// Words between what a chamber does and the bill that it does it to.
     pub to_bill: List,
     /// Words before a verb by which it only says which bill or person is meant.

@@ -182,7 +182,8 @@ impl Reader<'_> {
         const LONGEST: usize = 64_000;
         let words = &self.folded[sentence.clone()];
         let actors = Actors::of(words);
-        let acts = self.is_official() || actors.court || actors.chamber || actors.meeting;
+        let acts =
+            self.is_official() || actors.court || actors.chamber || actors.meeting || told::tells_rest(words);
         if sentence.len() > LONGEST || !acts || hearsay::is_only_told(words) {
             return;
         }
@@ -213,7 +214,7 @@ impl Reader<'_> {
     fn spoken_of(&self, sentence: &Range<usize>, actors: Actors) -> (Vec<Instrument>, Naming) {
         let words = &self.folded[sentence.clone()];
         let mut named = self.instruments(sentence);
-        if !self.is_official() && !actors.court && !actors.meeting {
+        if !self.is_official() && !actors.court && !actors.meeting && !told::tells_rest(words) {
             named.retain(|instrument| instrument.kind == Kind::Bill);
         }
         if !named.is_empty() {

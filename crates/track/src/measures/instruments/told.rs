@@ -5,6 +5,7 @@ use super::{Actors, Instrument, Kind, Naming, Reader};
 use crate::acts::effective;
 use crate::acts::hearsay;
 use crate::measures::objects::{By, Told};
+use crate::text::list::List;
 use crate::text::passage::{overlap, shifted};
 use crate::text::units::aligned;
 use crate::text::words::{has_any, places};
@@ -55,15 +56,34 @@ impl Reader<'_> {
     ) -> bool {
         let Actors { court, chamber, meeting } = actors;
         let of_kind = |kind: Kind| instruments.iter().any(|i| i.kind == kind);
-        // A report tells of the acts of courts and chambers; what an office does, its own document tells.
+        // A report tells of the acts of courts and chambers; what an office does, its own document tells, but for what it rests
+        // and takes up again, which need be told in no document of its own.
         let by_court = step.is == Some(MeasureStep::Resumed) || step.court;
         let by_chamber = step.chamber || step.is.is_none();
         let by_meeting = step.is == Some(MeasureStep::Published);
-        let own = self.is_official() || court && by_court || chamber && by_chamber || meeting && by_meeting;
+        let by_office = is_rest(step) && !step.court;
+        let reported = court && by_court || chamber && by_chamber || meeting && by_meeting || by_office;
+        let own = self.is_official() || reported;
         own && (!step.court || court)
             && (!step.chamber || chamber && of_kind(Kind::Bill))
             && (!step.tariff || of_kind(Kind::Tariff))
             && (!step.dated || self.is_dated(sentence))
+    }
+
+    /// Whether a report tells that an office rests an instrument or takes it up again, and not that others take up something
+    /// else: 恢复生产.
+    fn is_rest_of(told: &Told, words: &str, place: &Range<usize>) -> bool {
+        /// Characters of the shortest Chinese verb that has no other object.
+        const SHORTEST: usize = 3;
+        let verb = &words[told.at.clone()];
+        let clear = verb.is_ascii() || verb.chars().count() >= SHORTEST;
+        clear && is_done_to(words, &told.at, place, &grammar().to_rule)
+    }
+
+    /// Whether a step is an office's rest or resumption that only a report tells of.
+    fn is_reported_rest(&self, told: &Told, words: &str) -> bool {
+        let rest = matches!(told.step, MeasureStep::Suspended | MeasureStep::Resumed);
+        rest && !self.is_official() && !Actors::of(words).court
     }
 
     fn is_dated(&self, sentence: &Range<usize>) -> bool {
@@ -99,7 +119,8 @@ impl Reader<'_> {
         let mut own: Vec<&Told> = steps.iter().collect();
         own.retain(|told| {
             self.can_move(instrument, told)
-                && (told.by != By::Chamber || is_done_to(words, &told.at, &place))
+                && (told.by != By::Chamber || is_done_to(words, &told.at, &place, &grammar().to_bill))
+                && (!self.is_reported_rest(told, words) || Self::is_rest_of(told, words, &place))
                 && !self.is_told_of_before(told.step, told.at.start, sentence)
                 && !self.is_of_old_text(instrument, told.step, told.at.start, words)
         });
@@ -223,9 +244,20 @@ fn is_outdone(step: MeasureStep, all: &[MeasureStep], naming: Naming) -> bool {
     }
 }
 
+/// Whether a step is one by which an office rests an instrument or takes it up again.
+fn is_rest(step: &Step) -> bool {
+    matches!(step.is, Some(MeasureStep::Suspended | MeasureStep::Resumed))
+}
+
+/// Whether folded words tell of such a step.
+pub(super) fn tells_rest(words: &str) -> bool {
+    grammar::steps().iter().any(|step| is_rest(step) && !step.court && has_any(words, &step.words))
+}
+
 /// Whether a chamber's verb is said of the bill at a place: "passed the MATCH Act" and "the MATCH Act has cleared the House", and
-/// not "passed a budget that leaves the MATCH Act untouched", "who introduced the MATCH Act".
-fn is_done_to(words: &str, verb: &Range<usize>, bill: &Range<usize>) -> bool {
+/// not "passed a budget that leaves the MATCH Act untouched", "who introduced the MATCH Act". `to` are the words that may stand
+/// between the verb and what it is done to.
+fn is_done_to(words: &str, verb: &Range<usize>, bill: &Range<usize>, to: &List) -> bool {
     /// Words between a bill and the verb behind it, and bytes in Chinese.
     const WORDS: usize = 6;
     const BYTES: usize = 36;
@@ -244,7 +276,7 @@ fn is_done_to(words: &str, verb: &Range<usize>, bill: &Range<usize>) -> bool {
     let mut all =
         between.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'').filter(|w| !w.is_empty());
     if active {
-        return all.all(|word| grammar.to_bill.iter().any(|known| known == word));
+        return all.all(|word| to.iter().any(|known| known == word));
     }
     let is_which = |word: &str| grammar.which.iter().any(|known| known == word);
     !between.contains(marks) && all.clone().count() <= WORDS && !all.any(is_which)
