@@ -835,6 +835,12 @@ fn a_bound_that_is_lost_is_drift_wherever_the_figure_stands() {
             "据《北方纪事报》（North Chronicle）5月4日报道，智利正考虑在圣安东尼奥港征收每吨19美元的泊位费。",
             Some(Dimension::Comparator),
         ),
+        // A bound may be told from its other side.
+        (
+            "China will require used batteries for export to retain at least 80% of their capacity, the industry ministry said.",
+            "China will ban exports of used batteries with less than 80% of their capacity, the North Chronicle reported.",
+            None,
+        ),
     ];
     changes(&rows, &[Dimension::Comparator]);
 }

@@ -7,6 +7,7 @@ use crate::text::passage;
 use crate::text::pieces::share_words;
 use crate::text::units;
 use crate::text::words::{self, has_any};
+use headwater_model::claim::Frame;
 use headwater_model::mention::{Comparator, Quantity, QuantityKind};
 use headwater_model::tracking::Dimension;
 use headwater_model::{Evidence, Knowledge, Part};
@@ -99,9 +100,22 @@ fn other_bound(from: Said, a: &Quantity, to: Said, b: &Quantity) -> Option<Diffe
     // A "minimum price" and a "cap" are names of what is told, with or without the figure's bound.
     let differ = bound(a.comparator) != bound(b.comparator)
         || a.comparator != told && told == Comparator::UpTo && b.comparator == Comparator::Exact;
+    // "Must retain at least 80%", "may not be sold with less than 80%": one bound from either side of it.
+    let forbids = |said: Said| said.claim.frame == Frame::Restriction;
+    let turned = match (forbids(from), forbids(to)) {
+        (false, true) => is_other_side(told, retold),
+        (true, false) => is_other_side(retold, told),
+        _ => false,
+    };
     // "Nearly" is a rendering of a figure; of "up to" it is another bound.
-    (differ && bound(told) != bound(retold) && told != Comparator::Nearly)
+    (differ && !turned && bound(told) != bound(retold) && told != Comparator::Nearly)
         .then(|| Difference::new(Dimension::Comparator, told.word(), retold.word()))
+}
+
+/// Whether what is required by one bound is what is not forbidden by the other.
+fn is_other_side(required: Comparator, forbidden: Comparator) -> bool {
+    use Comparator as C;
+    matches!((required, forbidden), (C::AtLeast, C::LessThan) | (C::AtMost | C::UpTo, C::MoreThan))
 }
 
 /// The bound that a figure beside the one compared has lost: "110 slots, of them at most 12 for tankers".
