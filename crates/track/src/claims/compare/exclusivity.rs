@@ -1,6 +1,7 @@
 //! Whether those named are all there are, and what is done upon a list.
 
 use crate::claims::compare::{Difference, Said};
+use crate::text::background;
 use headwater_model::claim::{Exclusivity, ListChange, Polarity, Role};
 use headwater_model::tracking::Dimension;
 use headwater_model::{Claim, EntityId};
@@ -27,7 +28,35 @@ pub(super) fn exclusivity(from: Said, to: Said) -> Option<Difference> {
         }
         _ => true,
     };
-    differs.then(|| Difference::new(Dimension::Exclusivity, a.word(), b.word()))
+    let open =
+        || named_among_others(from, to).filter(|_| (a, b) == (Exclusivity::Unspecified, Exclusivity::Only));
+    differs.then(|| match open() {
+        Some(other) => Difference {
+            note: format!("named among others: “{}”", other.claim.evidence.quote()),
+            ..Difference::new(Dimension::Exclusivity, Exclusivity::Including.word(), b.word())
+        },
+        None => Difference::new(Dimension::Exclusivity, a.word(), b.word()),
+    })
+}
+
+/// The sentence of the first article that names among others whom the second names alone.
+fn named_among_others<'a>(from: Said<'a>, to: Said) -> Option<Said<'a>> {
+    /// Rare words by which a sentence names the same.
+    const NAMES: usize = 2;
+    let rare = |said: Said| -> BTreeSet<u64> {
+        let pieces = said.wording().map(|words| words.pieces.clone()).unwrap_or_default();
+        pieces.into_iter().filter(|piece| !background::is_common(*piece)).collect()
+    };
+    let words = rare(to);
+    let names_the_same = |other: &Said| {
+        let ids = |claim: &Claim| -> BTreeSet<EntityId> {
+            claim.fillers.iter().filter_map(|filler| filler.id.clone()).collect()
+        };
+        let words = rare(*other).intersection(&words).count() >= NAMES;
+        words || ids(other.claim).intersection(&ids(to.claim)).count() >= NAMES
+    };
+    let mut others = Said::all(from.seen).filter(|other| told_exclusivity(*other) == Exclusivity::Including);
+    others.find(names_the_same)
 }
 
 /// Whether two claims name one party or thing beside who acts, or neither names any that is known.
