@@ -431,7 +431,7 @@ fn word_start(text: &str, at: usize) -> usize {
         return from + open;
     }
     let chinese = text[at..].starts_with(units::is_ideographic) && before.ends_with(units::is_ideographic);
-    let between = near.rfind(BETWEEN).map(|mark| passage::behind(near, mark));
+    let between = near.rfind(BETWEEN).map(|mark| passage::behind(near, mark)).or((from == 0).then_some(0));
     between.max(open).filter(|_| chinese).map_or(at, |start| from + start)
 }
 
@@ -467,6 +467,7 @@ mod tests {
         check("根据有关规定，不可靠实体清单工作机制决定将下列企业列入", "靠实体", "不可靠实体清单");
         check("根据《不可靠实体清单规定》有关规定决定", "靠实体", "《不可靠");
         check("公布《不可靠实体清单规定》有关规定", "不可靠", "《不可靠");
+        check("不可靠实体清单工作机制决定将下列企业列入", "靠实体", "不可靠");
         check("公布《出口、进口管理办法》，自即日起施行", "管理", "《出口");
         check("根据《甲办法》等规定，决定自五月一日起施行", "五月", "决定自");
         let end = |text: &str, from: &str, expected: &str| {
