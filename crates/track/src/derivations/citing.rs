@@ -271,7 +271,9 @@ fn filing<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
 /// Adds reports whose author an article names as its source.
 pub fn author_edges(asked: &Asked, draft: &mut Draft) {
     let this = asked.this;
-    for (key, evidence) in &this.persons {
+    // "By Gannet Wire": an outlet that is named writes its own page, and who prints it is no source.
+    let is_outlet = |key: &String| this.references.iter().any(|r| r.node && r.key == publisher::bare(key));
+    for (key, evidence) in this.persons.iter().filter(|(key, _)| !is_outlet(key)) {
         let Some(other) = author_report(asked, key) else { continue };
         let cited = both(this, evidence, other);
         let text = format!("names the author of {} as its source", other.url);
