@@ -1027,6 +1027,28 @@ fn a_denial_is_of_the_claim_and_the_story_that_it_denies() {
     assert_eq!(told.stories.len(), 1);
 }
 
+/// Who tells a denial with the report that it denies says that the two are of one thing, whatever the authority's page calls itself.
+#[test]
+fn a_denial_told_with_the_report_that_it_denies_is_of_its_claim() {
+    let report = "Saudi Arabia is weighing an export fee of 15% on urea and ammonia, two officials told the North Chronicle.";
+    let denial = "The Ministry of Finance denies reports that the Kingdom is considering a fee on exports of urea or ammonia.";
+    let wire = "Saudi Arabia's finance ministry on Thursday denied it was considering a fee on exports of urea and ammonia.\n\
+                The North Chronicle reported on Monday, citing two officials, that Riyadh was weighing a 15% fee.";
+    let told = trace(&[
+        of_site("North Chronicle", NORTH, "2026-03-02", "Saudi Arabia weighs 15% export fee on urea", report),
+        document(
+            "https://www.mof.gov.sa/en/news/0503",
+            "2026-03-05",
+            "Statement on fertiliser exports",
+            denial,
+        ),
+        document(SOUTH, "2026-03-05", "Saudi Arabia denies plan for urea export fee", wire),
+    ]);
+    let of_report = |group: &&ClaimGroup| group.mentions.iter().any(|m| m.url == NORTH);
+    let states: Vec<GroupState> = told.groups.values().filter(of_report).map(|group| group.state).collect();
+    assert_eq!(states, [GroupState::Denied], "{:?}", told.groups);
+}
+
 #[test]
 fn unnamed_people_who_are_lost_are_drift_of_attribution() {
     let report = "Huawei has ordered 40,000 memory chips from CXMT, three people familiar with the order told the North Chronicle.";

@@ -18,7 +18,7 @@ const MARGIN: i32 = 16;
 const PADDING: i32 = 12;
 /// Room for a line of a box, and for a bold name beside the day, in hundredths of the size of their letters (12 and 13.5).
 const LINE: usize = (NODE_WIDTH - 2 * PADDING) as usize * 100 / 12;
-const OUTLET: usize = (NODE_WIDTH - 2 * PADDING - 78) as usize * 1000 / 135;
+const OUTLET: usize = (NODE_WIDTH - 2 * PADDING - 90) as usize * 1000 / 135;
 
 impl Chain {
     /// Draws the picture.
@@ -124,7 +124,7 @@ fn draw_edge(from: (i32, i32), to: (i32, i32), edge: &Edge, drifted: bool) -> Ma
 fn label(from: (i32, i32), edge: &Edge, drifted: &[String]) -> Markup {
     let (x, y) = (from.0 - 8, from.1 + NODE_HEIGHT / 2 - 6);
     html! {
-        text.step x=(x) y=(y) text-anchor="end" { (edge.kind) }
+        text.step x=(x) y=(y) text-anchor="end" { (edge.called()) }
         @if let [first, rest @ ..] = drifted {
             text.step.what x=(x) y=(y + 22) text-anchor="end" { "≠ " (first) }
             @if !rest.is_empty() { text.step.what x=(x) y=(y + 38) text-anchor="end" { "and " (rest.len()) " more" } }

@@ -32,7 +32,7 @@ impl Chain {
         for (from, to, edge, _) in &self.edges {
             if last.contains(&edge.from) {
                 let changes = changes(group, &edge.from);
-                let kind = (*to, edge.kind, self.nodes[*from].badge.as_str(), changes);
+                let kind = (*to, edge.called(), self.nodes[*from].badge.as_str(), changes);
                 alike.entry(kind).or_default().push(*from);
             }
         }

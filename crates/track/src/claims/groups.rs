@@ -189,6 +189,7 @@ impl Groups {
         }
         let one = rivals::versions(seen, window, knowledge)
             .into_iter()
+            .chain(rivals::denied(seen))
             .map(|places| places.into_iter().filter_map(|place| self.at(place)).collect());
         let one: Vec<BTreeSet<GroupId>> = one.chain(self.readings(seen.seq, window)).collect();
         for ids in one {

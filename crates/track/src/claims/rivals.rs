@@ -4,15 +4,16 @@
 //! they speak of one thing. Who has read both and tells them side by side, each laid to its source, says so.
 
 use crate::claims::apart;
-use crate::claims::compare::{Place, Said};
+use crate::claims::compare::{self, Place, Said};
 use crate::claims::groups;
 use crate::claims::retelling;
 use crate::claims::sameness::{self, Tie};
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
-use crate::reading::asserted::kin;
+use crate::reading::asserted::{kin, leads};
 use crate::reading::figures::{self, Relation};
-use headwater_model::claim::Frame;
+use headwater_model::claim::{Frame, Polarity};
+use headwater_model::mention::{Attribution, VoiceKind};
 use headwater_model::tracking::{DerivationKind, Edge};
 use headwater_model::{Claim, Knowledge, NodeId, Part};
 
@@ -47,6 +48,26 @@ pub fn versions<'s>(seen: &'s Seen, window: &'s Window, knowledge: &Knowledge) -
         }
     }
     found
+}
+
+/// A denial that leads an article, and what the article lays to an outlet of the same: "the ministry denied that it was considering a fee.
+/// The Gazette reported that Riyadh was weighing one." The authority's own page need not say whom it denies.
+pub fn denied(seen: &Seen) -> Option<Vec<Place>> {
+    let in_text = || Said::all(seen).filter(|said| said.claim.evidence.part() == Part::Text);
+    let denial = in_text().find(|said| compare::denies(said.claim) && leads(said.claim))?;
+    let by_outlet = |claim: &Claim| {
+        let outlet = |voice: &Attribution| voice.source.kind == VoiceKind::Outlet;
+        claim.attribution.iter().any(outlet)
+            && claim.polarity == Polarity::Affirmed
+            && !compare::denies(claim)
+    };
+    let mut reported = in_text().filter(|said| {
+        let frames = (said.claim.frame, denial.claim.frame);
+        by_outlet(said.claim)
+            && (frames.0 == frames.1 || kin(frames.0, frames.1))
+            && !apart::by_thing(*said, denial)
+    });
+    Some(vec![denial.place(), reported.next()?.place()])
 }
 
 /// A claim that is laid to a captured source, with the claim of the source that it retells.
