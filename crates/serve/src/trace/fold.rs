@@ -2,7 +2,7 @@
 
 use super::Chain;
 use headwater_model::CaptureId;
-use headwater_model::tracking::{ClaimGroup, DerivationKind};
+use headwater_model::tracking::ClaimGroup;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A chain up to this many boxes is drawn whole: it fits on a screen.
@@ -28,7 +28,7 @@ impl Chain {
         }
         let last = group.last_steps(self.edges.iter().map(|(_, _, edge, _)| edge));
         let last: BTreeSet<&CaptureId> = last.into_iter().map(|edge| &edge.from).collect();
-        let mut alike: BTreeMap<(usize, DerivationKind, &str, Vec<Change>), Vec<usize>> = BTreeMap::new();
+        let mut alike: BTreeMap<(usize, &str, &str, Vec<Change>), Vec<usize>> = BTreeMap::new();
         for (from, to, edge, _) in &self.edges {
             if last.contains(&edge.from) {
                 let changes = changes(group, &edge.from);
@@ -36,7 +36,7 @@ impl Chain {
                 alike.entry(kind).or_default().push(*from);
             }
         }
-        let stacks: Vec<(DerivationKind, Vec<usize>)> = alike
+        let stacks: Vec<(&str, Vec<usize>)> = alike
             .into_iter()
             .filter(|(_, members)| members.len() >= ALIKE)
             .map(|((_, kind, ..), mut members)| {
@@ -52,7 +52,7 @@ impl Chain {
         self.edges.iter().filter(move |e| e.0 == node).map(|e| e.1)
     }
 
-    fn stacked(mut self, stacks: &[(DerivationKind, Vec<usize>)]) -> Self {
+    fn stacked(mut self, stacks: &[(&str, Vec<usize>)]) -> Self {
         let mut gone: BTreeSet<usize> = BTreeSet::new();
         for (kind, members) in stacks {
             let names: Vec<String> = members.iter().map(|&m| self.nodes[m].outlet.clone()).collect();

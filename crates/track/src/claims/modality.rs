@@ -34,7 +34,7 @@ pub fn stage(modality: Modality) -> Option<u8> {
 }
 
 /// The rung of what is done.
-const DONE: u8 = 3;
+pub const DONE: u8 = 3;
 
 /// How far an act has come by a claim, read with its words and its article.
 pub fn told(said: Said) -> Modality {

@@ -6,6 +6,7 @@
 use crate::claims::apart;
 use crate::claims::compare::{self, Place, Said};
 use crate::claims::groups;
+use crate::claims::modality::{DONE, stage};
 use crate::claims::retelling;
 use crate::claims::sameness::{self, Tie};
 use crate::memory::seen::Seen;
@@ -57,9 +58,9 @@ pub fn denied(seen: &Seen) -> Option<Vec<Place>> {
     let denial = in_text().find(|said| compare::denies(said.claim) && leads(said.claim))?;
     let by_outlet = |claim: &Claim| {
         let outlet = |voice: &Attribution| voice.source.kind == VoiceKind::Outlet;
-        claim.attribution.iter().any(outlet)
-            && claim.polarity == Polarity::Affirmed
-            && !compare::denies(claim)
+        // What is only weighed or planned is denied as such; of what is done much may be denied.
+        let planned = stage(claim.modality).is_some_and(|rung| rung < DONE);
+        claim.attribution.iter().any(outlet) && claim.polarity == Polarity::Affirmed && planned
     };
     let mut reported = in_text().filter(|said| {
         let frames = (said.claim.frame, denial.claim.frame);
