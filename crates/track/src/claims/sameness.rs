@@ -7,8 +7,8 @@ use crate::claims::apart::{are_rivals, by_act, by_party, by_thing, is_history, o
 use crate::claims::compare::{self, Said};
 use crate::claims::modality::stage;
 use crate::claims::retelling;
-use crate::derivations::citing;
 use crate::memory::near::Shared;
+use crate::memory::numbers;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
 use crate::reading::asserted::{self, kin};
@@ -246,7 +246,7 @@ fn are_two(a: Said, b: Said, clues: &Clues, knowledge: &Knowledge) -> bool {
     let one_authority =
         a.seen.publisher.entity.is_some() && a.seen.publisher.entity == b.seen.publisher.entity;
     let other_number = clues.both_official * clues.other_figure > 0.0 && a.seen.day != b.seen.day;
-    (others && !one_sum()) || (one_authority && other_number) || citing::are_two_notices(a.seen, b.seen)
+    (others && !one_sum()) || (one_authority && other_number) || numbers::are_two_notices(a.seen, b.seen)
 }
 
 /// What two claims have in common; `None` where nothing they say ties them.

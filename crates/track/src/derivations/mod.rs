@@ -10,6 +10,7 @@ pub mod translation;
 
 use crate::memory::copies::{Held, Pair, Pairs, Run};
 use crate::memory::near::Row;
+use crate::memory::numbers;
 use crate::memory::seen::{Seen, one_publisher};
 use crate::memory::unseen::Register;
 use crate::memory::window::Window;
@@ -297,7 +298,7 @@ fn copy_edges(asked: &Asked, pairs: &mut Pairs, draft: &mut Draft) -> Covered {
 fn kind_of_copy(asked: &Asked, best: &Overlap, runs: &[Run], covered: &Covered) -> Option<DerivationKind> {
     let this = asked.this;
     // What two notices of one authority share is its form.
-    if citing::are_two_notices(this, best.other) {
+    if numbers::are_two_notices(this, best.other) {
         return None;
     }
     if covered.count == 0 && (is_reprint(best) || is_edited_reprint(this, best)) {

@@ -10,6 +10,7 @@ use crate::claims::sameness::{self, is, name_clues};
 use crate::derivations::citing;
 use crate::derivations::{Asked, Draft, order};
 use crate::memory::near::Shared;
+use crate::memory::numbers;
 use crate::memory::seen::{Seen, one_publisher};
 use crate::memory::window::Window;
 use crate::reading::asserted::leads;
@@ -264,7 +265,7 @@ fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -
     // Who tells of one notice and names its authority does not silently tell of another of it.
     let cited = || draft.edges.iter().filter_map(|edge| window.captured(&edge.to));
     let cites_its_like =
-        |page: &Seen| cited().any(|other| other.seq != page.seq && citing::are_two_notices(other, page));
+        |page: &Seen| cited().any(|other| other.seq != page.seq && numbers::are_two_notices(other, page));
     let near = asked.near().as_near(NEAR).filter_map(|seq| window.get(seq));
     let mut near: Vec<(f64, &Seen)> = near.map(|other| (asked.nearness(other), other)).collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.seq.cmp(&b.1.seq)));
@@ -275,7 +276,7 @@ fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -
             (table == Table::Document || named(page))
                 && may_owe(this, page, window)
                 && !cites_its_like(page)
-                && !citing::is_of_other_number(this, page)
+                && !numbers::is_of_other_number(this, page)
                 && !is_of_other_day(this, page)
         });
         found.extend(possible.take(LOOKED_AT).enumerate().map(|(rank, page)| {

@@ -2,6 +2,7 @@
 
 pub mod copies;
 pub mod near;
+pub mod numbers;
 pub mod seen;
 pub mod unseen;
 pub mod window;

@@ -7,8 +7,8 @@ pub mod joining;
 
 use self::joining::{Asked, Cosines, Lesson, Tables};
 use crate::claims::retelling::Laid;
-use crate::derivations::citing;
 use crate::memory::near::Row;
+use crate::memory::numbers;
 use crate::memory::seen::Seen;
 use crate::memory::window::Window;
 use crate::reading;
@@ -38,8 +38,11 @@ const ARTICLES: usize = 1000;
 /// Whether a story is about another notice of the authority whose notice an article is.
 fn has_other_notice(open: &Open, seen: &Seen, window: &Window) -> bool {
     let other =
-        |capture: &CaptureId| window.find(capture).is_some_and(|page| citing::are_two_notices(page, seen));
-    seen.class == SourceClass::Official && open.story.articles.iter().any(other)
+        |capture: &CaptureId| window.find(capture).is_some_and(|page| numbers::are_two_notices(page, seen));
+    // Most pages have no number, which is cheap to ask.
+    seen.class == SourceClass::Official
+        && !numbers::numbers_of(seen.title.as_str()).is_empty()
+        && open.story.articles.iter().any(other)
 }
 
 /// A sum of vectors: terms, sorted, with the weight of each, and the square of its length, which every comparison needs.
