@@ -18,7 +18,6 @@ use headwater_model::time::days_between;
 use headwater_model::tracking::{Cited, DerivationKind, Reason};
 use headwater_model::{EntityId, Evidence, Knowledge, NodeId, Part};
 use std::cell::LazyCell;
-use std::ops::Range;
 
 /// Nearness from which two articles are about one thing, so that a citation means this report.
 const RELATED: f64 = 0.10;
