@@ -202,8 +202,16 @@ fn page(path: &Path, media_type: Option<&str>, captured: Timestamp) -> Result<Ca
     Ok(page)
 }
 
-/// The address under which a file of this machine is captured.
-pub fn file_url(path: &Path) -> Option<String> {
+/// The addresses under which a file of this machine may have been captured: its path's, and the one that it gives as its own.
+pub fn file_addresses(path: &Path) -> Vec<String> {
+    let own = || match kind(path).ok()? {
+        Kind::Page(media @ Some("text/html")) => Some(page(path, media, Timestamp::UNIX_EPOCH).ok()?.url),
+        _ => None,
+    };
+    file_url(path).into_iter().chain(own()).collect()
+}
+
+fn file_url(path: &Path) -> Option<String> {
     let absolute = std::path::absolute(path).ok()?;
     url::Url::from_file_path(absolute).ok().map(Into::into)
 }

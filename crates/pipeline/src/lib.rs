@@ -19,7 +19,7 @@ mod rebuild;
 mod workspace;
 
 pub use check::{Report, check};
-pub use documents::{Refused, captures, file_url, instant};
+pub use documents::{Refused, captures, file_addresses, instant};
 pub use error::Error;
 pub use import::{Imported, import};
 pub use index::is_behind;

@@ -1045,8 +1045,13 @@ fn a_denial_told_with_the_report_that_it_denies_is_of_its_claim() {
         document(SOUTH, "2026-03-05", "Saudi Arabia denies plan for urea export fee", wire),
     ]);
     let of_report = |group: &&ClaimGroup| group.mentions.iter().any(|m| m.url == NORTH);
-    let states: Vec<GroupState> = told.groups.values().filter(of_report).map(|group| group.state).collect();
-    assert_eq!(states, [GroupState::Denied], "{:?}", told.groups);
+    let told: Vec<(GroupState, u32)> = told
+        .groups
+        .values()
+        .filter(of_report)
+        .map(|group| (group.state, group.independent_sources))
+        .collect();
+    assert_eq!(told, [(GroupState::Denied, 2)], "who tells of a denial has it from the page that denies");
 }
 
 #[test]

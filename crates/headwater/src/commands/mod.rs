@@ -219,8 +219,13 @@ fn captures_at(ledger: &Ledger, subject: &str) -> Result<Vec<CaptureRow>> {
     if let Some(one) = headwater_serve::archived(ledger, subject)? {
         return Ok(vec![one]);
     }
-    headwater_pipeline::file_url(Path::new(subject))
-        .map_or(Ok(captures), |file| Ok(ledger.captures_at(&file)?))
+    for address in headwater_pipeline::file_addresses(Path::new(subject)) {
+        let captures = ledger.captures_at(&address)?;
+        if !captures.is_empty() {
+            return Ok(captures);
+        }
+    }
+    Ok(captures)
 }
 
 /// A day as an instant, for `--captured` and `--since`.

@@ -238,7 +238,10 @@ impl<'a> Case<'a> {
         let done = |seq: u64| self.step(seq) == stage(Modality::InForce);
         let own_word = |a: &Attribution| matches!(a.source.kind, VoiceKind::Official | VoiceKind::Document);
         let voiceless = text_first(claims).all(|c| c.attribution.iter().all(own_word));
-        if seen.class == SourceClass::Official || self.denies(seq) || !voiceless || !done(seq) {
+        if self.denies(seq) {
+            return self.denied_on_page(seen, claims);
+        }
+        if seen.class == SourceClass::Official || !voiceless || !done(seq) {
             return None;
         }
         let announces = |other: &u64| {
@@ -256,6 +259,17 @@ impl<'a> Case<'a> {
         // An edition that was replaced since then is what was read.
         let mut versions = self.by_capture.keys().copied();
         versions.find(announces).and_then(|page| self.seen(page))
+    }
+
+    /// The authority's own page that denies it, where a report tells of a denial on an official's word.
+    fn denied_on_page(&self, seen: &Seen, claims: &[Said]) -> Option<&'a Seen> {
+        let on_official_word = |claim: &Claim| {
+            let voices = &claim.attribution;
+            !voices.is_empty() && voices.iter().all(|a| a.source.kind == VoiceKind::Official)
+        };
+        let told = seen.class != SourceClass::Official && text_first(claims).any(on_official_word);
+        let mut denying = self.deniers.iter().filter_map(|seq| self.seen(*seq)).filter(|_| told);
+        denying.find(|page| page.class == SourceClass::Official && page.day <= seen.day)
     }
 
     /// Whether the claim in this article rests on a report that the article cites and that is not captured,
