@@ -92,10 +92,7 @@ impl Known {
     /// The key of the member that an act is about. A short name is its long one's if only one long name is known, unless
     /// one page gives both: then they are two parties.
     fn key(&mut self, act: &Designation) -> String {
-        // Who was printed in a party's place is another.
-        let misprint = act.rule.basis == Basis::Misprint;
-        let also = act.also.iter().filter(|_| !misprint);
-        let names: Vec<&str> = [&act.name].into_iter().chain(also).flat_map(|name| names_of(name)).collect();
+        let names: Vec<&str> = names(act).collect();
         let mut exact = vec![member_key(act)];
         exact.extend(names.iter().map(|name| name_key(name)));
         let bare: Vec<String> = names.iter().map(|name| bare_key(name)).collect();
@@ -139,10 +136,7 @@ impl<'a> Member<'a> {
     pub fn since(&self) -> &'a Designation {
         let removed = |d: &&Designation| d.change == ListChange::Removed && d.class == SourceClass::Official;
         let run = self.designations.rsplit(removed).next().unwrap_or_default();
-        let lists = |d: &&&Designation| {
-            matches!(d.change, ListChange::Added | ListChange::Listed) && !d.rule.basis.only_names()
-        };
-        let act = run.iter().find(lists).or(self.designations.last());
+        let act = run.iter().find(|d| makes_member(d)).or(self.designations.last());
         act.copied().unwrap_or(self.designations[0])
     }
 
@@ -195,9 +189,7 @@ impl<'a> Member<'a> {
         let (own, day) = (self.since(), self.since_day());
         let is_official = own.class == SourceClass::Official && own.change == ListChange::Added;
         let differs = move |d: &&Designation| {
-            let lists = matches!(d.change, ListChange::Added | ListChange::Listed);
-            let is_report = d.class != SourceClass::Official && is_near(d, own);
-            lists && is_report && d.effective.is_some_and(|told| told != day)
+            reports_listing(d) && is_near(d, own) && d.effective.is_some_and(|told| told != day)
         };
         self.designations.iter().copied().filter(move |_| is_official).filter(differs)
     }
@@ -277,10 +269,7 @@ impl<'a> Annexes<'a> {
         }
         let seen: BTreeMap<&CaptureId, Date> =
             known.iter().filter(|d| d.rule.annexed).map(|d| (&d.cited.capture, d.published)).collect();
-        let puts_on = |d: &&&Designation| {
-            matches!(d.change, ListChange::Added) && d.class == SourceClass::Official && !d.rule.annexed
-        };
-        for notice in known.iter().filter(puts_on) {
+        for notice in known.iter().filter(|act| is_notice(act)) {
             for annex in keys(notice).iter().filter_map(|name| names.get(name)).flatten() {
                 let Some(day) = seen.get(annex) else { continue };
                 let between = days_between(*day, notice.published);
@@ -313,11 +302,8 @@ struct Notices<'a> {
 
 impl<'a> Notices<'a> {
     fn new(known: &[&'a Designation], corrections: &Corrections) -> Self {
-        let puts_on = |d: &&&Designation| {
-            d.change == ListChange::Added && d.class == SourceClass::Official && !d.rule.annexed
-        };
         let mut acts: BTreeMap<String, Vec<&'a Designation>> = BTreeMap::new();
-        for act in known.iter().filter(puts_on) {
+        for act in known.iter().filter(|act| is_notice(act)) {
             let right = corrections.of(act);
             for name in all_keys(act).into_iter().chain(right.map(all_keys).unwrap_or_default()) {
                 acts.entry(name).or_default().push(act);
@@ -331,8 +317,7 @@ impl<'a> Notices<'a> {
 
     /// The official act that a report tells of: what newsrooms take for its day is not the day of the act.
     fn told_by(&self, report: &Designation) -> Option<&'a Designation> {
-        let puts_on = matches!(report.change, ListChange::Added | ListChange::Listed);
-        if !puts_on || report.class == SourceClass::Official {
+        if !reports_listing(report) {
             return None;
         }
         let names = all_keys(report).into_iter();
@@ -343,9 +328,8 @@ impl<'a> Notices<'a> {
     /// The official act of which a report tells that puts somebody on the list besides: whom the act does not name is no member
     /// before those whom it does.
     fn told_besides(&self, report: &Designation) -> Option<&'a Designation> {
-        let puts_on = matches!(report.change, ListChange::Added | ListChange::Listed);
-        let own = puts_on && report.class != SourceClass::Official && self.told_by(report).is_none();
-        self.told.get(&report.cited.capture).copied().filter(|act| own && is_near(report, act))
+        let act = self.told.get(&report.cited.capture).copied().filter(|act| is_near(report, act))?;
+        (reports_listing(report) && self.told_by(report).is_none()).then_some(act)
     }
 }
 
@@ -392,11 +376,35 @@ fn is_near(report: &Designation, act: &Designation) -> bool {
     days_between(act.published, day).min(days_between(counts_from(act), day)) <= NEAR
 }
 
-/// All that an act's party is called, as keys. Who was printed in its place is another.
-fn keys(act: &Designation) -> Vec<String> {
+/// Whether an act puts its party on the list or says that it stands there.
+fn puts_on(act: &Designation) -> bool {
+    matches!(act.change, ListChange::Added | ListChange::Listed)
+}
+
+/// Whether it does, and does not only say what a member is called.
+fn makes_member(act: &Designation) -> bool {
+    puts_on(act) && !act.rule.basis.only_names()
+}
+
+/// Whether an official act puts its party on the list by itself, and not as a row of an annex.
+fn is_notice(act: &Designation) -> bool {
+    act.change == ListChange::Added && act.class == SourceClass::Official && !act.rule.annexed
+}
+
+/// Whether a report tells that somebody is put on the list or stands there.
+fn reports_listing(act: &Designation) -> bool {
+    puts_on(act) && act.class != SourceClass::Official
+}
+
+/// All that an act's party is called. Who was printed in its place is another.
+fn names(act: &Designation) -> impl Iterator<Item = &str> {
     let also = act.also.iter().filter(|_| act.rule.basis != Basis::Misprint);
-    let names = std::iter::once(&act.name).chain(also).flat_map(|name| names_of(name));
-    names.map(bare_key).collect()
+    std::iter::once(&act.name).chain(also).flat_map(|name| names_of(name))
+}
+
+/// The same as keys.
+fn keys(act: &Designation) -> Vec<String> {
+    names(act).map(bare_key).collect()
 }
 
 /// The same, and what the knowledge calls it.
@@ -457,10 +465,8 @@ impl<'a> Standing<'a> {
 
     /// Whether it is listed for a time only, and that time is over: its last listing says until when.
     fn has_ended(&self, day: Date) -> bool {
-        let lists = |act: &&&Designation| {
-            matches!(act.change, ListChange::Added | ListChange::Listed) && !act.rule.basis.only_names()
-        };
-        let last = self.acts.iter().filter(|act| act.class == SourceClass::Official).rfind(lists);
+        let last =
+            self.acts.iter().filter(|act| act.class == SourceClass::Official).rfind(|act| makes_member(act));
         last.and_then(|act| act.until).is_some_and(|until| until < day)
     }
 
@@ -493,10 +499,9 @@ fn applies_from(act: &Designation, postponements: &[&Designation]) -> Date {
 
 /// The last act that puts off the day from which another counts. `postponements` are in the order of their publication.
 fn put_off_by<'a>(act: &Designation, postponements: &[&'a Designation]) -> Option<&'a Designation> {
-    let puts_on = matches!(act.change, ListChange::Added | ListChange::Listed);
     let mut day = counts_from(act);
     let mut put_off = None;
-    for later in postponements.iter().copied().filter(|p| puts_on && p.published >= act.published) {
+    for later in postponements.iter().copied().filter(|p| puts_on(act) && p.published >= act.published) {
         // "The rule published February 2" is told by that day where its own is not given.
         let of_day = later.name.is_empty() && [Some(day), Some(act.published)].contains(&later.instead_of);
         let of_party = !later.name.is_empty()

@@ -170,8 +170,8 @@ fn is_passive(site: &Site) -> bool {
             |h: &crate::cues::Hit| h.end < site.trigger.start && site.trigger.start - h.end <= PLANNED;
         marks.map(|mark| mark.cues).any(|cues| site.of(cues).any(right_before))
     };
-    let noun = form != Form::Past && (determined() || site.is_infinitive() || planned());
-    itself || helped && !noun && site.any(site.set.grammar.passive, Reach::Aux)
+    let noun = || form != Form::Past && (determined() || site.is_infinitive() || planned());
+    itself || helped && site.any(site.set.grammar.passive, Reach::Aux) && !noun()
 }
 
 fn role_of(

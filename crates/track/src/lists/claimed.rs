@@ -10,7 +10,7 @@ use crate::memory::seen::Seen;
 use crate::text::list::List;
 use crate::text::passage;
 use crate::text::units;
-use crate::text::words::{self, has_any};
+use crate::text::words::{self, first_of, has_any};
 use headwater_model::claim::{Filler, Frame, ListChange, Modality, Polarity, Role};
 use headwater_model::membership::{is_legal_form, name_key};
 use headwater_model::mention::{EntityKind, Quantity, QuantityKind};
@@ -510,12 +510,7 @@ fn is_general(name: &str) -> bool {
 fn named_in_report(sentence: &str) -> Vec<String> {
     let lists = words::lists();
     let folded = units::aligned(sentence);
-    let first = |from: usize, list: &List| {
-        let found = list
-            .iter()
-            .filter_map(|w| folded[from..].find(w.as_str()).map(|at| from + at..from + at + w.len()));
-        found.min_by_key(|at| (at.start, std::cmp::Reverse(at.end)))
-    };
+    let first = |from: usize, list: &List| first_of(&folded, list, from);
     let Some(verb) = first(0, &lists.members.report_verbs) else { return Vec::new() };
     let list = first(verb.end, &lists.members.report_ends);
     let object = list.as_ref().map(|list| verb.end..list.start);

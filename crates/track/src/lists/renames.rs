@@ -2,7 +2,7 @@
 
 use crate::lists::parties;
 use crate::text::passage;
-use crate::text::words::starts_with_any;
+use crate::text::words::{first_of, starts_with_any};
 use serde::Deserialize;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -94,13 +94,6 @@ fn corrected(words: &str) -> Option<Renamed> {
         latin || !name.is_ascii() && parties::looks_like_party(name)
     };
     (party(&old) && party(&new)).then(|| Renamed::instead(old, new).misprinted())
-}
-
-/// Where the first of some words stands from a place on, the longest of those that begin there.
-fn first_of(words: &str, list: &[String], from: usize) -> Option<Range<usize>> {
-    let found =
-        list.iter().filter_map(|w| words[from..].find(w.as_str()).map(|at| from + at..from + at + w.len()));
-    found.min_by_key(|at| (at.start, std::cmp::Reverse(at.end)))
 }
 
 /// What a stretch has in its first quotes, else what stands before its first mark of a clause.

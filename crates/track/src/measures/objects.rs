@@ -24,6 +24,8 @@ pub enum By {
     Chamber,
     /// Of a tariff's rate.
     Rate,
+    /// An office's, of which a report tells.
+    Office,
     /// Of whatever is named.
     Any,
 }

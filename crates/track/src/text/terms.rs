@@ -317,8 +317,7 @@ impl Vector {
     }
     /// How many terms both have.
     pub fn shared(&self, other: &Vector) -> usize {
-        let theirs = |term: &Term| other.0.binary_search_by_key(term, |(t, _)| *t).is_ok();
-        self.0.iter().filter(|(term, _)| theirs(term)).count()
+        self.0.iter().filter(|(term, _)| other.has(*term)).count()
     }
     /// The `n` heaviest terms.
     pub fn heaviest(&self, n: usize) -> Vec<Term> {

@@ -656,6 +656,13 @@ pub fn lists() -> &'static Lists {
     &LISTS
 }
 
+/// Where the first of some words stands in a text from a place on; of those that begin there the longest.
+pub fn first_of(text: &str, words: &[String], from: usize) -> Option<Range<usize>> {
+    let found =
+        words.iter().filter_map(|w| text[from..].find(w.as_str()).map(|at| from + at..from + at + w.len()));
+    found.min_by_key(|at| (at.start, std::cmp::Reverse(at.end)))
+}
+
 /// Where a word stands in a text; a Latin one not inside of a longer word.
 pub fn places<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
     let joins = |c: char| c.is_ascii_alphanumeric() || c == '-';

@@ -61,24 +61,21 @@ pub(super) fn entity(from: Said, to: Said, knowledge: &Knowledge) -> Option<Diff
 /// nothing: shrimp from Ecuador told as shrimp from Vietnam.
 fn other_country(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
     let country = |id: &EntityId| knowledge.entity(id).and_then(|e| e.country.as_deref());
-    let upon = |claim: &Claim| -> BTreeSet<EntityId> {
-        let upon = ACTED_UPON.into_iter().flat_map(|role| ids(claim, role));
-        upon.filter(|id| knowledge.is(id, EntityKind::Place) && country(id).is_some()).cloned().collect()
-    };
     let (a, b) = (from.claim, to.claim);
     if a.frame != b.frame || !leads(a) || !leads(b) || b.evidence.part() == Part::Title {
         return None;
     }
+    let upon = |claim| -> BTreeSet<&EntityId> {
+        let upon = ACTED_UPON.into_iter().flat_map(|role| ids(claim, role));
+        upon.filter(|id| knowledge.is(id, EntityKind::Place) && country(id).is_some()).collect()
+    };
     let (before, after) = (upon(a), upon(b));
     let speaks_of =
         |seen: &Seen, id: &EntityId| seen.entities.iter().any(|known| country(known) == country(id));
     let strangers =
         before.iter().all(|id| !speaks_of(to.seen, id)) && after.iter().all(|id| !speaks_of(from.seen, id));
-    let names = |ids: &BTreeSet<EntityId>| -> String {
-        ids.iter().map(|id| knowledge.name(id)).collect::<Vec<_>>().join(", ")
-    };
     let exchanged = !before.is_empty() && !after.is_empty() && strangers;
-    exchanged.then(|| Difference::new(Dimension::Entity, names(&before), names(&after)))
+    exchanged.then(|| Difference::new(Dimension::Entity, named(&before, knowledge), named(&after, knowledge)))
 }
 
 /// An authority of which the first article says nothing in the place of one of the same country of which the second says
@@ -133,10 +130,12 @@ fn members(from: Said, to: Said, knowledge: &Knowledge) -> Option<Difference> {
     let more = added().any(|id| !kin(id, &before) && !from.seen.entities.contains(*id));
     let fewer = left().any(|id| !kin(id, &after) && !to.seen.entities.contains(*id) && !told(b, id));
     let differs = more || (fewer && !counted(b));
-    let names = |ids: &BTreeSet<&EntityId>| -> String {
-        ids.iter().map(|id| knowledge.name(id)).collect::<Vec<_>>().join(", ")
-    };
-    differs.then(|| Difference::new(Dimension::Entity, names(&before), names(&after)))
+    differs.then(|| Difference::new(Dimension::Entity, named(&before, knowledge), named(&after, knowledge)))
+}
+
+/// Some parties by their names.
+fn named(ids: &BTreeSet<&EntityId>, knowledge: &Knowledge) -> String {
+    ids.iter().map(|id| knowledge.name(id)).collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a claim's words hold a name.

@@ -1,6 +1,6 @@
 //! Whether those named are all there are, and what is done upon a list.
 
-use crate::claims::compare::{Difference, Said};
+use crate::claims::compare::{Difference, Said, shared_ids};
 use crate::text::background;
 use headwater_model::claim::{Exclusivity, ListChange, Polarity, Role};
 use headwater_model::tracking::Dimension;
@@ -28,9 +28,9 @@ pub(super) fn exclusivity(from: Said, to: Said) -> Option<Difference> {
         }
         _ => true,
     };
-    let open =
-        || named_among_others(from, to).filter(|_| (a, b) == (Exclusivity::Unspecified, Exclusivity::Only));
-    differs.then(|| match open() {
+    let is_closed = (a, b) == (Exclusivity::Unspecified, Exclusivity::Only);
+    let among_others = || is_closed.then(|| named_among_others(from, to)).flatten();
+    differs.then(|| match among_others() {
         Some(other) => Difference {
             note: format!("named among others: “{}”", other.claim.evidence.quote()),
             ..Difference::new(Dimension::Exclusivity, Exclusivity::Including.word(), b.word())
@@ -49,11 +49,8 @@ fn named_among_others<'a>(from: Said<'a>, to: Said) -> Option<Said<'a>> {
     };
     let words = rare(to);
     let names_the_same = |other: &Said| {
-        let ids = |claim: &Claim| -> BTreeSet<EntityId> {
-            claim.fillers.iter().filter_map(|filler| filler.id.clone()).collect()
-        };
         let words = rare(*other).intersection(&words).count() >= NAMES;
-        words || ids(other.claim).intersection(&ids(to.claim)).count() >= NAMES
+        words || shared_ids(other.claim, to.claim) >= NAMES
     };
     let mut others = Said::all(from.seen).filter(|other| told_exclusivity(*other) == Exclusivity::Including);
     others.find(names_the_same)

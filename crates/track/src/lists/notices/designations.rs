@@ -157,12 +157,11 @@ impl Reader<'_> {
         let act = &self.acts[found.act];
         let text = self.seen.text.as_str();
         let sentence = self.seen.cut(act.sentence.clone())?;
-        let (evidence, above) =
-            if matches!(found.basis, Basis::Prose | Basis::Correction) || found.basis.only_names() {
-                (sentence, None)
-            } else {
-                (self.seen.cut(line_around(text, &found.party.at))?, Some(sentence))
-            };
+        let (evidence, above) = if is_row(found.basis) {
+            (self.seen.cut(line_around(text, &found.party.at))?, Some(sentence))
+        } else {
+            (sentence, None)
+        };
         let of_document = when_from.filter(|_| act.change != ListChange::Postponed);
         let effective = own.or(of_document);
         if act.coming && effective.is_none() {
@@ -358,10 +357,14 @@ fn core(name: &str, places: &[&str]) -> String {
     }
 }
 
+/// Whether a party is named in a line of its own below the sentence of its act, and not in the sentence itself.
+fn is_row(basis: Basis) -> bool {
+    !matches!(basis, Basis::Prose | Basis::Correction) && !basis.only_names()
+}
+
 /// Adds to a designation what another of the same member says. A row with both names says more than the sentence above it.
 fn complete(known: &mut Designation, one: Designation) {
-    let row = !matches!(one.rule.basis, Basis::Prose | Basis::Correction) && !one.rule.basis.only_names();
-    if known.rule.basis != Basis::Prose || !row {
+    if known.rule.basis != Basis::Prose || !is_row(one.rule.basis) {
         let more: Vec<String> = std::iter::once(one.name).chain(one.also).collect();
         let news: Vec<String> =
             more.into_iter().filter(|name| *name != known.name && !known.also.contains(name)).collect();

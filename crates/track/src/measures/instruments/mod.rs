@@ -57,10 +57,12 @@ struct Actors {
     court: bool,
     chamber: bool,
     meeting: bool,
+    /// An office, of which a report tells that it rests something or takes it up again.
+    office: bool,
 }
 
 impl Actors {
-    fn of(words: &str) -> Actors {
+    fn of(words: &str, is_report: bool) -> Actors {
         let tells =
             |list: &List| list.is_in(words) && list.iter().any(|word| places(words, word).next().is_some());
         let grammar = grammar();
@@ -68,6 +70,7 @@ impl Actors {
             court: tells(&grammar.courts),
             chamber: tells(&grammar.chambers),
             meeting: tells(&grammar.meetings),
+            office: is_report && told::tells_rest(words),
         }
     }
 }
@@ -181,9 +184,8 @@ impl Reader<'_> {
         /// Bytes of the longest sentence that is read.
         const LONGEST: usize = 64_000;
         let words = &self.folded[sentence.clone()];
-        let actors = Actors::of(words);
-        let acts =
-            self.is_official() || actors.court || actors.chamber || actors.meeting || told::tells_rest(words);
+        let actors = Actors::of(words, !self.is_official());
+        let acts = self.is_official() || actors.court || actors.chamber || actors.meeting || actors.office;
         if sentence.len() > LONGEST || !acts || hearsay::is_only_told(words) {
             return;
         }
@@ -214,7 +216,7 @@ impl Reader<'_> {
     fn spoken_of(&self, sentence: &Range<usize>, actors: Actors) -> (Vec<Instrument>, Naming) {
         let words = &self.folded[sentence.clone()];
         let mut named = self.instruments(sentence);
-        if !self.is_official() && !actors.court && !actors.meeting && !told::tells_rest(words) {
+        if !self.is_official() && !actors.court && !actors.meeting && !actors.office {
             named.retain(|instrument| instrument.kind == Kind::Bill);
         }
         if !named.is_empty() {

@@ -41,7 +41,7 @@ impl Reader<'_> {
         found
             .retain(|(at, _)| !hearsay::is_negated(words, at.start) && !hearsay::is_request(words, at.start));
         let told = |(at, step): (Range<usize>, &Step)| {
-            Some(Told { at, step: step.is?, by: by(step), until: words.len() })
+            Some(Told { at, step: step.is?, by: by(step, actors), until: words.len() })
         };
         found.into_iter().filter_map(told).collect()
     }
@@ -54,7 +54,7 @@ impl Reader<'_> {
         actors: Actors,
         instruments: &[Instrument],
     ) -> bool {
-        let Actors { court, chamber, meeting } = actors;
+        let Actors { court, chamber, meeting, office } = actors;
         let of_kind = |kind: Kind| instruments.iter().any(|i| i.kind == kind);
         // A report tells of the acts of courts and chambers; what an office does, its own document tells, but for what it rests
         // and takes up again, which need be told in no document of its own.
@@ -62,28 +62,13 @@ impl Reader<'_> {
         let by_chamber = step.chamber || step.is.is_none();
         let by_meeting = step.is == Some(MeasureStep::Published);
         let by_office = is_rest(step) && !step.court;
-        let reported = court && by_court || chamber && by_chamber || meeting && by_meeting || by_office;
+        let reported =
+            court && by_court || chamber && by_chamber || meeting && by_meeting || office && by_office;
         let own = self.is_official() || reported;
         own && (!step.court || court)
             && (!step.chamber || chamber && of_kind(Kind::Bill))
             && (!step.tariff || of_kind(Kind::Tariff))
             && (!step.dated || self.is_dated(sentence))
-    }
-
-    /// Whether a report tells that an office rests an instrument or takes it up again, and not that others take up something
-    /// else: 恢复生产.
-    fn is_rest_of(told: &Told, words: &str, place: &Range<usize>) -> bool {
-        /// Characters of the shortest Chinese verb that has no other object.
-        const SHORTEST: usize = 3;
-        let verb = &words[told.at.clone()];
-        let clear = verb.is_ascii() || verb.chars().count() >= SHORTEST;
-        clear && is_done_to(words, &told.at, place, &grammar().to_rule)
-    }
-
-    /// Whether a step is an office's rest or resumption that only a report tells of.
-    fn is_reported_rest(&self, told: &Told, words: &str) -> bool {
-        let rest = matches!(told.step, MeasureStep::Suspended | MeasureStep::Resumed);
-        rest && !self.is_official() && !Actors::of(words).court
     }
 
     fn is_dated(&self, sentence: &Range<usize>) -> bool {
@@ -120,7 +105,7 @@ impl Reader<'_> {
         own.retain(|told| {
             self.can_move(instrument, told)
                 && (told.by != By::Chamber || is_done_to(words, &told.at, &place, &grammar().to_bill))
-                && (!self.is_reported_rest(told, words) || Self::is_rest_of(told, words, &place))
+                && (told.by != By::Office || is_rest_of(told, words, &place))
                 && !self.is_told_of_before(told.step, told.at.start, sentence)
                 && !self.is_of_old_text(instrument, told.step, told.at.start, words)
         });
@@ -135,7 +120,7 @@ impl Reader<'_> {
         let kind = match told.by {
             By::Chamber => instrument.kind == Kind::Bill,
             By::Rate => instrument.kind == Kind::Tariff,
-            By::Any => true,
+            By::Office | By::Any => true,
         };
         // A notice on a list speaks of the law that it rests on.
         let another = self.lists
@@ -204,10 +189,11 @@ fn is_titled(words: &str, at: usize) -> bool {
     mark.is_some_and(|mark| words[mark..].starts_with(['《', '「', '（']))
 }
 
-fn by(step: &Step) -> By {
+fn by(step: &Step, actors: Actors) -> By {
     match () {
         () if step.chamber => By::Chamber,
         () if step.tariff => By::Rate,
+        () if is_rest(step) && actors.office && !actors.court => By::Office,
         () => By::Any,
     }
 }
@@ -252,6 +238,16 @@ fn is_rest(step: &Step) -> bool {
 /// Whether folded words tell of such a step.
 pub(super) fn tells_rest(words: &str) -> bool {
     grammar::steps().iter().any(|step| is_rest(step) && !step.court && has_any(words, &step.words))
+}
+
+/// Whether a report tells that an office rests an instrument or takes it up again, and not that others take up something
+/// else: 恢复生产.
+fn is_rest_of(told: &Told, words: &str, place: &Range<usize>) -> bool {
+    /// Characters of the shortest Chinese verb that has no other object.
+    const SHORTEST: usize = 3;
+    let verb = &words[told.at.clone()];
+    let clear = verb.is_ascii() || verb.chars().count() >= SHORTEST;
+    clear && is_done_to(words, &told.at, place, &grammar().to_rule)
 }
 
 /// Whether a chamber's verb is said of the bill at a place: "passed the MATCH Act" and "the MATCH Act has cleared the House", and
