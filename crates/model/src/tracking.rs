@@ -220,12 +220,48 @@ pub struct ClaimGroup {
     pub reasons: Vec<Reason>,
 }
 
+/// What a headwater has to do with the claim that is traced to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It says it, or is a report that is known by others alone.
+    Said,
+    /// It denies it, and does not say it.
+    Denied,
+    /// Others have it from there; in its own captured text it was not made out.
+    Laid,
+}
+
+impl Origin {
+    /// What is said of it before its name.
+    pub fn words(self) -> &'static str {
+        match self {
+            Origin::Said => "first said by",
+            Origin::Denied => "denied by",
+            Origin::Laid => "laid to",
+        }
+    }
+
+    /// What is said of it behind its name, if anything is.
+    pub fn remark(self) -> &'static str {
+        match self {
+            Origin::Laid => ", in whose own text it was not made out",
+            Origin::Said | Origin::Denied => "",
+        }
+    }
+}
+
 impl ClaimGroup {
-    /// Whether a headwater denies the claim, and does not assert it.
-    pub fn is_denied_by(&self, node: &NodeId) -> bool {
-        let own = |m: &&Mention| matches!(node, NodeId::Capture(capture) if *capture == m.capture);
-        let mut own = self.mentions.iter().filter(own).peekable();
-        own.peek().is_some() && own.all(|mention| mention.modality == Modality::Denied)
+    /// What a headwater has to do with the claim.
+    pub fn origin(&self, node: &NodeId) -> Origin {
+        let NodeId::Capture(capture) = node else { return Origin::Said };
+        let own = || self.mentions.iter().filter(|mention| mention.capture == *capture);
+        if own().next().is_none() {
+            Origin::Laid
+        } else if own().all(|mention| mention.modality == Modality::Denied) {
+            Origin::Denied
+        } else {
+            Origin::Said
+        }
     }
 
     /// The derivations at which the chain ends: a capture's only one, of a capture that nobody retells and that is no

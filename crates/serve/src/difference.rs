@@ -6,8 +6,9 @@ use std::ops::Range;
 
 /// Pairs of words that are compared at most; longer quotes are marked between their common ends.
 const PAIRS: usize = 250_000;
-/// Quotes that share less than one word in so many are not one text, and marking everything would say nothing.
-const SHARED: usize = 4;
+/// Quotes of which the shorter shares less than one word in so many with the other are not one text, and marking most of it would say
+/// nothing.
+const SHARED: usize = 2;
 
 /// One side of a change: its quote, and the value that changed as the record gives it.
 pub struct Side<'a> {

@@ -48,9 +48,14 @@ pub fn train(target: &Path) -> Result<()> {
     Ok(())
 }
 
+/// How much more a source counts to which neither a reference nor shared text led: these are what is asked for.
+const SILENT: f64 = 3.0;
+
 fn learn(told: &[Told], table: Table, is_asked: impl Fn(&str) -> bool) -> Model {
     let asked = told.iter().filter(|told| told.lesson.table == table && is_asked(&told.hand));
-    let example = |t: &Told| Example { features: t.lesson.clues.values(), is_of: t.is_source, weight: 1.0 };
+    let weight = |t: &Told| if t.lesson.is_known { 1.0 } else { SILENT };
+    let example =
+        |t: &Told| Example { features: t.lesson.clues.values(), is_of: t.is_source, weight: weight(t) };
     logistic::train(&asked.map(example).collect::<Vec<_>>(), RIDGE)
 }
 

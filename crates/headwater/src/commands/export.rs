@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use clap::ValueEnum;
 use headwater_ledger::{DecidedMeasure, Ledger};
 use headwater_model::id::{NodeId, UnseenId};
-use headwater_model::tracking::{Cited, ClaimGroup, Conflict, Drift, Edge, Story};
+use headwater_model::tracking::{Cited, ClaimGroup, Conflict, Drift, Edge, Origin, Story};
 use headwater_model::{CaptureId, Knowledge};
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -337,10 +337,13 @@ impl Exporter {
                 Ok(together(said, words))
             })
             .collect::<Result<_>>()?;
-        let headwaters: Vec<Value> = group.headwaters.iter().map(|n| self.node(n)).collect::<Result<_>>()?;
+        let nodes = |all: Vec<&NodeId>| all.into_iter().map(|n| self.node(n)).collect::<Result<Vec<_>>>();
+        let headwaters = nodes(group.headwaters.iter().collect())?;
+        let laid = group.headwaters.iter().filter(|node| group.origin(node) == Origin::Laid);
+        let not_made_out = nodes(laid.collect())?;
         Ok(json!({
             "id": group.id, "frame": group.frame, "measure": group.measure, "state": group.state, "mentions": mentions,
-            "headwater": headwaters.first(), "headwaters": headwaters, "independent_sources": group.independent_sources,
+            "headwater": headwaters.first(), "headwaters": headwaters, "not_made_out": not_made_out, "independent_sources": group.independent_sources,
             "drift": group.drift.iter().map(|d| self.drift(d)).collect::<Result<Vec<_>>>()?,
             "renderings": group.renderings.iter().map(|d| self.drift(d)).collect::<Result<Vec<_>>>()?,
             "conflicts": group.conflicts.iter().map(|c| self.conflict(c)).collect::<Result<Vec<_>>>()?,

@@ -113,8 +113,8 @@ impl Trace<'_> {
             group.id
         );
         for headwater in &group.headwaters {
-            let by = if group.is_denied_by(headwater) { "denied" } else { "first said" };
-            say!("  {by} by {}", self.node(headwater)?);
+            let origin = group.origin(headwater);
+            say!("  {} {}{}", origin.words(), self.node(headwater)?, origin.remark());
         }
         let mut mentions: Vec<&Mention> = group.mentions.iter().collect();
         mentions.sort_by_key(|m| m.day);

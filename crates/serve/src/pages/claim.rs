@@ -1,6 +1,6 @@
 //! The tracing page of a claim: who said it first, and what changed on the way.
 
-use super::{change, claim_card, quotes, references};
+use super::{change, claim_card, counted, quotes, references};
 use crate::asked::Asked;
 use crate::error::Error;
 use crate::layout;
@@ -13,9 +13,8 @@ use headwater_ledger::Ledger;
 use headwater_model::GroupId;
 use headwater_model::id::{NodeId, UnseenId};
 use headwater_model::plain;
-use headwater_model::tracking::{Cited, ClaimGroup, Conflict, Drift, Mention};
+use headwater_model::tracking::{Cited, ClaimGroup, Conflict, Drift, Mention, Origin};
 use maud::{Markup, html};
-use std::collections::BTreeMap;
 
 const A_PAGE: usize = 100;
 
@@ -96,7 +95,20 @@ fn verdict(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, E
                 @if let Some(measure) = &group.measure { a.tag href={ "/measure/" (measure) } { (said(&ledger.measure_name(&site.knowledge, measure)?)) } }
             }
             @if !group.headwaters.is_empty() {
-                p { "First said by " @for (i, headwater) in group.headwaters.iter().enumerate() { @if i > 0 { (if group.is_denied_by(headwater) { "; denied by " } else { "; independently by " }) } (names::node(ledger, &site.knowledge, headwater)?) } "." }
+                p {
+                    @for (i, headwater) in group.headwaters.iter().enumerate() {
+                        @let origin = group.origin(headwater);
+                        @match (i, origin) {
+                            (0, Origin::Said) => "First said by ",
+                            (0, Origin::Denied) => "Denied by ",
+                            (0, Origin::Laid) => "Laid to ",
+                            (_, Origin::Said) => "; independently by ",
+                            _ => { "; " (origin.words()) " " }
+                        }
+                        (names::node(ledger, &site.knowledge, headwater)?) (origin.remark())
+                    }
+                    "."
+                }
             }
         }
     })
@@ -168,7 +180,7 @@ fn contradictions(
                 @let first = conflicts[0];
                 article.card.conflict {
                     @for conflict in &conflicts {
-                        h3 { span.dimension { (conflict.dimension) } ": " @for (i, (value, n)) in counted(&conflict.values).into_iter().enumerate() { @if i > 0 { " or " } (said(&plain(value))) @if n > 1 { " (" (n) " times)" } } }
+                        h3 { span.dimension { (conflict.dimension) } ": " @for (i, (value, n)) in counted(conflict.values.iter().map(|(value, _)| value.as_str())).into_iter().enumerate() { @if i > 0 { " or " } (said(&plain(value))) @if n > 1 { " (" (n) " times)" } } }
                     }
                     @if !first.note.is_empty() { p.note { (said(&first.note)) } }
                     div.pair {
@@ -196,20 +208,6 @@ fn of_one_pair<'a>(conflicts: &[&'a Conflict]) -> Vec<Vec<&'a Conflict>> {
 
 fn rest_on_one(a: &Conflict, b: &Conflict) -> bool {
     a.values.iter().map(|(_, cited)| cited).eq(b.values.iter().map(|(_, cited)| cited))
-}
-
-/// Each value of a conflict once, in the order in which they were met, with how many say it.
-fn counted(values: &[(String, Cited)]) -> Vec<(&str, usize)> {
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut counted: Vec<(&str, usize)> = Vec::new();
-    for (value, _) in values {
-        let at = *places.entry(value).or_insert(counted.len());
-        match counted.get_mut(at) {
-            Some((_, n)) => *n += 1,
-            None => counted.push((value, 1)),
-        }
-    }
-    counted
 }
 
 fn mentions(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, Error> {

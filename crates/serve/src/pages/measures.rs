@@ -12,6 +12,7 @@ use headwater_model::claim::Modality;
 use headwater_model::life::{day_of_event, state_on};
 use headwater_model::plain;
 use headwater_model::source::SourceClass;
+use headwater_model::time::days_between;
 use headwater_model::tracking::{MeasureEvent, MeasureStep};
 use headwater_model::{CaptureId, MeasureId};
 use jiff::civil::Date;
@@ -106,7 +107,7 @@ pub fn one(site: &Site, id: &str, asked: &Asked) -> Result<Markup, Error> {
             button { "Show" }
         }
         div.verdict { p.number { "On " time { (on) } ", as known on " time { (known) } ": " strong { (state_word(state)) } } }
-        @if !told.is_empty() { section { h2 { "Its life so far" } (ladder(&told)) } }
+        @if !told.is_empty() { section { h2 { "Its life so far" } (ladder(&told, on)) } }
         (steps(site, &ledger, &told)?)
         section { h2 { "Claims about it" } @if groups.is_empty() { (layout::nothing("None.")) } div.cards { @for group in &groups { (claim_card(group)) } } }
     };
@@ -155,8 +156,9 @@ fn told(events: &[MeasureEvent]) -> Vec<Told<'_>> {
     told
 }
 
-/// The ladder as a picture: days from left to right, firmness from bottom to top. A line follows the state, dots are what is told.
-fn ladder(told: &[Told]) -> Markup {
+/// The ladder as a picture: days from left to right, firmness from bottom to top. A line follows the state, dots are what is told;
+/// what lies ahead of the day that is asked for is drawn as a plan.
+fn ladder(told: &[Told], on: Date) -> Markup {
     const LANE: i32 = 26;
     const LEFT: i32 = 112;
     let events: Vec<MeasureEvent> = told.iter().map(|t| t.event.clone()).collect();
@@ -170,11 +172,17 @@ fn ladder(told: &[Told]) -> Markup {
         let lane = on.and_then(|on| lanes.iter().position(|lane| *lane == on))?;
         Some(24 + lane as i32 * LANE)
     };
-    let step = (900 / days.len() as i32).clamp(90, 240);
-    let x = |day: usize| LEFT + 30 + step * day as i32;
-    let (width, height) = (x(days.len()) + 12, 24 + lanes.len() as i32 * LANE + 20);
+    let heights: Vec<Option<i32>> = states.iter().map(|state| y(*state)).collect();
+    let x = places(&days, LEFT + 30);
+    let (width, height) = (x[days.len()] + 12, 24 + lanes.len() as i32 * LANE + 20);
+    // The days up to the one that is asked for, and where that one lies.
+    let past = days.partition_point(|day| *day <= on);
+    let now = now(&days, &x, on);
+    let until: Vec<i32> = x[..past].iter().copied().chain([now]).collect();
+    let before = past.saturating_sub(1);
+    let ahead: Vec<i32> = [now].into_iter().chain(x[before + 1..].iter().copied()).collect();
     html! {
-        div.trace tabindex="0" role="region" aria-label="Picture of the life cycle; it scrolls" {
+        div.trace.wide[width > 360] tabindex="0" role="region" aria-label="Picture of the life cycle; it scrolls" {
             svg.ladder xmlns="http://www.w3.org/2000/svg" width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } role="img"
                 aria-label="Events from first to latest, firmer ones higher; the list below says the same" {
                 @for lane in &lanes {
@@ -182,20 +190,52 @@ fn ladder(told: &[Told]) -> Markup {
                     text x="8" y=(y + 4) { (plain(lane)) }
                     line.lane x1=(LEFT - 8) x2=(width - 8) y1=(y) y2=(y) {}
                 }
-                path.state d=(course(states.iter().map(|state| y(*state)), x)) {}
+                line.now x1=(now) x2=(now) y1="8" y2=(height - 24) { title { "the day asked for, " (on) } }
+                @if past > 0 {
+                    path.state d=(course(&heights[..past], &until)) {}
+                    path.state.planned d=(course(&heights[before..], &ahead)) {}
+                } @else {
+                    path.state.planned d=(course(&heights, &x)) {}
+                }
                 @for (event, rung) in events.iter().zip(&rungs) {
                     @if let (Some(y), Ok(day)) = (y(*rung), days.binary_search(&day_of_event(event))) {
-                        circle cx=(x(day)) cy=(y) r=(if event.class == SourceClass::Official { 9 } else { 6 }) class=(if event.class == SourceClass::Secondary { "secondary" } else { "step" }) {
+                        circle.step.secondary[event.class == SourceClass::Secondary].planned[day >= past] cx=(x[day]) cy=(y) r=(if event.class == SourceClass::Official { 9 } else { 6 }) {
                             title { (plain(event.step)) ", " (day_of_event(event)) ", " (event.class) }
                         }
                     }
                 }
                 @for (day, date) in days.iter().enumerate() {
-                    text x=(x(day)) y=(height - 10) text-anchor="middle" { (date) }
+                    text.planned[day >= past] x=(x[day]) y=(height - 10) text-anchor="middle" { (date) }
                 }
             }
         }
+        p.legend { "Large dots are official acts, small ones reports. The upright line is the day asked for; hollow dots and the broken line lie ahead of it. Longer times are wider, though not to scale." }
     }
+}
+
+/// Where the days stand, and where the picture ends: the longer the time between two days, the farther apart, for years would
+/// else push everything else together.
+fn places(days: &[Date], first: i32) -> Vec<i32> {
+    const LEAST: f64 = 90.0;
+    const MORE: f64 = 24.0;
+    let width = |days: i32| (LEAST + MORE * (1.0 + f64::from(days) / 7.0).log2()).min(280.0) as i32;
+    let gaps = days.windows(2).map(|pair| width(days_between(pair[0], pair[1])));
+    let mut places = vec![first];
+    for gap in gaps.chain([LEAST as i32]) {
+        places.push(places[places.len() - 1] + gap);
+    }
+    places
+}
+
+/// Where a day lies among the days that have places.
+fn now(days: &[Date], x: &[i32], on: Date) -> i32 {
+    const BESIDE: i32 = 45;
+    let next = days.partition_point(|day| *day <= on);
+    let Some(last) = next.checked_sub(1) else { return x[0] - BESIDE / 3 };
+    let Some(after) = days.get(next) else { return x[last] + BESIDE };
+    let share = f64::from(days_between(days[last], on)) / f64::from(days_between(days[last], *after).max(1));
+    // Not on the dot itself, where what was reached that day would look like a plan.
+    x[last] + (f64::from(x[next] - x[last]) * share.clamp(0.12, 0.9)) as i32
 }
 
 /// The states of a measure from firm to gone.
@@ -226,17 +266,17 @@ fn rung(events: &[MeasureEvent], i: usize) -> Option<Modality> {
     }
 }
 
-/// The path of a state: level from its day to the next one, then up or down; broken where there is none.
-fn course(heights: impl Iterator<Item = Option<i32>>, x: impl Fn(usize) -> i32) -> String {
+/// The path of a state: level from its place to the next one, then up or down; broken where there is none.
+fn course(heights: &[Option<i32>], x: &[i32]) -> String {
     let mut path = String::new();
     let mut drawn = false;
-    for (day, y) in heights.enumerate() {
+    for (y, level) in heights.iter().zip(x.windows(2)) {
         let Some(y) = y else {
             drawn = false;
             continue;
         };
-        let from = if drawn { format!("V{y}") } else { format!("M{} {y}", x(day)) };
-        path.push_str(&format!("{from}H{}", x(day + 1)));
+        let from = if drawn { format!("V{y}") } else { format!("M{} {y}", level[0]) };
+        path.push_str(&format!("{from}H{}", level[1]));
         drawn = true;
     }
     path

@@ -20,6 +20,7 @@ use headwater_ledger::Ledger;
 use headwater_model::plain;
 use headwater_model::tracking::{ClaimGroup, Drift};
 use maud::{Markup, html};
+use std::collections::BTreeMap;
 
 /// A claim in one block: its first words, where it stands, and how it fared.
 pub fn claim_card(group: &ClaimGroup) -> Markup {
@@ -64,4 +65,18 @@ fn quotes(site: &Site, ledger: &Ledger, drift: &Drift) -> Result<Markup, Error> 
             blockquote { (after) footer { (names::cited(ledger, &site.knowledge, &drift.to.capture)?) } }
         }
     })
+}
+
+/// Each text once, in the order in which they were met, with how often it was.
+fn counted<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<(&'t str, usize)> {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for text in texts {
+        let at = *places.entry(text).or_insert(counted.len());
+        match counted.get_mut(at) {
+            Some((_, n)) => *n += 1,
+            None => counted.push((text, 1)),
+        }
+    }
+    counted
 }

@@ -6,6 +6,7 @@
 
 pub mod citing;
 pub mod owing;
+mod passages;
 pub mod translation;
 
 use crate::memory::copies::{Held, Pair, Pairs, Run};
@@ -18,9 +19,9 @@ use crate::reading::reference::{Reference, Via};
 use crate::text::units::{self, Unit};
 use headwater_model::source::SourceClass;
 use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason};
-use headwater_model::{CaptureId, Evidence, Knowledge, NodeId, Part};
+use headwater_model::{Evidence, Knowledge, NodeId, Part};
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// From this share of its shingles on, a text is a copy of another.
 const COPY: f64 = 0.7;
@@ -56,14 +57,16 @@ pub struct Order {
     pub other_first: bool,
     /// Whether more than the order of capture says so.
     pub known: bool,
+    /// Whether this one names the other's publisher or links to it.
+    pub named: bool,
     /// Why.
     pub why: &'static str,
 }
 
 /// Orders two articles that share text.
 pub fn order(this: &Seen, other: &Seen) -> Order {
-    let decided = |other_first, why| Order { other_first, known: true, why };
     let (mine, theirs) = (names(this, other), names(other, this));
+    let decided = |other_first, why| Order { other_first, known: true, named: mine, why };
     // A page that links to another of its own site leads on to it, as a notice does to its annex.
     if mine != theirs && !one_publisher(this, other) {
         return decided(mine, "it names the other as its source");
@@ -84,7 +87,8 @@ pub fn order(this: &Seen, other: &Seen) -> Order {
     if lined != theirs {
         return decided(lined, "it has a source line and the other has none");
     }
-    Order { other_first: other.seq < this.seq, known: false, why: "only the order of capture speaks for it" }
+    let why = "only the order of capture speaks for it";
+    Order { other_first: other.seq < this.seq, known: false, named: mine, why }
 }
 
 /// Whether one article names the other's publisher or links to it.
@@ -147,7 +151,6 @@ struct Overlap<'a> {
     /// Share of the other text that this one has.
     of_other: f64,
     order: Order,
-    named: bool,
     /// Those of the row of overlaps that the other reprints.
     reprints: Vec<usize>,
     /// Whether it was taken out of the row.
@@ -266,7 +269,7 @@ fn copy_edges(asked: &Asked, pairs: &mut Pairs, draft: &mut Draft) -> Covered {
     // Shingles that stand more than once in this text.
     let repeated = this.sketch.units.saturating_sub(this.sketch.hashes.len());
     // So few shingles in common make neither a passage nor a sum of them.
-    let few = |of: &Overlap| of.pair.shared + repeated < FEW && !of.named && !is_reprint(of);
+    let few = |of: &Overlap| of.pair.shared + repeated < FEW && !of.order.named && !is_reprint(of);
     let mut left = rest.iter().filter(|overlap| !few(overlap)).count();
     // Where less is left than the least that a further source would have to explain, none is asked for.
     while left > 0 && covered.count + QUOTE <= this.sketch.units {
@@ -308,20 +311,20 @@ fn kind_of_copy(asked: &Asked, best: &Overlap, runs: &[Run], covered: &Covered) 
     let together = |least: usize| -> usize { runs.iter().map(|r| r.plain).filter(|w| *w >= least).sum() };
     // The articles of a notice lose their numbers in a report, and so stand in several runs.
     let official = best.other.class == SourceClass::Official;
-    let longest = if official && best.named { together(LONG_RUN / 2) } else { longest };
+    let longest = if official && best.order.named { together(LONG_RUN / 2) } else { longest };
     let long = longest >= LONG_RUN;
     let many = together(CLAUSE) >= MANY_RUNS;
     // An authority that decides what it drafted repeats itself: the two are steps, each its own origin.
     let steps = official && this.class == SourceClass::Official;
     let is_third = (long || many) && third_source(this, best.other);
-    let passage = (long && (best.named || !is_third)) || (many && !is_third && !steps);
-    if !passage && !best.named {
+    let passage = (long && (best.order.named || !is_third)) || (many && !is_third && !steps);
+    if !passage && !best.order.named {
         return None;
     }
     let fresh = fresh_units(runs, covered, &asked.held().units);
     if passage && fresh.plain >= PASSAGE + 5 {
         Some(DerivationKind::Excerpt)
-    } else if best.named && fresh.quoted >= QUOTE {
+    } else if best.order.named && fresh.quoted >= QUOTE {
         Some(DerivationKind::Quotation)
     } else {
         None
@@ -356,7 +359,7 @@ fn is_edited_reprint(this: &Seen, overlap: &Overlap) -> bool {
 
 /// Whether a report that the other names has so little in common with it that it is retold, and cited for it.
 fn is_retold(overlap: &Overlap) -> bool {
-    overlap.named
+    overlap.order.named
         && overlap.other.class != SourceClass::Official
         && overlap.of_this < RETOLD.0
         && overlap.of_other < RETOLD.1
@@ -395,26 +398,20 @@ fn overlaps<'a>(this: &Seen, window: &'a Window, pairs: &mut Pairs) -> Vec<Overl
         let met = || Pair { shared: this.sketch.shared_with(&other.sketch), ..Pair::default() };
         let pair = pairs.take(other.seq).unwrap_or_else(met);
         let (of_this, of_other) = (this.sketch.share(pair.shared), other.sketch.share(pair.shared));
-        let named = names(this, other);
         let (reprints, taken) = (Vec::new(), false);
-        found.push(Overlap { other, pair, of_this, of_other, order, named, reprints, taken });
+        found.push(Overlap { other, pair, of_this, of_other, order, reprints, taken });
     }
-    let places: BTreeMap<&CaptureId, usize> =
-        found.iter().enumerate().map(|(at, overlap)| (&overlap.other.capture, at)).collect();
-    let reprints: Vec<Vec<usize>> = found.iter().map(|overlap| reprinted(overlap.other, &places)).collect();
-    for (overlap, reprints) in found.iter_mut().zip(reprints) {
-        overlap.reprints = reprints;
+    for at in 0..found.len() {
+        found[at].reprints = reprinted(found[at].other, window, &found);
     }
     found
 }
 
-fn reprinted(seen: &Seen, places: &BTreeMap<&CaptureId, usize>) -> Vec<usize> {
+/// The places of those among the texts that one reprints.
+fn reprinted(seen: &Seen, window: &Window, among: &[Overlap]) -> Vec<usize> {
     let reprints = seen.edges.iter().filter(|e| e.kind == DerivationKind::Reprint);
-    let captures = reprints.filter_map(|e| match &e.to {
-        NodeId::Capture(capture) => places.get(capture).copied(),
-        NodeId::Unseen(_) => None,
-    });
-    captures.collect()
+    let captured = reprints.filter_map(|e| window.captured(&e.to));
+    captured.filter_map(|source| among.iter().position(|overlap| overlap.other.seq == source.seq)).collect()
 }
 
 fn parents_of<'a>(seen: &'a Seen, window: &'a Window) -> impl Iterator<Item = u64> + 'a {
@@ -445,7 +442,7 @@ fn take_best(rest: &mut [Overlap]) -> Option<usize> {
         let is_root = o.reprints.iter().all(|parent| rest[*parent].taken);
         let official = o.other.class == SourceClass::Official;
         let moment = (o.other.day, o.other.moment.unwrap_or(i64::MAX), o.other.seq);
-        (!alike, !o.named, o.other.superseded.is_some(), !is_root, !official, moment)
+        (!alike, !o.order.named, o.other.superseded.is_some(), !is_root, !official, moment)
     };
     let best = left().min_by_key(rank)?;
     rest[best].taken = true;

@@ -8,7 +8,7 @@
 use crate::claims::compare::Said;
 use crate::claims::sameness::{self, is, name_clues};
 use crate::derivations::citing;
-use crate::derivations::{Asked, Draft, order};
+use crate::derivations::{Asked, Draft, order, passages};
 use crate::memory::near::Shared;
 use crate::memory::numbers;
 use crate::memory::seen::{Seen, one_publisher};
@@ -79,6 +79,18 @@ name_clues! {
     lead_things,
     /// What leads it is laid to somebody.
     voiced,
+    /// How much of what some sentence of the article asserts stands in the page, in words, 0..=1; of one language.
+    passage_words,
+    /// The same in names, terms and figures.
+    passage_things,
+    /// Claims of the article that the page plainly tells, in threes, 0..=1.
+    told_claims,
+    /// The likeliest of them the page has from people without a name, or who spoke to its newsroom.
+    scoop,
+    /// It has it so, and the article lays it to nobody.
+    scoop_retold,
+    /// The article lays it to people without a name.
+    own_people,
 }
 
 /// The two tables.
@@ -121,6 +133,12 @@ impl Tables {
             claims: share(weights.clues.claims),
             claims_of_page: share(weights.clues.claims_of_page),
             first_told: share(weights.clues.first_told),
+            passage_words: share(weights.clues.passage_words),
+            passage_things: share(weights.clues.passage_things),
+            told_claims: share(weights.clues.told_claims),
+            scoop: share(weights.clues.scoop),
+            scoop_retold: share(weights.clues.scoop_retold),
+            own_people: share(weights.clues.own_people),
             ..candidate.clues
         })
     }
@@ -148,7 +166,7 @@ impl Table {
     pub fn least(self) -> f64 {
         match self {
             Table::Document => 0.75,
-            Table::Report => 1.0,
+            Table::Report => 0.4,
         }
     }
 }
@@ -313,6 +331,15 @@ fn compare_claims<'a>(asked: &Asked<'a>, candidates: &mut [Candidate<'a>]) {
         candidate.clues.claim_odds = told.best.map_or(-1.0, |(odds, ..)| odds.clamp(-5.0, 5.0) / 5.0);
         candidate.clues.claims = told.of_article;
         candidate.clues.claims_of_page = told.of_page;
+        candidate.clues.told_claims = (told.count as f64 / 3.0).min(1.0);
+        candidate.clues.passage_words = passages::most_words(asked.this, candidate.page);
+        candidate.clues.passage_things = passages::most_things(asked.this, candidate.page);
+        if let Some((_, own, theirs)) = told.best {
+            let scoop = is_of_people(theirs);
+            candidate.clues.scoop = is(scoop);
+            candidate.clues.scoop_retold = is(scoop && own.claim.attribution.is_empty());
+            candidate.clues.own_people = is(is_of_people(own));
+        }
         candidate.told = told;
     }
     let moment = |page: &Seen| (page.day, page.moment.unwrap_or(i64::MAX), page.seq);
@@ -335,6 +362,13 @@ fn is_told_by_people(this: &Seen) -> bool {
     let mut voices = leading().flat_map(|claim| &claim.attribution).peekable();
     let unnamed = voices.peek().is_some() && voices.all(|voice| voice.source.kind == VoiceKind::Anonymous);
     unnamed || leading().any(|claim| this.publisher.is_told(claim.evidence.quote()))
+}
+
+/// Whether a claim is laid to people without a name, or who spoke to the newsroom that tells it.
+fn is_of_people(said: Said) -> bool {
+    let voices = &said.claim.attribution;
+    voices.iter().any(|voice| voice.source.kind == VoiceKind::Anonymous)
+        || (!voices.is_empty() && said.seen.publisher.is_told(said.claim.evidence.quote()))
 }
 
 /// Whether a page is known to owe something to another.
@@ -377,8 +411,8 @@ fn clues(asked: &Asked, page: &Seen, unresolved: &[&Reference], draft: &Draft) -
         days: f64::from(days.min(10)) / 10.0,
         same_day: is(days == 0),
         other_event: is(event::relate(&this.events, &page.events) == Likeness::Other),
-        lead_words: lead_words(this, page),
-        lead_things: lead_things(this, page),
+        lead_words: passages::lead_words(this, page),
+        lead_things: passages::lead_things(this, page),
         voiced: is(leading.any(|claim| !claim.attribution.is_empty())),
         // What is known only beside others, or of the claims.
         ..Clues::default()
@@ -393,6 +427,8 @@ struct Told<'a> {
     /// Share of the claims of either that the other plainly tells.
     of_article: f64,
     of_page: f64,
+    /// How many of the article's.
+    count: usize,
 }
 
 impl<'a> Told<'a> {
@@ -416,42 +452,9 @@ impl<'a> Told<'a> {
         }
         let share =
             |told: &[bool]| told.iter().filter(|told| **told).count() as f64 / told.len().max(1) as f64;
-        Told { best, of_article: share(&of_article), of_page: share(&of_page) }
+        let count = of_article.iter().filter(|told| **told).count();
+        Told { best, of_article: share(&of_article), of_page: share(&of_page), count }
     }
-}
-
-/// Share of the words that lead an article which stand in a page of its language, the rarer the more, 0..=1.
-fn lead_words(this: &Seen, page: &Seen) -> f64 {
-    if this.tongue() != page.tongue() {
-        return 0.0;
-    }
-    let theirs = page.wording.text(page.text.as_str());
-    let (mut all, mut told) = (0.0, 0.0);
-    for words in Said::all(this).filter(|said| leads(said.claim)).filter_map(|said| said.wording()) {
-        for (piece, rarity) in words.pieces.iter().zip(&words.rarity) {
-            all += f64::from(*rarity);
-            told += f64::from(*rarity) * is(theirs.binary_search(piece).is_ok());
-        }
-    }
-    if all > 0.0 { told / all } else { 0.0 }
-}
-
-/// Share of the names, terms and figures of what leads an article that a page has, 0..=1.
-fn lead_things(this: &Seen, page: &Seen) -> f64 {
-    let (mut all, mut told) = (0, 0);
-    let mut count = |is_told: bool| {
-        all += 1;
-        told += usize::from(is_told);
-    };
-    for said in Said::all(this).filter(|said| leads(said.claim)) {
-        let ids = said.claim.fillers.iter().filter_map(|filler| filler.id.as_ref());
-        ids.for_each(|id| count(page.entities.contains(id)));
-        said.concepts()
-            .iter()
-            .for_each(|concept| count(page.concepts.iter().flatten().any(|c| c == concept)));
-        said.details().iter().for_each(|detail| count(page.details.iter().flatten().any(|d| d == detail)));
-    }
-    if all > 0 { f64::from(told as u32) / f64::from(all) } else { 0.0 }
 }
 
 /// What ties an article to each page that it may owe something to, as a trainer asks for it.
