@@ -1,4 +1,4 @@
-//! A longer text without a word of policy claims nothing, whatever its verbs; one language is not read as another.
+//! What a longer text is about decides whether its words are claims of policy.
 
 use headwater_analyse::analyse;
 use headwater_knowledge::{Lexicon, embedded};
@@ -42,26 +42,12 @@ fn a_review_that_bans_and_ships_claims_nothing() {
 }
 
 #[test]
-fn a_sentence_of_policy_is_heard_among_others() {
+fn a_sentence_of_policy_with_its_author_is_heard_among_others() {
     let act = "The Commerce Department has banned exports of advanced chips to the maker, officials said.";
     let text = format!("{REVIEW} {act} {REVIEW}");
-    assert!(claims("en", &text).iter().any(|c| c.evidence.quote() == act));
-}
-
-/// A feature tells of an act in one paragraph of ten, in its own words.
-#[test]
-fn a_feature_is_heard_where_it_tells_of_an_act() {
-    let act = "Recipes and reactor software may not leave Italian territory for ten years.";
-    let text = format!(
-        "How do you keep a recipe in a country? Adda must now find out. \
-         The company said in a statement on Thursday that the Council of Ministers had approved the sale. {act} \
-         A recipe is a list of some 140 numbers. Engineers know two dozen of them by heart, and engineers travel. \
-         We asked three people who have run such reactors. Separate networks, said the first. \
-         Pay them well, said the second. The third laughed. \
-         The workshop shares a hall, a gas line and a canteen with the rest. \
-         The single director will see the scrap rate, which tells most of the story."
-    );
-    assert!(claims("en", &text).iter().any(|c| c.evidence.quote() == act));
+    let found = claims("en", &text);
+    assert!(!found.is_empty());
+    assert!(found.iter().all(|c| c.evidence.quote() == act), "{found:#?}");
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod measures;
 mod modality;
 mod roles;
 pub mod rules;
+mod topic;
 
 use crate::Passage;
 use crate::cues::{Form, Hit, Hits, fold};
@@ -35,6 +36,7 @@ use roles::Name;
 use rules::{FRAMES, ITSELF, Mark, Reach, Rule, RuleSet};
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
+use topic::{Subject, Topic};
 
 /// Claims of one article; each is compared with others, and no text asserts more.
 const CLAIMS: usize = 200;
@@ -45,8 +47,6 @@ const ACTS: usize = 64;
 /// Days for which a day on which something begins is one that has come; an older one may be next year's.
 const LATELY: i32 = 31;
 
-/// From so many sentences on, a passage is asked whether it is about policy at all.
-const LONGER: usize = 12;
 /// Bytes between a subject and its "is not": an adverb.
 const COPULA: usize = 9;
 
@@ -73,13 +73,14 @@ pub fn find(passage: &Passage, article: &Article, analysis: &mut Analysis, lexic
     let mut scratch = Scratch::default();
     let mut claims = Vec::new();
     let mentions = Mentions::of(passage, analysis);
-    for sentence in passage.sentences.iter().filter(|sentence| sentence.piece == Piece::Whole) {
-        read(passage, article, sentence, &mentions, lexicon, &mut scratch, &mut claims);
+    let mut topic = Topic::default();
+    for sentence in &passage.sentences {
+        if sentence.piece == Piece::Whole {
+            read(passage, article, sentence, &mentions, lexicon, &mut scratch, &mut claims);
+            topic.read(scratch.subject, claims.len());
+        }
     }
-    // A car review and a match report also approve, ban and ship; a short passage has the benefit of the doubt.
-    if passage.sentences.len() >= LONGER && !scratch.about_policy {
-        claims.clear();
-    }
+    topic.keep(&mut claims);
     let room = CLAIMS.saturating_sub(analysis.claims.len());
     if claims.len() > room {
         claims.truncate(room);
@@ -167,8 +168,7 @@ struct Scratch {
     sentences: usize,
     in_setting: usize,
     /// What the last sentence is about.
-    /// Whether some sentence of the passage has a word of policy, or names a party of which the knowledge has more than the name.
-    about_policy: bool,
+    subject: Subject,
     /// From which claim on the last sentence's stand.
     last: usize,
     /// Where lessons of firmness go, if any are asked for.
@@ -233,12 +233,8 @@ fn read(
     let mut context = Context::new(passage, article, sentence, mentions, lexicon);
     context.scan(set, &folded, &mut scratch.hits);
     scratch.candidates.clear();
-    let named = |is: fn(EntityKind) -> bool| {
-        context.names.iter().any(|n| n.mention.id.is_some() && is(n.mention.kind))
-    };
-    let names_party = named(is_party);
-    scratch.about_policy |= names_party || scratch.hits.has(set.grammar.policy);
-    let in_setting = is_in_setting(set, &context, names_party, scratch);
+    scratch.subject = subject(set, &context, &scratch.hits);
+    let in_setting = is_in_setting(set, &context, scratch);
     if !context.looks_back() && !supposes(set, &folded, &scratch.hits) {
         clauses::split(&folded, set, &scratch.hits, &mut scratch.clauses);
         // Rules know words only in the world of claims; the model has learned from other sentences, too.
@@ -416,9 +412,17 @@ fn complete(known: &mut Claim, claim: Claim) {
     known.quantity = known.quantity.take().or(claim.quantity);
 }
 
+/// What a sentence is about, by its words and the names that the knowledge has.
+fn subject(set: &RuleSet, context: &Context, hits: &Hits) -> Subject {
+    let names = |is: fn(EntityKind) -> bool| {
+        context.names.iter().any(|n| n.mention.id.is_some() && is(n.mention.kind))
+    };
+    Subject { policy: hits.has(set.grammar.policy) || names(is_rule_or_its_maker), party: names(is_party) }
+}
+
 /// Whether a sentence is about the world of claims: by its words or names, else by the sentences before it. One that a
 /// country or a body opens tells what that does: 越南放行…, 国际奥委会不准….
-fn is_in_setting(set: &RuleSet, context: &Context, names_party: bool, scratch: &mut Scratch) -> bool {
+fn is_in_setting(set: &RuleSet, context: &Context, scratch: &mut Scratch) -> bool {
     let country = |n: &Name| {
         let place = n.mention.id.as_ref().and_then(|id| context.lexicon.entity(id));
         place.is_some_and(|place| place.subtype.as_deref() == Some("country"))
@@ -426,7 +430,7 @@ fn is_in_setting(set: &RuleSet, context: &Context, names_party: bool, scratch: &
     let body = |n: &Name| n.mention.kind == EntityKind::Organisation;
     let acts = |n: &Name| n.range.start == 0 && (body(n) || country(n));
     let opened = || context.names.iter().any(acts);
-    let itself = names_party || scratch.hits.has(set.grammar.setting) || opened();
+    let itself = scratch.subject.party || scratch.hits.has(set.grammar.setting) || opened();
     scratch.sentences += 1;
     let asks = context.passage.as_str().get(context.range.clone()).is_some_and(|w| w.ends_with(['?', '？']));
     scratch.in_setting += usize::from(itself && !asks);
@@ -437,6 +441,10 @@ fn is_in_setting(set: &RuleSet, context: &Context, names_party: bool, scratch: &
 
 fn is_party(kind: EntityKind) -> bool {
     !matches!(kind, EntityKind::Place | EntityKind::Person | EntityKind::Outlet | EntityKind::Organisation)
+}
+
+fn is_rule_or_its_maker(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Agency | EntityKind::List | EntityKind::Law | EntityKind::Measure)
 }
 
 /// A question claims nothing, nor does "Had it been listed, its share would be smaller".

@@ -317,7 +317,7 @@ pub struct Grammar {
     pub finite: Group,
     /// Words of the world that claims are about; a sentence that has none of them, nor a name of it, claims nothing.
     pub setting: Group,
-    /// Words of policy and of trade under it: a longer text that has none, nor a party of which more is known than its name, claims nothing.
+    /// Words of policy and of trade under it: in a longer text a claim has one in its sentence or just before it.
     pub policy: Group,
     /// What makes the word behind it a noun: "the", "its".
     pub determiners: Group,

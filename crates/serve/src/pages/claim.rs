@@ -98,14 +98,9 @@ fn verdict(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, E
                 p {
                     @for (i, headwater) in group.headwaters.iter().enumerate() {
                         @let origin = group.origin(headwater);
-                        @match (i, origin) {
-                            (0, Origin::Said) => "First said by ",
-                            (0, Origin::Denied) => "Denied by ",
-                            (0, Origin::Laid) => "Laid to ",
-                            (_, Origin::Said) => "; independently by ",
-                            _ => { "; " (origin.words()) " " }
-                        }
-                        (names::node(ledger, &site.knowledge, headwater)?) (origin.remark())
+                        @let words = if i > 0 && origin == Origin::Said { "independently by" } else { origin.words() };
+                        @if i > 0 { "; " (words) } @else { (words[..1].to_uppercase()) (words[1..]) }
+                        " " (names::node(ledger, &site.knowledge, headwater)?) (origin.remark())
                     }
                     "."
                 }

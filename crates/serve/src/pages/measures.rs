@@ -177,7 +177,7 @@ fn ladder(told: &[Told], on: Date) -> Markup {
     let (width, height) = (x[days.len()] + 12, 24 + lanes.len() as i32 * LANE + 20);
     // The days up to the one that is asked for, and where that one lies.
     let past = days.partition_point(|day| *day <= on);
-    let now = now(&days, &x, on);
+    let now = now(&days, &x, past, on);
     let until: Vec<i32> = x[..past].iter().copied().chain([now]).collect();
     let before = past.saturating_sub(1);
     let ahead: Vec<i32> = [now].into_iter().chain(x[before + 1..].iter().copied()).collect();
@@ -216,26 +216,27 @@ fn ladder(told: &[Told], on: Date) -> Markup {
 /// Where the days stand, and where the picture ends: the longer the time between two days, the farther apart, for years would
 /// else push everything else together.
 fn places(days: &[Date], first: i32) -> Vec<i32> {
-    const LEAST: f64 = 90.0;
-    const MORE: f64 = 24.0;
-    let width = |days: i32| (LEAST + MORE * (1.0 + f64::from(days) / 7.0).log2()).min(280.0) as i32;
-    let gaps = days.windows(2).map(|pair| width(days_between(pair[0], pair[1])));
+    const LEAST: i32 = 90;
+    /// For each time that the weeks between double.
+    const MORE: i32 = 24;
+    const MOST: i32 = 280;
+    let doubled = |days: i32| (1 + days / 7).ilog2() as i32;
+    let width = |pair: &[Date]| (LEAST + MORE * doubled(days_between(pair[0], pair[1]))).min(MOST);
     let mut places = vec![first];
-    for gap in gaps.chain([LEAST as i32]) {
+    for gap in days.windows(2).map(width).chain([LEAST]) {
         places.push(places[places.len() - 1] + gap);
     }
     places
 }
 
-/// Where a day lies among the days that have places.
-fn now(days: &[Date], x: &[i32], on: Date) -> i32 {
+/// Where a day lies among the days that have places, so many of which have come by then.
+fn now(days: &[Date], x: &[i32], past: usize, on: Date) -> i32 {
     const BESIDE: i32 = 45;
-    let next = days.partition_point(|day| *day <= on);
-    let Some(last) = next.checked_sub(1) else { return x[0] - BESIDE / 3 };
-    let Some(after) = days.get(next) else { return x[last] + BESIDE };
-    let share = f64::from(days_between(days[last], on)) / f64::from(days_between(days[last], *after).max(1));
+    let Some(last) = past.checked_sub(1) else { return x[0] - BESIDE / 3 };
+    let Some(next) = days.get(past) else { return x[last] + BESIDE };
+    let share = f64::from(days_between(days[last], on)) / f64::from(days_between(days[last], *next).max(1));
     // Not on the dot itself, where what was reached that day would look like a plan.
-    x[last] + (f64::from(x[next] - x[last]) * share.clamp(0.12, 0.9)) as i32
+    x[last] + (f64::from(x[past] - x[last]) * share.clamp(0.12, 0.9)) as i32
 }
 
 /// The states of a measure from firm to gone.

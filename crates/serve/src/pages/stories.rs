@@ -69,7 +69,7 @@ pub fn one(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
                 }
             }
         }
-        @if !story.reasons.is_empty() { section { h2 { "Why these belong together" } ul { @for (text, n) in counted(story.reasons.iter().map(|reason| reason.text.as_str())) { li { (said(text)) @if n > 1 { " (" (n) " articles)" } } } } } }
+        @if !story.reasons.is_empty() { section { h2 { "Why these belong together" } ul { @for (text, n) in counted(story.reasons.iter().map(|reason| reason.text.as_str())).into_iter().take(20) { li { (said(text)) @if n > 1 { " (" (n) " articles)" } } } } } }
     };
     Ok(layout::page(&title(&ledger, &story)?, "/stories", site.sample, body))
 }

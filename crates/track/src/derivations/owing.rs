@@ -22,7 +22,7 @@ use headwater_model::mention::{EntityKind, VoiceKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::days_between;
 use headwater_model::tracking::{Cited, DerivationKind, Edge, Reason};
-use headwater_model::{CaptureId, EntityId, Knowledge, Part};
+use headwater_model::{CaptureId, EntityId, Knowledge};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -192,8 +192,6 @@ pub const NEAR: f64 = 0.08;
 const DAYS: i32 = 14;
 /// Pages of either kind that are looked at, the nearest.
 const LOOKED_AT: usize = 8;
-/// Claims of an article that are compared.
-const CLAIMS: usize = 12;
 
 /// A page that an article may owe something to.
 struct Candidate<'a> {
@@ -433,11 +431,7 @@ struct Told<'a> {
 
 impl<'a> Told<'a> {
     fn new(asked: &Asked<'a>, page: &'a Seen) -> Self {
-        fn in_text(seen: &Seen) -> Vec<Said<'_>> {
-            let in_text = |said: &Said| said.claim.evidence.part() == Part::Text;
-            Said::all(seen).filter(in_text).take(CLAIMS).collect()
-        }
-        let (own, theirs) = (in_text(asked.this), in_text(page));
+        let [own, theirs]: [Vec<Said>; 2] = [asked.this, page].map(|seen| passages::in_text(seen).collect());
         let mut best: Option<(f64, Said, Said)> = None;
         let (mut of_article, mut of_page) = (vec![false; own.len()], vec![false; theirs.len()]);
         for (i, a) in own.iter().enumerate() {
@@ -450,10 +444,9 @@ impl<'a> Told<'a> {
                 of_page[j] |= odds > 0.0;
             }
         }
-        let share =
-            |told: &[bool]| told.iter().filter(|told| **told).count() as f64 / told.len().max(1) as f64;
-        let count = of_article.iter().filter(|told| **told).count();
-        Told { best, of_article: share(&of_article), of_page: share(&of_page), count }
+        let count = |told: &[bool]| told.iter().filter(|told| **told).count();
+        let share = |told: &[bool]| count(told) as f64 / told.len().max(1) as f64;
+        Told { best, of_article: share(&of_article), of_page: share(&of_page), count: count(&of_article) }
     }
 }
 

@@ -6,11 +6,16 @@ use crate::memory::seen::Seen;
 use crate::reading::asserted::leads;
 use headwater_model::Part;
 
-/// Claims of an article that are looked at.
+/// Claims of an article that are looked at, those that stand first.
 const CLAIMS: usize = 12;
 /// Rarity of words, and number of things, that are as much as a sentence can have in common with a page.
 const WORDS: f64 = 40.0;
 const THINGS: f64 = 6.0;
+
+/// What the text of an article asserts, as far as it is looked at.
+pub fn in_text(seen: &Seen) -> impl Iterator<Item = Said<'_>> {
+    Said::all(seen).filter(|said| said.claim.evidence.part() == Part::Text).take(CLAIMS)
+}
 
 /// Share of the words that lead an article which stand in a page of its language, the rarer the more, 0..=1.
 pub fn lead_words(this: &Seen, page: &Seen) -> f64 {
@@ -80,7 +85,6 @@ fn of_lead(this: &Seen, in_page: impl Fn(Said) -> Held) -> f64 {
 }
 
 fn most(this: &Seen, in_page: impl Fn(Said) -> Held, enough: f64) -> f64 {
-    let in_text = Said::all(this).filter(|said| said.claim.evidence.part() == Part::Text).take(CLAIMS);
     let worth = |held: Held| held.share() * (held.told / enough).min(1.0);
-    in_text.map(|said| worth(in_page(said))).fold(0.0, f64::max)
+    in_text(this).map(|said| worth(in_page(said))).fold(0.0, f64::max)
 }
