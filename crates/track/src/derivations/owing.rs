@@ -18,6 +18,7 @@ use crate::reading::event::{self, Likeness};
 use crate::reading::publisher;
 use crate::reading::reference::{Reference, Via};
 use crate::text::terms::Vector;
+use crate::text::units;
 use headwater_model::mention::{EntityKind, VoiceKind};
 use headwater_model::source::SourceClass;
 use headwater_model::time::days_between;
@@ -217,7 +218,7 @@ pub fn edges<'a>(
         return left;
     }
     compare_claims(asked, &mut rest);
-    rest.retain(|candidate| !draft.has(candidate.page));
+    rest.retain(|candidate| !draft.has(candidate.page) && !candidate.told.is_of_two_states(asked.knowledge));
     while let Some((at, odds)) = best(&rest, tables) {
         let candidate = rest.remove(at);
         add(asked, &candidate, odds, draft);
@@ -430,6 +431,13 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
+    /// Whether what the two tell most alike are acts of two states: one sentence pattern serves for many of them.
+    fn is_of_two_states(&self, knowledge: &Knowledge) -> bool {
+        self.best.is_some_and(|(_, own, theirs)| {
+            units::are_strangers(&own.gist(knowledge).acting, &theirs.gist(knowledge).acting)
+        })
+    }
+
     fn new(asked: &Asked<'a>, page: &'a Seen) -> Self {
         let [own, theirs]: [Vec<Said>; 2] = [asked.this, page].map(|seen| passages::in_text(seen).collect());
         let mut best: Option<(f64, Said, Said)> = None;
