@@ -2,14 +2,18 @@
 //!
 //! On the way it prints, for each hand of `data/sentences`, what a model makes of it that learned from all the others. It asks the
 //! model of every sentence, also of those that the reading leaves alone (labels, other worlds, questions).
+//!
+//! What claims nothing is learned from pages of the reading corpora as well: of those that are about something else the sentences
+//! without a word of policy.
 
+use crate::body::pages::Page;
 use crate::hands;
 use crate::labelled::{Asserted, Labelled, Labels, Reading};
 use crate::svm::{self, Example};
 use anyhow::{Context, Result};
-use headwater_analyse::claims::Lesson;
 use headwater_analyse::claims::learned::{Verdict, class_of, verdict};
 use headwater_analyse::claims::linear::Linear;
+use headwater_analyse::claims::{Lesson, is_of_something_else};
 use headwater_analyse::lessons;
 use headwater_knowledge::{Lexicon, embedded};
 use headwater_model::claim::Frame;
@@ -48,13 +52,16 @@ impl hands::Lesson for Sentence<'_> {
 }
 
 /// Trains a model a language and measures each hand by the others.
-pub fn train(texts: &[Labelled], analyse: &Path) -> Result<()> {
+pub fn train(texts: &[Labelled], pages: &[Page], analyse: &Path) -> Result<()> {
     let lexicon = Lexicon::new(embedded());
+    let elsewhere = pages.par_iter().flat_map_iter(|page| of_something_else(page, &lexicon));
+    let elsewhere: Vec<Sentence> = elsewhere.collect();
     let read = |labelled| of_text(labelled, &lexicon).with_context(|| format!("{:?}", labelled.text));
     let texts: Vec<Scattered> = texts.par_iter().map(read).collect::<Result<_>>()?;
     let (chinese, english): (Vec<Scattered>, Vec<Scattered>) =
         texts.into_iter().partition(|text| text.sentences.first().is_some_and(|s| s.chinese));
-    for (language, texts) in [("en", english), ("zh", chinese)] {
+    let (zh, en): (Vec<Sentence>, Vec<Sentence>) = elsewhere.into_iter().partition(|s| s.chinese);
+    for (language, texts, elsewhere) in [("en", english, en), ("zh", chinese, zh)] {
         let (known, scattered): (Vec<Scattered>, Vec<Scattered>) =
             texts.into_iter().partition(|text| text.expected.is_empty());
         let mut known: Vec<Sentence> = known.into_iter().flat_map(|text| text.sentences).collect();
@@ -62,6 +69,8 @@ pub fn train(texts: &[Labelled], analyse: &Path) -> Result<()> {
         let first = Linear::read(&learn(&known.iter().collect::<Vec<_>>()));
         let first = first.context("a model that was just made")?;
         known.extend(scattered.into_iter().flat_map(|text| place(text, &first)));
+        println!("{language}: {} sentences of pages of something else", elsewhere.len());
+        known.extend(elsewhere);
         let all: Vec<&Sentence> = known.iter().collect();
         hands::train(&all, learn, measure, &analyse.join(format!("data/frames_{language}.bin")))?;
     }
@@ -90,12 +99,33 @@ fn place<'a>(text: Scattered<'a>, model: &Linear) -> Vec<Sentence<'a>> {
     known.map(|(sentence, told)| sentence.telling(told)).collect()
 }
 
-impl Sentence<'_> {
+impl<'a> Sentence<'a> {
+    /// A sentence that claims nothing.
+    fn silent(hand: &'a str, weight: f64, lesson: Lesson) -> Self {
+        let Lesson { language, features, by_rules, .. } = lesson;
+        let (frames, accepted) = (BTreeSet::new(), BTreeSet::new());
+        Sentence { hand, weight, chinese: language.is_chinese(), features, frames, accepted, by_rules }
+    }
+
     /// The sentence as one that tells these claims, each by its accepted frames.
     fn telling(self, told: Vec<Vec<Frame>>) -> Self {
         let frames = told.iter().filter_map(|frames| frames.first().copied()).collect();
         Sentence { frames, accepted: told.into_iter().flatten().collect(), ..self }
     }
+}
+
+/// How much a sentence of a page of something else counts: nobody read it, and one in some asserts what would be a claim elsewhere.
+const UNREAD: f64 = 0.5;
+
+/// The sentences without a word of policy of a page that is about something else: they claim nothing.
+fn of_something_else<'a>(page: &Page, lexicon: &Lexicon) -> Vec<Sentence<'a>> {
+    let lessons = lessons(&headwater_extract::extract(&page.capture), lexicon);
+    let (of_policy, others): (Vec<Lesson>, Vec<Lesson>) = lessons.into_iter().partition(|l| l.policy);
+    if !is_of_something_else(of_policy.len(), of_policy.len() + others.len()) {
+        return Vec::new();
+    }
+    let silent = |lesson| Sentence::silent(page.set, UNREAD, lesson);
+    others.into_iter().map(silent).collect()
 }
 
 fn learn(sentences: &[&Sentence]) -> Vec<u8> {
@@ -148,18 +178,7 @@ fn tally(sentences: &[&Sentence], read: impl Fn(&Sentence) -> Vec<Frame>) -> Str
 /// The sentences of a labelled text of which it is known what they assert, or all with what the text asserts.
 fn of_text<'a>(labelled: &'a Labelled, lexicon: &Lexicon) -> Result<Scattered<'a>> {
     let lessons = lessons(&labelled.article()?, lexicon);
-    let sentence = |(lesson, told): (Lesson, Vec<Vec<Frame>>)| {
-        let silent = Sentence {
-            hand: &labelled.hand,
-            weight: labelled.weight(),
-            chinese: lesson.language.is_chinese(),
-            features: lesson.features,
-            frames: BTreeSet::new(),
-            accepted: BTreeSet::new(),
-            by_rules: lesson.by_rules,
-        };
-        silent.telling(told)
-    };
+    let sentence = |(lesson, told)| Sentence::silent(&labelled.hand, labelled.weight(), lesson).telling(told);
     let (told, expected, all): (Vec<Told>, _, _) = match labelled.labels()? {
         Labels::Placed { claims, all } => {
             (by_their_words(&labelled.text, &claims, all, &lessons), Vec::new(), true)

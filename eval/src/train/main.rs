@@ -1,6 +1,7 @@
 //! Trains what is learned from examples: `cargo xtask train --data DIR [--only names|claims|firmness|body|background|sameness|owing|drift|stories]`.
 //!
-//! The reading of claims (`claims.rs`) and of how firm they are (`firmness.rs`) learns from our own labelled sentences alone.
+//! The reading of claims (`claims.rs`) and of how firm they are (`firmness.rs`) learns from our own labelled sentences, and what claims
+//! nothing from pages of something else, too.
 //!
 //! The tagger of unknown names learns from Universal NER's training and development sentences, from our own labelled sentences that are not held
 //! out, and from invented names in patterns of news sentences. Never from a test part, on which it prints its F1 at the end.
@@ -75,7 +76,10 @@ fn main() -> Result<()> {
         names(&data.join("entities"))?;
     }
     if wanted(What::Claims) {
-        claims::train(&texts()?, &here().join(ANALYSE))?;
+        let mut pages = body::pages::all(&data)?;
+        // On these it is measured how much the analyser claims of pages of other worlds.
+        pages.retain(|page| page.set != "aeb");
+        claims::train(&texts()?, &pages, &here().join(ANALYSE))?;
     }
     // Its lessons are the claims that the weights of the frames tell with which this was built, so it is asked for by itself.
     if only == Some(What::Firmness) {

@@ -3,7 +3,8 @@
 //! A rule asks for words at their places, and people find ever new ways to say the same. So a linear model weighs all that a
 //! sentence has: the words of every rule wherever they stand, its own words one by one and in pairs, the kinds of its names
 //! and figures. It decides where no rule fires, or where those that do are far from what the sentence seems to say. The
-//! weights come with the program: `cargo xtask train --data DIR --only claims` makes them of our own labelled sentences.
+//! weights come with the program: `cargo xtask train --data DIR --only claims` makes them of our own labelled sentences, and of
+//! pages that are about something else.
 
 use super::Context;
 use super::linear::{CLASSES, Linear, Row, add};

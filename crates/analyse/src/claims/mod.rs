@@ -36,6 +36,7 @@ use roles::Name;
 use rules::{FRAMES, ITSELF, Mark, Reach, Rule, RuleSet};
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
+pub use topic::is_of_something_else;
 use topic::{Subject, Topic};
 
 /// Claims of one article; each is compared with others, and no text asserts more.
@@ -99,6 +100,8 @@ pub struct Lesson {
     pub features: Vec<u32>,
     /// The frames that the rules read in it.
     pub by_rules: Vec<Frame>,
+    /// Whether it has a word of policy, or names a rule, a list or an authority.
+    pub policy: bool,
 }
 
 /// The sentences of a passage whose other mentions are already in `analysis`, as the learned reading sees them.
@@ -118,7 +121,14 @@ pub fn lessons(passage: &Passage, article: &Article, analysis: &Analysis, lexico
         }
         let features = Senses::of(sentence.language).features(&scratch.hits, &context);
         let by_rules = scratch.candidates.iter().map(|c| set.rules[c.rule].frame).collect();
-        Some(Lesson { range: sentence.range.clone(), language: sentence.language, features, by_rules })
+        let policy = subject(set, &context, &scratch.hits).policy;
+        Some(Lesson {
+            range: sentence.range.clone(),
+            language: sentence.language,
+            features,
+            by_rules,
+            policy,
+        })
     };
     whole.filter_map(lesson).collect()
 }

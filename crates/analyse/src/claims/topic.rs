@@ -1,17 +1,16 @@
-//! What a longer text is about, sentence by sentence.
+//! Whether a longer text is about policy at all.
 //!
-//! A sentence by itself gives its words the benefit of the doubt. In a longer text its neighbours say what it is about:
-//! a match report, a car review and a shopping guide also "approve", "ban" and "ship".
+//! A sentence by itself gives its words the benefit of the doubt. In a longer text the others say what it is about: a match report,
+//! a car review and a shopping guide also "approve", "ban" and "ship".
 
 use headwater_model::Claim;
 use headwater_model::claim::Role;
 
-/// From so many sentences on, the text around a sentence says what it is about.
+/// From so many sentences on, a text's own words say what it is about.
 const LONGER: usize = 12;
-/// Sentences before it, to which a sentence may owe its subject.
-const BEFORE: usize = 2;
-/// In a longer text that is about policy at least one sentence in so many has a word of it.
-const ONE_IN: usize = 6;
+/// In a longer text that is about policy at least one sentence in so many has a word of it: a feature tells of an act in one
+/// paragraph of ten.
+const ONE_IN: usize = 12;
 
 /// What a sentence is about.
 #[derive(Debug, Default, Clone, Copy)]
@@ -22,35 +21,36 @@ pub(super) struct Subject {
     pub party: bool,
 }
 
+/// Whether a text of sentences, of which so many have a word of policy, is a longer one about something else.
+pub fn is_of_something_else(of_policy: usize, sentences: usize) -> bool {
+    sentences >= LONGER && of_policy * ONE_IN < sentences
+}
+
 /// The sentences of a passage that were read.
 #[derive(Default)]
 pub(super) struct Topic {
-    /// Of each: what it is about, and how many claims there were behind it.
-    sentences: Vec<(Subject, usize)>,
+    /// Of each: whether it has a word of policy, and how many claims there were behind it.
+    sentences: Vec<(bool, usize)>,
 }
 
 impl Topic {
     /// Notes a sentence that was read.
     pub(super) fn read(&mut self, subject: Subject, claims: usize) {
-        self.sentences.push((subject, claims));
+        self.sentences.push((subject.policy, claims));
     }
 
-    /// Keeps of a longer passage the claims of sentences that are about policy or a known party, or stand right behind
-    /// one that is. Where policy is mentioned in passing only, as in a live blog, a sentence must be about it itself, and
-    /// its claim have an author.
+    /// Where a longer passage mentions policy in passing only, as a live blog does, keeps the claims with an author of the
+    /// sentences that are about policy themselves.
     pub(super) fn keep(&self, claims: &mut Vec<Claim>) {
-        if self.sentences.len() < LONGER {
+        let of_policy = self.sentences.iter().filter(|(policy, _)| *policy).count();
+        if !is_of_something_else(of_policy, self.sentences.len()) {
             return;
         }
-        let about = self.sentences.iter().filter(|(s, _)| s.policy).count() * ONE_IN >= self.sentences.len();
         let mut number = 0;
         claims.retain(|claim| {
             let at = self.sentences.partition_point(|(_, claims)| *claims <= number);
             number += 1;
-            let before = if about { BEFORE } else { 0 };
-            let near = &self.sentences[at.saturating_sub(before)..=at.min(self.sentences.len() - 1)];
-            let party = |s: &Subject| about && s.party;
-            near.iter().any(|(s, _)| s.policy || party(s)) && (about || has_author(claim))
+            self.sentences.get(at).is_some_and(|(policy, _)| *policy) && has_author(claim)
         });
     }
 }

@@ -8,6 +8,7 @@ use headwater_knowledge::is_of_word;
 use headwater_model::knowledge::Entity;
 use headwater_model::mention::EntityKind;
 use serde::Deserialize;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 #[derive(Deserialize)]
@@ -23,6 +24,12 @@ struct Anaphor {
     subtypes: Vec<String>,
     #[serde(default)]
     named: Option<String>,
+    /// Whether it points only where it opens a clause.
+    #[serde(default)]
+    opens: bool,
+    /// What makes another word of it, right behind it.
+    #[serde(default)]
+    unless: Vec<String>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -81,7 +88,18 @@ fn pointers(sentence: &str) -> Vec<(usize, usize, &'static Anaphor)> {
                 && !latin(sentence[hit.end()..].chars().next());
         alone && !words.chars().skip(1).any(char::is_uppercase)
     });
-    hits.map(|hit| (hit.start(), hit.len(), &TABLE.anaphor[rows[hit.pattern().as_usize()]])).collect()
+    let found = hits.map(|hit| (hit.start(), hit.len(), &TABLE.anaphor[rows[hit.pattern().as_usize()]]));
+    found.filter(|(at, length, anaphor)| points(sentence, *at..at + length, anaphor)).collect()
+}
+
+/// Whether a word points back where it stands.
+fn points(sentence: &str, word: Range<usize>, anaphor: &Anaphor) -> bool {
+    /// What may stand right before the first word of a clause.
+    const OPENING: [char; 13] = ['，', '；', '：', '“', '「', ' ', ',', '称', '稱', '示', '说', '說', '指'];
+    let before = sentence[..word.start].chars().next_back();
+    let behind = &sentence[word.end..];
+    (!anaphor.opens || before.is_none_or(|c| OPENING.contains(&c)))
+        && !anaphor.unless.iter().any(|other| behind.starts_with(other.as_str()))
 }
 
 struct Place {

@@ -1,7 +1,8 @@
 //! What the article as a whole says about whom its names mean.
 
+use super::decide::ROWS;
 use crate::Passage;
-use crate::passage::Region;
+use crate::passage::{Region, is_han};
 use headwater_knowledge::{Folded, Lexicon, Match};
 use headwater_model::knowledge::Entity;
 use headwater_model::mention::EntityKind;
@@ -128,6 +129,16 @@ impl<'a> World<'a> {
             let word = &word[..word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len())];
             Some((start + at + word.len(), self.lexicon.country_of_adjective(word)?))
         })
+    }
+
+    /// The country whose one-character name stands right before a position: 美财政部. Behind most other characters it is the end of a
+    /// word (9日财政部, 今日财政部).
+    pub fn abbreviation_before(&self, text: &str, at: usize) -> Option<&'a str> {
+        let (start, short) = text[..at].char_indices().next_back().filter(|(_, c)| is_han(*c))?;
+        let country = self.lexicon.country_of_adjective(&text[start..start + short.len_utf8()])?;
+        let outside = text[..start].chars().next_back();
+        let begins = |c: char| ROWS.leading.contains(c) || !c.is_alphanumeric();
+        outside.is_none_or(begins).then_some(country)
     }
 
     /// The country of the last adjective ("Dutch") of a piece of text, and where the adjective ends.
