@@ -540,6 +540,13 @@ pub struct News {
     pub cited: Vec<Cited>,
 }
 
+impl News {
+    /// Whether its text is only these words, or the beginning of them: then they need not be shown again.
+    pub fn is_quote(&self, quote: &str) -> bool {
+        quote.contains(self.text.trim_matches(['…', ' ']))
+    }
+}
+
 /// One change to the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

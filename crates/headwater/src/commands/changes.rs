@@ -46,11 +46,7 @@ pub fn run(dir: &Path, arguments: Arguments) -> Result<ExitCode> {
                 }
                 let dated = if item.day == *known { String::new() } else { format!(" (of {})", item.day) };
                 say!("  {ACCENT}{}{ACCENT:#} {}{DIM}{dated}{DIM:#}", item.kind.phrase(), item.text);
-                for cited in item
-                    .cited
-                    .iter()
-                    .filter(|c| !c.evidence.quote().starts_with(item.text.trim_end_matches('…')))
-                {
+                for cited in item.cited.iter().filter(|c| !item.is_quote(c.evidence.quote())) {
                     say!("      {DIM}“{}”{DIM:#}", cited.evidence.quote());
                 }
             }

@@ -49,8 +49,10 @@ pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Response, Error> {
         return Ok(Redirect::temporary(&to).into_response());
     };
     let chain = Chain::of(&ledger, &site.knowledge, &group)?;
-    let title =
-        group.mentions.first().map_or_else(|| group.frame.to_string(), |m| shortened(m.evidence.quote()));
+    let title = group
+        .mentions
+        .first()
+        .map_or_else(|| group.frame.to_string(), |m| headwater_model::gist(m.evidence.quote(), TITLE));
     let body = html! {
         (verdict(site, &ledger, &group)?)
         section aria-labelledby="chain" {
@@ -74,15 +76,6 @@ pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Response, Error> {
 
 /// Characters of a claim's title.
 const TITLE: usize = 110;
-
-/// A title from a quote: its beginning, without the dateline of an agency, up to the end of a word.
-fn shortened(quote: &str) -> String {
-    let dated = [" - ", " – ", " — "].iter().find_map(|mark| {
-        let (place, rest) = quote.split_once(mark)?;
-        (place.ends_with(')') && place.contains('(') && place.chars().count() < 70).then_some(rest)
-    });
-    headwater_model::begun(dated.unwrap_or(quote), TITLE)
-}
 
 /// The number of independent sources, and who they are.
 fn verdict(site: &Site, ledger: &Ledger, group: &ClaimGroup) -> Result<Markup, Error> {
@@ -255,15 +248,4 @@ pub fn unseen(site: &Site, id: &str, _: &Asked) -> Result<Markup, Error> {
         }
     };
     Ok(layout::page(&name, "/claims", site.sample, body))
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_title_begins_behind_the_dateline_and_ends_with_a_word() {
-        let long = format!("BEIJING, Sept 1 (Agency) - China weighs a {}limit", "very ".repeat(20));
-        let title = super::shortened(&long);
-        assert!(title.starts_with("China weighs a very") && title.ends_with("very…"), "{title}");
-        assert_eq!(super::shortened("A short claim - with a dash"), "A short claim - with a dash");
-    }
 }

@@ -84,7 +84,7 @@ fn days(news: &[Known]) -> Markup {
                             span.tag { (item.kind.phrase()) } " "
                             a href=(names::news_link(item)) { (said(&item.text)) }
                             @if item.day != *known { " " span.note { "of " time { (item.day) } } }
-                            @if let Some(cited) = item.cited.iter().find(|c| !c.evidence.quote().starts_with(item.text.trim_end_matches('…'))) { " " q.small { (said(cited.evidence.quote())) } }
+                            @if let Some(cited) = item.cited.iter().find(|c| !item.is_quote(c.evidence.quote())) { " " q.small { (said(cited.evidence.quote())) } }
                         }
                     }
                 }
