@@ -16,6 +16,8 @@ const ROW_GAP: i32 = 26;
 const MARGIN: i32 = 16;
 /// Between the border of a box and its words.
 const PADDING: i32 = 12;
+/// Characters of a quote that three lines may hold.
+const QUOTED: usize = 90;
 /// Room for a line of a box, and for a bold name beside the day, in hundredths of the size of their letters (12 and 13.5).
 const LINE: usize = (NODE_WIDTH - 2 * PADDING) as usize * 100 / 12;
 const OUTLET: usize = (NODE_WIDTH - 2 * PADDING - 90) as usize * 1000 / 135;
@@ -87,7 +89,7 @@ fn draw_node(node: &Node, (x, y): (i32, i32)) -> Markup {
     ] {
         class += if is { name } else { "" };
     }
-    let quote = lines_of(&node.quote, LINE, 3);
+    let quote = lines_of(&headwater_model::gist(&node.quote, QUOTED), LINE, 3);
     html! {
         a href=(node.href) class=(class) {
             title lang=[lang_of(&node.quote)] { (node.outlet) ", " (node.day) ": " (node.quote) }
