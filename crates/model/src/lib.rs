@@ -10,7 +10,6 @@ pub mod capture;
 pub mod claim;
 pub mod doubt;
 pub mod evidence;
-mod gist;
 pub mod id;
 pub mod knowledge;
 pub mod life;
@@ -20,6 +19,7 @@ pub mod note;
 pub mod script;
 pub mod source;
 pub mod time;
+mod title;
 pub mod tracking;
 
 pub use analysis::Analysis;
@@ -28,9 +28,9 @@ pub use capture::{Capture, Hints};
 pub use claim::Claim;
 pub use doubt::Doubt;
 pub use evidence::{Evidence, Part, Span, Text};
-pub use gist::gist;
 pub use id::{CaptureId, EntityId, GroupId, MeasureId, NodeId, StoryId};
 pub use knowledge::Knowledge;
+pub use title::title_of;
 pub use tracking::{Change, Changes};
 
 /// Declares a field-less enumeration whose members have one name in code, JSON and SQL:

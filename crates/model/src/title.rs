@@ -5,14 +5,14 @@
 ///
 /// ```
 /// let act = "In exercise of powers conferred by Section 3 of the Trade Act, 1992, the Directorate bans exports of chips.";
-/// assert_eq!(headwater_model::gist(act, 60), "… the Directorate bans exports of chips.");
-/// assert_eq!(headwater_model::gist("为维护安全，根据《贸易法》规定，商务部禁止出口芯片。", 15), "… 商务部禁止出口芯片。");
-/// assert_eq!(headwater_model::gist("BEIJING, Sept 1 (Agency) - China weighs a limit", 60), "China weighs a limit");
-/// assert_eq!(headwater_model::gist("新华社北京9月1日电 办法今日起施行。", 60), "办法今日起施行。");
-/// assert_eq!(headwater_model::gist("A short claim - with a dash", 60), "A short claim - with a dash");
-/// assert_eq!(headwater_model::gist("Under the rule, exports are banned.", 60), "Under the rule, exports are banned.");
+/// assert_eq!(headwater_model::title_of(act, 60), "… the Directorate bans exports of chips.");
+/// assert_eq!(headwater_model::title_of("为维护安全，根据《贸易法》规定，商务部禁止出口芯片。", 15), "… 商务部禁止出口芯片。");
+/// assert_eq!(headwater_model::title_of("BEIJING, Sept 1 (Agency) - China weighs a limit", 60), "China weighs a limit");
+/// assert_eq!(headwater_model::title_of("新华社北京9月1日电 办法今日起施行。", 60), "办法今日起施行。");
+/// assert_eq!(headwater_model::title_of("A short claim - with a dash", 60), "A short claim - with a dash");
+/// assert_eq!(headwater_model::title_of("Under the rule, exports are banned.", 60), "Under the rule, exports are banned.");
 /// ```
-pub fn gist(quote: &str, most: usize) -> String {
+pub fn title_of(quote: &str, most: usize) -> String {
     let quote =
         [" - ", " – ", " — ", "电 ", "電 "].iter().find_map(|mark| undated(quote, mark)).unwrap_or(quote);
     if quote.chars().nth(most).is_none() {
@@ -58,4 +58,15 @@ fn behind_basis(sentence: &str) -> &str {
         }
     }
     rest
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_title_begins_behind_the_dateline_and_ends_with_a_word() {
+        let long = format!("BEIJING, Sept 1 (Agency) - China weighs a {}limit", "very ".repeat(20));
+        let title = super::title_of(&long, 110);
+        assert!(title.starts_with("China weighs a very") && title.ends_with("very…"), "{title}");
+        assert_eq!(super::title_of("A short claim - with a dash", 110), "A short claim - with a dash");
+    }
 }

@@ -25,18 +25,16 @@ const PAGE: u32 = 3;
 const TOPIC: u32 = 1;
 
 #[derive(Deserialize, Default)]
-pub(super) struct Rows {
+struct Rows {
     /// Between two names of a row.
     words: Vec<String>,
     /// Words after a name that make a place of it.
     places: Vec<String>,
     /// Capitalised words after a place that speak of the place itself: its offices and its days.
     of_places: Vec<String>,
-    /// Characters behind which a country's one-character name may begin.
-    pub(super) leading: String,
 }
 
-pub(super) static ROWS: LazyLock<Rows> =
+static ROWS: LazyLock<Rows> =
     LazyLock::new(|| toml::from_str(include_str!("../../data/rows.toml")).expect("data/rows.toml"));
 
 /// Decides every name of every passage: leftmost and longest among those that mean something.
@@ -90,7 +88,6 @@ fn decide_one<'l>(
     let sentence_start = sentence.start.max(reach).min(one.range.start);
     let beside = || {
         country_behind(text, one, list)
-            .or_else(|| world.abbreviation_before(text, one.range.start))
             .or_else(|| world.country_before(text, sentence_start, one.range.start, list))
     };
     if is_in_place_name(text, one) || begins_a_name(text, one) {
@@ -317,13 +314,12 @@ fn is_of_another_country(
     let country = place.and_then(|e| e.country.as_deref());
     let adjective = world.adjective_before(last_word(bare)).map(|(_, country)| country);
     // A union's own bodies stand beside its members'.
-    let short = || world.abbreviation_before(text, one.range.start);
-    country.or(adjective).or_else(short).is_some_and(|c| c != own && !union(c))
+    country.or(adjective).is_some_and(|c| c != own && !union(c))
 }
 
-/// The letters and full stops that end a text.
+/// The letters, digits and full stops that end a text.
 fn last_word(text: &str) -> &str {
-    let inner = |c: char| c.is_alphabetic() || c == '.';
+    let inner = |c: char| c.is_alphanumeric() || c == '.';
     &text[text.trim_end_matches(inner).len()..]
 }
 

@@ -1,6 +1,5 @@
 //! What the article as a whole says about whom its names mean.
 
-use super::decide::ROWS;
 use crate::Passage;
 use crate::passage::{Region, is_han};
 use headwater_knowledge::{Folded, Lexicon, Match};
@@ -131,18 +130,12 @@ impl<'a> World<'a> {
         })
     }
 
-    /// The country whose one-character name stands right before a position: 美财政部. Behind most other characters it is the end of a
-    /// word (9日财政部, 今日财政部).
-    pub fn abbreviation_before(&self, text: &str, at: usize) -> Option<&'a str> {
-        let (start, short) = text[..at].char_indices().next_back().filter(|(_, c)| is_han(*c))?;
-        let country = self.lexicon.country_of_adjective(&text[start..start + short.len_utf8()])?;
-        let outside = text[..start].chars().next_back();
-        let begins = |c: char| ROWS.leading.contains(c) || !c.is_alphanumeric();
-        outside.is_none_or(begins).then_some(country)
-    }
-
-    /// The country of the last adjective ("Dutch") of a piece of text, and where the adjective ends.
+    /// The country of the last adjective ("Dutch") of a piece of text, or of the one character that ends it (美 before 财政部), and
+    /// where that ends.
     pub fn adjective_before(&self, text: &str) -> Option<(usize, &'a str)> {
+        if let Some(country) = self.character_at_end(text) {
+            return Some((text.len(), country));
+        }
         let mut end = text.len();
         // Two hundred words back is more than a sentence; the bound keeps a page of one sentence linear.
         for word in text.rsplit(|c: char| !c.is_alphabetic() && c != '.').take(200) {
@@ -155,7 +148,20 @@ impl<'a> World<'a> {
         }
         None
     }
+
+    /// The country whose one-character name ends a piece of text. Behind most other characters that is the end of a word
+    /// (9日财政部, 今日财政部).
+    fn character_at_end(&self, text: &str) -> Option<&'a str> {
+        let (start, _) = text.char_indices().next_back().filter(|(_, c)| is_han(*c))?;
+        let country = self.lexicon.country_of_adjective(&text[start..])?;
+        let outside = text[..start].chars().next_back();
+        let begins = |c: char| LEADING.contains(c) || !c.is_alphanumeric();
+        outside.is_none_or(begins).then_some(country)
+    }
 }
+
+/// Characters behind which a country's one-character name may begin: 据美财政部.
+const LEADING: &str = "据據与與和及对對向被由遭获獲经經让讓使同称稱因受在将將";
 
 /// The only entity that a name can mean, with no rule attached.
 pub(super) fn sole<'l>(one: &Match<'l>) -> Option<&'l Entity> {

@@ -52,7 +52,7 @@ pub fn draw(site: &Site, id: &str, _: &Asked) -> Result<Response, Error> {
     let title = group
         .mentions
         .first()
-        .map_or_else(|| group.frame.to_string(), |m| headwater_model::gist(m.evidence.quote(), TITLE));
+        .map_or_else(|| group.frame.to_string(), |m| headwater_model::title_of(m.evidence.quote(), TITLE));
     let body = html! {
         (verdict(site, &ledger, &group)?)
         section aria-labelledby="chain" {

@@ -89,7 +89,7 @@ fn draw_node(node: &Node, (x, y): (i32, i32)) -> Markup {
     ] {
         class += if is { name } else { "" };
     }
-    let quote = lines_of(&headwater_model::gist(&node.quote, QUOTED), LINE, 3);
+    let quote = lines_of(&headwater_model::title_of(&node.quote, QUOTED), LINE, 3);
     html! {
         a href=(node.href) class=(class) {
             title lang=[lang_of(&node.quote)] { (node.outlet) ", " (node.day) ": " (node.quote) }

@@ -13,14 +13,14 @@ pub fn of_group(group: &Group, standing: &ClaimGroup, window: &Window, day: Date
     let mut found = Vec::new();
     let Some(first) = standing.mentions.first() else { return found };
     let subject = Subject::Claim(group.id.clone());
-    let quote = |text: &str| headwater_model::gist(text, 160);
+    let quote = |text: &str| headwater_model::title_of(text, 160);
     let mut add = |key: String, kind: NewsKind, text: String, cited: Vec<Cited>| {
         found.push((key, News { kind, subject: subject.clone(), day, text, cited }));
     };
     let cite = |m: &Mention| Cited { capture: m.capture.clone(), evidence: m.evidence.clone() };
     let outlet = |cited: &Cited| window.find(&cited.capture).map_or("", |seen| host(&seen.url));
     // Values by themselves do not say what they are values of.
-    let about = || format!(", on “{}”", headwater_model::gist(first.evidence.quote(), 100));
+    let about = || format!(", on “{}”", headwater_model::title_of(first.evidence.quote(), 100));
     // What heads an article or is about something followed is news; the rest is its detail.
     let heads = first.evidence.part() == Part::Title || first.evidence.span().start < 300;
     if heads || group.measure.is_some() {
