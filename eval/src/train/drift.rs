@@ -81,8 +81,7 @@ fn learn(bags: &[Bag], table: Table, is_asked: impl Fn(&str) -> bool) -> Model {
 
 /// Of every changed page the likeliest lesson, of others all.
 fn examples(bags: &[&Bag], likely: impl Fn(&Clues) -> f64) -> Vec<Example> {
-    let example =
-        |clues: &Clues, is_of: bool, weight: f64| Example { features: clues.values(), is_of, weight };
+    let example = |clues: &Clues, is_of: bool, weight: f64| Example::of(clues.values(), is_of, weight);
     let mut examples = Vec::new();
     for bag in bags {
         if bag.is_changed {

@@ -52,7 +52,7 @@ pub fn train(target: &Path) -> Result<()> {
 
 fn learn(lessons: &[Lesson], tie: Tie, is_asked: impl Fn(&Lesson) -> bool) -> Model {
     let asked = lessons.iter().filter(|lesson| lesson.tie == tie && is_asked(lesson));
-    let example = |l: &Lesson| Example { features: l.clues.values(), is_of: l.is_one, weight: l.weight };
+    let example = |l: &Lesson| Example::of(l.clues.values(), l.is_one, l.weight);
     logistic::train(&asked.map(example).collect::<Vec<_>>(), RIDGE)
 }
 

@@ -86,11 +86,7 @@ fn of_topics(documents: Vec<Document>) -> Vec<Told> {
 fn learn(told: &[Told], is_asked: impl Fn(&str) -> bool) -> Tables {
     let table = |table: Table| {
         let asked = told.iter().filter(|told| told.lesson.table == table && is_asked(&told.hand));
-        let example = |t: &Told| Example {
-            features: t.lesson.clues.values(),
-            is_of: t.lesson.is_own,
-            weight: t.weight,
-        };
+        let example = |t: &Told| Example::of(t.lesson.clues.values(), t.lesson.is_own, t.weight);
         logistic::train(&asked.map(example).collect::<Vec<_>>(), RIDGE).table(Weights::of)
     };
     Tables { least: LEAST, beside: table(Table::Beside), across: table(Table::Across) }

@@ -67,17 +67,14 @@ impl<'a> Laid<'a> {
 
     /// Whether what is laid to the source, or else the lead, is an act of other states than the one whose page a report stands on.
     pub fn is_of_other_state(&self, report: &Seen, knowledge: &Knowledge) -> bool {
-        let country = |id: &EntityId| knowledge.entity(id).and_then(|e| e.country.clone());
-        let Some(own) = report.publisher.entity.as_ref().and_then(country) else { return false };
-        let acting = |claim: &Claim| -> Vec<String> {
-            ids(claim, Role::Authority).into_iter().filter_map(country).collect()
-        };
         let claims = &self.this.claims;
-        let mut states: Vec<String> = self.claims.iter().flat_map(|at| acting(&claims[*at])).collect();
-        if states.is_empty() {
-            states = claims.iter().filter(|claim| leads(claim)).flat_map(acting).collect();
+        let laid = || self.claims.iter().map(|at| &claims[*at]);
+        let is_told = laid().any(|claim| !acting(claim, knowledge).is_empty());
+        if is_told {
+            are_of_other_state(laid(), report, knowledge)
+        } else {
+            are_of_other_state(claims.iter().filter(|claim| leads(claim)), report, knowledge)
         }
-        !states.is_empty() && !states.contains(&own)
     }
 
     /// Whether the article affirms what a report of the source denies: then it had it elsewhere.
@@ -101,6 +98,23 @@ impl<'a> Laid<'a> {
             && same.all(compare::refutes)
             && !this.wording.speaks_of_denial(this.text.as_str())
     }
+}
+
+/// Whether claims are acts of other states than the one whose page a report stands on.
+pub fn are_of_other_state<'a>(
+    claims: impl Iterator<Item = &'a Claim>,
+    report: &Seen,
+    knowledge: &Knowledge,
+) -> bool {
+    let own = report.publisher.entity.as_ref().and_then(|id| knowledge.entity(id)?.country.as_deref());
+    let mut states = claims.flat_map(|claim| acting(claim, knowledge)).peekable();
+    own.is_some_and(|own| states.peek().is_some() && states.all(|state| state != own))
+}
+
+/// The states whose authorities act in a claim.
+fn acting<'a>(claim: &Claim, knowledge: &'a Knowledge) -> Vec<&'a str> {
+    let authorities = ids(claim, Role::Authority).into_iter();
+    authorities.filter_map(|id| knowledge.entity(id)?.country.as_deref()).collect()
 }
 
 /// Whether a claim is laid to a source: by its attribution, or because its own words name it.

@@ -272,7 +272,7 @@ pub fn clues(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<Clues>
         return None;
     }
     let figures = x.quantity.as_ref().zip(y.quantity.as_ref());
-    let related = figures.map(|(p, q)| figures::relate(p, a.seen.day, q, b.seen.day, knowledge));
+    let related = related_figures(a, b, knowledge);
     let other_figure = figures.filter(|_| related == Some(Relation::Different));
     let articles = Shared::of(a.seen, b.seen);
     let nearness = articles.nearness(|| a.seen.tongue() == b.seen.tongue());
@@ -338,6 +338,12 @@ pub fn clues(a: Said, b: Said, tie: Tie, knowledge: &Knowledge) -> Option<Clues>
         both_official: is([a, b].iter().all(|said| said.seen.class == SourceClass::Official)),
         laid_to_outlet: each(&laid),
     })
+}
+
+/// How the figures of two claims are related, if both give one.
+pub fn related_figures(a: Said, b: Said, knowledge: &Knowledge) -> Option<Relation> {
+    let (p, q) = (a.claim.quantity.as_ref()?, b.claim.quantity.as_ref()?);
+    Some(figures::relate(p, a.seen.day, q, b.seen.day, knowledge))
 }
 
 /// Whether two articles tell one story.

@@ -1,11 +1,12 @@
-//! Whether an article owes what it tells to a captured page to which neither its references nor its text led: a linear model weighs
-//! how the page is named, how near it is, and whether it tells the same.
+//! Whether an article owes what it tells to a captured page to which neither its references nor its text led, and to which: a linear
+//! model weighs how the page is named, how near it is, and whether it tells the same, and of all pages one is chosen, or none.
 //!
 //! References are rules on words, and newsrooms find other words: a notice is called "an order signed on Monday", a report is retold
 //! without a word of where it was read. The clues are few and have names; what each says for or against stands in
 //! `data/owing.toml`, learned from the labelled chains by `cargo xtask train --only owing`. Two tables: of documents, and of reports.
 
 use crate::claims::compare::Said;
+use crate::claims::retelling;
 use crate::claims::sameness::{self, is, name_clues};
 use crate::derivations::citing;
 use crate::derivations::{Asked, Draft, order, passages};
@@ -15,6 +16,7 @@ use crate::memory::seen::{Seen, one_publisher};
 use crate::memory::window::Window;
 use crate::reading::asserted::leads;
 use crate::reading::event::{self, Likeness};
+use crate::reading::figures::Relation;
 use crate::reading::publisher;
 use crate::reading::reference::{Reference, Via};
 use crate::text::terms::Vector;
@@ -30,19 +32,7 @@ use std::sync::LazyLock;
 name_clues! {
     /// A reference that stands for a report or a document names the page's publisher.
     named,
-    /// An authority's spoken word, or its act, is laid to its publisher.
-    spoken,
-    /// The article speaks of an outlet that it does not name.
-    described,
-    /// It speaks of a document and not of whose it is, or of one of an authority that is not known.
-    document,
-    /// It names a report or a document that was not found.
-    unresolved,
-    /// It states the day of its source, which is the page's.
-    dated,
-    /// It names the page's publisher, or one that it is part of, or its country.
-    mentioned,
-    /// It names neither, though the knowledge has the publisher.
+    /// The knowledge has the page's publisher, and the article names neither it, nor one that it is part of, nor its country.
     stranger,
     /// It has other captured sources.
     other_source,
@@ -56,8 +46,6 @@ name_clues! {
     claims,
     /// Share of the page's claims that the article plainly tells.
     claims_of_page,
-    /// No page that plainly tells a claim of it is earlier.
-    first_told,
     /// Cosine of their words.
     words,
     /// Cosine of what crosses languages in them.
@@ -88,10 +76,8 @@ name_clues! {
     told_claims,
     /// The likeliest of them the page has from people without a name, or who spoke to its newsroom.
     scoop,
-    /// It has it so, and the article lays it to nobody.
-    scoop_retold,
-    /// The article lays it to people without a name.
-    own_people,
+    /// The likeliest two give two figures of one kind.
+    other_figure,
 }
 
 /// The two tables.
@@ -133,13 +119,11 @@ impl Tables {
             claim_odds: weights.clues.claim_odds.signum(),
             claims: share(weights.clues.claims),
             claims_of_page: share(weights.clues.claims_of_page),
-            first_told: share(weights.clues.first_told),
             passage_words: share(weights.clues.passage_words),
             passage_things: share(weights.clues.passage_things),
             told_claims: share(weights.clues.told_claims),
             scoop: share(weights.clues.scoop),
-            scoop_retold: share(weights.clues.scoop_retold),
-            own_people: share(weights.clues.own_people),
+            other_figure: share(weights.clues.other_figure),
             ..candidate.clues
         })
     }
@@ -159,15 +143,6 @@ impl Table {
         match page.class == SourceClass::Official || publisher::is_filing(&page.url) {
             true => Table::Document,
             false => Table::Report,
-        }
-    }
-
-    /// Logarithm of the odds from which an article is said to owe what it tells. Who tells what an authority gave out has it from
-    /// there; of two newsrooms each may have people of its own.
-    pub fn least(self) -> f64 {
-        match self {
-            Table::Document => 0.75,
-            Table::Report => 0.4,
         }
     }
 }
@@ -213,15 +188,15 @@ pub fn edges<'a>(
     let mut left = unresolved;
     let mut rest = candidates(asked, &left, draft);
     // Comparing claims is dear, and most articles have nothing left to owe.
-    let may_be = |c: &Candidate| !draft.has(c.page) && tables.most(c) >= c.table.least();
-    if !rest.iter().any(may_be) {
+    let may_be = |c: &&Candidate| !draft.has(c.page);
+    if likeliest(&rest.iter().filter(may_be).map(|c| tables.most(c)).collect::<Vec<_>>()).is_none() {
         return left;
     }
+    rest.retain(|candidate| !draft.has(candidate.page));
     compare_claims(asked, &mut rest);
-    rest.retain(|candidate| !draft.has(candidate.page) && !candidate.told.is_of_two_states(asked.knowledge));
-    while let Some((at, odds)) = best(&rest, tables) {
+    while let Some((at, share)) = likeliest(&rest.iter().map(|c| tables.odds(c)).collect::<Vec<_>>()) {
         let candidate = rest.remove(at);
-        add(asked, &candidate, odds, draft);
+        add(asked, &candidate, share, draft);
         left.retain(|reference| !is_meant(reference, &candidate, asked.knowledge));
         // What it has from there it need not have from elsewhere.
         for other in &mut rest {
@@ -232,13 +207,21 @@ pub fn edges<'a>(
     left
 }
 
-/// The likeliest source and by what odds, if it is likely enough.
-fn best(candidates: &[Candidate], tables: &Tables) -> Option<(usize, f64)> {
-    let odds = candidates.iter().map(|candidate| (tables.odds(candidate), candidate.table.least()));
-    let likely = odds.enumerate().filter(|(_, (odds, least))| odds >= least);
-    let excess = |(odds, least): (f64, f64)| odds - least;
-    let most = likely.max_by(|a, b| excess(a.1).total_cmp(&excess(b.1)).then(b.0.cmp(&a.0)));
-    most.map(|(at, (odds, _))| (at, odds))
+/// The likeliest source and how likely it is, 0..=1, where it is likelier that there is one than that there is none; of each page the
+/// logarithm of its odds against none. Which of two that tell the same it was matters less than that there is one.
+pub fn likeliest(odds: &[f64]) -> Option<(usize, f64)> {
+    let shares = shares(odds);
+    let best = shares.iter().copied().enumerate().rev().max_by(|a, b| a.1.total_cmp(&b.1));
+    best.filter(|_| shares.iter().sum::<f64>() > 0.5)
+}
+
+/// How likely each of some options is, 0..=1, of which one may be chosen, or none; of each the logarithm of its odds against none.
+pub fn shares(odds: &[f64]) -> Vec<f64> {
+    // None has the odds 1, of which the logarithm is 0; taking the greatest away keeps the powers small.
+    let most = odds.iter().copied().fold(0.0, f64::max);
+    let powers: Vec<f64> = odds.iter().map(|odds| libm::exp(odds - most)).collect();
+    let all = libm::exp(-most) + powers.iter().sum::<f64>();
+    powers.into_iter().map(|power| power / all).collect()
 }
 
 /// Whether a reference that led nowhere means a page that was found by other clues.
@@ -247,7 +230,7 @@ fn is_meant(reference: &Reference, found: &Candidate, knowledge: &Knowledge) -> 
     reference.names(&found.page.publisher) || (found.table == Table::Document && !outlet())
 }
 
-fn add(asked: &Asked, candidate: &Candidate, odds: f64, draft: &mut Draft) {
+fn add(asked: &Asked, candidate: &Candidate, share: f64, draft: &mut Draft) {
     let (this, Candidate { page, table, told, .. }) = (asked.this, candidate);
     let [document, report] = Edge::SILENT;
     let (rule, what) = match table {
@@ -263,14 +246,14 @@ fn add(asked: &Asked, candidate: &Candidate, odds: f64, draft: &mut Draft) {
         None => [this, page].into_iter().filter_map(|seen| Some(seen.cite(seen.lead()?))).collect(),
     };
     let reason = Reason { rule: rule.into(), text, cited };
-    let score = (sameness::share(odds) * 1000.0).round() as u16;
+    let score = (share * 1000.0).round() as u16;
     draft.add(page.node(), DerivationKind::Citation, score, order(this, page).known, reason);
 }
 
 /// The pages that an article may owe something to and what ties it to each beside their claims; `draft` is what it owes by its
 /// references and its text.
 fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -> Vec<Candidate<'a>> {
-    let (this, window) = (asked.this, asked.window);
+    let Asked { this, window, knowledge, .. } = *asked;
     // What people told a newsroom is theirs, and what was copied came with the copy.
     let copied = draft.edges.iter().any(|edge| edge.kind <= DerivationKind::Translation);
     if this.class == SourceClass::Official || is_told_by_people(this) || copied {
@@ -286,6 +269,11 @@ fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -
     let near = asked.near().as_near(NEAR).filter_map(|seq| window.get(seq));
     let mut near: Vec<(f64, &Seen)> = near.map(|other| (asked.nearness(other), other)).collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.seq.cmp(&b.1.seq)));
+    // An authority's document tells of what its own state does.
+    let of_other_state = |page: &Seen| {
+        Table::of(page) == Table::Document
+            && retelling::are_of_other_state(this.claims.iter().filter(|claim| leads(claim)), page, knowledge)
+    };
     let mut found = Vec::new();
     for table in [Table::Document, Table::Report] {
         let of_table = near.iter().map(|(_, page)| *page).filter(|page| Table::of(page) == table);
@@ -295,9 +283,10 @@ fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -
                 && !cites_its_like(page)
                 && !numbers::is_of_other_number(this, page)
                 && !is_of_other_day(this, page)
+                && !of_other_state(page)
         });
         found.extend(possible.take(LOOKED_AT).enumerate().map(|(rank, page)| {
-            let clues = Clues { nearest: is(rank == 0), ..clues(asked, page, unresolved, draft) };
+            let clues = Clues { nearest: is(rank == 0), ..clues(asked, page, draft) };
             Candidate { page, table, told: Told::default(), clues }
         }));
     }
@@ -323,8 +312,8 @@ fn may_owe(this: &Seen, page: &Seen, window: &Window) -> bool {
         && !edited_since()
 }
 
-/// Adds to what ties an article to pages what their claims have in common.
-fn compare_claims<'a>(asked: &Asked<'a>, candidates: &mut [Candidate<'a>]) {
+/// Adds to what ties an article to pages what their claims have in common, and drops the pages whose claims are of something else.
+fn compare_claims<'a>(asked: &Asked<'a>, candidates: &mut Vec<Candidate<'a>>) {
     for candidate in candidates.iter_mut() {
         let told = Told::new(asked, candidate.page);
         candidate.clues.claim_odds = told.best.map_or(-1.0, |(odds, ..)| odds.clamp(-5.0, 5.0) / 5.0);
@@ -334,18 +323,15 @@ fn compare_claims<'a>(asked: &Asked<'a>, candidates: &mut [Candidate<'a>]) {
         candidate.clues.passage_words = passages::most_words(asked.this, candidate.page);
         candidate.clues.passage_things = passages::most_things(asked.this, candidate.page);
         if let Some((_, own, theirs)) = told.best {
-            let scoop = is_of_people(theirs);
-            candidate.clues.scoop = is(scoop);
-            candidate.clues.scoop_retold = is(scoop && own.claim.attribution.is_empty());
-            candidate.clues.own_people = is(is_of_people(own));
+            let related = sameness::related_figures(own, theirs, asked.knowledge);
+            candidate.clues.scoop = is(is_of_people(theirs));
+            candidate.clues.other_figure = is(related == Some(Relation::Different));
         }
         candidate.told = told;
     }
-    let moment = |page: &Seen| (page.day, page.moment.unwrap_or(i64::MAX), page.seq);
-    let first = candidates.iter().filter(|c| c.clues.claim_odds > 0.0).map(|c| moment(c.page)).min();
-    for candidate in candidates {
-        candidate.clues.first_told = is(first == Some(moment(candidate.page)));
-    }
+    candidates.retain(|Candidate { table, told, .. }| {
+        !told.is_of_two_states(asked.knowledge) && (*table == Table::Document || told.is_something())
+    });
 }
 
 /// Whether an article gives the day of what it has from a page's publisher, and the page is of another.
@@ -376,14 +362,11 @@ fn owes(page: &Seen, to: &Seen) -> bool {
     page.edges.iter().any(|edge| edge.to == node)
 }
 
-fn clues(asked: &Asked, page: &Seen, unresolved: &[&Reference], draft: &Draft) -> Clues {
+fn clues(asked: &Asked, page: &Seen, draft: &Draft) -> Clues {
     let Asked { this, window, knowledge, .. } = *asked;
-    let references = || this.references.iter();
-    let named = |reference: &Reference| reference.names(&page.publisher);
     let node = page.node();
     let other_sources = draft.edges.iter().filter(|edge| edge.to != node);
     let other_sources: Vec<&Seen> = other_sources.filter_map(|edge| window.captured(&edge.to)).collect();
-    let mut dates = references().filter(|r| r.is_described() || named(r)).filter_map(|r| r.date);
     let shared = Shared::of(this, page);
     let days = days_between(this.day, page.day);
     let mut leading = this.claims.iter().filter(|claim| leads(claim));
@@ -392,13 +375,7 @@ fn clues(asked: &Asked, page: &Seen, unresolved: &[&Reference], draft: &Draft) -
         this.entities.contains(id) || this.entities.iter().any(|other| knowledge.are_related(id, other))
     };
     Clues {
-        named: is(references().any(|r| r.node && named(r))),
-        spoken: is(references().any(|r| !r.node && named(r))),
-        described: is(references().any(|r| r.via == Via::Described)),
-        document: is(references().any(|r| r.via == Via::Document)),
-        unresolved: is(!unresolved.is_empty()),
-        dated: is(dates.any(|date| date == page.day)),
-        mentioned: is(publisher.is_some_and(mentions)),
+        named: is(this.references.iter().any(|r| r.node && r.names(&page.publisher))),
         stranger: is(publisher.is_some_and(|id| !mentions(id))),
         other_source: is(!other_sources.is_empty()),
         through: is(other_sources.iter().any(|other| owes(other, page))),
@@ -431,6 +408,14 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
+    /// Whether a claim of the article may be one of the page's: who retells a report tells something of what it does. A document may be
+    /// told in words in which no claim is found.
+    fn is_something(&self) -> bool {
+        /// Logarithm of the odds from which it may be.
+        const MAY_BE: f64 = -1.0;
+        self.best.is_some_and(|(odds, ..)| odds > MAY_BE)
+    }
+
     /// Whether what the two tell most alike are acts of two states: one sentence pattern serves for many of them.
     fn is_of_two_states(&self, knowledge: &Knowledge) -> bool {
         self.best.is_some_and(|(_, own, theirs)| {
