@@ -10,7 +10,7 @@ use label::read;
 pub use label::{Chain, Claim, Page};
 
 use headwater_knowledge::Lexicon;
-use headwater_model::{Capture, Hints};
+use headwater_model::{Article, Capture, Hints};
 use headwater_track::Tracker;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -70,8 +70,7 @@ pub fn run_by(chains: &[&Chain], lexicon: &Lexicon, set: impl FnOnce(&mut Tracke
     set(&mut tracker);
     let mut book = Book::default();
     for page in pages {
-        let capture = capture(page);
-        let article = headwater_extract::extract(&capture);
+        let article = article(page);
         let analysis = headwater_analyse::analyse(&article, lexicon);
         let changes = tracker.step(&article, &analysis, 200);
         book.enter(page, article, changes);
@@ -79,15 +78,16 @@ pub fn run_by(chains: &[&Chain], lexicon: &Lexicon, set: impl FnOnce(&mut Tracke
     (book, tracker)
 }
 
-fn capture(page: &Page) -> Capture {
-    Capture {
+/// The article of a page.
+pub fn article(page: &Page) -> Article {
+    headwater_extract::extract(&Capture {
         url: page.url.clone(),
         captured: page.captured(),
         status: 200,
         content_type: Some("text/html; charset=utf-8".into()),
         body: html(page).into_bytes(),
         hints: Hints::default(),
-    }
+    })
 }
 
 /// A plain news page: head, source line, text, foot.

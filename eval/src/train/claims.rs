@@ -10,6 +10,7 @@ use crate::body::pages::Page;
 use crate::hands;
 use crate::labelled::{Asserted, Labelled, Labels, Reading};
 use crate::svm::{self, Example};
+use headwater_eval::chains::{self, Chain};
 use anyhow::{Context, Result};
 use headwater_analyse::claims::learned::{Verdict, class_of, verdict};
 use headwater_analyse::claims::linear::Linear;
@@ -52,7 +53,7 @@ impl hands::Lesson for Sentence<'_> {
 }
 
 /// Trains a model a language and measures each hand by the others.
-pub fn train(texts: &[Labelled], pages: &[Page], analyse: &Path) -> Result<()> {
+pub fn train(texts: &[Labelled], chains: &[Chain], pages: &[Page], analyse: &Path) -> Result<()> {
     let lexicon = Lexicon::new(embedded());
     let elsewhere = pages.par_iter().flat_map_iter(|page| of_something_else(page, &lexicon));
     let elsewhere: Vec<Sentence> = elsewhere.collect();
@@ -61,40 +62,102 @@ pub fn train(texts: &[Labelled], pages: &[Page], analyse: &Path) -> Result<()> {
     let (chinese, english): (Vec<Scattered>, Vec<Scattered>) =
         texts.into_iter().partition(|text| text.sentences.first().is_some_and(|s| s.chinese));
     let (zh, en): (Vec<Sentence>, Vec<Sentence>) = elsewhere.into_iter().partition(|s| s.chinese);
-    for (language, texts, elsewhere) in [("en", english, en), ("zh", chinese, zh)] {
-        let (known, scattered): (Vec<Scattered>, Vec<Scattered>) =
-            texts.into_iter().partition(|text| text.expected.is_empty());
-        let mut known: Vec<Sentence> = known.into_iter().flat_map(|text| text.sentences).collect();
-        // A model of what is known tells in which sentence each claim stands.
-        let first = Linear::read(&learn(&known.iter().collect::<Vec<_>>()));
-        let first = first.context("a model that was just made")?;
-        known.extend(scattered.into_iter().flat_map(|text| place(text, &first)));
-        println!("{language}: {} sentences of pages of something else", elsewhere.len());
-        known.extend(elsewhere);
-        let all: Vec<&Sentence> = known.iter().collect();
-        hands::train(&all, learn, measure, &analyse.join(format!("data/frames_{language}.bin")))?;
+    let mut languages = [Known::new("en", english)?, Known::new("zh", chinese)?];
+    let retold: Vec<Retold> = chains.par_iter().map(|chain| of_chain(chain, &lexicon)).collect();
+    let firsts = languages.each_ref().map(|language| &language.first);
+    let retold = retold.into_iter().flat_map(|chain| chain.told(firsts)).collect::<Vec<_>>();
+    let (retold_zh, retold_en): (Vec<Sentence>, Vec<Sentence>) = retold.into_iter().partition(|s| s.chinese);
+    for (language, more) in languages.iter_mut().zip([[en, retold_en], [zh, retold_zh]]) {
+        println!("{}: {} sentences of pages of something else, {} of chains", language.name, more[0].len(), more[1].len());
+        language.sentences.extend(more.into_iter().flatten());
+        let all: Vec<&Sentence> = language.sentences.iter().collect();
+        hands::train(&all, learn, measure, &analyse.join(format!("data/frames_{}.bin", language.name)))?;
     }
     Ok(())
+}
+
+/// What is learned from in a language.
+struct Known<'a> {
+    name: &'static str,
+    sentences: Vec<Sentence<'a>>,
+    /// A model of the sentences of which it is known what they claim.
+    first: Linear,
+}
+
+impl<'a> Known<'a> {
+    /// The sentences of texts, each claim of a longer one given to its likeliest sentence.
+    fn new(name: &'static str, texts: Vec<Scattered<'a>>) -> Result<Self> {
+        let (known, scattered): (Vec<Scattered>, Vec<Scattered>) =
+            texts.into_iter().partition(|text| text.expected.is_empty());
+        let mut sentences: Vec<Sentence> = known.into_iter().flat_map(|text| text.sentences).collect();
+        let first = Linear::read(&learn(&sentences.iter().collect::<Vec<_>>()));
+        let first = first.context("a model that was just made")?;
+        sentences.extend(scattered.into_iter().flat_map(|text| place(text, &first)));
+        Ok(Known { name, sentences, first })
+    }
+}
+
+/// Sentences of the pages of a chain, and for each claim that is followed through it those that assert it. Its frame is not labelled.
+struct Retold<'a> {
+    sentences: Vec<Sentence<'a>>,
+    claims: Vec<Vec<usize>>,
+}
+
+fn of_chain<'a>(chain: &'a Chain, lexicon: &Lexicon) -> Retold<'a> {
+    let mut sentences = Vec::new();
+    let mut claims = vec![Vec::new(); chain.claims.len()];
+    for (name, page) in &chain.pages {
+        let quotes = chain.claims.iter().enumerate().filter_map(|(at, claim)| Some((at, claim.quotes.get(name)?)));
+        let quotes: Vec<(usize, &String)> = quotes.collect();
+        if quotes.is_empty() {
+            continue;
+        }
+        let article = chains::article(page);
+        for lesson in lessons(&article, lexicon) {
+            let words = &article.text.as_str()[lesson.range.clone()];
+            let told: Vec<usize> = quotes.iter().filter(|(_, quote)| words.contains(quote.as_str())).map(|(at, _)| *at).collect();
+            if !told.is_empty() {
+                told.into_iter().for_each(|at| claims[at].push(sentences.len()));
+                sentences.push(Sentence::silent(&chain.half, RETOLD, lesson));
+            }
+        }
+    }
+    Retold { sentences, claims }
+}
+
+/// How much a sentence of a chain counts: its frame is guessed.
+const RETOLD: f64 = 1.5;
+
+impl<'a> Retold<'a> {
+    /// The sentences as those that tell the claims: all that tell one are of the frame that most likely all have.
+    fn told(self, firsts: [&Linear; 2]) -> Vec<Sentence<'a>> {
+        let Retold { sentences, claims } = self;
+        let mut told: Vec<Vec<Vec<Frame>>> = vec![Vec::new(); sentences.len()];
+        let likely: Vec<_> = sentences.iter().map(|s| s.likely(firsts[usize::from(s.chinese)])).collect();
+        for mentions in claims {
+            let sum = |frame: Frame| mentions.iter().map(|at| likely[*at](frame)).sum::<f32>();
+            let best = Frame::ALL.iter().copied().max_by(|a, b| sum(*a).total_cmp(&sum(*b)));
+            for (at, frame) in mentions.iter().flat_map(|at| best.map(|frame| (*at, frame))) {
+                told[at].push(vec![frame]);
+            }
+        }
+        drop(likely);
+        sentences.into_iter().zip(told).map(|(sentence, told)| sentence.telling(told)).collect()
+    }
 }
 
 /// The sentences of a text, each claim given to the one that most likely makes it. What claims nothing then is silent, unless the text
 /// may be read to claim more.
 fn place<'a>(text: Scattered<'a>, model: &Linear) -> Vec<Sentence<'a>> {
-    /// How much it counts that the rules read the frame in a sentence.
-    const BY_RULES: f32 = 1.0;
     let Scattered { sentences, expected, all } = text;
     let mut told: Vec<Vec<Vec<Frame>>> = vec![Vec::new(); sentences.len()];
-    let scores = |s: &Sentence| model.scores(&model.sum(s.features.clone()), s.features.len());
-    let scores: Vec<_> = sentences.iter().map(scores).collect();
+    let likely: Vec<_> = sentences.iter().map(|sentence| sentence.likely(model)).collect();
     for frames in expected {
-        let likely = |at: usize| {
-            let by_rules = sentences[at].by_rules.iter().any(|frame| frames.contains(frame));
-            let best = frames.iter().map(|frame| scores[at][class_of(Some(*frame))]).fold(f32::MIN, f32::max);
-            best - scores[at][class_of(None)] + if by_rules { BY_RULES } else { 0.0 }
-        };
+        let likely = |at: usize| frames.iter().map(|frame| likely[at](*frame)).fold(f32::MIN, f32::max);
         let best = (0..told.len()).reduce(|best, at| if likely(at) > likely(best) { at } else { best });
         best.into_iter().for_each(|at| told[at].push(frames.clone()));
     }
+    drop(likely);
     let known = sentences.into_iter().zip(told).filter(|(_, told)| all || !told.is_empty());
     known.map(|(sentence, told)| sentence.telling(told)).collect()
 }
@@ -105,6 +168,17 @@ impl<'a> Sentence<'a> {
         let Lesson { language, features, by_rules, .. } = lesson;
         let (frames, accepted) = (BTreeSet::new(), BTreeSet::new());
         Sentence { hand, weight, chinese: language.is_chinese(), features, frames, accepted, by_rules }
+    }
+
+    /// How likely it claims a frame, against claiming nothing.
+    fn likely(&self, model: &Linear) -> impl Fn(Frame) -> f32 + use<'_, 'a> {
+        /// How much it counts that the rules read the frame.
+        const BY_RULES: f32 = 1.0;
+        let scores = model.scores(&model.sum(self.features.clone()), self.features.len());
+        move |frame| {
+            let by_rules = if self.by_rules.contains(&frame) { BY_RULES } else { 0.0 };
+            scores[class_of(Some(frame))] - scores[class_of(None)] + by_rules
+        }
     }
 
     /// The sentence as one that tells these claims, each by its accepted frames.

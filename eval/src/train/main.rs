@@ -26,6 +26,7 @@ use clap::Parser;
 use headwater_analyse::names::tagger;
 use headwater_analyse::names::tagger::features::each_token;
 use headwater_analyse::names::tagger::model::{Model, Span, Tables};
+use headwater_eval::chains;
 use headwater_eval::corpus::{self, Example};
 use headwater_knowledge::{Lexicon, Words, embedded};
 use std::collections::BTreeMap;
@@ -79,7 +80,9 @@ fn main() -> Result<()> {
         let mut pages = body::pages::all(&data)?;
         // On these it is measured how much the analyser claims of pages of other worlds.
         pages.retain(|page| page.set != "aeb");
-        claims::train(&texts()?, &pages, &here().join(ANALYSE))?;
+        let (mut chains, _) = chains::labelled()?;
+        chains.retain(|chain| !chains::UNREAD.contains(&chain.half.as_str()));
+        claims::train(&texts()?, &chains, &pages, &here().join(ANALYSE))?;
     }
     // Its lessons are the claims that the weights of the frames tell with which this was built, so it is asked for by itself.
     if only == Some(What::Firmness) {
