@@ -10,12 +10,12 @@ use crate::body::pages::Page;
 use crate::hands;
 use crate::labelled::{Asserted, Labelled, Labels, Reading};
 use crate::svm::{self, Example};
-use headwater_eval::chains::{self, Chain};
 use anyhow::{Context, Result};
 use headwater_analyse::claims::learned::{Verdict, class_of, verdict};
 use headwater_analyse::claims::linear::Linear;
 use headwater_analyse::claims::{Lesson, is_of_something_else};
 use headwater_analyse::lessons;
+use headwater_eval::chains::{self, Chain};
 use headwater_knowledge::{Lexicon, embedded};
 use headwater_model::claim::Frame;
 use rayon::prelude::*;
@@ -68,7 +68,12 @@ pub fn train(texts: &[Labelled], chains: &[Chain], pages: &[Page], analyse: &Pat
     let retold = retold.into_iter().flat_map(|chain| chain.told(firsts)).collect::<Vec<_>>();
     let (retold_zh, retold_en): (Vec<Sentence>, Vec<Sentence>) = retold.into_iter().partition(|s| s.chinese);
     for (language, more) in languages.iter_mut().zip([[en, retold_en], [zh, retold_zh]]) {
-        println!("{}: {} sentences of pages of something else, {} of chains", language.name, more[0].len(), more[1].len());
+        println!(
+            "{}: {} sentences of pages of something else, {} of chains",
+            language.name,
+            more[0].len(),
+            more[1].len()
+        );
         language.sentences.extend(more.into_iter().flatten());
         let all: Vec<&Sentence> = language.sentences.iter().collect();
         hands::train(&all, learn, measure, &analyse.join(format!("data/frames_{}.bin", language.name)))?;
@@ -107,7 +112,8 @@ fn of_chain<'a>(chain: &'a Chain, lexicon: &Lexicon) -> Retold<'a> {
     let mut sentences = Vec::new();
     let mut claims = vec![Vec::new(); chain.claims.len()];
     for (name, page) in &chain.pages {
-        let quotes = chain.claims.iter().enumerate().filter_map(|(at, claim)| Some((at, claim.quotes.get(name)?)));
+        let quotes =
+            chain.claims.iter().enumerate().filter_map(|(at, claim)| Some((at, claim.quotes.get(name)?)));
         let quotes: Vec<(usize, &String)> = quotes.collect();
         if quotes.is_empty() {
             continue;
@@ -115,7 +121,11 @@ fn of_chain<'a>(chain: &'a Chain, lexicon: &Lexicon) -> Retold<'a> {
         let article = chains::article(page);
         for lesson in lessons(&article, lexicon) {
             let words = &article.text.as_str()[lesson.range.clone()];
-            let told: Vec<usize> = quotes.iter().filter(|(_, quote)| words.contains(quote.as_str())).map(|(at, _)| *at).collect();
+            let told: Vec<usize> = quotes
+                .iter()
+                .filter(|(_, quote)| words.contains(quote.as_str()))
+                .map(|(at, _)| *at)
+                .collect();
             if !told.is_empty() {
                 told.into_iter().for_each(|at| claims[at].push(sentences.len()));
                 sentences.push(Sentence::silent(&chain.half, RETOLD, lesson));

@@ -9,6 +9,7 @@ use crate::text::units::simplified;
 use crate::text::words;
 use headwater_model::claim::{Modality, Polarity, Role};
 use headwater_model::mention::{Attribution, EntityKind, EntityMention, VoiceKind};
+use headwater_model::script::is_han;
 use headwater_model::source::SourceClass;
 use headwater_model::time::{Date, Precision, first_day};
 use headwater_model::{Analysis, Article, Claim, EntityId, Evidence, Knowledge, NoticeKind, Part, Span};
@@ -142,7 +143,7 @@ fn plain(written: &str) -> (String, Option<String>) {
         return (written.trim_matches(outer).to_owned(), None);
     };
     let inner = rest.split(['）', ')', ',', '，', '、']).next().unwrap_or_default().trim_matches(outer);
-    let other_script = name.is_ascii() != inner.is_ascii() && inner.chars().count() > 1;
+    let other_script = has_han(name) != has_han(inner) && inner.chars().count() > 1;
     (name.trim_matches(outer).to_owned(), other_script.then(|| inner.to_owned()))
 }
 
@@ -206,16 +207,30 @@ fn is_unnamed(name: &str) -> bool {
     lower || press || words::lists().sources.unnamed.iter().any(|start| name.starts_with(start))
 }
 
-/// The outlet's own name behind what it is said to be: 美国科技媒体Brightwater Insider, 英国《斯特林邮报》.
+/// The outlet's own name behind what it is said to be: 美国科技媒体Brightwater Insider, 英国《斯特林邮报》, "the Bishkek newspaper
+/// Chüy Kabarlary".
 fn outlet_in(name: &str) -> &str {
     if let Some((before, rest)) = name.split_once('《')
         && !before.is_empty()
     {
         return rest.trim_end_matches('》');
     }
-    let tail = name.char_indices().rfind(|(_, c)| !c.is_ascii()).map_or(0, |(at, c)| at + c.len_utf8());
+    if !has_han(name) {
+        let behind = |word: &String| name.split_once(&format!(" {word} ")).map(|(_, own)| own);
+        let own = words::lists().sources.outlets.iter().filter_map(behind);
+        return own
+            .filter(|own| own.starts_with(char::is_uppercase))
+            .min_by_key(|own| own.len())
+            .unwrap_or(name);
+    }
+    let tail = name.char_indices().rfind(|(_, c)| is_han(*c)).map_or(0, |(at, c)| at + c.len_utf8());
     let foreign = tail > 0 && name[tail..].split_whitespace().count() > 1;
     if foreign { name[tail..].trim() } else { name }
+}
+
+/// Whether words are in Chinese.
+fn has_han(words: &str) -> bool {
+    words.contains(is_han)
 }
 
 /// The context in which references are read.
@@ -316,7 +331,10 @@ impl Reader<'_> {
                 evidence: notice.evidence.clone(),
                 key,
             };
+            let nobody =
+                || words::lists().sources.nobody.iter().any(|word| publisher::bare(word) == reference.key);
             if reference.key.chars().count() > 1
+                && !nobody()
                 && !reference.names(self.own)
                 && !self.is_own_office(&reference)
             {
@@ -404,11 +422,22 @@ impl Reader<'_> {
             return None;
         }
         // A Chinese name that no outlet's word ends and no title marks hold is seldom one: 港股早段.
-        let written = name.is_ascii() || source.text.contains('《') || is_outlet_name(&name);
+        let written = !has_han(&name) || source.text.contains('《') || is_outlet_name(&name);
         let named = source.kind == VoiceKind::Outlet && (entity.is_some() || written);
-        let outlet = named || kind == Some(EntityKind::Outlet) || reads_as_outlet;
+        let study = entity.is_none() && self.is_led_by_study(attribution);
+        let outlet = named || kind == Some(EntityKind::Outlet) || reads_as_outlet || study;
         let reference = self.reference(attribution, &name, also, entity, outlet);
         (reference.entity.is_some() || (outlet && reference.key.chars().count() > 1)).then_some(reference)
+    }
+
+    /// Whether an article is about what an organisation found out: its words stand where the article begins, and speak of a study.
+    fn is_led_by_study(&self, attribution: &Attribution) -> bool {
+        /// Characters.
+        const LEAD: u32 = 400;
+        attribution.source.kind == VoiceKind::Organisation
+            && attribution.evidence.part() == Part::Text
+            && attribution.evidence.span().start < LEAD
+            && words::has_any(&self.around(attribution), &words::lists().sources.studies)
     }
 
     fn reference(
@@ -700,7 +729,7 @@ impl Reader<'_> {
             let there = known.iter().any(|r| r.key == key || r.evidence.span().overlaps(evidence.span()));
             let behind = &text[end..text.floor_char_boundary(end + LONGEST_NAME)];
             let also = behind.strip_prefix(['（', '(']).and_then(|rest| rest.split(['）', ')']).next());
-            let also = also.filter(|also| also.is_ascii());
+            let also = also.filter(|also| !has_han(also));
             let new = outlet && !there && self.is_near_reporting(&evidence);
             new.then(|| Reference {
                 name: self.display(entity.as_ref(), inner),

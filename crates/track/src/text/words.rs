@@ -322,6 +322,10 @@ pub struct Sources {
     pub embargo: List,
     /// Words for figures that somebody keeps.
     pub figures: List,
+    /// Words for what an organisation finds out and gives out in writing.
+    pub studies: List,
+    /// What a source line gives for a source and is nobody.
+    pub nobody: List,
     /// Second parts of the addresses of governments, before a country's code.
     pub governments: List,
     /// Hosts where companies file what they say of themselves.
