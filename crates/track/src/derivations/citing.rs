@@ -116,8 +116,8 @@ fn cite_captured(this: &Seen, reference: &Reference, other: &Seen, draft: &mut D
     let dated = reference.date.is_some();
     let score = match (reference.via, dated) {
         (Via::SourceLine, _) => 950,
-        (Via::Attribution, true) => 950,
-        (Via::Attribution, false) => 850,
+        (Via::Attribution | Via::Study, true) => 950,
+        (Via::Attribution | Via::Study, false) => 850,
         (Via::Name, true) => 800,
         (Via::Name, false) => 650,
         (Via::Described | Via::Document, _) => 600,
@@ -152,7 +152,7 @@ pub fn cite_unseen(asked: &Asked, reference: &Reference, register: &mut Register
 fn rule_of(reference: &Reference) -> &'static str {
     match reference.via {
         Via::SourceLine => "source_line",
-        Via::Attribution => "attribution",
+        Via::Attribution | Via::Study => "attribution",
         Via::Name => "named_outlet",
         Via::Described => "described_outlet",
         Via::Document => "described_document",

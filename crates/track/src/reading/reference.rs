@@ -24,6 +24,8 @@ pub enum Via {
     SourceLine,
     /// An attribution that the analysis found.
     Attribution,
+    /// The same, of a study of an organisation that the knowledge lacks.
+    Study,
     /// A name near a word of reporting.
     Name,
     /// A document whose authority is not named: "according to a transcript of the briefing".
@@ -426,7 +428,10 @@ impl Reader<'_> {
         let named = source.kind == VoiceKind::Outlet && (entity.is_some() || written);
         let study = entity.is_none() && self.is_led_by_study(attribution);
         let outlet = named || kind == Some(EntityKind::Outlet) || reads_as_outlet || study;
-        let reference = self.reference(attribution, &name, also, entity, outlet);
+        let mut reference = self.reference(attribution, &name, also, entity, outlet);
+        if study && !named && !reads_as_outlet {
+            reference.via = Via::Study;
+        }
         (reference.entity.is_some() || (outlet && reference.key.chars().count() > 1)).then_some(reference)
     }
 
@@ -866,7 +871,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether an authority's word stands in a sentence that is laid to an outlet: "the ministry said, Reuters
+    /// Whether an authority's word, or a study, stands in a sentence that is laid to an outlet: "the ministry said, Reuters
     /// reported". It reached the article through the outlet.
     fn is_told_through(&self, outlet: &Reference, authority: &Reference) -> bool {
         let kind = |r: &Reference| r.entity.as_ref().and_then(|id| self.knowledge.entity(id)).map(|e| e.kind);
@@ -877,7 +882,8 @@ impl Reader<'_> {
         let reports = (outlet.via == Via::Attribution || leads)
             && !outlet.names(self.own)
             && kind(outlet).is_none_or(|kind| kind == EntityKind::Outlet);
-        if !reports || kind(authority) != Some(EntityKind::Agency) {
+        let given_out = matches!(kind(authority), Some(EntityKind::Agency | EntityKind::Document));
+        if !reports || !(given_out || authority.via == Via::Study) {
             return false;
         }
         let (first, second) = if o.start <= a.start { (o, a) } else { (a, o) };
