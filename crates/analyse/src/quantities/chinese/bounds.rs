@@ -22,6 +22,7 @@ impl<'a> Reader<'a> {
         let front = BOUNDS
             .chinese_before(before)
             .filter(|(is, at)| self.bounds_here(*is, *at, start, end, unit, read))
+            .or_else(|| BOUNDS.chinese_before(without_each(before)?).map(|(is, _)| (is, start)))
             .or_else(|| distant_bound(before))
             .or_else(|| {
                 let share = matches!(unit.name.as_str(), "percent" | "times");
@@ -123,6 +124,8 @@ fn bound_of_share(before: &str) -> Option<Comparator> {
         ("几乎为", Comparator::Nearly),
         ("接近", Comparator::Nearly),
         ("近原", Comparator::Nearly),
+        ("不足", Comparator::LessThan),
+        ("不到", Comparator::LessThan),
         ("不超过", Comparator::AtMost),
         ("不超過", Comparator::AtMost),
         ("不高于", Comparator::AtMost),
@@ -155,12 +158,21 @@ fn bound_of_share(before: &str) -> Option<Comparator> {
         .map(|(_, is)| is)
 }
 
+/// 上限为每台5000元, 不得超过每秒0.25米: what stands before "each of what" the figure is told of.
+fn without_each(before: &str) -> Option<&str> {
+    /// Characters of what the figure is for each of.
+    const EACH: usize = 3;
+    let (at, _) = before.char_indices().rev().take(EACH + 1).find(|(_, c)| *c == '每')?;
+    Some(&before[..at])
+}
+
 /// 至少锻炼150分钟, 最多可容纳500人: a short verb stands between the bound and the number.
 fn distant_bound(before: &str) -> Option<(Comparator, usize)> {
     const WORDS: &[(&str, Comparator)] = &[
         ("至少", Comparator::AtLeast),
         ("最少", Comparator::AtLeast),
         ("起码", Comparator::AtLeast),
+        ("最短", Comparator::AtLeast),
         ("最多", Comparator::UpTo),
         ("至多", Comparator::AtMost),
         ("最重", Comparator::UpTo),
