@@ -1386,6 +1386,79 @@ fn about_a_dozen_may_be_eleven() {
 }
 
 #[test]
+fn an_outlet_is_called_by_its_whole_name_in_either_script() {
+    let described = document(
+        SOUTH,
+        "2026-05-05",
+        "Seals for lorries",
+        "Kyrgyzstan will require electronic seals on all lorries from China from 1 July, the Osh newspaper Chüy Günü writes.",
+    );
+    assert_eq!(
+        trace(std::slice::from_ref(&described)).derivations(),
+        [format!("{SOUTH} citation unseen Chüy Günü")]
+    );
+    let translated = document(
+        ZH,
+        "2026-05-05",
+        "吉尔吉斯斯坦拟对货车加装电子铅封",
+        "据吉尔吉斯斯坦《楚河日报》（Chüy Günü）报道，自7月1日起，吉方将要求所有从中国入境的货车加装电子铅封。",
+    );
+    let told = trace(&[described, translated]);
+    assert_eq!(told.edges.len(), 2, "{:?}", told.derivations());
+    assert_eq!(told.unseen.len(), 1, "{:?}", told.unseen);
+}
+
+#[test]
+fn a_source_line_of_nobody_names_nobody() {
+    let told = |line: &str| {
+        let page = told::page(
+            ZH,
+            "2026-05-05T09:00:00Z",
+            "text/html; charset=utf-8",
+            format!(
+                "<html lang=zh><title>石英砂加征关税</title><body><article><h1>石英砂加征关税</h1>\
+                 <p>财政部宣布，自7月1日起对进口石英砂加征10%的关税。</p><p>业内人士说，库存还够用三个月。</p>\
+                 <p>（素材来源：{line}）</p></article></body></html>"
+            )
+            .into_bytes(),
+        );
+        trace(&[page]).derivations()
+    };
+    assert!(told("网络").is_empty(), "{:?}", told("网络"));
+    assert_eq!(told("北方纪事报"), [format!("{ZH} citation unseen 北方纪事报")]);
+}
+
+/// What an organisation that the knowledge lacks found out is a source that may be captured later; through an outlet it is the outlet's.
+#[test]
+fn a_study_that_leads_an_article_is_its_source() {
+    let report = document(
+        SOUTH,
+        "2026-05-05",
+        "Chips smuggled",
+        "At least 92,000 chips under export controls entered China in 2025, the Alder Institute said in a report on Tuesday.",
+    );
+    assert_eq!(
+        trace(std::slice::from_ref(&report)).derivations(),
+        [format!("{SOUTH} citation unseen the Alder Institute")]
+    );
+    let study = document(
+        "https://alder-institute.example/chips",
+        "2026-05-05",
+        "The trade in controlled chips",
+        "We find that at least 92,000 chips under export controls entered China in 2025. The figure is a floor.",
+    );
+    let told = trace(&[report, study]);
+    assert_eq!(told.derivations(), [format!("{SOUTH} citation https://alder-institute.example/chips")]);
+    let nested = document(
+        ZH,
+        "2026-05-06",
+        "智库报告盘点芯片走私",
+        "《北方纪事报》报道，英国智库桤木研究所周二发布报告称，2025年至少有9.2万枚受管制芯片流入中国。",
+    );
+    assert_eq!(trace(&[nested]).derivations(), [format!("{ZH} citation unseen 北方纪事报")]);
+}
+
+#[test]
 fn an_unknown_outlet_behind_what_it_reported_is_its_source() {
     for text in [
         "芬兰政府正在考虑要求诺基亚在向中国运营商发运基站之前取得许可证。《北方纪事报》（North Chronicle）5月4日援引三名知情人士的话报道称。",

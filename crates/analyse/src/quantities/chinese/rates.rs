@@ -75,7 +75,7 @@ impl<'a> Reader<'a> {
             let from = whole
                 .rfind([
                     '，', '。', '、', '；', '：', ',', '占', '佔', '为', '為', '是', '达', '達', '到', '约',
-                    '約', '于', '於',
+                    '約', '于', '於', '足',
                 ])
                 .map_or(0, |b| b + whole[b..].chars().next().map_or(1, char::len_utf8));
             return (from < whole.len()).then_some(from..whole.len());
