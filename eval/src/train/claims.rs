@@ -57,13 +57,16 @@ pub fn train(texts: &[Labelled], chains: &[Chain], pages: &[Page], analyse: &Pat
     let lexicon = Lexicon::new(embedded());
     let elsewhere = pages.par_iter().flat_map_iter(|page| of_something_else(page, &lexicon));
     let elsewhere: Vec<Sentence> = elsewhere.collect();
-    let read = |labelled| of_text(labelled, &lexicon).with_context(|| format!("{:?}", labelled.text));
+    let known: BTreeSet<&str> = texts.iter().map(|labelled| labelled.text.trim()).collect();
+    let retold: Vec<Retold> = chains.par_iter().map(|chain| of_chain(chain, &known, &lexicon)).collect();
+    let followed: BTreeSet<String> = retold.iter().flat_map(|chain| chain.known.clone()).collect();
+    let read =
+        |labelled| of_text(labelled, &followed, &lexicon).with_context(|| format!("{:?}", labelled.text));
     let texts: Vec<Scattered> = texts.par_iter().map(read).collect::<Result<_>>()?;
     let (chinese, english): (Vec<Scattered>, Vec<Scattered>) =
         texts.into_iter().partition(|text| text.sentences.first().is_some_and(|s| s.chinese));
     let (zh, en): (Vec<Sentence>, Vec<Sentence>) = elsewhere.into_iter().partition(|s| s.chinese);
     let mut languages = [Known::new("en", english)?, Known::new("zh", chinese)?];
-    let retold: Vec<Retold> = chains.par_iter().map(|chain| of_chain(chain, &lexicon)).collect();
     let firsts = languages.each_ref().map(|language| &language.first);
     let retold = retold.into_iter().flat_map(|chain| chain.told(firsts)).collect::<Vec<_>>();
     let (retold_zh, retold_en): (Vec<Sentence>, Vec<Sentence>) = retold.into_iter().partition(|s| s.chinese);
@@ -106,10 +109,13 @@ impl<'a> Known<'a> {
 struct Retold<'a> {
     sentences: Vec<Sentence<'a>>,
     claims: Vec<Vec<usize>>,
+    /// Further sentences that assert one and are labelled themselves.
+    known: Vec<String>,
 }
 
-fn of_chain<'a>(chain: &'a Chain, lexicon: &Lexicon) -> Retold<'a> {
-    let mut sentences = Vec::new();
+/// Those of a chain; of what is labelled itself nothing need be guessed.
+fn of_chain<'a>(chain: &'a Chain, labelled: &BTreeSet<&str>, lexicon: &Lexicon) -> Retold<'a> {
+    let (mut sentences, mut of_labelled) = (Vec::new(), Vec::new());
     let mut claims = vec![Vec::new(); chain.claims.len()];
     for (name, page) in &chain.pages {
         let quotes =
@@ -126,22 +132,27 @@ fn of_chain<'a>(chain: &'a Chain, lexicon: &Lexicon) -> Retold<'a> {
                 .filter(|(_, quote)| words.contains(quote.as_str()))
                 .map(|(at, _)| *at)
                 .collect();
-            if !told.is_empty() {
+            if told.is_empty() {
+                continue;
+            }
+            if labelled.contains(words.trim()) {
+                of_labelled.push(words.trim().to_owned());
+            } else {
                 told.into_iter().for_each(|at| claims[at].push(sentences.len()));
                 sentences.push(Sentence::silent(&chain.half, RETOLD, lesson));
             }
         }
     }
-    Retold { sentences, claims }
+    Retold { sentences, claims, known: of_labelled }
 }
 
-/// How much a sentence of a chain counts: its frame is guessed.
-const RETOLD: f64 = 1.5;
+/// How much more a sentence counts that is followed through a chain: it is what a page is about.
+const RETOLD: f64 = 2.0;
 
 impl<'a> Retold<'a> {
     /// The sentences as those that tell the claims: all that tell one are of the frame that most likely all have.
     fn told(self, firsts: [&Linear; 2]) -> Vec<Sentence<'a>> {
-        let Retold { sentences, claims } = self;
+        let Retold { sentences, claims, .. } = self;
         let mut told: Vec<Vec<Vec<Frame>>> = vec![Vec::new(); sentences.len()];
         let likely: Vec<_> = sentences.iter().map(|s| s.likely(firsts[usize::from(s.chinese)])).collect();
         for mentions in claims {
@@ -260,9 +271,14 @@ fn tally(sentences: &[&Sentence], read: impl Fn(&Sentence) -> Vec<Frame>) -> Str
 }
 
 /// The sentences of a labelled text of which it is known what they assert, or all with what the text asserts.
-fn of_text<'a>(labelled: &'a Labelled, lexicon: &Lexicon) -> Result<Scattered<'a>> {
+fn of_text<'a>(
+    labelled: &'a Labelled,
+    followed: &BTreeSet<String>,
+    lexicon: &Lexicon,
+) -> Result<Scattered<'a>> {
     let lessons = lessons(&labelled.article()?, lexicon);
-    let sentence = |(lesson, told)| Sentence::silent(&labelled.hand, labelled.weight(), lesson).telling(told);
+    let weight = labelled.weight() * if followed.contains(labelled.text.trim()) { RETOLD } else { 1.0 };
+    let sentence = |(lesson, told)| Sentence::silent(&labelled.hand, weight, lesson).telling(told);
     let (told, expected, all): (Vec<Told>, _, _) = match labelled.labels()? {
         Labels::Placed { claims, all } => {
             (by_their_words(&labelled.text, &claims, all, &lessons), Vec::new(), true)
