@@ -1449,6 +1449,13 @@ fn a_study_that_leads_an_article_is_its_source() {
     );
     let told = trace(&[report, study]);
     assert_eq!(told.derivations(), [format!("{SOUTH} citation https://alder-institute.example/chips")]);
+    let abroad = document(
+        ZH,
+        "2026-05-06",
+        "智库称芯片走私",
+        "桤木研究所发布报告称，2025年至少有9.2万枚受管制芯片流入中国。",
+    );
+    assert_eq!(trace(&[abroad]).derivations(), [format!("{ZH} citation unseen 桤木研究所")]);
     let nested = document(
         ZH,
         "2026-05-06",

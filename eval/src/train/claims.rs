@@ -3,6 +3,9 @@
 //! On the way it prints, for each hand of `data/sentences`, what a model makes of it that learned from all the others. It asks the
 //! model of every sentence, also of those that the reading leaves alone (labels, other worlds, questions).
 //!
+//! A sentence that a labelled chain follows counts more, and where it has no label its frame is guessed from all sentences that tell
+//! the same.
+//!
 //! What claims nothing is learned from pages of the reading corpora as well: of those that are about something else the sentences
 //! without a word of policy.
 

@@ -224,10 +224,17 @@ pub fn shares(odds: &[f64]) -> Vec<f64> {
     powers.into_iter().map(|power| power / all).collect()
 }
 
+/// Whether a reference that led nowhere may mean a page whose publisher it does not name: what an outlet is said to be, and the name of
+/// an organisation in another language.
+fn is_open(reference: &Reference) -> bool {
+    matches!(reference.via, Via::Described | Via::Study)
+}
+
 /// Whether a reference that led nowhere means a page that was found by other clues.
 fn is_meant(reference: &Reference, found: &Candidate, knowledge: &Knowledge) -> bool {
     let outlet = || reference.entity.as_ref().is_none_or(|id| knowledge.is(id, EntityKind::Outlet));
-    reference.names(&found.page.publisher) || (found.table == Table::Document && !outlet())
+    let stranger = || reference.via == Via::Study && found.page.publisher.entity.is_none();
+    reference.names(&found.page.publisher) || stranger() || (found.table == Table::Document && !outlet())
 }
 
 fn add(asked: &Asked, candidate: &Candidate, share: f64, draft: &mut Draft) {
@@ -260,8 +267,7 @@ fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -
         return Vec::new();
     }
     // Who names another report that is not captured has it from there.
-    let named =
-        |other: &Seen| unresolved.iter().all(|r| r.via == Via::Described || r.names(&other.publisher));
+    let named = |other: &Seen| unresolved.iter().all(|r| is_open(r) || r.names(&other.publisher));
     // Who tells of one notice and names its authority does not silently tell of another of it.
     let cited = || draft.edges.iter().filter_map(|edge| window.captured(&edge.to));
     let cites_its_like =
