@@ -32,7 +32,7 @@ use std::sync::LazyLock;
 name_clues! {
     /// A reference that stands for a report or a document names the page's publisher.
     named,
-    /// The knowledge has the page's publisher, and the article names neither it, nor one that it is part of, nor its country.
+    /// The article names neither the page's publisher, nor, as far as the knowledge has it, one that it is part of, nor its country.
     stranger,
     /// It has other captured sources.
     other_source,
@@ -376,13 +376,14 @@ fn clues(asked: &Asked, page: &Seen, draft: &Draft) -> Clues {
     let shared = Shared::of(this, page);
     let days = days_between(this.day, page.day);
     let mut leading = this.claims.iter().filter(|claim| leads(claim));
+    let named = this.references.iter().any(|r| r.node && r.names(&page.publisher));
     let publisher = page.publisher.entity.as_ref();
     let mentions = |id: &EntityId| {
         this.entities.contains(id) || this.entities.iter().any(|other| knowledge.are_related(id, other))
     };
     Clues {
-        named: is(this.references.iter().any(|r| r.node && r.names(&page.publisher))),
-        stranger: is(publisher.is_some_and(|id| !mentions(id))),
+        named: is(named),
+        stranger: is(publisher.map_or(!named, |id| !mentions(id))),
         other_source: is(!other_sources.is_empty()),
         through: is(other_sources.iter().any(|other| owes(other, page))),
         retells: is(page.edges.iter().any(|edge| window.captured(&edge.to).is_some())),
