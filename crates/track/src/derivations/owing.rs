@@ -378,12 +378,14 @@ fn clues(asked: &Asked, page: &Seen, draft: &Draft) -> Clues {
     let mut leading = this.claims.iter().filter(|claim| leads(claim));
     let named = this.references.iter().any(|r| r.node && r.names(&page.publisher));
     let publisher = page.publisher.entity.as_ref();
+    // A study of an organisation that the knowledge lacks may be that of another such, by its name in another language.
+    let meant = || this.references.iter().any(|r| r.via == Via::Study);
     let mentions = |id: &EntityId| {
         this.entities.contains(id) || this.entities.iter().any(|other| knowledge.are_related(id, other))
     };
     Clues {
         named: is(named),
-        stranger: is(publisher.map_or(!named, |id| !mentions(id))),
+        stranger: is(publisher.map_or(!named && !meant(), |id| !mentions(id))),
         other_source: is(!other_sources.is_empty()),
         through: is(other_sources.iter().any(|other| owes(other, page))),
         retells: is(page.edges.iter().any(|edge| window.captured(&edge.to).is_some())),
