@@ -18,8 +18,10 @@ const RIDGE: f64 = 2.0;
 /// An article and the pages that it may owe something to.
 struct Told {
     hand: String,
-    /// What ties it to each, in the columns of both tables, and whether it is one that it derives from.
-    pages: Vec<(Vec<f64>, bool)>,
+    /// What ties it to each that it derives from, in the columns of both tables.
+    sources: Vec<Vec<f64>>,
+    /// The same of the others.
+    others: Vec<Vec<f64>>,
 }
 
 /// Trains both tables and measures each hand by the others.
@@ -30,16 +32,18 @@ pub fn train(target: &Path) -> Result<()> {
         // What was learned before is not to teach itself.
         let (book, tracker) = chains::run_by(&of_hand, &lexicon, |tracker| tracker.owe_by(None));
         let labels = labels(&of_hand, &book);
-        let mut articles: BTreeMap<CaptureId, Vec<(Vec<f64>, bool)>> = BTreeMap::new();
-        for lesson in tracker.owings().into_iter().filter(|lesson| !lesson.is_known) {
-            let label = labels.get(&(lesson.from.clone(), lesson.to.clone()));
-            // What need not be found says nothing.
-            if label != Some(&true) {
-                let is_source = label.is_some_and(|optional| !optional);
-                articles.entry(lesson.from.clone()).or_default().push((columns(&lesson), is_source));
+        let mut articles: BTreeMap<CaptureId, Told> = BTreeMap::new();
+        for lesson in tracker.owings() {
+            let Lesson { from, to, .. } = &lesson;
+            let article = articles.entry(from.clone()).or_insert_with(|| Told::of(hand));
+            match labels.get(&(from.clone(), to.clone())) {
+                // What need not be found says nothing.
+                Some(true) => {}
+                Some(false) => article.sources.push(columns(&lesson)),
+                None => article.others.push(columns(&lesson)),
             }
         }
-        told.extend(articles.into_values().map(|pages| Told { hand: hand.to_owned(), pages }));
+        told.extend(articles.into_values());
     }
     let hands: BTreeSet<&str> = told.iter().map(|t| t.hand.as_str()).collect();
     for hand in hands {
@@ -79,38 +83,36 @@ fn learn(told: &[Told], is_asked: impl Fn(&str) -> bool) -> Model {
 }
 
 impl Told {
+    /// An article of a hand, with no page yet.
+    fn of(hand: &str) -> Self {
+        Told { hand: hand.to_owned(), sources: Vec::new(), others: Vec::new() }
+    }
+
     /// A choice for each page that the article derives from, without the others that it does; of an article that derives from none, one.
     fn choices(&self) -> Vec<Example> {
-        let beside = |source: Option<usize>| {
-            let asked = self
-                .pages
-                .iter()
-                .enumerate()
-                .filter(|(at, (_, is_source))| !is_source || Some(*at) == source);
-            let asked: Vec<_> = asked.map(|(_, page)| page).collect();
-            let chosen = asked.iter().position(|(_, is_source)| *is_source);
-            Example {
-                options: asked.into_iter().map(|(columns, _)| columns.clone()).collect(),
-                chosen,
-                weight: 1.0,
-            }
+        let choice = |source: Option<&Vec<f64>>| {
+            let options = source.into_iter().chain(&self.others).cloned().collect();
+            Example { options, chosen: source.map(|_| 0), weight: 1.0 }
         };
-        let sources =
-            self.pages.iter().enumerate().filter(|(_, (_, is_source))| *is_source).map(|(at, _)| at);
-        let choices: Vec<Example> = sources.map(|source| beside(Some(source))).collect();
-        if choices.is_empty() { vec![beside(None)] } else { choices }
+        if self.sources.is_empty() {
+            return vec![choice(None)];
+        }
+        self.sources.iter().map(|source| choice(Some(source))).collect()
+    }
+
+    /// Whether the page that a model finds is one that the article derives from, if it finds one.
+    fn is_found(&self, model: &Model) -> Option<bool> {
+        let pages = self.sources.iter().chain(&self.others);
+        let odds: Vec<f64> = pages.map(|columns| model.odds(columns)).collect();
+        owing::likeliest(&odds).map(|(at, _)| at < self.sources.len())
     }
 }
 
 /// Prints of how many articles a model finds a source, and how many have one.
 fn measure(hand: &str, told: &[Told], model: &Model) {
     let own = || told.iter().filter(|t| t.hand == hand);
-    let likeliest = |t: &Told| {
-        let odds: Vec<f64> = t.pages.iter().map(|(columns, _)| model.odds(columns)).collect();
-        owing::likeliest(&odds).map(|(at, _)| t.pages[at].1)
-    };
-    let found = |is_source: bool| own().filter(|t| likeliest(t) == Some(is_source)).count();
-    let all = own().filter(|t| t.pages.iter().any(|(_, is_source)| *is_source)).count();
+    let found = |is_source: bool| own().filter(|t| t.is_found(model) == Some(is_source)).count();
+    let all = own().filter(|t| !t.sources.is_empty()).count();
     println!("{hand}: a source of {} of {all} articles found, {} false", found(true), found(false));
 }
 

@@ -789,8 +789,7 @@ impl Reader<'_> {
         let start = if somebody { start - '有'.len_utf8() } else { start };
         let words = self.words[start..comma].trim_end().trim_end_matches("的话");
         // 该行所称; but 研究所 is a house.
-        let house =
-            ["研究所", "交易所", "事务所", "結算所", "结算所"].iter().any(|house| words.ends_with(house));
+        let house = ["研究所", "交易所", "事务所", "结算所"].iter().any(|house| words.ends_with(house));
         let words = if house { words } else { words.trim_end_matches(['所', '却', '则', '又', '亦']) };
         let used = self.used.iter().any(|u| u.start < start + words.len() && start < u.end);
         let acted_on = ["把", "将", "可能", "最早", "最快", "尚未", "尚待", "有待"].iter().any(|w| words.contains(w))

@@ -194,7 +194,7 @@ fn described_report<'a>(asked: &Asked<'a>, laid: &Laid) -> Option<&'a Seen> {
             *retells
         } else {
             nearness >= CERTAINLY && (document || *agrees || *retells)
-                || nearness >= PLAINLY && (*agrees || document && *retells)
+                || nearness >= PLAINLY && *agrees
                 || (document || nearness >= RELATED) && *retells
         };
         near.then(|| (other, *agrees || *retells))

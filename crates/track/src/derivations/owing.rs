@@ -156,8 +156,6 @@ pub struct Lesson {
     pub to: CaptureId,
     /// Which table tells of it.
     pub table: Table,
-    /// Whether a reference or shared text led to it.
-    pub is_known: bool,
     /// What ties the two.
     pub clues: Clues,
 }
@@ -188,11 +186,9 @@ pub fn edges<'a>(
     let mut left = unresolved;
     let mut rest = candidates(asked, &left, draft);
     // Comparing claims is dear, and most articles have nothing left to owe.
-    let may_be = |c: &&Candidate| !draft.has(c.page);
-    if likeliest(&rest.iter().filter(may_be).map(|c| tables.most(c)).collect::<Vec<_>>()).is_none() {
+    if likeliest(&rest.iter().map(|c| tables.most(c)).collect::<Vec<_>>()).is_none() {
         return left;
     }
-    rest.retain(|candidate| !draft.has(candidate.page));
     compare_claims(asked, &mut rest);
     while let Some((at, share)) = likeliest(&rest.iter().map(|c| tables.odds(c)).collect::<Vec<_>>()) {
         let candidate = rest.remove(at);
@@ -230,11 +226,17 @@ fn is_open(reference: &Reference) -> bool {
     matches!(reference.via, Via::Described | Via::Study)
 }
 
+/// Whether the study of an organisation that the knowledge lacks may be a page of another such: by its name in another language.
+fn may_be_study(reference: &Reference, page: &Seen) -> bool {
+    reference.via == Via::Study && page.publisher.entity.is_none()
+}
+
 /// Whether a reference that led nowhere means a page that was found by other clues.
 fn is_meant(reference: &Reference, found: &Candidate, knowledge: &Knowledge) -> bool {
     let outlet = || reference.entity.as_ref().is_none_or(|id| knowledge.is(id, EntityKind::Outlet));
-    let stranger = || reference.via == Via::Study && found.page.publisher.entity.is_none();
-    reference.names(&found.page.publisher) || stranger() || (found.table == Table::Document && !outlet())
+    reference.names(&found.page.publisher)
+        || may_be_study(reference, found.page)
+        || (found.table == Table::Document && !outlet())
 }
 
 fn add(asked: &Asked, candidate: &Candidate, share: f64, draft: &mut Draft) {
@@ -257,8 +259,8 @@ fn add(asked: &Asked, candidate: &Candidate, share: f64, draft: &mut Draft) {
     draft.add(page.node(), DerivationKind::Citation, score, order(this, page).known, reason);
 }
 
-/// The pages that an article may owe something to and what ties it to each beside their claims; `draft` is what it owes by its
-/// references and its text.
+/// The pages that an article may owe something to beside `draft`, which is what it owes by its references and its text, and what ties
+/// it to each beside their claims.
 fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -> Vec<Candidate<'a>> {
     let Asked { this, window, knowledge, .. } = *asked;
     // What people told a newsroom is theirs, and what was copied came with the copy.
@@ -296,6 +298,7 @@ fn candidates<'a>(asked: &Asked<'a>, unresolved: &[&Reference], draft: &Draft) -
             Candidate { page, table, told: Told::default(), clues }
         }));
     }
+    found.retain(|candidate| !draft.has(candidate.page));
     found
 }
 
@@ -378,14 +381,13 @@ fn clues(asked: &Asked, page: &Seen, draft: &Draft) -> Clues {
     let mut leading = this.claims.iter().filter(|claim| leads(claim));
     let named = this.references.iter().any(|r| r.node && r.names(&page.publisher));
     let publisher = page.publisher.entity.as_ref();
-    // A study of an organisation that the knowledge lacks may be that of another such, by its name in another language.
-    let meant = || this.references.iter().any(|r| r.via == Via::Study);
+    let studied = || this.references.iter().any(|r| may_be_study(r, page));
     let mentions = |id: &EntityId| {
         this.entities.contains(id) || this.entities.iter().any(|other| knowledge.are_related(id, other))
     };
     Clues {
         named: is(named),
-        stranger: is(publisher.map_or(!named && !meant(), |id| !mentions(id))),
+        stranger: is(publisher.map_or(!named && !studied(), |id| !mentions(id))),
         other_source: is(!other_sources.is_empty()),
         through: is(other_sources.iter().any(|other| owes(other, page))),
         retells: is(page.edges.iter().any(|edge| window.captured(&edge.to).is_some())),
@@ -458,7 +460,6 @@ pub fn lessons(asked: &Asked, unresolved: &[&Reference], draft: &Draft) -> Vec<L
         from: asked.this.capture.clone(),
         to: candidate.page.capture.clone(),
         table: candidate.table,
-        is_known: draft.has(candidate.page),
         clues: candidate.clues,
     };
     let mut candidates = candidates(asked, unresolved, draft);

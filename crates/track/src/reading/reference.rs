@@ -119,6 +119,9 @@ impl Reference {
 /// References that are kept of one article.
 const MOST: usize = 300;
 
+/// Characters of the text that lead an article.
+const LEAD: u32 = 400;
+
 /// Bytes of the longest name of an outlet.
 const LONGEST_NAME: usize = 90;
 
@@ -145,7 +148,7 @@ fn plain(written: &str) -> (String, Option<String>) {
         return (written.trim_matches(outer).to_owned(), None);
     };
     let inner = rest.split(['）', ')', ',', '，', '、']).next().unwrap_or_default().trim_matches(outer);
-    let other_script = has_han(name) != has_han(inner) && inner.chars().count() > 1;
+    let other_script = name.contains(is_han) != inner.contains(is_han) && inner.chars().count() > 1;
     (name.trim_matches(outer).to_owned(), other_script.then(|| inner.to_owned()))
 }
 
@@ -217,7 +220,7 @@ fn outlet_in(name: &str) -> &str {
     {
         return rest.trim_end_matches('》');
     }
-    if !has_han(name) {
+    if !name.contains(is_han) {
         let behind = |word: &String| name.split_once(&format!(" {word} ")).map(|(_, own)| own);
         let own = words::lists().sources.outlets.iter().filter_map(behind);
         return own
@@ -228,11 +231,6 @@ fn outlet_in(name: &str) -> &str {
     let tail = name.char_indices().rfind(|(_, c)| is_han(*c)).map_or(0, |(at, c)| at + c.len_utf8());
     let foreign = tail > 0 && name[tail..].split_whitespace().count() > 1;
     if foreign { name[tail..].trim() } else { name }
-}
-
-/// Whether words are in Chinese.
-fn has_han(words: &str) -> bool {
-    words.contains(is_han)
 }
 
 /// The context in which references are read.
@@ -424,12 +422,12 @@ impl Reader<'_> {
             return None;
         }
         // A Chinese name that no outlet's word ends and no title marks hold is seldom one: 港股早段.
-        let written = !has_han(&name) || source.text.contains('《') || is_outlet_name(&name);
+        let written = !name.contains(is_han) || source.text.contains('《') || is_outlet_name(&name);
         let named = source.kind == VoiceKind::Outlet && (entity.is_some() || written);
-        let study = entity.is_none() && self.is_led_by_study(attribution);
+        let study = entity.is_none() && !reads_as_outlet && self.is_led_by_study(attribution);
         let outlet = named || kind == Some(EntityKind::Outlet) || reads_as_outlet || study;
         let mut reference = self.reference(attribution, &name, also, entity, outlet);
-        if study && !named && !reads_as_outlet {
+        if study {
             reference.via = Via::Study;
         }
         (reference.entity.is_some() || (outlet && reference.key.chars().count() > 1)).then_some(reference)
@@ -437,8 +435,6 @@ impl Reader<'_> {
 
     /// Whether an article is about what an organisation found out: its words stand where the article begins, and speak of a study.
     fn is_led_by_study(&self, attribution: &Attribution) -> bool {
-        /// Characters.
-        const LEAD: u32 = 400;
         attribution.source.kind == VoiceKind::Organisation
             && attribution.evidence.part() == Part::Text
             && attribution.evidence.span().start < LEAD
@@ -596,8 +592,6 @@ impl Reader<'_> {
 
     /// The agency that headline or lead names first.
     fn first_authority(&self) -> Option<EntityId> {
-        /// Characters.
-        const LEAD: u32 = 400;
         let head = |e: &&EntityMention| e.evidence.part() == Part::Title || e.evidence.span().start < LEAD;
         let agencies = self
             .analysis
@@ -734,7 +728,7 @@ impl Reader<'_> {
             let there = known.iter().any(|r| r.key == key || r.evidence.span().overlaps(evidence.span()));
             let behind = &text[end..text.floor_char_boundary(end + LONGEST_NAME)];
             let also = behind.strip_prefix(['（', '(']).and_then(|rest| rest.split(['）', ')']).next());
-            let also = also.filter(|also| !has_han(also));
+            let also = also.filter(|also| !also.contains(is_han));
             let new = outlet && !there && self.is_near_reporting(&evidence);
             new.then(|| Reference {
                 name: self.display(entity.as_ref(), inner),

@@ -3,7 +3,7 @@
 use super::super::numeral::Numeral;
 use super::super::units::{BOUNDS, Unit};
 use super::Reader;
-use super::rates::last_in;
+use super::rates::{each, last_in};
 use crate::passage::is_han;
 use headwater_model::mention::{Comparator, QuantityKind};
 use rust_decimal::Decimal;
@@ -19,10 +19,13 @@ impl<'a> Reader<'a> {
         read: &Numeral,
     ) -> (Comparator, usize, usize) {
         let before = self.text[..start].trim_end_matches(' ');
-        let front = BOUNDS
-            .chinese_before(before)
-            .filter(|(is, at)| self.bounds_here(*is, *at, start, end, unit, read))
-            .or_else(|| BOUNDS.chinese_before(without_each(before)?).map(|(is, _)| (is, start)))
+        let bound_at = |until: usize| {
+            let bound = BOUNDS.chinese_before(&before[..until]);
+            bound.filter(|(is, at)| self.bounds_here(*is, *at, until, end, unit, read))
+        };
+        let front = bound_at(before.len())
+            // 上限为每台5000元: of what the figure is for each stands between.
+            .or_else(|| bound_at(each(before)?.0).map(|(is, _)| (is, start)))
             .or_else(|| distant_bound(before))
             .or_else(|| {
                 let share = matches!(unit.name.as_str(), "percent" | "times");
@@ -156,14 +159,6 @@ fn bound_of_share(before: &str) -> Option<Comparator> {
         .filter_map(|(word, is)| Some((last_in(clause, word)?, *is)))
         .max_by_key(|(at, _)| *at)
         .map(|(_, is)| is)
-}
-
-/// 上限为每台5000元, 不得超过每秒0.25米: what stands before "each of what" the figure is told of.
-fn without_each(before: &str) -> Option<&str> {
-    /// Characters of what the figure is for each of.
-    const EACH: usize = 3;
-    let (at, _) = before.char_indices().rev().take(EACH + 1).find(|(_, c)| *c == '每')?;
-    Some(&before[..at])
 }
 
 /// 至少锻炼150分钟, 最多可容纳500人: a short verb stands between the bound and the number.

@@ -54,7 +54,9 @@ impl<'a> Reader<'a> {
         if let Some(rate) = WORDS.rates_before.iter().filter(|_| may_fit).find(fits) {
             return Some(rate.unit.clone());
         }
-        each(before).or_else(|| paid_each(clause).filter(|_| found.kind == QuantityKind::Money))
+        each(before)
+            .map(|(_, unit)| unit)
+            .or_else(|| paid_each(clause).filter(|_| found.kind == QuantityKind::Money))
     }
 
     /// 80%的芯片, or 国产芯片占比80%.
@@ -135,15 +137,15 @@ fn paid_each(clause: &str) -> Option<String> {
     (verb && unit.kind != QuantityKind::Money).then(|| unit.name.clone())
 }
 
-/// 每盎司2331美元, 每盒1360元: any unit or measure word after 每 that touches the number.
-fn each(before: &str) -> Option<String> {
+/// 每盎司2331美元, 每盒1360元: any unit or measure word after 每 that touches the number, and where 每 stands.
+pub(super) fn each(before: &str) -> Option<(usize, String)> {
     let from = before.char_indices().rev().nth(5).map_or(0, |(at, _)| at);
-    let at = before[from..].rfind('每')? + from + '每'.len_utf8();
-    let word = before[at..].trim();
+    let at = before[from..].rfind('每')? + from;
+    let word = before[at + '每'.len_utf8()..].trim();
     let unit = UNITS.chinese_at(word).filter(|(unit, length)| {
         *length == word.len() && unit.factor == Decimal::ONE && unit.kind != QuantityKind::Money
     });
     let measure =
         || counting_zh::measure(word).filter(|length| *length == word.len()).map(|_| word.to_owned());
-    unit.map(|(unit, _)| unit.name.clone()).or_else(measure)
+    unit.map(|(unit, _)| unit.name.clone()).or_else(measure).map(|unit| (at, unit))
 }
